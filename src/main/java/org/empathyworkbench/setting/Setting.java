@@ -1,0 +1,30 @@
+package org.empathyworkbench.setting;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes one component of a settings record to people. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+    /** A few words, as a form shows them: "Learning rate". */
+    String label();
+
+    /** One sentence a student understands, with the equation or section where there is one. */
+    String meaning();
+
+    /** The heading it stands under in a form: "Data", "Optimiser", "Decoding". */
+    String group() default "General";
+
+    double min() default Double.NEGATIVE_INFINITY;
+
+    double max() default Double.POSITIVE_INFINITY;
+
+    /** What the paper says, in its words or numbers; empty when it is silent. */
+    String paper() default "";
+
+    /** What the authors' published code does; empty when it is the same or there is none. */
+    String code() default "";
+}

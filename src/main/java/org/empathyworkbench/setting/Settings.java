@@ -1,0 +1,129 @@
+package org.empathyworkbench.setting;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * Reads and changes records whose components carry {@link Setting}. Values in maps are plain: {@link Integer}, {@link Double},
+ * {@link Boolean}, {@link String}; an enum stands as its name in lower case with dashes.
+ */
+public final class Settings {
+    private Settings() {}
+
+    /** Every setting of a record with its present value, in the record's order. */
+    public static List<SettingInfo> describe(Record settings) {
+        List<SettingInfo> infos = new ArrayList<>();
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            Setting setting = component.getAnnotation(Setting.class);
+            if (setting == null) continue;
+            Class<?> type = component.getType();
+            List<String> choices = type.isEnum()
+                    ? Arrays.stream(type.getEnumConstants()).map(c -> word((Enum<?>) c)).toList() : List.of();
+            infos.add(new SettingInfo(component.getName(), setting.label(), setting.meaning(), setting.group(), type,
+                    plain(valueOf(component, settings)), setting.min(), setting.max(), setting.paper(), setting.code(), choices));
+        }
+        return infos;
+    }
+
+    /** The record as plain values by component name, in order. */
+    public static Map<String, Object> toMap(Record settings) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (SettingInfo info : describe(settings)) map.put(info.name(), info.value());
+        return map;
+    }
+
+    /**
+     * A copy of the record with some values changed.
+     *
+     * @param changes by component name; numbers may be given as text
+     * @throws BadInput for an unknown name, a value of the wrong type or out of range, naming what would be right
+     */
+    public static <R extends Record> R with(R settings, Map<String, ?> changes) {
+        Map<String, Object> rest = new LinkedHashMap<>(changes);
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            Setting setting = components[i].getAnnotation(Setting.class);
+            boolean changed = setting != null && rest.containsKey(components[i].getName());
+            values[i] = changed ? parse(components[i], setting, rest.remove(components[i].getName()))
+                    : valueOf(components[i], settings);
+        }
+        if (!rest.isEmpty()) {
+            throw new BadInput("There is no setting \"" + rest.keySet().iterator().next() + "\"; known are "
+                    + describe(settings).stream().map(SettingInfo::name).collect(Collectors.joining(", ")) + ".");
+        }
+        try {
+            @SuppressWarnings("unchecked")
+            Constructor<R> constructor = (Constructor<R>) settings.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) throw new BadInput(refused.getMessage(), refused);
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An enum constant as it stands in files and forms. */
+    public static String word(Enum<?> constant) { return constant.name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+
+    private static Object plain(Object value) { return value instanceof Enum<?> constant ? word(constant) : value; }
+
+    private static Object valueOf(RecordComponent component, Record settings) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object parse(RecordComponent component, Setting setting, Object given) {
+        Class<?> type = component.getType();
+        String text = String.valueOf(given).trim();
+        String name = component.getName();
+        if (type == String.class) return text;
+        if (type == boolean.class) {
+            if (text.equals("true")) return true;
+            if (text.equals("false")) return false;
+            throw new BadInput("Setting \"" + name + "\" is true or false, not \"" + text + "\".");
+        }
+        if (type.isEnum()) {
+            for (Object constant : type.getEnumConstants()) {
+                if (word((Enum<?>) constant).equals(text)) return constant;
+            }
+            throw new BadInput("Setting \"" + name + "\" is one of " + Arrays.stream(type.getEnumConstants())
+                    .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", ")) + ", not \"" + text + "\".");
+        }
+        double number;
+        try {
+            number = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new BadInput("Setting \"" + name + "\" is a number, not \"" + text + "\".", e);
+        }
+        if (!(number >= setting.min() && number <= setting.max())) {
+            throw new BadInput("Setting \"" + name + "\" must lie between " + trim(setting.min()) + " and " + trim(setting.max())
+                    + ", not " + text + ".");
+        }
+        if (type == double.class) return number;
+        if (number != Math.rint(number)) throw new BadInput("Setting \"" + name + "\" is a whole number, not " + text + ".");
+        if (type == long.class) return (long) number;
+        return (int) number;
+    }
+
+    private static String trim(double bound) {
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? String.valueOf((long) bound) : String.valueOf(bound);
+    }
+}
