@@ -1,0 +1,83 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Dialogue;
+import org.empathyworkbench.dialogue.LabelledPair;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.Role;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.Turn;
+
+/** Reads dialogues with their turns, and labelled pairs, back from their rows. */
+final class DialogueRows {
+    private DialogueRows() { }
+
+    static int count(Connection connection, String table, DialogueFilter.Condition condition) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM " + table + " WHERE " + condition.sql())) {
+            Columns.bindAll(query, condition.values());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** One sweep: the rows of a dialogue's turns follow one another. */
+    static List<Dialogue> dialogues(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT d.id, d.external_id, d.split, d.emotion, d.situation, t.role, t.text, t.er, t.ip, t.ex "
+                + "FROM (SELECT * FROM dialogue d WHERE " + condition.sql() + " ORDER BY d.id LIMIT ? OFFSET ?) d "
+                + "LEFT JOIN turn t ON t.dialogue = d.id ORDER BY d.id, t.position")) {
+            bindPage(query, condition, offset, limit);
+            try (ResultSet row = query.executeQuery()) {
+                List<Dialogue> dialogues = new ArrayList<>();
+                boolean more = row.next();
+                while (more) {
+                    long id = row.getLong("id");
+                    String externalId = row.getString("external_id");
+                    Split split = Split.ofKey(row.getString("split"));
+                    String emotion = row.getString("emotion");
+                    String situation = row.getString("situation");
+                    List<Turn> turns = new ArrayList<>();
+                    do {
+                        String role = row.getString("role");
+                        if (role != null) {
+                            turns.add(new Turn(role.equals("speaker") ? Role.SPEAKER : Role.LISTENER, row.getString("text"), Columns.levels(row)));
+                        }
+                        more = row.next();
+                    } while (more && row.getLong("id") == id);
+                    dialogues.add(new Dialogue(externalId, split, emotion, situation, turns));
+                }
+                return dialogues;
+            }
+        }
+    }
+
+    static List<LabelledPair> pairs(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM pair p WHERE " + condition.sql() + " ORDER BY p.id LIMIT ? OFFSET ?")) {
+            bindPage(query, condition, offset, limit);
+            try (ResultSet row = query.executeQuery()) {
+                List<LabelledPair> pairs = new ArrayList<>();
+                while (row.next()) {
+                    Map<Mechanism, List<String>> rationales = new EnumMap<>(Mechanism.class);
+                    Columns.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
+                    pairs.add(new LabelledPair(row.getString("external_id"), row.getString("seeker_id"), Split.ofKey(row.getString("split")),
+                            row.getString("context"), row.getString("response"), Columns.levels(row), rationales));
+                }
+                return pairs;
+            }
+        }
+    }
+
+    private static void bindPage(PreparedStatement query, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
+        Columns.bindAll(query, condition.values());
+        query.setInt(condition.values().size() + 1, limit);
+        query.setInt(condition.values().size() + 2, offset);
+    }
+}

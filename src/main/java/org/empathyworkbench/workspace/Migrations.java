@@ -1,0 +1,79 @@
+package org.empathyworkbench.workspace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * Brings a database to this program's schema: the scripts {@code db/V1.sql}, {@code V2.sql}... that it has not seen, in one transaction.
+ * {@code PRAGMA user_version} says how many it has seen. Two processes may open a new workspace at once: the second waits and then finds
+ * nothing to do.
+ */
+final class Migrations {
+    /** The number of the newest script. */
+    static final int LATEST = 1;
+    /** "EWB1" in ASCII: marks a SQLite file as a workspace. */
+    static final int APPLICATION_ID = 0x45574231;
+
+    private Migrations() { }
+
+    static void bringUpToDate(Path file, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (seen(file, statement) == LATEST) return;
+            statement.execute("BEGIN IMMEDIATE");
+            boolean done = false;
+            try {
+                for (int script = seen(file, statement) + 1; script <= LATEST; script++) run(script, statement);
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+                statement.execute("PRAGMA user_version = " + LATEST);
+                statement.execute("COMMIT");
+                done = true;
+            } finally {
+                if (!done) statement.execute("ROLLBACK");
+            }
+        }
+    }
+
+    private static int seen(Path file, Statement statement) throws SQLException {
+        int version = number(statement, "PRAGMA user_version");
+        boolean ours = number(statement, "PRAGMA application_id") == APPLICATION_ID;
+        if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) {
+            throw new BadInput(file + " is a database of another program. It was left as it is. Open another folder.");
+        }
+        if (version > LATEST) {
+            throw new BadInput(file + " was written by a newer Empathy Workbench (schema " + version + "; this one knows " + LATEST
+                    + "). It was left as it is. Update Empathy Workbench, or open another folder.");
+        }
+        return version;
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** A script's statements end in a semicolon; a comment runs from two dashes to the end of its line. */
+    private static void run(int script, Statement statement) throws SQLException {
+        for (String sql : text("/db/V" + script + ".sql").replaceAll("--[^\n]*", "").split(";")) {
+            if (!sql.isBlank()) statement.execute(sql);
+        }
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
+            if (in == null) throw new IllegalStateException("The resource " + resource + " is missing from this build.");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.empathyworkbench.workspace;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.empathyworkbench.dialogue.BadInput;
+
+/** The models of a workspace: what is known of each, and where its folder is. Files are written by others, before {@link #add}. */
+public final class Models {
+    private static final String WHAT = "model";
+
+    private final Store store;
+    private final Path folder;
+
+    Models(Store store, Path folder) {
+        this.store = store;
+        this.folder = folder;
+    }
+
+    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a name */
+    public Path folder(String name) { return folder.resolve(Names.checked(name, WHAT)); }
+
+    /** @throws BadInput when the name is taken or cannot be a name */
+    public void add(ModelInfo model) {
+        Names.checked(model.name(), WHAT);
+        store.change(connection -> {
+            if (find(connection, model.name()).isPresent()) throw Names.taken(model.name(), WHAT);
+            insert(connection, "INSERT", model);
+        });
+    }
+
+    /** Stores what is known of a model, in place of what was known under its name: a resumed run makes its model again. */
+    public void put(ModelInfo model) {
+        Names.checked(model.name(), WHAT);
+        store.change(connection -> insert(connection, "INSERT OR REPLACE", model));
+    }
+
+    private static void insert(Connection connection, String verb, ModelInfo model) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(verb + " INTO model (name, kind, source, run, parameters, facts, created_at) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            Columns.bindAll(insert, List.of(model.name(), model.kind().key(), model.source(), model.run(), model.parameters(),
+                    Columns.json(new TreeMap<>(model.facts())), model.createdAt().toEpochMilli()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Newest first. */
+    public List<ModelInfo> list() {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM model ORDER BY created_at DESC, name");
+                 ResultSet row = query.executeQuery()) {
+                List<ModelInfo> list = new ArrayList<>();
+                while (row.next()) list.add(info(row));
+                return list;
+            }
+        });
+    }
+
+    public Optional<ModelInfo> find(String name) { return store.read(connection -> find(connection, name)); }
+
+    /** @throws BadInput naming the models there are when there is none of this name and kind */
+    public ModelInfo get(String name, ModelKind kind) {
+        Optional<ModelInfo> model = find(name);
+        if (model.isEmpty()) throw Names.unknown(name, WHAT, list().stream().filter(other -> other.kind() == kind).map(ModelInfo::name).toList());
+        if (model.get().kind() != kind) {
+            throw new BadInput("The model \"" + name + "\" is " + (kind == ModelKind.GENERATOR ? "a set of identifiers, not a generator"
+                    : "a generator, not a set of identifiers") + ". Nothing was changed. Choose another model.");
+        }
+        return model.get();
+    }
+
+    private static Optional<ModelInfo> find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM model WHERE name = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(info(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static ModelInfo info(ResultSet row) throws SQLException {
+        return new ModelInfo(row.getString("name"), ModelKind.ofKey(row.getString("kind")), row.getString("source"), row.getString("run"),
+                row.getLong("parameters"), Columns.facts(row.getString("facts")), Columns.instant(row, "created_at"));
+    }
+
+    /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
+    public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
+
+    /** Forgets a model and deletes its folder. @throws BadInput when there is no such model */
+    public void delete(String name) {
+        store.change(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM model WHERE name = ?")) {
+                delete.setString(1, name);
+                if (delete.executeUpdate() == 0) throw Names.unknown(name, WHAT, Names.all(connection, "model"));
+            }
+        });
+        Folders.delete(folder(name));
+    }
+}

@@ -1,0 +1,134 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.GivenResponse;
+
+/** Responses that systems gave to contexts, imported to stand beside our models' own. */
+public final class ResponseSets {
+    private static final String WHAT = "set of responses";
+
+    private final Store store;
+    private final Clock clock;
+
+    ResponseSets(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Stores one system's responses, in one transaction. @throws BadInput when the name is taken or no name, or there are none */
+    public ResponseSetInfo add(String name, String system, String source, List<GivenResponse> responses) {
+        return addAll(source, List.of(new Named(name, system, responses))).get(0);
+    }
+
+    /** One system's responses with the name they are to have. */
+    public record Named(String name, String system, List<GivenResponse> responses) { }
+
+    /** Stores the systems of one file together: all or none. */
+    public List<ResponseSetInfo> addAll(String source, List<Named> sets) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        for (Named set : sets) {
+            Names.checked(set.name(), WHAT);
+            if (set.responses().isEmpty()) {
+                throw new BadInput("There are no responses for \"" + set.name() + "\". Nothing was stored. Choose a file that holds some.");
+            }
+        }
+        return store.write(connection -> {
+            List<ResponseSetInfo> added = new ArrayList<>();
+            for (Named set : sets) {
+                if (find(connection, set.name()).isPresent()) throw Names.taken(set.name(), WHAT);
+                ResponseSetInfo info = new ResponseSetInfo(set.name(), set.system(), source, now, set.responses().size());
+                insert(connection, info, set.responses());
+                added.add(info);
+            }
+            return added;
+        });
+    }
+
+    private static void insert(Connection connection, ResponseSetInfo info, List<GivenResponse> responses) throws SQLException {
+        long id;
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO response_set (name, system, source, imported_at, responses) VALUES (?, ?, ?, ?, ?) RETURNING id")) {
+            Columns.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses()));
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                id = row.getLong(1);
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO given_response VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (int position = 0; position < responses.size(); position++) {
+                GivenResponse response = responses.get(position);
+                Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /** Newest first, those of one file in its order. */
+    public List<ResponseSetInfo> list() {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM response_set ORDER BY imported_at DESC, id");
+                 ResultSet row = query.executeQuery()) {
+                List<ResponseSetInfo> list = new ArrayList<>();
+                while (row.next()) list.add(info(row));
+                return list;
+            }
+        });
+    }
+
+    public Optional<ResponseSetInfo> find(String name) { return store.read(connection -> find(connection, name)); }
+
+    private static Optional<ResponseSetInfo> find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM response_set WHERE name = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(info(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static ResponseSetInfo info(ResultSet row) throws SQLException {
+        return new ResponseSetInfo(row.getString("name"), row.getString("system"), row.getString("source"), Columns.instant(row, "imported_at"),
+                row.getInt("responses"));
+    }
+
+    /** In the file's order. @throws BadInput when there is no such set */
+    public List<GivenResponse> responses(String name) {
+        if (find(name).isEmpty()) throw Names.unknown(name, WHAT, list().stream().map(ResponseSetInfo::name).toList());
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT g.* FROM given_response g JOIN response_set s ON s.id = g.response_set "
+                    + "WHERE s.name = ? ORDER BY g.position")) {
+                query.setString(1, name);
+                try (ResultSet row = query.executeQuery()) {
+                    List<GivenResponse> responses = new ArrayList<>();
+                    while (row.next()) {
+                        responses.add(new GivenResponse(row.getString("emotion"), Columns.texts(row.getString("context")),
+                                row.getString("reference"), row.getString("text")));
+                    }
+                    return responses;
+                }
+            }
+        });
+    }
+
+    /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
+    public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
+
+    /** @throws BadInput when there is no such set */
+    public void delete(String name) {
+        store.change(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ?")) {
+                delete.setString(1, name);
+                if (delete.executeUpdate() == 0) throw Names.unknown(name, WHAT, Names.all(connection, "response_set"));
+            }
+        });
+    }
+}

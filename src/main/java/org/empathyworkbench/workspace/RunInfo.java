@@ -1,0 +1,31 @@
+package org.empathyworkbench.workspace;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A run as a list shows it. Times that have not come yet are null.
+ *
+ * @param id          unique in the workspace; sorts by time of creation
+ * @param pid         process that works or worked on it, 0 before the first
+ * @param startedAt   when it was last taken up, by a start or a resume
+ * @param finishedAt  when it last came to rest
+ * @param heartbeatAt when its process was last heard of
+ * @param step        last step with metrics, 0 before the first
+ * @param totalSteps  steps of the whole run, 0 while unknown
+ * @param message     one sentence about the end, above all why it failed; empty when there is nothing to say
+ * @param model       name of the model it made, empty before
+ * @param stopRequested a person asked it to stop and it has not come to rest yet
+ */
+public record RunInfo(String id, String name, RunKind kind, String preset, String recipe, RunState state, long pid, Instant createdAt,
+                      Instant startedAt, Instant finishedAt, Instant heartbeatAt, int step, int totalSteps, String message, String model,
+                      boolean stopRequested) {
+    /** Done part in [0, 1]; 0 while the total is unknown. */
+    public double progress() { return totalSteps <= 0 ? 0 : Math.min(1, (double) step / totalSteps); }
+
+    /** Time since the last start, until it came to rest or {@code now}; zero before the first start. */
+    public Duration elapsed(Instant now) {
+        if (startedAt == null) return Duration.ZERO;
+        return Duration.between(startedAt, state.atRest() && finishedAt != null ? finishedAt : now);
+    }
+}

@@ -1,0 +1,22 @@
+package org.empathyworkbench.workspace;
+
+/** What a run makes. */
+public enum RunKind {
+    /** Supervised training of a T5 that writes responses. */
+    GENERATOR,
+    /** Training of the three empathy identifiers. */
+    IDENTIFIERS,
+    /** Alignment of a generator with the empathy reward. */
+    PPO;
+
+    /** The name in files and commands. */
+    public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+
+    /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
+    public static RunKind ofKey(String key) {
+        for (RunKind kind : values()) {
+            if (kind.key().equals(key)) return kind;
+        }
+        throw new IllegalArgumentException("\"" + key + "\" is not a kind of run; known are generator, identifiers, ppo.");
+    }
+}

@@ -1,0 +1,190 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/** The tables that grow while a run works: series with their metrics, samples, events. */
+final class RunRecords {
+    /** A measured value on its way to the database. */
+    record Measured(int step, String name, double value, long atMillis) { }
+
+    /** A sentence on its way to the database. */
+    record Said(long atMillis, String text) { }
+
+    private RunRecords() { }
+
+    static void addMetrics(Connection connection, String run, List<Measured> measured) throws SQLException {
+        Map<String, List<Measured>> byName = new LinkedHashMap<>();
+        for (Measured value : measured) byName.computeIfAbsent(value.name(), name -> new ArrayList<>()).add(value);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO metric (series, row, step, value, at) VALUES (?, ?, ?, ?, ?)")) {
+            for (Map.Entry<String, List<Measured>> series : byName.entrySet()) {
+                long[] idAndLastRow = reserve(connection, run, series.getKey(), series.getValue().size());
+                long row = idAndLastRow[1] - series.getValue().size();
+                for (Measured value : series.getValue()) {
+                    insert.setLong(1, idAndLastRow[0]);
+                    insert.setLong(2, ++row);
+                    insert.setInt(3, value.step());
+                    if (Double.isNaN(value.value())) insert.setNull(4, Types.REAL);
+                    else insert.setDouble(4, value.value());
+                    insert.setLong(5, value.atMillis());
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    /** Makes the series when it is new and moves its last row on by {@code rows}. @return its id and its last row */
+    private static long[] reserve(Connection connection, String run, String name, int rows) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO series (run, name, last_row) VALUES (?, ?, ?) "
+                + "ON CONFLICT (run, name) DO UPDATE SET last_row = last_row + excluded.last_row RETURNING id, last_row")) {
+            Columns.bindAll(upsert, List.of(run, name, rows));
+            try (ResultSet row = upsert.executeQuery()) {
+                row.next();
+                return new long[] {row.getLong(1), row.getLong(2)};
+            }
+        }
+    }
+
+    static void addSamples(Connection connection, String run, List<RunSample> samples) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (RunSample sample : samples) {
+                Columns.bindAll(insert, List.of(run, sample.step(), Columns.json(sample.context()), sample.response(), sample.reference()));
+                insert.setString(6, sample.profile() == null ? null : json(sample.profile()));
+                Columns.bindLevels(insert, 7, sample.targets());
+                if (sample.reward() == null || sample.reward().isNaN()) insert.setNull(10, Types.REAL);
+                else insert.setDouble(10, sample.reward());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    static void addEvents(Connection connection, String run, List<Said> said) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO event (run, at, text) VALUES (?, ?, ?)")) {
+            for (Said sentence : said) {
+                Columns.bindAll(insert, List.of(run, sentence.atMillis(), sentence.text()));
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    static List<String> metricNames(Connection connection, String run) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT name FROM series WHERE run = ? ORDER BY id")) {
+            query.setString(1, run);
+            try (ResultSet row = query.executeQuery()) {
+                List<String> names = new ArrayList<>();
+                while (row.next()) names.add(row.getString(1));
+                return names;
+            }
+        }
+    }
+
+    static List<MetricPoint> metrics(Connection connection, String run, String name, long afterRow) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
+                + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row")) {
+            Columns.bindAll(query, List.of(run, name, afterRow));
+            try (ResultSet row = query.executeQuery()) {
+                List<MetricPoint> points = new ArrayList<>();
+                while (row.next()) points.add(point(row));
+                return points;
+            }
+        }
+    }
+
+    static Map<String, MetricPoint> latest(Connection connection, String run) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT s.name, m.row, m.step, m.value, m.at FROM series s JOIN metric m "
+                + "ON m.series = s.id AND m.row = (SELECT max(row) FROM metric WHERE series = s.id) WHERE s.run = ? ORDER BY s.id")) {
+            query.setString(1, run);
+            try (ResultSet row = query.executeQuery()) {
+                Map<String, MetricPoint> latest = new LinkedHashMap<>();
+                while (row.next()) latest.put(row.getString("name"), point(row));
+                return latest;
+            }
+        }
+    }
+
+    private static MetricPoint point(ResultSet row) throws SQLException {
+        double value = row.getDouble("value");
+        boolean notANumber = row.wasNull();      // asked of the column read last
+        return new MetricPoint(row.getLong("row"), row.getInt("step"), notANumber ? Double.NaN : value, Columns.instant(row, "at"));
+    }
+
+    static List<StoredSample> samples(Connection connection, String run, long afterRow, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? ORDER BY row LIMIT ?")) {
+            Columns.bindAll(query, List.of(run, afterRow, limit));
+            return samples(query);
+        }
+    }
+
+    static List<StoredSample> samples(Connection connection, String run, int fromStep, int toStep) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? ORDER BY step, row")) {
+            Columns.bindAll(query, List.of(run, fromStep, toStep));
+            return samples(query);
+        }
+    }
+
+    private static List<StoredSample> samples(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            List<StoredSample> samples = new ArrayList<>();
+            while (row.next()) {
+                double reward = row.getDouble("reward");
+                Double known = row.wasNull() ? null : reward;
+                Map<Mechanism, Level> targets = Columns.levels(row);
+                samples.add(new StoredSample(row.getLong("row"), new RunSample(row.getInt("step"), Columns.texts(row.getString("context")),
+                        row.getString("response"), row.getString("reference"), profile(row.getString("profile")), targets, known)));
+            }
+            return samples;
+        }
+    }
+
+    static List<RunEvent> events(Connection connection, String run, long afterRow) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT row, at, text FROM event WHERE run = ? AND row > ? ORDER BY row")) {
+            Columns.bindAll(query, List.of(run, afterRow));
+            try (ResultSet row = query.executeQuery()) {
+                List<RunEvent> events = new ArrayList<>();
+                while (row.next()) events.add(new RunEvent(row.getLong("row"), Columns.instant(row, "at"), row.getString("text")));
+                return events;
+            }
+        }
+    }
+
+    /** Forgets metrics and samples of later steps; rows that are forgotten are not given out again. */
+    static void rewind(Connection connection, String run, int step) throws SQLException {
+        for (String delete : List.of("DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND step > ?",
+                "DELETE FROM sample WHERE run = ? AND step > ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(delete)) {
+                Columns.bindAll(statement, List.of(run, step));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static String json(EmpathyProfile profile) {
+        Map<String, double[]> probabilities = new TreeMap<>();
+        for (Mechanism mechanism : Mechanism.values()) {
+            double[] three = new double[Level.values().length];
+            for (Level level : Level.values()) three[level.ordinal()] = profile.probability(mechanism, level);
+            probabilities.put(mechanism.key(), three);
+        }
+        return Columns.json(probabilities);
+    }
+
+    private static EmpathyProfile profile(String json) {
+        if (json == null) return null;
+        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+        Columns.vectors(json).forEach((key, three) -> probabilities.put(Mechanism.ofKey(key), three));
+        return new EmpathyProfile(probabilities);
+    }
+}

@@ -1,0 +1,4 @@
+package org.empathyworkbench.workspace;
+
+/** A sample with its row, which grows: ask for the rows after the last one seen. */
+public record StoredSample(long row, RunSample sample) { }

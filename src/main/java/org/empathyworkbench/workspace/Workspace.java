@@ -1,0 +1,75 @@
+package org.empathyworkbench.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * An opened workspace. Safe for use by several threads; several processes may have the same one open. Close it to let go of the database.
+ */
+public final class Workspace implements AutoCloseable {
+    /** How long a writer waits for a writer of another process. */
+    static final int BUSY_MILLIS = 5_000;
+
+    private final Path folder;
+    private final Store store;
+    private final Datasets datasets;
+    private final Models models;
+    private final Runs runs;
+    private final ResponseSets responseSets;
+    private final LevelCache levelCache;
+
+    private Workspace(Path folder, Store store, Clock clock, Processes processes) {
+        this.folder = folder;
+        this.store = store;
+        this.datasets = new Datasets(store, clock);
+        this.models = new Models(store, folder.resolve("models"));
+        this.runs = new Runs(store, folder.resolve("runs"), clock, processes);
+        this.responseSets = new ResponseSets(store, clock);
+        this.levelCache = new LevelCache(store);
+    }
+
+    /**
+     * Opens the workspace in {@code folder} and makes it when there is none.
+     *
+     * @throws BadInput           when {@code folder} is a file, or its database is another program's or a newer version's
+     * @throws WorkspaceException when it cannot be read or written
+     */
+    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), Processes.ofThisMachine(), BUSY_MILLIS); }
+
+    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis) {
+        Path whole = folder.toAbsolutePath().normalize();
+        if (Files.exists(whole) && !Files.isDirectory(whole)) {
+            throw new BadInput(whole + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
+        }
+        try {
+            for (String part : new String[] {"models", "runs", "exports"}) Files.createDirectories(whole.resolve(part));
+        } catch (IOException failure) {
+            throw new WorkspaceException(WorkspaceException.Reason.READ_ONLY, "The workspace folder cannot be made (" + whole
+                    + "). Nothing was changed. Choose a folder that you may write to.", failure);
+        }
+        return new Workspace(whole, Store.open(whole.resolve("workspace.db"), busyMillis), clock, processes);
+    }
+
+    /** Absolute. */
+    public Path folder() { return folder; }
+
+    /** Where exported tables, charts and texts go unless a person says otherwise. */
+    public Path exports() { return folder.resolve("exports"); }
+
+    public Datasets datasets() { return datasets; }
+
+    public Models models() { return models; }
+
+    public Runs runs() { return runs; }
+
+    public ResponseSets responseSets() { return responseSets; }
+
+    public LevelCache levelCache() { return levelCache; }
+
+    Store store() { return store; }
+
+    @Override public void close() { store.close(); }
+}

@@ -1,0 +1,64 @@
+package org.empathyworkbench.workspace;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteException;
+
+/**
+ * The workspace could not be read or written, for a reason outside the person's data: the disk, another process, permissions. The
+ * message is a sentence for that person; the cause is for the log.
+ */
+public final class WorkspaceException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What stood in the way. */
+    public enum Reason { DISK_FULL, LOCKED, READ_ONLY, DAMAGED, DISK_ERROR, CLOSED, OTHER }
+
+    private final Reason reason;
+
+    WorkspaceException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() { return reason; }
+
+    static WorkspaceException of(Path file, SQLException failure) {
+        Reason reason = reasonOf(failure);
+        return new WorkspaceException(reason, switch (reason) {
+            case DISK_FULL -> "The disk that holds the workspace is full (" + file + "). Nothing of this change was stored; everything "
+                    + "stored before is safe. Free some space and try again.";
+            case LOCKED -> "Another program is writing to the workspace and did not let go in time (" + file + "). Nothing of this "
+                    + "change was stored. Wait until it is done and try again.";
+            case READ_ONLY -> "The workspace cannot be written (" + file + "). Nothing was changed. Choose a folder that you may write "
+                    + "to, or change its permissions.";
+            case DAMAGED -> "The workspace's database is damaged or is no database (" + file + "). It was left as it is. Restore the "
+                    + "file from a copy, or open another folder.";
+            case DISK_ERROR -> "The disk reported an error while the workspace was in use (" + file + "). Nothing of this change was "
+                    + "stored. Check the disk and the connection to it, then try again.";
+            case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): " + failure.getMessage() + ". Nothing "
+                    + "of this change was stored.";
+        }, failure);
+    }
+
+    static WorkspaceException closed(Path file) {
+        return new WorkspaceException(Reason.CLOSED, "The workspace has been closed (" + file + "). Nothing was changed. Open it again.", null);
+    }
+
+    /** A batch wraps the failure of its row, so the first SQLite failure in the chain of causes decides. */
+    private static Reason reasonOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return switch (sqlite.getResultCode().code & 0xff) {   // the low byte is the primary result code
+                    case 13 -> Reason.DISK_FULL;                       // SQLITE_FULL
+                    case 5, 6 -> Reason.LOCKED;                        // SQLITE_BUSY, SQLITE_LOCKED
+                    case 3, 8, 14 -> Reason.READ_ONLY;                 // SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN
+                    case 11, 26 -> Reason.DAMAGED;                     // SQLITE_CORRUPT, SQLITE_NOTADB
+                    case 10 -> Reason.DISK_ERROR;                      // SQLITE_IOERR
+                    default -> Reason.OTHER;
+                };
+            }
+        }
+        return Reason.OTHER;
+    }
+}

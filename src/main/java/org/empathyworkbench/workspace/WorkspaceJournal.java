@@ -1,0 +1,169 @@
+package org.empathyworkbench.workspace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a run says into the workspace, behind its back: calls only add to a list in memory; a daemon thread of the journal's own
+ * stores the list a few times a second in one transaction, with a heartbeat, and looks whether a person asked for a stop.
+ *
+ * <p>When storing fails (a full disk, a lock that does not open) the list is kept and tried again; when it has failed for a minute the
+ * next call throws, so that a run does not go on for hours unheard. {@link #close} stores the rest.
+ */
+public final class WorkspaceJournal implements RunJournal, AutoCloseable {
+    static final long FLUSH_MILLIS = 400;
+    static final long PATIENCE_MILLIS = 60_000;
+    private static final Logger LOG = LoggerFactory.getLogger(WorkspaceJournal.class);
+
+    private final Runs runs;
+    private final String run;
+    private final ScheduledExecutorService thread;
+
+    // Guarded by this.
+    private List<RunRecords.Measured> measured = new ArrayList<>();
+    private List<RunSample> samples = new ArrayList<>();
+    private List<RunRecords.Said> said = new ArrayList<>();
+    private int step;
+    private int totalSteps;
+    private long failingSince;
+    private WorkspaceException failure;
+    private boolean closed;
+
+    private volatile boolean stopRequested;
+
+    private WorkspaceJournal(Runs runs, String run, ScheduledExecutorService thread) {
+        this.runs = runs;
+        this.run = run;
+        this.thread = thread;
+    }
+
+    /** Begins to write for a run that this process has {@linkplain Runs#started taken up}. */
+    public static WorkspaceJournal open(Runs runs, String run) {
+        WorkspaceJournal journal = withoutThread(runs, run, Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread daemon = new Thread(task, "journal of run " + run);
+            daemon.setDaemon(true);
+            return daemon;
+        }));
+        journal.thread.scheduleWithFixedDelay(journal::flushAndKeepTrying, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        return journal;
+    }
+
+    /** For tests that flush by hand. */
+    static WorkspaceJournal withoutThread(Runs runs, String run, ScheduledExecutorService thread) { return new WorkspaceJournal(runs, run, thread); }
+
+    @Override public synchronized void totalSteps(int steps) {
+        check();
+        totalSteps = steps;
+    }
+
+    @Override public synchronized void metrics(int atStep, Map<String, Double> values) {
+        check();
+        long now = runs.clock().millis();
+        values.forEach((name, value) -> measured.add(new RunRecords.Measured(atStep, name, value, now)));
+        step = Math.max(step, atStep);
+    }
+
+    @Override public synchronized void sample(RunSample sample) {
+        check();
+        samples.add(sample);
+    }
+
+    @Override public synchronized void say(String sentence) {
+        check();
+        said.add(new RunRecords.Said(runs.clock().millis(), sentence));
+    }
+
+    @Override public boolean stopRequested() { return stopRequested; }
+
+    private void check() {
+        if (closed) throw new IllegalStateException("The journal of run " + run + " has been closed.");
+        if (failure != null && runs.clock().millis() - failingSince > PATIENCE_MILLIS) throw failure;
+    }
+
+    /** The daemon's turn. An exception would end its schedule, so the one that storing may throw is kept instead. */
+    void flushAndKeepTrying() {
+        try {
+            flush();
+            synchronized (this) {
+                if (failure != null) LOG.info("The journal of run {} can be stored again", run);
+                failure = null;
+            }
+        } catch (WorkspaceException refused) {
+            synchronized (this) {
+                if (failure == null) {
+                    failingSince = runs.clock().millis();
+                    LOG.warn("The journal of run {} could not be stored and is kept in memory for another try", run, refused);
+                }
+                failure = refused;
+            }
+        }
+    }
+
+    /** Stores what there is, with a heartbeat; on failure everything is as it was before. */
+    private void flush() {
+        List<RunRecords.Measured> metricsNow;
+        List<RunSample> samplesNow;
+        List<RunRecords.Said> saidNow;
+        int stepNow;
+        int totalNow;
+        synchronized (this) {
+            metricsNow = measured;
+            samplesNow = samples;
+            saidNow = said;
+            stepNow = step;
+            totalNow = totalSteps;
+            measured = new ArrayList<>();
+            samples = new ArrayList<>();
+            said = new ArrayList<>();
+        }
+        boolean stored = false;
+        try {
+            runs.store().change(connection -> {
+                RunRecords.addMetrics(connection, run, metricsNow);
+                RunRecords.addSamples(connection, run, samplesNow);
+                RunRecords.addEvents(connection, run, saidNow);
+                Runs.progress(connection, run, stepNow, totalNow);
+                Runs.beat(connection, run, runs.clock().millis());
+            });
+            stored = true;
+            stopRequested = runs.stopRequested(run);
+        } finally {
+            if (!stored) putBack(metricsNow, samplesNow, saidNow);
+        }
+    }
+
+    private synchronized void putBack(List<RunRecords.Measured> metricsNow, List<RunSample> samplesNow, List<RunRecords.Said> saidNow) {
+        metricsNow.addAll(measured);
+        samplesNow.addAll(samples);
+        saidNow.addAll(said);
+        measured = metricsNow;
+        samples = samplesNow;
+        said = saidNow;
+    }
+
+    /** Ends the thread and stores the rest. @throws WorkspaceException when the rest could not be stored */
+    @Override public void close() {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
+        thread.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = thread.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException askedToHurry) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        flush();
+    }
+}
