@@ -1,0 +1,126 @@
+package org.empathyworkbench.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * A T5-like tokenizer read from a tokenizer.json: text to ids and back. Ids 0, 1 and 2 are padding, end of sequence and unknown, as in
+ * every T5; a file with another order is refused. Reads local files only. May be used by many threads at once. Holds native memory
+ * until closed.
+ *
+ * <p>Reserved pieces typed in a text, such as {@code </s>}, never become ids 0 or 1 inside an encoding: a text cannot end itself.
+ */
+public final class TextTokenizer implements AutoCloseable {
+    public static final int PAD = 0;
+    public static final int EOS = 1;
+    public static final int UNKNOWN = 2;
+
+    private static final String[] RESERVED = {"<pad>", "</s>", "<unk>"};
+    private static final Map<String, String> OPTIONS = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+    private final Path path;
+    private final String[] pieces;
+    private final HuggingFaceTokenizer tokenizer;
+
+    private TextTokenizer(Path path, String[] pieces, HuggingFaceTokenizer tokenizer) {
+        this.path = path;
+        this.pieces = pieces;
+        this.tokenizer = tokenizer;
+    }
+
+    /** @throws BadInput when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place */
+    public static TextTokenizer load(Path tokenizerJson) {
+        TokenizerFile file = TokenizerFile.read(tokenizerJson);
+        for (int id = 0; id < RESERVED.length; id++) {
+            if (id >= file.pieces().length || !RESERVED[id].equals(file.pieces()[id])) {
+                throw TokenizerFile.unfit(tokenizerJson, "id " + id + " is not " + RESERVED[id]);
+            }
+        }
+        return new TextTokenizer(tokenizerJson, file.pieces(), open(tokenizerJson, file.text()));
+    }
+
+    /** The native reader reports every fault as a bare RuntimeException; a task makes it one that can be told from a fault of ours. */
+    private static HuggingFaceTokenizer open(Path path, String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        FutureTask<HuggingFaceTokenizer> task =
+                new FutureTask<>(() -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS));
+        task.run();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) throw error;
+            throw new BadInput(path + " cannot be used as a tokenizer: " + e.getCause().getMessage()
+                    + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("A finished task does not wait.", e);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The ids of a text, with EOS appended and kept when the text is cut.
+     *
+     * @param maxTokens the most ids to return, EOS among them; at least 1
+     * @return (1 to maxTokens) ids; the empty text is EOS alone
+     */
+    public int[] encode(String text, int maxTokens, Truncate truncate) {
+        if (maxTokens < 1) throw new IllegalArgumentException("An encoding has room for EOS at least, not for " + maxTokens + " ids.");
+        int[] ids = rawIds(text);
+        int kept = Math.min(ids.length, maxTokens - 1);
+        int from = truncate == Truncate.LEFT ? ids.length - kept : 0;
+        int[] encoded = Arrays.copyOfRange(ids, from, from + kept + 1);
+        encoded[kept] = EOS;
+        return encoded;
+    }
+
+    /** All ids of a text, EOS last, however many. */
+    public int[] encode(String text) { return encode(text, Integer.MAX_VALUE, Truncate.RIGHT); }
+
+    /** Text of ids; padding, EOS, unknown and other special pieces are skipped, ids without a piece too. */
+    public String decode(int[] ids) { return decode(ids, true); }
+
+    /** As {@link #decode(int[])}, with special pieces written out when {@code skipSpecials} is false. */
+    public String decode(int[] ids, boolean skipSpecials) {
+        long[] wide = new long[ids.length];
+        int n = 0;
+        for (int id : ids) {
+            if (id >= 0 && id < pieces.length && pieces[id] != null) wide[n++] = id;
+        }
+        return n == 0 ? "" : tokenizer.decode(Arrays.copyOf(wide, n), skipSpecials);
+    }
+
+    /** Number of ids: one more than the highest id that has a piece. T5's is 32,100, inside a model's padded 32,128. */
+    public int vocabularySize() { return pieces.length; }
+
+    /** The piece of an id, a leading {@code ▁} standing for a blank; empty where an id has none, as T5's 32,100 to 32,127. */
+    public String piece(int id) { return id < 0 || id >= pieces.length || pieces[id] == null ? "" : pieces[id]; }
+
+    /** @throws BadInput when this tokenizer has ids that a model with {@code modelVocabulary} embeddings does not know */
+    public void requireFits(int modelVocabulary) {
+        if (pieces.length <= modelVocabulary) return;
+        throw new BadInput(String.format(Locale.ROOT, "%s has %,d pieces but the model expects at most %,d. Nothing was loaded. "
+                + "Choose the tokenizer that came with this model.", path, pieces.length, modelVocabulary));
+    }
+
+    @Override public void close() { tokenizer.close(); }
+
+    private int[] rawIds(String text) {
+        long[] wide = text.isEmpty() ? new long[0] : tokenizer.encode(text, false, false).getIds();
+        int[] ids = new int[wide.length];
+        int n = 0;
+        for (long id : wide) {
+            if (id != PAD && id != EOS) ids[n++] = (int) id;
+        }
+        return n == ids.length ? ids : Arrays.copyOf(ids, n);
+    }
+}
