@@ -1,0 +1,86 @@
+  def choose(self: __torch__.M, lg: Tensor, u: Tensor, topk: int, topp: float, temperature: float, greedy: bool) -> Tuple[Tensor, Tensor]:
+    # logits (B, V), u (B) uniform in [0, 1) -> token (B), log-probability under the truncated distribution (B)
+    if greedy:
+      token = torch.argmax(lg, -1, False)
+      lp = torch.zeros_like(u)
+    else:
+      tv, ti = torch.topk(lg, topk, -1, True, True)
+      q = torch.softmax(tv / temperature, -1)
+      if torch.lt(topp, 1.0):
+        # the smallest set whose mass reaches topp: a token stays while the mass before it is below
+        before = torch.cumsum(q, -1) - q
+        q = torch.masked_fill(q, torch.ge(before, topp), 0.0)
+        q = q / torch.sum(q, [-1], True)
+      c = torch.cumsum(q, -1)
+      pick = torch.sum(torch.le(c, torch.unsqueeze(u, 1) * torch.slice(c, 1, -1, 9223372036854775807, 1)), [-1], True)
+      last = torch.sum(torch.gt(q, 0.0), [-1], True) - 1
+      pick = torch.minimum(pick, last)
+      token = torch.squeeze(torch.gather(ti, 1, pick), 1)
+      lp = torch.log(torch.squeeze(torch.gather(q, 1, pick), 1))
+    return (token, lp)
+  def distribution(self: __torch__.M, lg: Tensor, length: int, minimum: int, topk: int, topp: float, temperature: float) -> Tensor:
+    # logits (B, V) -> the probabilities that sampling uses (B, V)
+    if torch.lt(length, minimum):
+      lg = torch.clone(lg)
+      _z = torch.fill_(torch.select(lg, 1, @EOS), -inf)
+    tv, ti = torch.topk(lg, topk, -1, True, True)
+    q = torch.softmax(tv / temperature, -1)
+    if torch.lt(topp, 1.0):
+      q = torch.masked_fill(q, torch.ge(torch.cumsum(q, -1) - q, topp), 0.0)
+      q = q / torch.sum(q, [-1], True)
+    return torch.scatter(torch.zeros_like(lg), 1, ti, q)
+  def generate(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, u: Tensor, steps: int, minimum: int, topk: int, topp: float, temperature: float, greedy: bool, stop: bool) -> Tuple[Tensor, Tensor, Tensor]:
+    # ids (B, S), mask (B, S), u (steps, B) -> tokens (B, T) padded with 0, lengths (B) with EOS counted, log-probabilities as sampled (B, T).
+    # minimum counts the start token; stop: rows end at EOS.
+    enc = (self).encode(w, ids, mask, 0.0, )
+    rows = torch.size(ids, 0)
+    hidden = (self).hide(mask, )
+    ck = annotate(List[Tensor], [])
+    cv = annotate(List[Tensor], [])
+    sk = annotate(List[Tensor], [])
+    sv = annotate(List[Tensor], [])
+    for i in range(@DECODERLAYERS):
+      o = @DECODERBLOCKS + @DECODERBLOCK * i
+      _a = torch.append(ck, torch.contiguous((self).heads(torch.linear(enc, w[o + 7]), )))
+      _b = torch.append(cv, torch.contiguous((self).heads(torch.linear(enc, w[o + 8]), )))
+      _c = torch.append(sk, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
+      _d = torch.append(sv, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
+    table = (self).bias(steps, steps, w[@DECODER], False, )
+    cur = torch.full([rows, 1], @START, dtype=4, device=enc.device)
+    done = torch.zeros([rows], dtype=11, device=enc.device)
+    length = torch.zeros([rows], dtype=4, device=enc.device)
+    out = torch.zeros([rows, steps], dtype=4, device=enc.device)
+    lps = torch.zeros([rows, steps], dtype=6, device=enc.device)
+    go = torch.gt(steps, 0)
+    t = 0
+    while go:
+      x = torch.embedding(w[0], cur)
+      b = torch.slice(torch.slice(table, 2, t, t + 1, 1), 3, 0, t + 1, 1)
+      for i in range(@DECODERLAYERS):
+        o = @DECODERBLOCKS + @DECODERBLOCK * i
+        n = (self).norm(x, w[o], )
+        _e = torch.copy_(torch.slice(sk[i], 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 2]), ))
+        _f = torch.copy_(torch.slice(sv[i], 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 3]), ))
+        k = torch.slice(sk[i], 2, 0, t + 1, 1)
+        v = torch.slice(sv[i], 2, 0, t + 1, 1)
+        x = x + torch.linear((self).attend((self).heads(torch.linear(n, w[o + 1]), ), k, v, b, 0.0, ), w[o + 4])
+        n2 = (self).norm(x, w[o + 5], )
+        x = x + torch.linear((self).attend((self).heads(torch.linear(n2, w[o + 6]), ), ck[i], cv[i], hidden, 0.0, ), w[o + 9])
+        x = (self).feed_forward(w, o + 10, x, 0.0, )
+      lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [rows, @VOCABULARY])
+      if torch.lt(t + 1, minimum):
+        _z = torch.fill_(torch.select(lg, 1, @EOS), -inf)
+      token, lp = (self).choose(lg, u[t], topk, topp, temperature, greedy, )
+      token = torch.masked_fill(token, done, 0)
+      _g = torch.copy_(torch.select(out, 1, t), token)
+      _h = torch.copy_(torch.select(lps, 1, t), torch.masked_fill(lp, done, 0.0))
+      length = length + torch.to(torch.logical_not(done), 4)
+      if stop:
+        done = torch.logical_or(done, torch.eq(token, @EOS))
+      cur = torch.unsqueeze(token, 1)
+      t = t + 1
+      if torch.ge(t, steps):
+        go = False
+      else:
+        go = torch.__not__(bool(torch.all(done)))
+    return (out, length, lps)

@@ -1,0 +1,94 @@
+  def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    # T5's layer norm: no mean, no bias
+    return x * torch.rsqrt(torch.mean(x * x, [-1], True) + @EPSILON) * w
+  def drop(self: __torch__.M, x: Tensor, p: float) -> Tensor:
+    if torch.gt(p, 0.0):
+      x = torch.dropout(x, p, True)
+    return x
+  def heads(self: __torch__.M, x: Tensor) -> Tensor:
+    # (B, S, H*dk) -> (B, H, S, dk)
+    return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), @HEADS, @DKV]), 1, 2)
+  def bucket(self: __torch__.M, rel: Tensor, both: bool) -> Tensor:
+    # key position - query position -> bucket of the relative position (T5, section 2.1)
+    if both:
+      n = @BUCKETS // 2
+      off = torch.to(torch.gt(rel, 0), 4) * n
+      r = torch.abs(rel)
+    else:
+      n = @BUCKETS
+      off = torch.zeros_like(rel)
+      r = torch.neg(torch.clamp_max(rel, 0))
+    exact = n // 2
+    far = torch.log(torch.to(torch.clamp_min(r, 1), 6) / float(exact)) / torch.log(float(@MAXDISTANCE) / float(exact)) * float(n - exact)
+    big = torch.clamp_max(exact + torch.to(far, 4), n - 1)
+    return off + torch.where(torch.lt(r, exact), r, big)
+  def bias(self: __torch__.M, q: int, k: int, table: Tensor, both: bool) -> Tensor:
+    # (buckets, H) -> (1, H, q, k)
+    i = torch.unsqueeze(torch.arange(0, q, dtype=4, device=table.device), 1)
+    j = torch.unsqueeze(torch.arange(0, k, dtype=4, device=table.device), 0)
+    return torch.unsqueeze(torch.permute(torch.embedding(table, (self).bucket(j - i, both, )), [2, 0, 1]), 0)
+  def hide(self: __torch__.M, mask: Tensor) -> Tensor:
+    # (B, S) of 1 and 0 -> (B, 1, 1, S) of 0 and -1e9
+    return (torch.unsqueeze(torch.unsqueeze(mask, 1), 1) - 1.0) * 1e9
+  def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, b: Tensor, p: float) -> Tensor:
+    # (B, H, Q, dk), (B, H, K, dk), (B, H, K, dk), bias (., ., Q, K) -> (B, Q, H*dk); T5 does not scale by the root of dk
+    o = torch.scaled_dot_product_attention(q, k, v, b, p, False, scale=1.0)
+    return torch.reshape(torch.transpose(o, 1, 2), [torch.size(q, 0), torch.size(q, 2), @INNER])
+  def self_attention(self: __torch__.M, w: List[Tensor], o: int, x: Tensor, b: Tensor, p: float) -> Tensor:
+    n = (self).norm(x, w[o], )
+    a = (self).attend((self).heads(torch.linear(n, w[o + 1]), ), (self).heads(torch.linear(n, w[o + 2]), ), (self).heads(torch.linear(n, w[o + 3]), ), b, p, )
+    return x + (self).drop(torch.linear(a, w[o + 4]), p, )
+  def feed_forward(self: __torch__.M, w: List[Tensor], o: int, x: Tensor, p: float) -> Tensor:
+    n = (self).norm(x, w[o], )
+    if @GATED:
+      h = torch.gelu(torch.linear(n, w[o + 1]), approximate="tanh") * torch.linear(n, w[o + 2])
+      y = torch.linear((self).drop(h, p, ), w[o + 3])
+    else:
+      y = torch.linear((self).drop(torch.relu(torch.linear(n, w[o + 1])), p, ), w[o + 2])
+    return x + (self).drop(y, p, )
+  def encode(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, p: float) -> Tensor:
+    # weights from w[0], ids (B, S), mask (B, S) -> (B, S, d)
+    s = torch.size(ids, 1)
+    x = (self).drop(torch.embedding(w[0], ids), p, )
+    b = (self).bias(s, s, w[1], True, ) + (self).hide(mask, )
+    for i in range(@LAYERS):
+      o = 3 + @ENCODERBLOCK * i
+      x = (self).self_attention(w, o, x, b, p, )
+      x = (self).feed_forward(w, o + 5, x, p, )
+    return (self).drop((self).norm(x, w[2], ), p, )
+  def decode(self: __torch__.M, w: List[Tensor], enc: Tensor, mask: Tensor, dec: Tensor, p: float) -> Tensor:
+    # enc (B, S, d), mask (B, S), dec (B, T) -> final hidden states (B, T, d), before any scaling
+    t = torch.size(dec, 1)
+    x = (self).drop(torch.embedding(w[0], dec), p, )
+    causal = torch.triu(torch.full([t, t], -1e9, dtype=6, device=x.device), 1)
+    b = (self).bias(t, t, w[@DECODER], False, ) + causal
+    cross = torch.expand((self).hide(mask, ), [-1, @HEADS, t, -1])
+    for i in range(@DECODERLAYERS):
+      o = @DECODERBLOCKS + @DECODERBLOCK * i
+      x = (self).self_attention(w, o, x, b, p, )
+      n = (self).norm(x, w[o + 5], )
+      a = (self).attend((self).heads(torch.linear(n, w[o + 6]), ), (self).heads(torch.linear(enc, w[o + 7]), ), (self).heads(torch.linear(enc, w[o + 8]), ), cross, p, )
+      x = x + (self).drop(torch.linear(a, w[o + 9]), p, )
+      x = (self).feed_forward(w, o + 10, x, p, )
+    return (self).drop((self).norm(x, w[@DECODER + 1], ), p, )
+  def logits(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
+    # (B, T, d) -> (B, T, V); tied embeddings are scaled by d^-0.5
+    if @TIED:
+      return torch.linear(h * @SCALE, w[0])
+    else:
+      return torch.linear(h, w[@HEAD])
+  def teacher(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor) -> Tuple[Tensor, Tensor]:
+    # teacher-forced, without dropout -> encoder states (B, S, d), logits (B, T, V)
+    e = (self).encode(w, ids, mask, 0.0, )
+    return (e, (self).logits(w, (self).decode(w, e, mask, dec, 0.0, ), ))
+  def nll(self: __torch__.M, lg: Tensor, labels: Tensor) -> Tensor:
+    # (B, T, V), labels (B, T) with -100 behind the end -> (B, T), 0 there
+    return torch.view(torch.cross_entropy_loss(torch.view(lg, [-1, @VOCABULARY]), torch.view(labels, [-1]), None, 0, -100, 0.0), [torch.size(labels, 0), torch.size(labels, 1)])
+  def token_nll(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, labels: Tensor) -> Tensor:
+    e, lg = (self).teacher(w, ids, mask, dec, )
+    return (self).nll(lg, labels, )
+  def loss(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, labels: Tensor, p: float) -> Tensor:
+    # sum of the tokens' negative log-likelihoods
+    e = (self).encode(w, ids, mask, p, )
+    lg = (self).logits(w, (self).decode(w, e, mask, dec, p, ), )
+    return torch.cross_entropy_loss(torch.view(lg, [-1, @VOCABULARY]), torch.view(labels, [-1]), None, 2, -100, 0.0)

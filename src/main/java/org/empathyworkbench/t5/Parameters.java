@@ -1,0 +1,75 @@
+package org.empathyworkbench.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.torch.RandomStream;
+
+/** Makes, reads and identifies lists of weights. */
+public final class Parameters {
+    private Parameters() {}
+
+    /** T5's initialisation (transformers' T5PreTrainedModel): normal with each weight's own scale, norms at 1. Equal seeds, equal weights. */
+    public static List<NDArray> random(NDManager manager, List<T5Weights.Weight> weights, long seed) {
+        List<NDArray> tensors = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) tensors.add(random(manager, weights.get(i).shape(), weights.get(i).scale(), seed, i));
+        return tensors;
+    }
+
+    /** Normal numbers of a standard deviation, or ones where it is 0. */
+    public static NDArray random(NDManager manager, Shape shape, double scale, long seed, long stream) {
+        float[] values = new float[(int) shape.size()];
+        SplittableRandom random = RandomStream.of(seed, "initialisation", stream);
+        for (int i = 0; i < values.length; i++) values[i] = scale == 0 ? 1 : (float) (scale * random.nextGaussian());
+        return manager.create(values, shape);
+    }
+
+    /** @throws BadInput when the file lacks a weight or has it in another shape */
+    public static List<NDArray> read(NDManager manager, Path file, List<T5Weights.Weight> weights) {
+        try (Safetensors tensors = Safetensors.open(file)) {
+            List<NDArray> read = new ArrayList<>();
+            for (T5Weights.Weight weight : weights) {
+                Safetensors.Entry entry = tensors.entries().get(weight.name());
+                if (entry == null) {
+                    throw new BadInput(file + " has no weight \"" + weight.name() + "\" that its config.json asks for. Nothing was imported. "
+                            + "Choose the config.json and model.safetensors of one model.");
+                }
+                if (!entry.shape().equals(weight.shape())) {
+                    throw new BadInput(file + ": \"" + weight.name() + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape()
+                            + ". Nothing was imported. Choose the config.json and model.safetensors of one model.");
+                }
+                read.add(tensors.read(manager, weight.name()));
+            }
+            return read;
+        }
+    }
+
+    public static Map<String, NDArray> named(List<T5Weights.Weight> weights, List<NDArray> tensors) {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) named.put(weights.get(i).name(), tensors.get(i));
+        return named;
+    }
+
+    public static long count(List<NDArray> tensors) { return tensors.stream().mapToLong(NDArray::size).sum(); }
+
+    /** SHA-256 over all bytes in order: equal weights, equal hash. */
+    public static String hash(List<NDArray> tensors) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (NDArray tensor : tensors) digest.update(tensor.toByteBuffer());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

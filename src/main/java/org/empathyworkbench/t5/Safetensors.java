@@ -1,0 +1,300 @@
+package org.empathyworkbench.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, a tensor
+ * at a time, so a file of any size costs no heap; checks the whole header before anything is read: length, JSON, UTF-8, names,
+ * dtypes, shapes, ranges, overlaps and gaps. Floating-point tensors come as float32.
+ */
+public final class Safetensors implements AutoCloseable {
+    private static final int GREATEST_HEADER = 100_000_000;
+    private static final Map<String, Integer> BYTES = Map.ofEntries(Map.entry("F64", 8), Map.entry("F32", 4), Map.entry("F16", 2), Map.entry("BF16", 2),
+            Map.entry("I64", 8), Map.entry("I32", 4), Map.entry("I16", 2), Map.entry("I8", 1), Map.entry("U8", 1), Map.entry("BOOL", 1));
+
+    /** One tensor of the header; {@code begin} and {@code end} count from the first byte behind the header. */
+    public record Entry(String name, String dtype, Shape shape, long begin, long end) {}
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Map<String, Entry> entries;
+    private final Map<String, String> metadata;
+    private final long dataStart;
+
+    private Safetensors(Path file, FileChannel channel, Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
+        this.file = file;
+        this.channel = channel;
+        this.entries = entries;
+        this.metadata = metadata;
+        this.dataStart = dataStart;
+    }
+
+    /** @throws BadInput naming the file and the first fault in it */
+    public static Safetensors open(Path file) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            long size = channel.size();
+            if (size < 8) throw refuse(file, "it has " + size + " bytes, too few for a header");
+            long headerLength = read(channel, 0, 8).getLong();
+            if (headerLength < 2 || headerLength > GREATEST_HEADER) throw refuse(file, "its header claims " + headerLength + " bytes");
+            if (8 + headerLength > size) throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
+            Map<String, String> metadata = new LinkedHashMap<>();
+            Map<String, Entry> entries = parse(file, read(channel, 8, (int) headerLength), metadata);
+            checkRanges(file, entries.values(), size - 8 - headerLength);
+            return new Safetensors(file, channel, entries, metadata, 8 + headerLength);
+        } catch (BadInput e) {
+            closeAfter(channel, e);
+            throw e;
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new BadInput(file + " does not exist. Nothing was imported. Choose a folder with model.safetensors.", e);
+        } catch (IOException e) {
+            closeAfter(channel, e);
+            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+        }
+    }
+
+    public Map<String, Entry> entries() { return Collections.unmodifiableMap(entries); }
+
+    public Map<String, String> metadata() { return Collections.unmodifiableMap(metadata); }
+
+    /**
+     * One tensor, copied out of the map, as float32 (floating dtypes) or its own integer type.
+     *
+     * @throws BadInput when there is none of that name
+     */
+    public NDArray read(NDManager manager, String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) throw refuse(file, "it has no tensor \"" + name + "\"");
+        if (entry.end() - entry.begin() > Integer.MAX_VALUE) throw refuse(file, "tensor \"" + name + "\" is larger than 2 GiB");
+        try {
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), entry.end() - entry.begin()).order(ByteOrder.LITTLE_ENDIAN);
+            return switch (entry.dtype()) {
+                case "F32" -> copy(manager, bytes, entry.shape());
+                case "F64" -> floats(manager, entry, i -> (float) bytes.getDouble(8 * i));
+                case "BF16" -> floats(manager, entry, i -> Float.intBitsToFloat((bytes.getShort(2 * i) & 0xffff) << 16));
+                case "F16" -> floats(manager, entry, i -> half(bytes.getShort(2 * i)));
+                case "I64" -> {
+                    long[] values = new long[(int) entry.shape().size()];
+                    bytes.asLongBuffer().get(values);
+                    yield manager.create(values, entry.shape());
+                }
+                case "I32" -> {
+                    int[] values = new int[(int) entry.shape().size()];
+                    bytes.asIntBuffer().get(values);
+                    yield manager.create(values, entry.shape());
+                }
+                default -> throw refuse(file, "tensor \"" + name + "\" has dtype " + entry.dtype() + ", which no model here uses");
+            };
+        } catch (IOException e) {
+            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+        }
+    }
+
+    /**
+     * Writes float32 and int64 tensors in the map's order and flushes them to the disk. Writes where it is told: who needs an
+     * atomic replacement writes beside the target and moves.
+     */
+    public static void write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) throws IOException {
+        JsonObject header = new JsonObject();
+        JsonObject about = new JsonObject();
+        metadata.forEach(about::addProperty);
+        if (!about.has("format")) about.addProperty("format", "pt");
+        header.add("__metadata__", about);
+        long offset = 0;
+        for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+            NDArray value = tensor.getValue();
+            JsonObject entry = new JsonObject();
+            entry.addProperty("dtype", dtype(value.getDataType()));
+            JsonArray shape = new JsonArray();
+            for (long n : value.getShape().getShape()) shape.add(n);
+            entry.add("shape", shape);
+            JsonArray range = new JsonArray();
+            range.add(offset);
+            offset += value.size() * value.getDataType().getNumOfBytes();
+            range.add(offset);
+            entry.add("data_offsets", range);
+            header.add(tensor.getKey(), entry);
+        }
+        StringBuilder json = new StringBuilder(header.toString());
+        while ((json.toString().getBytes(StandardCharsets.UTF_8).length & 7) != 0) json.append(' '); // data begins at a multiple of eight
+        byte[] head = json.toString().getBytes(StandardCharsets.UTF_8);
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeAll(out, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
+            writeAll(out, ByteBuffer.wrap(head));
+            for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer());
+            out.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Entry> parse(Path file, ByteBuffer header, Map<String, String> metadata) {
+        JsonObject json;
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(header);
+            JsonElement element = JsonParser.parseString(text.toString());
+            if (!element.isJsonObject()) throw refuse(file, "its header is no JSON object");
+            json = element.getAsJsonObject();
+        } catch (CharacterCodingException e) {
+            throw refuse(file, "its header is not UTF-8");
+        } catch (JsonParseException e) {
+            throw refuse(file, "its header is not valid JSON: " + e.getMessage());
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> member : json.entrySet()) {
+            try {
+                if (member.getKey().equals("__metadata__")) {
+                    member.getValue().getAsJsonObject().entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
+                } else {
+                    entries.put(member.getKey(), entry(file, member.getKey(), member.getValue().getAsJsonObject()));
+                }
+            } catch (IllegalStateException | NumberFormatException | UnsupportedOperationException | NullPointerException e) {
+                throw refuse(file, "its header's entry \"" + member.getKey() + "\" is malformed");
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(Path file, String name, JsonObject json) {
+        String dtype = json.get("dtype").getAsString();
+        if (!BYTES.containsKey(dtype)) throw refuse(file, "tensor \"" + name + "\" has the unknown dtype \"" + dtype + "\"");
+        JsonArray dims = json.getAsJsonArray("shape");
+        long[] shape = new long[dims.size()];
+        long bytes = BYTES.get(dtype);
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = whole(dims.get(i));
+            if (shape[i] < 0) throw refuse(file, "tensor \"" + name + "\" has a negative size");
+            try {
+                bytes = Math.multiplyExact(bytes, shape[i]);
+            } catch (ArithmeticException e) {
+                throw refuse(file, "tensor \"" + name + "\" has an impossible shape");
+            }
+        }
+        JsonArray offsets = json.getAsJsonArray("data_offsets");
+        if (offsets.size() != 2) throw refuse(file, "tensor \"" + name + "\" needs two offsets");
+        long begin = whole(offsets.get(0));
+        long end = whole(offsets.get(1));
+        if (begin < 0 || end < begin || end - begin != bytes) {
+            throw refuse(file, "tensor \"" + name + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + bytes);
+        }
+        return new Entry(name, dtype, new Shape(shape), begin, end);
+    }
+
+    private static long whole(JsonElement number) {
+        double value = number.getAsDouble();
+        if (value != Math.rint(value) || Math.abs(value) > 9e15) throw new NumberFormatException(number.toString());
+        return (long) value;
+    }
+
+    private static void checkRanges(Path file, java.util.Collection<Entry> entries, long available) {
+        List<Entry> ordered = new ArrayList<>(entries);
+        ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long position = 0;
+        for (Entry entry : ordered) {
+            if (entry.begin() < position) throw refuse(file, "tensor \"" + entry.name() + "\" overlaps another");
+            if (entry.begin() > position) throw refuse(file, "there is a gap before tensor \"" + entry.name() + "\"");
+            position = entry.end();
+        }
+        if (position > available) throw refuse(file, "it is cut short: its tensors need " + position + " bytes, " + available + " are there");
+        if (position < available) throw refuse(file, (available - position) + " bytes follow its last tensor");
+    }
+
+    private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + buffer.position()) < 0) throw new IOException("the file became shorter while it was read");
+        }
+        return buffer.flip();
+    }
+
+    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) out.write(bytes);
+    }
+
+    /** The engine may keep a view of the map, which is read-only: the weights must be memory of their own. */
+    private static NDArray copy(NDManager manager, ByteBuffer bytes, Shape shape) {
+        ByteBuffer own = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
+        own.asFloatBuffer().put(bytes.asFloatBuffer());
+        try (NDArray view = manager.create(own, shape, DataType.FLOAT32)) {
+            return view.duplicate();
+        }
+    }
+
+    private interface FloatAt { float at(int index); }
+
+    private static NDArray floats(NDManager manager, Entry entry, FloatAt source) {
+        float[] values = new float[(int) entry.shape().size()];
+        for (int i = 0; i < values.length; i++) values[i] = source.at(i);
+        return manager.create(values, entry.shape());
+    }
+
+    /** IEEE 754 binary16. */
+    static float half(short bits) {
+        int sign = (bits & 0x8000) << 16;
+        int exponent = (bits >>> 10) & 0x1f;
+        int fraction = bits & 0x3ff;
+        if (exponent == 0x1f) return Float.intBitsToFloat(sign | 0x7f800000 | fraction << 13);
+        if (exponent != 0) return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
+        float subnormal = fraction * 0x1p-24f;
+        return sign == 0 ? subnormal : -subnormal;
+    }
+
+    private static String dtype(DataType type) {
+        return switch (type) {
+            case FLOAT32 -> "F32";
+            case INT64 -> "I64";
+            default -> throw new IllegalArgumentException("Only float32 and int64 tensors are written, not " + type + ".");
+        };
+    }
+
+    private static BadInput refuse(Path file, String why) {
+        return new BadInput(file + " is damaged or no safetensors file: " + why + ". Nothing was imported. Copy or download it again.");
+    }
+
+    private static void closeAfter(FileChannel channel, Throwable fault) {
+        if (channel == null) return;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    /** Moves a finished file over its target. */
+    public static void replace(Path written, Path target) throws IOException {
+        Files.move(written, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+}

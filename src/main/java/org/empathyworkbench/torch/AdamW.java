@@ -1,0 +1,62 @@
+package org.empathyworkbench.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * State of AdamW for a list of weights: first and second moments and step counts, one of each a weight, in the weights' order
+ * (Loshchilov and Hutter 2019; epsilon outside the bias-corrected root, as PyTorch). The update itself is the method
+ * {@code adamw} of the program fragment of that name.
+ */
+public final class AdamW implements AutoCloseable {
+    /**
+     * @param clip greatest global L2 norm of the gradient; 0 for none
+     */
+    public record Hyper(double weightDecay, double clip, double beta1, double beta2, double epsilon) {
+        /** betas .9 and .999, epsilon 1e-8. */
+        public static Hyper of(double weightDecay, double clip) { return new Hyper(weightDecay, clip, 0.9, 0.999, 1e-8); }
+    }
+
+    private final NDManager manager;
+    private final List<NDArray> first = new ArrayList<>();
+    private final List<NDArray> second = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+    private final NDArray decayed;
+    private final Hyper hyper;
+
+    /** @param decays whether weight decay acts on each weight */
+    public AdamW(NDManager parent, List<NDArray> weights, boolean[] decays, Hyper hyper) {
+        if (decays.length != weights.size()) throw new IllegalArgumentException("one flag a weight");
+        this.manager = parent.newSubManager();
+        this.hyper = hyper;
+        for (NDArray weight : weights) {
+            first.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
+            second.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
+            steps.add(manager.zeros(new Shape(), DataType.FLOAT32));
+        }
+        float[] flags = new float[decays.length];
+        for (int i = 0; i < flags.length; i++) flags[i] = decays[i] ? 1 : 0;
+        decayed = manager.create(flags);
+    }
+
+    public List<NDArray> firstMoments() { return first; }
+
+    public List<NDArray> secondMoments() { return second; }
+
+    public List<NDArray> steps() { return steps; }
+
+    /** (number of weights) 1 where weight decay acts. */
+    public NDArray decayed() { return decayed; }
+
+    /** (6) what the program reads: learning rate, weight decay, clip, beta1, beta2, epsilon; float64, attached to {@code step}. */
+    public NDArray hyper(NDManager step, double learningRate) {
+        return step.create(new double[] {learningRate, hyper.weightDecay(), hyper.clip(), hyper.beta1(), hyper.beta2(), hyper.epsilon()});
+    }
+
+    @Override
+    public void close() { manager.close(); }
+}

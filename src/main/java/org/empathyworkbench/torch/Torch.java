@@ -1,0 +1,70 @@
+package org.empathyworkbench.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * Starts the PyTorch engine, offline, with a fixed number of threads. The thread count is a property of the process: the first
+ * start decides. Environment (OMP_WAIT_POLICY, GOMP_SPINCOUNT) is set by the launchers, before any native code loads.
+ */
+public final class Torch {
+    private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> Boolean.FALSE);
+
+    private Torch() {}
+
+    /** Loads the natives once and sets the number of threads of one operation. Safe to call again. */
+    public static void start(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** A new root of tensors on a device; whoever asks closes it. */
+    public static NDManager newManager(Device device) {
+        engine();
+        prepareThread();
+        return NDManager.newBaseManager(device, "PyTorch");
+    }
+
+    public static NDManager newManager() { return newManager(Device.cpu()); }
+
+    /** The CPU first, then every CUDA device. */
+    public static List<Device> devices() {
+        List<Device> devices = new ArrayList<>(List.of(Device.cpu()));
+        for (int i = 0; i < engine().getGpuCount(); i++) devices.add(Device.gpu(i));
+        return devices;
+    }
+
+    /**
+     * The device called {@code cpu}, {@code cuda} or {@code cuda:1}.
+     *
+     * @throws BadInput when this machine has no such device
+     */
+    public static Device device(String name) {
+        String wanted = name.equals("cuda") ? "cuda:0" : name;
+        for (Device device : devices()) {
+            if (wanted.equals(nameOf(device))) return device;
+        }
+        throw new BadInput("There is no device \"" + name + "\" here. Nothing was started. Known are "
+                + String.join(", ", devices().stream().map(Torch::nameOf).toList()) + ".");
+    }
+
+    public static String nameOf(Device device) { return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu"; }
+
+    /** The graph executor re-profiles after a few calls unless told not to; the switch is thread-local. */
+    static void prepareThread() {
+        if (!PREPARED.get()) {
+            JniUtils.setGraphExecutorOptimize(false);
+            PREPARED.set(Boolean.TRUE);
+        }
+    }
+
+    private static Engine engine() {
+        System.setProperty("ai.djl.offline", "true");
+        return Engine.getEngine("PyTorch");
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The thin layer over the tensor library: starting it, TorchScript programs written from text, random streams, optimiser state.
+ * Knows nothing of dialogues or models.
+ */
+package org.empathyworkbench.torch;
