@@ -1,0 +1,87 @@
+package org.empathyworkbench.app.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.css.CssMetaData;
+import javafx.css.SimpleStyleableObjectProperty;
+import javafx.css.Styleable;
+import javafx.css.StyleableObjectProperty;
+import javafx.css.StyleableProperty;
+import javafx.css.converter.PaintConverter;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/**
+ * A region whose style sheet gives the colours of a chart: {@code -chart-text}, {@code -chart-grid}, {@code -chart-background},
+ * {@code -chart-series-1} to {@code -6} and {@code -chart-er}, {@code -chart-ip}, {@code -chart-ex}. So the colours of charts stand
+ * where all other colours stand, and follow the theme by themselves.
+ */
+public abstract class ChartInk extends StackPane {
+    private static final int SERIES = 6;
+    private static final List<CssMetaData<? extends Styleable, ?>> META = meta();
+
+    private final List<StyleableObjectProperty<Paint>> paints = new ArrayList<>();
+    private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
+
+    protected ChartInk() {
+        for (CssMetaData<? extends Styleable, ?> meta : META.subList(META.size() - names().size(), META.size())) {
+            @SuppressWarnings("unchecked")
+            CssMetaData<ChartInk, Paint> own = (CssMetaData<ChartInk, Paint>) meta;
+            StyleableObjectProperty<Paint> paint = new SimpleStyleableObjectProperty<>(own, this, own.getProperty(), Color.GRAY);
+            paint.subscribe(now -> version.set(version.get() + 1));
+            paints.add(paint);
+        }
+    }
+
+    /** Counts up when a colour changes. */
+    protected final ReadOnlyLongProperty inkVersion() { return version.getReadOnlyProperty(); }
+
+    protected final Color text() { return color(0); }
+
+    protected final Color grid() { return color(1); }
+
+    protected final Color background() { return color(2); }
+
+    /** The colour of the n-th line that has no colour of its own. */
+    protected final Color series(int index) { return color(3 + Mechanism.values().length + index % SERIES); }
+
+    protected final Color mechanism(Mechanism mechanism) { return color(3 + mechanism.ordinal()); }
+
+    protected static java.awt.Color awt(Color color, int alpha) {
+        return new java.awt.Color((int) Math.round(255 * color.getRed()), (int) Math.round(255 * color.getGreen()),
+                (int) Math.round(255 * color.getBlue()), alpha);
+    }
+
+    @Override
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() { return META; }
+
+    private Color color(int index) { return paints.get(index).get() instanceof Color color ? color : Color.GRAY; }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid", "-chart-background"));
+        for (Mechanism mechanism : Mechanism.values()) names.add("-chart-" + mechanism.key());
+        for (int i = 1; i <= SERIES; i++) names.add("-chart-series-" + i);
+        return names;
+    }
+
+    private static List<CssMetaData<? extends Styleable, ?>> meta() {
+        List<CssMetaData<? extends Styleable, ?>> all = new ArrayList<>(Region.getClassCssMetaData());
+        List<String> names = names();
+        for (int i = 0; i < names.size(); i++) {
+            int index = i;
+            all.add(new CssMetaData<ChartInk, Paint>(names.get(i), PaintConverter.getInstance(), Color.GRAY) {
+                @Override
+                public boolean isSettable(ChartInk chart) { return !chart.paints.get(index).isBound(); }
+
+                @Override
+                public StyleableProperty<Paint> getStyleableProperty(ChartInk chart) { return chart.paints.get(index); }
+            });
+        }
+        return List.copyOf(all);
+    }
+}

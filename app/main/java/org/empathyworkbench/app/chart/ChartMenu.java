@@ -1,0 +1,59 @@
+package org.empathyworkbench.app.chart;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.stage.FileChooser;
+import org.empathyworkbench.dialogue.BadInput;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What can be done with a chart: scale, zoom, and taking it away. */
+final class ChartMenu {
+    private interface Export {
+        void to(Path file) throws IOException;
+    }
+
+    private ChartMenu() { }
+
+    static ContextMenu of(LiveChart chart) {
+        CheckMenuItem log = new CheckMenuItem("Logarithmic scale");
+        log.setSelected(chart.logScaleProperty().get());
+        log.setOnAction(e -> chart.logScaleProperty().set(log.isSelected()));
+        return new ContextMenu(log,
+                item("Show everything", Feather.MAXIMIZE, chart::showAll),
+                new SeparatorMenuItem(),
+                item("Export as PNG…", Feather.IMAGE, () -> export(chart, "png", file -> ChartExport.png(chart, 900, 540, 2, file))),
+                item("Export as SVG…", Feather.PEN_TOOL, () -> export(chart, "svg", file -> ChartExport.svg(chart, 900, 540, file))),
+                item("Export values as CSV…", Feather.FILE_TEXT, () -> export(chart, "csv", file -> ChartExport.csv(chart, file))),
+                item("Copy values", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(
+                        Map.of(DataFormat.PLAIN_TEXT, ChartExport.csv(chart).replace(',', '\t')))));
+    }
+
+    private static MenuItem item(String text, Feather icon, Runnable action) {
+        MenuItem item = new MenuItem(text, new FontIcon(icon));
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private static void export(LiveChart chart, String ending, Export export) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export " + chart.title());
+        chooser.setInitialFileName(chart.title().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(ending.toUpperCase(java.util.Locale.ROOT), "*." + ending));
+        File file = chooser.showSaveDialog(chart.getScene().getWindow());
+        if (file == null) return;
+        try {
+            export.to(file.toPath());
+        } catch (IOException e) {
+            throw new BadInput(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
+        }
+    }
+}

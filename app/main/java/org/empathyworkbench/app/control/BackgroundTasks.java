@@ -1,0 +1,102 @@
+package org.empathyworkbench.app.control;
+
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * Runs tasks on a few daemon threads and shows their results on the JavaFX thread. With one thread, tasks run one after another, which
+ * is what a model in memory needs. Call {@link #run} on the JavaFX thread.
+ */
+public final class BackgroundTasks implements TaskExecutor {
+    private final ExecutorService threads;
+    private final Consumer<Throwable> onFailure;
+    private final Map<String, Running<?>> latest = new ConcurrentHashMap<>();
+    private final ObservableList<Work> running = FXCollections.observableArrayList();
+
+    /** @param onFailure told, on the JavaFX thread, of failures that no task handles */
+    public BackgroundTasks(String name, int threadCount, Consumer<Throwable> onFailure) {
+        this.onFailure = onFailure;
+        this.threads = Executors.newFixedThreadPool(threadCount, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What is under way and not quiet, oldest first; changed on the JavaFX thread only. */
+    public ObservableList<Work> running() { return FXCollections.unmodifiableObservableList(running); }
+
+    @Override
+    public <T> Work run(BackgroundTask<T> task) {
+        Running<T> work = new Running<>(task);
+        if (!task.kind().isEmpty()) {
+            Running<?> before = latest.put(task.kind(), work);
+            if (before != null) before.cancel();
+        }
+        if (!task.quiet()) running.add(work);
+        work.future = threads.submit(work.body);
+        return work;
+    }
+
+    @Override
+    public void close() { threads.shutdownNow(); }
+
+    private void end(Running<?> work, Runnable show) {
+        Platform.runLater(() -> {
+            running.remove(work);
+            latest.remove(work.task.kind(), work);
+            show.run();
+        });
+    }
+
+    private final class Running<T> extends ProgressCounter {
+        private final BackgroundTask<T> task;
+        private final FutureTask<T> body;
+        private volatile Future<?> future;
+
+        Running(BackgroundTask<T> task) {
+            super(task.title());
+            this.task = task;
+            this.body = new FutureTask<>(() -> task.compute().compute(this)) {
+                @Override
+                protected void done() { settled(); }
+            };
+        }
+
+        @Override
+        public void cancel() {
+            super.cancel();
+            body.cancel(false);
+        }
+
+        private void settled() {
+            finish();
+            if (body.isCancelled()) {
+                end(this, () -> { });
+                return;
+            }
+            try {
+                T result = body.get();
+                end(this, () -> { if (!cancelled()) task.show().accept(result); });
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                end(this, () -> {
+                    if (cancelled() || cause instanceof CancellationException) return;
+                    (task.failed() != null ? task.failed() : onFailure).accept(cause);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.empathyworkbench.app.control;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/** A table whose rows can be copied: Ctrl+C gives the selected rows, or all when none is, as tab-separated text with a header. */
+public final class CopyTable<T> extends TableView<T> {
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+    public CopyTable() {
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        MenuItem copy = new MenuItem("Copy rows");
+        copy.setAccelerator(COPY);
+        copy.setOnAction(e -> copy());
+        setContextMenu(new ContextMenu(copy));
+        setOnKeyPressed(e -> { if (COPY.match(e)) { copy(); e.consume(); } });
+    }
+
+    /** A column of text; sorted as text. */
+    public TableColumn<T, String> text(String title, double width, Function<T, String> value) {
+        TableColumn<T, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
+        column.setPrefWidth(width);
+        getColumns().add(column);
+        return column;
+    }
+
+    /** A column of numbers at the right edge, sorted as numbers. */
+    public <N extends Comparable<N>> TableColumn<T, N> number(String title, double width, Function<T, N> value, Function<N, String> format) {
+        TableColumn<T, N> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(N item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty || item == null ? "" : format.apply(item));
+                setAlignment(Pos.CENTER_RIGHT);
+            }
+        });
+        column.getStyleClass().add("number-column");
+        column.setPrefWidth(width);
+        getColumns().add(column);
+        return column;
+    }
+
+    /** A column of nodes, copied as the text that {@code words} gives. */
+    public TableColumn<T, T> nodes(String title, double width, Function<T, String> words, Function<T, Node> node) {
+        TableColumn<T, T> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(T item, boolean empty) {
+                super.updateItem(item, empty);
+                setGraphic(empty || item == null ? null : node.apply(item));
+            }
+        });
+        column.setUserData(words);
+        column.setComparator((a, b) -> words.apply(a).compareTo(words.apply(b)));
+        column.setPrefWidth(width);
+        getColumns().add(column);
+        return column;
+    }
+
+    private void copy() { Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, tabSeparated())); }
+
+    String tabSeparated() {
+        List<Integer> rows = getSelectionModel().getSelectedIndices().isEmpty()
+                ? IntStream.range(0, getItems().size()).boxed().toList() : List.copyOf(getSelectionModel().getSelectedIndices());
+        String header = getColumns().stream().map(TableColumn::getText).collect(Collectors.joining("\t"));
+        return header + "\n" + rows.stream().map(this::line).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private String line(int row) {
+        return getColumns().stream().map(column -> word(column, row).replaceAll("[\\t\\r\\n]+", " ")).collect(Collectors.joining("\t"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private String word(TableColumn<T, ?> column, int row) {
+        if (column.getUserData() instanceof Function<?, ?> words) return ((Function<T, String>) words).apply(getItems().get(row));
+        Object cell = column.getCellData(row);
+        return cell == null ? "" : cell.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package org.empathyworkbench.app.control;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import javafx.util.Subscription;
+
+/** Light or dark, the fonts and the style sheet. Every scene and dialog that is to look like the rest goes through {@link #dress}. */
+public final class Theme {
+    private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-Bold.otf", "Inter-Italic.otf",
+            "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf", "JetBrainsMono-Italic.ttf");
+    private final BooleanProperty dark = new SimpleBooleanProperty();
+
+    /** Needs a started toolkit. */
+    public Theme(boolean startDark) {
+        FONTS.forEach(Theme::register);
+        dark.set(startDark);
+        dark.subscribe(this::apply);
+    }
+
+    public BooleanProperty darkProperty() { return dark; }
+
+    /** Gives a scene our style sheet and keeps its root's class {@code dark} or {@code light} in step. */
+    public Scene dress(Scene scene) {
+        dress(scene.getRoot());
+        return scene;
+    }
+
+    /** The same for the root of a dialog; end the subscription when the dialog closes. */
+    public Subscription dress(Parent root) {
+        String sheet = Objects.requireNonNull(Theme.class.getResource("/styles/workbench.css")).toExternalForm();
+        if (!root.getStylesheets().contains(sheet)) root.getStylesheets().add(sheet);
+        return dark.subscribe(on -> {
+            root.getStyleClass().removeAll("dark", "light");
+            root.getStyleClass().add(on ? "dark" : "light");
+        });
+    }
+
+    private void apply(boolean on) {
+        Application.setUserAgentStylesheet(on ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+    }
+
+    private static void register(String file) {
+        try (InputStream bytes = Theme.class.getResourceAsStream("/fonts/" + file)) {
+            Font.loadFont(bytes, 13);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
