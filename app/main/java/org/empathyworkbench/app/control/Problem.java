@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.control;
 
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
  * Something to tell a person, without a stack trace.
@@ -14,7 +15,7 @@ public record Problem(Severity severity, String happened, String rest) {
 
     /** The words for a failure: bad input says itself what to do, anything else is ours and says where its trace is. */
     public static Problem of(Throwable failure) {
-        if (failure instanceof BadInput) return sentence(Severity.DANGER, failure.getMessage());
+        if (failure instanceof BadInput || failure instanceof WorkspaceException) return sentence(Severity.DANGER, failure.getMessage());
         String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new Problem(Severity.DANGER, "That did not work: " + what,
                 "What was stored before is unchanged. Try again; if it happens again, the log (Settings, About) has the details.");

@@ -1,0 +1,89 @@
+package org.empathyworkbench.app;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.BackgroundTasks;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Theme;
+import org.empathyworkbench.app.home.HomeView;
+import org.empathyworkbench.app.home.HomeViewModel;
+import org.empathyworkbench.app.settings.SettingsView;
+import org.empathyworkbench.app.settings.SettingsViewModel;
+import org.empathyworkbench.app.shell.Navigation;
+import org.empathyworkbench.app.shell.PageView;
+import org.empathyworkbench.app.shell.Preferences;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.shell.ShellView;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.workspace.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the program together: everything that lives as long as the window is made here, and so is each page when its workspace is open.
+ * A page is given what it needs in its constructor and finds nothing by itself.
+ */
+public final class Workbench implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
+    private final Preferences preferences;
+    private final Path log;
+    private final Theme theme;
+    private final Navigation navigation = new Navigation();
+    private final BackgroundTasks tasks;
+    private final ShellView shell;
+    private Workspace workspace;
+
+    /** Needs a started toolkit. */
+    public Workbench(Preferences preferences, Path log) {
+        this.preferences = preferences;
+        this.log = log;
+        this.theme = new Theme(preferences.darkProperty().get());
+        theme.darkProperty().bindBidirectional(preferences.darkProperty());
+        this.tasks = new BackgroundTasks("background", 3, this::failed);
+        this.shell = new ShellView(navigation, theme.darkProperty(), tasks.running());
+    }
+
+    public Theme theme() { return theme; }
+
+    public Navigation navigation() { return navigation; }
+
+    public ShellView shell() { return shell; }
+
+    /** Opens the workspace in a folder in place of the present one. When it cannot be opened, the present one stays. */
+    public void open(Path folder) {
+        tasks.run(BackgroundTask.of("Opening the workspace", progress -> Workspace.open(folder)).show(opened -> {
+            shell.leave();
+            if (workspace != null) workspace.close();
+            workspace = opened;
+            preferences.remember(opened.folder());
+            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks);
+            shell.show(watch, opened.folder().toString(), pages(opened, watch));
+        }).latestOf("open workspace"));
+    }
+
+    /** Something went wrong that no page has dealt with: said to the person once and kept in the log once. */
+    void failed(Throwable failure) {
+        LOG.warn("Not dealt with by a page", failure);
+        shell.problemProperty().set(Problem.of(failure));
+    }
+
+    @Override
+    public void close() {
+        shell.leave();
+        tasks.close();
+        if (workspace != null) workspace.close();
+    }
+
+    private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch) {
+        Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
+        TaskExecutor work = tasks;
+        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(watch), navigation, opened.folder().getFileName().toString()));
+        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
+        return pages;
+    }
+}

@@ -1,0 +1,84 @@
+package org.empathyworkbench.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.empathyworkbench.app.shell.Preferences;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.shell.UserFolder;
+
+/**
+ * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}
+ * for this start only.
+ */
+public final class WorkbenchApp extends Application {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+    private Workbench workbench;
+
+    @Override
+    public void start(Stage stage) {
+        Path own = UserFolder.of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+        Path log = own.resolve("log.txt");
+        logTo(log);
+        Map<String, String> named = getParameters().getNamed();
+        Preferences preferences = new Preferences(own);
+        if (named.containsKey("theme")) preferences.darkProperty().set(named.get("theme").equals("dark"));
+        workbench = new Workbench(preferences, log);
+        Scene scene = workbench.theme().dress(new Scene(workbench.shell(), WIDTH, HEIGHT));
+        workbench.shell().addShortcuts(scene);
+        stage.setScene(scene);
+        stage.setTitle("Empathy Workbench");
+        stage.getIcons().setAll(List.of(16, 32, 64, 128, 256).stream().map(size -> new Image(
+                Objects.requireNonNull(getClass().getResourceAsStream("/icons/icon-" + size + ".png")))).toList());
+        stage.setMinWidth(1000);
+        stage.setMinHeight(640);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
+        stage.show();
+        workbench.open(folder(named.getOrDefault("workspace", preferences.workspaceProperty().get())));
+        Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
+    }
+
+    /** Popups and the window go first: newer JavaFX crashes when the toolkit ends under them. */
+    @Override
+    public void stop() {
+        List.copyOf(Window.getWindows()).forEach(Window::hide);
+        workbench.close();
+        Platform.exit();
+    }
+
+    /** The one asked for, else the demo workspace beside the program, else one in the home folder. */
+    private static Path folder(String wanted) {
+        if (!wanted.isBlank()) return Path.of(wanted);
+        String home = System.getProperty("workbench.home", "");
+        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo");
+    }
+
+    private static void logTo(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), 1_000_000, 1, true);
+            handler.setFormatter(new SimpleFormatter());
+            Logger.getLogger("").addHandler(handler);
+        } catch (IOException e) {
+            Logger.getLogger(WorkbenchApp.class.getName()).log(java.util.logging.Level.WARNING, "No log file: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.empathyworkbench.app.control;
+
+import java.util.Locale;
+import javafx.scene.control.Label;
+import org.empathyworkbench.workspace.RunState;
+
+/** A run's state as a chip, in the same words and colours everywhere. */
+public final class RunChip {
+    private RunChip() { }
+
+    public static Label of(RunState state) {
+        return Texts.chip(state.name().toLowerCase(Locale.ROOT), switch (state) {
+            case QUEUED -> "neutral";
+            case RUNNING -> "accent";
+            case FINISHED -> "success";
+            case STOPPED, INTERRUPTED -> "warning";
+            case FAILED -> "danger";
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package org.empathyworkbench.app.home;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.home.Step.State;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
+
+/** What the start page says, derived from what the workspace holds. */
+public final class HomeViewModel {
+    static final int RECENT = 6;
+
+    private final ReadOnlyObjectWrapper<List<Step>> steps = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<RunInfo>> recent = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Summary> summary = new ReadOnlyObjectWrapper<>(new Summary(0, 0, 0, 0, 0, 0, 0));
+
+    /** The numbers of the tiles. */
+    public record Summary(int datasets, long dialogues, long pairs, long generators, long identifiers, int runs, long running) { }
+
+    public HomeViewModel(WorkspaceWatch watch) { watch.contentsProperty().subscribe(this::derive); }
+
+    /** The loop from data to comparison; exactly one step is next until all are done. */
+    public ReadOnlyObjectProperty<List<Step>> stepsProperty() { return steps.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<List<RunInfo>> recentProperty() { return recent.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Summary> summaryProperty() { return summary.getReadOnlyProperty(); }
+
+    private void derive(Contents now) {
+        long generators = of(now, ModelKind.GENERATOR);
+        long identifiers = of(now, ModelKind.IDENTIFIERS);
+        summary.set(new Summary(now.datasets().size(), now.datasets().stream().mapToLong(DatasetInfo::dialogues).sum(),
+                now.datasets().stream().mapToLong(DatasetInfo::pairs).sum(), generators, identifiers, now.runs().size(), now.running()));
+        recent.set(now.runs().stream().limit(RECENT).toList());
+        boolean conversations = now.datasets().stream().anyMatch(dataset -> dataset.dialogues() > 0);
+        boolean aligned = now.runs().stream().anyMatch(run -> run.kind() == RunKind.PPO && run.state() == RunState.FINISHED);
+        boolean[] done = {conversations, generators > 0, identifiers > 0, aligned, false};
+        int next = 0;
+        while (next < done.length - 1 && done[next]) next++;
+        steps.set(List.of(
+                step(0, next, done, "Bring conversations", "Import a corpus of dialogues, or use the small one that came with the program.", "Import data", Section.DATASETS, "import"),
+                step(1, next, done, "Train a generator", "A T5 learns to answer: from nothing in minutes, or from a model you import.", "Train a generator", Section.RUNS, "new:generator"),
+                step(2, next, done, "Train the identifiers", "Three small networks learn to read emotional reaction, interpretation and exploration.", "Train identifiers", Section.RUNS, "new:identifiers"),
+                step(3, next, done, "Align with the reward", "PPO teaches the generator to reach the empathy levels of human responses.", "Start PPO", Section.RUNS, "new:ppo"),
+                step(4, next, done, "Inspect and compare", "Look at single responses, level by level, and put models side by side.", "Compare models", Section.COMPARE, "")));
+    }
+
+    private static Step step(int index, int next, boolean[] done, String title, String sentence, String action, Section section, String subject) {
+        State state = done[index] ? State.DONE : index == next ? State.NEXT : State.LATER;
+        return new Step(title, sentence, action, section, subject, state);
+    }
+
+    private static long of(Contents now, ModelKind kind) { return now.models().stream().map(ModelInfo::kind).filter(kind::equals).count(); }
+}

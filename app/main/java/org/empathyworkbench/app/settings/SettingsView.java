@@ -1,0 +1,118 @@
+package org.empathyworkbench.app.settings;
+
+import atlantafx.base.controls.ToggleSwitch;
+import java.io.File;
+import java.nio.file.Path;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.settings.SettingsViewModel.Part;
+import org.empathyworkbench.app.shell.PageView;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Builds the settings page. */
+public final class SettingsView implements PageView {
+    private final SettingsViewModel model;
+    private final ScrollPane root = new ScrollPane();
+
+    public SettingsView(SettingsViewModel model) {
+        this.model = model;
+        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), about());
+        page.getStyleClass().add("page");
+        page.setMaxWidth(900);
+        root.setContent(page);
+        root.setFitToWidth(true);
+        root.getStyleClass().add("page-scroll");
+    }
+
+    @Override
+    public Node node() { return root; }
+
+    private Node appearance() {
+        ToggleSwitch dark = new ToggleSwitch();
+        dark.setId("dark");
+        dark.selectedProperty().bindBidirectional(model.darkProperty());
+        return new Card("Appearance", row("Dark theme", "Also the button at the foot of the rail, and Ctrl+Shift+L.", dark));
+    }
+
+    private Node workspace() {
+        Label path = new Label(model.workspace().toString());
+        path.getStyleClass().add("mono");
+        path.setId("workspace-path");
+        path.setWrapText(true);
+        ComboBox<String> recent = new ComboBox<>(model.recentWorkspaces());
+        recent.setId("recent-workspaces");
+        recent.setPrefWidth(360);
+        recent.setValue(model.workspace().toString());
+        recent.setOnAction(e -> { if (recent.getValue() != null) model.switchTo(Path.of(recent.getValue())); });
+        return new Card("Workspace",
+                row("Folder", "Datasets, models, runs and exports all lie in here; copying the folder moves the work.", path),
+                row("Recent", "Opens a folder that was open before. Runs of the present one go on.", recent),
+                row("Another one", "Opens a workspace, or makes one in an empty folder.",
+                        Buttons.plain("open-workspace", "Open folder…", Feather.FOLDER, this::choose)));
+    }
+
+    private void choose() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Open or make a workspace");
+        File parent = model.workspace().getParent().toFile();
+        if (parent.isDirectory()) chooser.setInitialDirectory(parent);
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) model.switchTo(folder.toPath());
+    }
+
+    private Node computation() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Spinner<Integer> threads = new Spinner<>(1, Math.max(cores, 1) * 2, model.threadsProperty().get());
+        threads.setId("threads");
+        threads.setPrefWidth(110);
+        threads.valueProperty().subscribe(n -> { if (n != null) model.threadsProperty().set(n); });
+        return new Card("Computation", row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
+                + (cores == 1 ? " core" : " cores") + ". Takes effect at the next start of the program or of a run.", threads));
+    }
+
+    private Node about() {
+        CopyTable<Part> parts = new CopyTable<>();
+        parts.setId("parts");
+        parts.text("Part", 190, Part::name);
+        parts.text("Version", 150, Part::version);
+        parts.text("Licence", 210, Part::licence);
+        parts.text("For", 200, Part::use);
+        parts.getItems().setAll(model.parts());
+        parts.setFixedCellSize(30);
+        parts.setPrefHeight(30 * (model.parts().size() + 1) + 6);
+        parts.setMinHeight(Region.USE_PREF_SIZE);
+        parts.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Label log = new Label(model.log().toString());
+        log.getStyleClass().add("mono");
+        log.setWrapText(true);
+        return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Made after Ma et al., Empathy Level Alignment via Reinforcement "
+                + "Learning for Empathetic Response Generation (2025).", new Region()), row("Log", "What the program noticed, for a report of a fault.", log), parts);
+    }
+
+    private static Node row(String name, String meaning, Node control) {
+        Label title = new Label(name);
+        title.getStyleClass().add("field-label");
+        Label text = Texts.muted(meaning);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        VBox words = new VBox(1, title, text);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = new HBox(20, words, control);
+        row.setAlignment(Pos.CENTER_LEFT);
+        if (control instanceof Label label) label.setMaxWidth(460);
+        return row;
+    }
+}

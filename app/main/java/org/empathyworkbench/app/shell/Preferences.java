@@ -1,0 +1,92 @@
+package org.empathyworkbench.app.shell;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this person prefers, kept in {@code preferences.json}. Each change is written at once: to a new file that then takes the old one's
+ * place. A file that cannot be read counts as none; one that cannot be written costs the preference, not the work.
+ */
+public final class Preferences {
+    private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
+    private static final int RECENT = 6;
+
+    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces) { }
+
+    private final Path file;
+    private final BooleanProperty dark = new SimpleBooleanProperty();
+    private final StringProperty workspace = new SimpleStringProperty("");
+    private final IntegerProperty threads = new SimpleIntegerProperty(Runtime.getRuntime().availableProcessors());
+    private final ObservableList<String> recentWorkspaces = FXCollections.observableArrayList();
+
+    public Preferences(Path folder) {
+        file = folder.resolve("preferences.json");
+        read();
+        InvalidationListener changed = o -> write();
+        dark.addListener(changed);
+        workspace.addListener(changed);
+        threads.addListener(changed);
+        recentWorkspaces.addListener(changed);
+    }
+
+    public BooleanProperty darkProperty() { return dark; }
+
+    /** The folder that was open last, empty before the first start. */
+    public StringProperty workspaceProperty() { return workspace; }
+
+    /** Threads for tensor arithmetic; one a core by default. */
+    public IntegerProperty threadsProperty() { return threads; }
+
+    public ObservableList<String> recentWorkspaces() { return recentWorkspaces; }
+
+    /** Puts a workspace first among the recent ones and makes it the one to open next time. */
+    public void remember(Path folder) {
+        workspace.set(folder.toString());
+        recentWorkspaces.remove(folder.toString());
+        recentWorkspaces.add(0, folder.toString());
+        if (recentWorkspaces.size() > RECENT) recentWorkspaces.remove(RECENT, recentWorkspaces.size());
+    }
+
+    private void read() {
+        if (!Files.isRegularFile(file)) return;
+        try {
+            Stored stored = new Gson().fromJson(Files.readString(file), Stored.class);
+            if (stored == null) return;
+            dark.set(stored.dark());
+            if (stored.workspace() != null) workspace.set(stored.workspace());
+            if (stored.threads() > 0) threads.set(stored.threads());
+            if (stored.recentWorkspaces() != null) recentWorkspaces.setAll(stored.recentWorkspaces());
+        } catch (IOException | JsonParseException e) {
+            LOG.warn("{} cannot be read; the defaults are used.", file, e);
+        }
+    }
+
+    private void write() {
+        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces));
+        Path beside = file.resolveSibling("preferences.json.new");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(beside, new GsonBuilder().setPrettyPrinting().create().toJson(stored));
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written; the preference holds until the window closes.", file, e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.empathyworkbench.app.shell;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.shell.Navigation.Place;
+
+/** The window's content: rail at the left, page in the middle, problems above it, status bar below. */
+public final class ShellView extends BorderPane {
+    private static final Duration LOOK = Duration.seconds(1);
+
+    private final Navigation navigation;
+    private final BooleanProperty dark;
+    private final StackPane center = new StackPane();
+    private final ErrorBanner banner = new ErrorBanner();
+    private final StatusBar status;
+    private final Map<Section, PageView> pages = new EnumMap<>(Section.class);
+    private final Timeline looking = new Timeline();
+    private Map<Section, Supplier<PageView>> makers = Map.of();
+    private PageView current;
+
+    public ShellView(Navigation navigation, BooleanProperty dark, ObservableList<Work> running) {
+        this.navigation = navigation;
+        this.dark = dark;
+        this.status = new StatusBar(running);
+        getStyleClass().add("shell");
+        setLeft(new NavigationRail(navigation, dark));
+        VBox middle = new VBox(banner, center);
+        VBox.setMargin(banner, new Insets(12, 18, 0, 18));
+        VBox.setVgrow(center, javafx.scene.layout.Priority.ALWAYS);
+        setCenter(middle);
+        setBottom(status);
+        navigation.placeProperty().subscribe(this::open);
+        looking.setCycleCount(Timeline.INDEFINITE);
+    }
+
+    /** What went wrong and concerns no page; null for nothing. */
+    public ObjectProperty<Problem> problemProperty() { return banner.problemProperty(); }
+
+    /** Shows the pages of a workspace that has just been opened; each is made when it is first visited. */
+    public void show(WorkspaceWatch watch, String folder, Map<Section, Supplier<PageView>> makers) {
+        leave();
+        this.makers = Map.copyOf(makers);
+        watch.contentsProperty().subscribe(contents -> status.show(folder, contents));
+        watch.look();
+        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> watch.look()));
+        looking.playFromStart();
+        open(navigation.placeProperty().get());
+    }
+
+    /** The workspace is about to be closed. */
+    public void leave() {
+        looking.stop();
+        if (current != null) current.hidden();
+        current = null;
+        pages.values().forEach(PageView::closed);
+        pages.clear();
+        makers = Map.of();
+        center.getChildren().setAll(new ProgressIndicator());
+    }
+
+    /** The page of a section if it was ever visited. */
+    public PageView page(Section section) { return pages.get(section); }
+
+    public void addShortcuts(Scene scene) {
+        for (Section section : Section.values()) {
+            KeyCode digit = KeyCode.getKeyCode(String.valueOf(section.ordinal() + 1));
+            scene.getAccelerators().put(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> navigation.go(section));
+        }
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                () -> dark.set(!dark.get()));
+    }
+
+    private void open(Place place) {
+        Supplier<PageView> maker = makers.get(place.section());
+        if (maker == null) return;
+        PageView page = pages.computeIfAbsent(place.section(), section -> maker.get());
+        if (page != current) {
+            if (current != null) current.hidden();
+            current = page;
+            center.getChildren().setAll(page.node());
+        }
+        page.shown(place.subject());
+    }
+}

@@ -1,0 +1,58 @@
+package org.empathyworkbench.app.shell;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * What the workspace held when it was last looked at. Runs are other processes and may change it at any moment, so the shell has it look
+ * every second; a page that has just changed something has it look at once.
+ */
+public final class WorkspaceWatch {
+    /** One look. Lists are newest first. */
+    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs) {
+        public static final Contents NONE = new Contents(List.of(), List.of(), List.of());
+
+        public Contents {
+            datasets = List.copyOf(datasets);
+            models = List.copyOf(models);
+            runs = List.copyOf(runs);
+        }
+
+        public long running() { return runs.stream().filter(run -> run.state() == RunState.RUNNING).count(); }
+    }
+
+    private final Workspace workspace;
+    private final TaskExecutor tasks;
+    private final ReadOnlyObjectWrapper<Contents> contents = new ReadOnlyObjectWrapper<>(Contents.NONE);
+    private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
+
+    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks) {
+        this.workspace = workspace;
+        this.tasks = tasks;
+    }
+
+    public ReadOnlyObjectProperty<Contents> contentsProperty() { return contents.getReadOnlyProperty(); }
+
+    /** False until the first look is over: an empty workspace and one not yet seen are different things to show. */
+    public ReadOnlyObjectProperty<Boolean> lookedProperty() { return looked.getReadOnlyProperty(); }
+
+    public Contents contents() { return contents.get(); }
+
+    public void look() {
+        tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
+            workspace.runs().markInterrupted();
+            return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list());
+        }).show(now -> {
+            if (!now.equals(contents.get())) contents.set(now);
+            looked.set(true);
+        }).latestOf("workspace watch").quietly());
+    }
+}
