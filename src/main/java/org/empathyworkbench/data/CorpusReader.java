@@ -1,0 +1,25 @@
+package org.empathyworkbench.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.empathyworkbench.dialogue.Corpus;
+
+/** Reads one kind of corpus. Readers hold no state: the same files always give the same corpus. */
+public interface CorpusReader {
+    /** The name in commands and recipes, such as {@code empathetic-dialogues}. */
+    String format();
+
+    /** The name for people. */
+    String title();
+
+    /** What to choose, in one sentence for the import dialog. */
+    String expects();
+
+    /**
+     * Reads the whole corpus and stores nothing.
+     *
+     * @param paths files or folders, as {@link #expects} says
+     * @throws org.empathyworkbench.dialogue.BadInput with file, line and column of the first thing that is wrong
+     */
+    Corpus read(List<Path> paths);
+}

@@ -1,0 +1,31 @@
+package org.empathyworkbench.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The predictions that EmpDG's repository holds, one file a system, whose name is the file's. A folder gives all of them. They answer 2,713
+ * of the 5,255 test contexts, in another order: beside other systems they are to be joined by context and reference.
+ */
+final class EmpdgResponses implements ResponseReader {
+    @Override public String format() { return "empdg"; }
+
+    @Override public String title() { return "EmpDG (Predictions/*.txt)"; }
+
+    @Override public List<NamedResponses> read(Path file) {
+        List<NamedResponses> sets = new ArrayList<>();
+        for (Path each : InputFiles.find(List.of(file), ".txt")) sets.addAll(one(each));
+        return sets;
+    }
+
+    private List<NamedResponses> one(Path file) {
+        String system = InputFiles.stem(file);
+        boolean greedy = InputFiles.text(file).contains("\nGreedy:");      // the file of MoEL has Greedy: where the others have Pred:
+        return new KeyedResponseReader(format(), title(), "emotion", "Context", "Ref",
+                List.of(new KeyedResponseReader.Answer(greedy ? "Greedy" : "Pred", "empdg-" + system.toLowerCase(Locale.ROOT).replace('_', '-'),
+                        system + " (from EmpDG)")), Set.of("Emotion_context", "Feedback"), false).read(file);
+    }
+}

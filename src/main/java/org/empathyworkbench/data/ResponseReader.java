@@ -1,0 +1,16 @@
+package org.empathyworkbench.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what other systems answered. One file may hold several systems; each becomes one set. */
+public interface ResponseReader {
+    /** The name in commands, such as {@code moel}. */
+    String format();
+
+    /** The name for people. */
+    String title();
+
+    /** @throws org.empathyworkbench.dialogue.BadInput with file, line and character of the first thing that is wrong */
+    List<NamedResponses> read(Path file);
+}

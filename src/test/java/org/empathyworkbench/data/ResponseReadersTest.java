@@ -1,0 +1,120 @@
+package org.empathyworkbench.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.empathyworkbench.SharedData;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResponseReadersTest {
+    @TempDir Path folder;
+
+    @Test void moelGivesFourSystemsOverTheMoelTestContexts() throws IOException {
+        List<NamedResponses> sets = real("moel", "moel/generation_result.txt");
+        assertThat(sets).extracting(NamedResponses::name).containsExactly("moel-transformer", "moel-multitask", "moel", "moel-oracle");
+        List<JsonObject> contexts = new ArrayList<>();
+        for (String line : Files.readAllLines(SharedData.data("empathetic-dialogues/moel-split/contexts.test.jsonl"))) {
+            contexts.add(JsonParser.parseString(line).getAsJsonObject());
+        }
+        for (NamedResponses set : sets) {
+            assertThat(set.responses()).hasSize(5_255).allMatch(response -> !response.text().isEmpty() && !response.reference().isEmpty());
+            for (int i = 0; i < contexts.size(); i++) {
+                // The contexts of the split are as people wrote them, those of the outputs are tokenised: their turns can be counted.
+                assertThat(set.responses().get(i).context()).as("context %d", i).hasSize(contexts.get(i).getAsJsonArray("context").size());
+                assertThat(set.responses().get(i).emotion()).isEqualTo(contexts.get(i).get("emotion").getAsString());
+            }
+        }
+        assertThat(sets.get(2).responses().get(0).text()).isEqualTo("i am so sorry to hear that . were you ok ?");
+        assertThat(sets.get(2).responses().get(0).reference()).isEqualTo("did you suffer any injuries ?");
+    }
+
+    @Test void mimeGivesThreeDecodingsAndKempOneOverTheSameContexts() {
+        List<GivenResponse> moel = real("moel", "moel/generation_result.txt").get(2).responses();
+        List<NamedResponses> mime = real("mime", "mime/output.txt");
+        assertThat(mime).extracting(NamedResponses::name).containsExactly("mime-topk", "mime-beam", "mime-greedy");
+        assertThat(mime).allMatch(set -> set.responses().size() == 5_255);
+        assertThat(mime.get(0).responses()).extracting(GivenResponse::context).isEqualTo(moel.stream().map(GivenResponse::context).toList());
+        assertThat(mime.get(0).responses()).extracting(GivenResponse::emotion).isEqualTo(moel.stream().map(GivenResponse::emotion).toList());
+        assertThat(mime.get(1).responses().get(0).text()).isEqualTo("i am sorry to hear that . what happened ?");
+        List<NamedResponses> kemp = real("kemp", "kemp/KEMP.txt");
+        assertThat(kemp).singleElement().satisfies(set -> {
+            assertThat(set.responses()).hasSize(5_255);
+            int otherwise = 0;
+            for (int i = 0; i < 5_255; i++) {
+                if (!set.responses().get(i).context().equals(moel.get(i).context()) || !set.responses().get(i).reference().equals(moel.get(i).reference())) otherwise++;
+            }
+            assertThat(otherwise).as("contexts or references that KEMP tokenised otherwise").isEqualTo(245);
+        });
+    }
+
+    @Test void everyEmpdgFileIsOneSystemOverPartOfTheContexts() {
+        List<NamedResponses> sets = real("empdg", "empdg");
+        assertThat(sets).extracting(NamedResponses::name).containsExactly("empdg-emoprepend", "empdg-empdg", "empdg-empdg-w-feedback", "empdg-empdg-wod",
+                "empdg-empdg-wog", "empdg-moel", "empdg-transformer");
+        assertThat(sets).allMatch(set -> set.responses().size() == 2_713);
+        Set<List<String>> moel = new HashSet<>();
+        real("moel", "moel/generation_result.txt").get(0).responses().forEach(response -> moel.add(response.context()));
+        assertThat(sets.get(1).responses()).allMatch(response -> moel.contains(response.context()));
+        assertThat(sets.get(2).responses()).isEqualTo(sets.get(1).responses());
+    }
+
+    @Test void jsonLinesGiveOneSystemNamedAfterItsFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\":[\"a\",\"b \\\"c\\\"\"],\"response\":\"r\",\"reference\":\"x\",\"emotion\":\"sad\"}\n"
+                + "{\"response\":\"\",\"context\":[\"a\"],\"reference\":null}\n\n");
+        List<NamedResponses> sets = ResponseReaders.byFormat("jsonl").read(file);
+        assertThat(sets).containsExactly(new NamedResponses("mine", "mine", List.of(new GivenResponse("sad", List.of("a", "b \"c\""), "x", "r"),
+                new GivenResponse("", List.of("a"), "", ""))));
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"{\"context\":[\"a\"]}", "{\"context\":[\"a\"],\"response\":3}", "{\"context\":\"a\",\"response\":\"r\"}",
+        "{\"context\":[],\"response\":\"r\"}", "{\"context\":[1],\"response\":\"r\"}", "{\"context\":[\"a\"],\"response\":null}", "[1]", "null", "7", "{\"context\"",
+        "{\"context\":[\"a\"],\"response\":\"r\"} x", "{'context':['a'],'response':'r'}"})
+    void aWrongJsonLineIsNamed(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\":[\"a\"],\"response\":\"r\"}\n" + line + "\n");
+        assertThatThrownBy(() -> ResponseReaders.byFormat("jsonl").read(file)).isInstanceOf(BadInput.class).hasMessageContaining("mine.jsonl, line 2");
+    }
+
+    @Test void aDamagedRecordIsNamedWithItsPlace() {
+        String good = "Emotion: sad\nContext: ['a', \"b's\"]\ntrs: t\ntrs+multitask: m\nMOE: o\nMOE+oracle: c\nref: r\n\n";
+        assertThat(moel(good).get(3).responses()).containsExactly(new GivenResponse("sad", List.of("a", "b's"), "r", "c"));
+        assertThatThrownBy(() -> moel(good + good.replace("MOE: o\n", ""))).isInstanceOf(BadInput.class).hasMessageContaining("no line MOE:")
+                .hasMessageContaining("result.txt, line 9");
+        assertThatThrownBy(() -> moel(good + "What: is this\n")).isInstanceOf(BadInput.class).hasMessageContaining("line 9, character 1");
+        assertThatThrownBy(() -> moel(good + "no key")).isInstanceOf(BadInput.class).hasMessageContaining("line 9");
+        assertThatThrownBy(() -> moel(good.replace("ref: r", "ref: r\nref: s"))).isInstanceOf(BadInput.class).hasMessageContaining("ref: twice").hasMessageContaining("line 8");
+        assertThatThrownBy(() -> moel("nothing of this kind")).isInstanceOf(BadInput.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> moel(good.replace("\"b's\"", "\"b's"))).isInstanceOf(BadInput.class).hasMessageContaining("never closed")
+                .hasMessageContaining("line 2, character 16");
+    }
+
+    @Test void anUnknownFormatNamesTheKnownOnes() {
+        assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("moel, mime, kemp, empdg, jsonl");
+        assertThatThrownBy(() -> CorpusReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("mental-health-subreddits");
+    }
+
+    private List<NamedResponses> moel(String text) {
+        try {
+            return ResponseReaders.byFormat("moel").read(Files.writeString(folder.resolve("result.txt"), text));
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private static List<NamedResponses> real(String format, String path) {
+        return ResponseReaders.byFormat(format).read(SharedData.data("model-outputs/" + path));
+    }
+}
