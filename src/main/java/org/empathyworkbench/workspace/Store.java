@@ -42,13 +42,14 @@ final class Store implements AutoCloseable {
     static Store open(Path file, int busyMillis) {
         try {
             Connection writer = connect(file, busyMillis, false);
+            boolean ready = false;
             try {
                 Migrations.bringUpToDate(file, writer);
-            } catch (SQLException | RuntimeException failure) {
-                writer.close();
-                throw failure;
+                ready = true;
+                return new Store(file, busyMillis, writer);
+            } finally {
+                if (!ready) writer.close();
             }
-            return new Store(file, busyMillis, writer);
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);
         }

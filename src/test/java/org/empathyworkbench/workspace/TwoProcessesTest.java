@@ -1,0 +1,96 @@
+package org.empathyworkbench.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run in a process of its own and a window in this one, on the same workspace. */
+class TwoProcessesTest {
+    private static final int STEPS = 300;
+
+    /** The child: takes the run up and writes until it is asked to stop. */
+    static final class Child {
+        private Child() { }
+
+        public static void main(String[] arguments) {
+            try (Workspace workspace = Workspace.open(Path.of(arguments[0]))) {
+                Runs runs = workspace.runs();
+                String id = arguments[1];
+                runs.started(id, ProcessHandle.current().pid());
+                try (WorkspaceJournal journal = WorkspaceJournal.open(runs, id)) {
+                    int step = 0;
+                    while (step < STEPS || !journal.stopRequested()) {
+                        step++;
+                        journal.metrics(step, Map.of("loss", 1.0 / step));
+                        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2);
+                        while (System.nanoTime() < until) Thread.onSpinWait();
+                    }
+                }
+                runs.stopped(id, "Asked to stop.");
+            }
+        }
+    }
+
+    @Test void theWindowReadsAndWritesWhileTheRunWrites(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Workspace window = Workspace.open(folder)) {
+            String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
+            Process child = child(folder, id);
+            try {
+                long row = 0;
+                int seen = 0;
+                int sets = 0;
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (window.runs().find(id).orElseThrow().state() != RunState.STOPPED) {
+                    for (MetricPoint point : window.runs().metrics(id, "loss", row)) {
+                        assertThat(point.step()).as("no step missed or twice").isEqualTo(++seen);
+                        row = point.row();
+                    }
+                    if (sets < 20) window.datasets().add("set " + sets++, "while the child writes", WorkspaceTest.small(5));
+                    if (seen >= STEPS) window.runs().requestStop(id);
+                    assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(end);
+                }
+                assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.exitValue()).isZero();
+                RunInfo run = window.runs().find(id).orElseThrow();
+                assertThat(run.pid()).isEqualTo(child.pid());
+                assertThat(window.runs().metrics(id, "loss", 0)).hasSize(run.step()).hasSizeGreaterThanOrEqualTo(STEPS);
+                assertThat(window.datasets().list()).hasSize(sets);
+            } finally {
+                child.destroyForcibly();
+            }
+        }
+    }
+
+    @Test void aKilledRunIsFoundInterruptedAndMayBeTakenUpAgain(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Workspace window = Workspace.open(folder)) {
+            String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
+            Process child = child(folder, id);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (window.runs().metrics(id, "loss", 0).isEmpty()) assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(end);
+            child.destroyForcibly();
+            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(window.runs().markInterrupted()).as("heard of just now").isEmpty();
+            Clock later = Clock.fixed(window.runs().find(id).orElseThrow().heartbeatAt().plus(Duration.ofSeconds(31)), ZoneOffset.UTC);
+            try (Workspace afterwards = Workspace.open(folder, later, Processes.ofThisMachine(), 5_000)) {
+                assertThat(afterwards.runs().markInterrupted()).extracting(RunInfo::id).containsExactly(id);
+                assertThat(afterwards.runs().metrics(id, "loss", 0)).as("what it wrote is safe").isNotEmpty();
+                assertThat(afterwards.runs().started(id, 1).state()).isEqualTo(RunState.RUNNING);
+            }
+        }
+    }
+
+    private static Process child(Path folder, String id) throws IOException {
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Child.class.getName(), folder.toString(), id);
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+}
