@@ -17,7 +17,6 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.svg.SVGGraphics2D;
 
 /** Takes a chart away: as a picture with its title and legend, or as the values behind it. JavaFX thread only. */
 public final class ChartExport {
@@ -35,9 +34,7 @@ public final class ChartExport {
     }
 
     public static void svg(LiveChart chart, int width, int height, Path file) throws IOException {
-        SVGGraphics2D graphics = new SVGGraphics2D(width, height);
-        draw(chart, graphics, width, height);
-        Files.writeString(file, graphics.getSVGDocument(), StandardCharsets.UTF_8);
+        Files.writeString(file, SvgChart.of(chart, width, height), StandardCharsets.UTF_8);
     }
 
     /** Every value, not only those drawn: one row a step, one column a line, empty where a line has no value. */

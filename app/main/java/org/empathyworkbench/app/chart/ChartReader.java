@@ -45,7 +45,8 @@ final class ChartReader extends Pane {
         box.setVisible(false);
     }
 
-    private Rectangle2D area() { return viewer.getRenderingInfo().getPlotInfo().getDataArea(); }
+    /** Null before the first drawing. */
+    private Rectangle2D area() { return viewer.getRenderingInfo() == null ? null : viewer.getRenderingInfo().getPlotInfo().getDataArea(); }
 
     /** The nearest step that any curve has, NaN outside the plot. */
     private double stepAt(MouseEvent e) {
@@ -96,8 +97,9 @@ final class ChartReader extends Pane {
             Label name = new Label(curve.name(), new Rectangle(10, 3, chart.ink(i)));
             Region space = new Region();
             HBox.setHgrow(space, javafx.scene.layout.Priority.ALWAYS);
-            double smoothed = curve.smoothed(chart.smoothingProperty().get())[at];
-            String words = format(curve.y(at)) + (chart.smoothingProperty().get() > 0 ? "  (smoothed " + format(smoothed) + ")" : "");
+            double weight = chart.weight(curve);
+            double smoothed = curve.smoothed(weight, chart.logScaleProperty().get())[at];
+            String words = weight > 0 ? format(curve.y(at)) + "  ~ " + format(smoothed) : format(curve.y(at));
             Label value = new Label(words);
             value.getStyleClass().add("reader-value");
             box.getChildren().add(new HBox(10, name, space, value));

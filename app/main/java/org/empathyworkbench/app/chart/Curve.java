@@ -31,24 +31,31 @@ final class Curve {
 
     void clear() { size = 0; }
 
-    double[] values() { return Arrays.copyOf(ys, size); }
+    /** @param positive true to leave gaps where a logarithmic scale has no place */
+    double[] values(boolean positive) {
+        double[] values = Arrays.copyOf(ys, size);
+        if (positive) Arrays.setAll(values, i -> values[i] > 0 ? values[i] : Double.NaN);
+        return values;
+    }
 
     /**
      * The exponential moving average without the pull of its start (the correction of Adam's moments): s_t = w s_(t-1) + (1-w) y_t,
      * shown as s_t / (1 - w^t). Gaps stay gaps and do not count.
      *
-     * @param weight in [0, 1); 0 gives the values themselves
+     * @param weight   in [0, 1); 0 gives the values themselves
+     * @param positive true to leave out what is not positive
      */
-    double[] smoothed(double weight) {
+    double[] smoothed(double weight, boolean positive) {
+        double[] values = values(positive);
         double[] out = new double[size];
         double average = 0;
         double correction = 1;
         for (int i = 0; i < size; i++) {
-            if (!Double.isFinite(ys[i])) {
+            if (!Double.isFinite(values[i])) {
                 out[i] = Double.NaN;
                 continue;
             }
-            average = weight * average + (1 - weight) * ys[i];
+            average = weight * average + (1 - weight) * values[i];
             correction *= weight;
             out[i] = average / (1 - correction);
         }

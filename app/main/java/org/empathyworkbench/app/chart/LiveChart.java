@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
@@ -38,6 +37,7 @@ import org.jfree.data.Range;
 public final class LiveChart extends ChartInk {
     static final double REPAINTS_A_SECOND = 7;
     private static final int FEW = 40;
+    private static final int DENSE = 400;
     private static final BasicStroke RAW = new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke SMOOTHED = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -190,7 +190,7 @@ public final class LiveChart extends ChartInk {
         plot.setNoDataMessage("Nothing yet");
         plot.setNoDataMessageFont(ChartFont.plain());
         viewer.getCanvas().setTooltipEnabled(false);
-        viewer.getRenderingInfo().setEntityCollection(null);
+        renderer.setDefaultCreateEntities(false);
         viewer.setMinSize(120, 100);
         // The canvas remembers the last font it was told, so one font for all of a chart is lost on the second frame without this.
         chart.addProgressListener(e -> {
@@ -220,7 +220,7 @@ public final class LiveChart extends ChartInk {
             Curve curve = curves.get(i);
             if (!shown(i) || curve.size() == 0) continue;
             domain = Range.combine(domain, new Range(curve.x(0), curve.x(curve.size() - 1)));
-            range = Range.combine(range, bounds(scaled(curve.values())));
+            range = Range.combine(range, bounds(curve.values(logScale.get())));
         }
         boolean everything = plot.getDomainAxis().isAutoRange();
         double from = everything || domain == null ? Double.NEGATIVE_INFINITY : plot.getDomainAxis().getLowerBound();
@@ -233,7 +233,7 @@ public final class LiveChart extends ChartInk {
             for (int i = 0; i < curves.size(); i++) {
                 Curve curve = curves.get(i);
                 if (!shown(i)) continue;
-                double[] values = scaled(raw ? curve.values() : curve.smoothed(smoothing.get()));
+                double[] values = raw ? curve.values(logScale.get()) : curve.smoothed(weight(curve), logScale.get());
                 double[][] points = curve.reduced(values, from, to, columns);
                 lines.add(new DrawnCurves.Line(curve.name(), i, raw, points[0], points[1]));
             }
@@ -244,6 +244,9 @@ public final class LiveChart extends ChartInk {
         chart.setNotify(true);
         legend.refresh();
     }
+
+    /** The smoothing of a line: never over more than about a tenth of it, so that a few points are shown as they are. */
+    double weight(Curve curve) { return Math.max(0, Math.min(smoothing.get(), 1 - 10.0 / Math.max(1, curve.size()))); }
 
     private void style(XYPlot plot) {
         java.awt.Color transparent = new java.awt.Color(0, 0, 0, 0);
@@ -259,18 +262,14 @@ public final class LiveChart extends ChartInk {
             axis.setTickLabelPaint(words());
             axis.setAxisLineVisible(false);
             axis.setTickMarksVisible(false);
+            axis.setTickLabelsVisible(drawn.getDomainBounds(false) != null);
         }
         for (int i = 0; i < drawn.getSeriesCount(); i++) {
             DrawnCurves.Line line = drawn.line(i);
-            renderer.setSeriesPaint(i, awt(ink(line.curve()), line.raw() ? 64 : 255));
+            renderer.setSeriesPaint(i, awt(ink(line.curve()), !line.raw() ? 255 : line.xs().length > DENSE ? 70 : 110));
             renderer.setSeriesStroke(i, line.raw() ? RAW : SMOOTHED);
             renderer.setSeriesShapesVisible(i, !line.raw() && line.xs().length <= FEW);
         }
-    }
-
-    private double[] scaled(double[] values) {
-        if (logScale.get()) Arrays.setAll(values, i -> values[i] > 0 ? values[i] : Double.NaN);
-        return values;
     }
 
     private static Range bounds(double[] values) {

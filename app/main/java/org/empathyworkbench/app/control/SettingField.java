@@ -3,7 +3,7 @@ package org.empathyworkbench.app.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -26,7 +26,7 @@ final class SettingField {
         this.info = info;
         this.defaults = defaults;
         text.set(defaultText());
-        text.subscribe(this::judge);
+        text.addListener((InvalidationListener) o -> judge());   // the first listener: whoever listens later finds the verdict
     }
 
     SettingInfo info() { return info; }
@@ -58,10 +58,9 @@ final class SettingField {
         return String.join("\n", lines);
     }
 
-    private void judge(String now) {
-        Supplier<Object> value = this::value;
+    private void judge() {
         try {
-            changed.set(!value.get().equals(info.value()));
+            changed.set(!value().equals(info.value()));
             error.set("");
         } catch (BadInput e) {
             changed.set(true);

@@ -105,7 +105,7 @@ public final class SettingsForm extends VBox {
         label.setTooltip(sources);
 
         Label meaning = Texts.muted(info.meaning());
-        meaning.getStyleClass().add(Styles.TEXT_SMALL);
+        meaning.getStyleClass().add("field-meaning");
         meaning.setMinHeight(Region.USE_PREF_SIZE);
         Label error = new Label();
         error.getStyleClass().add("field-error");
