@@ -1,0 +1,144 @@
+package org.empathyworkbench.generation;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.text.ContextText;
+import org.empathyworkbench.text.LengthBuckets;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.Truncate;
+import org.empathyworkbench.torch.RandomStream;
+
+/**
+ * A T5 with its tokenizer, answering contexts. Rows are answered in batches sorted by length and returned in the caller's order; the
+ * noise of a row is a function of (seed, position, the row's own key), so neither order nor padding nor the company a row keeps changes
+ * its response. Not thread-safe, as its model.
+ */
+public final class ResponseGenerator implements AutoCloseable {
+    /** Contexts keep their last 200 tokens (METHOD section 2). */
+    public static final int CONTEXT_TOKENS = 200;
+    /** Rows answered in one call. */
+    public static final int BATCH = 32;
+
+    private final T5Model model;
+    private final TextTokenizer tokenizer;
+    private final int contextTokens;
+
+    /** Takes ownership of both: closing this closes them. */
+    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) {
+        tokenizer.requireFits(model.config().vocabularySize());
+        if (model.config().eosId() != TextTokenizer.EOS) {
+            throw new BadInput("The model ends a response with token " + model.config().eosId() + " but the tokenizer with " + TextTokenizer.EOS
+                    + ". Nothing was loaded. Choose the tokenizer that came with this model.");
+        }
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.contextTokens = contextTokens;
+    }
+
+    /**
+     * Reads config.json, model.safetensors and tokenizer.json of a folder.
+     *
+     * @throws BadInput naming the file and the fault, the tokenizer of another model among them
+     */
+    public static ResponseGenerator load(Path modelFolder, Device device) {
+        T5Model model = T5Model.load(modelFolder, device);
+        TextTokenizer tokenizer = null;
+        try {
+            tokenizer = TextTokenizer.load(modelFolder.resolve("tokenizer.json"));
+            return new ResponseGenerator(model, tokenizer, CONTEXT_TOKENS);
+        } catch (BadInput e) {
+            if (tokenizer != null) tokenizer.close();
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * One response a context, in the contexts' order; a row's key is its place in the list.
+     *
+     * @param contexts turns, oldest first, the last one by the speaker
+     * @param position where in the random stream this call stands, such as the training step
+     */
+    public List<Response> respond(List<List<String>> contexts, SamplingSettings settings, long seed, long... position) {
+        long[] keys = new long[contexts.size()];
+        Arrays.setAll(keys, i -> i);
+        return respondToIds(contexts.stream().map(this::contextIds).toList(), keys, settings, seed, position);
+    }
+
+    /**
+     * One response a tokenized context, in the caller's order.
+     *
+     * @param contexts ids with the end token, as {@link #contextIds} gives them
+     * @param keys     what each row's noise depends on beside seed and position; equal keys and contexts give equal responses
+     */
+    public List<Response> respondToIds(List<int[]> contexts, long[] keys, SamplingSettings settings, long seed, long... position) {
+        Response[] responses = new Response[contexts.size()];
+        int[] lengths = contexts.stream().mapToInt(ids -> ids.length).toArray();
+        for (int[] batch : LengthBuckets.longestFirst(lengths, BATCH)) {
+            respond(contexts, keys, batch, settings, seed, position, responses);
+        }
+        return List.of(responses);
+    }
+
+    /** The ids of a context, its oldest words given up when it is longer than the model reads. */
+    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), contextTokens, Truncate.LEFT); }
+
+    public T5Model model() { return model; }
+
+    public TextTokenizer tokenizer() { return tokenizer; }
+
+    public int contextTokens() { return contextTokens; }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        model.close();
+    }
+
+    private void respond(List<int[]> contexts, long[] keys, int[] batch, SamplingSettings settings, long seed, long[] position, Response[] responses) {
+        int[][] rows = new int[batch.length][];
+        for (int b = 0; b < batch.length; b++) rows[b] = contexts.get(batch[b]);
+        int steps = settings.maximumNewTokens();
+        try (NDManager call = model.manager().newSubManager()) {
+            NDArray noise = call.create(noise(keys, batch, steps, seed, position), new Shape(steps, batch.length));      // (T, B) in [0, 1)
+            NDList out = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, rows), TokenBatch.mask(call, rows), noise, steps,
+                    settings.minimumLength(), settings.topKOf(model.config().vocabularySize()), settings.topP(), settings.temperature(),
+                    settings.greedy(), true);
+            long[] tokens = out.get(0).toLongArray();                       // (B, T)
+            long[] lengths = out.get(1).toLongArray();                      // (B)
+            float[] logProbabilities = out.get(2).toFloatArray();           // (B, T)
+            for (int b = 0; b < batch.length; b++) {
+                int[] ids = new int[(int) lengths[b]];
+                double sum = 0;
+                for (int t = 0; t < ids.length; t++) {
+                    ids[t] = (int) tokens[b * steps + t];
+                    sum += logProbabilities[b * steps + t];
+                }
+                boolean ended = ids.length > 0 && ids[ids.length - 1] == model.config().eosId();
+                responses[batch[b]] = new Response(tokenizer.decode(ids).strip(), ids, ended, sum);
+            }
+        }
+    }
+
+    /** u(t, row) in [0, 1), a function of (seed, position, the row's key) and t. */
+    private static float[] noise(long[] keys, int[] batch, int steps, long seed, long[] position) {
+        float[] noise = new float[steps * batch.length];
+        for (int b = 0; b < batch.length; b++) {
+            long[] at = Arrays.copyOf(position, position.length + 1);
+            at[position.length] = keys[batch[b]];
+            SplittableRandom random = RandomStream.of(seed, "sampling", at);
+            for (int t = 0; t < steps; t++) noise[t * batch.length + b] = (random.nextLong() >>> 40) * 0x1p-24f;      // 24 bits: exact, below 1
+        }
+        return noise;
+    }
+}
