@@ -20,6 +20,9 @@ import org.empathyworkbench.dialogue.BadInput;
 
 /** From the paths that a person named to the files behind them and their text. */
 final class InputFiles {
+    /** More does not fit into memory beside what is made of it; the largest published file has 22 MB. */
+    private static final long MOST_BYTES = 500_000_000;
+
     private InputFiles() { }
 
     /**
@@ -62,7 +65,9 @@ final class InputFiles {
      */
     static String text(Path file) {
         byte[] bytes;
+        if (!Files.exists(file)) throw new BadInput("There is no file " + file.toAbsolutePath() + ". Nothing was stored. Check the path.");
         try {
+            if (Files.size(file) > MOST_BYTES) throw Place.of(file).fault("The file is larger than 500 MB", "Split it into several files.");
             bytes = Files.readAllBytes(file);
         } catch (IOException failure) {
             throw new BadInput("The file " + file + " cannot be read. Nothing was stored. Check that it is a file and its permissions.", failure);

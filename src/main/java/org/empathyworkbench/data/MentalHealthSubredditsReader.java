@@ -150,6 +150,8 @@ public final class MentalHealthSubredditsReader implements CorpusReader {
             notices.add(Notices.count(notLiteral, "rationale") + String.format(Locale.ROOT, " of %,d are not found word for word in their response: the "
                     + "annotators saw other blanks, or words that were removed.", parts));
         }
+        long broken = rows.stream().filter(row -> (row.seekerPost() + row.responsePost()).indexOf('\uFFFD') >= 0).count();
+        if (broken > 0) notices.add(Notices.count((int) broken, "pair") + " hold the character U+FFFD, where the text was broken at its source.");
         notices.add("A fifth of the pairs is for validation, drawn by seeker post with seed " + SeededSplit.SEED + "; the corpus brings no split of its own.");
         return notices;
     }

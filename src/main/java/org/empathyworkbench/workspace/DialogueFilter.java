@@ -2,7 +2,6 @@ package org.empathyworkbench.workspace;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
@@ -10,7 +9,7 @@ import org.empathyworkbench.dialogue.Split;
 /**
  * Which dialogues (or labelled pairs) of a dataset to show. A null or empty part asks for nothing.
  *
- * @param emotion   one emotion word; pairs have none, so any emotion leaves all pairs out
+ * @param emotion   one emotion, written as the dataset writes it; pairs have none, so any emotion leaves all pairs out
  * @param text      words that an utterance, the situation, a post or a response contains as they stand; ASCII letters in either case
  * @param mechanism with {@code level}: at least one turn (or the pair) has this level of this mechanism; without, it has any
  */
@@ -36,7 +35,7 @@ public record DialogueFilter(Split split, String emotion, String text, Mechanism
         List<Object> values = new ArrayList<>(List.of(dataset));
         StringBuilder sql = new StringBuilder("d.dataset = ?");
         if (split != null) add(sql, values, " AND d.split = ?", split.key());
-        if (given(emotion)) add(sql, values, " AND d.emotion = ?", emotion.toLowerCase(Locale.ROOT));
+        if (given(emotion)) add(sql, values, " AND d.emotion = ?", emotion);
         if (given(text)) {
             add(sql, values, " AND (d.situation LIKE ? ESCAPE '\\'", pattern());
             add(sql, values, " OR EXISTS (SELECT 1 FROM turn t WHERE t.dialogue = d.id AND t.text LIKE ? ESCAPE '\\'))", pattern());

@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param totalSteps  steps of the whole run, 0 while unknown
  * @param message     one sentence about the end, above all why it failed; empty when there is nothing to say
  * @param model       name of the model it made, empty before
- * @param stopRequested a person asked it to stop and it has not come to rest yet
+ * @param stopRequested a person asked it to stop, and it has not come to rest yet or never began
  */
 public record RunInfo(String id, String name, RunKind kind, String preset, String recipe, RunState state, long pid, Instant createdAt,
                       Instant startedAt, Instant finishedAt, Instant heartbeatAt, int step, int totalSteps, String message, String model,

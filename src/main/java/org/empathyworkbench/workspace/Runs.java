@@ -69,18 +69,37 @@ public final class Runs {
     public Optional<RunInfo> find(String id) { return store.read(connection -> find(connection, id)); }
 
     /**
-     * A process takes the run up, for the first time or again. Exactly one process succeeds.
+     * A process takes the run up, for the first time or again. Exactly one process succeeds. A run that was stopped while it waited for
+     * its process is not taken up until it is {@linkplain #queueAgain put back}: the process may have been on its way already.
      *
-     * @throws BadInput when the run is unknown, runs already, or has finished
+     * @throws BadInput when the run is unknown, runs already, has finished, or was stopped before it began
      */
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
         return store.write(connection -> {
             if (update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', "
-                    + "stop_requested = 0 WHERE id = ? AND state NOT IN ('running', 'finished')", List.of(pid, now, now, id)) == 0) {
-                RunInfo run = known(connection, id);
-                throw new BadInput("The run \"" + run.name() + "\" (" + id + ") " + (run.state() == RunState.FINISHED ? "has finished."
-                        : "is being worked on by process " + run.pid() + ".") + " Nothing was changed. Start a new run from its recipe.");
+                    + "stop_requested = 0 WHERE id = ? AND state NOT IN ('running', 'finished') AND stop_requested = 0", List.of(pid, now, now, id)) == 0) {
+                throw notStarted(known(connection, id));
+            }
+            return known(connection, id);
+        });
+    }
+
+    private static BadInput notStarted(RunInfo run) {
+        String head = "The run \"" + run.name() + "\" (" + run.id() + ") ";
+        return new BadInput(head + switch (run.state()) {
+            case FINISHED -> "has finished. Nothing was changed. Start a new run from its recipe.";
+            case RUNNING -> "is being worked on by process " + run.pid() + ". Nothing was changed. Wait for it, or stop it.";
+            default -> "was stopped before it began. Nothing was changed. Resume it, or start a new run from its recipe.";
+        });
+    }
+
+    /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws BadInput when it cannot be */
+    public RunInfo queueAgain(String id) {
+        return store.write(connection -> {
+            if (update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, message = '', finished_at = NULL WHERE id = ? "
+                    + "AND state NOT IN ('running', 'finished')", List.of(id)) == 0) {
+                throw notStarted(known(connection, id));
             }
             return known(connection, id);
         });
@@ -112,7 +131,7 @@ public final class Runs {
     public void requestStop(String id) {
         store.change(connection -> {
             known(connection, id);
-            update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, message = 'Stopped before it began.' WHERE id = ? "
+            update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, message = 'Stopped before it began.' WHERE id = ? "
                     + "AND state = 'queued'", List.of(clock.millis(), id));
             update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });

@@ -3,7 +3,9 @@ package org.empathyworkbench.workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     private boolean closed;
 
     private volatile boolean stopRequested;
+    private volatile Future<?> schedule;        // null in a test that flushes by hand
 
     private WorkspaceJournal(Runs runs, String run, ScheduledExecutorService thread) {
         this.runs = runs;
@@ -50,7 +53,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         }));
-        journal.thread.scheduleWithFixedDelay(journal::flushAndKeepTrying, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        journal.schedule = journal.thread.scheduleWithFixedDelay(journal::flushAndKeepTrying, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         return journal;
     }
 
@@ -76,13 +79,14 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
 
     @Override public synchronized void say(String sentence) {
         check();
-        said.add(new RunRecords.Said(runs.clock().millis(), sentence));
+        said.add(new RunRecords.Said(runs.clock().millis(), Objects.requireNonNull(sentence)));
     }
 
     @Override public boolean stopRequested() { return stopRequested; }
 
     private void check() {
         if (closed) throw new IllegalStateException("The journal of run " + run + " has been closed.");
+        if (schedule != null && schedule.isDone()) throw new IllegalStateException("The thread of the journal of run " + run + " has ended.");
         if (failure != null && runs.clock().millis() - failingSince > PATIENCE_MILLIS) throw failure;
     }
 

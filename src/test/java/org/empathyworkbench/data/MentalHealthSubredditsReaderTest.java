@@ -50,6 +50,14 @@ class MentalHealthSubredditsReaderTest {
                 SharedData.data("mental-health-subreddits/emotional-reactions-reddit.csv")))).as("drawn alike from the three files").isEqualTo(corpus);
     }
 
+    /** Drawn by an independent script: SHA-256 of "13:" and the id, in order, until a fifth of the pairs is reached. */
+    @Test void theValidationPostsStayTheSameForEver() throws java.security.NoSuchAlgorithmException {
+        List<String> drawn = real().pairs().stream().filter(pair -> pair.split() == Split.VALIDATION).map(LabelledPair::seekerId).distinct().sorted().toList();
+        assertThat(drawn).hasSize(596);
+        byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(String.join("\n", drawn).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(java.util.HexFormat.of().formatHex(hash)).isEqualTo("bfb17fc76cde6104362b1f9cb641043c601f59ac456c321698af6107150c5c05");
+    }
+
     @Test void copiesKeepIdsOfTheirOwnAndTheirDisagreementIsTold() {
         Corpus corpus = real();
         assertThat(corpus.pairs().stream().map(LabelledPair::id).distinct().count()).isEqualTo(3_084);

@@ -101,6 +101,14 @@ class ResponseReadersTest {
                 .hasMessageContaining("line 2, character 16");
     }
 
+    @Test void aMissingFileIsNamed() {
+        for (ResponseReader reader : ResponseReaders.all()) {
+            assertThatThrownBy(() -> reader.read(folder.resolve("nowhere.txt"))).as(reader.format()).isInstanceOf(BadInput.class).hasMessageContaining("There is no file")
+                    .hasMessageContaining("nowhere.txt");
+        }
+        assertThatThrownBy(() -> ResponseReaders.byFormat("moel").read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("cannot be read");
+    }
+
     @Test void anUnknownFormatNamesTheKnownOnes() {
         assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("moel, mime, kemp, empdg, jsonl");
         assertThatThrownBy(() -> CorpusReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("mental-health-subreddits");

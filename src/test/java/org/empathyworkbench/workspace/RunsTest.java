@@ -134,6 +134,10 @@ class RunsTest {
         String queued = runs.create(SMALL).id();
         runs.requestStop(queued);
         assertThat(runs.find(queued).orElseThrow().state()).isEqualTo(RunState.STOPPED);
+        assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way").isInstanceOf(BadInput.class).hasMessageContaining("was stopped before it began");
+        assertThat(runs.queueAgain(queued).state()).isEqualTo(RunState.QUEUED);
+        assertThat(runs.started(queued, 1).state()).isEqualTo(RunState.RUNNING);
+        assertThatThrownBy(() -> runs.queueAgain(queued)).isInstanceOf(BadInput.class).hasMessageContaining("process 1");
 
         String running = runs.create(SMALL).id();
         runs.started(running, 1);

@@ -104,6 +104,15 @@ class WorkspaceJournalTest {
         assertThat(runs.events(id, 0)).extracting(RunEvent::text).containsExactly("one", "two");
     }
 
+    @Test void whatCannotBeStoredIsRefusedWhereItIsSaid() {
+        try (WorkspaceJournal journal = WorkspaceJournal.open(runs, id)) {
+            assertThatThrownBy(() -> journal.say(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> RunSample.plain(1, List.of("a"), "b", null)).isInstanceOf(NullPointerException.class);
+            journal.say("Still here.");
+        }
+        assertThat(runs.events(id, 0)).extracting(RunEvent::text).containsExactly("Still here.");
+    }
+
     @Test void severalThreadsMayWriteIntoOneJournal() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (WorkspaceJournal journal = WorkspaceJournal.open(runs, id)) {
