@@ -1,0 +1,69 @@
+  def project(self: __torch__.M, w: List[Tensor], o: int, x: Tensor) -> Tensor:
+    # one linear layer of the attention between response and context, where the reading has it; weight w[o], bias w[o + 1]
+    if @PROJECTED:
+      x = torch.linear(x, w[o], w[o + 1])
+    return x
+  def attend_context(self: __torch__.M, w: List[Tensor], c: Tensor, cmask: Tensor, r: Tensor, p: float) -> Tensor:
+    # c (B, S, d), cmask (B, S), r (B, T, d) -> r + attention (B, T, d); one head. Padded positions of the response attend too:
+    # the outer-product mask would make them uniform, and pooling drops them either way
+    q = torch.unsqueeze((self).project(w, @JOINT, r, ), 1)
+    k = torch.unsqueeze((self).project(w, @JOINT + 2, c, ), 1)
+    v = torch.unsqueeze((self).project(w, @JOINT + 4, c, ), 1)
+    a = torch.squeeze(torch.scaled_dot_product_attention(q, k, v, (self).hide(cmask, ), p, False, scale=@SCALE), 1)
+    if @OUTPUTPROJECTED:
+      a = torch.linear(a, w[@JOINT + 6], w[@JOINT + 7])
+    return r + a
+  def pool(self: __torch__.M, h: Tensor, mask: Tensor) -> Tensor:
+    # (B, T, d), mask (B, T) -> (B, d) over real tokens: the greatest value (paper) or the mean (code)
+    m = torch.unsqueeze(mask, 2)
+    if @MAXPOOL:
+      x = torch.amax(h + (m - 1.0) * 1e9, [1])
+    else:
+      x = torch.sum(h * m, [1]) / torch.clamp_min(torch.sum(m, [1]), 1.0)
+    return x
+  def classify(self: __torch__.M, w: List[Tensor], x: Tensor, p: float) -> Tensor:
+    # (B, d) -> (B, 3): one linear layer (paper), or Linear(d, d/2), tanh, dropout, Linear(d/2, 3) (code)
+    if @MAXPOOL:
+      y = torch.linear((self).drop(x, p, ), w[@CLASSIFIER], w[@CLASSIFIER + 1])
+    else:
+      h = torch.tanh(torch.linear(x, w[@CLASSIFIER], w[@CLASSIFIER + 1]))
+      y = torch.linear((self).drop(h, p, ), w[@CLASSIFIER + 2], w[@CLASSIFIER + 3])
+    return y
+  def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
+    # distinct contexts (C, S), context of each pair (B), responses (B, T) -> logits (B, 3);
+    # hp: dropout of the encoders, of the attention, before the last layer
+    c = (self).encode(w, cids, cmask, float(hp[0]), )
+    r = (self).encode(torch.slice(w, @ENCODERSIZE, 2 * @ENCODERSIZE, 1), rids, rmask, float(hp[0]), )
+    h = (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r, float(hp[1]), )
+    return (self).classify(w, (self).pool(h, rmask, ), float(hp[2]), )
+  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
+    # labels (B), class weights cw (3); weighted mean of the cross-entropies; hp[3]: label smoothing
+    lg = (self).levels(w, cids, cmask, row, rids, rmask, hp, )
+    return torch.cross_entropy_loss(lg, labels, cw, 1, -100, float(hp[3]))
+  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
+    # the loss and its gradient by every weight
+    l = (self).leaves(w, )
+    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, cw, hp, )
+    g = (self).gradients(e, l, )
+    out = annotate(List[Tensor], [torch.detach(e)])
+    for x in g:
+      _a = torch.append(out, torch.detach(x))
+    return out
+  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor, cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+    # one whole step -> loss, gradient norm before the clip. A loss that is not finite leaves the weights alone.
+    l = (self).leaves(w, )
+    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, cw, hp, )
+    g = (self).gradients(e, l, )
+    d = annotate(List[Tensor], [])
+    for x in w:
+      _a = torch.append(d, torch.detach(x))
+    if bool(torch.isfinite(e)):
+      n = (self).adamw(d, g, m, v, st, decayed, ahp, )
+    else:
+      n = torch.detach(e)
+    return (torch.detach(e), n)
+  def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], decay: float) -> Tensor:
+    # the moving average of the weights: a <- decay * a + (1 - decay) * w
+    torch._foreach_mul_(a, decay)
+    torch._foreach_add_(a, w, alpha=1.0 - decay)
+    return a[0]

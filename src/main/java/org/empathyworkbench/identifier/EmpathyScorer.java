@@ -1,0 +1,143 @@
+package org.empathyworkbench.identifier;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.text.ContextText;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.Truncate;
+
+/**
+ * Three frozen identifiers with their tokenizer: context and response in, a profile of probabilities out. Batches are of similar
+ * length, and a context that is scored with several responses in one call is encoded once for each batch that it stands in. What a pair gets
+ * does not depend on the pairs around it (1e-5). Not thread-safe.
+ */
+public final class EmpathyScorer implements AutoCloseable {
+    private static final int BATCH = 32;
+
+    private final Map<Mechanism, Identifier> identifiers;
+    private final TextTokenizer tokenizer;
+    private final IdentifierConfig config;
+
+    private EmpathyScorer(Map<Mechanism, Identifier> identifiers, TextTokenizer tokenizer) {
+        this.identifiers = identifiers;
+        this.tokenizer = tokenizer;
+        this.config = identifiers.get(Mechanism.EMOTIONAL_REACTION).config();
+    }
+
+    /** @throws BadInput when the folder is no complete set, naming the file and the fault */
+    public static EmpathyScorer load(Path identifierSetFolder, Device device) {
+        IdentifierSetFile set = IdentifierSetFile.read(identifierSetFolder);
+        for (Mechanism mechanism : Mechanism.values()) {
+            if (!set.mechanisms().contains(mechanism)) {
+                throw new BadInput(identifierSetFolder + " has no identifier for " + mechanism.title().toLowerCase(java.util.Locale.ROOT)
+                        + ". Nothing was loaded. Train all three mechanisms into this set, or choose another.");
+            }
+        }
+        TextTokenizer tokenizer = TextTokenizer.load(identifierSetFolder.resolve(set.tokenizer()));
+        Map<Mechanism, Identifier> identifiers = new EnumMap<>(Mechanism.class);
+        try {
+            for (Mechanism mechanism : Mechanism.values()) {
+                Identifier identifier = Identifier.load(identifierSetFolder.resolve(mechanism.fileName()), set, device);
+                identifiers.put(mechanism, identifier);
+                tokenizer.requireFits(identifier.config().encoder().vocabularySize());
+            }
+            return new EmpathyScorer(identifiers, tokenizer);
+        } catch (BadInput e) {
+            identifiers.values().forEach(Identifier::close);
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** One pair, as a person types it. */
+    public EmpathyProfile score(List<String> context, String response) { return score(List.of(context), List.of(response)).get(0); }
+
+    /**
+     * @param contexts  turns before each response, oldest first
+     * @param responses as many
+     * @return a profile each, in the given order
+     */
+    public List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses) {
+        if (contexts.size() != responses.size()) throw new IllegalArgumentException(contexts.size() + " contexts but " + responses.size() + " responses.");
+        Map<List<String>, int[]> encoded = new HashMap<>();
+        int[][] contextIds = new int[contexts.size()][];
+        int[][] responseIds = new int[contexts.size()][];
+        for (int i = 0; i < contextIds.length; i++) {
+            contextIds[i] = encoded.computeIfAbsent(contexts.get(i), this::contextIds);
+            responseIds[i] = tokenizer.encode(responses.get(i).strip(), config.responseTokens(), Truncate.RIGHT);
+        }
+        return score(contextIds, responseIds);
+    }
+
+    /** As {@link #score(List, List)}, of ids from this scorer's own tokenizer. Rows that share a context share the array. */
+    private List<EmpathyProfile> score(int[][] contexts, int[][] responses) {
+        EmpathyProfile[] profiles = new EmpathyProfile[responses.length];
+        for (Integer[] rows : batches(contexts, responses)) {
+            int[][] batchContexts = Arrays.stream(rows).map(row -> contexts[row]).toArray(int[][]::new);
+            int[][] batchResponses = Arrays.stream(rows).map(row -> responses[row]).toArray(int[][]::new);
+            PairBatch batch = PairBatch.of(batchContexts, batchResponses);
+            Map<Mechanism, float[][]> logits = new EnumMap<>(Mechanism.class);
+            identifiers.forEach((mechanism, identifier) -> logits.put(mechanism, identifier.logits(batch)));
+            for (int i = 0; i < rows.length; i++) {
+                Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+                for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, softmax(logits.get(mechanism)[i]));
+                profiles[rows[i]] = new EmpathyProfile(probabilities);
+            }
+        }
+        return List.of(profiles);
+    }
+
+    /** Ids of a context as the identifiers read it. */
+    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), config.contextTokens(), Truncate.LEFT); }
+
+    /** SHA-256 of each network's weights; equal before and after any scoring. */
+    public String hash() {
+        StringBuilder hashes = new StringBuilder();
+        identifiers.values().forEach(identifier -> hashes.append(hashes.isEmpty() ? "" : "-").append(identifier.hash()));
+        return hashes.toString();
+    }
+
+    public IdentifierConfig config() { return config; }
+
+    public TextTokenizer tokenizer() { return tokenizer; }
+
+    @Override
+    public void close() {
+        identifiers.values().forEach(Identifier::close);
+        tokenizer.close();
+    }
+
+    /** Rows with one context stay together; beyond that, similar lengths do. */
+    private static List<Integer[]> batches(int[][] contexts, int[][] responses) {
+        Map<int[], Integer> first = new HashMap<>(); // arrays compare by identity, which is what is meant
+        Integer[] order = new Integer[contexts.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            first.putIfAbsent(contexts[i], i);
+        }
+        Arrays.sort(order, Comparator.comparingInt((Integer i) -> contexts[i].length).thenComparing(i -> first.get(contexts[i])).thenComparingInt(i -> responses[i].length));
+        List<Integer[]> batches = new ArrayList<>();
+        for (int from = 0; from < order.length; from += BATCH) batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH)));
+        return batches;
+    }
+
+    /** In double precision, so that the product of three small factors keeps its digits. */
+    static double[] softmax(float[] logits) {
+        double greatest = Math.max(logits[0], Math.max(logits[1], logits[2]));
+        double[] p = new double[logits.length];
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) sum += p[i] = Math.exp(logits[i] - greatest);
+        for (int i = 0; i < p.length; i++) p[i] /= sum;
+        return p;
+    }
+}

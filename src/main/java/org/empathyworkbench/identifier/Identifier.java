@@ -1,0 +1,198 @@
+package org.empathyworkbench.identifier;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.t5.Parameters;
+import org.empathyworkbench.t5.Safetensors;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.t5.T5Weights.Weight;
+import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Program;
+import org.empathyworkbench.torch.Torch;
+
+/**
+ * The network of one mechanism with its weights in memory: two T5 encoders, attention from response to context, residual, pooling,
+ * three levels. Not thread-safe. Weights change in {@link #step} and {@link #set} alone.
+ */
+public final class Identifier implements AutoCloseable {
+    private static final String[] FRAGMENTS = {"adamw", "t5", "identifier"};
+    private static final float[] NO_DROPOUT = {0, 0, 0, 0};
+    private static final int LEVELS = Level.values().length;
+
+    /**
+     * What one training step needs beside the pairs.
+     *
+     * @param dropout        of the encoders, of the attention, before the last layer
+     * @param labelSmoothing share of the target spread over all levels
+     * @param classWeights   (3) weight of each level in the loss
+     */
+    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, float[] classWeights) { }
+
+    /** @param gradientNorm before the clip; not meaningful when the loss is not finite, which leaves the weights unchanged */
+    public record StepResult(double loss, double gradientNorm) { }
+
+    private final IdentifierConfig config;
+    private final NDManager manager;
+    private final List<NDArray> weights;
+    private final Program program;
+
+    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
+        this.config = config;
+        this.manager = manager;
+        this.weights = List.copyOf(weights);
+        this.program = Program.compile(config.constants(), FRAGMENTS);
+    }
+
+    /** Fresh weights; equal seeds give equal weights. */
+    public static Identifier random(IdentifierConfig config, long seed, Device device) {
+        NDManager manager = Torch.newManager(device);
+        return new Identifier(config, manager, IdentifierWeights.random(manager, IdentifierWeights.of(config), seed));
+    }
+
+    /**
+     * Reads {@code config.json} and {@code model.safetensors} of one mechanism's folder.
+     *
+     * @param set what the set's {@link IdentifierSetFile} says about all its networks
+     * @throws BadInput naming the file and the fault
+     */
+    public static Identifier load(Path folder, IdentifierSetFile set, Device device) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInput("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
+        }
+        IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens());
+        return read(folder.resolve("model.safetensors"), config, device);
+    }
+
+    /** @throws BadInput when the file lacks a weight of the configuration or has it in another shape */
+    public static Identifier read(Path safetensors, IdentifierConfig config, Device device) {
+        NDManager manager = Torch.newManager(device);
+        try {
+            return new Identifier(config, manager, Parameters.read(manager, safetensors, IdentifierWeights.of(config)));
+        } catch (BadInput e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** Writes config.json and model.safetensors; the folder must exist. */
+    public void save(Path folder) throws IOException {
+        config.encoder().write(folder.resolve("config.json"));
+        Path beside = folder.resolve("model.safetensors.part");
+        Safetensors.write(beside, Parameters.named(IdentifierWeights.of(config), weights), Map.of("format", "pt"));
+        Safetensors.replace(beside, folder.resolve("model.safetensors"));
+    }
+
+    /** (B, 3) logits without dropout. */
+    public float[][] logits(PairBatch batch) {
+        if (batch.size() == 0) return new float[0][];
+        try (NDManager step = manager.newSubManager()) {
+            List<NDArray> pairs = batch.tensors(step);
+            NDArray logits = program.run(step, "levels", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                    step.create(NO_DROPOUT)).singletonOrThrow();
+            float[] flat = logits.toFloatArray();
+            float[][] rows = new float[batch.size()][LEVELS];
+            for (int row = 0; row < rows.length; row++) System.arraycopy(flat, row * LEVELS, rows[row], 0, LEVELS);
+            return rows;
+        }
+    }
+
+    /**
+     * One whole step: loss, gradients, clip, AdamW.
+     *
+     * @param levels (B) the right level of each pair
+     */
+    public StepResult step(PairBatch batch, int[] levels, StepSettings settings, AdamW adamW, double learningRate) {
+        try (NDManager step = manager.newSubManager()) {
+            List<NDArray> pairs = batch.tensors(step);
+            NDList out = program.train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
+                    adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, levels),
+                    step.create(settings.classWeights()), hyper(step, settings));
+            return new StepResult(out.get(0).getFloat(), out.get(1).getFloat());
+        }
+    }
+
+    /** The loss and its gradient by every weight, in their order; attached to {@code step}. */
+    NDList gradients(NDManager step, PairBatch batch, int[] levels, StepSettings settings) {
+        List<NDArray> pairs = batch.tensors(step);
+        return program.train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                labels(step, levels), step.create(settings.classWeights()), hyper(step, settings));
+    }
+
+    /** A copy of the weights that hangs on {@code parent}. */
+    public List<NDArray> copyOfWeights(NDManager parent) {
+        List<NDArray> copies = new ArrayList<>();
+        for (NDArray weight : weights) {
+            NDArray copy = weight.duplicate();
+            copy.attach(parent);
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    /** {@code averages <- decay * averages + (1 - decay) * weights}, in place. */
+    public void average(List<NDArray> averages, double decay) {
+        try (NDManager step = manager.newSubManager()) {
+            program.run(step, "average", averages, weights, decay);
+        }
+    }
+
+    /** Takes over other values, one tensor a weight. */
+    public void set(List<NDArray> values) {
+        if (values.size() != weights.size()) throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
+        for (int i = 0; i < weights.size(); i++) values.get(i).copyTo(weights.get(i));
+    }
+
+    /**
+     * Begins both encoders from a trained T5's encoder.
+     *
+     * @param values the encoder's weights in T5's order
+     */
+    public void setEncoders(List<NDArray> values) {
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).copyTo(weights.get(i));
+            values.get(i).copyTo(weights.get(values.size() + i));
+        }
+    }
+
+    public AdamW adamW(AdamW.Hyper hyper) {
+        List<Weight> layout = IdentifierWeights.of(config);
+        boolean[] decays = new boolean[layout.size()];
+        for (int i = 0; i < decays.length; i++) decays[i] = layout.get(i).decays();
+        return new AdamW(manager, weights, decays, hyper);
+    }
+
+    public IdentifierConfig config() { return config; }
+
+    public NDManager manager() { return manager; }
+
+    public long parameterCount() { return Parameters.count(weights); }
+
+    public String hash() { return Parameters.hash(weights); }
+
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+
+    private static NDArray labels(NDManager step, int[] levels) {
+        long[] labels = new long[levels.length];
+        for (int i = 0; i < labels.length; i++) labels[i] = levels[i];
+        return step.create(labels);
+    }
+
+    private static NDArray hyper(NDManager step, StepSettings s) {
+        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing()});
+    }
+}

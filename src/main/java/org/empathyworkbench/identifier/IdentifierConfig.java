@@ -1,0 +1,40 @@
+package org.empathyworkbench.identifier;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.t5.T5Weights;
+
+/**
+ * What an identifier is built of. Its dropout is the encoder's.
+ *
+ * @param encoder        sizes of both encoders, which share nothing else; its decoder is not used
+ * @param contextTokens  most tokens of a context in use; what is older is cut
+ * @param responseTokens most tokens of a response in use; what is behind is cut
+ */
+public record IdentifierConfig(T5Config encoder, Head head, Attention attention, int contextTokens, int responseTokens) {
+    /** Limits of the authors' code in use; in training both are 250 (METHOD section 2). */
+    public static final int CONTEXT_TOKENS = 200;
+    public static final int RESPONSE_TOKENS = 50;
+
+    public IdentifierConfig {
+        if (contextTokens < 1 || responseTokens < 1) throw new IllegalArgumentException("Both limits are at least one token.");
+    }
+
+    /** The same network with other limits. */
+    public IdentifierConfig withLimits(int context, int response) { return new IdentifierConfig(encoder, head, attention, context, response); }
+
+    /** What stands for the {@code @WORD}s of the program fragments {@code t5} and {@code identifier}. */
+    Map<String, String> constants() {
+        Map<String, String> constants = new LinkedHashMap<>(encoder.constants());
+        int encoderSize = new T5Weights(encoder).encoderSize();
+        int projections = IdentifierWeights.projections(attention).length;
+        constants.put("PROJECTED", projections > 0 ? "True" : "False");
+        constants.put("OUTPUTPROJECTED", projections > 3 ? "True" : "False");
+        constants.put("MAXPOOL", head == Head.PAPER ? "True" : "False");
+        constants.put("ENCODERSIZE", Integer.toString(encoderSize));
+        constants.put("JOINT", Integer.toString(2 * encoderSize));
+        constants.put("CLASSIFIER", Integer.toString(2 * encoderSize + 2 * projections));
+        return constants;
+    }
+}

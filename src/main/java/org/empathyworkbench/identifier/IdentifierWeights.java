@@ -1,0 +1,62 @@
+package org.empathyworkbench.identifier;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.t5.Parameters;
+import org.empathyworkbench.t5.T5Weights;
+import org.empathyworkbench.t5.T5Weights.Weight;
+
+/**
+ * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's
+ * projections where the reading has them, classifier. Names as the authors' code saves them.
+ */
+final class IdentifierWeights {
+    private static final int LEVELS = Level.values().length;
+
+    private IdentifierWeights() { }
+
+    static String[] projections(Attention attention) {
+        return switch (attention) {
+            case NO_PROJECTION -> new String[] {};
+            case QKV_PROJECTION -> new String[] {"attn.q_linear", "attn.k_linear", "attn.v_linear"};
+            case QKV_AND_OUTPUT_PROJECTION -> new String[] {"attn.q_linear", "attn.k_linear", "attn.v_linear", "attn.out"};
+        };
+    }
+
+    static List<Weight> of(IdentifierConfig config) {
+        List<Weight> weights = new ArrayList<>();
+        for (String encoder : new String[] {"context_encoder.", "response_encoder."}) {
+            for (Weight weight : new T5Weights(config.encoder()).encoder()) weights.add(new Weight(encoder + weight.name(), weight.shape(), weight.scale()));
+        }
+        int d = config.encoder().dModel();
+        for (String projection : projections(config.attention())) addLinear(weights, projection, d, d);
+        if (config.head() == Head.PAPER) {
+            addLinear(weights, "head", d, LEVELS);
+        } else {
+            addLinear(weights, "classifier.0", d, d / 2);
+            addLinear(weights, "classifier.3", d / 2, LEVELS);
+        }
+        return weights;
+    }
+
+    /** T5's initialisation in the encoders, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs, biases at 0. Equal seeds, equal weights. */
+    static List<NDArray> random(NDManager manager, List<Weight> weights, long seed) {
+        List<NDArray> tensors = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            Weight weight = weights.get(i);
+            tensors.add(weight.name().endsWith(".bias") ? manager.zeros(weight.shape(), DataType.FLOAT32)
+                    : Parameters.random(manager, weight.shape(), weight.scale(), seed, i));
+        }
+        return tensors;
+    }
+
+    private static void addLinear(List<Weight> weights, String name, int in, int out) {
+        weights.add(new Weight(name + ".weight", new Shape(out, in), Math.pow(3.0 * in, -0.5)));
+        weights.add(new Weight(name + ".bias", new Shape(out), Math.pow(3.0 * in, -0.5)));
+    }
+}

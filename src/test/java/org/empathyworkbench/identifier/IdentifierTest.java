@@ -1,0 +1,149 @@
+package org.empathyworkbench.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IdentifierTest {
+    private static final int[][] CONTEXTS = IdentifierGoldenTest.CONTEXTS;
+    private static final int[][] RESPONSES = IdentifierGoldenTest.RESPONSES;
+    private static final int[] LEVELS = {0, 2, 1, 0};
+    private static final Identifier.StepSettings PLAIN = new Identifier.StepSettings(0, 0, 0, 0, new float[] {1, 1, 1});
+
+    @BeforeAll
+    static void start() { Torch.start(1); }
+
+    @ParameterizedTest
+    @EnumSource(Head.class)
+    void aPairAloneGetsWhatItGetsInAPaddedBatch(Head head) {
+        try (Identifier identifier = golden(head)) {
+            float[][] together = identifier.logits(PairBatch.of(CONTEXTS, RESPONSES));
+            for (int row = 0; row < together.length; row++) {
+                float[] alone = identifier.logits(PairBatch.of(new int[][] {CONTEXTS[row]}, new int[][] {RESPONSES[row]}))[0];
+                for (int level = 0; level < 3; level++) assertThat(alone[level]).isCloseTo(together[row][level], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void aSharedContextIsEncodedOnceAndGivesTheSameLevels() {
+        int[][] contexts = {CONTEXTS[0], CONTEXTS[1], CONTEXTS[0], CONTEXTS[0]};
+        PairBatch shared = PairBatch.of(contexts, RESPONSES);
+        assertThat(shared.contexts()).hasNumberOfRows(2);
+        try (Identifier identifier = golden(Head.PAPER)) {
+            float[][] once = identifier.logits(shared);
+            float[][] each = identifier.logits(new PairBatch(contexts, new int[] {0, 1, 2, 3}, RESPONSES));
+            for (int row = 0; row < once.length; row++) assertThat(once[row]).containsExactly(each[row], within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Head.class)
+    void gradientsEqualFiniteDifferencesOfTheWeightedSmoothedLoss(Head head) {
+        Identifier.StepSettings settings = new Identifier.StepSettings(0, 0, 0, 0.1, new float[] {0.5f, 1, 3});
+        try (Identifier identifier = golden(head); NDManager step = identifier.manager().newSubManager()) {
+            NDList out = identifier.gradients(step, PairBatch.of(CONTEXTS, RESPONSES), LEVELS, settings);
+            assertThat((double) out.get(0).getFloat()).isCloseTo(loss(identifier, settings), within(1e-5));
+            List<NDArray> weights = identifier.copyOfWeights(step);
+            double epsilon = 3e-4; // small: the greatest value and ReLU have kinks
+            for (int w = 0; w < weights.size(); w++) {
+                int at = mostSensitive(out.get(w + 1).toFloatArray());
+                double difference = (loss(identifier, weights, w, at, epsilon, settings) - loss(identifier, weights, w, at, -epsilon, settings)) / (2 * epsilon);
+                double gradient = out.get(w + 1).toFloatArray()[at];
+                // within two percent, or the noise of float32 in the difference
+                assertThat(difference).as("weight %d, cell %d", w, at).isCloseTo(gradient, within(Math.max(0.02 * Math.abs(gradient), 4e-3)));
+            }
+        }
+    }
+
+    @Test
+    void trainingStepsLowerTheLossAndScoringChangesNothing() {
+        T5Config encoder = T5Config.small(96, 16, 32, 1, 2, 0.1);
+        IdentifierConfig config = new IdentifierConfig(encoder, Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
+        PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
+        try (Identifier identifier = Identifier.random(config, 3, Device.cpu()); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0.01, 1))) {
+            double first = identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2).loss();
+            double last = first;
+            for (int i = 0; i < 30; i++) last = identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2).loss();
+            assertThat(last).isLessThan(0.2 * first);
+            String hash = identifier.hash();
+            identifier.logits(batch);
+            assertThat(identifier.hash()).isEqualTo(hash);
+            try (NDManager step = identifier.manager().newSubManager()) {
+                List<NDArray> average = identifier.copyOfWeights(step);
+                float before = average.get(0).toFloatArray()[96];
+                identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2);
+                identifier.average(average, 0.75);
+                float now = identifier.copyOfWeights(step).get(0).toFloatArray()[96];
+                assertThat(average.get(0).toFloatArray()[96]).isCloseTo(0.75f * before + 0.25f * now, within(1e-6f));
+                assertThat(identifier.hash()).isNotEqualTo(hash);
+                identifier.set(average);
+                assertThat(identifier.copyOfWeights(step).get(0).toFloatArray()).containsExactly(average.get(0).toFloatArray());
+            }
+        }
+    }
+
+    @Test
+    void aLossThatIsNotANumberLeavesTheWeightsAlone() {
+        try (Identifier identifier = golden(Head.PAPER); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0, 1))) {
+            String hash = identifier.hash();
+            Identifier.StepSettings broken = new Identifier.StepSettings(0, 0, 0, 0, new float[] {Float.NaN, 1, 1});
+            assertThat(identifier.step(PairBatch.of(CONTEXTS, RESPONSES), LEVELS, broken, adamW, 1e-2).loss()).isNaN();
+            assertThat(identifier.hash()).isEqualTo(hash);
+        }
+    }
+
+    private static int mostSensitive(float[] gradient) {
+        int best = 0;
+        for (int i = 1; i < gradient.length; i++) {
+            if (Math.abs(gradient[i]) > Math.abs(gradient[best])) best = i;
+        }
+        return best;
+    }
+
+    private static double loss(Identifier identifier, List<NDArray> weights, int weight, int cell, double change, Identifier.StepSettings settings) {
+        try (NDManager own = weights.get(0).getManager().newSubManager()) {
+            List<NDArray> changed = new ArrayList<>(weights);
+            float[] values = weights.get(weight).toFloatArray();
+            values[cell] += (float) change;
+            changed.set(weight, own.create(values, weights.get(weight).getShape()));
+            identifier.set(changed);
+            double loss = loss(identifier, settings);
+            identifier.set(weights);
+            return loss;
+        }
+    }
+
+    /** The loss written out: sum of w_y * CE over the sum of w_y, with PyTorch's label smoothing. */
+    private static double loss(Identifier identifier, Identifier.StepSettings settings) {
+        float[][] logits = identifier.logits(PairBatch.of(CONTEXTS, RESPONSES));
+        double sum = 0;
+        double weights = 0;
+        for (int row = 0; row < logits.length; row++) {
+            double[] p = EmpathyScorer.softmax(logits[row]);
+            float[] w = settings.classWeights();
+            sum -= (1 - settings.labelSmoothing()) * w[LEVELS[row]] * Math.log(p[LEVELS[row]]);
+            for (int level = 0; level < 3; level++) sum -= settings.labelSmoothing() / 3 * w[level] * Math.log(p[level]);
+            weights += w[LEVELS[row]];
+        }
+        return sum / weights;
+    }
+
+    private static Identifier golden(Head head) {
+        return IdentifierGoldenTest.golden(head == Head.PAPER ? "paper" : "official", Mechanism.INTERPRETATION, head, Attention.QKV_AND_OUTPUT_PROJECTION);
+    }
+}
