@@ -3,12 +3,15 @@ package org.empathyworkbench.app;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Theme;
+import org.empathyworkbench.app.datasets.DatasetsView;
+import org.empathyworkbench.app.datasets.DatasetsViewModel;
+import org.empathyworkbench.app.datasets.ImportViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
@@ -81,9 +84,19 @@ public final class Workbench implements AutoCloseable {
 
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
-        TaskExecutor work = tasks;
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(watch), navigation, opened.folder().getFileName().toString()));
+        pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
+    }
+
+    private PageView datasets(Workspace opened, WorkspaceWatch watch) {
+        DatasetsViewModel model = new DatasetsViewModel(opened, watch, tasks);
+        AtomicReference<DatasetsView> view = new AtomicReference<>();
+        view.set(new DatasetsView(model, () -> new ImportViewModel(opened, tasks, name -> {
+            view.get().closeImport();
+            model.select(name);
+        })));
+        return view.get();
     }
 }

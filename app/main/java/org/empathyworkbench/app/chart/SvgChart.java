@@ -51,7 +51,7 @@ final class SvgChart {
             text(x.valueToJava2D(tick.getValue(), area, RectangleEdge.BOTTOM), area.getMaxY() + 18, "middle", words(tick), "");
         }
         text(area.getCenterX(), area.getMaxY() + 36, "middle", x.getLabel(), "");
-        put("<clipPath id=\"plot\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>%n<g clip-path=\"url(#plot)\" fill=\"none\" stroke-linejoin=\"round\">%n",
+        put("<clipPath id=\"plot\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>%n<g clip-path=\"url(#plot)\" stroke-linejoin=\"round\">%n",
                 area.getX(), area.getY(), area.getWidth(), area.getHeight());
         for (int series = plot.getDataset().getSeriesCount() - 1; series >= 0; series--) line(plot, series);
         put("</g>%n");
@@ -72,7 +72,7 @@ final class SvgChart {
                     plot.getRangeAxis().valueToJava2D(line.ys()[i], area, RectangleEdge.LEFT)));
             pen = true;
         }
-        put("<path d=\"%s\" stroke=\"%s\" stroke-width=\"%s\" stroke-opacity=\"%s\"/>%n", path, hex(LiveChart.awt(chart.ink(line.curve()), 255)), line.raw() ? "1" : "2", line.raw() ? "0.3" : "1");
+        put("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-opacity=\"%s\"/>%n", path, hex(LiveChart.awt(chart.ink(line.curve()), 255)), line.raw() ? "1" : "2", line.raw() ? "0.3" : "1");
     }
 
     private void legend() {

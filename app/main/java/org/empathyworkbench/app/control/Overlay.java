@@ -1,0 +1,100 @@
+package org.empathyworkbench.app.control;
+
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/**
+ * A layer above a page's content that holds one dialog at a time: in the middle, or as a sheet at the right edge. Escape closes it. A page
+ * puts it last into a stack above its content.
+ */
+public final class Overlay extends StackPane {
+    private Runnable onClose = () -> { };
+
+    public Overlay() {
+        getStyleClass().add("overlay");
+        setVisible(false);
+        setManaged(false);
+        addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() != KeyCode.ESCAPE) return;
+            close();
+            e.consume();
+        });
+    }
+
+    /** The page's content with this layer above it. */
+    public StackPane above(Node content) {
+        StackPane stack = new StackPane(content, this);
+        setManaged(true);
+        return stack;
+    }
+
+    /** Shows a dialog in the middle. @param onClose runs when it is closed in whatever way */
+    public void show(String title, Region content, double width, Runnable onClose) {
+        VBox box = box(title, content, onClose);
+        box.setMaxSize(width, Region.USE_PREF_SIZE);
+        box.setMinWidth(Math.min(width, 400));
+        open(box, Pos.CENTER);
+        StackPane.setMargin(box, new Insets(24));
+    }
+
+    /** Shows a sheet along the right edge, as high as the page. */
+    public void showSheet(String title, Region content, double width, Runnable onClose) {
+        VBox box = box(title, content, onClose);
+        box.getStyleClass().add("sheet");
+        box.setMaxSize(width, Double.MAX_VALUE);
+        box.setPrefWidth(width);
+        VBox.setVgrow(content, javafx.scene.layout.Priority.ALWAYS);
+        open(box, Pos.CENTER_RIGHT);
+    }
+
+    /** Asks before something that cannot be taken back. */
+    public void ask(String title, String sentence, String yes, Runnable action) {
+        Button cancel = Buttons.plain("confirm-no", "Cancel", null, this::close);
+        Button go = Buttons.danger("confirm-yes", yes, Feather.TRASH_2, () -> {
+            close();
+            action.run();
+        });
+        HBox buttons = new HBox(8, cancel, go);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        show(title, new VBox(16, Texts.body(sentence), buttons), 440, () -> { });
+        cancel.requestFocus();
+    }
+
+    public void close() {
+        if (!isVisible()) return;
+        setVisible(false);
+        getChildren().clear();
+        onClose.run();
+    }
+
+    private VBox box(String title, Region content, Runnable onClose) {
+        close();
+        this.onClose = onClose;
+        Label name = new Label(title);
+        name.getStyleClass().add("overlay-title");
+        Region space = new Region();
+        HBox.setHgrow(space, javafx.scene.layout.Priority.ALWAYS);
+        HBox header = new HBox(8, name, space, Buttons.icon("overlay-close", "Close (Esc)", Feather.X, this::close));
+        header.setAlignment(Pos.CENTER_LEFT);
+        VBox box = new VBox(12, header, content);
+        box.getStyleClass().add("overlay-box");
+        return box;
+    }
+
+    private void open(VBox box, Pos where) {
+        getChildren().setAll(box);
+        StackPane.setAlignment(box, where);
+        setVisible(true);
+        box.requestFocus();
+    }
+}

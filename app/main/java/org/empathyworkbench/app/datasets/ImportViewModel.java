@@ -1,0 +1,128 @@
+package org.empathyworkbench.app.datasets;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.data.CorpusReader;
+import org.empathyworkbench.data.CorpusReaders;
+import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.dialogue.Corpus;
+import org.empathyworkbench.workspace.Workspace;
+
+/** Brings a corpus in: choose, read and count, look, store. Nothing is stored before the last step. */
+public final class ImportViewModel {
+    /** Where the import stands. */
+    public enum Stage { CHOOSING, READING, READ, STORING }
+
+    private final Workspace workspace;
+    private final TaskExecutor tasks;
+    private final Consumer<String> stored;
+    private final ObjectProperty<CorpusReader> reader = new SimpleObjectProperty<>(CorpusReaders.all().get(0));
+    private final StringProperty paths = new SimpleStringProperty("");
+    private final StringProperty name = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.CHOOSING);
+    private final ReadOnlyObjectWrapper<CorpusSummary> summary = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private Corpus corpus;
+    private Work work;
+
+    /** @param stored told the name of the new dataset */
+    public ImportViewModel(Workspace workspace, TaskExecutor tasks, Consumer<String> stored) {
+        this.workspace = workspace;
+        this.tasks = tasks;
+        this.stored = stored;
+        reader.subscribe(this::forget);
+        paths.subscribe(this::forget);
+    }
+
+    public List<CorpusReader> readers() { return CorpusReaders.all(); }
+
+    public ObjectProperty<CorpusReader> readerProperty() { return reader; }
+
+    /** Files or folders, parted by the platform's path separator. */
+    public StringProperty pathsProperty() { return paths; }
+
+    public StringProperty nameProperty() { return name; }
+
+    public ReadOnlyObjectProperty<Stage> stageProperty() { return stage.getReadOnlyProperty(); }
+
+    /** Null until the files are read. */
+    public ReadOnlyObjectProperty<CorpusSummary> summaryProperty() { return summary.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    public void choose(List<File> files) {
+        paths.set(String.join(File.pathSeparator, files.stream().map(File::getPath).toList()));
+        read();
+    }
+
+    /** Reads and counts. Stores nothing. */
+    public void read() {
+        List<Path> chosen = Arrays.stream(paths.get().split(Pattern.quote(File.pathSeparator))).map(String::strip).filter(p -> !p.isEmpty()).map(Path::of).toList();
+        if (chosen.isEmpty()) {
+            problem.set(Problem.warning("No file is chosen. Nothing was read. " + reader.get().expects()));
+            return;
+        }
+        CorpusReader by = reader.get();
+        problem.set(null);
+        stage.set(Stage.READING);
+        work = tasks.run(BackgroundTask.of("Reading " + by.title(), progress -> {
+            Corpus found = by.read(chosen);
+            progress.check();
+            return new Read(found, CorpusSummary.of(found), workspace.datasets().freeName(by.format()));
+        }).show(found -> {
+            corpus = found.corpus();
+            summary.set(found.summary());
+            if (name.get().isBlank()) name.set(found.name());
+            stage.set(Stage.READ);
+        }).failed(failure -> {
+            problem.set(Problem.of(failure));
+            stage.set(Stage.CHOOSING);
+        }).latestOf("import"));
+    }
+
+    public void store() {
+        Corpus toStore = corpus;
+        String as = name.get().strip();
+        String source = paths.get();
+        problem.set(null);
+        stage.set(Stage.STORING);
+        work = tasks.run(BackgroundTask.of("Storing " + as, progress -> workspace.datasets().add(as, source, toStore)).show(info -> {
+            forget();
+            stored.accept(info.name());
+        }).failed(failure -> {
+            problem.set(Problem.of(failure));
+            stage.set(Stage.READ);
+        }));
+    }
+
+    /** Ends the reading. Storing is one transaction and is let to its end. */
+    public void cancel() {
+        if (stage.get() == Stage.READING && work != null) {
+            work.cancel();
+            stage.set(Stage.CHOOSING);
+        }
+    }
+
+    private void forget() {
+        corpus = null;
+        summary.set(null);
+        name.set("");
+        stage.set(Stage.CHOOSING);
+    }
+
+    private record Read(Corpus corpus, CorpusSummary summary, String name) { }
+}

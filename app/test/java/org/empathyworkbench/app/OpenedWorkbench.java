@@ -1,0 +1,43 @@
+package org.empathyworkbench.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.shell.Preferences;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole program in a test's window, over a workspace of its own. */
+public final class OpenedWorkbench implements AutoCloseable {
+    private final Workbench workbench;
+    private final Scene scene;
+
+    /** On the JavaFX thread. */
+    public OpenedWorkbench(Stage stage, Path folder) {
+        workbench = new Workbench(new Preferences(folder.resolve("preferences")), folder.resolve("log.txt"));
+        scene = workbench.theme().dress(new Scene(workbench.shell(), 1280, 800));
+        workbench.shell().addShortcuts(scene);
+        stage.setScene(scene);
+        stage.show();
+        workbench.open(folder.resolve("workspace"));
+    }
+
+    public Workbench workbench() { return workbench; }
+
+    public Scene scene() { return scene; }
+
+    public static void waitUntil(BooleanSupplier condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Override
+    public void close() {
+        Shots.onWindow(() -> {
+            workbench.close();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package org.empathyworkbench.app.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ListView;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class DatasetsPageTest {
+    @TempDir static Path shared;
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+
+    @BeforeAll
+    static void file() throws IOException {
+        StringBuilder csv = new StringBuilder("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n");
+        for (int i = 0; i < 30; i++) {
+            csv.append("hit:").append(i).append("_conv:1,1,lonely,Nobody came.,1,Nobody came to my party ").append(i).append(".,5|5|5_2|2|5,\n");
+            csv.append("hit:").append(i).append("_conv:1,2,lonely,Nobody came.,0,That must have hurt.,5|5|5_2|2|5,\n");
+        }
+        Files.writeString(shared.resolve("train.csv"), csv);
+    }
+
+    @Start
+    void start(Stage stage) { opened = new OpenedWorkbench(stage, folder); }
+
+    @AfterEach
+    void close() { opened.close(); }
+
+    @Test
+    void anEmptyWorkspaceSaysWhatToDoAndImportsAfterALook(FxRobot robot) throws TimeoutException, IOException {
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
+        Shots.take(opened.scene(), "datasets-empty");
+        robot.clickOn("#import-first");
+        robot.clickOn("#import-paths").write(shared.resolve("train.csv").toString());
+        robot.clickOn("#import-read");
+        waitUntil(() -> robot.lookup("#import-found").tryQuery().isPresent());
+        assertThat(robot.lookup("#import-found").queryLabeled().getText()).contains("30 conversations", "60 utterances", "Nothing is stored yet");
+        Shots.take(opened.scene(), "datasets-import");
+        robot.clickOn("#import-store");
+        waitUntil(() -> robot.lookup("#dialogues").tryQuery().isPresent() && ((ListView<?>) robot.lookup("#dialogues").query()).getItems().size() == 25);
+        assertThat(robot.lookup("#page-words").queryLabeled().getText()).isEqualTo("1 to 25 of 30");
+        robot.clickOn("#page-after");
+        waitUntil(() -> ((ListView<?>) robot.lookup("#dialogues").query()).getItems().size() == 5);
+        assertThat(robot.lookup("Nobody came to my party 25.").tryQuery()).isPresent();
+    }
+
+    @Test
+    void aDamagedFileIsExplainedInTheDialog(FxRobot robot) throws TimeoutException, IOException {
+        Path damaged = Files.writeString(shared.resolve("damaged.csv"), "a,b\n1,2\n");
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
+        robot.clickOn("#import-first");
+        robot.clickOn("#import-paths").write(damaged.toString());
+        robot.clickOn("#import-read");
+        waitUntil(() -> robot.lookup("#import-problem").query().isVisible());
+        assertThat(robot.from(robot.lookup("#import-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("damaged.csv");
+        Shots.take(opened.scene(), "datasets-damaged");
+    }
+
+    @Test
+    void conversationsPairsAndCountsAreShown(FxRobot robot) throws TimeoutException, IOException {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+            workspace.datasets().add("labels", "file", SampleCorpora.pairs());
+        }
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#marked-response").tryQuery().isPresent());
+        assertThat(robot.lookup(".rationale").queryAll()).hasSize(2);
+        Shots.take(opened.scene(), "datasets-pairs");
+        robot.clickOn("talk");
+        waitUntil(() -> robot.lookup("#conversation").tryQuery().isPresent());
+        assertThat(robot.from(robot.lookup("#conversation").queryAll()).lookup(".level-chip").queryAll()).hasSize(3);
+        Shots.take(opened.scene(), "datasets-talk");
+        robot.clickOn("#show-counts");
+        waitUntil(() -> robot.lookup("#level-counts").tryQuery().isPresent());
+        assertThat(robot.from(robot.lookup("#emotion-counts").queryAll()).lookup(".count-number").queryAllAs(javafx.scene.control.Label.class))
+                .extracting(javafx.scene.control.Label::getText).containsExactlyInAnyOrder("40", "20");
+        Shots.take(opened.scene(), "datasets-counts");
+    }
+
+    @Test
+    void deletingAsksFirst(FxRobot robot) throws TimeoutException {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        }
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#delete-dataset").tryQuery().isPresent());
+        robot.clickOn("#delete-dataset").clickOn("#confirm-no");
+        assertThat(robot.lookup("#dialogues").tryQuery()).isPresent();
+        robot.clickOn("#delete-dataset").clickOn("#confirm-yes");
+        waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
+    }
+}

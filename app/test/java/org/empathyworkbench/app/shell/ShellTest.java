@@ -1,0 +1,97 @@
+package org.empathyworkbench.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ShellTest {
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+
+    @Start
+    void start(Stage stage) { opened = new OpenedWorkbench(stage, folder); }
+
+    @AfterEach
+    void close() { opened.close(); }
+
+    @Test
+    void opensOnTheStartPageWithWhatTheWorkspaceHolds(FxRobot robot) throws TimeoutException, IOException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        assertThat(robot.lookup("#step-0").queryButton().getStyleClass()).contains("accent");
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        }
+        waitUntil(() -> robot.lookup("#status-counts").queryLabeled().getText().startsWith("1 dataset "));
+        waitUntil(() -> robot.lookup("#step-1").queryButton().getStyleClass().contains("accent"));
+        assertThat(robot.lookup("#status-folder").queryLabeled().getText()).isEqualTo(folder.resolve("workspace").toString());
+        Shots.take(opened.scene(), "home");
+    }
+
+    @Test
+    void railAndKeysLeadToEverySection(FxRobot robot) throws TimeoutException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        robot.clickOn("#nav-settings");
+        assertThat(robot.lookup("#dark").tryQuery()).isPresent();
+        assertThat(robot.lookup("#nav-settings").queryAs(ToggleButton.class).isSelected()).isTrue();
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
+        assertThat(robot.lookup("#home-title").tryQuery()).isPresent();
+        for (Section section : Section.values()) {
+            robot.push(KeyCode.CONTROL, KeyCode.getKeyCode(String.valueOf(section.ordinal() + 1)));
+            assertThat(robot.lookup("#nav-" + section.key()).queryAs(ToggleButton.class).isSelected()).isTrue();
+        }
+    }
+
+    @Test
+    void theThemeChangesWithTheSwitchAndIsKept(FxRobot robot) throws TimeoutException, IOException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        robot.clickOn("#nav-settings");
+        Shots.take(opened.scene(), "settings-light");
+        robot.clickOn("#dark");
+        assertThat(opened.scene().getRoot().getStyleClass()).contains("dark").doesNotContain("light");
+        Shots.take(opened.scene(), "settings-dark");
+        assertThat(Files.readString(folder.resolve("preferences/preferences.json"))).contains("\"dark\": true");
+        assertThat(Shots.onWindow(() -> new Preferences(folder.resolve("preferences")).darkProperty().get())).isTrue();
+        robot.clickOn("#theme");
+        assertThat(opened.scene().getRoot().getStyleClass()).contains("light");
+    }
+
+    @Test
+    void aFolderThatIsNoWorkspaceIsExplainedAndThePresentOneStays(FxRobot robot) throws TimeoutException, IOException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        Path file = Files.writeString(folder.resolve("a-file"), "x");
+        robot.interact(() -> opened.workbench().open(file));
+        waitUntil(() -> robot.lookup(".banner-title").tryQuery().isPresent());
+        assertThat(robot.lookup(".banner-title").queryLabeled().getText()).contains("a-file", "not a folder");
+        assertThat(robot.lookup("#status-folder").queryLabeled().getText()).endsWith("workspace");
+        robot.clickOn("#nav-settings");
+        assertThat(robot.lookup("#workspace-path").queryLabeled().getText()).isEqualTo(folder.resolve("workspace").toString());
+    }
+
+    @Test
+    void anotherWorkspaceReplacesThePresentOneWhole(FxRobot robot) throws TimeoutException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        Path other = folder.resolve("other");
+        robot.interact(() -> opened.workbench().open(other));
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent() && robot.lookup("#home-title").queryLabeled().getText().equals("other"));
+        assertThat(Files.exists(other.resolve("workspace.db"))).isTrue();
+    }
+}
