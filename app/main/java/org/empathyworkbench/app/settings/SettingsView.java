@@ -25,6 +25,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Builds the settings page. */
 public final class SettingsView implements PageView {
+    /** Height of a table's header with its border. */
+    private static final double HEADER = 46;
+
     private final SettingsViewModel model;
     private final ScrollPane root = new ScrollPane();
 
@@ -59,7 +62,7 @@ public final class SettingsView implements PageView {
         recent.setValue(model.workspace().toString());
         recent.setOnAction(e -> { if (recent.getValue() != null) model.switchTo(Path.of(recent.getValue())); });
         return new Card("Workspace",
-                row("Folder", "Datasets, models, runs and exports all lie in here; copying the folder moves the work.", path),
+                below("Folder", "Datasets, models, runs and exports all lie in here; copying the folder moves the work.", path),
                 row("Recent", "Opens a folder that was open before. Runs of the present one go on.", recent),
                 row("Another one", "Opens a workspace, or makes one in an empty folder.",
                         Buttons.plain("open-workspace", "Open folder…", Feather.FOLDER, this::choose)));
@@ -87,20 +90,26 @@ public final class SettingsView implements PageView {
     private Node about() {
         CopyTable<Part> parts = new CopyTable<>();
         parts.setId("parts");
-        parts.text("Part", 190, Part::name);
-        parts.text("Version", 150, Part::version);
-        parts.text("Licence", 210, Part::licence);
-        parts.text("For", 200, Part::use);
+        parts.text("Part", 180, Part::name);
+        parts.text("Version", 110, Part::version);
+        parts.text("Licence", 240, Part::licence);
+        parts.text("For", 240, Part::use);
         parts.getItems().setAll(model.parts());
         parts.setFixedCellSize(30);
-        parts.setPrefHeight(30 * (model.parts().size() + 1) + 6);
+        parts.setPrefHeight(30 * model.parts().size() + HEADER);
         parts.setMinHeight(Region.USE_PREF_SIZE);
         parts.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Label log = new Label(model.log().toString());
         log.getStyleClass().add("mono");
         log.setWrapText(true);
         return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Made after Ma et al., Empathy Level Alignment via Reinforcement "
-                + "Learning for Empathetic Response Generation (2025).", new Region()), row("Log", "What the program noticed, for a report of a fault.", log), parts);
+                + "Learning for Empathetic Response Generation (2025).", new Region()), below("Log", "What the program noticed, for a report of a fault.", log), parts);
+    }
+
+    /** For what is long. */
+    private static Node below(String name, String meaning, Label text) {
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        return new VBox(3, row(name, meaning, new Region()), text);
     }
 
     private static Node row(String name, String meaning, Node control) {
@@ -112,7 +121,6 @@ public final class SettingsView implements PageView {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = new HBox(20, words, control);
         row.setAlignment(Pos.CENTER_LEFT);
-        if (control instanceof Label label) label.setMaxWidth(460);
         return row;
     }
 }
