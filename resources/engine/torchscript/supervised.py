@@ -14,7 +14,7 @@
     torch._foreach_add_(g, (self).gradients(e, l, ))
     return torch.detach(e)
   def step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor, ids: Tensor, mask: Tensor, dec: Tensor, labels: Tensor, p: Tensor, tokens: Tensor) -> Tuple[Tensor, Tensor]:
-    # one whole supervised step -> loss, gradient norm before the clip. A loss that is not finite leaves the weights alone.
+    # one whole supervised step -> loss, gradient norm before the clip. A loss or norm that is not finite leaves the weights alone.
     l = (self).leaves(w, )
     e = (self).loss(l, ids, mask, dec, labels, float(p), ) / float(tokens)
     g = (self).gradients(e, l, )

@@ -23,6 +23,12 @@ public final class Torch {
         JniUtils.setNumThreads(threads);
     }
 
+    /** Sets the engine's own random numbers, which dropout draws from; a step that does so first is a function of its seed. */
+    public static void seed(long seed) {
+        engine();
+        JniUtils.setSeed(seed);
+    }
+
     /** A new root of tensors on a device; whoever asks closes it. */
     public static NDManager newManager(Device device) {
         engine();

@@ -1,0 +1,214 @@
+package org.empathyworkbench.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.evaluation.Perplexity;
+import org.empathyworkbench.evaluation.TeacherForced;
+import org.empathyworkbench.generation.EncodedExamples;
+import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.text.LengthBuckets;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.torch.ResidentMemory;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunSample;
+
+/**
+ * Supervised training of a generator: the token-weighted mean of -log p(y_t | y_<t, c) falls (METHOD section 2). Batches are a function of
+ * (seed, epoch) and dropout of (seed, step), so equal settings on one machine give bit-equal weights on a CPU. Works on the given
+ * model's weights; at the end they are the best or the last ones, as the settings say.
+ */
+public final class GeneratorTraining {
+    private final T5Model model;
+    private final GeneratorSettings settings;
+    private final long seed;
+    private final RunJournal journal;
+    private final List<Example> train;
+    private final EncodedExamples encoded;
+    private final List<Example> validation;
+    private final EncodedExamples encodedValidation;
+    private final List<Example> prompts;
+    private final ResponseGenerator generator;
+    private final int steps;
+
+    private int done;
+    private int lookedAt;
+    private int unimproved;
+    private GeneratorOutcome best;
+    private List<NDArray> bestWeights = List.of();
+    private double seconds;
+    private long tokens;
+
+    private GeneratorTraining(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings, long seed,
+                              RunJournal journal) {
+        this.model = model;
+        this.settings = settings;
+        this.seed = seed;
+        this.journal = journal;
+        this.train = settings.speakerTurns() ? SpeakerTurns.addedTo(train) : train;
+        this.validation = someOf(validation, settings.validationExamples(), "validation");
+        encoded = EncodedExamples.of(tokenizer, this.train, settings.contextTokens(), settings.responseTokens(), settings.truncation());
+        encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.contextTokens(), settings.responseTokens(), settings.truncation());
+        prompts = settings.samples() == 0 ? List.of() : someOf(validation.isEmpty() ? train : validation, settings.samples(), "samples");
+        generator = new ResponseGenerator(model, tokenizer, settings.contextTokens());       // borrows both, so is never closed
+        int inEpochs = settings.epochs() * batches(0).length;
+        steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
+    }
+
+    /**
+     * Trains until the epochs, the steps, the minutes or the patience are over or the journal asks for a stop.
+     *
+     * @param validation may be empty; then there is no perplexity and the last weights are kept
+     * @throws BadInput           when there is nothing to learn from or the tokenizer is another model's
+     * @throws NotFiniteException when a loss or gradient is not finite; the weights are those before that step
+     */
+    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
+                                       long seed, RunJournal journal) {
+        if (train.isEmpty()) {
+            throw new BadInput("There are no responses to learn from in the train split. Nothing was trained. Choose a data set with dialogues whose listener answers.");
+        }
+        return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal).run();
+    }
+
+    private GeneratorOutcome run() {
+        journal.totalSteps(steps);
+        journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.", train.size(), validation.size(), steps, settings.batch()));
+        long start = System.nanoTime();
+        try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
+             NDManager kept = model.manager().newSubManager()) {
+            Gradients gradients = new Gradients(model, adam, kept, settings);
+            Optional<GeneratorOutcome.End> end = end(start);
+            for (int epoch = 0; end.isEmpty(); epoch++) {
+                int[][] batches = batches(epoch);
+                for (int b = 0; b < batches.length && end.isEmpty(); b++) {
+                    step(batches[b], gradients);
+                    boolean looks = settings.validateEvery() > 0 ? done % settings.validateEvery() == 0 : b == batches.length - 1;
+                    if (looks || done == steps) validate(kept);
+                    end = end(start);
+                }
+            }
+            if (end.get() == GeneratorOutcome.End.TIME_OVER && lookedAt < done) validate(kept);
+            return keep(end.get());
+        }
+    }
+
+    private Optional<GeneratorOutcome.End> end(long start) {
+        if (done >= steps) return Optional.of(GeneratorOutcome.End.ALL_STEPS_DONE);
+        if (journal.stopRequested()) return Optional.of(GeneratorOutcome.End.STOP_REQUESTED);
+        if (settings.patience() > 0 && unimproved >= settings.patience()) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
+        if (settings.minutes() > 0 && System.nanoTime() - start > settings.minutes() * 60e9) return Optional.of(GeneratorOutcome.End.TIME_OVER);
+        return Optional.empty();
+    }
+
+    /** One optimizer step and what it says. */
+    private void step(int[] batch, Gradients gradients) {
+        long start = System.nanoTime();
+        double rate = settings.schedule().at(done, steps, settings.warmUpSteps(), settings.learningRate());
+        int[][] contexts = encoded.contexts(batch);
+        int[][] responses = encoded.responses(batch);
+        Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
+        if (!Double.isFinite(result.loss()) || !Double.isFinite(result.norm())) {
+            List<String> ids = Arrays.stream(batch).mapToObj(i -> train.get(i).id()).toList();
+            throw new NotFiniteException(done + 1, result.loss(), result.norm(), ids);
+        }
+        done++;
+        seconds += (System.nanoTime() - start) / 1e9;
+        tokens += TokenBatch.tokens(contexts) + TokenBatch.tokens(responses);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("train/loss", result.loss());
+        values.put("train/gradient-norm", result.norm());
+        values.put("optimiser/learning-rate", rate);
+        if (done % 10 == 0 || done == steps) {
+            values.put("speed/tokens-a-second", tokens / seconds);
+            values.put("memory/resident-mb", ResidentMemory.megabytes());
+            seconds = 0;
+            tokens = 0;
+        }
+        journal.metrics(done, values);
+    }
+
+    /** Perplexity on the validation split, samples, and the best weights put aside. */
+    private void validate(NDManager kept) {
+        lookedAt = done;
+        if (!validation.isEmpty()) {
+            double[] nll = TeacherForced.nll(model, encodedValidation, journal::stopRequested, ProgressListener.none());
+            if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;                 // stopped half-way: a part of the split says nothing
+            Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
+            journal.metrics(done, Map.of("validation/loss", perplexity.loss(), "validation/perplexity", perplexity.byToken(),
+                    "validation/perplexity-by-word", perplexity.byWord()));
+            GeneratorOutcome now = new GeneratorOutcome(done, done, perplexity.loss(), perplexity.byToken(), perplexity.byWord(), GeneratorOutcome.End.ALL_STEPS_DONE);
+            boolean better = best == null || now.validationLoss() < best.validationLoss();
+            unimproved = better ? 0 : unimproved + 1;
+            if (better || !settings.keepBest()) {
+                best = now;
+                if (settings.keepBest()) putAside(kept);
+            }
+        }
+        List<Response> responses = generator.respond(prompts.stream().map(Example::context).toList(), SamplingSettings.paper(), seed);
+        for (int i = 0; i < prompts.size(); i++) {
+            journal.sample(RunSample.plain(done, prompts.get(i).context(), responses.get(i).text(), prompts.get(i).response()));
+        }
+    }
+
+    private void putAside(NDManager kept) {
+        if (bestWeights.isEmpty()) {
+            List<NDArray> copies = new ArrayList<>();
+            for (NDArray weight : model.weights()) {
+                NDArray copy = weight.duplicate();
+                copy.attach(kept);
+                copies.add(copy);
+            }
+            bestWeights = copies;
+        } else {
+            for (int i = 0; i < bestWeights.size(); i++) model.weights().get(i).copyTo(bestWeights.get(i));
+        }
+    }
+
+    /** Puts the best weights back where the settings say so and tells how it went. */
+    private GeneratorOutcome keep(GeneratorOutcome.End end) {
+        if (best == null) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
+        if (!settings.keepBest()) {
+            boolean looked = best.bestStep() == done;
+            return new GeneratorOutcome(done, done, looked ? best.validationLoss() : Double.NaN, looked ? best.perplexity() : Double.NaN,
+                    looked ? best.wordPerplexity() : Double.NaN, end);
+        }
+        if (best.bestStep() < done) {
+            for (int i = 0; i < bestWeights.size(); i++) bestWeights.get(i).copyTo(model.weights().get(i));
+            journal.say("The weights of step " + best.bestStep() + " are kept: their validation loss is the lowest.");
+        }
+        return new GeneratorOutcome(done, best.bestStep(), best.validationLoss(), best.perplexity(), best.wordPerplexity(), end);
+    }
+
+    private int[][] batches(int epoch) { return LengthBuckets.batches(encoded.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order"), epoch); }
+
+    /** All, or a drawn few in their own order. */
+    private List<Example> someOf(List<Example> examples, int few, String stream) {
+        if (few == 0 || few >= examples.size()) return examples;
+        int[] order = IntStream.range(0, examples.size()).toArray();
+        SplittableRandom random = RandomStream.of(seed, stream);
+        for (int i = 0; i < few; i++) {
+            int j = i + random.nextInt(order.length - i);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return Arrays.stream(order, 0, few).sorted().mapToObj(examples::get).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package org.empathyworkbench.training;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.TokenizerTrainer;
+
+/** Makes a generator from nothing: a vocabulary learnt from the conversations and fresh weights. */
+public final class NewGenerator {
+    private NewGenerator() {}
+
+    /**
+     * Equal examples, settings and seed give an equal generator.
+     *
+     * @param folder where tokenizer.json is written; the weights are not written until the model is saved
+     * @throws org.empathyworkbench.dialogue.BadInput when the examples hold no words
+     */
+    public static ResponseGenerator make(List<Example> examples, GeneratorSettings settings, long seed, Path folder, Device device, ProgressListener progress) {
+        Path file = folder.resolve("tokenizer.json");
+        // The last turn and the response of every example: each turn of a conversation once.
+        Iterable<String> texts = () -> examples.stream().flatMap(e -> Stream.of(e.context().isEmpty() ? "" : e.context().get(e.context().size() - 1), e.response()))
+                .iterator();
+        TokenizerTrainer.train(texts, settings.pieces(), file, progress);
+        TextTokenizer tokenizer = TextTokenizer.load(file);
+        return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device), tokenizer, settings.contextTokens());
+    }
+
+    /** T5 v1.0 (ReLU, tied embeddings) of the settings' sizes. */
+    static T5Config config(int vocabulary, GeneratorSettings settings) {
+        return new T5Config(vocabulary, settings.dModel(), settings.dModel() / settings.heads(), settings.dFf(), settings.encoderLayers(),
+                settings.decoderLayers(), settings.heads(), 32, 128, settings.dropout(), 1e-6, false, true, TextTokenizer.PAD, TextTokenizer.EOS, TextTokenizer.PAD);
+    }
+}
