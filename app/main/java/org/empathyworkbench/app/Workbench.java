@@ -1,6 +1,7 @@
 package org.empathyworkbench.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,8 @@ import org.empathyworkbench.app.datasets.DatasetsViewModel;
 import org.empathyworkbench.app.datasets.ImportViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
+import org.empathyworkbench.app.runs.RunsView;
+import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
 import org.empathyworkbench.app.settings.SettingsViewModel;
 import org.empathyworkbench.app.shell.Navigation;
@@ -86,6 +89,7 @@ public final class Workbench implements AutoCloseable {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(watch), navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
+        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened.runs(), tasks, Clock.systemUTC()), navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
     }

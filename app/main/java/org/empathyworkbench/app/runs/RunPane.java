@@ -1,0 +1,183 @@
+package org.empathyworkbench.app.runs;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.MetricTile;
+import org.empathyworkbench.app.control.RunChip;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.runs.RunViewModel.Track;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.kordamp.ikonli.feather.Feather;
+
+/** A run: what it is, how far it is, its numbers, and four tabs for its curves, its samples, its log and its recipe. */
+final class RunPane extends VBox {
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private final RunViewModel model;
+    private final Label name = Texts.title("");
+    private final StackPane chip = new StackPane();
+    private final Label what = Texts.muted("");
+    private final Label far = Texts.muted("");
+    private final ProgressBar bar = new ProgressBar(0);
+    private final HBox tiles = new HBox(10);
+    private final RunCharts charts;
+    private final RunSamples samples;
+    private final TabPane tabs = new TabPane();
+
+    /** What a person may do with a run; the page knows how. */
+    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> resume, Consumer<RunInfo> delete, Consumer<RunInfo> openModel) { }
+
+    RunPane(RunViewModel model, Actions actions, Node recipe) {
+        this.model = model;
+        this.charts = new RunCharts(model, this::showSamplesAt);
+        this.samples = new RunSamples(model);
+        setSpacing(10);
+        setId("run-pane");
+        setMinWidth(0);
+        name.setId("run-name");
+        name.setMinWidth(40);
+        far.setId("run-far");
+        chip.setId("run-state");
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        what.setWrapText(false);
+        bar.getStyleClass().add("thin");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText("Progress of the run");
+        ErrorBanner banner = new ErrorBanner();
+        banner.setId("run-problem");
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        HBox title = new HBox(10, name, chip);
+        title.setAlignment(Pos.CENTER_LEFT);
+        VBox words = new VBox(2, title, what);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox head = new HBox(12, words, buttons(actions));
+        head.setAlignment(Pos.CENTER_LEFT);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("run-tabs");
+        tabs.getTabs().setAll(tab("Charts", charts), tab("Samples", samples), tab("Log", new RunLog(model)), tab("Recipe", recipe));
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        VBox progress = new VBox(5, bar, far);
+        getChildren().addAll(head, progress, banner, tiles, tabs);
+        model.runProperty().subscribe(run -> {
+            setVisible(run != null);
+            if (run != null) show(run);
+        });
+        model.nowProperty().subscribe(now -> { if (model.runProperty().get() != null) showProgress(model.runProperty().get()); });
+        model.tracksProperty().subscribe(this::showTiles);
+    }
+
+    /** How many points the line of a metric holds. */
+    int drawn(String metric) { return charts.size(metric); }
+
+    private static Tab tab(String title, Node content) {
+        StackPane padded = new StackPane(content);
+        padded.getStyleClass().add("tab-body");
+        Tab tab = new Tab(title, padded);
+        tab.setId("tab-" + title.toLowerCase(Locale.ROOT));
+        return tab;
+    }
+
+    private void showSamplesAt(double step) {
+        if (model.samples().isEmpty()) return;
+        samples.showStep((int) Math.round(step));
+        tabs.getSelectionModel().select(1);
+    }
+
+    private HBox buttons(Actions actions) {
+        Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
+        stop.setTooltip(Texts.tooltip("The run finishes its step, saves what it has learned and comes to rest."));
+        Button resume = Buttons.primary("run-resume", "Resume", Feather.PLAY, () -> actions.resume().accept(model.runProperty().get()));
+        Button again = Buttons.plain("run-again", "Run again", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
+        again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
+        Button delete = Buttons.icon("run-delete", "Delete this run; the model it made stays", Feather.TRASH_2, () -> actions.delete().accept(model.runProperty().get()));
+        Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
+        for (Button button : List.of(stop, resume, again, delete, open)) button.managedProperty().bind(button.visibleProperty());
+        model.runProperty().subscribe(run -> {
+            if (run == null) return;
+            boolean going = !run.state().atRest();
+            stop.setVisible(going);
+            stop.setDisable(run.stopRequested());
+            stop.setText(run.stopRequested() ? "Stopping…" : "Stop");
+            resume.setVisible(run.state().atRest() && run.state() != RunState.FINISHED);
+            again.setVisible(!going);
+            delete.setVisible(!going);
+            open.setVisible(run.state() == RunState.FINISHED && !run.model().isEmpty());
+        });
+        HBox row = new HBox(8, open, resume, again, delete, stop);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        row.setMinWidth(Region.USE_PREF_SIZE);
+        return row;
+    }
+
+    private void show(RunInfo run) {
+        name.setText(run.name());
+        name.setTooltip(Texts.tooltip(run.name()));
+        chip.getChildren().setAll(RunChip.of(run.state()));
+        List<String> parts = new ArrayList<>(List.of(RunWords.kind(run.kind())));
+        if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
+        if (!run.model().isEmpty()) parts.add("made " + run.model());
+        parts.add(run.startedAt() == null ? "waits for its process" : "started " + STARTED.format(run.startedAt()));
+        what.setText(String.join("  ·  ", parts));
+        what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));
+        showProgress(run);
+    }
+
+    private void showProgress(RunInfo run) {
+        bar.setProgress(run.totalSteps() > 0 ? run.progress() : run.state() == RunState.RUNNING ? -1 : 0);
+        List<String> parts = new ArrayList<>();
+        if (run.totalSteps() > 0) parts.add("Step " + RunWords.count(run.step()) + " of " + RunWords.count(run.totalSteps()));
+        else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
+        else if (run.state() == RunState.QUEUED) parts.add("Waiting for its process to start");
+        if (run.startedAt() != null) parts.add(RunWords.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
+        if (run.state() == RunState.RUNNING) {
+            Duration left = model.remaining();
+            if (left != null) parts.add(RunWords.about(left) + " left");
+            double pace = model.pace();
+            if (pace > 0) parts.add(pace >= 1 ? String.format(Locale.ROOT, "%.1f steps a second", pace) : String.format(Locale.ROOT, "%.1f s a step", 1 / pace));
+        }
+        far.setText(String.join("  ·  ", parts));
+    }
+
+    private void showTiles(Map<String, Track> tracks) {
+        RunInfo run = model.runProperty().get();
+        List<Tiles.Tile> now = run == null ? List.of() : Tiles.of(run.kind(), tracks);
+        while (tiles.getChildren().size() > now.size()) tiles.getChildren().remove(tiles.getChildren().size() - 1);
+        for (int i = 0; i < now.size(); i++) {
+            Tiles.Tile tile = now.get(i);
+            if (i == tiles.getChildren().size() || !tile.name().equals(tiles.getChildren().get(i).getUserData())) {
+                MetricTile made = new MetricTile(tile.name(), tile.icon(), tile.definition());
+                made.setUserData(tile.name());
+                made.setMinWidth(0);
+                HBox.setHgrow(made, Priority.ALWAYS);
+                if (i < tiles.getChildren().size()) tiles.getChildren().set(i, made);
+                else tiles.getChildren().add(made);
+            }
+            MetricTile node = (MetricTile) tiles.getChildren().get(i);
+            node.value().setText(tile.value());
+            node.note().setText(tile.note());
+        }
+        tiles.setVisible(!now.isEmpty());
+        tiles.setManaged(!now.isEmpty());
+    }
+}

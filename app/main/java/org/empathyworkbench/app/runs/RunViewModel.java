@@ -1,0 +1,193 @@
+package org.empathyworkbench.app.runs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.MetricPoint;
+import org.empathyworkbench.workspace.RunEvent;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.StoredSample;
+
+/**
+ * The run that is being looked at. Each {@link #look} reads what is new, away from the window; a look that is not over when the next is
+ * due lets that one pass. A run that is taken up again is read again from its beginning, since a resume takes back what lay behind its
+ * checkpoint.
+ */
+public final class RunViewModel {
+    private final Runs runs;
+    private final TaskExecutor tasks;
+    private final Clock clock;
+    private final ReadOnlyObjectWrapper<RunInfo> run = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<ChartPlan>> charts = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Map<String, List<MetricPoint>>> points = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<Map<String, Track>> tracks = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<Instant> now = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<StoredSample> samples = FXCollections.observableArrayList();
+    private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
+    private final Pace pace = new Pace();
+    private RunNews.Seen seen = RunNews.Seen.NOTHING;
+    private String id = "";
+    /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
+    private RunInfo settled;
+    private boolean looking;
+
+    /** What a tile says of a curve. */
+    public record Track(double first, double last, int lastStep, double lowest, double highest) {
+        static Track of(MetricPoint point) { return new Track(point.value(), point.value(), point.step(), point.value(), point.value()); }
+
+        Track with(MetricPoint point) {
+            return new Track(first, point.value(), point.step(), Math.min(lowest, point.value()), Math.max(highest, point.value()));
+        }
+    }
+
+    public RunViewModel(Runs runs, TaskExecutor tasks, Clock clock) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.clock = clock;
+        now.set(clock.instant());
+    }
+
+    /** Null while none is chosen. */
+    public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }
+
+    /** The charts of the metrics that the run has so far, in the order in which they tell its story. */
+    public ReadOnlyObjectProperty<List<ChartPlan>> chartsProperty() { return charts.getReadOnlyProperty(); }
+
+    /** The points of the last look that had any, by metric; empty when the run has been opened or begun anew: forget what you drew. */
+    public ReadOnlyObjectProperty<Map<String, List<MetricPoint>>> pointsProperty() { return points.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Map<String, Track>> tracksProperty() { return tracks.getReadOnlyProperty(); }
+
+    /** When the last look was. */
+    public ReadOnlyObjectProperty<Instant> nowProperty() { return now.getReadOnlyProperty(); }
+
+    /** Why the run failed or what became of it; null when there is nothing to say. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** Newest first. */
+    public ObservableList<StoredSample> samples() { return samples; }
+
+    /** Oldest first. */
+    public ObservableList<RunEvent> events() { return events; }
+
+    public String id() { return id; }
+
+    /** Turns to another run; empty for none. */
+    public void open(String runId) {
+        if (id.equals(runId)) return;
+        id = runId;
+        looking = false;
+        forget();
+        run.set(null);
+        problem.set(null);
+        if (!id.isEmpty()) look();
+    }
+
+    public void look() {
+        if (id.isEmpty() || looking) return;
+        looking = true;
+        String wanted = id;
+        RunNews.Seen from = seen;
+        RunInfo known = settled;
+        tasks.run(BackgroundTask.of("Looking at the run", progress -> new Look(RunNews.read(runs, wanted, from, known)))
+                .show(look -> { if (wanted.equals(id)) { looking = false; take(look.news()); } })
+                .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(Problem.of(failure)); } }).quietly());
+    }
+
+    /** Null news when the run is gone. */
+    private record Look(RunNews news) { }
+
+    /** Asks the run to stop; it saves what it has and comes to rest within a second or two. */
+    public void stop() {
+        String wanted = id;
+        tasks.run(BackgroundTask.of("Asking the run to stop", progress -> {
+            runs.requestStop(wanted);
+            return runs.find(wanted).orElse(null);
+        }).show(info -> { if (wanted.equals(id)) run.set(info); }));
+    }
+
+    /** Steps a second, 0 while unknown. */
+    public double pace() { return pace.stepsASecond(); }
+
+    /** Null while unknown or at rest. */
+    public Duration remaining() {
+        RunInfo info = run.get();
+        return info == null || info.state() != RunState.RUNNING ? null : pace.remaining(info.step(), info.totalSteps());
+    }
+
+    private void take(RunNews news) {
+        now.set(clock.instant());
+        if (news == null) {
+            open("");
+            return;
+        }
+        RunInfo before = run.get();
+        if (before != null && before.startedAt() != null && !before.startedAt().equals(news.run().startedAt())) {
+            forget();
+            run.set(news.run());
+            look();
+            return;
+        }
+        boolean any = news.points().values().stream().anyMatch(list -> !list.isEmpty());
+        boolean silent = !any && news.samples().isEmpty() && news.events().isEmpty();
+        settled = silent && news.run().state().atRest() ? news.run() : null;
+        seen = seen.with(news);
+        if (!news.run().equals(before)) {
+            run.set(news.run());
+            problem.set(problemOf(news.run()));
+        }
+        if (any) {
+            Map<String, Track> tracked = new LinkedHashMap<>(tracks.get());
+            news.points().forEach((name, list) -> list.forEach(point -> {
+                tracked.merge(name, Track.of(point), (old, one) -> old.with(point));
+                pace.at(point.step(), point.at());
+            }));
+            List<ChartPlan> plans = ChartStory.of(news.run().kind(), List.copyOf(tracked.keySet()));
+            if (!plans.equals(charts.get())) charts.set(plans);
+            tracks.set(tracked);
+            points.set(news.points());
+        }
+        if (!news.samples().isEmpty()) {
+            List<StoredSample> newest = new ArrayList<>(news.samples());
+            Collections.reverse(newest);
+            samples.addAll(0, newest);
+        }
+        events.addAll(news.events());
+    }
+
+    private void forget() {
+        seen = RunNews.Seen.NOTHING;
+        settled = null;
+        pace.clear();
+        samples.clear();
+        events.clear();
+        charts.set(List.of());
+        tracks.set(Map.of());
+        points.set(Map.of());
+    }
+
+    private static Problem problemOf(RunInfo info) {
+        if (info.message().isEmpty()) return null;
+        return switch (info.state()) {
+            case FAILED -> Problem.of(new BadInput(info.message()));
+            case INTERRUPTED -> Problem.warning(info.message());
+            default -> Problem.info(info.message());
+        };
+    }
+}
