@@ -111,6 +111,18 @@ public final class Runs {
     /** The run stopped because a person asked it to. */
     public void stopped(String id, String message) { rest(id, RunState.STOPPED, message, ""); }
 
+    /** As {@link #stopped(String, String)}, with the model that was made of what there was. */
+    public void stopped(String id, String message, String model) { rest(id, RunState.STOPPED, message, model); }
+
+    /** The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is. */
+    public void interrupted(String id, long pid, String sentence) {
+        store.change(connection -> {
+            known(connection, id);
+            update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, stop_requested = 0, message = ? WHERE id = ? AND state = 'running' "
+                    + "AND pid = ?", List.of(clock.millis(), sentence, id, pid));
+        });
+    }
+
     /** The run could not go on. @param sentence what happened, what is safe, what to do */
     public void failed(String id, String sentence) { rest(id, RunState.FAILED, sentence, ""); }
 

@@ -1,0 +1,96 @@
+package org.empathyworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.empathyworkbench.data.CorpusReaders;
+import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.dialogue.Corpus;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "import", description = "Reads a corpus into the workspace, or with --dry-run only counts what is in it.",
+        footer = {"", "Examples:", "  app/run import --format empathetic-dialogues --name ed train.csv valid.csv test.csv",
+            "  app/run import --format mental-health-subreddits --name mhs folder --dry-run", "",
+            "Formats: empathetic-dialogues, empathetic-dialogues-by-emotion, mental-health-subreddits, and what else \"list --formats\" names"})
+final class ImportCommand extends WorkspaceCommand {
+    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "How the files are written.")
+    private String format;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What the dataset is to be called. Default: the format's name.")
+    private String name;
+
+    @Option(names = "--dry-run", description = "Read and count, store nothing.")
+    private boolean dryRun;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "The corpus's files, or the folder that holds them.")
+    private List<Path> paths;
+
+    @Override int work(Workspace workspace, Console console) {
+        console.progress("Reading " + paths.stream().map(Path::toString).collect(Collectors.joining(", ")) + " ...");
+        Corpus corpus = CorpusReaders.byFormat(format).read(paths);
+        CorpusSummary summary = CorpusSummary.of(corpus);
+        String stored = name == null ? format : name;
+        if (!dryRun) {
+            String source = paths.stream().map(path -> path.toAbsolutePath().normalize().toString()).collect(Collectors.joining(", "));
+            workspace.datasets().add(stored, source, corpus);
+        }
+        print(console, summary);
+        console.line("");
+        console.line(dryRun ? "Nothing was stored (dry run)." : "Stored as dataset \"" + stored + "\".");
+        console.answer(json(summary, dryRun ? "" : stored));
+        return 0;
+    }
+
+    private static void print(Console console, CorpusSummary summary) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Split split : Split.values()) rows.add(row(split.key(), summary.amounts(split)));
+        rows.add(row("together", summary.total()));
+        console.table(List.of("split", "dialogues", "utterances", "responses", "labelled pairs"), rows);
+        if (!summary.emotions().isEmpty()) console.line("%d emotions: %s", summary.emotions().size(), String.join(", ", summary.emotions().keySet()));
+        if (!summary.levels().isEmpty()) {
+            List<List<String>> levels = new ArrayList<>();
+            for (Mechanism mechanism : Mechanism.values()) {
+                List<String> row = new ArrayList<>(List.of(mechanism.title()));
+                for (Level level : Level.values()) row.add(number(summary.level(mechanism, level)));
+                levels.add(row);
+            }
+            console.table(List.of("level", "none", "weak", "strong"), levels);
+        }
+        for (String notice : summary.notices()) console.line("Note: " + notice);
+    }
+
+    private static List<String> row(String name, CorpusSummary.Amounts amounts) {
+        return List.of(name, number(amounts.dialogues()), number(amounts.utterances()), number(amounts.responses()), number(amounts.pairs()));
+    }
+
+    static String number(int count) { return String.format(Locale.ROOT, "%,d", count); }
+
+    private static Map<String, Object> json(CorpusSummary summary, String stored) {
+        Map<String, Object> splits = new LinkedHashMap<>();
+        summary.splits().forEach((split, amounts) -> splits.put(split.key(), amounts));
+        Map<String, Map<String, Integer>> levels = new LinkedHashMap<>();
+        for (Mechanism mechanism : Mechanism.values()) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Level level : Level.values()) counts.put(level.word(), summary.level(mechanism, level));
+            levels.put(mechanism.key(), counts);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", summary.format());
+        json.put("dataset", stored);
+        json.put("splits", splits);
+        json.put("levels", levels);
+        json.put("emotions", summary.emotions().keySet());
+        json.put("notices", summary.notices());
+        return json;
+    }
+}

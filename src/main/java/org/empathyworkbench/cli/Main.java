@@ -1,0 +1,78 @@
+package org.empathyworkbench.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program without a window. Exit status 0 done, 1 failed, 2 bad arguments. */
+@Command(name = "app/run", description = "Empathy Workbench: train, align and compare empathetic response generators.%n"
+        + "Without a command the window opens.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
+        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class})
+public final class Main implements Callable<Integer> {
+    static final int FAILED = 1;
+    static final int BAD_ARGUMENTS = 2;
+
+    @Spec private CommandSpec spec;
+
+    Main() { }
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = execute(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** Does one command in this process and returns its exit status. */
+    public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        QuietLogging.begin(List.of(arguments));
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110).setAbbreviatedOptionsAllowed(false);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command, List.of(arguments)));
+        line.setParameterExceptionHandler(Main::refuse);
+        // Commands throw what picocli does not hand on (errors of the virtual machine and of native code); a task keeps those too.
+        FutureTask<Integer> task = new FutureTask<>(() -> line.execute(arguments));
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            return Failure.report(e.getCause(), line, List.of(arguments));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    /** Arguments that cannot be right: what is wrong with them, and where the right ones are explained. */
+    private static int refuse(ParameterException refused, String[] arguments) {
+        CommandLine command = refused.getCommandLine();
+        command.getErr().println(refused.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(refused, command.getErr());
+        command.getErr().println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains the command.");
+        Failure.answer(refused.getMessage(), command, List.of(arguments));
+        return BAD_ARGUMENTS;
+    }
+
+    @Override public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return BAD_ARGUMENTS;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Empathy Workbench " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.empathyworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.empathyworkbench.run.Places;
+import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that works in a workspace. */
+abstract class WorkspaceCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made when it is not there. Default: workspaces/default.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Write the result as JSON for machines.")
+    private boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Explain this command.")
+    private boolean help;
+
+    @Override public final Integer call() {
+        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        try (Workspace workspace = Workspace.open(folder == null ? defaultFolder() : folder)) {
+            return work(workspace, console);
+        }
+    }
+
+    Path defaultFolder() { return Places.defaultWorkspace(); }
+
+    /** @return the exit status */
+    abstract int work(Workspace workspace, Console console);
+
+    /** Bad arguments that only the command itself can see. */
+    final ParameterException refuse(String sentence) { return new ParameterException(spec.commandLine(), sentence); }
+}

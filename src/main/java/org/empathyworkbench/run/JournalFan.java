@@ -1,0 +1,46 @@
+package org.empathyworkbench.run;
+
+import java.util.Map;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunSample;
+
+/** Hands what a run says to the workspace, to whoever listens in this process, and its sentences to the log. */
+final class JournalFan implements RunJournal {
+    private final RunJournal stored;
+    private final RunJournal listener;
+    private final RunLog log;
+    private volatile int step;
+
+    JournalFan(RunJournal stored, RunJournal listener, RunLog log) {
+        this.stored = stored;
+        this.listener = listener;
+        this.log = log;
+    }
+
+    /** The last step that had metrics. */
+    int step() { return step; }
+
+    @Override public void totalSteps(int steps) {
+        stored.totalSteps(steps);
+        listener.totalSteps(steps);
+    }
+
+    @Override public void metrics(int atStep, Map<String, Double> values) {
+        step = Math.max(step, atStep);
+        stored.metrics(atStep, values);
+        listener.metrics(atStep, values);
+    }
+
+    @Override public void sample(RunSample sample) {
+        stored.sample(sample);
+        listener.sample(sample);
+    }
+
+    @Override public void say(String sentence) {
+        stored.say(sentence);
+        listener.say(sentence);
+        log.line(sentence);
+    }
+
+    @Override public boolean stopRequested() { return stored.stopRequested() || listener.stopRequested(); }
+}

@@ -1,0 +1,61 @@
+package org.empathyworkbench.run;
+
+import java.util.Locale;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.Workspace;
+
+/** Whether a recipe can be run in a workspace; what it leaves open there is decided: the name of the model. */
+final class RecipeCheck {
+    private RecipeCheck() { }
+
+    static Recipe against(Workspace workspace, Recipe recipe) {
+        checkDataset(workspace, recipe);
+        if (recipe.kind() == RunKind.PPO) {
+            if (recipe.base().isEmpty()) throw missing("base", "the generator to align", workspace, ModelKind.GENERATOR);
+            if (recipe.identifiers().isEmpty()) throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
+        }
+        if (!recipe.base().isEmpty()) workspace.models().get(recipe.base(), ModelKind.GENERATOR);
+        if (!recipe.identifiers().isEmpty()) workspace.models().get(recipe.identifiers(), ModelKind.IDENTIFIERS);
+        return recipe.withModel(modelName(workspace, recipe));
+    }
+
+    private static void checkDataset(Workspace workspace, Recipe recipe) {
+        if (recipe.dataset().isEmpty()) {
+            throw new BadInput("The recipe names no dataset. Nothing was started. Set \"dataset\" to one of: " + names(workspace.datasets().list().stream()
+                    .map(DatasetInfo::name).toList()) + ".");
+        }
+        DatasetInfo dataset = workspace.datasets().find(recipe.dataset()).orElseThrow(() -> new BadInput("The workspace has no dataset named \""
+                + recipe.dataset() + "\". Nothing was started. It has: " + names(workspace.datasets().list().stream().map(DatasetInfo::name).toList()) + "."));
+        boolean pairs = recipe.kind() == RunKind.IDENTIFIERS;
+        if ((pairs ? dataset.pairs() : dataset.responses()) == 0) {
+            throw new BadInput("The dataset \"" + dataset.name() + "\" has no " + (pairs ? "labelled pairs, which identifiers learn from"
+                    : "conversations, which a generator learns from") + ". Nothing was started. Choose another dataset.");
+        }
+    }
+
+    private static BadInput missing(String key, String what, Workspace workspace, ModelKind kind) {
+        return new BadInput("The recipe does not name " + what + ". Nothing was started. Set \"" + key + "\" to one of: "
+                + names(workspace.models().list().stream().filter(model -> model.kind() == kind).map(model -> model.name()).toList()) + ".");
+    }
+
+    private static String names(java.util.List<String> names) { return names.isEmpty() ? "none there yet" : String.join(", ", names); }
+
+    /** A name that a person chose is theirs or refused; one that nobody chose gets a number where it is taken. */
+    private static String modelName(Workspace workspace, Recipe recipe) {
+        if (recipe.model().isEmpty()) return Making.freeName(workspace, fileName(recipe.name()));
+        if (workspace.models().find(recipe.model()).isPresent()) {
+            throw new BadInput("The workspace already has a model named \"" + recipe.model() + "\". Nothing was started. Choose another name, or delete "
+                    + "that model first.");
+        }
+        workspace.models().folder(recipe.model());                          // refuses what cannot be a name
+        return recipe.model();
+    }
+
+    private static String fileName(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}._+()-]+", "-").replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N})+]+$", "");
+        return plain.isEmpty() ? "model" : plain.substring(0, Math.min(60, plain.length()));
+    }
+}

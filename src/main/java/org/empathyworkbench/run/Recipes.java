@@ -1,0 +1,76 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.RunKind;
+
+/** The presets, which are data beside the classes, and recipe files. */
+public final class Recipes {
+    /** Order in which they are offered. */
+    private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo", "small-generator", "small-identifiers",
+            "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo");
+
+    private Recipes() { }
+
+    /** All presets, the quickest first. */
+    public static List<RecipePreset> presets() { return NAMES.stream().map(Recipes::shipped).toList(); }
+
+    public static List<RecipePreset> presets(RunKind kind) { return presets().stream().filter(preset -> preset.kind() == kind).toList(); }
+
+    /** @throws BadInput listing the known presets when there is none of this name */
+    public static RecipePreset preset(String name) {
+        return find(name).orElseThrow(() -> new BadInput("There is no preset \"" + name + "\". Nothing was started. Known presets are "
+                + String.join(", ", NAMES) + "."));
+    }
+
+    static Optional<RecipePreset> find(String name) { return NAMES.contains(name) ? Optional.of(shipped(name)) : Optional.empty(); }
+
+    /**
+     * The recipe that a person means by a word: a preset's name, or a file.
+     *
+     * @throws BadInput when it is neither, or the file is damaged
+     */
+    public static Recipe named(String fileOrPreset) {
+        Optional<RecipePreset> preset = find(fileOrPreset);
+        if (preset.isPresent()) return preset.get().recipe();
+        Path file = Path.of(fileOrPreset);
+        if (Files.exists(file)) return read(file);
+        throw new BadInput("\"" + fileOrPreset + "\" is neither a file nor a preset. Nothing was started. Known presets are "
+                + NAMES.stream().collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** @throws BadInput with file, line and column of what is wrong */
+    public static Recipe read(Path file) {
+        try {
+            return RecipeFile.parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (IOException e) {
+            throw new BadInput("The recipe " + file + " cannot be read. Nothing was started. Check that it is a text file in UTF-8 and its permissions.", e);
+        }
+    }
+
+    /** The settings record of a kind, every default in place. */
+    public static Record defaults(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR, IDENTIFIERS, PPO -> new Pending();
+        };
+    }
+
+    record Pending() { }
+
+    private static RecipePreset shipped(String name) {
+        String resource = "/recipes/" + name + ".json";
+        try (InputStream in = Recipes.class.getResourceAsStream(resource)) {
+            if (in == null) throw new IllegalStateException("The program is incomplete: " + resource + " is missing.");
+            return RecipeFile.preset(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("The program is damaged: " + resource + " cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.NewRun;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceException;
+import org.empathyworkbench.workspace.WorkspaceJournal;
+
+/**
+ * Does a run in this process, from the stored recipe to the stored model.
+ *
+ * <p>The model comes into being whole or not at all: 1. it is written into a folder of another name beside its place, 2. the folder is
+ * renamed, 3. the workspace lists it, 4. the run is said to have finished. Whatever goes wrong before the second point leaves no model.
+ */
+public final class RunExecution {
+    private final Workspace workspace;
+
+    public RunExecution(Workspace workspace) { this.workspace = workspace; }
+
+    /**
+     * Checks a recipe against the workspace and stores a run that waits to be done, with {@code runs/<id>/recipe.json}.
+     *
+     * @throws BadInput when the recipe cannot be run here: an unknown setting, dataset, model or device's name, a name that is taken
+     */
+    public RunInfo prepare(Recipe recipe) {
+        Recipe whole = RecipeCheck.against(workspace, recipe.resolve());
+        RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson()));
+        try {
+            Files.createDirectories(folder(run.id()));
+            Files.writeString(folder(run.id()).resolve("recipe.json"), whole.toJson(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            workspace.runs().delete(run.id());
+            throw new BadInput("The folder of the run cannot be written (" + folder(run.id()) + "). Nothing was started. Free some space or choose a "
+                    + "workspace that you may write to.", e);
+        }
+        return run;
+    }
+
+    /**
+     * Does a prepared run until it rests.
+     *
+     * @param listener hears what the run's journal hears
+     * @return the run at rest: finished, stopped or failed, with its one sentence
+     * @throws BadInput when there is no such run, or it is being worked on, or has finished
+     */
+    public RunInfo execute(String id, RunJournal listener) {
+        RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
+        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME))) {
+            // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
+            FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));
+            task.run();
+            rest(id, task, log);
+        }
+        return workspace.runs().find(id).orElseThrow();
+    }
+
+    private record Outcome(boolean stopped, int step, String model) { }
+
+    private Outcome work(RunInfo run, RunLog log, RunJournal listener) throws IOException {
+        Recipe recipe = RecipeFile.parse(run.recipe(), "The recipe of run " + run.id());
+        log.line("Run " + run.id() + " \"" + run.name() + "\" in process " + ProcessHandle.current().pid());
+        Torch.start(recipe.threads());
+        Path making = workspace.folder().resolve("models").resolve(".making-" + run.id());
+        Making.clear(making);
+        Files.createDirectories(making);
+        try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
+            JournalFan journal = new JournalFan(stored, listener, log);
+            Made made = RunWork.of(recipe.kind()).make(new RunPlace(workspace, run.id(), recipe, making, journal));
+            boolean stopped = journal.stopRequested();
+            String model = "";
+            if (!stopped || journal.step() > 0) {
+                model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made, stopped ? journal.step() : -1));
+                journal.say("The model \"" + model + "\" was stored.");
+            }
+            return new Outcome(stopped, journal.step(), model);
+        } finally {
+            Making.clear(making);
+        }
+    }
+
+    private static ModelInfo info(RunInfo run, Recipe recipe, Made made, int stoppedAt) {
+        Map<String, String> facts = new TreeMap<>(made.facts());
+        facts.put("dataset", recipe.dataset());
+        facts.put("seed", String.valueOf(recipe.seed()));
+        if (!recipe.preset().isEmpty()) facts.put("preset", recipe.preset());
+        if (!recipe.base().isEmpty()) facts.put("made from", recipe.base());
+        if (!recipe.identifiers().isEmpty()) facts.put("rewarded by", recipe.identifiers());
+        if (stoppedAt >= 0) facts.put("stopped at step", String.valueOf(stoppedAt));
+        return ModelInfo.of(recipe.model(), made.kind(), "run \"" + run.name() + "\" on " + recipe.dataset(), made.parameters()).madeBy(run.id())
+                .withFacts(facts);
+    }
+
+    private void rest(String id, FutureTask<Outcome> task, RunLog log) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Outcome outcome = task.get();
+            if (!outcome.stopped()) {
+                workspace.runs().finished(id, outcome.model());
+            } else if (outcome.model().isEmpty()) {
+                workspace.runs().stopped(id, "Stopped before the first step. No model was made.");
+            } else {
+                workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ". The model as it was then is stored as \"" + outcome.model() + "\".",
+                        outcome.model());
+            }
+        } catch (ExecutionException e) {
+            log.failure(e.getCause());
+            workspace.runs().failed(id, sentence(id, e.getCause()));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("A finished task does not wait.", e);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private String sentence(String id, Throwable failure) {
+        Path log = folder(id).resolve(RunLog.NAME);
+        if (failure instanceof BadInput || failure instanceof WorkspaceException) return failure.getMessage();
+        if (failure instanceof OutOfMemoryError || String.valueOf(failure.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("out of memory")) {
+            return "The run needed more memory than there is. Nothing stored before was lost. Start it again with a smaller batch or shorter texts.";
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            return "A file could not be read or written (" + failure.getMessage() + "). Nothing stored before was lost. Look for space and permissions; the cause is in "
+                    + log + ".";
+        }
+        return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": " + firstLine(failure) + "). Nothing stored before was lost. "
+                + "The cause is in " + log + ".";
+    }
+
+    private static String firstLine(Throwable failure) { return String.valueOf(failure.getMessage()).lines().findFirst().orElse(""); }
+
+    /** As {@link #prepare} and then {@link #execute}. */
+    public RunInfo perform(Recipe recipe, RunJournal listener) { return execute(prepare(recipe).id(), listener); }
+
+    /** Whether the run came to its end; a command's exit status. */
+    public static boolean wentWell(RunInfo run) { return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED; }
+
+    private Path folder(String id) { return workspace.runs().folder(id); }
+}

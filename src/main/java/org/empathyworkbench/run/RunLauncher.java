@@ -1,0 +1,108 @@
+package org.empathyworkbench.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has runs done by processes of their own: a child JVM with this one's class path works on a prepared run with the headless command
+ * {@code train}. All that is to be known of the run is in the workspace; a run is stopped through it ({@code runs().requestStop}).
+ * A child lives on when this process ends. When a child ends without having said how, the watcher says so in the workspace.
+ */
+public final class RunLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+    private static final String MAIN = "org.empathyworkbench.cli.Main";
+
+    private final Map<String, Process> children = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares the run, starts its process, and returns at once.
+     *
+     * @return the run's id
+     * @throws BadInput when the recipe cannot be run here, or no process can be started
+     */
+    public String start(Workspace workspace, Recipe recipe) {
+        RunInfo run = new RunExecution(workspace).prepare(recipe);
+        startPrepared(workspace, run.id());
+        return run.id();
+    }
+
+    /** Starts a process for a run that is at rest or waits for one. */
+    public void startPrepared(Workspace workspace, String id) {
+        Path folder = workspace.runs().folder(id);
+        ProcessBuilder builder = new ProcessBuilder(command(workspace.folder(), id)).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(RunLog.NAME).toFile()));
+        // Threads of the native libraries wait without spinning: on a busy machine spinning makes steps ten times slower.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        builder.environment().put("GOMP_SPINCOUNT", "0");
+        try {
+            Process child = builder.start();
+            child.getOutputStream().close();
+            children.put(id, child);
+            child.onExit().thenAccept(ended -> watch(workspace, id, ended));
+        } catch (IOException e) {
+            String sentence = "No process could be started for the run (" + e.getMessage() + "). Nothing stored before was lost. Look for free memory and try again.";
+            workspace.runs().failed(id, sentence);
+            throw new BadInput(sentence, e);
+        }
+    }
+
+    /** The process that works on a run, when this launcher started it and it lives. */
+    public Optional<ProcessHandle> process(String id) { return Optional.ofNullable(children.get(id)).map(Process::toHandle).filter(ProcessHandle::isAlive); }
+
+    private static List<String> command(Path workspace, String id) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        int version = Runtime.version().feature();
+        if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
+        if (version >= 23) command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Djava.awt.headless=true");
+        command.add("-Dfile.encoding=UTF-8");
+        for (String kept : List.of("workbench.home", "ai.djl.offline")) {
+            if (System.getProperty(kept) != null) command.add("-D" + kept + "=" + System.getProperty(kept));
+        }
+        command.addAll(List.of("-cp", classPath(), MAIN, "train", "--workspace", workspace.toString(), "--run", id));
+        return command;
+    }
+
+    /** Absolute, since the child works in another folder. */
+    private static String classPath() {
+        List<String> parts = new ArrayList<>();
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!part.isEmpty()) parts.add(Path.of(part).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, parts);
+    }
+
+    /** A child that has ended has said how; where it has not, it was killed or crashed. */
+    private void watch(Workspace workspace, String id, Process ended) {
+        children.remove(id, ended);
+        try {
+            Optional<RunInfo> run = workspace.runs().find(id);
+            if (run.isEmpty() || run.get().state().atRest()) return;
+            String log = workspace.runs().folder(id).resolve(RunLog.NAME).toString();
+            if (run.get().state() == RunState.QUEUED) {
+                workspace.runs().failed(id, "The run's process ended before it took up its work (exit status " + ended.exitValue() + "). Nothing stored before was lost. "
+                        + "Its last words are in " + log + ".");
+            } else {
+                workspace.runs().interrupted(id, ended.pid(), "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
+                        + "). What it had stored is safe. Its last words are in " + log + "; start the run again from its recipe.");
+            }
+        } catch (WorkspaceException closed) {
+            // The next look at the run, by whoever opens the workspace again, finds its process gone.
+            LOG.debug("The end of run {} was not noted, because the workspace is closed", id, closed);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import org.empathyworkbench.workspace.RunKind;
+
+/** What the kinds of runs do differently: read their inputs, train, write the model's files. */
+@FunctionalInterface
+interface RunWork {
+    /**
+     * Works until the end or until the journal asks for a stop, and leaves a whole model in {@link RunPlace#making()} either way.
+     *
+     * @throws IOException when a file of the model cannot be written
+     */
+    Made make(RunPlace place) throws IOException;
+
+    static RunWork of(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR, IDENTIFIERS, PPO -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
+        };
+    }
+}
