@@ -6,5 +6,7 @@
  * <p>Reading is strict. Text is UTF-8 (a byte-order mark is passed over), every row has its fields, every label is a known one; the first
  * thing that is not so ends the reading with a {@link org.empathyworkbench.dialogue.BadInput} that names file, line and column. What can be
  * used but should be known (copies left out, labels that disagree) becomes one of the corpus's notices.
+ *
+ * <p>One corpus is not read but made: {@link org.empathyworkbench.data.DemoCorpus}, ours to ship.
  */
 package org.empathyworkbench.data;
