@@ -1,0 +1,106 @@
+  def answer_states(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor) -> Tensor:
+    # ids (B, S), mask (B, S), dec (B, T), at (N) places of real tokens in the flattened (B * T) -> the decoder's final states (N, d).
+    # Everything behind works on the N real tokens, so padding has no way in. No dropout anywhere in PPO.
+    h = (self).decode(w, (self).encode(w, ids, mask, 0.0, ), mask, dec, 0.0, )
+    return torch.index_select(torch.view(h, [-1, @DMODEL]), 0, at)
+  def value(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
+    # V(s_t) from states before T5's scaling (N, d) -> (N); the head's weight (1, d) and bias (1) are the list's last two
+    n = torch.len(w)
+    return torch.view(torch.linear(h, w[n - 2], w[n - 1]), [-1])
+  def log_policy(self: __torch__.M, lg: Tensor, among: Tensor, allowed: Tensor, temperature: float, behaviour: bool) -> Tensor:
+    # raw: (N, V) -> (N, V). Behaviour: the sampling distribution over a given token set (N, K) -> (N, K)
+    if behaviour:
+      lg = torch.masked_fill(torch.gather(lg, 1, among), torch.logical_not(allowed), -1e9) / temperature
+    return torch.log_softmax(lg, -1)
+  def picked(self: __torch__.M, lp: Tensor, pick: Tensor) -> Tensor:
+    # (N, K), (N) -> (N)
+    return torch.squeeze(torch.gather(lp, 1, torch.unsqueeze(pick, 1)), 1)
+  def entropy(self: __torch__.M, lp: Tensor) -> Tensor:
+    # (N, K) -> (N)
+    return torch.neg(torch.sum(torch.exp(lp) * lp, [-1]))
+  def sampled_set(self: __torch__.M, lg: Tensor, y: Tensor, early: Tensor, topk: int, topp: float, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
+    # the tokens that sampling could have drawn: logits (N, V), y (N), early (N) true where EOS was forbidden
+    # -> token ids (N, K), whether each is allowed (N, K), where y stands among them (N)
+    lg = torch.clone(lg)
+    eos = torch.select(lg, 1, @EOS)
+    _z = torch.copy_(eos, torch.masked_fill(eos, early, -inf))
+    tv, ti = torch.topk(lg, topk, -1, True, True)
+    q = torch.softmax(tv / temperature, -1)
+    allowed = torch.logical_and(torch.gt(q, 0.0), torch.lt(torch.cumsum(q, -1) - q, topp))
+    if torch.ge(topp, 1.0):
+      allowed = torch.gt(q, 0.0)
+    # rounding may push a drawn token just behind the set's edge: it then takes the last place
+    hit = torch.eq(ti, torch.unsqueeze(y, 1))
+    lost = torch.logical_not(torch.any(hit, 1, False))
+    last = torch.slice(ti, 1, topk - 1, topk, 1)
+    _y = torch.copy_(last, torch.where(torch.unsqueeze(lost, 1), torch.unsqueeze(y, 1), last))
+    hit = torch.eq(ti, torch.unsqueeze(y, 1))
+    return (ti, torch.logical_or(allowed, hit), torch.argmax(torch.to(hit, 4), 1, False))
+  def assess(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, y: Tensor, early: Tensor, topk: int, topp: float, temperature: float, behaviour: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    # the old policy, teacher-forced -> (4, N) log pi(y_t), V, entropy, mass outside top-k; log pi (N, V or K);
+    # and for the behaviour distribution its token set (N, K), what of it is allowed, y's place in it (else y itself)
+    h = (self).answer_states(w, ids, mask, dec, at, )
+    lg = (self).logits(w, h, )
+    pick = y
+    among = torch.unsqueeze(y, 1)
+    allowed = torch.eq(among, among)
+    if behaviour:
+      among, allowed, pick = (self).sampled_set(lg, y, early, topk, topp, temperature, )
+    lp = (self).log_policy(lg, among, allowed, temperature, behaviour, )
+    best, _b = torch.topk(lg, topk, -1, True, True)
+    outside = 1.0 - torch.exp(torch.logsumexp(best, [-1]) - torch.logsumexp(lg, [-1]))
+    numbers = torch.stack([(self).picked(lp, pick, ), (self).value(w, h, ), (self).entropy(lp, ), torch.clamp_min(outside, 0.0)], 0)
+    return (numbers, lp, among, allowed, pick)
+  def refer(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, lp: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, temperature: float, behaviour: bool) -> Tensor:
+    # the frozen reference rho -> (2, N) log rho(y_t), full KL(pi || rho) = sum_v pi(v) (log pi(v) - log rho(v))
+    lg = (self).logits(w, (self).answer_states(w, ids, mask, dec, at, ), )
+    lr = (self).log_policy(lg, among, allowed, temperature, behaviour, )
+    full = torch.sum(torch.exp(lp) * (lp - lr), [-1])
+    return torch.stack([(self).picked(lr, pick, ), full], 0)
+  def ppo_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tensor:
+    # adds a mini-batch's gradient of the loss to g.
+    # among, allowed, pick: of the whole batch, rows (N) says which tokens of it these are; old (5, N): log pi_old(y_t), A_t, V_old, return, weight
+    # hp: epsilon, alpha, value clip (0: squared error), divisor, temperature, behaviour, greatest mean ratio (0: none)
+    # -> sums over the tokens (divide by the last): L_clip, L_vf, approximate KL, clipped, ratio, entropy, values clipped, greatest ratio, skipped, tokens
+    epsilon = float(hp[0])
+    reach = float(hp[2])
+    behaviour = torch.gt(float(hp[5]), 0.0)
+    limit = float(hp[6])
+    lp0 = old[0]
+    advantage = old[1]
+    v0 = old[2]
+    target = old[3]
+    m = old[4]
+    l = (self).leaves(w, )
+    h = (self).answer_states(l, ids, mask, dec, at, )
+    lp = (self).log_policy((self).logits(l, h, ), torch.index_select(among, 0, rows), torch.index_select(allowed, 0, rows), float(hp[4]), behaviour, )
+    lpy = (self).picked(lp, torch.index_select(pick, 0, rows), )
+    v = (self).value(l, h, )
+    ratio = torch.exp(lpy - lp0)
+    clipped = torch.clamp(ratio, 1.0 - epsilon, 1.0 + epsilon)
+    surrogate = torch.minimum(ratio * advantage, clipped * advantage)                 # eq. 14, a token
+    error = torch.pow(v - target, 2)                                                  # eq. 15, a token
+    wide = torch.zeros_like(error)
+    if torch.gt(reach, 0.0):
+      near = torch.pow(torch.minimum(torch.maximum(v, v0 - reach), v0 + reach) - target, 2)
+      wide = torch.to(torch.gt(near, error), 6)
+      error = 0.5 * torch.maximum(error, near)
+    lclip = torch.sum(surrogate * m)
+    lvf = torch.sum(error * m)
+    tokens = torch.sum(m)
+    skipped = torch.zeros_like(tokens)
+    if torch.__and__(torch.gt(limit, 0.0), bool(torch.gt(torch.sum(ratio * m) / tokens, limit))):
+      skipped = torch.ones_like(tokens)
+    else:
+      loss = (float(hp[1]) * lvf - lclip) / float(hp[3])                              # eq. 13
+      torch._foreach_add_(g, (self).gradients(loss, l, ))
+    far = torch.to(torch.gt(ratio * advantage, clipped * advantage), 6)
+    gap = torch.pow(lpy - lp0, 2) * 0.5
+    return torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(lp, ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0))
+  def ppo_update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
+    # one AdamW step on what was accumulated, then clears it -> the gradient's norm before the clip. A norm that is not finite leaves everything alone.
+    total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)
+    if bool(torch.isfinite(total)):
+      total = (self).adamw(w, g, m, v, st, decayed, hp, )
+      torch._foreach_zero_(g)
+    return total

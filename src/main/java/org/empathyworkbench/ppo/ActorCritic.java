@@ -1,0 +1,117 @@
+package org.empathyworkbench.ppo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Program;
+
+/**
+ * The policy with its value head, the frozen reference, and AdamW over policy and head: the three calls of PPO into the script program.
+ * The policy's own weights are trained in place. Closing frees optimiser, head and program; policy and reference are the caller's.
+ */
+final class ActorCritic implements AutoCloseable {
+    private final T5Model policy;
+    private final T5Model reference;
+    private final PpoSettings settings;
+    private final NDManager manager;
+    private final Program program;
+    private final List<NDArray> parameters = new ArrayList<>();     // T5's, then the head's weight and bias
+    private final List<NDArray> gradients = new ArrayList<>();
+    private final AdamW adam;
+
+    /** @param head on a manager that lives as long as this; AdamW decays every parameter */
+    ActorCritic(T5Model policy, ValueHead head, T5Model reference, PpoSettings settings) {
+        this.policy = policy;
+        this.reference = reference;
+        this.settings = settings;
+        this.manager = policy.manager().newSubManager();
+        this.program = Program.compile(policy.config().constants(), "adamw", "t5", "ppo");
+        parameters.addAll(policy.weights());
+        parameters.addAll(head.parameters());
+        for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
+        boolean[] decays = new boolean[parameters.size()];
+        Arrays.fill(decays, true);
+        this.adam = new AdamW(manager, parameters, decays, new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
+    }
+
+    /** Old log-probabilities, values and reference log-probabilities: one call of each model. */
+    Assessment assess(AnswerRows rows) {
+        NDManager step = policy.manager().newSubManager();
+        Object[] batch = rows.tensors(step, policy.config().startId());
+        int topK = settings.sampling().topKOf(policy.config().vocabularySize());
+        NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step),
+                rows.early(step, settings.minimumLength()), topK, settings.topP(), settings.temperature(), behaviour());
+        NDArray distribution = old.get(1);
+        NDList rho = program.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], distribution, old.get(2), old.get(3), old.get(4),
+                settings.temperature(), behaviour());
+        int n = rows.tokens();
+        float[] numbers = old.get(0).toFloatArray();                            // (4, N)
+        float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (2, N)
+        distribution.close();
+        return new Assessment(step, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
+                rows.ragged(frozen, 0), rows.ragged(frozen, n), old.get(2), old.get(3), old.get(4));
+    }
+
+    /**
+     * Adds the gradient of a mini-batch's loss.
+     *
+     * @param part    row numbers
+     * @param weights (B, T_b) 1 for a token that is trained; null for all
+     * @param divisor what the sum of the token losses is divided by
+     */
+    LossSums accumulate(Assessment assessed, Advantages advantages, int[] part, double[][] weights, double divisor) {
+        AnswerRows rows = assessed.rows().only(part);
+        try (NDManager step = policy.manager().newSubManager()) {
+            Object[] batch = rows.tensors(step, policy.config().startId());
+            int n = rows.tokens();
+            float[] old = new float[5 * n];
+            int at = 0;
+            for (int b : part) {
+                for (int t = 0; t < assessed.rows().answers()[b].length; t++, at++) {
+                    old[at] = (float) assessed.logProbabilities()[b][t];
+                    old[n + at] = (float) advantages.advantages()[b][t];
+                    old[2 * n + at] = (float) assessed.values()[b][t];
+                    old[3 * n + at] = (float) advantages.returns()[b][t];
+                    old[4 * n + at] = weights == null ? 1f : (float) weights[b][t];
+                }
+            }
+            NDArray hyper = step.create(new double[] {settings.epsilon(), settings.alpha(),
+                    settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF ? settings.valueClip() : 0, divisor, settings.temperature(), behaviour() ? 1 : 0,
+                    settings.ratioLimit()});
+            NDArray sums = program.train(step, "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
+                    assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new ai.djl.ndarray.types.Shape(5, n)),
+                    hyper).singletonOrThrow();
+            return LossSums.of(sums.toFloatArray(), divisor);
+        }
+    }
+
+    /** One AdamW step on what was accumulated; a gradient that is not finite changes nothing. Returns its norm before the clip. */
+    double update(double learningRate) {
+        try (NDManager step = policy.manager().newSubManager()) {
+            return update(step, adam.hyper(step, learningRate));
+        }
+    }
+
+    /** As above with AdamW's numbers given: learning rate, weight decay, clip, beta1, beta2, epsilon. */
+    double update(NDManager step, NDArray hyper) {
+        return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
+                .singletonOrThrow().getFloat();
+    }
+
+    /** What was accumulated since the last update, by parameter. */
+    List<NDArray> gradients() { return gradients; }
+
+    @Override
+    public void close() {
+        adam.close();
+        program.close();
+        manager.close();
+    }
+
+    private boolean behaviour() { return settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
+}

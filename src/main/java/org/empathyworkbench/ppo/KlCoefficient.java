@@ -1,0 +1,21 @@
+package org.empathyworkbench.ppo;
+
+/** Beta, which stays or follows the KL: beta <- beta (1 + clip(KL / target - 1, -.2, .2) B / horizon) (Ziegler et al. 2019, section 2.2). */
+final class KlCoefficient {
+    private final PpoSettings settings;
+    private double beta;
+
+    KlCoefficient(PpoSettings settings) {
+        this.settings = settings;
+        this.beta = settings.beta();
+    }
+
+    double beta() { return beta; }
+
+    /** @param kl mean over the responses of the KL summed over tokens */
+    void observe(double kl, int responses) {
+        if (settings.klController() == PpoSettings.KlController.CONSTANT) return;
+        double error = Math.max(-0.2, Math.min(0.2, kl / settings.klTarget() - 1));
+        beta *= 1 + error * responses / settings.klHorizon();
+    }
+}

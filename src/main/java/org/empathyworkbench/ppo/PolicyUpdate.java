@@ -1,0 +1,98 @@
+package org.empathyworkbench.ppo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.empathyworkbench.torch.RandomStream;
+
+/**
+ * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
+ *
+ * <p>Where the gradient does not depend on how a batch is cut, parts are cut by length, which needs the least padding; where each part
+ * weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
+ */
+final class PolicyUpdate {
+    private final ActorCritic model;
+    private final PpoSettings settings;
+    private final long seed;
+
+    PolicyUpdate(ActorCritic model, PpoSettings settings, long seed) {
+        this.model = model;
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /** @throws NotFinite before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
+    PpoStatistics learn(Assessment assessed, Advantages advantages, int step, double learningRate) {
+        requireFinite(assessed, advantages, step);
+        List<LossSums> parts = new ArrayList<>();
+        double norms = 0;
+        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            int[][] cuts = cut(order(assessed.rows(), step, epoch));
+            for (int[] part : cuts) {
+                LossSums sums = model.accumulate(assessed, advantages, part, null, divisor(assessed.rows(), part, cuts.length));
+                if (!sums.finite()) {
+                    throw new NotFinite("At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
+                            + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
+                }
+                parts.add(sums);
+            }
+            double norm = model.update(learningRate);
+            if (!Double.isFinite(norm)) {
+                throw new NotFinite("At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
+                        + "Lower the learning rate or clip the gradient.");
+            }
+            norms += norm;
+        }
+        return PpoStatistics.of(parts, norms / settings.epochs(), settings.epochs());
+    }
+
+    private static void requireFinite(Assessment assessed, Advantages advantages, int step) {
+        require(assessed.logProbabilities(), "log-probability", step);
+        require(assessed.reference(), "reference log-probability", step);
+        require(assessed.values(), "value", step);
+        require(advantages.advantages(), "advantage", step);
+    }
+
+    private static void require(double[][] numbers, String what, int step) {
+        for (int b = 0; b < numbers.length; b++) {
+            for (int t = 0; t < numbers[b].length; t++) {
+                if (!Double.isFinite(numbers[b][t])) {
+                    throw new NotFinite("At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
+                            + ". The policy is as it was before this step. Lower the learning rate or start from another model.");
+                }
+            }
+        }
+    }
+
+    /** What makes the sum of token losses the loss that the settings ask for. */
+    private double divisor(AnswerRows rows, int[] part, int parts) {
+        return switch (settings.aggregation()) {
+            case SUM_OVER_TIME -> rows.size();
+            case MEAN_OVER_TOKENS -> rows.tokens();
+            case MEAN_OF_MINI_BATCHES -> (double) rows.only(part).tokens() * parts;
+        };
+    }
+
+    private int[] order(AnswerRows rows, int step, int epoch) {
+        int[] order = rows.byLength();
+        if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
+        SplittableRandom random = RandomStream.of(seed, "mini-batches", step, epoch);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    private int[][] cut(int[] order) {
+        int[][] parts = new int[(order.length + settings.miniBatch() - 1) / settings.miniBatch()][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Arrays.copyOfRange(order, i * settings.miniBatch(), Math.min((i + 1) * settings.miniBatch(), order.length));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,33 @@
+package org.empathyworkbench.ppo;
+
+import java.util.List;
+
+/**
+ * What an update did, over all its epochs and mini-batches.
+ *
+ * @param policyLoss   -L_clip as aggregated, mean over the epochs
+ * @param valueLoss    L_vf as aggregated, before alpha
+ * @param gradientNorm global norm before the clip, mean over the epochs
+ * @param skipped      mini-batches that taught nothing for their ratio
+ */
+record PpoStatistics(double policyLoss, double valueLoss, double approximateKl, double clipFraction, double ratioMax, double gradientNorm, int skipped) {
+    static PpoStatistics of(List<LossSums> parts, double gradientNorm, int epochs) {
+        double policy = 0;
+        double value = 0;
+        double gap = 0;
+        double clipped = 0;
+        double tokens = 0;
+        double ratioMax = 0;
+        int skipped = 0;
+        for (LossSums part : parts) {
+            policy -= part.lClip() / part.divisor();
+            value += part.lVf() / part.divisor();
+            gap += part.gap();
+            clipped += part.clipped();
+            tokens += part.tokens();
+            ratioMax = Math.max(ratioMax, part.ratioMax());
+            if (part.skipped()) skipped++;
+        }
+        return new PpoStatistics(policy / epochs, value / epochs, gap / tokens, clipped / tokens, ratioMax, gradientNorm, skipped);
+    }
+}

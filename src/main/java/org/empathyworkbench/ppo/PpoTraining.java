@@ -1,0 +1,129 @@
+package org.empathyworkbench.ppo;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.torch.ResidentMemory;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunSample;
+
+/**
+ * PPO with the empathy reward (Ma et al., algorithm of section III-E), top to bottom. The policy is trained in place; the reference is
+ * a copy of it at the start; saving policy and value head is the caller's, after {@link #run} returned or threw.
+ */
+public final class PpoTraining implements AutoCloseable {
+    private final ResponseGenerator policy;
+    private final RewardModel rewardModel;
+    private final PpoSettings settings;
+    private final long seed;
+    private final Path failures;
+    private final NDManager manager;
+    private final ValueHead head;
+    private final T5Model reference;
+    private final ActorCritic model;
+
+    /**
+     * @param policy   a supervised generator; stays the caller's
+     * @param failures the folder that keeps the batch at which a run stopped for a number that is not finite; null to keep none
+     */
+    public PpoTraining(ResponseGenerator policy, EmpathyJudge judge, TargetCache targets, PpoSettings settings, long seed, Path failures) {
+        this.policy = policy;
+        this.rewardModel = new RewardModel(judge, targets);
+        this.settings = settings;
+        this.seed = seed;
+        this.failures = failures;
+        this.manager = policy.model().manager().newSubManager();
+        this.head = ValueHead.zero(manager, policy.model().config().dModel());
+        this.reference = policy.model().copy();                                                    // rho, frozen
+        this.model = new ActorCritic(policy.model(), head, reference, settings);
+    }
+
+    /**
+     * Runs until the last step or until the journal wants a stop.
+     *
+     * @return the steps done
+     * @throws NotFinite when a loss or gradient is no finite number; the policy is then as before that optimiser step
+     */
+    public int run(List<Example> examples, RunJournal journal) {
+        ExampleOrder order = new ExampleOrder(examples, seed);
+        PolicyUpdate update = new PolicyUpdate(model, settings, seed);
+        KlCoefficient kl = new KlCoefficient(settings);
+        RunningMoments moments = new RunningMoments();
+        journal.totalSteps(settings.steps());
+        int step = 0;
+        while (step < settings.steps() && !journal.stopRequested()) {
+            step++;
+            long began = System.nanoTime();
+            Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
+            EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
+            try (Assessment assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
+                double[] scores = scores(rewards, rollout, moments);
+                double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
+                Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
+                double learningRate = settings.learningRate(step, examples.size());
+                PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
+                Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics);
+                metrics.put("kl/beta", kl.beta());
+                metrics.put("optimiser/learning-rate", learningRate);
+                metrics.put("speed/tokens-a-second", rollout.tokens() * 1e9 / (System.nanoTime() - began));
+                metrics.put("memory/resident-mb", ResidentMemory.megabytes());
+                journal.metrics(step, metrics);
+                if (statistics.skipped() > 0) {
+                    journal.say("Step " + step + ": " + statistics.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                }
+                kl.observe(metrics.get("kl/k1"), settings.batch());
+            }
+            if (step == 1 || step % settings.sampleEvery() == 0) journal.sample(sample(step, rollout, rewards));
+        }
+        return step;
+    }
+
+    /** The value head as trained, to be saved beside the policy; valid until this is closed. */
+    public ValueHead valueHead() { return head; }
+
+    /** The frozen reference rho; it never changes. */
+    public T5Model reference() { return reference; }
+
+    @Override
+    public void close() {
+        model.close();
+        reference.close();
+        manager.close();
+    }
+
+    /** (B) what the last tokens get: R_emp, scaled and with a penalty where that is set. */
+    private double[] scores(EmpathyRewards rewards, Rollout rollout, RunningMoments moments) {
+        double[] raw = rewards.values();
+        for (int b = 0; b < raw.length; b++) {
+            if (!rollout.responses().get(b).ended()) raw[b] -= settings.missingEndPenalty();
+        }
+        moments.add(raw);
+        return moments.scale(raw, settings.scoreScaling());
+    }
+
+    private PpoStatistics learn(PolicyUpdate update, int step, double learningRate, Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
+        try {
+            return update.learn(assessed, advantages, step, learningRate);
+        } catch (NotFinite stopped) {
+            if (failures == null) throw stopped;
+            try {
+                throw new NotFinite(stopped.getMessage() + " The batch is kept in " + FailedBatch.write(failures, step, stopped.getMessage(), rollout, scores, assessed, advantages) + ".");
+            } catch (IOException unwritten) {
+                stopped.addSuppressed(unwritten);
+                throw stopped;
+            }
+        }
+    }
+
+    private static RunSample sample(int step, Rollout rollout, EmpathyRewards rewards) {
+        int row = step % rollout.examples().size();
+        Example example = rollout.examples().get(row);
+        return new RunSample(step, example.context(), rollout.responses().get(row).text(), example.response(), rewards.profiles().get(row),
+                rewards.targets().get(row), rewards.values()[row]);
+    }
+}

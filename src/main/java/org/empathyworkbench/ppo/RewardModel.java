@@ -1,0 +1,54 @@
+package org.empathyworkbench.ppo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.workspace.LevelCache;
+
+/**
+ * The empathy reward (eqs. 2-5): the levels of the example's own response are the targets, the reward of a generated response is the
+ * product of the probabilities that the identifiers give those levels for it. Targets are computed when first needed, then cached.
+ */
+public final class RewardModel {
+    private final EmpathyJudge judge;
+    private final TargetCache cache;
+
+    public RewardModel(EmpathyJudge judge, TargetCache cache) {
+        this.judge = judge;
+        this.cache = cache;
+    }
+
+    /** Profiles, targets and R_emp of a batch's responses. */
+    public EmpathyRewards of(Rollout rollout) {
+        List<List<String>> contexts = rollout.examples().stream().map(Example::context).toList();
+        List<EmpathyProfile> profiles = judge.judge(contexts, rollout.texts());
+        return new EmpathyRewards(profiles, targets(rollout.examples()));
+    }
+
+    /** l_i = argmax of identifier i on (c, y), for each example (eq. 2). */
+    public List<Map<Mechanism, Level>> targets(List<Example> examples) {
+        List<String> hashes = examples.stream().map(e -> LevelCache.exampleHash(e.context(), e.response())).toList();
+        Map<String, Map<Mechanism, Level>> known = new HashMap<>(cache.get(hashes));
+        Map<String, Example> missing = new HashMap<>();
+        for (int i = 0; i < hashes.size(); i++) {
+            if (!known.containsKey(hashes.get(i))) missing.put(hashes.get(i), examples.get(i));
+        }
+        if (!missing.isEmpty()) {
+            List<String> order = List.copyOf(missing.keySet());
+            List<EmpathyProfile> profiles = judge.judge(order.stream().map(h -> missing.get(h).context()).toList(),
+                    order.stream().map(h -> missing.get(h).response()).toList());
+            Map<String, Map<Mechanism, Level>> found = new HashMap<>();
+            for (int i = 0; i < order.size(); i++) found.put(order.get(i), profiles.get(i).levels());
+            cache.put(found);
+            known.putAll(found);
+        }
+        List<Map<Mechanism, Level>> targets = new ArrayList<>();
+        for (String hash : hashes) targets.add(known.get(hash));
+        return targets;
+    }
+}

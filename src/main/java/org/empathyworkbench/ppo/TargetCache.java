@@ -1,0 +1,43 @@
+package org.empathyworkbench.ppo;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.workspace.LevelCache;
+
+/** Where target levels are kept once they were computed, by the hash of the example (METHOD section 3). */
+public interface TargetCache {
+    /** The known ones among these. */
+    Map<String, Map<Mechanism, Level>> get(Collection<String> examples);
+
+    void put(Map<String, Map<Mechanism, Level>> levels);
+
+    /** For this process only. */
+    static TargetCache inMemory() {
+        Map<String, Map<Mechanism, Level>> kept = new HashMap<>();
+        return new TargetCache() {
+            @Override
+            public Map<String, Map<Mechanism, Level>> get(Collection<String> examples) {
+                Map<String, Map<Mechanism, Level>> known = new HashMap<>(kept);
+                known.keySet().retainAll(examples);
+                return known;
+            }
+
+            @Override
+            public void put(Map<String, Map<Mechanism, Level>> levels) { kept.putAll(levels); }
+        };
+    }
+
+    /** In the workspace, for every later run with the same identifiers. */
+    static TargetCache of(LevelCache levels, String identifiersHash) {
+        return new TargetCache() {
+            @Override
+            public Map<String, Map<Mechanism, Level>> get(Collection<String> examples) { return levels.get(identifiersHash, examples); }
+
+            @Override
+            public void put(Map<String, Map<Mechanism, Level>> found) { levels.put(identifiersHash, found); }
+        };
+    }
+}
