@@ -5,16 +5,24 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Theme;
+import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
+import org.empathyworkbench.app.datasets.DemoDataset;
 import org.empathyworkbench.app.datasets.ImportViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
+import org.empathyworkbench.app.models.ModelImportViewModel;
+import org.empathyworkbench.app.models.ModelsView;
+import org.empathyworkbench.app.models.ModelsViewModel;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
@@ -25,6 +33,7 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +49,27 @@ public final class Workbench implements AutoCloseable {
     private final Path log;
     private final Theme theme;
     private final Navigation navigation = new Navigation();
+    private final Consumer<Path> openFolder;
+    private final ObservableList<Work> running = FXCollections.observableArrayList();
     private final BackgroundTasks tasks;
+    private final BackgroundTasks inference;
     private final ShellView shell;
     private Workspace workspace;
 
-    /** Needs a started toolkit. */
-    public Workbench(Preferences preferences, Path log) {
+    /**
+     * Needs a started toolkit.
+     *
+     * @param openFolder shows a folder in the platform's file manager
+     */
+    public Workbench(Preferences preferences, Path log, Consumer<Path> openFolder) {
         this.preferences = preferences;
         this.log = log;
+        this.openFolder = openFolder;
         this.theme = new Theme(preferences.darkProperty().get());
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
-        this.tasks = new BackgroundTasks("background", 3, this::failed);
-        this.shell = new ShellView(navigation, theme.darkProperty(), tasks.running());
+        this.tasks = new BackgroundTasks("background", 3, running, this::failed);
+        this.inference = new BackgroundTasks("inference", 1, running, this::failed);   // models in memory are used by one thread
+        this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
 
     public Theme theme() { return theme; }
@@ -61,8 +79,17 @@ public final class Workbench implements AutoCloseable {
     public ShellView shell() { return shell; }
 
     /** Opens the workspace in a folder in place of the present one. When it cannot be opened, the present one stays. */
-    public void open(Path folder) {
-        tasks.run(BackgroundTask.of("Opening the workspace", progress -> Workspace.open(folder)).show(opened -> {
+    public void open(Path folder) { open(folder, opened -> { }); }
+
+    /** The same for the workspace that a first start opens: when it is empty, the bundled corpus is put in. */
+    public void openDemo(Path folder) { open(folder, DemoDataset::storeIfEmpty); }
+
+    private void open(Path folder, Consumer<Workspace> prepare) {
+        tasks.run(BackgroundTask.of("Opening the workspace", progress -> {
+            Workspace opened = Workspace.open(folder);
+            prepare.accept(opened);
+            return opened;
+        }).show(opened -> {
             shell.leave();
             if (workspace != null) workspace.close();
             workspace = opened;
@@ -82,6 +109,7 @@ public final class Workbench implements AutoCloseable {
     public void close() {
         shell.leave();
         tasks.close();
+        inference.close();
         if (workspace != null) workspace.close();
     }
 
@@ -89,6 +117,7 @@ public final class Workbench implements AutoCloseable {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(watch), navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
+        pages.put(Section.MODELS, () -> models(opened, watch));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened.runs(), tasks, Clock.systemUTC()), navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
@@ -101,6 +130,17 @@ public final class Workbench implements AutoCloseable {
             view.get().closeImport();
             model.select(name);
         })));
+        return view.get();
+    }
+
+    private PageView models(Workspace opened, WorkspaceWatch watch) {
+        ModelsViewModel model = new ModelsViewModel(opened, watch, tasks);
+        AtomicReference<ModelsView> view = new AtomicReference<>();
+        view.set(new ModelsView(model, () -> new ModelImportViewModel((folder, name) -> ModelImport.generator(opened, folder, name), opened.models()::freeName,
+                inference, name -> {
+                    view.get().closeImport();
+                    model.select(name);
+                }), navigation, openFolder));
         return view.get();
     }
 }

@@ -22,8 +22,7 @@ import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.UserFolder;
 
 /**
- * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}
- * for this start only.
+ * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.
  */
 public final class WorkbenchApp extends Application {
     private static final double WIDTH = 1280;
@@ -38,7 +37,7 @@ public final class WorkbenchApp extends Application {
         Map<String, String> named = getParameters().getNamed();
         Preferences preferences = new Preferences(own);
         if (named.containsKey("theme")) preferences.darkProperty().set(named.get("theme").equals("dark"));
-        workbench = new Workbench(preferences, log);
+        workbench = new Workbench(preferences, log, folder -> getHostServices().showDocument(folder.toUri().toString()));
         Scene scene = workbench.theme().dress(new Scene(workbench.shell(), WIDTH, HEIGHT));
         workbench.shell().addShortcuts(scene);
         stage.setScene(scene);
@@ -52,7 +51,9 @@ public final class WorkbenchApp extends Application {
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
-        workbench.open(folder(named.getOrDefault("workspace", preferences.workspaceProperty().get())));
+        String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
+        if (wanted.isBlank()) workbench.openDemo(demo());
+        else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
     }
 
@@ -64,11 +65,10 @@ public final class WorkbenchApp extends Application {
         Platform.exit();
     }
 
-    /** The one asked for, else the demo workspace beside the program, else one in the home folder. */
-    private static Path folder(String wanted) {
-        if (!wanted.isBlank()) return Path.of(wanted);
+    /** The demo workspace beside the program, or in the home folder of one that was installed. */
+    private static Path demo() {
         String home = System.getProperty("workbench.home", "");
-        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo");
+        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo").normalize();
     }
 
     private static void logTo(Path file) {

@@ -1,6 +1,8 @@
 package org.empathyworkbench.app;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -13,10 +15,11 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class OpenedWorkbench implements AutoCloseable {
     private final Workbench workbench;
     private final Scene scene;
+    private final List<Path> openedFolders = new CopyOnWriteArrayList<>();
 
     /** On the JavaFX thread. */
     public OpenedWorkbench(Stage stage, Path folder) {
-        workbench = new Workbench(new Preferences(folder.resolve("preferences")), folder.resolve("log.txt"));
+        workbench = new Workbench(new Preferences(folder.resolve("preferences")), folder.resolve("log.txt"), openedFolders::add);
         scene = workbench.theme().dress(new Scene(workbench.shell(), 1280, 800));
         workbench.shell().addShortcuts(scene);
         stage.setScene(scene);
@@ -27,6 +30,9 @@ public final class OpenedWorkbench implements AutoCloseable {
     public Workbench workbench() { return workbench; }
 
     public Scene scene() { return scene; }
+
+    /** What the file manager was asked to show. */
+    public List<Path> openedFolders() { return openedFolders; }
 
     public static void waitUntil(BooleanSupplier condition) throws TimeoutException {
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));

@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
@@ -21,10 +20,14 @@ public final class BackgroundTasks implements TaskExecutor {
     private final ExecutorService threads;
     private final Consumer<Throwable> onFailure;
     private final Map<String, Running<?>> latest = new ConcurrentHashMap<>();
-    private final ObservableList<Work> running = FXCollections.observableArrayList();
+    private final ObservableList<Work> running;
 
-    /** @param onFailure told, on the JavaFX thread, of failures that no task handles */
-    public BackgroundTasks(String name, int threadCount, Consumer<Throwable> onFailure) {
+    /**
+     * @param running   what is under way and not quiet, oldest first: changed here, on the JavaFX thread; several executors may share it
+     * @param onFailure told, on the JavaFX thread, of failures that no task handles
+     */
+    public BackgroundTasks(String name, int threadCount, ObservableList<Work> running, Consumer<Throwable> onFailure) {
+        this.running = running;
         this.onFailure = onFailure;
         this.threads = Executors.newFixedThreadPool(threadCount, work -> {
             Thread thread = new Thread(work, name);
@@ -32,9 +35,6 @@ public final class BackgroundTasks implements TaskExecutor {
             return thread;
         });
     }
-
-    /** What is under way and not quiet, oldest first; changed on the JavaFX thread only. */
-    public ObservableList<Work> running() { return FXCollections.unmodifiableObservableList(running); }
 
     @Override
     public <T> Work run(BackgroundTask<T> task) {

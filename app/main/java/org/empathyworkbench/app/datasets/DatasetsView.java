@@ -50,7 +50,8 @@ public final class DatasetsView implements PageView {
         main = main();
         empty = new EmptyState(Feather.DATABASE, "No conversations yet",
                 "Import EmpatheticDialogues or the Mental Health Subreddits, or any corpus in their forms. You see what is in it before anything is stored.",
-                Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport));
+                Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
+                Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo));
         root = overlay.above(content);
         model.datasetsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.datasetsProperty().get()));

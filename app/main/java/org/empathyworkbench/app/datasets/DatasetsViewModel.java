@@ -133,6 +133,11 @@ public final class DatasetsViewModel {
         return new DialogueFilter(split.get(), emotion.get(), text.get().strip(), mechanism.get(), level.get());
     }
 
+    /** Puts the bundled corpus in. */
+    public void addDemo() {
+        tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> DemoDataset.store(workspace)).show(stored -> select(stored.name())));
+    }
+
     public void delete(DatasetInfo dataset) {
         tasks.run(BackgroundTask.of("Deleting " + dataset.name(), progress -> {
             workspace.datasets().delete(dataset.name());

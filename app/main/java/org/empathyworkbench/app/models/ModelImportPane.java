@@ -1,0 +1,61 @@
+package org.empathyworkbench.app.models;
+
+import java.io.File;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Texts;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The model import dialog's content. */
+final class ModelImportPane extends VBox {
+    ModelImportPane(ModelImportViewModel model, Runnable close) {
+        setSpacing(12);
+        TextField folder = new TextField();
+        folder.setId("model-folder");
+        folder.setPromptText("Type a path or choose");
+        folder.textProperty().bindBidirectional(model.folderProperty());
+        HBox.setHgrow(folder, Priority.ALWAYS);
+        Button choose = Buttons.plain("model-choose", "Folder…", Feather.FOLDER, () -> {
+            DirectoryChooser chooser = new DirectoryChooser();
+            chooser.setTitle("Folder of the model");
+            File chosen = chooser.showDialog(getScene().getWindow());
+            if (chosen != null) model.folderProperty().set(chosen.getPath());
+        });
+        TextField name = new TextField();
+        name.setId("model-name");
+        name.setPromptText("The folder's name");
+        name.textProperty().bindBidirectional(model.nameProperty());
+        ErrorBanner banner = new ErrorBanner();
+        banner.setId("model-problem");
+        model.problemProperty().subscribe(problem -> banner.problemProperty().set(problem));
+        ProgressBar bar = new ProgressBar(-1);
+        bar.getStyleClass().add("thin");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        VBox progress = new VBox(6, Texts.muted("Loading the model once to see that it works, then copying it."), bar);
+        progress.visibleProperty().bind(model.busyProperty());
+        progress.managedProperty().bind(model.busyProperty());
+        Button store = Buttons.primary("model-store", "Import", Feather.DOWNLOAD, model::store);
+        store.disableProperty().bind(model.busyProperty().or(model.folderProperty().isEmpty()));
+        HBox foot = new HBox(8, Buttons.plain("model-cancel", "Cancel", null, close), store);
+        foot.setAlignment(Pos.CENTER_RIGHT);
+        getChildren().addAll(
+                Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
+                        + "config.json, model.safetensors and tokenizer.json. The files are copied; nothing is downloaded."),
+                new VBox(4, label("Folder"), new HBox(8, folder, choose)), new VBox(4, label("Name in this workspace"), name), banner, progress, foot);
+    }
+
+    private static Label label(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("field-label");
+        return label;
+    }
+}

@@ -1,0 +1,185 @@
+package org.empathyworkbench.app.models;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Overlay;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.models.ModelDetail.Row;
+import org.empathyworkbench.app.shell.Navigation;
+import org.empathyworkbench.app.shell.PageView;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Builds the models page. */
+public final class ModelsView implements PageView {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final ModelsViewModel model;
+    private final Supplier<ModelImportViewModel> imports;
+    private final Consumer<Path> openFolder;
+    private final Navigation navigation;
+    private final Overlay overlay = new Overlay();
+    private final StackPane content = new StackPane();
+    private final CopyTable<ModelInfo> table = new CopyTable<>();
+    private final Node main;
+    private final Node empty;
+    private final StackPane root;
+
+    /** @param openFolder shows a folder in the platform's file manager */
+    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Navigation navigation, Consumer<Path> openFolder) {
+        this.model = model;
+        this.imports = imports;
+        this.navigation = navigation;
+        this.openFolder = openFolder;
+        main = main();
+        empty = new EmptyState(Feather.BOX, "No models yet",
+                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere.",
+                Buttons.primary("train-first", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
+                Buttons.plain("import-model-first", "Import a T5", Feather.DOWNLOAD, this::openImport));
+        root = overlay.above(content);
+        model.modelsProperty().subscribe(this::show);
+        model.lookedProperty().subscribe(looked -> show(model.modelsProperty().get()));
+    }
+
+    @Override
+    public Node node() { return root; }
+
+    @Override
+    public void shown(String subject) {
+        if (subject.equals("import")) openImport();
+        else if (!subject.isEmpty()) model.select(subject);
+    }
+
+    /** The dialog's job is done. */
+    public void closeImport() { overlay.close(); }
+
+    private void openImport() { overlay.show("Import a T5", new ModelImportPane(imports.get(), overlay::close), 560, () -> { }); }
+
+    private void show(List<ModelInfo> models) {
+        if (!models.equals(table.getItems())) table.getItems().setAll(models);
+        follow(model.selectedProperty().get());
+        content.getChildren().setAll(!models.isEmpty() ? main : model.lookedProperty().get() ? empty : new ProgressIndicator());
+    }
+
+    private void follow(ModelInfo chosen) {
+        if (chosen != null && !chosen.equals(table.getSelectionModel().getSelectedItem())) table.getSelectionModel().clearAndSelect(table.getItems().indexOf(chosen));
+    }
+
+    private Node main() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.primary("import-model", "Import a T5…", Feather.DOWNLOAD, this::openImport));
+        header.setAlignment(Pos.CENTER_LEFT);
+        table.setId("models");
+        table.text("Name", 200, ModelInfo::name);
+        table.text("Kind", 110, info -> kind(info.kind()));
+        table.number("Parameters", 100, ModelInfo::parameters, ModelsView::millions);
+        table.text("Vocabulary", 90, info -> info.facts().getOrDefault("vocabulary", ""));
+        TableColumn<ModelInfo, String> made = table.text("Made", 130, info -> DAY.format(info.createdAt()));
+        made.setComparator(null);
+        table.getSelectionModel().selectedItemProperty().subscribe(chosen -> { if (chosen != null) model.selectedProperty().set(chosen); });
+        model.selectedProperty().subscribe(this::follow);
+        SplitPane body = new SplitPane(table, detail());
+        body.setDividerPositions(0.58);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        VBox page = new VBox(header, body);
+        page.getStyleClass().add("page");
+        return page;
+    }
+
+    private Node detail() {
+        VBox column = new VBox(14);
+        ErrorBanner fault = new ErrorBanner();
+        Card card = new Card("", fault, scroll(column));
+        card.grow(card.getChildren().get(1));
+        card.setMinWidth(320);
+        Runnable fill = () -> {
+            ModelInfo info = model.selectedProperty().get();
+            ModelDetail detail = model.detailProperty().get();
+            fault.problemProperty().set(detail == null || detail.fault().isEmpty() ? null : Problem.warning(detail.fault()));
+            if (info != null) column.getChildren().setAll(head(info), origin(info), detail == null ? new ProgressIndicator() : rows("What it is", "model-facts", detail.rows()));
+            if (info != null && detail != null) column.getChildren().add(rows("Files, " + ModelDetail.size(detail.bytes()), "model-files", detail.files()));
+        };
+        model.selectedProperty().subscribe(fill);
+        model.detailProperty().subscribe(fill);
+        return card;
+    }
+
+    private Node head(ModelInfo info) {
+        Label name = Texts.heading(info.name());
+        name.getStyleClass().add("detail-title");
+        name.setId("model-title");
+        name.setWrapText(true);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox head = new HBox(6, name, Texts.chip(kind(info.kind()), "accent"),
+                Buttons.icon("open-model-folder", "Open the model's folder", Feather.FOLDER, () -> openFolder.accept(model.folder(info))),
+                Buttons.icon("delete-model", "Delete this model", Feather.TRASH_2, () -> overlay.ask("Delete " + info.name() + "?",
+                        "Its folder with the weights is deleted. Runs and datasets stay. This cannot be taken back.", "Delete", () -> model.delete(info))));
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private Node origin(ModelInfo info) {
+        VBox box = new VBox(4, Texts.body(info.source().isEmpty() ? "No origin was noted." : sentence(info.source())),
+                Texts.muted(String.format(Locale.ROOT, "%,d parameters, made %s", info.parameters(), DAY.format(info.createdAt()))));
+        if (!info.run().isEmpty()) box.getChildren().add(Buttons.link("origin-run", "Show the run that made it", () -> navigation.go(Section.RUNS, info.run())));
+        return box;
+    }
+
+    private static Node rows(String title, String id, List<Row> rows) {
+        GridPane grid = new GridPane(16, 4);
+        grid.setId(id);
+        int line = 0;
+        for (Row row : rows) {
+            Label name = Texts.muted(row.name());
+            name.setMinWidth(120);
+            Label value = Texts.body(row.value());
+            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            grid.addRow(line++, name, value);
+        }
+        return new VBox(6, Texts.heading(title), grid);
+    }
+
+    private static ScrollPane scroll(Node node) {
+        ScrollPane scroll = new ScrollPane(node);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        return scroll;
+    }
+
+    private static String sentence(String source) { return Character.toUpperCase(source.charAt(0)) + source.substring(1); }
+
+    static String kind(ModelKind kind) { return kind == ModelKind.GENERATOR ? "generator" : "identifiers"; }
+
+    static String millions(long parameters) {
+        if (parameters < 100_000) return String.format(Locale.ROOT, "%,d", parameters);
+        return String.format(Locale.ROOT, parameters < 10_000_000 ? "%.2f M" : "%,.1f M", parameters / 1e6);
+    }
+}
