@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.RunKind;
 
 /** The presets, which are data beside the classes, and recipe files. */
@@ -58,7 +59,8 @@ public final class Recipes {
     /** The settings record of a kind, every default in place. */
     public static Record defaults(RunKind kind) {
         return switch (kind) {
-            case GENERATOR, IDENTIFIERS, PPO -> new Pending();
+            case GENERATOR -> GeneratorSettings.paper();
+            case IDENTIFIERS, PPO -> new Pending();
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -79,11 +80,11 @@ public final class RunExecution {
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
             JournalFan journal = new JournalFan(stored, listener, log);
-            Made made = RunWork.of(recipe.kind()).make(new RunPlace(workspace, run.id(), recipe, making, journal));
+            Optional<Made> made = RunWork.of(recipe.kind()).make(new RunPlace(workspace, run.id(), recipe, making, journal));
             boolean stopped = journal.stopRequested();
             String model = "";
-            if (!stopped || journal.step() > 0) {
-                model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made, stopped ? journal.step() : -1));
+            if (made.isPresent() && (!stopped || journal.step() > 0)) {
+                model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 journal.say("The model \"" + model + "\" was stored.");
             }
             return new Outcome(stopped, journal.step(), model);
@@ -111,7 +112,7 @@ public final class RunExecution {
             if (!outcome.stopped()) {
                 workspace.runs().finished(id, outcome.model());
             } else if (outcome.model().isEmpty()) {
-                workspace.runs().stopped(id, "Stopped before the first step. No model was made.");
+                workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.");
             } else {
                 workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ". The model as it was then is stored as \"" + outcome.model() + "\".",
                         outcome.model());

@@ -1,6 +1,7 @@
 package org.empathyworkbench.run;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.empathyworkbench.workspace.RunKind;
 
 /** What the kinds of runs do differently: read their inputs, train, write the model's files. */
@@ -9,13 +10,15 @@ interface RunWork {
     /**
      * Works until the end or until the journal asks for a stop, and leaves a whole model in {@link RunPlace#making()} either way.
      *
+     * @return what was made; empty when a stop came before there was a model worth keeping
      * @throws IOException when a file of the model cannot be written
      */
-    Made make(RunPlace place) throws IOException;
+    Optional<Made> make(RunPlace place) throws IOException;
 
     static RunWork of(RunKind kind) {
         return switch (kind) {
-            case GENERATOR, IDENTIFIERS, PPO -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
+            case GENERATOR -> new GeneratorWork();
+            case IDENTIFIERS, PPO -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
         };
     }
 }
