@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.RunKind;
 
@@ -60,7 +61,8 @@ public final class Recipes {
     public static Record defaults(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> GeneratorSettings.paper();
-            case IDENTIFIERS, PPO -> new Pending();
+            case PPO -> PpoSettings.paper();
+            case IDENTIFIERS -> new Pending();
         };
     }
 

@@ -18,7 +18,8 @@ interface RunWork {
     static RunWork of(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> new GeneratorWork();
-            case IDENTIFIERS, PPO -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
+            case PPO -> new PpoWork();
+            case IDENTIFIERS -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
         };
     }
 }

@@ -1,0 +1,45 @@
+package org.empathyworkbench.run;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.ppo.PpoTraining;
+import org.empathyworkbench.ppo.TargetCache;
+import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.ModelKind;
+
+/** The alignment of a generator with the empathy reward; target levels are kept in the workspace for later runs. */
+final class PpoWork implements RunWork {
+    @Override public Optional<Made> make(RunPlace place) throws IOException {
+        Recipe recipe = place.recipe();
+        PpoSettings settings = (PpoSettings) recipe.settingsRecord();
+        Device device = Torch.device(recipe.device());
+        Path base = place.workspace().models().folder(recipe.base());
+        List<Example> examples = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
+        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device);
+             ResponseGenerator policy = ResponseGenerator.load(base, device)) {
+            String identifiers = scorer.hash();
+            TargetCache targets = TargetCache.of(place.workspace().levelCache(), identifiers);
+            try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed(), place.workspace().runs().folder(place.id()))) {
+                int steps = training.run(examples, place.journal());
+                if (!identifiers.equals(scorer.hash())) throw new IllegalStateException("The frozen identifiers changed during the run.");
+                policy.model().save(place.making());
+                training.valueHead().save(place.making());
+                Files.copy(base.resolve("tokenizer.json"), place.making().resolve("tokenizer.json"));
+                Map<String, String> facts = new LinkedHashMap<>(GeneratorWork.sizes(policy.model().config()));
+                facts.put("steps", String.valueOf(steps));
+                return Optional.of(new Made(ModelKind.GENERATOR, policy.model().parameterCount(), facts));
+            }
+        }
+    }
+}
