@@ -1,0 +1,128 @@
+package org.empathyworkbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunExecutionTest {
+    @TempDir Path folder;
+    private Workspace workspace;
+    private RunExecution execution;
+
+    @BeforeEach void open() {
+        workspace = TinyWorkspace.open(folder);
+        execution = new RunExecution(workspace);
+    }
+
+    @AfterEach void close() { workspace.close(); }
+
+    private List<String> modelFolders() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("models"))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test void aFinishedRunLeavesItsModelItsRecipeAndWhatItSaid() throws IOException {
+        RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal());
+        assertThat(run.state()).as(run.message()).isEqualTo(RunState.FINISHED);
+        assertThat(run.model()).isEqualTo("tiny-generator");
+        assertThat(run.step()).isEqualTo(6);
+        assertThat(workspace.runs().metrics(run.id(), "train/loss", 0)).hasSize(6);
+        assertThat(workspace.runs().samples(run.id(), 0, 10)).isNotEmpty();
+        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("recipe.json"))).isEqualTo(run.recipe());
+        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("was stored");
+        ModelInfo model = workspace.models().find("tiny-generator").orElseThrow();
+        assertThat(model.run()).isEqualTo(run.id());
+        assertThat(model.facts()).containsKeys("validation perplexity", "dataset", "seed");
+        try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model.name()), Device.cpu())) {
+            assertThat(generator.model().parameterCount()).isEqualTo(model.parameters());
+        }
+        assertThat(modelFolders()).containsExactly("tiny-generator");
+    }
+
+    @Test void equalRecipesGiveEqualWeights() throws IOException {
+        RunInfo first = execution.perform(TinyWorkspace.generator(), new SilentJournal());
+        RunInfo second = execution.perform(TinyWorkspace.generator(), new SilentJournal());
+        RunInfo other = execution.perform(TinyWorkspace.generator().withSeed(2), new SilentJournal());
+        assertThat(second.model()).isEqualTo("tiny-generator-2");
+        byte[] weights = Files.readAllBytes(workspace.models().folder(first.model()).resolve("model.safetensors"));
+        assertThat(Files.readAllBytes(workspace.models().folder(second.model()).resolve("model.safetensors"))).isEqualTo(weights);
+        assertThat(Files.readAllBytes(workspace.models().folder(other.model()).resolve("model.safetensors"))).isNotEqualTo(weights);
+    }
+
+    @Test void aStoppedRunKeepsTheModelAsItWas() {
+        AtomicInteger last = new AtomicInteger();
+        RunInfo run = execution.perform(TinyWorkspace.generator().withSettings(Map.of("maximumSteps", 100_000)), new SilentJournal() {
+            @Override public void metrics(int step, Map<String, Double> values) { last.set(step); }
+
+            @Override public boolean stopRequested() { return last.get() >= 4; }
+        });
+        assertThat(run.state()).isEqualTo(RunState.STOPPED);
+        assertThat(run.message()).contains("step 4").contains("tiny-generator");
+        assertThat(run.model()).isEqualTo("tiny-generator");
+        assertThat(workspace.models().find("tiny-generator").orElseThrow().facts()).containsEntry("stopped at step", "4");
+    }
+
+    @Test void aRunThatFailsSaysWhyAndLeavesNoHalfModel() throws IOException {
+        RunInfo prepared = execution.prepare(TinyWorkspace.generator());
+        workspace.datasets().delete("tiny");
+        RunInfo run = execution.execute(prepared.id(), new SilentJournal());
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("no dataset named \"tiny\"");
+        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("The run failed").contains("BadInput");
+        assertThat(modelFolders()).isEmpty();
+    }
+
+    @Test void aFaultOfTheProgramIsOneSentenceWithTheLogsName() throws IOException {
+        RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal() {
+            @Override public void metrics(int step, Map<String, Double> values) {
+                if (step == 3) throw new IllegalStateException("a listener fell over\nwith details");
+            }
+        });
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("IllegalStateException: a listener fell over)").contains("log.txt").doesNotContain("\n");
+        assertThat(modelFolders()).isEmpty();
+    }
+
+    @Test void aRecipeThatDoesNotFitTheWorkspaceStartsNothing() {
+        refused(TinyWorkspace.generator().withDataset(""), "names no dataset");
+        refused(TinyWorkspace.generator().withDataset("big"), "It has: tiny");
+        refused(TinyWorkspace.generator().withBase("t5"), "t5");
+        refused(TinyWorkspace.generator().withModel("../x"), "cannot be the name");
+        refused(Recipe.of(RunKind.PPO).withDataset("tiny"), "\"base\"");
+        assertThat(workspace.runs().list()).isEmpty();
+    }
+
+    private void refused(Recipe recipe, String why) {
+        assertThatThrownBy(() -> execution.prepare(recipe)).isInstanceOf(BadInput.class).hasMessageContaining(why).hasMessageEndingWith(".");
+    }
+
+    @Test void aNameThatAPersonChoseIsNotGivenTwice() {
+        execution.perform(TinyWorkspace.generator().withModel("mine"), new SilentJournal());
+        refused(TinyWorkspace.generator().withModel("mine"), "already has a model named \"mine\"");
+    }
+
+    @Test void aFinishedRunIsNotDoneAgain() {
+        RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal());
+        assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("has finished");
+    }
+}

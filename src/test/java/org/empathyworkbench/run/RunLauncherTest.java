@@ -1,0 +1,81 @@
+package org.empathyworkbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real child processes. */
+class RunLauncherTest {
+    @TempDir Path folder;
+    private Workspace workspace;
+    private final RunLauncher launcher = new RunLauncher();
+
+    @BeforeEach void open() { workspace = TinyWorkspace.open(folder); }
+
+    @AfterEach void close() {
+        workspace.runs().list().forEach(run -> launcher.process(run.id()).ifPresent(child -> {
+            child.destroyForcibly();
+            child.onExit().join();
+        }));
+        workspace.close();
+    }
+
+    /** Looks again every 50 ms, for two minutes at most. */
+    private RunInfo await(String id, Predicate<RunInfo> wanted) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        CountDownLatch never = new CountDownLatch(1);
+        RunInfo run = workspace.runs().find(id).orElseThrow();
+        while (!wanted.test(run) && System.nanoTime() < until) {
+            assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
+            run = workspace.runs().find(id).orElseThrow();
+        }
+        assertThat(run).matches(wanted);
+        return run;
+    }
+
+    private static Recipe endless() { return TinyWorkspace.generator().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1)); }
+
+    @Test void aChildDoesTheRunAndSaysHowItEnded() throws InterruptedException {
+        String id = launcher.start(workspace, TinyWorkspace.generator());
+        RunInfo run = await(id, r -> r.state().atRest());
+        assertThat(run.state()).as(run.message()).isEqualTo(RunState.FINISHED);
+        assertThat(run.pid()).isNotEqualTo(ProcessHandle.current().pid());
+        assertThat(workspace.runs().metrics(id, "train/loss", 0)).hasSize(6);
+        assertThat(workspace.models().find(run.model())).isPresent();
+    }
+
+    @Test void aStopThatIsAskedForThroughTheWorkspaceEndsTheChild() throws InterruptedException {
+        String id = launcher.start(workspace, endless());
+        await(id, r -> r.step() > 0);
+        assertThat(launcher.process(id)).isPresent();
+        ProcessHandle child = launcher.process(id).orElseThrow();
+        workspace.runs().requestStop(id);
+        RunInfo run = await(id, r -> r.state().atRest());
+        assertThat(run.state()).isEqualTo(RunState.STOPPED);
+        assertThat(workspace.models().find(run.model())).isPresent();
+        child.onExit().join();
+        assertThat(launcher.process(id)).isEmpty();
+    }
+
+    @Test void aChildThatIsKilledLeavesAnInterruptedRunThatNamesItsLog() throws InterruptedException {
+        String id = launcher.start(workspace, endless());
+        await(id, r -> r.step() > 0);
+        launcher.process(id).orElseThrow().destroyForcibly();
+        RunInfo run = await(id, r -> r.state().atRest());
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run.message()).contains("log.txt");
+        assertThat(workspace.models().list()).isEmpty();
+    }
+}
