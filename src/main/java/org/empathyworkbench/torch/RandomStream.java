@@ -1,5 +1,6 @@
 package org.empathyworkbench.torch;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +24,27 @@ public final class RandomStream {
         for (int i = 0; i < stream.length(); i++) h = finalize(h + stream.charAt(i));
         for (long p : position) h = finalize(h * 0x9E3779B97F4A7C15L + p);
         return h;
+    }
+
+    /**
+     * Draws {@code few} of {@code n} without repetition.
+     *
+     * @return (min(few, n)) rising numbers of 0..n-1; all of them when {@code few} is 0
+     */
+    public static int[] choose(int n, int few, long seed, String stream) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) order[i] = i;
+        if (few == 0 || few >= n) return order;
+        SplittableRandom random = of(seed, stream);
+        for (int i = 0; i < few; i++) {
+            int j = i + random.nextInt(n - i);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        int[] chosen = Arrays.copyOf(order, few);
+        Arrays.sort(chosen);
+        return chosen;
     }
 
     /** The finaliser of SplitMix64. */

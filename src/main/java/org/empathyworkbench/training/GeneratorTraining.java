@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.evaluation.Perplexity;
@@ -200,15 +198,6 @@ public final class GeneratorTraining {
 
     /** All, or a drawn few in their own order. */
     private List<Example> someOf(List<Example> examples, int few, String stream) {
-        if (few == 0 || few >= examples.size()) return examples;
-        int[] order = IntStream.range(0, examples.size()).toArray();
-        SplittableRandom random = RandomStream.of(seed, stream);
-        for (int i = 0; i < few; i++) {
-            int j = i + random.nextInt(order.length - i);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return Arrays.stream(order, 0, few).sorted().mapToObj(examples::get).toList();
+        return Arrays.stream(RandomStream.choose(examples.size(), few, seed, stream)).mapToObj(examples::get).toList();
     }
 }
