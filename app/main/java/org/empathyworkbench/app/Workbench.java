@@ -115,7 +115,7 @@ public final class Workbench implements AutoCloseable {
 
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
-        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(watch), navigation, opened.folder().getFileName().toString()));
+        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened.runs(), tasks, Clock.systemUTC()), navigation));

@@ -148,6 +148,7 @@ final class BrowsePane extends VBox {
     private static Node entry(String head, String text, Node chips) {
         Label top = new Label(head);
         top.getStyleClass().add("entry-head");
+        top.setMinWidth(USE_PREF_SIZE);
         Label words = new Label(text.replaceAll("\\s+", " "));
         words.getStyleClass().add("entry-text");
         VBox entry = new VBox(1, chips == null ? top : new HBox(8, top, chips), words);

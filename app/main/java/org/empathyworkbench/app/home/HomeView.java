@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
@@ -91,15 +93,37 @@ public final class HomeView implements PageView {
         Card recent = new Card("Latest runs", runs);
         recent.action(Buttons.link("all-runs", "All runs", () -> navigation.go(Section.RUNS)));
         model.recentProperty().subscribe(now -> runs.getChildren().setAll(now.isEmpty() ? List.of(noRuns()) : now.stream().map(this::row).toList()));
+        VBox right = new VBox(12, recent, sample());
+        VBox.setVgrow(recent, Priority.SOMETIMES);
         GridPane grid = new GridPane(12, 12);
         ColumnConstraints wide = new ColumnConstraints();
-        wide.setPercentWidth(58);
+        wide.setPercentWidth(54);
         ColumnConstraints narrow = new ColumnConstraints();
-        narrow.setPercentWidth(42);
+        narrow.setPercentWidth(46);
         grid.getColumnConstraints().addAll(wide, narrow);
-        grid.addRow(0, loop, recent);
-        GridPane.setVgrow(loop, Priority.ALWAYS);
+        grid.addRow(0, loop, right);
+        GridPane.setValignment(loop, VPos.TOP);
+        loop.setMaxHeight(Region.USE_PREF_SIZE);
+        right.setMaxHeight(Region.USE_PREF_SIZE);
+        GridPane.setValignment(right, VPos.TOP);
         return grid;
+    }
+
+    private Node sample() {
+        ConversationView conversation = new ConversationView();
+        Label emotion = Texts.chip("", "accent");
+        Card card = new Card("A conversation", conversation);
+        card.action(emotion, Buttons.icon("another", "Another conversation", Feather.REFRESH_CW, model::another));
+        card.setId("home-sample");
+        model.sampleProperty().subscribe(sample -> {
+            card.setVisible(sample != null);
+            card.setManaged(sample != null);
+            if (sample == null) return;
+            conversation.show(sample.dialogue());
+            emotion.setText(sample.dialogue().emotion());
+            emotion.setVisible(!sample.dialogue().emotion().isEmpty());
+        });
+        return card;
     }
 
     private Node row(Step step, List<Step> all) {

@@ -1,31 +1,53 @@
 package org.empathyworkbench.app.home;
 
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.home.Step.State;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.DialogueFilter;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
 
 /** What the start page says, derived from what the workspace holds. */
 public final class HomeViewModel {
-    static final int RECENT = 6;
+    static final int RECENT = 4;
+    /** A prime, so that steps of it visit every place of nearly every list. */
+    private static final long STRIDE = 7_919;
+    private static final long FIRST = 5;
 
     private final ReadOnlyObjectWrapper<List<Step>> steps = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<RunInfo>> recent = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Summary> summary = new ReadOnlyObjectWrapper<>(new Summary(0, 0, 0, 0, 0, 0, 0));
 
+    private final ReadOnlyObjectWrapper<Sample> sample = new ReadOnlyObjectWrapper<>();
+    private final Workspace workspace;
+    private final TaskExecutor tasks;
+    private DatasetInfo sampled;
+    private int turn;
+
+    /** A conversation to look at. */
+    public record Sample(String dataset, Dialogue dialogue) { }
+
     /** The numbers of the tiles. */
     public record Summary(int datasets, long dialogues, long pairs, long generators, long identifiers, int runs, long running) { }
 
-    public HomeViewModel(WorkspaceWatch watch) { watch.contentsProperty().subscribe(this::derive); }
+    public HomeViewModel(Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks) {
+        this.workspace = workspace;
+        this.tasks = tasks;
+        watch.contentsProperty().subscribe(this::derive);
+    }
 
     /** The loop from data to comparison; exactly one step is next until all are done. */
     public ReadOnlyObjectProperty<List<Step>> stepsProperty() { return steps.getReadOnlyProperty(); }
@@ -34,7 +56,26 @@ public final class HomeViewModel {
 
     public ReadOnlyObjectProperty<Summary> summaryProperty() { return summary.getReadOnlyProperty(); }
 
+    /** Null while no dataset has conversations. */
+    public ReadOnlyObjectProperty<Sample> sampleProperty() { return sample.getReadOnlyProperty(); }
+
+    /** Shows another conversation: far from the last, and after enough turns every one. */
+    public void another() {
+        if (sampled == null) return;
+        DatasetInfo from = sampled;
+        int offset = (int) (Math.floorMod(turn++ * STRIDE + FIRST, (long) from.dialogues()));
+        tasks.run(BackgroundTask.of("Reading a conversation", progress -> workspace.datasets().page(from.name(), DialogueFilter.ALL, offset, 1)).show(page -> {
+            if (!page.rows().isEmpty()) sample.set(new Sample(from.name(), page.rows().get(0)));
+        }).latestOf("home sample").quietly());
+    }
+
     private void derive(Contents now) {
+        DatasetInfo newest = now.datasets().stream().filter(dataset -> dataset.dialogues() > 0).findFirst().orElse(null);
+        if (!Objects.equals(newest, sampled)) {
+            sampled = newest;
+            sample.set(null);
+            another();
+        }
         long generators = of(now, ModelKind.GENERATOR);
         long identifiers = of(now, ModelKind.IDENTIFIERS);
         summary.set(new Summary(now.datasets().size(), now.datasets().stream().mapToLong(DatasetInfo::dialogues).sum(),

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.identifier.IdentifierSetFile;
@@ -38,7 +39,11 @@ public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fa
         } catch (BadInput e) {
             fault = e.getMessage();
         }
-        for (Map.Entry<String, String> fact : new TreeMap<>(model.facts()).entrySet()) rows.add(new Row(fact.getKey(), fact.getValue()));
+        Set<String> said = rows.stream().map(row -> row.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        said.add("d_model");
+        new TreeMap<>(model.facts()).forEach((name, value) -> {
+            if (!said.contains(name.toLowerCase(Locale.ROOT))) rows.add(new Row(Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+        });
         List<Row> files = new ArrayList<>();
         long bytes = 0;
         if (Files.isDirectory(folder)) {

@@ -97,16 +97,16 @@ public final class ModelsView implements PageView {
         HBox header = new HBox(8, Texts.title("Models"), space, Buttons.primary("import-model", "Import a T5…", Feather.DOWNLOAD, this::openImport));
         header.setAlignment(Pos.CENTER_LEFT);
         table.setId("models");
-        table.text("Name", 200, ModelInfo::name);
-        table.text("Kind", 110, info -> kind(info.kind()));
-        table.number("Parameters", 100, ModelInfo::parameters, ModelsView::millions);
-        table.text("Vocabulary", 90, info -> info.facts().getOrDefault("vocabulary", ""));
-        TableColumn<ModelInfo, String> made = table.text("Made", 130, info -> DAY.format(info.createdAt()));
+        table.text("Name", 180, ModelInfo::name);
+        table.text("Kind", 96, info -> kind(info.kind()));
+        table.number("Parameters", 98, ModelInfo::parameters, ModelsView::millions);
+        table.text("Vocabulary", 98, ModelsView::vocabulary);
+        TableColumn<ModelInfo, String> made = table.text("Made", 140, info -> DAY.format(info.createdAt()));
         made.setComparator(null);
         table.getSelectionModel().selectedItemProperty().subscribe(chosen -> { if (chosen != null) model.selectedProperty().set(chosen); });
         model.selectedProperty().subscribe(this::follow);
         SplitPane body = new SplitPane(table, detail());
-        body.setDividerPositions(0.58);
+        body.setDividerPositions(0.62);
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox page = new VBox(header, body);
         page.getStyleClass().add("page");
@@ -177,6 +177,11 @@ public final class ModelsView implements PageView {
     private static String sentence(String source) { return Character.toUpperCase(source.charAt(0)) + source.substring(1); }
 
     static String kind(ModelKind kind) { return kind == ModelKind.GENERATOR ? "generator" : "identifiers"; }
+
+    private static String vocabulary(ModelInfo info) {
+        String pieces = info.facts().getOrDefault("vocabulary", "");
+        return pieces.matches("\\d{1,9}") ? String.format(Locale.ROOT, "%,d", Integer.parseInt(pieces)) : pieces;
+    }
 
     static String millions(long parameters) {
         if (parameters < 100_000) return String.format(Locale.ROOT, "%,d", parameters);

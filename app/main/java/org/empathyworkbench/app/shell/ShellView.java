@@ -29,7 +29,7 @@ public final class ShellView extends BorderPane {
 
     private final Navigation navigation;
     private final BooleanProperty dark;
-    private final StackPane center = new StackPane();
+    private final StackPane center = new StackPane(new ProgressIndicator());
     private final ErrorBanner banner = new ErrorBanner();
     private final StatusBar status;
     private final Map<Section, PageView> pages = new EnumMap<>(Section.class);

@@ -24,12 +24,16 @@ class HomeViewModelTest {
     void exactlyOneStepIsNextAndItMovesAlongTheLoop() {
         try (Workspace workspace = Workspace.open(folder)) {
             WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
-            HomeViewModel model = new HomeViewModel(watch);
+            HomeViewModel model = new HomeViewModel(workspace, watch, new SameThreadTasks());
             watch.look();
             assertNext(model, 0);
             workspace.datasets().add("talk", "", SampleCorpora.dialogues());
             watch.look();
             assertNext(model, 1);
+            assertThat(model.sampleProperty().get().dataset()).isEqualTo("talk");
+            String first = model.sampleProperty().get().dialogue().id();
+            model.another();
+            assertThat(model.sampleProperty().get().dialogue().id()).isNotEqualTo(first);
             workspace.models().add(ModelInfo.of("t5", ModelKind.GENERATOR, "", 10));
             watch.look();
             assertNext(model, 2);
