@@ -12,6 +12,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
 
@@ -33,6 +34,7 @@ public final class Theme {
     /** Gives a scene our style sheet and keeps its root's class {@code dark} or {@code light} in step. */
     public Scene dress(Scene scene) {
         dress(scene.getRoot());
+        dark.subscribe(on -> scene.setFill(on ? Color.BLACK : Color.WHITE));   // what is seen before the first frame
         return scene;
     }
 

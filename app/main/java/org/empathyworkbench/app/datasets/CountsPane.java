@@ -34,10 +34,17 @@ final class CountsPane extends ScrollPane {
         getStyleClass().add("page-scroll");
     }
 
-    static CountsPane of(DatasetCounts counts) {
+    /** @param notices what the reader wanted a person to know */
+    static CountsPane of(DatasetCounts counts, List<String> notices) {
         List<Row> rows = counts.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
                 e.getValue().responses(), e.getValue().pairs())).toList();
-        return new CountsPane(content(rows, List.copyOf(counts.emotions().keySet()), counts::emotion, counts::level));
+        VBox content = content(rows, List.copyOf(counts.emotions().keySet()), counts::emotion, counts::level);
+        if (!notices.isEmpty()) {
+            VBox lines = new VBox(4);
+            notices.forEach(notice -> lines.getChildren().add(Texts.body("•  " + notice)));
+            content.getChildren().add(new Card("Worth knowing", lines));
+        }
+        return new CountsPane(content);
     }
 
     static CountsPane of(CorpusSummary summary) {

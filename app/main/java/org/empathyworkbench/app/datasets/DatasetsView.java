@@ -116,7 +116,7 @@ public final class DatasetsView implements PageView {
         ToggleButton pairs = Segments.button("show-pairs", "Labelled pairs", group);
         ToggleButton counts = Segments.button("show-counts", "Counts", group);
         Runnable view = () -> {
-            if (counts.isSelected()) below.getChildren().setAll(model.countsProperty().get() == null ? new ProgressIndicator() : CountsPane.of(model.countsProperty().get()));
+            if (counts.isSelected()) below.getChildren().setAll(model.countsProperty().get() == null ? new ProgressIndicator() : CountsPane.of(model.countsProperty().get(), model.selectedProperty().get().notices()));
             else below.getChildren().setAll(browse);
         };
         dialogues.setOnAction(e -> model.kindProperty().set(Kind.DIALOGUES));
