@@ -1,0 +1,74 @@
+package org.empathyworkbench.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.empathyworkbench.dialogue.LabelledPair;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.identifier.PairBatch;
+import org.empathyworkbench.text.ContextText;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.Truncate;
+
+/**
+ * Labelled pairs of one mechanism as ids.
+ *
+ * @param levels (N) 0, 1 or 2
+ */
+record EncodedPairs(int[][] contexts, int[][] responses, int[] levels) {
+
+    /** Pairs without a label for the mechanism are left out. */
+    static EncodedPairs of(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, int contextTokens, int responseTokens) {
+        List<LabelledPair> labelled = pairs.stream().filter(pair -> pair.levels().containsKey(mechanism)).toList();
+        int[][] contexts = new int[labelled.size()][];
+        int[][] responses = new int[labelled.size()][];
+        int[] levels = new int[labelled.size()];
+        for (int i = 0; i < levels.length; i++) {
+            contexts[i] = tokenizer.encode(ContextText.join(List.of(labelled.get(i).context())), contextTokens, Truncate.LEFT);
+            responses[i] = tokenizer.encode(labelled.get(i).response().strip(), responseTokens, Truncate.RIGHT);
+            levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
+        }
+        return new EncodedPairs(contexts, responses, levels);
+    }
+
+    int size() { return levels.length; }
+
+    /** (N) tokens of context and response together. */
+    int[] lengths() {
+        int[] lengths = new int[size()];
+        Arrays.setAll(lengths, i -> contexts[i].length + responses[i].length);
+        return lengths;
+    }
+
+    /** (3) pairs of each level. */
+    int[] counts() {
+        int[] counts = new int[Level.values().length];
+        for (int level : levels) counts[level]++;
+        return counts;
+    }
+
+    int[] levels(int[] rows) { return Arrays.stream(rows).map(row -> levels[row]).toArray(); }
+
+    PairBatch batch(int[] rows) { return PairBatch.of(pick(contexts, rows), pick(responses, rows)); }
+
+    /** As {@link #batch}, each token but the last (EOS) unknown with a probability. Equal contexts stay equal. */
+    PairBatch batch(int[] rows, double tokenDropout, SplittableRandom random) {
+        PairBatch whole = batch(rows);
+        if (tokenDropout == 0) return whole;
+        return new PairBatch(veil(whole.contexts(), tokenDropout, random), whole.contextOf(), veil(whole.responses(), tokenDropout, random));
+    }
+
+    private static int[][] pick(int[][] all, int[] rows) { return Arrays.stream(rows).mapToObj(row -> all[row]).toArray(int[][]::new); }
+
+    private static int[][] veil(int[][] rows, double share, SplittableRandom random) {
+        int[][] veiled = new int[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            veiled[row] = rows[row].clone();
+            for (int i = 0; i < veiled[row].length - 1; i++) {
+                if (random.nextDouble() < share) veiled[row][i] = TextTokenizer.UNKNOWN;
+            }
+        }
+        return veiled;
+    }
+}

@@ -1,0 +1,119 @@
+package org.empathyworkbench.training;
+
+import org.empathyworkbench.identifier.Attention;
+import org.empathyworkbench.identifier.Head;
+import org.empathyworkbench.setting.Setting;
+import org.empathyworkbench.torch.LearningRateSchedule;
+
+/**
+ * Settings of identifier training. The paper publishes no recipe for it; where it or its code says something, the setting does. The
+ * defaults were found for training from nothing on two CPU cores with Mental Health Subreddits.
+ */
+public record IdentifierSettings(
+        @Setting(label = "Mechanisms", group = "Data", meaning = "Which of the three identifiers to train.", paper = "all three")
+        Which mechanisms,
+        @Setting(label = "Pieces", group = "Data", min = 200, max = 64_000, meaning = "Size of the vocabulary that is learnt from the training pairs; "
+                + "not used when the identifiers take a generator's.", paper = "T5's 32,100")
+        int pieces,
+        @Setting(label = "Context tokens", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a seeker's post while training; the newest are kept.", code = "250")
+        int contextTokens,
+        @Setting(label = "Response tokens", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a response while training; the first are kept.", code = "250")
+        int responseTokens,
+        @Setting(label = "Context tokens in use", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a context when the identifiers score.", code = "200")
+        int contextTokensInUse,
+        @Setting(label = "Response tokens in use", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a response when the identifiers score.", code = "50")
+        int responseTokensInUse,
+        @Setting(label = "Development share", group = "Data", min = 0, max = 0.5, meaning = "Share of the training pairs, by seeker post, that is kept aside to choose "
+                + "the epoch. With 0 the validation pairs choose it, and their figures are a little too good.", paper = "0: the validation set chooses")
+        double developmentShare,
+        @Setting(label = "Width", group = "Network", min = 8, max = 4_096, meaning = "d_model of both encoders.", paper = "768 (t5-base)")
+        int dModel,
+        @Setting(label = "Inner width", group = "Network", min = 8, max = 16_384, meaning = "d_ff of both encoders.", paper = "3,072 (t5-base)")
+        int dFf,
+        @Setting(label = "Layers", group = "Network", min = 1, max = 48, meaning = "Layers of each encoder.", paper = "12 (t5-base)")
+        int layers,
+        @Setting(label = "Heads", group = "Network", min = 1, max = 64, meaning = "Attention heads of each encoder's layer.", paper = "12 (t5-base)")
+        int heads,
+        @Setting(label = "Head", group = "Network", meaning = "How the response's states become three levels: greatest value and one layer (paper), or mean and two layers (code).",
+                paper = "paper", code = "code")
+        Head head,
+        @Setting(label = "Attention", group = "Network", meaning = "Which linear layers the attention from response to context has.",
+                paper = "not clear from Fig. 3", code = "qkv-and-output-projection")
+        Attention attention,
+        @Setting(label = "Begin from the generator", group = "Network", meaning = "Begins both encoders from the chosen generator's encoder, with its sizes, instead of from nothing.",
+                paper = "t5-base's encoder")
+        boolean beginFromGenerator,
+        @Setting(label = "Dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the encoders' activations left out in a step.", paper = "0.1 (t5-base)")
+        double dropout,
+        @Setting(label = "Attention dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the response-to-context attention left out in a step.", code = "0.1")
+        double attentionDropout,
+        @Setting(label = "Head dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the inputs of the last layer left out in a step.", code = "0.1")
+        double headDropout,
+        @Setting(label = "Token dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the tokens that a step sees as unknown.", paper = "silent")
+        double tokenDropout,
+        @Setting(label = "Label smoothing", group = "Regularisation", min = 0, max = 0.5, meaning = "Share of the target that is spread over all three levels.", paper = "silent")
+        double labelSmoothing,
+        @Setting(label = "Weight decay", group = "Regularisation", min = 0, max = 1, meaning = "How strongly AdamW pulls weights to 0; norms and biases are spared.", paper = "silent")
+        double weightDecay,
+        @Setting(label = "Class weights", group = "Loss", meaning = "How much more a rare level counts in the loss: not, by the inverse root of its share, or by the inverse.", paper = "silent")
+        ClassWeights classWeights,
+        @Setting(label = "Learning rate", group = "Optimiser", min = 0, max = 1, meaning = "AdamW's peak learning rate.", paper = "silent")
+        double learningRate,
+        @Setting(label = "Schedule", group = "Optimiser", meaning = "How the learning rate falls over all epochs.", paper = "silent")
+        LearningRateSchedule schedule,
+        @Setting(label = "Warm-up", group = "Optimiser", min = 0, max = 0.5, meaning = "Share of the steps in which the learning rate rises.", paper = "silent")
+        double warmUp,
+        @Setting(label = "Batch", group = "Optimiser", min = 1, max = 1_024, meaning = "Pairs a step.", paper = "silent")
+        int batch,
+        @Setting(label = "Gradient clip", group = "Optimiser", min = 0, max = 1_000, meaning = "Greatest global norm of the gradient; 0 for none.", paper = "silent")
+        double clip,
+        @Setting(label = "Averaging", group = "Optimiser", min = 0, max = 0.9999, meaning = "Keeps a moving average of the weights with this decay and judges and saves the average; "
+                + "0 for none.", paper = "silent")
+        double averaging,
+        @Setting(label = "Epochs", group = "Optimiser", min = 1, max = 1_000, meaning = "Most passes over the training pairs, a mechanism.", paper = "silent")
+        int epochs,
+        @Setting(label = "Patience", group = "Early stopping", min = 0, max = 1_000, meaning = "Stops after this many epochs without a better one; 0 never stops early.", paper = "silent")
+        int patience,
+        @Setting(label = "Chosen by", group = "Early stopping", meaning = "What makes an epoch better; the best epoch's weights are kept.", paper = "weighted F1 is reported")
+        ChosenBy chosenBy,
+        @Setting(label = "Seed", group = "General", min = 0, max = 2_147_483_647, meaning = "Equal seeds give equal identifiers on one machine.")
+        int seed) {
+
+    /** Which identifiers a run trains. */
+    public enum Which { ALL, EMOTIONAL_REACTION, INTERPRETATION, EXPLORATION }
+
+    /** Weight of a level in the loss, by its share s of the training pairs; scaled so that the mean over pairs is 1. */
+    public enum ClassWeights {
+        NONE, INVERSE_ROOT, INVERSE;
+
+        /** @param counts (3) training pairs of each level; a level without pairs weighs 1 */
+        float[] of(int[] counts) {
+            double exponent = this == NONE ? 0 : this == INVERSE_ROOT ? -0.5 : -1;
+            double total = 0;
+            double weighted = 0;
+            double[] raw = new double[counts.length];
+            for (int c = 0; c < counts.length; c++) {
+                raw[c] = counts[c] == 0 ? 1 : Math.pow(counts[c], exponent);
+                total += counts[c];
+                weighted += counts[c] * raw[c];
+            }
+            float[] weights = new float[counts.length];
+            for (int c = 0; c < counts.length; c++) weights[c] = counts[c] == 0 ? 1 : (float) (raw[c] * total / weighted);
+            return weights;
+        }
+    }
+
+    /** What early stopping watches. */
+    public enum ChosenBy { WEIGHTED_F1, MACRO_F1, LOSS }
+
+    public IdentifierSettings {
+        if (!beginFromGenerator && dModel % heads != 0) throw new IllegalArgumentException("The width (" + dModel + ") must be a multiple of the heads (" + heads + ").");
+    }
+
+    /** From nothing, for two CPU cores. */
+    public static IdentifierSettings small() {
+        return new IdentifierSettings(Which.ALL, 8_000, 80, 128, 200, 50, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false,
+                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 5e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 8, 4,
+                ChosenBy.WEIGHTED_F1, 1);
+    }
+}

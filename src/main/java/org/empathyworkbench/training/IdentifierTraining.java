@@ -1,0 +1,191 @@
+package org.empathyworkbench.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.LabelledPair;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.identifier.IdentifierConfig;
+import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.t5.Parameters;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.t5.T5Weights;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.TokenizerTrainer;
+import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.RunJournal;
+
+/**
+ * Trains identifiers from labelled pairs and writes a set: tokenizer.json, a folder a mechanism, identifiers.json, report.json.
+ * A mechanism is saved when it is finished; identifiers.json names the finished ones. One mechanism alone may be trained into a folder that holds a
+ * set already: it takes that set's vocabulary, and the others stay as they are.
+ */
+public final class IdentifierTraining {
+    private IdentifierTraining() { }
+
+    /**
+     * @param train      pairs to learn from
+     * @param validation pairs to report on, from other seeker posts
+     * @param generator  folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a vocabulary of their own
+     * @param folder     where the set is written; made if missing
+     * @throws BadInput when the pairs lack labels, the generator does not fit, or the loss is no longer finite
+     */
+    public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, Optional<Path> generator,
+                                       Path folder, Device device, RunJournal journal) throws IOException {
+        List<Mechanism> mechanisms = settings.mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
+                : List.of(Mechanism.valueOf(settings.mechanisms().name()));
+        for (Mechanism mechanism : mechanisms) {
+            requireLabels(train, mechanism, "training");
+            requireLabels(validation, mechanism, "validation");
+        }
+        if (settings.beginFromGenerator() && generator.isEmpty()) {
+            throw new BadInput("No generator was chosen to begin from. Nothing was trained. Choose one, or switch \"Begin from the generator\" off.");
+        }
+        Optional<IdentifierSetFile> standing = standing(folder, mechanisms, settings);
+        Files.createDirectories(folder);
+        if (standing.isEmpty()) {
+            // an older set in the folder ends here: its networks do not know the new vocabulary
+            Files.deleteIfExists(folder.resolve(IdentifierSetFile.NAME));
+            Files.deleteIfExists(folder.resolve(IdentifierReport.NAME));
+            writeTokenizer(train, settings, generator, folder, journal);
+        }
+        try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER))) {
+            Set<Mechanism> finished = new LinkedHashSet<>(standing.map(IdentifierSetFile::mechanisms).orElse(List.of()));
+            return train(train, validation, mechanisms, settings, generator, tokenizer, finished, folder, device, journal);
+        }
+    }
+
+    /** The set in the folder that a single mechanism is added to; empty when a new set is made. */
+    private static Optional<IdentifierSetFile> standing(Path folder, List<Mechanism> mechanisms, IdentifierSettings settings) {
+        if (mechanisms.size() > 1 || !Files.exists(folder.resolve(IdentifierSetFile.NAME))) return Optional.empty();
+        IdentifierSetFile set = IdentifierSetFile.read(folder);
+        if (set.equals(setFile(set.mechanisms(), settings))) return Optional.of(set);
+        throw new BadInput("The identifiers in " + folder + " have another head, attention or other limits than the settings. Nothing was trained, they are as they were. "
+                + "Train with their settings, or into another model.");
+    }
+
+    private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings) {
+        return new IdentifierSetFile(List.copyOf(mechanisms), settings.head(), settings.attention(), settings.contextTokensInUse(), settings.responseTokensInUse(),
+                IdentifierSetFile.TOKENIZER);
+    }
+
+    private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation, List<Mechanism> mechanisms, IdentifierSettings settings,
+                                          Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, Path folder, Device device,
+                                          RunJournal journal) throws IOException {
+        Set<String> aside = drawn(train, settings.developmentShare(), settings.seed());
+        List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
+        List<LabelledPair> kept = train.stream().filter(pair -> aside.contains(pair.seekerId())).toList();
+        String chosenOn = kept.isEmpty() ? "validation" : "development";
+        IdentifierConfig config = config(settings, generator, tokenizer);
+        List<MechanismReport> reports = new ArrayList<>();
+        int firstStep = 0;
+        for (Mechanism mechanism : mechanisms) {
+            if (journal.stopRequested()) break;
+            EncodedPairs trainPairs = encode(learnt, mechanism, tokenizer, settings);
+            EncodedPairs validationPairs = encode(validation, mechanism, tokenizer, settings);
+            EncodedPairs developmentPairs = kept.isEmpty() ? validationPairs : encode(kept, mechanism, tokenizer, settings);
+            int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.epochs();
+            journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
+            try (Identifier identifier = Identifier.random(config, RandomStream.mix(settings.seed(), "identifier", mechanism.ordinal()), device)) {
+                if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
+                MechanismReport report = new MechanismTraining(mechanism, identifier, settings, journal).run(trainPairs, developmentPairs, validationPairs, firstStep);
+                if (report == null) break;
+                Path own = Files.createDirectories(folder.resolve(mechanism.fileName()));
+                identifier.save(own);
+                finished.add(mechanism);
+                reports.add(report);
+                setFile(finished, settings).write(folder);
+                new IdentifierReport(reports, chosenOn, learnt.size(), validation.size(), journal.stopRequested()).write(folder);
+                journal.say(sentence(report));
+            }
+            firstStep += steps;
+        }
+        return new IdentifierReport(reports, chosenOn, learnt.size(), validation.size(), journal.stopRequested());
+    }
+
+    private static String sentence(MechanismReport report) {
+        return String.format(Locale.ROOT, "%s: weighted F1 %.3f, macro F1 %.3f, always the most frequent level %.3f (epoch %d of %d kept).", report.mechanism().title(),
+                report.validation().weightedF1(), report.validation().macroF1(), report.validation().majorityFloor(), report.bestEpoch(), report.epochs());
+    }
+
+    private static EncodedPairs encode(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
+        return EncodedPairs.of(pairs, mechanism, tokenizer, settings.contextTokens(), settings.responseTokens());
+    }
+
+    /** Seeker posts kept aside: whole posts, in an order drawn by the seed, until their pairs reach the share. */
+    private static Set<String> drawn(List<LabelledPair> pairs, double share, int seed) {
+        LinkedHashMap<String, Integer> sizes = new LinkedHashMap<>();
+        pairs.forEach(pair -> sizes.merge(pair.seekerId(), 1, Integer::sum));
+        List<String> seekers = new ArrayList<>(sizes.keySet());
+        Collections.sort(seekers);
+        Collections.shuffle(seekers, new Random(RandomStream.mix(seed, "development")));
+        Set<String> drawn = new LinkedHashSet<>();
+        int count = 0;
+        for (String seeker : seekers) {
+            if (count >= share * pairs.size()) break;
+            drawn.add(seeker);
+            count += sizes.get(seeker);
+        }
+        return drawn;
+    }
+
+    private static void writeTokenizer(List<LabelledPair> train, IdentifierSettings settings, Optional<Path> generator, Path folder, RunJournal journal) throws IOException {
+        Path target = folder.resolve(IdentifierSetFile.TOKENIZER);
+        if (generator.isPresent()) {
+            Path source = generator.get().resolve("tokenizer.json");
+            TextTokenizer.load(source).close();
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+            journal.say("The identifiers take the generator's vocabulary.");
+            return;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (LabelledPair pair : train) {
+            texts.add(pair.context());
+            texts.add(pair.response());
+        }
+        int pieces = TokenizerTrainer.train(texts, settings.pieces(), target, ProgressListener.none());
+        journal.say(String.format(Locale.ROOT, "Learnt a vocabulary of %,d pieces from %,d texts.", pieces, texts.size()));
+    }
+
+    private static IdentifierConfig config(IdentifierSettings settings, Optional<Path> generator, TextTokenizer tokenizer) {
+        T5Config encoder;
+        if (settings.beginFromGenerator()) {
+            encoder = T5Config.read(generator.orElseThrow().resolve("config.json")).withDropout(settings.dropout());
+            tokenizer.requireFits(encoder.vocabularySize());
+        } else {
+            encoder = T5Config.small(tokenizer.vocabularySize(), settings.dModel(), settings.dFf(), settings.layers(), settings.heads(), settings.dropout());
+        }
+        return new IdentifierConfig(encoder, settings.head(), settings.attention(), settings.contextTokensInUse(), settings.responseTokensInUse());
+    }
+
+    private static void beginFrom(Path generator, T5Config encoder, Identifier identifier) {
+        try (NDManager reading = Torch.newManager(identifier.manager().getDevice())) {
+            identifier.setEncoders(Parameters.read(reading, generator.resolve("model.safetensors"), new T5Weights(encoder).encoder()));
+        }
+    }
+
+    private static void requireLabels(List<LabelledPair> pairs, Mechanism mechanism, String part) {
+        long levels = pairs.stream().map(pair -> pair.levels().get(mechanism)).filter(level -> level != null).distinct().count();
+        if (levels == 0 || levels == 1 && part.equals("training")) {
+            throw new BadInput("The " + part + " pairs hold " + (levels == 0 ? "no label" : "one level only") + " for " + mechanism.title().toLowerCase(Locale.ROOT)
+                    + ". Nothing was trained. Choose a data set with labelled pairs, or other mechanisms.");
+        }
+    }
+}

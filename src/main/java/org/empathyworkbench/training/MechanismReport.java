@@ -1,0 +1,19 @@
+package org.empathyworkbench.training;
+
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.evaluation.ClassificationReport;
+
+/**
+ * How one identifier came out.
+ *
+ * @param bestEpoch           the epoch that was kept, from 1
+ * @param epochs              that were trained
+ * @param validation          confusion and F1 of the kept epoch on the validation pairs
+ * @param validationLoss      mean cross-entropy there, without class weights
+ * @param bestOnValidation    greatest weighted F1 of any epoch on the validation pairs; equal to the kept one's unless a development part chose
+ */
+public record MechanismReport(Mechanism mechanism, int bestEpoch, int epochs, ClassificationReport validation, double validationLoss, double bestOnValidation) {
+    MechanismReport after(int epochs, double bestOnValidation) {
+        return new MechanismReport(mechanism, bestEpoch, epochs, validation, validationLoss, bestOnValidation);
+    }
+}
