@@ -11,10 +11,15 @@ public final class ResidentMemory {
     private ResidentMemory() {}
 
     /** Resident size in megabytes (10^6 bytes), native memory included; the JVM's own heap alone where the system does not tell. */
-    public static double megabytes() {
+    public static double megabytes() { return status("VmRSS:"); }
+
+    /** The most that it ever was in this process. */
+    public static double peakMegabytes() { return status("VmHWM:"); }
+
+    private static double status(String name) {
         try {
             for (String line : Files.readAllLines(STATUS)) {
-                if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
+                if (line.startsWith(name)) return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
             }
         } catch (IOException e) {
             return heap();                                                      // no such file on this system

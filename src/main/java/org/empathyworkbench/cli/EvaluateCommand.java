@@ -1,0 +1,112 @@
+package org.empathyworkbench.cli;
+
+import ai.djl.Device;
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.evaluation.EvaluationReport;
+import org.empathyworkbench.evaluation.EvaluationSettings;
+import org.empathyworkbench.evaluation.EvaluationTable;
+import org.empathyworkbench.evaluation.Judge;
+import org.empathyworkbench.evaluation.ModelEvaluation;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "evaluate", description = "Fills the metric table for generators and for imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.",
+        footer = {"", "Perplexity, Dist-1 and Dist-2 depend on how many responses there are and on the tokenizer: compare like with like.", "", "Examples:",
+            "  app/run evaluate --model small --model aligned --dataset ed --split test --identifiers mhs --limit 500",
+            "  app/run evaluate --responses moel --identifiers mhs"})
+final class EvaluateCommand extends ModelCommand {
+    /** At least one system; many may stand side by side. */
+    static final class Systems {
+        @Option(names = "--model", paramLabel = "NAME", description = "A generator; may be given many times.")
+        private List<String> models = new ArrayList<>();
+
+        @Option(names = "--responses", paramLabel = "NAME", description = "An imported set of responses; may be given many times.")
+        private List<String> responses = new ArrayList<>();
+    }
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private Systems systems;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer.")
+    private String dataset;
+
+    @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "train, validation or test. Default: test.")
+    private String split;
+
+    @Option(names = "--identifiers", paramLabel = "NAME", description = "Identifiers for Emp-F1 and reward; the first given stand in front.")
+    private List<String> identifiers = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, drawn by the seed; of imported responses the first ones. Default: all.")
+    private int limit;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the draws. Default: 1.")
+    private long seed;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change how tokens are drawn, as for respond.")
+    private Map<String, String> changes = Map.of();
+
+    @Override int work(Workspace workspace, Console console) {
+        if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
+        if (!systems.models.isEmpty() && dataset == null) throw refuse("There is no --dataset. Nothing was evaluated. Name the dataset whose contexts the model answers.");
+        SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
+        Device device = device();
+        List<EmpathyScorer> scorers = new ArrayList<>();
+        try {
+            List<Judge> judges = new ArrayList<>();
+            for (String name : identifiers) {
+                scorers.add(identifiers(workspace, name, device));
+                judges.add(judge(workspace, name, scorers.get(scorers.size() - 1)));
+            }
+            List<EvaluationReport> reports = new ArrayList<>();
+            if (!systems.models.isEmpty()) {
+                List<Example> examples = workspace.datasets().examples(dataset, split());
+                for (String model : systems.models) {
+                    try (ResponseGenerator generator = generator(workspace, model, device)) {
+                        reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split, generator, examples, EvaluationSettings.on(limit), sampling, seed)
+                                .report());
+                    }
+                }
+            }
+            for (String set : systems.responses) {
+                List<GivenResponse> given = workspace.responseSets().responses(set);
+                if (limit > 0 && limit < given.size()) given = given.subList(0, limit);
+                reports.add(evaluation(console, set, judges).responses(set, "imported responses", given).report());
+            }
+            print(console, reports);
+            return 0;
+        } finally {
+            scorers.forEach(EmpathyScorer::close);
+        }
+    }
+
+    private static ModelEvaluation evaluation(Console console, String system, List<Judge> judges) {
+        return new ModelEvaluation(judges, new ConsoleProgress(console, system), () -> false);
+    }
+
+    private Split split() {
+        for (Split one : Split.values()) {
+            if (one.key().equals(split)) return one;
+        }
+        throw refuse("--split is train, validation or test, not \"" + split + "\".");
+    }
+
+    private static void print(Console console, List<EvaluationReport> reports) {
+        if (reports.size() == 1) console.line(reports.get(0).toText().stripTrailing());
+        else console.line(EvaluationTable.text(reports).stripTrailing());
+        JsonArray json = new JsonArray();
+        reports.forEach(report -> json.add(report.toJson()));
+        console.answer(json);
+    }
+}
