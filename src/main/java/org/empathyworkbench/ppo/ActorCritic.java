@@ -3,9 +3,11 @@ package org.empathyworkbench.ppo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Program;
@@ -39,22 +41,31 @@ final class ActorCritic implements AutoCloseable {
         this.adam = new AdamW(manager, parameters, decays, new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
     }
 
-    /** Old log-probabilities, values and reference log-probabilities: one call of each model. */
+    /** Old log-probabilities, values and reference log-probabilities: one call of each model for every part of a mini-batch's size. */
     Assessment assess(AnswerRows rows) {
-        NDManager step = policy.manager().newSubManager();
-        Object[] batch = rows.tensors(step, policy.config().startId());
-        int topK = settings.sampling().topKOf(policy.config().vocabularySize());
-        NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step),
-                rows.early(step, settings.minimumLength()), topK, settings.topP(), settings.temperature(), behaviour());
-        NDArray distribution = old.get(1);
-        NDList rho = program.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], distribution, old.get(2), old.get(3), old.get(4),
-                settings.temperature(), behaviour());
-        int n = rows.tokens();
-        float[] numbers = old.get(0).toFloatArray();                            // (4, N)
-        float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (2, N)
-        distribution.close();
-        return new Assessment(step, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
-                rows.ragged(frozen, 0), rows.ragged(frozen, n), old.get(2), old.get(3), old.get(4));
+        NDManager kept = policy.manager().newSubManager();
+        List<Assessment> parts = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += settings.miniBatch()) {
+            parts.add(assess(kept, rows.only(IntStream.range(from, Math.min(from + settings.miniBatch(), rows.size())).toArray())));
+        }
+        return Assessment.joined(kept, rows, parts);
+    }
+
+    private Assessment assess(NDManager kept, AnswerRows rows) {
+        try (NDManager step = kept.newSubManager()) {
+            Object[] batch = rows.tensors(step, policy.config().startId());
+            int topK = settings.sampling().topKOf(policy.config().vocabularySize());
+            NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step),
+                    rows.early(step, settings.minimumLength()), topK, settings.topP(), settings.temperature(), behaviour());
+            NDList rho = program.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
+                    settings.temperature(), behaviour());
+            float[] numbers = old.get(0).toFloatArray();                            // (4, N)
+            float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (2, N)
+            for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
+            int n = rows.tokens();
+            return new Assessment(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
+                    rows.ragged(frozen, 0), rows.ragged(frozen, n), old.get(2), old.get(3), old.get(4));
+        }
     }
 
     /**
@@ -84,7 +95,7 @@ final class ActorCritic implements AutoCloseable {
                     settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF ? settings.valueClip() : 0, divisor, settings.temperature(), behaviour() ? 1 : 0,
                     settings.ratioLimit()});
             NDArray sums = program.train(step, "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
-                    assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new ai.djl.ndarray.types.Shape(5, n)),
+                    assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new Shape(5, n)),
                     hyper).singletonOrThrow();
             return LossSums.of(sums.toFloatArray(), divisor);
         }

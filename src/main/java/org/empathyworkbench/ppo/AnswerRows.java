@@ -3,8 +3,7 @@ package org.empathyworkbench.ppo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.empathyworkbench.t5.TokenBatch;
 
 /**
@@ -32,17 +31,11 @@ record AnswerRows(int[][] contexts, int[][] answers) {
                 Arrays.stream(rows).mapToObj(r -> answers[r]).toArray(int[][]::new));
     }
 
-    /** Row numbers from the shortest to the longest, so that parts of a batch need little padding. */
-    int[] byLength() {
-        return IntStream.range(0, size()).boxed().sorted(Comparator.comparingInt((Integer r) -> answers[r].length).thenComparingInt(r -> contexts[r].length))
-                .mapToInt(r -> r).toArray();
-    }
-
     /** Where the tokens of some rows stand in a flat array over all rows. */
     long[] flatPlaces(int[] rows) {
         long[] starts = new long[size()];
         for (int r = 1; r < starts.length; r++) starts[r] = starts[r - 1] + answers[r - 1].length;
-        return Arrays.stream(rows).boxed().flatMapToLong(r -> java.util.stream.LongStream.range(starts[r], starts[r] + answers[r].length)).toArray();
+        return Arrays.stream(rows).boxed().flatMapToLong(r -> LongStream.range(starts[r], starts[r] + answers[r].length)).toArray();
     }
 
     /** A flat (N) array cut into one array a row. */

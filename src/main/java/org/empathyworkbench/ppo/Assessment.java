@@ -1,7 +1,12 @@
 package org.empathyworkbench.ppo;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the old policy, its value head and the reference say about a batch of answers, by teacher forcing without dropout. Ragged
@@ -19,6 +24,25 @@ import ai.djl.ndarray.NDManager;
  */
 record Assessment(NDManager manager, AnswerRows rows, double[][] logProbabilities, double[][] values, double[][] entropy, double[][] outside,
                   double[][] reference, double[][] fullKl, NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
+
+    /** Of a whole batch, from those of its parts in order; the parts' own tensors are freed. */
+    static Assessment joined(NDManager manager, AnswerRows rows, List<Assessment> parts) {
+        return new Assessment(manager, rows, rows(parts, Assessment::logProbabilities), rows(parts, Assessment::values), rows(parts, Assessment::entropy),
+                rows(parts, Assessment::outside), rows(parts, Assessment::reference), rows(parts, Assessment::fullKl), tensor(parts, Assessment::tokenSet),
+                tensor(parts, Assessment::allowed), tensor(parts, Assessment::pick));
+    }
+
+    private static double[][] rows(List<Assessment> parts, Function<Assessment, double[][]> what) {
+        return parts.stream().map(what).flatMap(Arrays::stream).toArray(double[][]::new);
+    }
+
+    private static NDArray tensor(List<Assessment> parts, Function<Assessment, NDArray> what) {
+        if (parts.size() == 1) return what.apply(parts.get(0));
+        NDList pieces = new NDList(parts.stream().map(what).toList());
+        NDArray joined = NDArrays.concat(pieces);
+        pieces.forEach(NDArray::close);
+        return joined;
+    }
 
     /** (B, T_b) the k1 estimator log pi(y_t) - log rho(y_t), which can be negative (eq. 6). */
     double[][] kl() {

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
  * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
  *
- * <p>Where the gradient does not depend on how a batch is cut, parts are cut by length, which needs the least padding; where each part
+ * <p>Where the gradient does not depend on how a batch is cut, parts are neighbours, which have similar lengths and need little padding; where each part
  * weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
  */
 final class PolicyUpdate {
@@ -76,7 +77,7 @@ final class PolicyUpdate {
     }
 
     private int[] order(AnswerRows rows, int step, int epoch) {
-        int[] order = rows.byLength();
+        int[] order = IntStream.range(0, rows.size()).toArray();
         if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
         SplittableRandom random = RandomStream.of(seed, "mini-batches", step, epoch);
         for (int i = order.length - 1; i > 0; i--) {

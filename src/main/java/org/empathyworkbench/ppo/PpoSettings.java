@@ -4,6 +4,7 @@ import java.util.Map;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Setting;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.torch.LearningRateSchedule;
 
 /** Settings of PPO: every point where the paper and the authors' code differ or are silent (METHOD section 5). One record, one place. */
 public record PpoSettings(
@@ -79,10 +80,10 @@ public record PpoSettings(
                 meaning = "Step size of AdamW.")
         double learningRate,
         @Setting(label = "Schedule", group = "Optimiser", paper = "constant", code = "linear",
-                meaning = "Whether the learning rate stays or falls to 0 in a line.")
-        Schedule schedule,
+                meaning = "How the learning rate goes to the end: stays, falls to 0 in a line, or along half a cosine.")
+        LearningRateSchedule schedule,
         @Setting(label = "Schedule epochs", group = "Optimiser", min = 0, max = 1000, paper = "none", code = "3",
-                meaning = "Passes over the examples in which the linear schedule reaches 0; 0 means the run's own steps.")
+                meaning = "Passes over the examples in which a falling schedule reaches 0; 0 means the run's own steps.")
         int scheduleEpochs,
         @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000, paper = "none", code = "1.0, by a fault on the first step only",
                 meaning = "The gradient is scaled down to this global norm; 0 for no clip.")
@@ -128,9 +129,6 @@ public record PpoSettings(
     /** Which distribution the log-probabilities are of (METHOD section 6, rule 5). */
     public enum LogProbabilities { RAW, BEHAVIOUR }
 
-    /** What happens to the learning rate over the run. */
-    public enum Schedule { CONSTANT, LINEAR }
-
     public PpoSettings {
         for (Map.Entry<String, Double> number : Map.of("beta", beta, "gamma", gamma, "lambda", lambda, "alpha", alpha, "epsilon", epsilon,
                 "learningRate", learningRate, "gradientClip", gradientClip, "weightDecay", weightDecay, "ratioLimit", ratioLimit,
@@ -153,7 +151,7 @@ public record PpoSettings(
                 0.2, KlController.CONSTANT, 6, 10_000, ScoreScaling.NONE, false, 0,
                 1.0, 0.95, false,
                 0.2, 0.1, LossAggregation.SUM_OVER_TIME, ValueLoss.SQUARED, 0.2, LogProbabilities.RAW, 0,
-                1e-5, Schedule.CONSTANT, 0, 0, 0.01, 1e-8,
+                1e-5, LearningRateSchedule.CONSTANT, 0, 0, 0.01, 1e-8,
                 0.9, 20, 1.0, 30, 0, 10);
     }
 
@@ -163,7 +161,7 @@ public record PpoSettings(
                 0.2, KlController.ADAPTIVE, 6, 10_000, ScoreScaling.NORMALISE, true, 0,
                 1.0, 0.95, true,
                 0.2, 0.1, LossAggregation.MEAN_OF_MINI_BATCHES, ValueLoss.CLIPPED_HALF, 0.2, LogProbabilities.RAW, 10,
-                1e-5, Schedule.LINEAR, 3, 1.0, 0, 1e-8,
+                1e-5, LearningRateSchedule.LINEAR, 3, 1.0, 0, 1e-8,
                 0.9, 20, 1.0, 29, 5, 10);
     }
 
@@ -174,14 +172,13 @@ public record PpoSettings(
     public SamplingSettings sampling() { return new SamplingSettings(false, temperature, topK, topP, maximumNewTokens, minimumLength); }
 
     /**
-     * The learning rate of a step.
+     * The learning rate of a step, the schedule moving once a PPO step.
      *
      * @param step     from 1
      * @param examples training examples, which decide how long an epoch is
      */
     public double learningRate(int step, int examples) {
-        if (schedule == Schedule.CONSTANT) return learningRate;
         int total = scheduleEpochs == 0 ? steps : scheduleEpochs * ((examples + batch - 1) / batch);
-        return learningRate * Math.max(0, 1 - (step - 1) / (double) total);
+        return schedule.at(step - 1, total, 0, learningRate);
     }
 }

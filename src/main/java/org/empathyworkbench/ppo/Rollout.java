@@ -1,23 +1,29 @@
 package org.empathyworkbench.ppo;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /**
- * Responses y^ drawn from the present policy, without dropout. Row b's noise is a function of (seed, step, b).
+ * Responses y^ drawn from the present policy, without dropout. The noise of a row is a function of (seed, step, its place in
+ * the batch as it was asked for). Rows then stand from the shortest to the longest, so that parts of a batch need little padding.
  *
  * @param contexts  (B) token ids of each context
  * @param responses (B) y1..yT, the end token among them when it was drawn; never empty
  */
 public record Rollout(List<Example> examples, List<int[]> contexts, List<Response> responses) {
+    /** Draws one response an example, then puts the rows in order of length. */
     public static Rollout of(ResponseGenerator policy, List<Example> examples, SamplingSettings settings, long seed, int step) {
         List<int[]> contexts = examples.stream().map(e -> policy.contextIds(e.context())).toList();
-        long[] rows = new long[contexts.size()];
-        for (int b = 0; b < rows.length; b++) rows[b] = b;
-        return new Rollout(examples, contexts, policy.respondToIds(contexts, rows, settings, seed, step));
+        long[] keys = LongStream.range(0, contexts.size()).toArray();
+        List<Response> responses = policy.respondToIds(contexts, keys, settings, seed, step);
+        List<Integer> order = IntStream.range(0, keys.length).boxed().sorted(Comparator.comparingInt(b -> contexts.get(b).length + responses.get(b).ids().length)).toList();
+        return new Rollout(order.stream().map(examples::get).toList(), order.stream().map(contexts::get).toList(), order.stream().map(responses::get).toList());
     }
 
     public List<String> texts() { return responses.stream().map(Response::text).toList(); }

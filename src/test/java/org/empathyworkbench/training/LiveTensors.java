@@ -6,10 +6,10 @@ import java.lang.reflect.Field;
 import java.util.Map;
 
 /** Counts what hangs on a manager, its sub-managers' tensors included. */
-final class LiveTensors {
+public final class LiveTensors {
     private LiveTensors() {}
 
-    static int under(NDManager manager) {
+    public static int under(NDManager manager) {
         try {
             Field resources = BaseNDManager.class.getDeclaredField("resources");
             resources.setAccessible(true);
