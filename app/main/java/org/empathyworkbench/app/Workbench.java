@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -16,7 +17,6 @@ import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
-import org.empathyworkbench.app.datasets.DemoDataset;
 import org.empathyworkbench.app.datasets.ImportViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
@@ -33,6 +33,7 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
@@ -79,17 +80,13 @@ public final class Workbench implements AutoCloseable {
     public ShellView shell() { return shell; }
 
     /** Opens the workspace in a folder in place of the present one. When it cannot be opened, the present one stays. */
-    public void open(Path folder) { open(folder, opened -> { }); }
+    public void open(Path folder) { open(folder, Workspace::open); }
 
-    /** The same for the workspace that a first start opens: when it is empty, the bundled corpus is put in. */
-    public void openDemo(Path folder) { open(folder, DemoDataset::storeIfEmpty); }
+    /** The same for the workspace that a first start opens: a new one gets the bundled corpus. */
+    public void openDemo(Path folder) { open(folder, DemoLoop::prepareWorkspace); }
 
-    private void open(Path folder, Consumer<Workspace> prepare) {
-        tasks.run(BackgroundTask.of("Opening the workspace", progress -> {
-            Workspace opened = Workspace.open(folder);
-            prepare.accept(opened);
-            return opened;
-        }).show(opened -> {
+    private void open(Path folder, Function<Path, Workspace> by) {
+        tasks.run(BackgroundTask.of("Opening the workspace", progress -> by.apply(folder)).show(opened -> {
             shell.leave();
             if (workspace != null) workspace.close();
             workspace = opened;

@@ -52,7 +52,7 @@ public final class WorkbenchApp extends Application {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
-        if (wanted.isBlank()) workbench.openDemo(demo());
+        if (wanted.isBlank() || Path.of(wanted).equals(demo())) workbench.openDemo(demo());
         else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
     }
@@ -68,7 +68,7 @@ public final class WorkbenchApp extends Application {
     /** The demo workspace beside the program, or in the home folder of one that was installed. */
     private static Path demo() {
         String home = System.getProperty("workbench.home", "");
-        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo").normalize();
+        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo").toAbsolutePath().normalize();
     }
 
     private static void logTo(Path file) {

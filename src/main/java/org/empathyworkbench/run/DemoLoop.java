@@ -30,7 +30,7 @@ public final class DemoLoop {
     }
 
     /** The corpus, unless the workspace has a dataset of that name. */
-    static void addCorpus(Workspace workspace) {
+    public static void addCorpus(Workspace workspace) {
         if (workspace.datasets().find(DATASET).isPresent()) return;
         workspace.datasets().add(DATASET, "written for this project; made by a grammar with seed " + CORPUS_SEED,
                 DemoCorpus.generate(CORPUS_SEED, DemoCorpus.DEFAULT_DIALOGUES));

@@ -15,6 +15,8 @@ import org.empathyworkbench.dialogue.Turn;
 
 /** A conversation as bubbles: the speaker on the left, the listener on the right with the levels of what was said beneath. */
 public final class ConversationView extends VBox {
+    private boolean compact;
+
     public ConversationView() {
         getStyleClass().add("conversation");
         setSpacing(8);
@@ -25,9 +27,12 @@ public final class ConversationView extends VBox {
         show(turns);
     }
 
+    /** Short names of mechanisms, for narrow places; holds for what is shown from now on. */
+    public void setCompact(boolean compact) { this.compact = compact; }
+
     public void show(Dialogue dialogue) { show(dialogue.turns()); }
 
-    public void show(List<Turn> turns) { getChildren().setAll(turns.stream().map(ConversationView::line).toList()); }
+    public void show(List<Turn> turns) { getChildren().setAll(turns.stream().map(this::line).toList()); }
 
     /** Plain utterances in turn, the speaker first. */
     public void showContext(List<String> context) {
@@ -37,7 +42,7 @@ public final class ConversationView extends VBox {
 
     public void add(Turn turn) { getChildren().add(line(turn)); }
 
-    private static Node line(Turn turn) { return line(turn.role(), selectable(turn.text()), LevelChip.row(turn.levels(), false)); }
+    private Node line(Turn turn) { return line(turn.role(), selectable(turn.text()), LevelChip.row(turn.levels(), compact)); }
 
     /** A bubble around any text node with anything beneath it: how a response with its profile is shown beside its context. */
     public static Node line(Role role, Node text, Node beneath) {

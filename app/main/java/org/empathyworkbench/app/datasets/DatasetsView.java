@@ -173,12 +173,18 @@ public final class DatasetsView implements PageView {
             }
             Label name = new Label(dataset.name());
             name.getStyleClass().add("row-title");
-            String amount = dataset.dialogues() > 0 ? String.format(Locale.ROOT, "%,d conversations", dataset.dialogues()) : "";
-            if (dataset.pairs() > 0) amount += (amount.isEmpty() ? "" : "\n") + String.format(Locale.ROOT, "%,d labelled pairs", dataset.pairs());
-            VBox box = new VBox(1, name, Texts.muted(amount));
+            VBox box = new VBox(1, name);
+            if (dataset.dialogues() > 0) box.getChildren().add(amount(dataset.dialogues(), "conversations"));
+            if (dataset.pairs() > 0) box.getChildren().add(amount(dataset.pairs(), "labelled pairs"));
             box.setPrefWidth(1);
             setGraphic(box);
             setTooltip(Texts.tooltip(dataset.name() + ", read as " + dataset.format()));
+        }
+
+        private static Label amount(int n, String what) {
+            Label label = Texts.muted(String.format(Locale.ROOT, "%,d %s", n, what));
+            label.setWrapText(false);
+            return label;
         }
     }
 }

@@ -16,6 +16,7 @@ import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.workspace.DatasetCounts;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.DialogueFilter;
@@ -135,7 +136,10 @@ public final class DatasetsViewModel {
 
     /** Puts the bundled corpus in. */
     public void addDemo() {
-        tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> DemoDataset.store(workspace)).show(stored -> select(stored.name())));
+        tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> {
+            DemoLoop.addCorpus(workspace);
+            return DemoLoop.DATASET;
+        }).show(this::select));
     }
 
     public void delete(DatasetInfo dataset) {

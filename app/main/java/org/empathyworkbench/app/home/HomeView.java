@@ -35,6 +35,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Builds the start page. */
 public final class HomeView implements PageView {
+    private static final int TURNS = 4;
+
     private final HomeViewModel model;
     private final Navigation navigation;
     private final ScrollPane root = new ScrollPane();
@@ -111,15 +113,17 @@ public final class HomeView implements PageView {
 
     private Node sample() {
         ConversationView conversation = new ConversationView();
+        conversation.setCompact(true);
         Label emotion = Texts.chip("", "accent");
-        Card card = new Card("A conversation", conversation);
+        Button more = Buttons.link("read-on", "Read on", () -> navigation.go(Section.DATASETS, model.sampleProperty().get().dataset()));
+        Card card = new Card("A conversation", conversation, more);
         card.action(emotion, Buttons.icon("another", "Another conversation", Feather.REFRESH_CW, model::another));
         card.setId("home-sample");
         model.sampleProperty().subscribe(sample -> {
             card.setVisible(sample != null);
             card.setManaged(sample != null);
             if (sample == null) return;
-            conversation.show(sample.dialogue());
+            conversation.show(sample.dialogue().turns().stream().limit(TURNS).toList());
             emotion.setText(sample.dialogue().emotion());
             emotion.setVisible(!sample.dialogue().emotion().isEmpty());
         });
