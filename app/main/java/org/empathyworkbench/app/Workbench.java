@@ -23,6 +23,7 @@ import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.models.ModelImportViewModel;
 import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
+import org.empathyworkbench.app.runs.NewRunViewModel;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
@@ -35,6 +36,7 @@ import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
+import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class Workbench implements AutoCloseable {
     private final BackgroundTasks tasks;
     private final BackgroundTasks inference;
     private final ShellView shell;
+    private final RunLauncher launcher = new RunLauncher();
     private Workspace workspace;
 
     /**
@@ -115,7 +118,8 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch));
-        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened.runs(), tasks, Clock.systemUTC()), navigation));
+        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, tasks, Clock.systemUTC()),
+                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get), navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
     }

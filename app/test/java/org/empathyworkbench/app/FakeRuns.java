@@ -60,7 +60,15 @@ public final class FakeRuns {
             values.put("value/loss", 0.4 * Math.exp(-4.0 * step / total) + 0.02 * Math.abs(random.nextGaussian()));
             values.put("value/explained-variance", 0.8 * far + 0.1 * random.nextGaussian());
             values.put("text/length", 14 + 4 * far + random.nextGaussian());
-            values.put("text/distinct-2", 0.6 - 0.1 * far + 0.03 * random.nextGaussian());
+            values.put("text/distinct-2", 60 - 10 * far + 3 * random.nextGaussian());
+            for (Mechanism mechanism : Mechanism.values()) {
+                double strong = 0.1 + 0.3 * far + 0.03 * random.nextGaussian();
+                for (Level level : Level.values()) {
+                    String name = "levels-" + mechanism.key() + "/" + level.word();
+                    values.put(name, level == Level.STRONG ? strong : level == Level.WEAK ? 0.2 : 0.8 - strong);
+                    values.put(name + "-target", level == Level.STRONG ? 0.4 : level == Level.WEAK ? 0.2 : 0.4);
+                }
+            }
             if (step < from) continue;
             journal.metrics(step, values);
             if (step % 20 == 0) journal.sample(sample(step, far));
@@ -74,7 +82,7 @@ public final class FakeRuns {
             double loss = 2.2 + 5 * Math.exp(-4.0 * step / total);
             Map<String, Double> values = new HashMap<>();
             values.put("train/loss", loss + 0.25 * random.nextGaussian());
-            values.put("train/learning-rate", 1e-3 * (1 - (double) step / total));
+            values.put("optimiser/learning-rate", 1e-3 * (1 - (double) step / total));
             if (step % 100 == 0) {
                 values.put("validation/loss", loss + 0.2);
                 values.put("validation/perplexity", Math.exp(loss + 0.2));

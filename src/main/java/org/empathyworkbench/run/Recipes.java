@@ -57,6 +57,14 @@ public final class Recipes {
         }
     }
 
+    /**
+     * The recipe in a text, such as the one that a run keeps.
+     *
+     * @param what what the text is, for messages
+     * @throws BadInput with line and column of what is wrong
+     */
+    public static Recipe parse(String text, String what) { return RecipeFile.parse(text, what); }
+
     /** The settings record of a kind, every default in place. */
     public static Record defaults(RunKind kind) {
         return switch (kind) {

@@ -19,9 +19,10 @@ final class BestSoFar {
             case GENERATOR -> names.contains("validation/perplexity") ? "perplexity " + RunWords.number(lowest(runs, run, "validation/perplexity"))
                     : names.contains("validation/loss") ? "perplexity " + RunWords.number(Math.exp(lowest(runs, run, "validation/loss")))
                     : names.contains("train/loss") ? "loss " + RunWords.number(last(runs, run, "train/loss", MEAN_OF)) : "";
-            case IDENTIFIERS -> names.stream().filter(name -> name.startsWith("validation/") && name.contains("f1") && !name.contains("macro")).findFirst()
-                    .map(name -> "F1 " + RunWords.number(names.stream().filter(n -> n.startsWith("validation/") && n.contains("f1") && !n.contains("macro"))
-                            .mapToDouble(n -> highest(runs, run, n)).average().orElse(Double.NaN))).orElse("");
+            case IDENTIFIERS -> {
+                List<String> f1 = names.stream().filter(name -> name.endsWith("/validation/weighted-f1")).toList();
+                yield f1.isEmpty() ? "" : "F1 " + RunWords.number(f1.stream().mapToDouble(name -> highest(runs, run, name)).average().orElse(Double.NaN));
+            }
             case PPO -> names.contains("reward/raw") ? "reward " + RunWords.number(last(runs, run, "reward/raw", MEAN_OF)) : "";
         };
     }

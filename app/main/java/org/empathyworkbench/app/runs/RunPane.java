@@ -45,7 +45,7 @@ final class RunPane extends VBox {
     private final TabPane tabs = new TabPane();
 
     /** What a person may do with a run; the page knows how. */
-    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> resume, Consumer<RunInfo> delete, Consumer<RunInfo> openModel) { }
+    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> delete, Consumer<RunInfo> openModel) { }
 
     RunPane(RunViewModel model, Actions actions, Node recipe) {
         this.model = model;
@@ -107,24 +107,22 @@ final class RunPane extends VBox {
     private HBox buttons(Actions actions) {
         Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
         stop.setTooltip(Texts.tooltip("The run finishes its step, saves what it has learned and comes to rest."));
-        Button resume = Buttons.primary("run-resume", "Resume", Feather.PLAY, () -> actions.resume().accept(model.runProperty().get()));
         Button again = Buttons.plain("run-again", "Run again", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
         again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
         Button delete = Buttons.icon("run-delete", "Delete this run; the model it made stays", Feather.TRASH_2, () -> actions.delete().accept(model.runProperty().get()));
         Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
-        for (Button button : List.of(stop, resume, again, delete, open)) button.managedProperty().bind(button.visibleProperty());
+        for (Button button : List.of(stop, again, delete, open)) button.managedProperty().bind(button.visibleProperty());
         model.runProperty().subscribe(run -> {
             if (run == null) return;
             boolean going = !run.state().atRest();
             stop.setVisible(going);
             stop.setDisable(run.stopRequested());
             stop.setText(run.stopRequested() ? "Stopping…" : "Stop");
-            resume.setVisible(run.state().atRest() && run.state() != RunState.FINISHED);
             again.setVisible(!going);
             delete.setVisible(!going);
             open.setVisible(run.state() == RunState.FINISHED && !run.model().isEmpty());
         });
-        HBox row = new HBox(8, open, resume, again, delete, stop);
+        HBox row = new HBox(8, open, again, delete, stop);
         row.setAlignment(Pos.CENTER_RIGHT);
         row.setMinWidth(Region.USE_PREF_SIZE);
         return row;

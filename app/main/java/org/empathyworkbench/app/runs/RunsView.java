@@ -3,12 +3,15 @@ package org.empathyworkbench.app.runs;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,10 +20,12 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -32,24 +37,35 @@ public final class RunsView implements PageView {
     private static final String NEW = "new:";
 
     private final RunsViewModel model;
-    private final StackPane root = new StackPane();
+    private final NewRunViewModel newRun;
+    private final Overlay overlay = new Overlay();
+    private final StackPane root;
     private final ListView<RunRow> list = new ListView<>();
     private final RunPane pane;
+    private final ObjectProperty<NewRunView> form = new SimpleObjectProperty<>();
+    private final StackPane formPlace = new StackPane();
     private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
 
-    public RunsView(RunsViewModel model, Navigation navigation) {
+    public RunsView(RunsViewModel model, NewRunViewModel newRun, Navigation navigation) {
         this.model = model;
+        this.newRun = newRun;
         looking.setCycleCount(Animation.INDEFINITE);
-        pane = new RunPane(model.current(), new RunPane.Actions(run -> { }, run -> { }, run -> model.selectedProperty().get(),
-                run -> navigation.go(Section.MODELS, run.model())), new Label());
+        RunRecipe recipe = new RunRecipe();
+        model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
+        recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
+        pane = new RunPane(model.current(), new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model())), recipe);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
         EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, can be stopped, and goes on when this "
-                + "window is closed. The first one takes a few minutes.", newRun("first-run"));
-        none.visibleProperty().bind(model.selectedProperty().isNull());
-        page.visibleProperty().bind(none.visibleProperty().not());
-        root.getChildren().addAll(page, none);
+                + "window is closed. The first one takes a few minutes.", newButton("first-run"));
+        ProgressIndicator waiting = new ProgressIndicator();
+        waiting.setMaxSize(48, 48);
+        waiting.visibleProperty().bind(model.lookedProperty().map(looked -> !looked));
+        none.visibleProperty().bind(model.selectedProperty().isNull().and(form.isNull()).and(waiting.visibleProperty().not()));
+        page.visibleProperty().bind(model.selectedProperty().isNotNull().and(form.isNull()));
+        formPlace.visibleProperty().bind(form.isNotNull());
+        root = overlay.above(new StackPane(page, none, waiting, formPlace));
         root.setId("runs-page");
     }
 
@@ -59,7 +75,10 @@ public final class RunsView implements PageView {
     @Override
     public void shown(String subject) {
         if (subject.startsWith(NEW)) openForm(RunKind.ofKey(subject.substring(NEW.length())));
-        else if (!subject.isEmpty()) model.select(subject);
+        else if (!subject.isEmpty()) {
+            closeForm();
+            model.select(subject);
+        }
         looking.playFromStart();
         look();
     }
@@ -70,19 +89,49 @@ public final class RunsView implements PageView {
     @Override
     public void closed() { looking.stop(); }
 
-    RunPane pane() { return pane; }
+    /** The run that is looked at. */
+    public RunPane pane() { return pane; }
 
     private void look() { model.current().look(); }
 
-    private void openForm(RunKind kind) { }
+    private void openForm(RunKind kind) {
+        newRun.begin(kind);
+        showForm();
+    }
 
-    private Button newRun(String id) { return Buttons.primary(id, "New run", Feather.PLUS, () -> openForm(RunKind.GENERATOR)); }
+    private void again(RunInfo run) {
+        if (model.recipeProperty().get() == null) newRun.begin(run.kind());
+        else newRun.begin(model.recipeProperty().get().recipe());
+        showForm();
+    }
+
+    private void showForm() {
+        if (form.get() == null) {
+            form.set(new NewRunView(newRun, this::closeForm, id -> {
+                model.select(id);
+                closeForm();
+            }));
+            formPlace.getChildren().setAll(form.get());
+        }
+    }
+
+    private void closeForm() {
+        form.set(null);
+        formPlace.getChildren().clear();
+    }
+
+    private void askDelete(RunInfo run) {
+        overlay.ask("Delete " + run.name() + "?", "Its curves, samples, log and recipe leave this workspace. The model it made stays. This cannot be taken back.",
+                "Delete", () -> model.delete(run.id()));
+    }
+
+    private Button newButton(String id) { return Buttons.primary(id, "New run", Feather.PLUS, () -> openForm(null)); }
 
     private Node left() {
         Label title = Texts.title("Runs");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, title, space, newRun("new-run"));
+        HBox head = new HBox(8, title, space, newButton("new-run"));
         head.setAlignment(Pos.CENTER_LEFT);
         list.setId("runs");
         list.getStyleClass().addAll("plain-list", "card-list");

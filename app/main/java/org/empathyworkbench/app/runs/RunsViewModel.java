@@ -13,21 +13,28 @@ import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list of runs, newest first, and which of them is looked at. */
 public final class RunsViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(RunsViewModel.class);
     private final Runs runs;
+    private final String folder;
     private final TaskExecutor tasks;
     private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<RunRow> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final RunViewModel current;
     private final WorkspaceWatch watch;
+    private final ReadOnlyObjectWrapper<RecipeLines> recipe = new ReadOnlyObjectWrapper<>();
     private String wanted = "";
 
-    public RunsViewModel(WorkspaceWatch watch, Runs runs, TaskExecutor tasks, Clock clock) {
+    public RunsViewModel(WorkspaceWatch watch, Workspace workspace, TaskExecutor tasks, Clock clock) {
         this.watch = watch;
-        this.runs = runs;
+        this.runs = workspace.runs();
+        this.folder = workspace.folder().toString();
         this.tasks = tasks;
         this.current = new RunViewModel(runs, tasks, clock);
         watch.contentsProperty().subscribe(contents -> update(contents.runs()));
@@ -51,20 +58,29 @@ public final class RunsViewModel {
         rows.stream().filter(row -> row.id().equals(id)).findFirst().ifPresent(this::choose);
     }
 
+    /** What the selected run follows; null while that is being read, and when this version of the program cannot read it. */
+    ReadOnlyObjectProperty<RecipeLines> recipeProperty() { return recipe.getReadOnlyProperty(); }
+
     /** Looks at the workspace now, not at the next turn of the watch. */
     public void refresh() { watch.look(); }
 
     /** Forgets a run at rest; the model it made stays. */
-    public void delete(RunRow row) {
+    public void delete(String id) {
         tasks.run(BackgroundTask.of("Deleting the run", progress -> {
-            runs.delete(row.id());
-            return row;
+            runs.delete(id);
+            return id;
         }).show(gone -> refresh()));
     }
 
     private void choose(RunRow row) {
+        if (selected.get() == row) return;
         selected.set(row);
+        recipe.set(null);
         current.open(row == null ? "" : row.id());
+        if (row == null) return;
+        RunInfo run = row.runProperty().get();
+        tasks.run(BackgroundTask.of("Reading the recipe", progress -> RecipeLines.of(run.recipe(), run.id(), folder)).show(recipe::set)
+                .failed(unreadable -> LOG.info("The recipe of run {} is shown to nobody", run.id(), unreadable)).latestOf("recipe of a run").quietly());
     }
 
     private void update(List<RunInfo> now) {

@@ -42,18 +42,17 @@ final class Tiles {
                     new Candidate("Training loss", Feather.TRENDING_DOWN, "Mean cross-entropy of the batch.", true, List.of("train/loss")),
                     new Candidate("Validation loss", Feather.CHECK_SQUARE, "Mean cross-entropy of the validation split.", true, List.of("validation/loss")),
                     new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: among how many words the model hesitates.", true, List.of("validation/perplexity")),
-                    new Candidate("Distinct-2", Feather.SHUFFLE, "Distinct pairs of words in the responses to validation contexts, x 100.", false, List.of("validation/distinct-2", "text/distinct-2")),
-                    new Candidate("Learning rate", Feather.SLIDERS, "After warm-up and decay.", true, List.of("train/learning-rate", "train/lr")));
+                    new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, padding not counted.", false, List.of("speed/tokens-a-second")));
             case IDENTIFIERS -> List.of(
-                    new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.", false, List.of("validation/f1/er", "validation/f1-er", "er/f1", "er/weighted-f1")),
-                    new Candidate("Interpretation", Feather.EYE, "Weighted F1 on held-out posts.", false, List.of("validation/f1/ip", "validation/f1-ip", "ip/f1", "ip/weighted-f1")),
-                    new Candidate("Exploration", Feather.COMPASS, "Weighted F1 on held-out posts.", false, List.of("validation/f1/ex", "validation/f1-ex", "ex/f1", "ex/weighted-f1")),
-                    new Candidate("Training loss", Feather.TRENDING_DOWN, "Cross-entropy of the batch.", true, List.of("train/loss", "er/loss")));
+                    new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.", false, List.of("er/validation/weighted-f1")),
+                    new Candidate("Interpretation", Feather.EYE, "Weighted F1 on held-out posts.", false, List.of("ip/validation/weighted-f1")),
+                    new Candidate("Exploration", Feather.COMPASS, "Weighted F1 on held-out posts.", false, List.of("ex/validation/weighted-f1")),
+                    new Candidate("Training loss", Feather.TRENDING_DOWN, "Cross-entropy of the batch.", true, List.of("ex/train/loss", "ip/train/loss", "er/train/loss")));
             case PPO -> List.of(
                     new Candidate("Empathy reward", Feather.AWARD, "R_emp in (0, 1], mean of the batch.", false, List.of("reward/raw")),
-                    new Candidate("KL to reference", Feather.GIT_COMMIT, "k1, summed over a response's tokens, mean of the batch.", true, List.of("kl/k1", "kl/k3")),
+                    new Candidate("KL to reference", Feather.GIT_COMMIT, "k1, summed over a response's tokens, mean of the batch.", true, List.of("kl/k1")),
                     new Candidate("Entropy", Feather.WIND, "Of the policy's next-token distribution, in nats.", false, List.of("policy/entropy")),
-                    new Candidate("Response length", Feather.ALIGN_LEFT, "Tokens a response, mean of the batch.", false, List.of("text/length", "response/length")));
+                    new Candidate("Response length", Feather.ALIGN_LEFT, "Tokens a response, mean of the batch.", false, List.of("text/length")));
         };
     }
 }

@@ -1,0 +1,229 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.SettingsForm;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.run.RecipePreset;
+import org.empathyworkbench.workspace.RunKind;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The form of a new run: what kind, from what, and with which settings. */
+final class NewRunView extends VBox {
+    private final NewRunViewModel model;
+    private final ScrollPane settings = new ScrollPane();
+    private final Label differing = Texts.chip("", "accent");
+    private final Button reset = Buttons.link("reset-settings", "Back to the preset", this::resetForm);
+    private SettingsForm form;
+
+    /** @param started told the id of the run that was started */
+    NewRunView(NewRunViewModel model, Runnable cancel, Consumer<String> started) {
+        this.model = model;
+        getStyleClass().add("page");
+        setId("new-run-form");
+        Button start = Buttons.primary("start-run", "Start", Feather.PLAY, () -> model.start(started));
+        start.disableProperty().bind(model.missingProperty().isNotEmpty().or(model.startingProperty()));
+        start.setDefaultButton(true);
+        Label missing = Texts.muted("");
+        missing.setId("run-missing");
+        missing.textProperty().bind(model.missingProperty());
+        missing.setWrapText(false);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox head = new HBox(10, Buttons.icon("leave-form", "Back to the runs", Feather.ARROW_LEFT, cancel), Texts.title("New run"), space, missing,
+                Buttons.plain("cancel-run", "Cancel", null, cancel), start);
+        head.setAlignment(Pos.CENTER_LEFT);
+        ErrorBanner banner = new ErrorBanner();
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        Node basics = basics();
+        Card values = new Card("Settings", settings).grow(settings).action(differing, reset);
+        settings.setFitToWidth(true);
+        settings.getStyleClass().add("page-scroll");
+        settings.setMinHeight(0);
+        HBox.setHgrow(values, Priority.ALWAYS);
+        HBox columns = new HBox(12, basics, values);
+        columns.setMinHeight(0);
+        VBox.setVgrow(columns, Priority.ALWAYS);
+        getChildren().addAll(head, banner, kinds(), columns);
+        model.presetProperty().subscribe(preset -> { if (preset != null) showSettings(); });
+        model.filledProperty().subscribe(values2 -> { if (form != null && !values2.isEmpty()) form.fill(values2); });
+        model.changesProperty().subscribe(changes -> {
+            differing.setText(changes.size() == 1 ? "1 differs from the preset" : changes.size() + " differ from the preset");
+            differing.setVisible(!changes.isEmpty());
+            reset.setVisible(!changes.isEmpty());
+        });
+    }
+
+    private void resetForm() { form.reset(); }
+
+    private void showSettings() {
+        form = new SettingsForm(model.presetSettings(), Set.of());
+        form.getStyleClass().add("scroll-body");
+        form.changesProperty().subscribe(changes -> model.changesProperty().set(changes));
+        form.validProperty().subscribe(valid -> model.settingsValidProperty().set(valid));
+        settings.setContent(form);
+        settings.setVvalue(0);
+        if (!model.filledProperty().get().isEmpty()) form.fill(model.filledProperty().get());
+    }
+
+    private Node kinds() {
+        ToggleGroup group = new ToggleGroup();
+        Map<RunKind, ToggleButton> buttons = new EnumMap<>(RunKind.class);
+        HBox row = new HBox(12);
+        for (RunKind kind : RunKind.values()) {
+            ToggleButton button = new ToggleButton();
+            VBox words = new VBox(2, Texts.heading(title(kind)), Texts.muted(sentence(kind)));
+            words.setMinWidth(0);
+            HBox face = new HBox(12, new FontIcon(icon(kind)), words);
+            face.setAlignment(Pos.CENTER_LEFT);
+            HBox.setHgrow(words, Priority.ALWAYS);
+            button.setGraphic(face);
+            button.setId("kind-" + kind.key());
+            button.getStyleClass().add("kind-button");
+            button.setAccessibleText(title(kind));
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setPrefWidth(200);
+            button.setToggleGroup(group);
+            button.setOnAction(e -> {
+                button.setSelected(true);
+                model.kindProperty().set(kind);
+            });
+            HBox.setHgrow(button, Priority.ALWAYS);
+            buttons.put(kind, button);
+            row.getChildren().add(button);
+        }
+        model.kindProperty().subscribe(kind -> { if (kind != null) buttons.get(kind).setSelected(true); });
+        return row;
+    }
+
+    private Node basics() {
+        ComboBox<RecipePreset> preset = new ComboBox<>(model.presets());
+        preset.setId("run-preset");
+        preset.setMaxWidth(Double.MAX_VALUE);
+        preset.setCellFactory(view -> new PresetCell());
+        preset.setButtonCell(new PresetCell());
+        preset.valueProperty().bindBidirectional(model.presetProperty());
+        Label explanation = Texts.muted("");
+        explanation.setMinHeight(Region.USE_PREF_SIZE);
+        explanation.textProperty().bind(model.presetProperty().map(RecipePreset::explanation).orElse(""));
+        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(), "From nothing: a new model of the sizes in the settings");
+        VBox identifiers = choice("Identifiers", "run-identifiers", model.identifierSets(), model.identifiersProperty(), "None yet");
+        identifiers.visibleProperty().bind(model.kindProperty().isEqualTo(RunKind.PPO));
+        identifiers.managedProperty().bind(identifiers.visibleProperty());
+        TextField seed = text("run-seed", model.seedProperty(), "");
+        seed.getStyleClass().add("number-field");
+        ComboBox<String> device = new ComboBox<>();
+        device.getItems().setAll("cpu", "cuda");
+        device.setId("run-device");
+        device.setMaxWidth(Double.MAX_VALUE);
+        device.valueProperty().bindBidirectional(model.deviceProperty());
+        VBox seedField = field("Seed", seed);
+        VBox deviceField = field("Device", device);
+        HBox.setHgrow(seedField, Priority.ALWAYS);
+        HBox.setHgrow(deviceField, Priority.ALWAYS);
+        VBox fields = new VBox(12, new VBox(6, field("Preset", preset), explanation), field("Name of the run", text("run-title", model.nameProperty(), "")),
+                choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), "None yet"), base, identifiers,
+                field("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField));
+        fields.getStyleClass().add("scroll-body");
+        ScrollPane scroll = new ScrollPane(fields);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        Card card = new Card("What to train", scroll).grow(scroll);
+        card.setPrefWidth(390);
+        card.setMinWidth(390);
+        return card;
+    }
+
+    /** @param none how the empty choice reads */
+    private static VBox choice(String title, String id, ObservableList<String> choices, StringProperty value, String none) {
+        ComboBox<String> box = new ComboBox<>(choices);
+        box.setId(id);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setCellFactory(view -> new NameCell(none));
+        box.setButtonCell(new NameCell(none));
+        box.valueProperty().bindBidirectional(value);
+        return field(title, box);
+    }
+
+    private static TextField text(String id, StringProperty value, String prompt) {
+        TextField field = new TextField();
+        field.setId(id);
+        field.setPromptText(prompt);
+        field.textProperty().bindBidirectional(value);
+        return field;
+    }
+
+    private static VBox field(String title, Node control) {
+        Label label = new Label(title);
+        label.getStyleClass().add("field-label");
+        label.setLabelFor(control);
+        control.setAccessibleText(title);
+        return new VBox(4, label, control);
+    }
+
+    private static String title(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR -> "Generator";
+            case IDENTIFIERS -> "Empathy identifiers";
+            case PPO -> "PPO alignment";
+        };
+    }
+
+    private static String sentence(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR -> "A T5 learns to answer conversations.";
+            case IDENTIFIERS -> "Three networks learn to read levels.";
+            case PPO -> "A generator learns from their reward.";
+        };
+    }
+
+    private static Feather icon(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR -> Feather.EDIT_3;
+            case IDENTIFIERS -> Feather.EYE;
+            case PPO -> Feather.TARGET;
+        };
+    }
+
+    private static final class NameCell extends ListCell<String> {
+        private final String none;
+
+        NameCell(String none) { this.none = none; }
+
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null || item.isEmpty() ? none : item);
+        }
+    }
+
+    private static final class PresetCell extends ListCell<RecipePreset> {
+        @Override
+        protected void updateItem(RecipePreset item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.title());
+        }
+    }
+}
