@@ -19,7 +19,13 @@ import org.empathyworkbench.workspace.RunKind;
  */
 final class ChartStory {
     /** @param metrics names, of which those that a run has are drawn together; {@code prefix*} for all that begin so */
-    private record Chapter(String title, String definition, String... metrics) { }
+    private record Chapter(String title, String definition, String... metrics) {
+        /** Lines that would be called alike are called by their whole names: train loss, validation loss. */
+        Line apart(Line line) {
+            long alike = Arrays.stream(metrics).filter(metric -> line(metric).label().equals(line.label())).count();
+            return alike < 2 ? line : new Line(line.metric(), words(line.metric()), line.mechanism());
+        }
+    }
 
     private ChartStory() { }
 
@@ -32,7 +38,7 @@ final class ChartStory {
             for (String wanted : chapter.metrics()) {
                 for (String name : List.copyOf(left)) {
                     if (wanted.endsWith("*") ? name.startsWith(wanted.substring(0, wanted.length() - 1)) : name.equals(wanted)) {
-                        lines.add(line(name));
+                        lines.add(chapter.apart(line(name)));
                         left.remove(name);
                     }
                 }
@@ -40,7 +46,7 @@ final class ChartStory {
             if (!lines.isEmpty()) plans.add(new ChartPlan(chapter.title(), chapter.definition(), lines));
         }
         Map<String, List<Line>> groups = new LinkedHashMap<>();
-        for (String name : left) groups.computeIfAbsent(group(name), g -> new ArrayList<>()).add(line(name));
+        for (String name : left) groups.computeIfAbsent(group(name), g -> new ArrayList<>()).add(new Line(name, words(name.substring(name.indexOf('/') + 1)), null));
         groups.forEach((group, lines) -> plans.add(new ChartPlan(title(group), "", lines)));
         return plans;
     }

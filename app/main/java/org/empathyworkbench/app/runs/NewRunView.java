@@ -128,7 +128,7 @@ final class NewRunView extends VBox {
         Label explanation = Texts.muted("");
         explanation.setMinHeight(Region.USE_PREF_SIZE);
         explanation.textProperty().bind(model.presetProperty().map(RecipePreset::explanation).orElse(""));
-        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(), "From nothing: a new model of the sizes in the settings");
+        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(), "Nothing: a new model, sized in the settings");
         VBox identifiers = choice("Identifiers", "run-identifiers", model.identifierSets(), model.identifiersProperty(), "None yet");
         identifiers.visibleProperty().bind(model.kindProperty().isEqualTo(RunKind.PPO));
         identifiers.managedProperty().bind(identifiers.visibleProperty());

@@ -40,7 +40,7 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         facts.put("Dataset", recipe.dataset());
         facts.put("Begins from", recipe.base().isEmpty() ? "nothing" : recipe.base());
         if (!recipe.identifiers().isEmpty()) facts.put("Identifiers", recipe.identifiers());
-        facts.put("Makes", recipe.model());
+        if (!recipe.model().isEmpty()) facts.put("Makes", recipe.model());
         facts.put("Seed", String.valueOf(recipe.seed()));
         facts.put("Device", recipe.device() + (recipe.device().equals("cpu") ? ", " + recipe.threads() + (recipe.threads() == 1 ? " thread" : " threads") : ""));
         // The model's name is taken by now; an empty one becomes the run's own with a number.

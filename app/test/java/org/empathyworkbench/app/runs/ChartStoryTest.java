@@ -1,0 +1,38 @@
+package org.empathyworkbench.app.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.empathyworkbench.app.runs.ChartPlan.Line;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.workspace.RunKind;
+import org.junit.jupiter.api.Test;
+
+class ChartStoryTest {
+    @Test
+    void ppoIsToldFromTheRewardToTheLevelsWhateverCameFirst() {
+        List<ChartPlan> plans = ChartStory.of(RunKind.PPO, List.of("speed/tokens-a-second", "levels-ex/none", "levels-ex/none-target", "text/length", "value/loss",
+                "policy/loss", "kl/full", "kl/k1", "reward/ex", "reward/er", "reward/raw"));
+        assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Reward by mechanism", "KL to the reference model", "Policy loss",
+                "Value loss", "Response length", "Levels: exploration", "Speed");
+        assertThat(plans.get(1).lines()).containsExactly(new Line("reward/er", "Emotional reaction", Mechanism.EMOTIONAL_REACTION),
+                new Line("reward/ex", "Exploration", Mechanism.EXPLORATION));
+        assertThat(plans.get(6).lines()).extracting(Line::label).containsExactly("none", "none, wanted");
+    }
+
+    @Test
+    void noMetricIsLostAndNoneIsDrawnTwice() {
+        List<String> names = List.of("reward/raw", "odd", "something/new_one", "something/else", "kl/k1", "reward/unheard");
+        assertThat(ChartStory.of(RunKind.PPO, names)).flatExtracting(ChartPlan::lines).extracting(Line::metric).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void linesOfOneChartNeverShareAName() {
+        for (RunKind kind : RunKind.values()) {
+            for (ChartPlan plan : ChartStory.of(kind, List.of("train/loss", "validation/loss", "er/train/loss", "ip/train/loss", "er/validation/loss", "kl/k1", "kl/k3"))) {
+                assertThat(plan.lines()).extracting(Line::label).doesNotHaveDuplicates();
+            }
+        }
+        assertThat(ChartStory.of(RunKind.GENERATOR, List.of("train/loss")).get(0).lines().get(0).label()).isEqualTo("train loss");
+    }
+}

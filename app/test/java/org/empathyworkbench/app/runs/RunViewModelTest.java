@@ -1,0 +1,159 @@
+package org.empathyworkbench.app.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.app.FakeRuns;
+import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.control.Problem.Severity;
+import org.empathyworkbench.app.control.SameThreadTasks;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.workspace.MetricPoint;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** View models need no toolkit: no JavaFX is started here. */
+class RunViewModelTest {
+    @TempDir Path folder;
+    private Workspace workspace;
+    private RunViewModel model;
+    private final List<MetricPoint> drawn = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        workspace = Workspace.open(folder);
+        model = new RunViewModel(workspace.runs(), new SameThreadTasks(), Clock.systemUTC());
+        model.pointsProperty().subscribe(points -> {
+            if (points.isEmpty()) drawn.clear();
+            else drawn.addAll(points.getOrDefault("reward/raw", List.of()));
+        });
+    }
+
+    @AfterEach
+    void close() { workspace.close(); }
+
+    @Test
+    void eachPointComesOnceAndInItsOrder() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
+        model.open(run.id());
+        model.look();
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 51, 60, 100));
+        model.look();
+        model.look();
+        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(model.tracksProperty().get().get("reward/raw").lastStep()).isEqualTo(60);
+        assertThat(model.samples()).extracting(one -> one.sample().step()).containsExactly(60, 40, 20);
+    }
+
+    @Test
+    void turningToAnotherRunForgetsTheFirst() {
+        RunInfo one = FakeRuns.started(workspace, "one", RunKind.PPO, "", "{}");
+        FakeRuns.write(workspace, one.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
+        RunInfo two = FakeRuns.started(workspace, "two", RunKind.GENERATOR, "", "{}");
+        model.open(one.id());
+        model.open(two.id());
+        assertThat(drawn).isEmpty();
+        assertThat(model.samples()).isEmpty();
+        assertThat(model.chartsProperty().get()).isEmpty();
+        assertThat(model.runProperty().get().name()).isEqualTo("two");
+    }
+
+    @Test
+    void aRunTakenUpAgainIsReadFromItsBeginning() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
+        model.open(run.id());
+        workspace.runs().stopped(run.id(), "Stopped.");
+        model.look();
+        workspace.runs().rewind(run.id(), 30);
+        workspace.runs().started(run.id(), 1);
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 31, 40, 100));
+        model.look();
+        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 40).boxed().toList());
+    }
+
+    @Test
+    void aFailureBecomesAProblemAndARunningRunHasNone() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        model.open(run.id());
+        assertThat(model.problemProperty().get()).isNull();
+        workspace.runs().failed(run.id(), "The disk is full. Nothing was lost.");
+        model.look();
+        assertThat(model.problemProperty().get().severity()).isEqualTo(Severity.DANGER);
+        assertThat(model.problemProperty().get().happened()).isEqualTo("The disk is full.");
+        workspace.runs().delete(run.id());
+        model.look();
+        assertThat(model.runProperty().get()).isNull();
+    }
+
+    @Test
+    void paceForgetsASlowStart() {
+        Pace pace = new Pace();
+        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+        pace.at(1, begin);
+        pace.at(2, begin.plusSeconds(600));
+        for (int i = 0; i < 100; i++) pace.at(3 + i, begin.plusSeconds(601 + i * 4L));
+        assertThat(pace.stepsASecond()).isBetween(0.24, 0.26);
+        assertThat(pace.remaining(102, 202)).isBetween(Duration.ofSeconds(390), Duration.ofSeconds(410));
+    }
+
+    @Test
+    void aNewRunIsFilledInFromThePresetAndTheWorkspaceAndStartsWithEveryChange() {
+        workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        workspace.models().add(ModelInfo.of("first", ModelKind.GENERATOR, "", 1));
+        WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
+        watch.look();
+        List<Recipe> started = new ArrayList<>();
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> {
+            started.add(recipe);
+            return "id";
+        }, () -> 3);
+        form.begin(RunKind.PPO);
+        assertThat(form.missingProperty().get()).contains("identifiers");
+        form.begin(RunKind.GENERATOR);
+        assertThat(form.missingProperty().get()).isEmpty();
+        assertThat(form.bases()).containsExactly("", "first");
+        form.seedProperty().set("x");
+        assertThat(form.missingProperty().get()).isEqualTo("The seed is a whole number.");
+        form.seedProperty().set("7");
+        form.changesProperty().set(Map.of("batch", 5));
+        List<String> ids = new ArrayList<>();
+        form.start(ids::add);
+        assertThat(ids).containsExactly("id");
+        assertThat(started.get(0)).satisfies(recipe -> {
+            assertThat(recipe.seed()).isEqualTo(7);
+            assertThat(recipe.dataset()).isEqualTo("talk");
+            assertThat(recipe.threads()).isEqualTo(3);
+            assertThat(recipe.settings()).containsEntry("batch", 5);
+            assertThat(recipe.resolve().settings().get("batch")).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void whatTheEngineRefusesIsSaidAndTheFormStays() {
+        workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
+        watch.look();
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1);
+        form.begin(RunKind.GENERATOR);
+        form.start(id -> { throw new AssertionError(id); });
+        assertThat(form.problemProperty().get().happened()).isEqualTo("The name is taken.");
+        assertThat(form.startingProperty().get()).isFalse();
+    }
+}

@@ -1,0 +1,198 @@
+package org.empathyworkbench.app.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.FakeRuns;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class RunsPageTest {
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+    private Workspace other;
+
+    @Start
+    void start(Stage stage) {
+        other = Workspace.open(folder.resolve("workspace"));
+        opened = new OpenedWorkbench(stage, folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+        other.close();
+    }
+
+    @Test
+    void aRunIsFollowedWhileItGoesOnAndStopsWhenAsked(FxRobot robot) throws TimeoutException, IOException {
+        RunInfo run = FakeRuns.started(other, "empathy-ppo-07", RunKind.PPO, "demo-ppo", recipe().toJson());
+        FakeRuns.write(other, run.id(), journal -> {
+            journal.say("Read 640 conversations.");
+            FakeRuns.ppo(journal, 1, 300, 1600);
+        });
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 300);
+        assertThat(text(robot, "#run-name")).isEqualTo("empathy-ppo-07");
+        assertThat(text(robot, "#run-far")).startsWith("Step 300 of 1,600");
+        assertThat(robot.lookup("Empathy reward").queryAll()).isNotEmpty();
+        Shots.take(opened.scene(), "runs-light");
+        FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 301, 400, 1600));
+        waitUntil(() -> page().pane().drawn("reward/raw") == 400 && page().pane().drawn("levels-ex/strong-target") == 400);
+        robot.clickOn("Samples");
+        waitUntil(() -> robot.lookup(".level-chip").tryQuery().isPresent());
+        assertThat(robot.lookup("Step 400").tryQuery()).isPresent();
+        assertThat(robot.lookup("#samples").lookup(".bubble-listener").queryAll().size()).isGreaterThanOrEqualTo(20);
+        Shots.take(opened.scene(), "runs-samples");
+        robot.clickOn("Log");
+        waitUntil(() -> ((ListView<?>) robot.lookup("#run-log").query()).getItems().size() == 1);
+        Shots.take(opened.scene(), "runs-log");
+        robot.clickOn("#run-stop");
+        waitUntil(() -> text(robot, "#run-stop").equals("Stopping…"));
+        assertThat(other.runs().find(run.id()).orElseThrow().stopRequested()).isTrue();
+        other.runs().stopped(run.id(), "Stopped at step 400. The model of that step was stored.");
+        waitUntil(() -> robot.lookup("#run-again").query().isVisible() && !robot.lookup("#run-stop").query().isVisible());
+    }
+
+    @Test
+    void aFailureIsSaidInItsOwnWordsAndAPressedStepShowsItsResponses(FxRobot robot) throws TimeoutException, IOException {
+        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", recipe().toJson());
+        FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 120, 1600));
+        other.runs().failed(run.id(), "The loss became not a number at step 121. The model of step 100 is safe. Lower the learning rate.");
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#run-problem").tryQuery().map(node -> node.isVisible()).orElse(false));
+        assertThat(robot.from(robot.lookup("#run-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).isEqualTo("The loss became not a number at step 121.");
+        waitUntil(() -> page().pane().drawn("reward/raw") == 120);
+        Shots.take(opened.scene(), "runs-failed");
+        robot.moveTo(".live-chart").clickOn(".live-chart");
+        waitUntil(() -> robot.lookup("#all-samples").tryQuery().isPresent());
+        robot.clickOn("#all-samples");
+        waitUntil(() -> robot.lookup("Step 120").tryQuery().isPresent() && robot.lookup("Step 20").tryQuery().isPresent());
+    }
+
+    @Test
+    void theRecipeShowsWhatDiffersAndItsCommandCopies(FxRobot robot) throws TimeoutException, IOException {
+        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", recipe().withAssignment("gamma=0.97").resolve().toJson());
+        FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 10, 20));
+        other.runs().finished(run.id(), "aligned");
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#run-name").tryQuery().isPresent() && text(robot, "#run-name").equals("alignment"));
+        robot.clickOn("Recipe");
+        waitUntil(() -> robot.lookup("#run-settings").tryQuery().map(table -> ((TableView<?>) table).getItems().size() > 10).orElse(false));
+        Shots.take(opened.scene(), "runs-recipe");
+        robot.clickOn("#only-differing");
+        waitUntil(() -> ((TableView<?>) robot.lookup("#run-settings").query()).getItems().size() == 1);
+        robot.clickOn("#copy-command");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains(run.id() + "/recipe.json");
+    }
+
+    @Test
+    void anEmptyWorkspaceLeadsToTheFormWhichSaysWhatIsMissing(FxRobot robot) throws TimeoutException, IOException {
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#first-run").tryQuery().map(node -> node.isVisible()).orElse(false));
+        Shots.take(opened.scene(), "runs-empty");
+        robot.clickOn("#first-run");
+        waitUntil(() -> robot.lookup("#start-run").tryQuery().isPresent());
+        assertThat(robot.lookup("#start-run").query().isDisabled()).isTrue();
+        assertThat(text(robot, "#run-missing")).startsWith("There is no dataset with conversations yet.");
+        other.datasets().add("talk", "file", SampleCorpora.dialogues());
+        other.datasets().add("labels", "file", SampleCorpora.pairs());
+        waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
+        assertThat(((ComboBox<?>) robot.lookup("#run-dataset").query()).getValue()).isEqualTo("talk");
+        Shots.take(opened.scene(), "runs-new-generator");
+        robot.doubleClickOn("#setting-contextTokens").write("no");
+        waitUntil(() -> robot.lookup("#start-run").query().isDisabled());
+        assertThat(text(robot, "#error-contextTokens")).contains("is a number");
+        robot.doubleClickOn("#setting-contextTokens").write("40");
+        waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
+        assertThat(robot.lookup("1 differs from the preset").tryQuery()).isPresent();
+        robot.clickOn("#kind-identifiers");
+        waitUntil(() -> "labels".equals(((ComboBox<?>) robot.lookup("#run-dataset").query()).getValue()));
+        robot.clickOn("#kind-ppo");
+        waitUntil(() -> text(robot, "#run-missing").startsWith("PPO aligns a generator"));
+        Shots.take(opened.scene(), "runs-new-ppo");
+        robot.clickOn("#cancel-run");
+        waitUntil(() -> robot.lookup("#first-run").query().isVisible());
+    }
+
+    @Test
+    void deletingAsksFirstAndRunningAgainBringsTheRecipeBack(FxRobot robot) throws TimeoutException {
+        other.datasets().add("talk", "file", SampleCorpora.dialogues());
+        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first").withDataset("talk").withSeed(42).withAssignment("batch=3").resolve();
+        RunInfo run = FakeRuns.started(other, "first", RunKind.GENERATOR, recipe.preset(), recipe.toJson());
+        other.runs().finished(run.id(), "");
+        Shots.onWindow(() -> {
+            opened.workbench().navigation().go(Section.RUNS, run.id());
+            return true;
+        });
+        waitUntil(() -> page() != null && robot.lookup("#run-again").tryQuery().map(node -> node.isVisible()).orElse(false));
+        robot.clickOn("Recipe");
+        waitUntil(() -> robot.lookup("#run-settings").tryQuery().map(table -> !((TableView<?>) table).getItems().isEmpty()).orElse(false));
+        robot.clickOn("#run-again");
+        waitUntil(() -> robot.lookup("#run-seed").tryQuery().isPresent());
+        assertThat(robot.lookup("#run-seed").queryTextInputControl().getText()).isEqualTo("42");
+        assertThat(robot.lookup("#setting-batch").queryTextInputControl().getText()).isEqualTo("3");
+        robot.clickOn("#leave-form");
+        robot.clickOn("#run-delete").clickOn("#confirm-yes");
+        waitUntil(() -> robot.lookup("#first-run").tryQuery().map(node -> node.isVisible()).orElse(false));
+        assertThat(other.runs().list()).isEmpty();
+    }
+
+    @Test
+    void aLongListKeepsItsSelectionWhileRunsChange(FxRobot robot) throws TimeoutException, IOException {
+        RunInfo last = null;
+        for (int i = 0; i < 9; i++) {
+            RunInfo run = FakeRuns.started(other, "run " + i, RunKind.GENERATOR, "small-generator", "{}");
+            FakeRuns.write(other, run.id(), journal -> FakeRuns.generator(journal, 200, 300));
+            if (i < 4) other.runs().finished(run.id(), "");
+            last = run;
+        }
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#run-name").tryQuery().isPresent() && text(robot, "#run-name").equals("run 8"));
+        robot.clickOn("run 5");
+        waitUntil(() -> text(robot, "#run-name").equals("run 5"));
+        other.runs().failed(last.id(), "It failed.");
+        RunInfo gone = last;
+        waitUntil(() -> other.runs().find(gone.id()).orElseThrow().state() == RunState.FAILED && robot.lookup("failed").tryQuery().isPresent());
+        assertThat(text(robot, "#run-name")).isEqualTo("run 5");
+        Shots.take(opened.scene(), "runs-list");
+        Shots.onWindow(() -> {
+            opened.workbench().theme().darkProperty().set(true);
+            return true;
+        });
+        Shots.take(opened.scene(), "runs-list-dark");
+    }
+
+    private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
+
+    private static Recipe recipe() { return Recipes.preset("demo-ppo").recipe().withDataset("demo").withBase("generator").withIdentifiers("identifiers").resolve(); }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> node instanceof Label label ? label.getText() : ((javafx.scene.control.Labeled) node).getText()).orElse("");
+    }
+}
