@@ -50,18 +50,17 @@
       _a = torch.append(out, torch.detach(x))
     return out
   def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor, cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
-    # one whole step -> loss, gradient norm before the clip. A loss that is not finite leaves the weights alone.
+    # one whole step -> loss, gradient norm before the clip. A loss or gradient that is not finite leaves the weights alone.
     l = (self).leaves(w, )
     e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, cw, hp, )
     g = (self).gradients(e, l, )
     d = annotate(List[Tensor], [])
     for x in w:
       _a = torch.append(d, torch.detach(x))
-    if bool(torch.isfinite(e)):
+    total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)
+    if bool(torch.isfinite(e + total)):
       n = (self).adamw(d, g, m, v, st, decayed, ahp, )
-    else:
-      n = torch.detach(e)
-    return (torch.detach(e), n)
+    return (torch.detach(e), torch.detach(total))
   def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], decay: float) -> Tensor:
     # the moving average of the weights: a <- decay * a + (1 - decay) * w
     torch._foreach_mul_(a, decay)

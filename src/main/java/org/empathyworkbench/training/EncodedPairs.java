@@ -16,7 +16,7 @@ import org.empathyworkbench.text.Truncate;
  *
  * @param levels (N) 0, 1 or 2
  */
-record EncodedPairs(int[][] contexts, int[][] responses, int[] levels) {
+record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[] levels) {
 
     /** Pairs without a label for the mechanism are left out. */
     static EncodedPairs of(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, int contextTokens, int responseTokens) {
@@ -29,7 +29,7 @@ record EncodedPairs(int[][] contexts, int[][] responses, int[] levels) {
             responses[i] = tokenizer.encode(labelled.get(i).response().strip(), responseTokens, Truncate.RIGHT);
             levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
         }
-        return new EncodedPairs(contexts, responses, levels);
+        return new EncodedPairs(labelled.stream().map(LabelledPair::id).toList(), contexts, responses, levels);
     }
 
     int size() { return levels.length; }
@@ -47,6 +47,9 @@ record EncodedPairs(int[][] contexts, int[][] responses, int[] levels) {
         for (int level : levels) counts[level]++;
         return counts;
     }
+
+    /** For people: which pairs. */
+    List<String> ids(int[] rows) { return Arrays.stream(rows).mapToObj(ids::get).toList(); }
 
     int[] levels(int[] rows) { return Arrays.stream(rows).map(row -> levels[row]).toArray(); }
 

@@ -1,8 +1,10 @@
 package org.empathyworkbench.training;
 
+import java.util.Map;
 import org.empathyworkbench.identifier.Attention;
 import org.empathyworkbench.identifier.Head;
 import org.empathyworkbench.setting.Setting;
+import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.LearningRateSchedule;
 
 /**
@@ -75,9 +77,7 @@ public record IdentifierSettings(
         @Setting(label = "Patience", group = "Early stopping", min = 0, max = 1_000, meaning = "Stops after this many epochs without a better one; 0 never stops early.", paper = "silent")
         int patience,
         @Setting(label = "Chosen by", group = "Early stopping", meaning = "What makes an epoch better; the best epoch's weights are kept.", paper = "weighted F1 is reported")
-        ChosenBy chosenBy,
-        @Setting(label = "Seed", group = "General", min = 0, max = 2_147_483_647, meaning = "Equal seeds give equal identifiers on one machine.")
-        int seed) {
+        ChosenBy chosenBy) {
 
     /** Which identifiers a run trains. */
     public enum Which { ALL, EMOTIONAL_REACTION, INTERPRETATION, EXPLORATION }
@@ -114,6 +114,15 @@ public record IdentifierSettings(
     public static IdentifierSettings small() {
         return new IdentifierSettings(Which.ALL, 8_000, 80, 128, 200, 50, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false,
                 0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 5e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 8, 4,
-                ChosenBy.WEIGHTED_F1, 1);
+                ChosenBy.WEIGHTED_F1);
     }
+
+    /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
+    public static IdentifierSettings paper() {
+        return new IdentifierSettings(Which.ALL, 32_000, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true,
+                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 1.0, 0, 8, 3, ChosenBy.WEIGHTED_F1);
+    }
+
+    /** As the authors' code: mean pooling and two layers. */
+    public static IdentifierSettings code() { return Settings.with(paper(), Map.of("head", "code")); }
 }

@@ -43,12 +43,13 @@ public final class IdentifierTraining {
     /**
      * @param train      pairs to learn from
      * @param validation pairs to report on, from other seeker posts
+     * @param seed       of weights, order, dropout; equal seeds give equal identifiers on one machine
      * @param generator  folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a vocabulary of their own
      * @param folder     where the set is written; made if missing
      * @throws BadInput when the pairs lack labels, the generator does not fit, or the loss is no longer finite
      */
-    public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, Optional<Path> generator,
-                                       Path folder, Device device, RunJournal journal) throws IOException {
+    public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
+                                       Optional<Path> generator, Path folder, Device device, RunJournal journal) throws IOException {
         List<Mechanism> mechanisms = settings.mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
                 : List.of(Mechanism.valueOf(settings.mechanisms().name()));
         for (Mechanism mechanism : mechanisms) {
@@ -68,7 +69,7 @@ public final class IdentifierTraining {
         }
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER))) {
             Set<Mechanism> finished = new LinkedHashSet<>(standing.map(IdentifierSetFile::mechanisms).orElse(List.of()));
-            return train(train, validation, mechanisms, settings, generator, tokenizer, finished, folder, device, journal);
+            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, folder, device, journal);
         }
     }
 
@@ -87,9 +88,9 @@ public final class IdentifierTraining {
     }
 
     private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation, List<Mechanism> mechanisms, IdentifierSettings settings,
-                                          Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, Path folder, Device device,
+                                          long seed, Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, Path folder, Device device,
                                           RunJournal journal) throws IOException {
-        Set<String> aside = drawn(train, settings.developmentShare(), settings.seed());
+        Set<String> aside = drawn(train, settings.developmentShare(), seed);
         List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
         List<LabelledPair> kept = train.stream().filter(pair -> aside.contains(pair.seekerId())).toList();
         String chosenOn = kept.isEmpty() ? "validation" : "development";
@@ -103,9 +104,9 @@ public final class IdentifierTraining {
             EncodedPairs developmentPairs = kept.isEmpty() ? validationPairs : encode(kept, mechanism, tokenizer, settings);
             int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.epochs();
             journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
-            try (Identifier identifier = Identifier.random(config, RandomStream.mix(settings.seed(), "identifier", mechanism.ordinal()), device)) {
+            try (Identifier identifier = Identifier.random(config, RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
                 if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
-                MechanismReport report = new MechanismTraining(mechanism, identifier, settings, journal).run(trainPairs, developmentPairs, validationPairs, firstStep);
+                MechanismReport report = new MechanismTraining(mechanism, identifier, settings, seed, journal).run(trainPairs, developmentPairs, validationPairs, firstStep);
                 if (report == null) break;
                 Path own = Files.createDirectories(folder.resolve(mechanism.fileName()));
                 identifier.save(own);
@@ -130,7 +131,7 @@ public final class IdentifierTraining {
     }
 
     /** Seeker posts kept aside: whole posts, in an order drawn by the seed, until their pairs reach the share. */
-    private static Set<String> drawn(List<LabelledPair> pairs, double share, int seed) {
+    private static Set<String> drawn(List<LabelledPair> pairs, double share, long seed) {
         LinkedHashMap<String, Integer> sizes = new LinkedHashMap<>();
         pairs.forEach(pair -> sizes.merge(pair.seekerId(), 1, Integer::sum));
         List<String> seekers = new ArrayList<>(sizes.keySet());

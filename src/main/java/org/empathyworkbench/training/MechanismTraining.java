@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
@@ -24,12 +23,14 @@ final class MechanismTraining {
     private final Mechanism mechanism;
     private final Identifier identifier;
     private final IdentifierSettings settings;
+    private final long seed;
     private final RunJournal journal;
 
-    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings, RunJournal journal) {
+    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings, long seed, RunJournal journal) {
         this.mechanism = mechanism;
         this.identifier = identifier;
         this.settings = settings;
+        this.seed = seed;
         this.journal = journal;
     }
 
@@ -57,16 +58,18 @@ final class MechanismTraining {
                 int step = epoch * perEpoch;
                 double lossSum = 0;
                 int done = 0;
-                for (int[] rows : LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(settings.seed(), "order", mechanism.ordinal()), epoch)) {
+                for (int[] rows : LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch)) {
                     if (journal.stopRequested()) {
                         stopped = true;
                         break;
                     }
                     double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
-                    SplittableRandom random = RandomStream.of(settings.seed(), "token dropout", mechanism.ordinal(), step);
-                    Torch.seed(RandomStream.mix(settings.seed(), "dropout", mechanism.ordinal(), step));
+                    SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
+                    Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
                     Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.levels(rows), stepSettings, adamW, learningRate);
-                    if (!Double.isFinite(result.loss())) throw notFinite(step, result.loss());
+                    if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
+                        throw new NotFiniteException(firstStep + step + 1, result.loss(), result.gradientNorm(), train.ids(rows));
+                    }
                     if (!average.isEmpty()) identifier.average(average, decay(step));
                     lossSum += result.loss();
                     done++;
@@ -131,10 +134,5 @@ final class MechanismTraining {
         Map<String, Double> named = new LinkedHashMap<>();
         values.forEach((name, value) -> named.put(mechanism.key() + "/" + name, value));
         journal.metrics(step, named);
-    }
-
-    private BadInput notFinite(int step, double loss) {
-        return new BadInput("The loss of the " + mechanism.title().toLowerCase(Locale.ROOT) + " identifier became " + loss + " at step " + (step + 1)
-                + ". Mechanisms that were finished before are saved, this one is not. Lower the learning rate, or lower the gradient clip, and start again.");
     }
 }

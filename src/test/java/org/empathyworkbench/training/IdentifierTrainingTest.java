@@ -71,14 +71,14 @@ class IdentifierTrainingTest {
     @Test
     void equalSeedsGiveEqualIdentifiersAndOtherSeedsOthers() throws IOException {
         Map<String, ?> brief = Map.of("mechanisms", "exploration", "epochs", 2);
-        byte[] weights = weights(brief);
-        assertThat(weights(brief)).isEqualTo(weights);
-        assertThat(weights(Map.of("mechanisms", "exploration", "epochs", 2, "seed", 2))).isNotEqualTo(weights);
+        byte[] weights = weights(brief, 1);
+        assertThat(weights(brief, 1)).isEqualTo(weights);
+        assertThat(weights(Map.of("mechanisms", "exploration", "epochs", 2), 2)).isNotEqualTo(weights);
     }
 
-    private byte[] weights(Map<String, ?> changes) throws IOException {
+    private byte[] weights(Map<String, ?> changes, long seed) throws IOException {
         Files.deleteIfExists(folder.resolve(IdentifierSetFile.NAME));
-        train(changes, new Journal(Integer.MAX_VALUE));
+        IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), seed, Optional.empty(), folder, Device.cpu(), new Journal(Integer.MAX_VALUE));
         return Files.readAllBytes(folder.resolve("exploration/model.safetensors"));
     }
 
@@ -97,7 +97,7 @@ class IdentifierTrainingTest {
         train(Map.of("epochs", 1), new Journal(Integer.MAX_VALUE));
         byte[] interpretation = Files.readAllBytes(folder.resolve("interpretation/model.safetensors"));
         byte[] exploration = Files.readAllBytes(folder.resolve("exploration/model.safetensors"));
-        train(Map.of("epochs", 1, "mechanisms", "exploration", "seed", 9), new Journal(Integer.MAX_VALUE));
+        train(Map.of("epochs", 1, "mechanisms", "exploration", "dModel", 32), new Journal(Integer.MAX_VALUE));
         assertThat(Files.readAllBytes(folder.resolve("interpretation/model.safetensors"))).isEqualTo(interpretation);
         assertThat(Files.readAllBytes(folder.resolve("exploration/model.safetensors"))).isNotEqualTo(exploration);
         assertThat(Files.readString(folder.resolve("report.json"))).contains("\"interpretation\"", "\"exploration\"");
@@ -130,7 +130,7 @@ class IdentifierTrainingTest {
         Path set = folder.resolve("set");
         try (T5Model model = T5Model.random(T5Config.small(500, 24, 48, 1, 2, 0.1), 4, Device.cpu())) {
             model.save(generator);
-            IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)),
+            IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)), 1,
                     Optional.of(generator), set, Device.cpu(), new Journal(Integer.MAX_VALUE));
             try (var tensors = org.empathyworkbench.t5.Safetensors.open(set.resolve("interpretation/model.safetensors"))) {
                 for (String encoder : List.of("context_encoder.", "response_encoder.")) {
@@ -146,7 +146,7 @@ class IdentifierTrainingTest {
         List<LabelledPair> bare = pairs(Split.TRAIN).stream()
                 .map(p -> new LabelledPair(p.id(), p.seekerId(), p.split(), p.context(), p.response(), Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK), Map.of())).toList();
         Path set = folder.resolve("set");
-        assertThatThrownBy(() -> IdentifierTraining.run(bare, bare, settings(Map.of()), Optional.empty(), set, Device.cpu(), new Journal(1)))
+        assertThatThrownBy(() -> IdentifierTraining.run(bare, bare, settings(Map.of()), 1, Optional.empty(), set, Device.cpu(), new Journal(1)))
                 .isInstanceOf(BadInput.class).hasMessageContaining("one level only for emotional reaction");
         assertThat(set).doesNotExist();
     }
@@ -161,7 +161,7 @@ class IdentifierTrainingTest {
     }
 
     private IdentifierReport train(Map<String, ?> changes, Journal journal) throws IOException {
-        return IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), Optional.empty(), folder, Device.cpu(), journal);
+        return IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), 1, Optional.empty(), folder, Device.cpu(), journal);
     }
 
     private static IdentifierSettings settings(Map<String, ?> changes) {
