@@ -27,7 +27,8 @@ public record GeneratorSettings(
         @Setting(label = "Most steps", meaning = "The run has no more optimizer steps than this, whatever the epochs; 0 sets no limit.", group = "Optimiser", min = 0,
                 max = 100_000_000)
         int maximumSteps,
-        @Setting(label = "Minutes", meaning = "The run ends after so many minutes of work; 0 sets no limit. A limit that is reached makes results depend on the machine.",
+        @Setting(label = "Minutes", meaning = "The run ends after so many minutes, and the learning rate falls with the time where the steps are behind it; 0 sets no limit. "
+                + "Results then depend on the machine.",
                 group = "Optimiser", min = 0, max = 100_000)
         double minutes,
         @Setting(label = "Batch", meaning = "Examples of one optimizer step.", group = "Optimiser", min = 1, max = 4_096, paper = "8")

@@ -46,6 +46,7 @@ public final class GeneratorTraining {
     private final ResponseGenerator generator;
     private final int steps;
 
+    private long start;
     private int done;
     private int lookedAt;
     private int unimproved;
@@ -88,18 +89,18 @@ public final class GeneratorTraining {
     private GeneratorOutcome run() {
         journal.totalSteps(steps);
         journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.", train.size(), validation.size(), steps, settings.batch()));
-        long start = System.nanoTime();
+        start = System.nanoTime();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager()) {
             Gradients gradients = new Gradients(model, adam, kept, settings);
-            Optional<GeneratorOutcome.End> end = end(start);
+            Optional<GeneratorOutcome.End> end = end();
             for (int epoch = 0; end.isEmpty(); epoch++) {
                 int[][] batches = batches(epoch);
                 for (int b = 0; b < batches.length && end.isEmpty(); b++) {
                     step(batches[b], gradients);
                     boolean looks = settings.validateEvery() > 0 ? done % settings.validateEvery() == 0 : b == batches.length - 1;
                     if (looks || done == steps) validate(kept);
-                    end = end(start);
+                    end = end();
                 }
             }
             if (end.get() == GeneratorOutcome.End.TIME_OVER && lookedAt < done) validate(kept);
@@ -107,7 +108,7 @@ public final class GeneratorTraining {
         }
     }
 
-    private Optional<GeneratorOutcome.End> end(long start) {
+    private Optional<GeneratorOutcome.End> end() {
         if (done >= steps) return Optional.of(GeneratorOutcome.End.ALL_STEPS_DONE);
         if (journal.stopRequested()) return Optional.of(GeneratorOutcome.End.STOP_REQUESTED);
         if (settings.patience() > 0 && unimproved >= settings.patience()) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
@@ -115,10 +116,17 @@ public final class GeneratorTraining {
         return Optional.empty();
     }
 
+    /** The step that the schedule takes this one for: later than it is when the minutes run out sooner than the steps. */
+    private long place() {
+        if (settings.minutes() == 0 || done < settings.warmUpSteps()) return done;
+        double spent = (System.nanoTime() - start) / (settings.minutes() * 60e9);
+        return Math.max(done, Math.min(steps - 1L, Math.round(spent * steps)));
+    }
+
     /** One optimizer step and what it says. */
     private void step(int[] batch, Gradients gradients) {
-        long start = System.nanoTime();
-        double rate = settings.schedule().at(done, steps, settings.warmUpSteps(), settings.learningRate());
+        long begun = System.nanoTime();
+        double rate = settings.schedule().at(place(), steps, settings.warmUpSteps(), settings.learningRate());
         int[][] contexts = encoded.contexts(batch);
         int[][] responses = encoded.responses(batch);
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
@@ -127,7 +135,7 @@ public final class GeneratorTraining {
             throw new NotFiniteException(done + 1, result.loss(), result.norm(), ids);
         }
         done++;
-        seconds += (System.nanoTime() - start) / 1e9;
+        seconds += (System.nanoTime() - begun) / 1e9;
         tokens += TokenBatch.tokens(contexts) + TokenBatch.tokens(responses);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("train/loss", result.loss());
