@@ -1,0 +1,58 @@
+package org.empathyworkbench.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+/** How the desktop is built: pages above the shell above the controls, and view models without a screen. */
+@AnalyzeClasses(packages = "org.empathyworkbench.app", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String APP = "org.empathyworkbench.app.";
+    private static final String[] PAGES = {APP + "home..", APP + "datasets..", APP + "models..", APP + "runs..", APP + "inspector..", APP + "compare..", APP + "settings.."};
+
+    @ArchTest
+    static final ArchRule CONTROLS_KNOW_NO_PAGE_AND_NO_SHELL = noClasses().that().resideInAPackage(APP + "control..")
+            .should().dependOnClassesThat().resideInAnyPackage(with(APP + "shell..", APP + "chart.."));
+
+    @ArchTest
+    static final ArchRule CHARTS_KNOW_NO_PAGE_AND_NO_SHELL = noClasses().that().resideInAPackage(APP + "chart..")
+            .should().dependOnClassesThat().resideInAnyPackage(with(APP + "shell.."));
+
+    @ArchTest
+    static final ArchRule THE_SHELL_KNOWS_NO_PAGE = noClasses().that().resideInAPackage(APP + "shell..").should().dependOnClassesThat().resideInAnyPackage(PAGES);
+
+    @ArchTest
+    static final ArchRule NO_RINGS = slices().matching(APP + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule VIEW_MODELS_HAVE_NO_CONTROLS = noClasses().that().haveSimpleNameEndingWith("ViewModel")
+            .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..", "org.jfree..", "atlantafx..");
+
+    @ArchTest
+    static void noPageKnowsAnother(JavaClasses classes) {
+        for (String page : PAGES) {
+            String[] others = Arrays.stream(PAGES).filter(other -> !other.equals(page)).toArray(String[]::new);
+            noClasses().that().resideInAPackage(page).should().dependOnClassesThat().resideInAnyPackage(others).allowEmptyShould(true).check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule NOTHING_STATIC_CHANGES = fields().that().areStatic().and().areNotFinal().and().doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+            .should().bePrivate().andShould().beFinal().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule NOBODY_PRINTS = noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    private static String[] with(String... more) {
+        String[] all = Arrays.copyOf(PAGES, PAGES.length + more.length);
+        System.arraycopy(more, 0, all, PAGES.length, more.length);
+        return all;
+    }
+}
