@@ -41,8 +41,9 @@
     # and for the behaviour distribution its token set (N, K), what of it is allowed, y's place in it (else y itself)
     h = (self).answer_states(w, ids, mask, dec, at, )
     lg = (self).logits(w, h, )
-    pick = y
-    among = torch.unsqueeze(y, 1)
+    # copies: a result must not share the storage of an argument, which Java frees
+    pick = torch.clone(y)
+    among = torch.unsqueeze(pick, 1)
     allowed = torch.eq(among, among)
     if behaviour:
       among, allowed, pick = (self).sampled_set(lg, y, early, topk, topp, temperature, )
