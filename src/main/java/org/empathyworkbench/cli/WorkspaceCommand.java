@@ -24,12 +24,14 @@ abstract class WorkspaceCommand implements Callable<Integer> {
 
     @Override public final Integer call() {
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        try (Workspace workspace = Workspace.open(folder == null ? defaultFolder() : folder)) {
+        try (Workspace workspace = open(folder == null ? defaultFolder() : folder)) {
             return work(workspace, console);
         }
     }
 
     Path defaultFolder() { return Places.defaultWorkspace(); }
+
+    Workspace open(Path chosen) { return Workspace.open(chosen); }
 
     /** @return the exit status */
     abstract int work(Workspace workspace, Console console);

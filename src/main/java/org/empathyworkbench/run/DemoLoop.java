@@ -1,19 +1,80 @@
 package org.empathyworkbench.run;
 
+import ai.djl.Device;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.evaluation.Evaluated;
+import org.empathyworkbench.evaluation.EvaluationSettings;
+import org.empathyworkbench.evaluation.Judge;
+import org.empathyworkbench.evaluation.ModelEvaluation;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 
-/** The whole loop on the bundled corpus, offline and in minutes: a generator from nothing, three identifiers, alignment, evaluation before and after. */
+/**
+ * The whole loop on the bundled corpus, offline and in minutes: 1. a generator from nothing and three identifiers, side by side,
+ * 2. alignment of the generator by PPO, 3. both generators on the test split. Each is a real run of a demo recipe in a process of its
+ * own, and stays in the workspace with its model.
+ */
 public final class DemoLoop {
     /** Name of the dataset in the demo workspace and in the demo recipes. */
     public static final String DATASET = "demo";
     private static final long CORPUS_SEED = 1;
+    private static final int DIALOGUES = 2 * DemoCorpus.DEFAULT_DIALOGUES;
 
-    private DemoLoop() { }
+    /** Parts of the whole time, as measured on two cores. */
+    private static final double TRAINED = 0.5;
+    private static final double ALIGNED = 0.93;
+    private static final int CASES = 3;
+    private static final int EVALUATED = 256;
+    private static final long LOOK_NANOS = 250_000_000L;
+
+    private final Workspace workspace;
+    private final long seed;
+    private final UnaryOperator<Recipe> change;
+    private final ProgressListener progress;
+    private final BooleanSupplier stop;
+    private final RunLauncher launcher = new RunLauncher();
 
     /**
-     * Opens the demo workspace; a new one gets the bundled corpus, which takes a second or two. Models and runs come from the demo recipes.
+     * @param workspace one with the corpus, as {@link #prepareWorkspace} makes it
+     * @param seed      of all runs
+     * @param progress  hears about every part
+     * @param stop      asked often; when it says yes, the runs are stopped and {@link #run} throws {@link CancellationException}
+     */
+    public DemoLoop(Workspace workspace, long seed, ProgressListener progress, BooleanSupplier stop) { this(workspace, seed, UnaryOperator.identity(), progress, stop); }
+
+    /** @param change what becomes of each demo recipe before it is run */
+    DemoLoop(Workspace workspace, long seed, UnaryOperator<Recipe> change, ProgressListener progress, BooleanSupplier stop) {
+        this.workspace = workspace;
+        this.seed = seed;
+        this.change = change;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Opens the demo workspace; a new one gets the bundled corpus, which takes a second or two. Models and runs come from {@link #run}.
      *
      * @return the opened workspace; whoever asks closes it
      */
@@ -29,10 +90,91 @@ public final class DemoLoop {
         return workspace;
     }
 
-    /** The corpus, unless the workspace has a dataset of that name. */
+    /** The bundled corpus, unless the workspace has a dataset of that name. */
     public static void addCorpus(Workspace workspace) {
         if (workspace.datasets().find(DATASET).isPresent()) return;
-        workspace.datasets().add(DATASET, "written for this project; made by a grammar with seed " + CORPUS_SEED,
-                DemoCorpus.generate(CORPUS_SEED, DemoCorpus.DEFAULT_DIALOGUES));
+        workspace.datasets().add(DATASET, "written for this project; made by a grammar with seed " + CORPUS_SEED, DemoCorpus.generate(CORPUS_SEED, DIALOGUES));
+    }
+
+    /**
+     * @throws BadInput              with a run's own sentence when one fails
+     * @throws CancellationException when a stop was asked for
+     */
+    public DemoResult run() {
+        long began = System.nanoTime();
+        progress.at(0, "starting");
+        String generatorRun = launcher.start(workspace, recipe("demo-generator"));
+        String identifiersRun = launcher.start(workspace, recipe("demo-identifiers"));
+        List<RunInfo> trained = await(0, TRAINED, "training a generator and three identifiers", generatorRun, identifiersRun);
+        String generator = trained.get(0).model();
+        String identifiers = trained.get(1).model();
+        String alignmentRun = launcher.start(workspace, recipe("demo-ppo").withBase(generator).withIdentifiers(identifiers));
+        String aligned = await(TRAINED, ALIGNED, "aligning the generator", alignmentRun).get(0).model();
+        return evaluate(began, generator, identifiers, aligned);
+    }
+
+    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed)); }
+
+    /** Waits until all runs have finished. */
+    private List<RunInfo> await(double from, double to, String what, String... ids) {
+        boolean asked = false;
+        while (true) {
+            List<RunInfo> runs = new ArrayList<>();
+            for (String id : ids) runs.add(workspace.runs().find(id).orElseThrow());
+            double done = runs.stream().mapToDouble(run -> run.state().atRest() ? 1 : run.progress()).average().orElse(1);
+            progress.at(from + (to - from) * done, what);
+            boolean failed = runs.stream().anyMatch(run -> run.state().atRest() && run.state() != RunState.FINISHED);
+            if (!asked && (failed || stop.getAsBoolean())) {
+                asked = true;
+                for (String id : ids) workspace.runs().requestStop(id);
+            }
+            if (runs.stream().allMatch(run -> run.state().atRest())) {
+                if (asked) throw ended(runs);
+                return runs;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static RuntimeException ended(List<RunInfo> runs) {
+        for (RunInfo run : runs) {
+            if (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED) {
+                return new BadInput("The run \"" + run.name() + "\" did not come to its end: " + run.message());
+            }
+        }
+        return new CancellationException("The demo was stopped. What its runs had made by then is in the workspace.");
+    }
+
+    private DemoResult evaluate(long began, String generator, String identifiers, String aligned) {
+        Torch.start(Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1);
+        List<Example> examples = workspace.datasets().examples(DATASET, Split.TEST);
+        try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder(identifiers), Device.cpu())) {
+            Judge judge = Judge.of(identifiers, scorer, workspace.levelCache());
+            double half = (ALIGNED + 1) / 2;
+            Evaluated before = evaluate(generator, judge, examples, (part, what) -> progress.at(ALIGNED + (half - ALIGNED) * part, "evaluating " + generator));
+            Evaluated after = evaluate(aligned, judge, examples, (part, what) -> progress.at(half + (1 - half) * part, "evaluating " + aligned));
+            return new DemoResult(generator, identifiers, aligned, before.report(), after.report(), cases(scorer, before, after), Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    private Evaluated evaluate(String model, Judge judge, List<Example> examples, ProgressListener part) {
+        try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model), Device.cpu())) {
+            return new ModelEvaluation(List.of(judge), part, stop).generator(model, "demo corpus, test", generator, examples, EvaluationSettings.on(EVALUATED),
+                    SamplingSettings.paper(), seed);
+        }
+    }
+
+    /** The first openings of three different emotions, whatever the models made of them. */
+    private static List<DemoCase> cases(EmpathyScorer scorer, Evaluated before, Evaluated after) {
+        List<DemoCase> cases = new ArrayList<>();
+        Set<String> emotions = new HashSet<>();
+        for (int i = 0; i < before.responses().size() && cases.size() < CASES; i++) {
+            GivenResponse answered = before.responses().get(i);
+            if (answered.context().size() > 1 || !emotions.add(answered.emotion())) continue;
+            EmpathyProfile reference = scorer.score(answered.context(), answered.reference());
+            cases.add(new DemoCase(answered.emotion(), answered.context(), answered.reference(), Map.copyOf(reference.levels()), answered.text(), before.profiles().get(i),
+                    after.responses().get(i).text(), after.profiles().get(i)));
+        }
+        return cases;
     }
 }

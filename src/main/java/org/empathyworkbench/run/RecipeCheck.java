@@ -2,6 +2,7 @@ package org.empathyworkbench.run;
 
 import java.util.Locale;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
@@ -16,6 +17,9 @@ final class RecipeCheck {
         if (recipe.kind() == RunKind.PPO) {
             if (recipe.base().isEmpty()) throw missing("base", "the generator to align", workspace, ModelKind.GENERATOR);
             if (recipe.identifiers().isEmpty()) throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
+        }
+        if (recipe.settingsRecord() instanceof IdentifierSettings identifiers && identifiers.beginFromGenerator() && recipe.base().isEmpty()) {
+            throw missing("base", "the generator whose encoder the identifiers begin from", workspace, ModelKind.GENERATOR);
         }
         if (!recipe.base().isEmpty()) workspace.models().get(recipe.base(), ModelKind.GENERATOR);
         if (!recipe.identifiers().isEmpty()) workspace.models().get(recipe.identifiers(), ModelKind.IDENTIFIERS);

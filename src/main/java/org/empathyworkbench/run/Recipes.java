@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.RunKind;
 
 /** The presets, which are data beside the classes, and recipe files. */
@@ -70,11 +71,9 @@ public final class Recipes {
         return switch (kind) {
             case GENERATOR -> GeneratorSettings.paper();
             case PPO -> PpoSettings.paper();
-            case IDENTIFIERS -> new Pending();
+            case IDENTIFIERS -> IdentifierSettings.small();
         };
     }
-
-    record Pending() { }
 
     private static RecipePreset shipped(String name) {
         String resource = "/recipes/" + name + ".json";

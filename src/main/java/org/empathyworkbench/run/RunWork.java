@@ -19,7 +19,7 @@ interface RunWork {
         return switch (kind) {
             case GENERATOR -> new GeneratorWork();
             case PPO -> new PpoWork();
-            case IDENTIFIERS -> place -> { throw new org.empathyworkbench.dialogue.BadInput("Not there yet."); };
+            case IDENTIFIERS -> new IdentifiersWork();
         };
     }
 }
