@@ -24,6 +24,7 @@ abstract class WorkspaceCommand implements Callable<Integer> {
 
     @Override public final Integer call() {
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        if (!needsWorkspace()) return work(null, console);
         try (Workspace workspace = open(folder == null ? defaultFolder() : folder)) {
             return work(workspace, console);
         }
@@ -32,6 +33,9 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     Path defaultFolder() { return Places.defaultWorkspace(); }
 
     Workspace open(Path chosen) { return Workspace.open(chosen); }
+
+    /** A command that needs none is handed none. */
+    boolean needsWorkspace() { return true; }
 
     /** @return the exit status */
     abstract int work(Workspace workspace, Console console);
