@@ -1,0 +1,192 @@
+package org.empathyworkbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a terminal gives them, in one workspace with tiny models. */
+class MainTest {
+    private static final String TINY = """
+            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, "responseTokens": 16, "maximumSteps": 4,
+             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, "heads": 2}}
+            """;
+    private static final String TINY_IDENTIFIERS = """
+            {"name": "judges", "kind": "identifiers", "dataset": "demo", "threads": 1, "settings": {"pieces": 300, "contextTokens": 32, "responseTokens": 32, "dModel": 16,
+             "dFf": 32, "layers": 1, "heads": 2, "epochs": 1}}
+            """;
+
+    @TempDir static Path folder;
+
+    /** What a command wrote and how it ended. */
+    record Done(int status, String out, String err) {
+        JsonElement json() { return JsonParser.parseString(out); }
+    }
+
+    private static Done run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Done(status, out.toString(), err.toString());
+    }
+
+    private static Done inWorkspace(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--workspace", folder.resolve("workspace").toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @BeforeAll static void train() throws IOException {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("demo", "a test", DemoCorpus.generate(3, 64));
+        }
+        Path recipe = Files.writeString(folder.resolve("tiny.json"), TINY);
+        Done done = inWorkspace("train", "--recipe", recipe.toString(), "--set", "batch=8", "--seed", "4", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonObject run = done.json().getAsJsonObject();
+        assertThat(run.get("state").getAsString()).isEqualTo("finished");
+        assertThat(run.get("model").getAsString()).isEqualTo("tiny");
+        assertThat(run.getAsJsonObject("metrics").keySet()).contains("train/loss");
+        Path identifiers = Files.writeString(folder.resolve("judges.json"), TINY_IDENTIFIERS);
+        Done judges = inWorkspace("train", "--recipe", identifiers.toString());
+        assertThat(judges.status()).as(judges.err()).isZero();
+        assertThat(judges.out()).contains("finished").contains("Model: judges");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "respond", "score", "evaluate", "bench", "demo"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        Done done = run(command, "--help");
+        assertThat(done.status()).isZero();
+        assertThat(done.out()).contains("Usage: app/run " + command).contains("Example").contains("app/run " + command).contains("--workspace").contains("--json");
+        assertThat(run("--help").out()).contains(" " + command + " ");
+    }
+
+    @Test void badArgumentsEndWithTwoAndOneSentence() {
+        for (Done done : List.of(run("trian"), run("train"), inWorkspace("train", "--recipe", "demo-generator", "--set", "batch=-1"), inWorkspace("train", "--recipe", "nonsense"),
+                inWorkspace("respond", "--context", "x"), inWorkspace("evaluate", "--model", "tiny"), inWorkspace("respond", "--model", "tiny", "--context", "x", "--samples", "0"))) {
+            assertThat(done.status()).isEqualTo(Main.BAD_ARGUMENTS);
+            assertThat(done.out()).isEmpty();
+            assertThat(done.err()).doesNotContain("\tat ").contains("--help");
+        }
+    }
+
+    @Test void failuresEndWithOneAndSayWhatIsSafe() throws IOException {
+        Done done = inWorkspace("respond", "--model", "absent", "--context", "x", "--json");
+        assertThat(done.status()).isEqualTo(Main.FAILED);
+        assertThat(done.json().getAsJsonObject().get("error").getAsString()).contains("\"absent\"").contains("Nothing was changed").contains("tiny");
+        assertThat(done.err()).contains("absent").doesNotContain("\tat ");
+        assertThat(Files.readString(folder.resolve("workspace/commands.log"))).contains("\tat ");
+    }
+
+    @Test void equalSeedsGiveEqualResponsesWithLevels() {
+        String[] arguments = {"--model", "tiny", "--identifiers", "judges", "--context", "Hello.", "Hi, what is up?", "I lost my job.", "--samples", "3", "--seed", "7",
+            "--threads", "1", "--json"};
+        Done first = inWorkspace("respond", arguments);
+        assertThat(first.status()).as(first.err()).isZero();
+        JsonArray responses = first.json().getAsJsonArray();
+        assertThat(responses).hasSize(3);
+        JsonObject probabilities = responses.get(0).getAsJsonObject().getAsJsonObject("levels").getAsJsonObject("ex").getAsJsonObject("probabilities");
+        assertThat(probabilities.get("none").getAsDouble() + probabilities.get("weak").getAsDouble() + probabilities.get("strong").getAsDouble()).isCloseTo(1,
+                org.assertj.core.api.Assertions.within(1e-5));
+        assertThat(inWorkspace("respond", arguments).out()).isEqualTo(first.out());
+        Done people = inWorkspace("respond", "--model", "tiny", "--identifiers", "judges", "--context", "I lost my job.", "--threads", "1");
+        assertThat(people.out()).contains("emotional reaction").contains("exploration");
+    }
+
+    @Test void theRewardIsTheProductOfItsFactors() {
+        Done done = inWorkspace("score", "--identifiers", "judges", "--context", "I lost my job.", "--response", "I'm so sorry.", "--reference", "What happened?", "--threads", "1",
+                "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonObject reward = done.json().getAsJsonObject().getAsJsonObject("reward");
+        double product = 1;
+        for (String mechanism : List.of("er", "ip", "ex")) product *= reward.getAsJsonObject("factors").getAsJsonObject(mechanism).get("factor").getAsDouble();
+        assertThat(reward.get("value").getAsDouble()).isCloseTo(product, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "b", "--threads", "1").out()).contains("Interpretation").contains("strong");
+    }
+
+    @Test void generatorsAndImportedResponsesStandInOneTable() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\": [\"I lost my job.\"], \"reference\": \"Oh no.\", \"response\": \"I am so sorry.\"}\n"
+                + "{\"context\": [\"I won.\"], \"reference\": \"Great!\", \"response\": \"That is great, how did you do it?\"}\n");
+        Done imported = inWorkspace("import-responses", "--format", "jsonl", file.toString(), "--name", "their-", "--json");
+        assertThat(imported.status()).as(imported.err()).isZero();
+        String set = imported.json().getAsJsonArray().get(0).getAsJsonObject().get("name").getAsString();
+        assertThat(set).startsWith("their-");
+        Done done = inWorkspace("evaluate", "--model", "tiny", "--responses", set, "--dataset", "demo", "--identifiers", "judges", "--limit", "6", "--threads", "1", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonArray reports = done.json().getAsJsonArray();
+        assertThat(reports).hasSize(2);
+        JsonObject model = reports.get(0).getAsJsonObject().getAsJsonObject("figures");
+        assertThat(model.get("ppl").getAsDouble()).isGreaterThan(1);
+        assertThat(model.get("emp-f1").getAsDouble()).isBetween(0.0, 100.0);
+        assertThat(reports.get(1).getAsJsonObject().getAsJsonObject("figures").get("count-responses").getAsDouble()).isEqualTo(2);
+        Done again = inWorkspace("import-responses", "--format", "jsonl", file.toString(), "--name", "their-");
+        assertThat(again.status()).isEqualTo(Main.FAILED);
+        assertThat(again.err()).contains("already");
+    }
+
+    @Test void aModelIsImportedFromItsFolderOnly() throws IOException {
+        Path source = folder.resolve("workspace/models/tiny");
+        Done done = inWorkspace("import-model", source.toString(), "--name", "copied", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("workspace/models/copied/model.safetensors"))).isEqualTo(Files.readAllBytes(source.resolve("model.safetensors")));
+        Done hub = inWorkspace("import-model", "google/flan-t5-small");
+        assertThat(hub.status()).isEqualTo(Main.FAILED);
+        assertThat(hub.err()).contains("folders only");
+        Path damaged = Files.createDirectories(folder.resolve("damaged"));
+        for (String file : List.of("config.json", "tokenizer.json")) Files.copy(source.resolve(file), damaged.resolve(file));
+        assertThat(inWorkspace("import-model", damaged.toString()).err()).contains("has no model.safetensors");
+        Files.write(damaged.resolve("model.safetensors"), new byte[] {1, 2, 3});
+        Done broken = inWorkspace("import-model", damaged.toString());
+        assertThat(broken.status()).isEqualTo(Main.FAILED);
+        assertThat(broken.err()).contains("model.safetensors").doesNotContain("\tat ");
+        assertThat(folder.resolve("workspace/models/damaged")).doesNotExist();
+    }
+
+    @Test void aDryRunCountsAndStoresNothing() throws IOException {
+        Path csv = Files.writeString(folder.resolve("train.csv"), "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+                + "hit:0_conv:1,1,sad,I lost my dog.,1,I lost my dog.,5|5|5_5|5|5,\nhit:0_conv:1,2,sad,I lost my dog.,2,I am sorry.,5|5|5_5|5|5,\n");
+        Done dry = inWorkspace("import", "--format", "empathetic-dialogues", "--name", "ed", "--dry-run", csv.toString());
+        assertThat(dry.status()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("Nothing was stored (dry run)");
+        Done stored = inWorkspace("import", "--format", "empathetic-dialogues", "--name", "ed", csv.toString(), "--json");
+        assertThat(stored.json().getAsJsonObject().get("dataset").getAsString()).isEqualTo("ed");
+        Done list = inWorkspace("list", "--json");
+        assertThat(list.json().getAsJsonObject().getAsJsonArray("datasets")).extracting(one -> one.getAsJsonObject().get("name").getAsString()).contains("ed", "demo");
+        Done wrong = inWorkspace("import", "--format", "csv", csv.toString());
+        assertThat(wrong.status()).isEqualTo(Main.FAILED);
+        assertThat(wrong.err()).contains("empathetic-dialogues");
+    }
+
+    @Test void presetsSettingsAndFormatsCanBeListed() {
+        assertThat(inWorkspace("list", "--presets").out()).contains("demo-ppo").contains("paper-ppo");
+        assertThat(inWorkspace("list", "--settings", "paper-ppo").out()).contains("beta").contains("lambda");
+        assertThat(inWorkspace("list", "--formats").out()).contains("mental-health-subreddits").contains("moel");
+        assertThat(inWorkspace("list").out()).contains("tiny").contains("judges").contains("finished");
+    }
+
+    @Test void benchMeasuresAllFour() {
+        Done done = run("bench", "--config", "tiny", "--repeat", "1", "--threads", "1", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonObject millis = done.json().getAsJsonObject().getAsJsonObject("milliseconds");
+        assertThat(millis.keySet()).containsExactlyInAnyOrder("supervised-step", "generation", "ppo-step", "scoring");
+        millis.entrySet().forEach(entry -> assertThat(entry.getValue().getAsDouble()).as(entry.getKey()).isPositive());
+        assertThat(done.json().getAsJsonObject().get("peakMegabytes").getAsDouble()).isPositive();
+    }
+}

@@ -1,0 +1,71 @@
+package org.empathyworkbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop with recipes of a few steps; that the real ones teach something is seen by running them. */
+class DemoLoopTest {
+    @TempDir Path folder;
+
+    private static Recipe brief(Recipe recipe) {
+        return switch (recipe.kind()) {
+            case GENERATOR -> recipe.withThreads(1).withSettings(Map.of("maximumSteps", 12, "dModel", 32, "dFf", 64, "encoderLayers", 1, "decoderLayers", 1, "validationExamples", 20));
+            case IDENTIFIERS -> recipe.withThreads(1).withSettings(Map.of("epochs", 1, "dModel", 16, "dFf", 32, "heads", 2, "batch", 128));
+            case PPO -> recipe.withThreads(1).withSettings(Map.of("steps", 2, "batch", 8));
+        };
+    }
+
+    @Test void leavesThreeRunsThreeModelsAndCasesWithLevels() {
+        List<Double> heard = new ArrayList<>();
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            DemoResult result = new DemoLoop(workspace, 1, DemoLoopTest::brief, (part, what) -> heard.add(part), () -> false).run();
+            assertThat(workspace.runs().list()).extracting(RunInfo::state).containsOnly(RunState.FINISHED).hasSize(3);
+            assertThat(List.of(result.generator(), result.identifiers(), result.aligned())).allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
+            assertThat(result.cases()).hasSize(3).allSatisfy(one -> {
+                assertThat(one.targets()).containsOnlyKeys(Mechanism.values());
+                assertThat(one.afterProfile().reward(one.targets())).isBetween(0.0, 1.0);
+            });
+            assertThat(result.cases()).extracting(DemoCase::emotion).doesNotHaveDuplicates();
+            assertThat(result.before().value("count-responses")).isEqualTo(result.after().value("count-responses")).isPositive();
+            assertThat(heard).isSorted().contains(1.0);
+        }
+    }
+
+    @Test void aWorkspaceIsMadeOnceAndOpenedAgain() {
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            assertThat(workspace.datasets().find(DemoLoop.DATASET).orElseThrow().dialogues()).isGreaterThanOrEqualTo(1_000);
+        }
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            assertThat(workspace.datasets().list()).hasSize(1);
+        }
+    }
+
+    @Test void aRunThatFailsEndsTheLoopWithItsSentence() {
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            DemoLoop loop = new DemoLoop(workspace, 1, recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none(), () -> false);
+            assertThatThrownBy(loop::run).isInstanceOf(BadInput.class).hasMessageContaining("no device \"abacus\"");
+        }
+    }
+
+    @Test void aStopStopsItsRuns() {
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            DemoLoop loop = new DemoLoop(workspace, 1, recipe -> recipe, ProgressListener.none(), () -> true);
+            assertThatThrownBy(loop::run).isInstanceOf(CancellationException.class);
+            assertThat(workspace.runs().list()).allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.STOPPED));
+        }
+    }
+}
