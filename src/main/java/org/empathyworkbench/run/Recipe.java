@@ -28,9 +28,6 @@ import org.empathyworkbench.workspace.RunKind;
  */
 public record Recipe(String name, RunKind kind, String preset, long seed, String dataset, String base, String identifiers, String model,
                      String device, int threads, Map<String, Object> settings, Map<String, String> versions) {
-    /** A settings record may carry the seed; the recipe says it once, for all. */
-    private static final String SEED = "seed";
-
     public Recipe {
         settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         versions = java.util.Collections.unmodifiableMap(new TreeMap<>(versions));
@@ -104,15 +101,10 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
      *
      * @throws BadInput for an unknown setting, a value of the wrong type or out of range
      */
-    public Record settingsRecord() {
-        if (settings.containsKey(SEED)) throw new BadInput("The seed is the recipe's own \"seed\", not one of its settings. Nothing was started.");
-        Record record = Settings.with(Recipes.defaults(kind), settings);
-        boolean own = Settings.describe(record).stream().anyMatch(info -> info.name().equals(SEED));
-        return own ? Settings.with(record, Map.of(SEED, Math.floorMod(seed, 1L << 31))) : record;
-    }
+    public Record settingsRecord() { return Settings.with(Recipes.defaults(kind), settings); }
 
     /** Every setting with this recipe's value, for forms and help. */
-    public List<SettingInfo> describe() { return Settings.describe(settingsRecord()).stream().filter(info -> !info.name().equals(SEED)).toList(); }
+    public List<SettingInfo> describe() { return Settings.describe(settingsRecord()); }
 
     /**
      * The whole recipe: every setting with its value, the versions, and a name.
@@ -124,8 +116,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         if (kind != RunKind.PPO && !identifiers.isEmpty()) {
             throw new BadInput("A recipe of kind " + kind.key() + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        describe().forEach(info -> all.put(info.name(), info.value()));
+        Map<String, Object> all = Settings.toMap(settingsRecord());
         String title = name.isBlank() ? (preset.isBlank() ? kind.key() : preset) : name.strip();
         return new Recipe(title, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, Versions.here());
     }

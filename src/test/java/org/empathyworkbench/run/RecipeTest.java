@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.setting.SettingInfo;
+import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.RunKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,13 @@ class RecipeTest {
         Map<String, Object> ppo = Recipes.preset("paper-ppo").recipe().resolve().settings();
         assertThat(ppo).containsEntry("steps", 1_600).containsEntry("batch", 32).containsEntry("beta", 0.2).containsEntry("gamma", 1.0).containsEntry("lambda", 0.95)
                 .containsEntry("alpha", 0.1).containsEntry("epsilon", 0.2).containsEntry("learningRate", 1e-5);
+    }
+
+    @Test void thePresetsOfPaperAndCodeAreThoseOfTheSettings() {
+        Map<String, Record> records = Map.of("paper-generator", GeneratorSettings.paper(), "code-generator", GeneratorSettings.code(), "paper-identifiers",
+                IdentifierSettings.paper(), "code-identifiers", IdentifierSettings.code(), "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(),
+                "code-ppo", PpoSettings.code());
+        records.forEach((name, record) -> assertThat(Recipes.preset(name).recipe().settingsRecord()).as(name).isEqualTo(record));
     }
 
     @Test void aFormFindsEverySettingWithItsValue() {
