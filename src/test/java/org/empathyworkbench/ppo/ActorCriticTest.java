@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -141,6 +142,28 @@ class ActorCriticTest {
                 assertThat(full).isGreaterThan(0.01);
                 assertThat(PpoMetrics.sum(old.kl()) / rows.tokens()).isCloseTo(full, within(0.5 * full + 0.05));
                 assertThat(Arrays.stream(flat(old.outside())).max().orElseThrow()).isLessThan(1e-5);
+            }
+        }
+    }
+
+    /** METHOD section 6, rule 13. */
+    @Test
+    void answersOfTheEndAloneAndOneAnswerAloneGiveFiniteNumbers() {
+        Response empty = new Response("", new int[] {1}, true, -1);
+        for (PpoSettings preset : new PpoSettings[] {PpoSettings.paper(), PpoSettings.code()}) {
+            for (int size : new int[] {1, 3}) {
+                Rollout rollout = new Rollout(TinyTask.examples('o').subList(0, size), Collections.nCopies(size, CONTEXTS[0]), Collections.nCopies(size, empty));
+                EmpathyRewards rewards = new RewardModel(new OneWordJudge('o'), TargetCache.inMemory()).of(rollout);
+                assertThat(Arrays.stream(rewards.values()).boxed()).allMatch(reward -> reward > 0 && reward <= 1);
+                RunningMoments moments = new RunningMoments();
+                moments.add(rewards.values());
+                double[] scores = moments.scale(rewards.values(), preset.scoreScaling());
+                try (ActorCritic model = model(preset); Assessment old = model.assess(rollout.rows())) {
+                    double[][] tokens = TokenRewards.of(scores, old.kl(), preset.beta());
+                    Advantages advantages = Advantages.of(tokens, old.values(), preset);
+                    PpoStatistics statistics = new PolicyUpdate(model, preset, 1).learn(old, advantages, 1, 1e-4);
+                    assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics).values()).allMatch(Double::isFinite);
+                }
             }
         }
     }
