@@ -68,6 +68,9 @@ public record GeneratorSettings(
         @Setting(label = "Vocabulary", meaning = "Pieces of the vocabulary that is learnt from the conversations.", group = "New model", min = TokenizerTrainer.FEWEST,
                 max = TokenizerTrainer.MOST, paper = "T5's 32,100")
         int pieces,
+        @Setting(label = "Family", meaning = "v1 has ReLU and one matrix for embedding and output; v1-1 has gated GELU and an output matrix of its own and learns faster from nothing.",
+                group = "New model", paper = "v1")
+        Family family,
         @Setting(label = "d_model", meaning = "Width of the hidden states.", group = "New model", min = 8, max = 4_096, paper = "768")
         int dModel,
         @Setting(label = "d_ff", meaning = "Width of the feed-forward layers.", group = "New model", min = 8, max = 16_384, paper = "3072")
@@ -86,14 +89,14 @@ public record GeneratorSettings(
     /** Fine-tuning of T5 as in the paper, where it is silent as in its code; a new model would have t5-base's sizes. */
     public static GeneratorSettings paper() {
         return new GeneratorSettings(200, 50, Truncate.LEFT, false, 3, 0, 0, 8, 0, 1e-4, LearningRateSchedule.LINEAR, 0, 0, 1, 0.1, 0, 0, 0, true, 3,
-                32_000, 768, 3_072, 12, 12, 12);
+                32_000, Family.V1, 768, 3_072, 12, 12, 12);
     }
 
     /** As the authors' code: contexts lose their newest words instead of their oldest. */
     public static GeneratorSettings code() {
         GeneratorSettings paper = paper();
         return new GeneratorSettings(paper.contextTokens, paper.responseTokens, Truncate.RIGHT, false, paper.epochs, 0, 0, paper.batch, 0, paper.learningRate,
-                paper.schedule, 0, 0, paper.gradientClip, paper.dropout, 0, 0, 0, true, paper.samples, paper.pieces, paper.dModel, paper.dFf,
+                paper.schedule, 0, 0, paper.gradientClip, paper.dropout, 0, 0, 0, true, paper.samples, paper.pieces, paper.family, paper.dModel, paper.dFf,
                 paper.encoderLayers, paper.decoderLayers, paper.heads);
     }
 }
