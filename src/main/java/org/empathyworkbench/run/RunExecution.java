@@ -60,7 +60,7 @@ public final class RunExecution {
      */
     public RunInfo execute(String id, RunJournal listener) {
         RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
-        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME))) {
+        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestStop(id))) {
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));
             task.run();

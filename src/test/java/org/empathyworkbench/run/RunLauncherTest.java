@@ -69,6 +69,17 @@ class RunLauncherTest {
         assertThat(launcher.process(id)).isEmpty();
     }
 
+    @Test void aChildThatIsToldToEndFinishesItsStepAndKeepsItsModel() throws InterruptedException {
+        String id = launcher.start(workspace, endless());
+        await(id, r -> r.step() > 0);
+        ProcessHandle child = launcher.process(id).orElseThrow();
+        child.destroy();
+        RunInfo run = await(id, r -> r.state().atRest());
+        assertThat(run.state()).as(run.message()).isEqualTo(RunState.STOPPED);
+        assertThat(workspace.models().find(run.model())).isPresent();
+        child.onExit().join();
+    }
+
     @Test void aChildThatIsKilledLeavesAnInterruptedRunThatNamesItsLog() throws InterruptedException {
         String id = launcher.start(workspace, endless());
         await(id, r -> r.step() > 0);
