@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.BadInput;
 
 /**
@@ -39,11 +41,20 @@ public final class TokenizerTrainer {
      * @throws BadInput when the texts hold no words, or the file cannot be written
      */
     public static int train(Iterable<String> texts, int pieces, Path tokenizerJson, ProgressListener progress) {
+        return train(texts, pieces, false, tokenizerJson, progress);
+    }
+
+    /**
+     * As {@link #train(Iterable, int, Path, ProgressListener)}.
+     *
+     * @param lowerCase the tokenizer reads capitals as small letters, for networks that only read: decoding cannot bring them back
+     */
+    public static int train(Iterable<String> texts, int pieces, boolean lowerCase, Path tokenizerJson, ProgressListener progress) {
         if (pieces < FEWEST || pieces > MOST) {
             throw new IllegalArgumentException("A vocabulary has " + FEWEST + " to " + MOST + " pieces, not " + pieces + ".");
         }
         progress.at(0, "counting words");
-        TextRuns runs = TextRuns.of(texts);
+        TextRuns runs = TextRuns.of(lowerCase ? inSmallLetters(texts) : texts);
         if (runs.counts().isEmpty()) {
             throw new BadInput("There are no words to learn a vocabulary from. Nothing was written. Choose a data set that holds dialogues.");
         }
@@ -51,9 +62,13 @@ public final class TokenizerTrainer {
         int learnt = pieces - RESERVED.length - 1 - (bytes ? 256 : 0);
         List<UnigramTraining.Piece> unigrams = new UnigramTraining(runs).train(learnt, progress);
         JsonArray vocabulary = vocabulary(unigrams, bytes);
-        write(tokenizerJson, json(vocabulary, bytes));
+        write(tokenizerJson, json(vocabulary, bytes, lowerCase));
         progress.at(1, vocabulary.size() + " pieces learnt");
         return vocabulary.size();
+    }
+
+    private static Iterable<String> inSmallLetters(Iterable<String> texts) {
+        return () -> StreamSupport.stream(texts.spliterator(), false).map(text -> text.toLowerCase(Locale.ROOT)).iterator();
     }
 
     private static JsonArray vocabulary(List<UnigramTraining.Piece> unigrams, boolean bytes) {
@@ -77,7 +92,7 @@ public final class TokenizerTrainer {
         return entry;
     }
 
-    private static JsonObject json(JsonArray vocabulary, boolean bytes) {
+    private static JsonObject json(JsonArray vocabulary, boolean bytes, boolean lowerCase) {
         JsonObject file = new JsonObject();
         file.addProperty("version", "1.0");
         file.add("truncation", null);
@@ -88,7 +103,8 @@ public final class TokenizerTrainer {
                     "normalized", false, "special", true));
         }
         file.add("added_tokens", added);
-        file.add("normalizer", parts("type", "NFC"));
+        JsonObject nfc = parts("type", "NFC");
+        file.add("normalizer", lowerCase ? sequence("normalizers", nfc, parts("type", "Lowercase")) : nfc);
         JsonObject metaspace = parts("type", "Metaspace", "replacement", Character.toString(TextRuns.BLANK), "prepend_scheme", "always", "split", true);
         file.add("pre_tokenizer", sequence("pretokenizers", parts("type", "WhitespaceSplit"), metaspace));
         file.add("post_processor", appendEos());

@@ -17,6 +17,9 @@ public record IdentifierSettings(
         @Setting(label = "Pieces", group = "Data", min = 200, max = 64_000, meaning = "Size of the vocabulary that is learnt from the training pairs; "
                 + "not used when the identifiers take a generator's.", paper = "T5's 32,100")
         int pieces,
+        @Setting(label = "Small letters", group = "Data", meaning = "The vocabulary that is learnt reads capitals as small letters: fewer rare words in a small corpus.",
+                paper = "no: T5's vocabulary knows capitals")
+        boolean lowerCase,
         @Setting(label = "Context tokens", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a seeker's post while training; the newest are kept.", code = "250")
         int contextTokens,
         @Setting(label = "Response tokens", group = "Data", min = 1, max = 2_000, meaning = "Most tokens of a response while training; the first are kept.", code = "250")
@@ -112,14 +115,14 @@ public record IdentifierSettings(
 
     /** From nothing, for two CPU cores. */
     public static IdentifierSettings small() {
-        return new IdentifierSettings(Which.ALL, 8_000, 80, 128, 200, 50, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false,
+        return new IdentifierSettings(Which.ALL, 8_000, true, 80, 128, 200, 50, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false,
                 0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 5e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 8, 4,
                 ChosenBy.WEIGHTED_F1);
     }
 
     /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
     public static IdentifierSettings paper() {
-        return new IdentifierSettings(Which.ALL, 32_000, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true,
+        return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true,
                 0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 1.0, 0, 8, 3, ChosenBy.WEIGHTED_F1);
     }
 

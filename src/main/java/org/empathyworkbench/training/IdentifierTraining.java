@@ -161,7 +161,7 @@ public final class IdentifierTraining {
             texts.add(pair.context());
             texts.add(pair.response());
         }
-        int pieces = TokenizerTrainer.train(texts, settings.pieces(), target, ProgressListener.none());
+        int pieces = TokenizerTrainer.train(texts, settings.pieces(), settings.lowerCase(), target, ProgressListener.none());
         journal.say(String.format(Locale.ROOT, "Learnt a vocabulary of %,d pieces from %,d texts.", pieces, texts.size()));
     }
 

@@ -76,6 +76,16 @@ class TokenizerTrainerTest {
     }
 
     @Test
+    void aVocabularyInSmallLettersReadsCapitalsAsSmallLetters() {
+        Path file = folder.resolve("small.json");
+        TokenizerTrainer.train(List.of("I HAVE lost My Job.", "i have found my job. Élan"), 300, true, file, ProgressListener.none());
+        try (TextTokenizer tokenizer = TextTokenizer.load(file)) {
+            assertThat(tokenizer.encode("MY Job. ÉLAN")).isEqualTo(tokenizer.encode("my job. élan")).doesNotContain(TextTokenizer.UNKNOWN);
+            assertThat(tokenizer.decode(tokenizer.encode("I HAVE lost My Job."))).isEqualTo("i have lost my job.");
+        }
+    }
+
+    @Test
     void noPieceGluesAWordToItsPunctuation() throws IOException {
         Path file = folder.resolve("tokenizer.json");
         TokenizerTrainer.train(sentences(), 600, file, ProgressListener.none());
