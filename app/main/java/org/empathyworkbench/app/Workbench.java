@@ -10,16 +10,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.empathyworkbench.app.compare.CompareView;
+import org.empathyworkbench.app.compare.CompareViewModel;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
+import org.empathyworkbench.app.control.Debounce;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
 import org.empathyworkbench.app.datasets.ImportViewModel;
+import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
+import org.empathyworkbench.app.inference.LoadedModels;
+import org.empathyworkbench.app.inspector.InspectorView;
+import org.empathyworkbench.app.inspector.InspectorViewModel;
 import org.empathyworkbench.app.models.ModelImportViewModel;
 import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
@@ -47,6 +54,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workbench implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+    /** Milliseconds without a key before a reading begins. */
+    private static final double TYPING_PAUSE = 250;
 
     private final Preferences preferences;
     private final Path log;
@@ -59,6 +68,7 @@ public final class Workbench implements AutoCloseable {
     private final ShellView shell;
     private final RunLauncher launcher = new RunLauncher();
     private Workspace workspace;
+    private LoadedModels loaded;
 
     /**
      * Needs a started toolkit.
@@ -91,8 +101,14 @@ public final class Workbench implements AutoCloseable {
     private void open(Path folder, Function<Path, Workspace> by) {
         tasks.run(BackgroundTask.of("Opening the workspace", progress -> by.apply(folder)).show(opened -> {
             shell.leave();
+            LoadedModels before = loaded;
+            if (before != null) inference.run(BackgroundTask.of("Closing the models", progress -> {
+                before.close();
+                return before;
+            }).quietly());
             if (workspace != null) workspace.close();
             workspace = opened;
+            loaded = new LoadedModels(opened.models(), preferences.threadsProperty()::get);
             preferences.remember(opened.folder());
             WorkspaceWatch watch = new WorkspaceWatch(opened, tasks);
             shell.show(watch, opened.folder().toString(), pages(opened, watch));
@@ -110,6 +126,7 @@ public final class Workbench implements AutoCloseable {
         shell.leave();
         tasks.close();
         inference.close();
+        if (loaded != null) loaded.close();
         if (workspace != null) workspace.close();
     }
 
@@ -120,6 +137,10 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.MODELS, () -> models(opened, watch));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, tasks, Clock.systemUTC()),
                 new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get), navigation));
+        pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
+                new Debounce(TYPING_PAUSE)), navigation));
+        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
+                new ExamplesViewModel(opened, watch, tasks)), navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
     }

@@ -40,7 +40,8 @@ public final class Choices {
         if (!items.equals(box.getItems())) box.getItems().setAll(items);
     }
 
-    private static <T> StringConverter<T> converter(Function<T, String> words) {
+    /** Only from values to words: for boxes that nobody types into. */
+    public static <T> StringConverter<T> converter(Function<T, String> words) {
         return new StringConverter<>() {
             @Override
             public String toString(T value) { return words.apply(value); }

@@ -24,6 +24,7 @@ public final class RunsViewModel {
     private final String folder;
     private final TaskExecutor tasks;
     private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<RunRow> rowsToRead = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyObjectWrapper<RunRow> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final RunViewModel current;
@@ -41,7 +42,7 @@ public final class RunsViewModel {
         watch.lookedProperty().subscribe(now -> looked.set(now));
     }
 
-    public ObservableList<RunRow> rows() { return FXCollections.unmodifiableObservableList(rows); }
+    public ObservableList<RunRow> rows() { return rowsToRead; }
 
     /** Null while there is none. */
     public ReadOnlyObjectProperty<RunRow> selectedProperty() { return selected.getReadOnlyProperty(); }

@@ -7,6 +7,7 @@ import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -17,13 +18,14 @@ import org.empathyworkbench.workspace.Workspace;
  */
 public final class WorkspaceWatch {
     /** One look. Lists are newest first. */
-    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs) {
-        public static final Contents NONE = new Contents(List.of(), List.of(), List.of());
+    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs, List<ResponseSetInfo> responseSets) {
+        public static final Contents NONE = new Contents(List.of(), List.of(), List.of(), List.of());
 
         public Contents {
             datasets = List.copyOf(datasets);
             models = List.copyOf(models);
             runs = List.copyOf(runs);
+            responseSets = List.copyOf(responseSets);
         }
 
         public long running() { return runs.stream().filter(run -> run.state() == RunState.RUNNING).count(); }
@@ -49,7 +51,8 @@ public final class WorkspaceWatch {
     public void look() {
         tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
             workspace.runs().markInterrupted();
-            return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list());
+            return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list(),
+                    workspace.responseSets().list());
         }).show(now -> {
             if (!now.equals(contents.get())) contents.set(now);
             looked.set(true);

@@ -1,0 +1,83 @@
+package org.empathyworkbench.app.example;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Dialogue;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.LabelledPair;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.DialogueFilter;
+import org.empathyworkbench.workspace.Page;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Where examples come from.
+ *
+ * @param name  of the dataset or the set of responses
+ */
+public record ExampleSource(Kind kind, String name) {
+    /** Dialogues and labelled pairs of a dataset, or the contexts that another system answered. */
+    public enum Kind { DIALOGUES, PAIRS, RESPONSES }
+
+    /** As a list of sources reads it. */
+    public String title() {
+        return switch (kind) {
+            case DIALOGUES -> name;
+            case PAIRS -> name + ", labelled pairs";
+            case RESPONSES -> name + ", published responses";
+        };
+    }
+
+    /**
+     * Some of the examples.
+     *
+     * @param split  null for all
+     * @param text   what the context or the response contains; empty for all
+     * @param offset of the first conversation, pair or response
+     * @return with the count of all conversations, pairs or responses that pass
+     */
+    Page<Found> read(Workspace workspace, Split split, String text, int offset, int limit) {
+        DialogueFilter filter = DialogueFilter.ALL.withSplit(split).withText(text);
+        return switch (kind) {
+            case DIALOGUES -> {
+                Page<Dialogue> page = workspace.datasets().page(name, filter, offset, limit);
+                yield new Page<>(page.total(), offset, page.rows().stream().flatMap(dialogue -> of(dialogue).stream()).toList());
+            }
+            case PAIRS -> {
+                Page<LabelledPair> page = workspace.datasets().pairPage(name, filter, offset, limit);
+                yield new Page<>(page.total(), offset, page.rows().stream()
+                        .map(pair -> new Found(pair.id(), "", List.of(pair.context()), pair.response(), pair.levels())).toList());
+            }
+            case RESPONSES -> responses(workspace, text, offset, limit);
+        };
+    }
+
+    private Page<Found> responses(Workspace workspace, String text, int offset, int limit) {
+        Map<String, Found> distinct = new LinkedHashMap<>();
+        String wanted = text.toLowerCase(Locale.ROOT);
+        int number = 0;
+        for (GivenResponse given : workspace.responseSets().responses(name)) {
+            number++;
+            if (!wanted.isEmpty() && !(String.join(" ", given.context()) + " " + given.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
+            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new Found("row " + number, given.emotion(), given.context(), given.reference(), Map.of()));
+        }
+        List<Found> all = new ArrayList<>(distinct.values());
+        return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
+    }
+
+    /** The examples of a dialogue with the levels that stand at their turns. */
+    private static List<Found> of(Dialogue dialogue) {
+        List<Found> found = new ArrayList<>();
+        for (Example example : dialogue.examples()) {
+            Map<Mechanism, Level> levels = dialogue.turns().get(example.context().size()).levels();
+            found.add(new Found(example.id(), example.emotion(), example.context(), example.response(), levels));
+        }
+        return found;
+    }
+}

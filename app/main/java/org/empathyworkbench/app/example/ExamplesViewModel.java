@@ -1,0 +1,151 @@
+package org.empathyworkbench.app.example;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.example.ExampleSource.Kind;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.Page;
+import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Looking for an example: a source, a part of it, words to look for, and what was found, in portions. {@link #next} and {@link #previous}
+ * go through what was found and on through the portions around it. A newer search takes the place of one that is not over.
+ */
+public final class ExamplesViewModel {
+    /** Conversations, pairs or responses of one portion. */
+    static final int PORTION = 40;
+
+    private final Workspace workspace;
+    private final TaskExecutor tasks;
+    private final ObservableList<ExampleSource> sources = FXCollections.observableArrayList();
+    private final ObservableList<ExampleSource> sourcesToRead = FXCollections.unmodifiableObservableList(sources);
+    private final ObjectProperty<ExampleSource> source = new SimpleObjectProperty<>();
+    private final ObjectProperty<Split> split = new SimpleObjectProperty<>();
+    private final StringProperty text = new SimpleStringProperty("");
+    private final ObservableList<Found> found = FXCollections.observableArrayList();
+    private final ObservableList<Found> foundToRead = FXCollections.unmodifiableObservableList(found);
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper offset = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Found> chosen = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
+    private boolean first;
+
+    public ExamplesViewModel(Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks) {
+        this.workspace = workspace;
+        this.tasks = tasks;
+        source.addListener((o, before, now) -> search(0, 0));
+        split.addListener((o, before, now) -> search(0, 0));
+        text.addListener((o, before, now) -> search(0, 0));
+        watch.contentsProperty().subscribe(this::offer);
+    }
+
+    /** Datasets with dialogues or pairs, and sets of responses. */
+    public ObservableList<ExampleSource> sources() { return sourcesToRead; }
+
+    /** Null while there is none. */
+    public ObjectProperty<ExampleSource> sourceProperty() { return source; }
+
+    /** Null for all parts. */
+    public ObjectProperty<Split> splitProperty() { return split; }
+
+    public StringProperty textProperty() { return text; }
+
+    /** The portion that was found. */
+    public ObservableList<Found> found() { return foundToRead; }
+
+    /** How many conversations, pairs or responses pass in all. */
+    public ReadOnlyIntegerProperty totalProperty() { return total.getReadOnlyProperty(); }
+
+    /** Where the portion begins among them. */
+    public ReadOnlyIntegerProperty offsetProperty() { return offset.getReadOnlyProperty(); }
+
+    public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
+
+    /** The example that a person chose last; null before the first. */
+    public ReadOnlyObjectProperty<Found> chosenProperty() { return chosen.getReadOnlyProperty(); }
+
+    public void choose(Found example) { chosen.set(example); }
+
+    /** Chooses the first that is found, now or when the search is over, unless something has been chosen by then. */
+    public void chooseFirst() {
+        if (chosen.get() != null) return;
+        if (!found.isEmpty()) choose(found.get(0));
+        else first = true;
+    }
+
+    /** Shows another portion. */
+    public void go(int to) { search(Math.max(0, to), 0); }
+
+    /** The example after the chosen one; the first when none is chosen. */
+    public void next() {
+        int at = found.indexOf(chosen.get());
+        if (at + 1 < found.size()) choose(found.get(at + 1));
+        else if (offset.get() + PORTION < total.get()) search(offset.get() + PORTION, 1);
+    }
+
+    public void previous() {
+        int at = found.indexOf(chosen.get());
+        if (at > 0) choose(found.get(at - 1));
+        else if (at == 0 && offset.get() > 0) search(Math.max(0, offset.get() - PORTION), -1);
+    }
+
+    /** @param then 1 chooses the first of the new portion, -1 the last, 0 none */
+    private void search(int from, int then) {
+        ExampleSource wanted = source.get();
+        if (wanted == null) {
+            found.clear();
+            total.set(0);
+            return;
+        }
+        Split part = wanted.kind() == Kind.RESPONSES ? null : split.get();
+        String words = text.get() == null ? "" : text.get().strip();
+        searching.set(true);
+        tasks.run(BackgroundTask.of("Looking for examples", progress -> wanted.read(workspace, part, words, from, PORTION)).show(page -> {
+            searching.set(false);
+            take(page, then);
+        }).latestOf("examples " + System.identityHashCode(this)).quietly());
+    }
+
+    private void take(Page<Found> page, int then) {
+        offset.set(page.offset());
+        total.set(page.total());
+        found.setAll(page.rows());
+        if (first && !found.isEmpty()) {
+            first = false;
+            chooseFirst();
+        }
+        if (then == 0 || found.isEmpty()) return;
+        choose(found.get(then > 0 ? 0 : found.size() - 1));
+    }
+
+    private void offer(Contents contents) {
+        List<ExampleSource> now = new ArrayList<>();
+        for (DatasetInfo dataset : contents.datasets()) {
+            if (dataset.responses() > 0) now.add(new ExampleSource(Kind.DIALOGUES, dataset.name()));
+            if (dataset.pairs() > 0) now.add(new ExampleSource(Kind.PAIRS, dataset.name()));
+        }
+        for (ResponseSetInfo set : contents.responseSets()) now.add(new ExampleSource(Kind.RESPONSES, set.name()));
+        if (now.equals(sources)) return;
+        ExampleSource before = source.get();
+        sources.setAll(now);
+        source.set(now.contains(before) ? before : now.stream().filter(one -> one.kind() == Kind.DIALOGUES).findFirst().orElse(now.isEmpty() ? null : now.get(0)));
+    }
+}

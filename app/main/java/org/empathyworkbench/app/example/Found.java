@@ -1,0 +1,21 @@
+package org.empathyworkbench.app.example;
+
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/**
+ * A context that can be chosen.
+ *
+ * @param id        for people: the dialogue and the turn
+ * @param emotion   empty when unknown
+ * @param reference the corpus's own response; empty when there is none
+ * @param levels    what is known of the reference from people or by construction; empty where nothing is
+ */
+public record Found(String id, String emotion, List<String> context, String reference, Map<Mechanism, Level> levels) {
+    public Found {
+        context = List.copyOf(context);
+        levels = Map.copyOf(levels);
+    }
+}

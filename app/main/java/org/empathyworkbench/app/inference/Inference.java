@@ -1,0 +1,26 @@
+package org.empathyworkbench.app.inference;
+
+import java.util.List;
+import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.generation.SamplingSettings;
+
+/** Asks the models of a workspace by their names. May take long: call it in a task, never on the window's thread. */
+public interface Inference {
+    /**
+     * What a set of identifiers sees in responses.
+     *
+     * @param contexts turns before each response, oldest first
+     * @param progress told while models are being loaded
+     * @throws org.empathyworkbench.dialogue.BadInput when there is no such set or it cannot be loaded
+     */
+    List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress);
+
+    /**
+     * What a generator answers; equal seeds give equal answers.
+     *
+     * @throws org.empathyworkbench.dialogue.BadInput when there is no such generator or it cannot be loaded
+     */
+    Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress);
+}

@@ -1,0 +1,187 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.example.ExamplesViewModel;
+import org.empathyworkbench.app.example.Found;
+import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
+
+/**
+ * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading; the newest
+ * question is the one that is answered. {@code profile} and {@code reward} are set by that answer alone.
+ */
+public final class InspectorViewModel {
+    private final Inference inference;
+    private final TaskExecutor thread;
+    private final Consumer<Runnable> soon;
+    private final ExamplesViewModel examples;
+    private final StringProperty context = new SimpleStringProperty("");
+    private final StringProperty response = new SimpleStringProperty("");
+    private final StringProperty reference = new SimpleStringProperty("");
+    private final StringProperty identifiers = new SimpleStringProperty("");
+    private final StringProperty generator = new SimpleStringProperty("");
+    private final StringProperty seed = new SimpleStringProperty("1");
+    private final ObjectProperty<SamplingSettings> sampling = new SimpleObjectProperty<>(SamplingSettings.paper());
+    private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
+    private final ObservableList<String> identifierSetsToRead = FXCollections.unmodifiableObservableList(identifierSets);
+    private final ObservableList<String> generators = FXCollections.observableArrayList();
+    private final ObservableList<String> generatorsToRead = FXCollections.unmodifiableObservableList(generators);
+    private final ReadOnlyObjectWrapper<EmpathyProfile> profile = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Reward> reward = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper scoring = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private long asked;
+
+    /**
+     * @param thread the one inference thread
+     * @param soon   runs the latest of what it is given a moment after the last call, so that a reading waits for a pause in typing
+     */
+    public InspectorViewModel(Inference inference, TaskExecutor thread, WorkspaceWatch watch, ExamplesViewModel examples, Consumer<Runnable> soon) {
+        this.inference = inference;
+        this.thread = thread;
+        this.soon = soon;
+        this.examples = examples;
+        watch.contentsProperty().subscribe(this::offer);
+        for (StringProperty changed : List.of(context, response, reference)) changed.addListener((o, before, now) -> soon.accept(this::read));
+        identifiers.addListener((o, before, now) -> read());
+        examples.chosenProperty().addListener((o, before, now) -> { if (now != null) take(now); });
+    }
+
+    public ExamplesViewModel examples() { return examples; }
+
+    /** One turn a line, the last line the speaker's. */
+    public StringProperty contextProperty() { return context; }
+
+    public StringProperty responseProperty() { return response; }
+
+    /** Empty for none: then there is no reward. */
+    public StringProperty referenceProperty() { return reference; }
+
+    public StringProperty identifiersProperty() { return identifiers; }
+
+    public StringProperty generatorProperty() { return generator; }
+
+    public StringProperty seedProperty() { return seed; }
+
+    public ObjectProperty<SamplingSettings> samplingProperty() { return sampling; }
+
+    public ObservableList<String> identifierSets() { return identifierSetsToRead; }
+
+    public ObservableList<String> generators() { return generatorsToRead; }
+
+    /** What the identifiers see in the response; null while there is no response. */
+    public ReadOnlyObjectProperty<EmpathyProfile> profileProperty() { return profile.getReadOnlyProperty(); }
+
+    /** Null while there is no response or no reference. */
+    public ReadOnlyObjectProperty<Reward> rewardProperty() { return reward.getReadOnlyProperty(); }
+
+    /** True from the question until its answer. */
+    public ReadOnlyBooleanProperty scoringProperty() { return scoring.getReadOnlyProperty(); }
+
+    public ReadOnlyBooleanProperty writingProperty() { return writing.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** Takes over an example; its reference is what the response is measured against, and stands as the response while there is none. */
+    public void take(Found found) {
+        context.set(Typed.text(found.context()));
+        reference.set(found.reference());
+        if (response.get().isBlank()) response.set(found.reference());
+    }
+
+    /** A page that was never used begins with the first example there is. */
+    public void welcome() { if (context.get().isBlank() && response.get().isBlank()) examples.chooseFirst(); }
+
+    /** Lets the chosen generator write the response. */
+    public void write() {
+        List<String> turns = Typed.turns(context.get());
+        String name = generator.get();
+        if (turns.isEmpty() || name == null || name.isEmpty() || writing.get()) return;
+        long wanted = seed.get().strip().matches("-?\\d{1,18}") ? Long.parseLong(seed.get().strip()) : 1;
+        SamplingSettings settings = sampling.get();
+        writing.set(true);
+        problem.set(null);
+        thread.run(BackgroundTask.of("Writing a response", progress -> inference.respond(name, turns, settings, wanted, progress)).show(answer -> {
+            writing.set(false);
+            response.set(answer.text());
+        }).failed(failure -> {
+            writing.set(false);
+            problem.set(Problem.of(failure));
+        }));
+    }
+
+    /** The same with the next seed. */
+    public void writeAnother() {
+        if (writing.get()) return;
+        seed.set(String.valueOf(seed.get().strip().matches("-?\\d{1,17}") ? Long.parseLong(seed.get().strip()) + 1 : 1));
+        write();
+    }
+
+    private void read() {
+        long question = ++asked;
+        List<String> turns = Typed.turns(context.get());
+        String set = identifiers.get();
+        String answer = response.get().strip();
+        String target = reference.get().strip();
+        if (turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty()) {
+            profile.set(null);
+            reward.set(null);
+            scoring.set(false);
+            return;
+        }
+        List<String> responses = target.isEmpty() ? List.of(answer) : List.of(answer, target);
+        List<List<String>> contexts = target.isEmpty() ? List.of(turns) : List.of(turns, turns);
+        scoring.set(true);
+        thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(set, contexts, responses, progress)).show(profiles -> {
+            if (question != asked) return;
+            scoring.set(false);
+            problem.set(null);
+            profile.set(profiles.get(0));
+            reward.set(profiles.size() > 1 ? Reward.of(profiles.get(0), profiles.get(1)) : null);
+        }).failed(failure -> {
+            if (question != asked) return;
+            scoring.set(false);
+            profile.set(null);
+            reward.set(null);
+            problem.set(Problem.of(failure));
+        }).latestOf("inspector reading"));
+    }
+
+    private void offer(Contents contents) {
+        replace(identifierSets, names(contents, ModelKind.IDENTIFIERS), identifiers);
+        replace(generators, names(contents, ModelKind.GENERATOR), generator);
+    }
+
+    private static void replace(ObservableList<String> list, List<String> now, StringProperty chosen) {
+        if (list.equals(now)) return;
+        String before = chosen.get();
+        list.setAll(now);
+        chosen.set(now.contains(before) ? before : now.isEmpty() ? "" : now.get(0));
+    }
+
+    private static List<String> names(Contents contents, ModelKind kind) {
+        return new ArrayList<>(contents.models().stream().filter(model -> model.kind() == kind).map(ModelInfo::name).toList());
+    }
+}

@@ -1,0 +1,100 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.Locale;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.inspector.Reward.Factor;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The reward as an equation with its numbers: three factors, each the probability of the reference's level, and their product. */
+final class RewardCard extends Card {
+    private final HBox equation = new HBox(5);
+    private final Label words = Texts.muted("");
+
+    RewardCard(ObservableValue<Reward> reward) {
+        super("Reward against the reference");
+        setId("reward");
+        equation.setAlignment(Pos.CENTER_LEFT);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        words.setId("reward-words");
+        getChildren().addAll(equation, words);
+        Tooltip.install(getChildren().get(0), Texts.tooltip("R_emp = exp(-sum of the three cross-entropies) = p_ER(l_ER) p_IP(l_IP) p_EX(l_EX): the probability that all three "
+                + "identifiers see the reference's levels in the response (eqs. 2-5)."));
+        reward.subscribe(this::show);
+    }
+
+    private void show(Reward reward) {
+        equation.getChildren().clear();
+        equation.setVisible(reward != null);
+        equation.setManaged(reward != null);
+        if (reward == null) {
+            words.setText("Type a reference, or pick an example that has one: its levels are the target, and the reward says how likely the response reaches all three.");
+            return;
+        }
+        for (Factor factor : reward.factors()) {
+            if (!equation.getChildren().isEmpty()) equation.getChildren().add(sign("×"));
+            equation.getChildren().add(factor(factor));
+        }
+        equation.getChildren().addAll(sign("="), product(reward));
+        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely quite sure, so this is what a response as good as it can expect.", reward.ceiling()));
+    }
+
+    private static Node sign(String text) {
+        Label sign = new Label(text);
+        sign.getStyleClass().add("equation-sign");
+        sign.setMinWidth(Region.USE_PREF_SIZE);
+        return sign;
+    }
+
+    private static Node factor(Factor factor) {
+        Label name = new Label(factor.mechanism().title());
+        name.getStyleClass().add("mechanism-name");
+        Label value = new Label(String.format(Locale.ROOT, "%.3f", factor.probability()));
+        value.getStyleClass().add("factor-value");
+        value.setId("factor-" + factor.mechanism().key());
+        Label of = Texts.muted("p(" + factor.target().word() + ")");
+        of.setWrapText(false);
+        of.getStyleClass().add("text-small");
+        Label seen = new Label(factor.agrees() ? "reaches " + factor.target().word() : "reads " + factor.seen().word(), new FontIcon(factor.agrees() ? Feather.CHECK : Feather.X));
+        seen.getStyleClass().addAll("text-small", factor.agrees() ? "agrees" : "differs-text");
+        VBox box = new VBox(1, name, value, of, seen);
+        box.getStyleClass().addAll("factor", LevelChip.styleClass(factor.mechanism()));
+        box.setMinWidth(0);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setPrefWidth(120);
+        Tooltip.install(box, Texts.tooltip(String.format(Locale.ROOT, "The identifier of %s reads %s in the reference. In the response it gives that level %.1f %%, and reads %s.",
+                factor.mechanism().title().toLowerCase(Locale.ROOT), factor.target().word(), 100 * factor.probability(), factor.seen().word())));
+        return box;
+    }
+
+    private static Node product(Reward reward) {
+        Label name = new Label("Reward");
+        name.getStyleClass().add("row-title");
+        Label value = new Label(String.format(Locale.ROOT, "%.3f", reward.value()));
+        value.getStyleClass().add("factor-value");
+        value.setId("reward-value");
+        Label range = Texts.muted("of 1 at most");
+        range.setWrapText(false);
+        range.getStyleClass().add("text-small");
+        long agreeing = reward.factors().stream().filter(Factor::agrees).count();
+        Label reached = Texts.muted(agreeing + " of 3 levels");
+        reached.setWrapText(false);
+        reached.getStyleClass().add("text-small");
+        VBox box = new VBox(1, name, value, range, reached);
+        box.getStyleClass().addAll("factor", "factor-product");
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        return box;
+    }
+}

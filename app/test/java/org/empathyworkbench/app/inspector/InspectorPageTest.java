@@ -1,0 +1,107 @@
+package org.empathyworkbench.app.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class InspectorPageTest {
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+    private Workspace other;
+
+    @Start
+    void start(Stage stage) {
+        other = Workspace.open(folder.resolve("workspace"));
+        opened = new OpenedWorkbench(stage, folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+        other.close();
+    }
+
+    @Test
+    void withoutIdentifiersThePageLeadsToTheirTraining(FxRobot robot) throws TimeoutException, IOException {
+        robot.clickOn("#nav-inspector");
+        waitUntil(() -> visible(robot, "#train-identifiers"));
+        Shots.take(opened.scene(), "inspector-empty");
+        robot.clickOn("#train-identifiers");
+        waitUntil(() -> visible(robot, "#new-run-form"));
+        assertThat(robot.lookup("#run-missing").queryLabeled().getText()).contains("labelled pairs");
+    }
+
+    @Test
+    void aPickedExampleIsReadAndTheRewardIsWhatTheEngineSays(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        TinyModels.identifiers(other, "readers", 5);
+        TinyModels.generator(other, "writer", 9);
+        robot.clickOn("#nav-inspector");
+        waitUntil(() -> visible(robot, "#pick-example") && !robot.lookup("#pick-example").query().isDisabled());
+        waitUntil(() -> !area(robot, "#inspector-reference").getText().isEmpty());
+        String welcome = area(robot, "#inspector-reference").getText();
+        robot.clickOn("#pick-example");
+        waitUntil(() -> robot.lookup("#examples").tryQuery().isPresent() && !examples(robot).getItems().isEmpty());
+        Shots.take(opened.scene(), "inspector-pick");
+        robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(javafx.scene.Node.class));
+        waitUntil(() -> !area(robot, "#inspector-reference").getText().equals(welcome));
+        robot.clickOn("#inspector-response").eraseText(area(robot, "#inspector-response").getText().length());
+        robot.write("I am sorry. How do you feel?");
+        waitUntil(() -> robot.lookup("#reward-value").tryQuery().isPresent());
+        Shots.take(opened.scene(), "inspector-light");
+        List<String> context = area(robot, "#inspector-context").getText().lines().toList();
+        try (EmpathyScorer scorer = EmpathyScorer.load(other.models().folder("readers"), Device.cpu())) {
+            EmpathyProfile response = scorer.score(context, "I am sorry. How do you feel?");
+            EmpathyProfile reference = scorer.score(context, area(robot, "#inspector-reference").getText());
+            waitUntil(() -> Math.abs(Double.parseDouble(robot.lookup("#reward-value").queryLabeled().getText()) - response.reward(reference.levels())) < 6e-4);
+            assertThat(Double.parseDouble(robot.lookup("#factor-ip").queryLabeled().getText()))
+                    .isCloseTo(response.rewardFactor(org.empathyworkbench.dialogue.Mechanism.INTERPRETATION, reference.level(org.empathyworkbench.dialogue.Mechanism.INTERPRETATION)), within(6e-4));
+        }
+        robot.clickOn("#write-response");
+        waitUntil(() -> !area(robot, "#inspector-response").getText().equals("I am sorry. How do you feel?"));
+        String first = area(robot, "#inspector-response").getText();
+        robot.clickOn("#write-another");
+        waitUntil(() -> !area(robot, "#inspector-response").getText().equals(first));
+        robot.clickOn("#inspector-sampling");
+        waitUntil(() -> robot.lookup("#inspector-seed").tryQuery().isPresent());
+        Shots.take(opened.scene(), "inspector-sampling");
+        robot.doubleClickOn("#inspector-seed").write("1");
+        robot.clickOn("#overlay-close").clickOn("#write-response");
+        waitUntil(() -> area(robot, "#inspector-response").getText().equals(first));
+        Shots.onWindow(() -> {
+            opened.workbench().theme().darkProperty().set(true);
+            return true;
+        });
+        waitUntil(() -> !opened.workbench().shell().lookupAll(".level-chip").isEmpty());
+        Shots.take(opened.scene(), "inspector-dark");
+    }
+
+    private static ListView<?> examples(FxRobot robot) { return robot.lookup("#examples").queryListView(); }
+
+    private static TextArea area(FxRobot robot, String id) { return robot.lookup(id).queryAs(TextArea.class); }
+
+    private static boolean visible(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> node.isVisible() && node.getScene() != null).orElse(false); }
+}
