@@ -89,9 +89,10 @@ public final class InspectorView implements PageView {
     }
 
     private Node said() {
-        TextArea response = area("inspector-response", model.responseProperty(), 3, "What does the listener say?");
+        TextArea response = area("inspector-response", model.responseProperty(), 4, "What does the listener say?");
         TextArea reference = area("inspector-reference", model.referenceProperty(), 3, "The response to be measured against, when there is one");
         VBox.setVgrow(context, Priority.ALWAYS);
+        VBox.setVgrow(response, Priority.SOMETIMES);
         VBox fields = new VBox(6, label("Context", "One turn a line; the last line is the speaker's.", context), context, gap(), label("Response", "", response), response, writer(), gap(),
                 label("Reference", "", reference), reference);
         VBox.setVgrow(fields, Priority.ALWAYS);

@@ -104,11 +104,12 @@ public final class InspectorViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Takes over an example; its reference is what the response is measured against, and stands as the response while there is none. */
+    /** Takes over an example; its reference is what the response is measured against, and stands as the response unless a person or a model wrote one. */
     public void take(Found found) {
+        boolean written = !response.get().isBlank() && !response.get().equals(reference.get());
         context.set(Typed.text(found.context()));
         reference.set(found.reference());
-        if (response.get().isBlank()) response.set(found.reference());
+        if (!written) response.set(found.reference());
     }
 
     /** A page that was never used begins with the first example there is. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
@@ -68,8 +69,8 @@ class InspectorPageTest {
         Shots.take(opened.scene(), "inspector-pick");
         robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(javafx.scene.Node.class));
         waitUntil(() -> !area(robot, "#inspector-reference").getText().equals(welcome));
-        robot.clickOn("#inspector-response").eraseText(area(robot, "#inspector-response").getText().length());
-        robot.write("I am sorry. How do you feel?");
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am sorry. How do you feel?");
+        assertThat(area(robot, "#inspector-response").getText()).isEqualTo("I am sorry. How do you feel?");
         waitUntil(() -> robot.lookup("#reward-value").tryQuery().isPresent());
         Shots.take(opened.scene(), "inspector-light");
         List<String> context = area(robot, "#inspector-context").getText().lines().toList();

@@ -82,6 +82,9 @@ class InspectorViewModelTest {
         assertThat(model.contextProperty().get()).isEqualTo("One.\nTwo.\nThree with a break.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
         assertThat(model.responseProperty().get()).isEqualTo("Mine.");
+        model.responseProperty().set("The reference.");
+        model.take(new Found("d2#1", "sad", List.of("Four."), "Another.", java.util.Map.of()));
+        assertThat(model.responseProperty().get()).isEqualTo("Another.");
     }
 
     @Test
