@@ -2,6 +2,7 @@ package org.empathyworkbench.app.control;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -34,6 +37,7 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class SettingsForm extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final double TWO_COLUMNS = 520;
     private final Record defaults;
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
@@ -56,7 +60,7 @@ public final class SettingsForm extends VBox {
             box.getStyleClass().add("settings-group");
             Label heading = Texts.heading(group);
             box.getChildren().add(heading);
-            infos.forEach(info -> box.getChildren().add(row(info)));
+            box.getChildren().add(columns(infos.stream().map(this::row).toList()));
             getChildren().add(box);
         });
         whole.getStyleClass().add("field-error");
@@ -82,6 +86,22 @@ public final class SettingsForm extends VBox {
     }
 
     public void reset() { fields.values().forEach(SettingField::reset); }
+
+    /** One column, or two where there is room. */
+    private GridPane columns(List<Node> rows) {
+        GridPane grid = new GridPane(24, 12);
+        widthProperty().map(width -> width.doubleValue() >= TWO_COLUMNS ? 2 : 1).subscribe(count -> {
+            if (grid.getColumnConstraints().size() == count) return;
+            grid.getChildren().clear();
+            grid.getColumnConstraints().setAll(Collections.nCopies(count, 100.0 / count).stream().map(percent -> {
+                ColumnConstraints column = new ColumnConstraints();
+                column.setPercentWidth(percent);
+                return column;
+            }).toList());
+            for (int i = 0; i < rows.size(); i++) grid.add(rows.get(i), i % count, i / count);
+        });
+        return grid;
+    }
 
     private Node row(SettingInfo info) {
         SettingField field = new SettingField(info, defaults);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
@@ -25,6 +26,7 @@ public final class SamplingForm extends VBox {
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(Texts.muted("The defaults are the paper's. A change holds from the next response on."), scroll);
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -128,8 +129,9 @@ final class NewRunView extends VBox {
         Label explanation = Texts.muted("");
         explanation.setMinHeight(Region.USE_PREF_SIZE);
         explanation.textProperty().bind(model.presetProperty().map(RecipePreset::explanation).orElse(""));
-        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(), "Nothing: a new model, sized in the settings");
-        VBox identifiers = choice("Identifiers", "run-identifiers", model.identifierSets(), model.identifiersProperty(), "None yet");
+        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(),
+                () -> model.kindProperty().get() == RunKind.PPO ? "No generator yet" : "Nothing: a new model, sized in the settings");
+        VBox identifiers = choice("Identifiers", "run-identifiers", model.identifierSets(), model.identifiersProperty(), () -> "None yet");
         identifiers.visibleProperty().bind(model.kindProperty().isEqualTo(RunKind.PPO));
         identifiers.managedProperty().bind(identifiers.visibleProperty());
         TextField seed = text("run-seed", model.seedProperty(), "");
@@ -144,7 +146,7 @@ final class NewRunView extends VBox {
         HBox.setHgrow(seedField, Priority.ALWAYS);
         HBox.setHgrow(deviceField, Priority.ALWAYS);
         VBox fields = new VBox(12, new VBox(6, field("Preset", preset), explanation), field("Name of the run", text("run-title", model.nameProperty(), "")),
-                choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), "None yet"), base, identifiers,
+                choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), () -> "None yet"), base, identifiers,
                 field("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField));
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
@@ -157,12 +159,13 @@ final class NewRunView extends VBox {
     }
 
     /** @param none how the empty choice reads */
-    private static VBox choice(String title, String id, ObservableList<String> choices, StringProperty value, String none) {
+    private static VBox choice(String title, String id, ObservableList<String> choices, StringProperty value, Supplier<String> none) {
         ComboBox<String> box = new ComboBox<>(choices);
         box.setId(id);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setCellFactory(view -> new NameCell(none));
         box.setButtonCell(new NameCell(none));
+        box.setPromptText(none.get());
         box.valueProperty().bindBidirectional(value);
         return field(title, box);
     }
@@ -208,14 +211,14 @@ final class NewRunView extends VBox {
     }
 
     private static final class NameCell extends ListCell<String> {
-        private final String none;
+        private final Supplier<String> none;
 
-        NameCell(String none) { this.none = none; }
+        NameCell(Supplier<String> none) { this.none = none; }
 
         @Override
         protected void updateItem(String item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null || item.isEmpty() ? none : item);
+            setText(empty || item == null || item.isEmpty() ? none.get() : item);
         }
     }
 

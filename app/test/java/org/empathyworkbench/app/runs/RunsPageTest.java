@@ -5,17 +5,21 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class RunsPageTest {
@@ -186,6 +191,33 @@ class RunsPageTest {
             return true;
         });
         Shots.take(opened.scene(), "runs-list-dark");
+    }
+
+    @Test
+    void aRealRunStartsInItsOwnProcessReportsAndStopsWithItsModelStored(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#first-run").tryQuery().map(node -> node.isVisible()).orElse(false));
+        robot.clickOn("#first-run");
+        waitUntil(() -> robot.lookup("#start-run").tryQuery().map(node -> !node.isDisabled()).orElse(false));
+        robot.clickOn("#run-title").push(KeyCode.CONTROL, KeyCode.A).write("mine");
+        robot.clickOn("#start-run");
+        waitLong(() -> page().pane().drawn("train/loss") > 2);
+        RunInfo run = other.runs().list().get(0);
+        assertThat(run.state()).isEqualTo(RunState.RUNNING);
+        assertThat(run.pid()).isNotEqualTo(ProcessHandle.current().pid());
+        Shots.take(opened.scene(), "runs-real");
+        robot.clickOn("#run-stop");
+        waitLong(() -> robot.lookup("stopped").tryQuery().isPresent());
+        RunInfo rested = other.runs().find(run.id()).orElseThrow();
+        assertThat(rested.state()).isEqualTo(RunState.STOPPED);
+        assertThat(other.models().find(rested.model())).isPresent();
+        Shots.take(opened.scene(), "runs-real-stopped");
+    }
+
+    /** A process starts, loads the natives and learns a vocabulary. */
+    private static void waitLong(BooleanSupplier condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(150, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
     }
 
     private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
