@@ -33,6 +33,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** A run: what it is, how far it is, its numbers, and four tabs for its curves, its samples, its log and its recipe. */
 final class RunPane extends VBox {
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    /** A run that measures little has few tiles, not wide ones. */
+    private static final double TILE = 260;
     private final RunViewModel model;
     private final Label name = Texts.title("");
     private final StackPane chip = new StackPane();
@@ -120,7 +122,7 @@ final class RunPane extends VBox {
             stop.setText(run.stopRequested() ? "Stopping…" : "Stop");
             again.setVisible(!going);
             delete.setVisible(!going);
-            open.setVisible(run.state() == RunState.FINISHED && !run.model().isEmpty());
+            open.setVisible(!going && !run.model().isEmpty());
         });
         HBox row = new HBox(8, open, again, delete, stop);
         row.setAlignment(Pos.CENTER_RIGHT);
@@ -167,6 +169,7 @@ final class RunPane extends VBox {
                 MetricTile made = new MetricTile(tile.name(), tile.icon(), tile.definition());
                 made.setUserData(tile.name());
                 made.setMinWidth(0);
+                made.setMaxWidth(TILE);
                 HBox.setHgrow(made, Priority.ALWAYS);
                 if (i < tiles.getChildren().size()) tiles.getChildren().set(i, made);
                 else tiles.getChildren().add(made);
