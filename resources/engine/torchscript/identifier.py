@@ -29,30 +29,40 @@
       h = torch.tanh(torch.linear(x, w[@CLASSIFIER], w[@CLASSIFIER + 1]))
       y = torch.linear((self).drop(h, p, ), w[@CLASSIFIER + 2], w[@CLASSIFIER + 3])
     return y
-  def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
-    # distinct contexts (C, S), context of each pair (B), responses (B, T) -> logits (B, 3);
+  def attended(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
+    # distinct contexts (C, S), context of each pair (B), responses (B, T) -> states of the response (B, T, d);
     # hp: dropout of the encoders, of the attention, before the last layer
     c = (self).encode(w, cids, cmask, float(hp[0]), )
     r = (self).encode(torch.slice(w, @ENCODERSIZE, 2 * @ENCODERSIZE, 1), rids, rmask, float(hp[0]), )
-    h = (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r, float(hp[1]), )
+    return (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r, float(hp[1]), )
+  def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
+    # -> logits (B, 3)
+    h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
     return (self).classify(w, (self).pool(h, rmask, ), float(hp[2]), )
-  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
-    # labels (B), class weights cw (3); weighted mean of the cross-entropies; hp[3]: label smoothing
-    lg = (self).levels(w, cids, cmask, row, rids, rmask, hp, )
-    return torch.cross_entropy_loss(lg, labels, cw, 1, -100, float(hp[3]))
-  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
+  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
+    # labels (B), class weights cw (3); weighted mean of the cross-entropies; hp[3]: label smoothing. With a weight hp[4], tokens also learn
+    # whether they are evidence: ev (B, T) is 1 in a rationale, 0 outside, -1 unknown (Sharma et al. 2020, section 5)
+    h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
+    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[2]), ), labels, cw, 1, -100, float(hp[3]))
+    if bool(torch.gt(hp[4], 0.0)):
+      known = torch.to(torch.ge(ev, 0), 6)
+      z = torch.squeeze(torch.linear((self).drop(h, float(hp[2]), ), w[@EVIDENCE], w[@EVIDENCE + 1]), 2)
+      b = torch.binary_cross_entropy_with_logits(z, torch.to(torch.clamp_min(ev, 0), 6), known, None, 2)
+      e = e + hp[4] * b / torch.clamp_min(torch.sum(known), 1.0)
+    return e
+  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
     # the loss and its gradient by every weight
     l = (self).leaves(w, )
-    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, cw, hp, )
+    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
     g = (self).gradients(e, l, )
     out = annotate(List[Tensor], [torch.detach(e)])
     for x in g:
       _a = torch.append(out, torch.detach(x))
     return out
-  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor, cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor, cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
     # one whole step -> loss, gradient norm before the clip. A loss or gradient that is not finite leaves the weights alone.
     l = (self).leaves(w, )
-    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, cw, hp, )
+    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
     g = (self).gradients(e, l, )
     d = annotate(List[Tensor], [])
     for x in w:

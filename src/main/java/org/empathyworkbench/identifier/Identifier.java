@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
@@ -17,6 +18,7 @@ import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights.Weight;
+import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
@@ -27,7 +29,9 @@ import org.empathyworkbench.torch.Torch;
  */
 public final class Identifier implements AutoCloseable {
     private static final String[] FRAGMENTS = {"adamw", "t5", "identifier"};
-    private static final float[] NO_DROPOUT = {0, 0, 0, 0};
+    private static final float[] NO_DROPOUT = {0, 0, 0, 0, 0};
+    /** Stands where nobody said whether a token is evidence. */
+    public static final int UNKNOWN_EVIDENCE = -1;
     private static final int LEVELS = Level.values().length;
 
     /**
@@ -35,9 +39,18 @@ public final class Identifier implements AutoCloseable {
      *
      * @param dropout        of the encoders, of the attention, before the last layer
      * @param labelSmoothing share of the target spread over all levels
+     * @param evidenceWeight weight of the loss by which tokens learn whether they are evidence; 0 for none
      * @param classWeights   (3) weight of each level in the loss
      */
-    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, float[] classWeights) { }
+    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights) { }
+
+    /**
+     * What is to be learnt of a batch.
+     *
+     * @param levels   (B) the right level of each pair
+     * @param evidence (B, length of the response) 1 for a token that people marked, 0 for others, -1 where nobody said
+     */
+    public record Targets(int[] levels, int[][] evidence) { }
 
     /** @param gradientNorm before the clip; not meaningful when the loss is not finite, which leaves the weights unchanged */
     public record StepResult(double loss, double gradientNorm) { }
@@ -54,10 +67,13 @@ public final class Identifier implements AutoCloseable {
         this.program = Program.compile(config.constants(), FRAGMENTS);
     }
 
-    /** Fresh weights; equal seeds give equal weights. */
-    public static Identifier random(IdentifierConfig config, long seed, Device device) {
+    /** Fresh weights, the embeddings as T5's; equal seeds give equal weights. */
+    public static Identifier random(IdentifierConfig config, long seed, Device device) { return random(config, 1, seed, device); }
+
+    /** @param embeddingDeviation standard deviation of the embeddings; T5's is 1 */
+    public static Identifier random(IdentifierConfig config, double embeddingDeviation, long seed, Device device) {
         NDManager manager = Torch.newManager(device);
-        return new Identifier(config, manager, IdentifierWeights.random(manager, IdentifierWeights.of(config), seed));
+        return new Identifier(config, manager, IdentifierWeights.random(manager, IdentifierWeights.of(config), embeddingDeviation, seed));
     }
 
     /**
@@ -78,7 +94,7 @@ public final class Identifier implements AutoCloseable {
     public static Identifier read(Path safetensors, IdentifierConfig config, Device device) {
         NDManager manager = Torch.newManager(device);
         try {
-            return new Identifier(config, manager, Parameters.read(manager, safetensors, IdentifierWeights.of(config)));
+            return new Identifier(config, manager, IdentifierWeights.read(manager, safetensors, IdentifierWeights.of(config)));
         } catch (BadInput e) {
             manager.close();
             throw e;
@@ -107,26 +123,22 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /**
-     * One whole step: loss, gradients, clip, AdamW.
-     *
-     * @param levels (B) the right level of each pair
-     */
-    public StepResult step(PairBatch batch, int[] levels, StepSettings settings, AdamW adamW, double learningRate) {
+    /** One whole step: loss, gradients, clip, AdamW. */
+    public StepResult step(PairBatch batch, Targets targets, StepSettings settings, AdamW adamW, double learningRate) {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
             NDList out = program.train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
-                    adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, levels),
+                    adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, targets), evidence(step, targets),
                     step.create(settings.classWeights()), hyper(step, settings));
             return new StepResult(out.get(0).getFloat(), out.get(1).getFloat());
         }
     }
 
     /** The loss and its gradient by every weight, in their order; attached to {@code step}. */
-    NDList gradients(NDManager step, PairBatch batch, int[] levels, StepSettings settings) {
+    NDList gradients(NDManager step, PairBatch batch, Targets targets, StepSettings settings) {
         List<NDArray> pairs = batch.tensors(step);
         return program.train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                labels(step, levels), step.create(settings.classWeights()), hyper(step, settings));
+                labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings));
     }
 
     /** A copy of the weights that hangs on {@code parent}. */
@@ -186,13 +198,13 @@ public final class Identifier implements AutoCloseable {
         manager.close();
     }
 
-    private static NDArray labels(NDManager step, int[] levels) {
-        long[] labels = new long[levels.length];
-        for (int i = 0; i < labels.length; i++) labels[i] = levels[i];
-        return step.create(labels);
+    private static NDArray labels(NDManager step, Targets targets) { return step.create(Arrays.stream(targets.levels()).asLongStream().toArray()); }
+
+    private static NDArray evidence(NDManager step, Targets targets) {
+        return TokenBatch.ids(step, targets.evidence(), TokenBatch.width(targets.evidence()), UNKNOWN_EVIDENCE);
     }
 
     private static NDArray hyper(NDManager step, StepSettings s) {
-        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing()});
+        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight()});
     }
 }

@@ -34,6 +34,7 @@ public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
         constants.put("MAXPOOL", head == Head.PAPER ? "True" : "False");
         constants.put("ENCODERSIZE", Integer.toString(encoderSize));
         constants.put("JOINT", Integer.toString(2 * encoderSize));
+        constants.put("EVIDENCE", Integer.toString(IdentifierWeights.of(this).size() - 2));
         constants.put("CLASSIFIER", Integer.toString(2 * encoderSize + 2 * projections));
         return constants;
     }

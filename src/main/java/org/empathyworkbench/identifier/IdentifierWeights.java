@@ -4,18 +4,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.t5.Parameters;
+import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.t5.T5Weights.Weight;
 
 /**
  * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's
- * projections where the reading has them, classifier. Names as the authors' code saves them.
+ * projections where the reading has them, classifier; names as the authors' code saves them. Last the layer that tells evidence, which the authors
+ * do not have: a file without it is complete.
  */
 final class IdentifierWeights {
+    private static final String EVIDENCE = "evidence";
     private static final int LEVELS = Level.values().length;
 
     private IdentifierWeights() { }
@@ -41,18 +46,36 @@ final class IdentifierWeights {
             addLinear(weights, "classifier.0", d, d / 2);
             addLinear(weights, "classifier.3", d / 2, LEVELS);
         }
+        addLinear(weights, EVIDENCE, d, 1);
         return weights;
     }
 
-    /** T5's initialisation in the encoders, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs, biases at 0. Equal seeds, equal weights. */
-    static List<NDArray> random(NDManager manager, List<Weight> weights, long seed) {
+    /**
+     * T5's initialisation in the encoders but for the embeddings' deviation, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs, biases at 0.
+     * Equal seeds, equal weights.
+     */
+    static List<NDArray> random(NDManager manager, List<Weight> weights, double embeddingDeviation, long seed) {
         List<NDArray> tensors = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
             Weight weight = weights.get(i);
+            double scale = weight.name().endsWith("shared.weight") ? embeddingDeviation : weight.scale();
             tensors.add(weight.name().endsWith(".bias") ? manager.zeros(weight.shape(), DataType.FLOAT32)
-                    : Parameters.random(manager, weight.shape(), weight.scale(), seed, i));
+                    : Parameters.random(manager, weight.shape(), scale, seed, i));
         }
         return tensors;
+    }
+
+    /** @throws BadInput when the file lacks a weight or has it in another shape; a missing layer for evidence is 0 */
+    static List<NDArray> read(NDManager manager, Path file, List<Weight> weights) {
+        List<Weight> own = weights.subList(0, weights.size() - 2);
+        List<Weight> evidence = weights.subList(weights.size() - 2, weights.size());
+        boolean has;
+        try (Safetensors tensors = Safetensors.open(file)) {
+            has = tensors.entries().containsKey(EVIDENCE + ".weight");
+        }
+        List<NDArray> read = new ArrayList<>(Parameters.read(manager, file, has ? weights : own));
+        if (!has) evidence.forEach(weight -> read.add(manager.zeros(weight.shape(), DataType.FLOAT32)));
+        return read;
     }
 
     private static void addLinear(List<Weight> weights, String name, int in, int out) {

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.PairBatch;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
@@ -14,9 +15,10 @@ import org.empathyworkbench.text.Truncate;
 /**
  * Labelled pairs of one mechanism as ids.
  *
- * @param levels (N) 0, 1 or 2
+ * @param levels   (N) 0, 1 or 2
+ * @param evidence (N, length of the response) 1 for a token inside a rationale, 0 outside, -1 where no rationale is known
  */
-record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[] levels) {
+record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[] levels, int[][] evidence) {
 
     /** Pairs without a label for the mechanism are left out. */
     static EncodedPairs of(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, int contextTokens, int responseTokens) {
@@ -24,12 +26,39 @@ record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[]
         int[][] contexts = new int[labelled.size()][];
         int[][] responses = new int[labelled.size()][];
         int[] levels = new int[labelled.size()];
+        int[][] evidence = new int[labelled.size()][];
         for (int i = 0; i < levels.length; i++) {
             contexts[i] = tokenizer.encode(ContextText.join(List.of(labelled.get(i).context())), contextTokens, Truncate.LEFT);
             responses[i] = tokenizer.encode(labelled.get(i).response().strip(), responseTokens, Truncate.RIGHT);
             levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
+            evidence[i] = evidence(labelled.get(i), mechanism, responses[i], tokenizer);
         }
-        return new EncodedPairs(labelled.stream().map(LabelledPair::id).toList(), contexts, responses, levels);
+        return new EncodedPairs(labelled.stream().map(LabelledPair::id).toList(), contexts, responses, levels, evidence);
+    }
+
+    /** Rationales are found as runs of tokens, the last of which may be cut off; a level above none without a rationale that is found says nothing. */
+    private static int[] evidence(LabelledPair pair, Mechanism mechanism, int[] response, TextTokenizer tokenizer) {
+        int[] marks = new int[response.length];
+        List<String> rationales = pair.rationales().getOrDefault(mechanism, List.of());
+        if (pair.levels().get(mechanism) == Level.NONE) return marks;
+        int[] whole = tokenizer.encode(pair.response().strip());
+        boolean found = false;
+        for (String rationale : rationales) {
+            int[] run = tokenizer.encode(rationale.strip());
+            int length = run.length - 1;            // without EOS
+            int at = length == 0 ? -1 : indexOf(whole, run, length);
+            found |= at >= 0;
+            for (int i = Math.max(0, at); at >= 0 && i < Math.min(at + length, marks.length - 1); i++) marks[i] = 1;
+        }
+        if (!found) Arrays.fill(marks, Identifier.UNKNOWN_EVIDENCE);
+        return marks;
+    }
+
+    private static int indexOf(int[] whole, int[] run, int length) {
+        for (int from = 0; from + length <= whole.length; from++) {
+            if (Arrays.equals(whole, from, from + length, run, 0, length)) return from;
+        }
+        return -1;
     }
 
     int size() { return levels.length; }
@@ -51,7 +80,7 @@ record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[]
     /** For people: which pairs. */
     List<String> ids(int[] rows) { return Arrays.stream(rows).mapToObj(ids::get).toList(); }
 
-    int[] levels(int[] rows) { return Arrays.stream(rows).map(row -> levels[row]).toArray(); }
+    Identifier.Targets targets(int[] rows) { return new Identifier.Targets(Arrays.stream(rows).map(row -> levels[row]).toArray(), pick(evidence, rows)); }
 
     PairBatch batch(int[] rows) { return PairBatch.of(pick(contexts, rows), pick(responses, rows)); }
 

@@ -48,6 +48,9 @@ public record IdentifierSettings(
         @Setting(label = "Begin from the generator", group = "Network", meaning = "Begins both encoders from the chosen generator's encoder, with its sizes, instead of from nothing.",
                 paper = "t5-base's encoder")
         boolean beginFromGenerator,
+        @Setting(label = "Embedding deviation", group = "Network", min = 0.001, max = 1, meaning = "Standard deviation of fresh embeddings. A few hundred steps hardly move T5's "
+                + "of 1, so a small corpus learns words from smaller ones.", paper = "T5's 1")
+        double embeddingDeviation,
         @Setting(label = "Dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the encoders' activations left out in a step.", paper = "0.1 (t5-base)")
         double dropout,
         @Setting(label = "Attention dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the response-to-context attention left out in a step.", code = "0.1")
@@ -62,6 +65,9 @@ public record IdentifierSettings(
         double weightDecay,
         @Setting(label = "Class weights", group = "Loss", meaning = "How much more a rare level counts in the loss: not, by the inverse root of its share, or by the inverse.", paper = "silent")
         ClassWeights classWeights,
+        @Setting(label = "Evidence weight", group = "Loss", min = 0, max = 100, meaning = "How much it counts that each token of a response learns whether people marked it as "
+                + "evidence, where a corpus has rationales (Sharma et al. 2020); 0 leaves rationales unused.", paper = "0: levels alone")
+        double evidenceWeight,
         @Setting(label = "Learning rate", group = "Optimiser", min = 0, max = 1, meaning = "AdamW's peak learning rate.", paper = "silent")
         double learningRate,
         @Setting(label = "Schedule", group = "Optimiser", meaning = "How the learning rate falls over all epochs.", paper = "silent")
@@ -118,14 +124,14 @@ public record IdentifierSettings(
      * was labelled; the same limits in use, for the networks never saw longer texts.
      */
     public static IdentifierSettings small() {
-        return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false,
-                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
+        return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false, 0.1,
+                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 0, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
     }
 
     /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
     public static IdentifierSettings paper() {
-        return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true,
-                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 1.0, 0, 8, 3, ChosenBy.WEIGHTED_F1);
+        return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true, 1,
+                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 1.0, 0, 8, 3, ChosenBy.WEIGHTED_F1);
     }
 
     /** As the authors' code: mean pooling and two layers. */

@@ -104,7 +104,7 @@ public final class IdentifierTraining {
             EncodedPairs developmentPairs = kept.isEmpty() ? validationPairs : encode(kept, mechanism, tokenizer, settings);
             int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.epochs();
             journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
-            try (Identifier identifier = Identifier.random(config, RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
+            try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(), RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
                 if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
                 MechanismReport report = new MechanismTraining(mechanism, identifier, settings, seed, journal).run(trainPairs, developmentPairs, validationPairs, firstStep);
                 if (report == null) break;

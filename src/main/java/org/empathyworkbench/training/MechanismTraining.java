@@ -45,7 +45,7 @@ final class MechanismTraining {
         int perEpoch = stepsPerEpoch(train, settings);
         long steps = (long) perEpoch * settings.epochs();
         Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(), settings.attentionDropout(), settings.headDropout(),
-                settings.labelSmoothing(), settings.classWeights().of(train.counts()));
+                settings.labelSmoothing(), settings.evidenceWeight(), settings.classWeights().of(train.counts()));
         try (AdamW adamW = identifier.adamW(AdamW.Hyper.of(settings.weightDecay(), settings.clip())); NDManager kept = identifier.manager().newSubManager()) {
             List<NDArray> best = identifier.copyOfWeights(kept);
             List<NDArray> average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
@@ -66,7 +66,7 @@ final class MechanismTraining {
                     double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
                     SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
                     Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
-                    Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.levels(rows), stepSettings, adamW, learningRate);
+                    Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
                     if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
                         throw new NotFiniteException(firstStep + step + 1, result.loss(), result.gradientNorm(), train.ids(rows));
                     }

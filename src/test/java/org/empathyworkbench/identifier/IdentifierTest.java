@@ -22,7 +22,9 @@ class IdentifierTest {
     private static final int[][] CONTEXTS = IdentifierGoldenTest.CONTEXTS;
     private static final int[][] RESPONSES = IdentifierGoldenTest.RESPONSES;
     private static final int[] LEVELS = {0, 2, 1, 0};
-    private static final Identifier.StepSettings PLAIN = new Identifier.StepSettings(0, 0, 0, 0, new float[] {1, 1, 1});
+    private static final int[][] EVIDENCE = {{0, 0, 0, 0}, {0, 1, 1, 0, 0, 0}, {-1, -1}, {0, 0, 0, 0, 0}};
+    private static final Identifier.Targets TARGETS = new Identifier.Targets(LEVELS, EVIDENCE);
+    private static final Identifier.StepSettings PLAIN = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {1, 1, 1});
 
     @BeforeAll
     static void start() { Torch.start(1); }
@@ -54,9 +56,9 @@ class IdentifierTest {
     @ParameterizedTest
     @EnumSource(Head.class)
     void gradientsEqualFiniteDifferencesOfTheWeightedSmoothedLoss(Head head) {
-        Identifier.StepSettings settings = new Identifier.StepSettings(0, 0, 0, 0.1, new float[] {0.5f, 1, 3});
+        Identifier.StepSettings settings = new Identifier.StepSettings(0, 0, 0, 0.1, 0, new float[] {0.5f, 1, 3});
         try (Identifier identifier = golden(head); NDManager step = identifier.manager().newSubManager()) {
-            NDList out = identifier.gradients(step, PairBatch.of(CONTEXTS, RESPONSES), LEVELS, settings);
+            NDList out = identifier.gradients(step, PairBatch.of(CONTEXTS, RESPONSES), TARGETS, settings);
             assertThat((double) out.get(0).getFloat()).isCloseTo(loss(identifier, settings), within(1e-5));
             List<NDArray> weights = identifier.copyOfWeights(step);
             double epsilon = 3e-4; // small: the greatest value and ReLU have kinks
@@ -71,14 +73,29 @@ class IdentifierTest {
     }
 
     @Test
+    void evidenceIsLearntFromRealTokensOfPairsWhoseRationaleIsKnown() {
+        double weight = 3;
+        Identifier.StepSettings settings = new Identifier.StepSettings(0, 0, 0, 0, weight, new float[] {1, 1, 1});
+        try (Identifier identifier = golden(Head.PAPER); NDManager step = identifier.manager().newSubManager()) {
+            PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
+            float levelsAlone = identifier.gradients(step, batch, TARGETS, PLAIN).get(0).getFloat();
+            NDList out = identifier.gradients(step, batch, TARGETS, settings);
+            // a file of the authors has no layer for evidence: it is 0, and every token's loss log 2
+            assertThat(out.get(0).getFloat()).isCloseTo((float) (levelsAlone + weight * Math.log(2)), within(1e-5f));
+            // 15 known tokens, 2 of them evidence: the bias's gradient is the mean of sigmoid(0) - target
+            assertThat(out.get(out.size() - 1).getFloat()).isCloseTo((float) (weight * (0.5 - 2.0 / 15)), within(1e-5f));
+        }
+    }
+
+    @Test
     void trainingStepsLowerTheLossAndScoringChangesNothing() {
         T5Config encoder = T5Config.small(96, 16, 32, 1, 2, 0.1);
         IdentifierConfig config = new IdentifierConfig(encoder, Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
         PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
         try (Identifier identifier = Identifier.random(config, 3, Device.cpu()); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0.01, 1))) {
-            double first = identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2).loss();
+            double first = identifier.step(batch, TARGETS, PLAIN, adamW, 1e-2).loss();
             double last = first;
-            for (int i = 0; i < 30; i++) last = identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2).loss();
+            for (int i = 0; i < 30; i++) last = identifier.step(batch, TARGETS, PLAIN, adamW, 1e-2).loss();
             assertThat(last).isLessThan(0.2 * first);
             String hash = identifier.hash();
             identifier.logits(batch);
@@ -86,7 +103,7 @@ class IdentifierTest {
             try (NDManager step = identifier.manager().newSubManager()) {
                 List<NDArray> average = identifier.copyOfWeights(step);
                 float before = average.get(0).toFloatArray()[96];
-                identifier.step(batch, LEVELS, PLAIN, adamW, 1e-2);
+                identifier.step(batch, TARGETS, PLAIN, adamW, 1e-2);
                 identifier.average(average, 0.75);
                 float now = identifier.copyOfWeights(step).get(0).toFloatArray()[96];
                 assertThat(average.get(0).toFloatArray()[96]).isCloseTo(0.75f * before + 0.25f * now, within(1e-6f));
@@ -101,8 +118,8 @@ class IdentifierTest {
     void aLossThatIsNotANumberLeavesTheWeightsAlone() {
         try (Identifier identifier = golden(Head.PAPER); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0, 1))) {
             String hash = identifier.hash();
-            Identifier.StepSettings broken = new Identifier.StepSettings(0, 0, 0, 0, new float[] {Float.NaN, 1, 1});
-            assertThat(identifier.step(PairBatch.of(CONTEXTS, RESPONSES), LEVELS, broken, adamW, 1e-2).loss()).isNaN();
+            Identifier.StepSettings broken = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {Float.NaN, 1, 1});
+            assertThat(identifier.step(PairBatch.of(CONTEXTS, RESPONSES), TARGETS, broken, adamW, 1e-2).loss()).isNaN();
             assertThat(identifier.hash()).isEqualTo(hash);
         }
     }
