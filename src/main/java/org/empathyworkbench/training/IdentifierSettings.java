@@ -124,8 +124,8 @@ public record IdentifierSettings(
      * was labelled; the same limits in use, for the networks never saw longer texts.
      */
     public static IdentifierSettings small() {
-        return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false, 0.1,
-                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 0, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
+        return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false, 1,
+                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 1, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
     }
 
     /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
