@@ -50,7 +50,7 @@ public final class ChartGrid extends VBox {
         this.cards.forEach(card -> card.chart().smoothingProperty().unbind());
         this.cards = List.copyOf(cards);
         this.cards.forEach(card -> card.chart().smoothingProperty().bind(smoothing.valueProperty()));
-        grid.getChildren().clear();
+        grid.getChildren().retainAll(this.cards);
         arrange();
     }
 

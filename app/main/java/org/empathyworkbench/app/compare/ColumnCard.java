@@ -6,7 +6,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -71,7 +70,7 @@ final class ColumnCard extends VBox {
         EmpathyProfile profile = column.profile();
         Level level = profile.level(mechanism);
         LevelChip chip = new LevelChip(mechanism, level, narrow);
-        Tooltip.install(chip, Texts.tooltip(probabilities(mechanism, profile)));
+        chip.explain(probabilities(mechanism, profile));
         VBox box = new VBox(2, chip);
         if (!column.isReference() && targets.containsKey(mechanism)) {
             boolean agrees = level == targets.get(mechanism);

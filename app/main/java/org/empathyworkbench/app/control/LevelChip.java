@@ -32,7 +32,15 @@ public final class LevelChip extends HBox {
         setMaxWidth(Region.USE_PREF_SIZE);
         setMaxHeight(Region.USE_PREF_SIZE);
         setAccessibleText(mechanism.title() + " " + level.word());
-        Tooltip.install(this, Texts.tooltip(mechanism.title() + ": " + level.word() + ". " + mechanism.meaning()));
+        explain(mechanism.title() + ": " + level.word() + ". " + mechanism.meaning());
+    }
+
+    /** What its tooltip says. The tooltip is made when the mouse first comes: there are hundreds of chips, and hardly one is asked. */
+    public void explain(String text) {
+        setOnMouseEntered(e -> {
+            Tooltip.install(this, Texts.tooltip(text));
+            setOnMouseEntered(null);
+        });
     }
 
     public LevelChip(Mechanism mechanism, Level level) { this(mechanism, level, false); }

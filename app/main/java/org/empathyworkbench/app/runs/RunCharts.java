@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.empathyworkbench.app.chart.ChartCard;
 import org.empathyworkbench.app.chart.ChartGrid;
 import org.empathyworkbench.app.chart.LiveChart;
@@ -19,11 +21,14 @@ import org.kordamp.ikonli.feather.Feather;
 final class RunCharts extends StackPane {
     /** Two rows of charts stand in a window of 800 points without scrolling. */
     private static final double ROW = 226;
+    private static final int AT_ONCE = 2;
 
     private final RunViewModel model;
     private final ChartGrid grid = new ChartGrid();
     private final Map<String, ChartCard> cards = new HashMap<>();
     private final Map<String, Drawn> drawnAs = new HashMap<>();
+    private final List<ChartPlan> wanted = new ArrayList<>();
+    private final PauseTransition next = new PauseTransition(Duration.millis(30));
     private final DoubleConsumer onStep;
 
     private record Drawn(LiveChart chart, String label) { }
@@ -42,41 +47,67 @@ final class RunCharts extends StackPane {
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));
         scroll.visibleProperty().bind(none.visibleProperty().not());
         getChildren().addAll(scroll, none);
+        next.setOnFinished(e -> makeSome());
         model.chartsProperty().subscribe(this::arrange);
-        model.pointsProperty().subscribe(this::draw);
+        model.pointsProperty().subscribe(points -> drawNew());
     }
 
     /** By the metric's name: how many points its line holds. */
     int size(String metric) { return drawnAs.containsKey(metric) ? drawnAs.get(metric).chart().size(drawnAs.get(metric).label()) : 0; }
 
     private void arrange(List<ChartPlan> plans) {
+        wanted.clear();
+        wanted.addAll(plans);
         if (plans.isEmpty()) {
+            next.stop();
             cards.clear();
             drawnAs.clear();
             grid.setCharts(List.of());
             return;
         }
+        makeSome();
+    }
+
+    /** Charts are dear: a few are made at a time, so that the window goes on in between. */
+    private void makeSome() {
+        int made = 0;
         List<ChartCard> now = new ArrayList<>();
-        for (ChartPlan plan : plans) {
-            ChartCard card = cards.computeIfAbsent(plan.title(), title -> {
-                LiveChart chart = new LiveChart(title, "step");
-                chart.setOnStep(onStep);
-                return new ChartCard(chart, plan.definition());
-            });
-            for (Line line : plan.lines()) {
-                if (drawnAs.containsKey(line.metric())) continue;
-                card.chart().curve(line.label(), line.mechanism());
-                drawnAs.put(line.metric(), new Drawn(card.chart(), line.label()));
+        for (ChartPlan plan : wanted) {
+            ChartCard card = cards.get(plan.title());
+            if (card == null && made == AT_ONCE) {
+                next.playFromStart();
+                break;
+            }
+            if (card == null) {
+                made++;
+                card = card(plan);
+                cards.put(plan.title(), card);
             }
             now.add(card);
+            for (Line line : plan.lines()) begin(card.chart(), line);
         }
         grid.setCharts(now);
     }
 
-    private void draw(Map<String, List<MetricPoint>> points) {
-        points.forEach((metric, list) -> {
-            Drawn drawn = drawnAs.get(metric);
-            if (drawn != null) list.forEach(point -> drawn.chart().add(drawn.label(), point.step(), point.value()));
+    private ChartCard card(ChartPlan plan) {
+        LiveChart chart = new LiveChart(plan.title(), "step");
+        chart.setOnStep(onStep);
+        return new ChartCard(chart, plan.definition());
+    }
+
+    private void begin(LiveChart chart, Line line) {
+        if (drawnAs.containsKey(line.metric())) return;
+        chart.curve(line.label(), line.mechanism());
+        drawnAs.put(line.metric(), new Drawn(chart, line.label()));
+        drawNew();
+    }
+
+    private void drawNew() {
+        drawnAs.forEach((metric, drawn) -> {
+            List<MetricPoint> all = model.history(metric);
+            for (MetricPoint point : all.subList(Math.min(drawn.chart().size(drawn.label()), all.size()), all.size())) {
+                drawn.chart().add(drawn.label(), point.step(), point.value());
+            }
         });
     }
 }

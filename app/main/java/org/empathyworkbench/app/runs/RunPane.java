@@ -77,7 +77,9 @@ final class RunPane extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("run-tabs");
-        tabs.getTabs().setAll(tab("Charts", charts), tab("Samples", samples), tab("Log", new RunLog(model)), tab("Recipe", recipe));
+        Tab read = tab("Samples", samples);
+        read.selectedProperty().subscribe(samples::setActive);
+        tabs.getTabs().setAll(tab("Charts", charts), read, tab("Log", new RunLog(model)), tab("Recipe", recipe));
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox progress = new VBox(5, bar, far);
         getChildren().addAll(head, progress, banner, tiles, tabs);

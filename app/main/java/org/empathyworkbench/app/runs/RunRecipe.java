@@ -48,7 +48,7 @@ final class RunRecipe extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setRowFactory(view -> new Row());
         onlyDiffering.setId("only-differing");
-        onlyDiffering.selectedProperty().subscribe(this::filter);
+        onlyDiffering.selectedProperty().subscribe(on -> filter());
         Card settings = new Card("Settings", table).grow(table).action(differing, onlyDiffering,
                 Buttons.icon("copy-recipe", "Copy the recipe as JSON", Feather.COPY, () -> copy(lines.recipe().toJson())));
         VBox.setVgrow(settings, Priority.ALWAYS);

@@ -1,8 +1,11 @@
 package org.empathyworkbench.app.runs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -32,9 +35,12 @@ final class RunSamples extends StackPane {
     private static final int MORE = 20;
     private final RunViewModel model;
     private final VBox list = new VBox(12);
+    private final EmptyState none;
     private final ObjectProperty<Integer> step = new SimpleObjectProperty<>();
     private final List<StoredSample> shown = new ArrayList<>();
+    private final Map<Long, Node> cards = new HashMap<>();
     private int limit = MORE;
+    private boolean active;
 
     RunSamples(RunViewModel model) {
         this.model = model;
@@ -43,7 +49,7 @@ final class RunSamples extends StackPane {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        EmptyState none = new EmptyState(Feather.MESSAGE_SQUARE, "No samples yet", "Now and then the run writes down what its model answers, with the levels the identifiers see in it.");
+        none = new EmptyState(Feather.MESSAGE_SQUARE, "No samples yet", "Now and then the run writes down what its model answers, with the levels the identifiers see in it.");
         getChildren().addAll(scroll, none);
         InvalidationListener changed = o -> show();
         model.samples().addListener(changed);
@@ -52,18 +58,24 @@ final class RunSamples extends StackPane {
             limit = MORE;
             step.set(null);
         });
-        list.getChildren().addListener((InvalidationListener) o -> none.setVisible(list.getChildren().isEmpty()));
         show();
-        none.setVisible(list.getChildren().isEmpty());
     }
 
     /** The responses behind a point of a curve: those of the step nearest to it. Null for all. */
     void showStep(Integer wanted) {
         step.set(wanted == null ? null : model.samples().stream().map(one -> one.sample().step())
-                .min(java.util.Comparator.comparingInt(at -> Math.abs(at - wanted))).orElse(null));
+                .min(Comparator.comparingInt(at -> Math.abs(at - wanted))).orElse(null));
+    }
+
+    /** Cards are made only while a person looks at them. */
+    void setActive(boolean now) {
+        active = now;
+        show();
     }
 
     private void show() {
+        none.setVisible(model.samples().isEmpty());
+        if (!active) return;
         List<StoredSample> all = step.get() == null ? model.samples() : model.samples().filtered(one -> one.sample().step() == step.get());
         List<StoredSample> now = all.subList(0, Math.min(limit, all.size()));
         if (step.get() == null && now.equals(shown) && !list.getChildren().isEmpty()) return;
@@ -71,12 +83,13 @@ final class RunSamples extends StackPane {
         shown.addAll(now);
         List<Node> nodes = new ArrayList<>();
         if (step.get() != null) {
-            Button all2 = Buttons.link("all-samples", "Show all steps", () -> step.set(null));
-            HBox note = new HBox(8, Texts.chip("step " + RunWords.count(step.get()), "accent"), Texts.muted("The responses behind that point of the curve."), all2);
+            Button everything = Buttons.link("all-samples", "Show all steps", () -> step.set(null));
+            HBox note = new HBox(8, Texts.chip("step " + RunWords.count(step.get()), "accent"), Texts.muted("The responses behind that point of the curve."), everything);
             note.setAlignment(Pos.CENTER_LEFT);
             nodes.add(note);
         }
-        now.forEach(one -> nodes.add(card(one.sample())));
+        cards.keySet().retainAll(now.stream().map(StoredSample::row).toList());
+        now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> card(one.sample()))));
         if (all.size() > limit) {
             nodes.add(Buttons.plain("more-samples", "Show " + Math.min(MORE, all.size() - limit) + " older ones", Feather.CHEVRON_DOWN, () -> {
                 limit += MORE;

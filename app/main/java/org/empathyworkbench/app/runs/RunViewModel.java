@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class RunViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ObservableList<StoredSample> samples = FXCollections.observableArrayList();
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
+    private final Map<String, List<MetricPoint>> history = new HashMap<>();
     private final Pace pace = new Pace();
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
     private String id = "";
@@ -71,6 +73,9 @@ public final class RunViewModel {
 
     /** The points of the last look that had any, by metric; empty when the run has been opened or begun anew: forget what you drew. */
     public ReadOnlyObjectProperty<Map<String, List<MetricPoint>>> pointsProperty() { return points.getReadOnlyProperty(); }
+
+    /** All points of a curve that were read so far. */
+    public List<MetricPoint> history(String metric) { return Collections.unmodifiableList(history.getOrDefault(metric, List.of())); }
 
     public ReadOnlyObjectProperty<Map<String, Track>> tracksProperty() { return tracks.getReadOnlyProperty(); }
 
@@ -154,6 +159,7 @@ public final class RunViewModel {
         }
         if (any) {
             Map<String, Track> tracked = new LinkedHashMap<>(tracks.get());
+            news.points().forEach((name, list) -> history.computeIfAbsent(name, n -> new ArrayList<>()).addAll(list));
             news.points().forEach((name, list) -> list.forEach(point -> {
                 tracked.merge(name, Track.of(point), (old, one) -> old.with(point));
                 pace.at(point.step(), point.at());
@@ -174,6 +180,7 @@ public final class RunViewModel {
     private void forget() {
         seen = RunNews.Seen.NOTHING;
         settled = null;
+        history.clear();
         pace.clear();
         samples.clear();
         events.clear();
