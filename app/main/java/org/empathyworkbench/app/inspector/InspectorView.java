@@ -24,6 +24,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.example.ExamplePicker;
@@ -94,7 +95,7 @@ public final class InspectorView implements PageView {
         VBox.setVgrow(context, Priority.ALWAYS);
         VBox.setVgrow(response, Priority.SOMETIMES);
         VBox fields = new VBox(6, label("Context", "One turn a line; the last line is the speaker's.", context), context, gap(), label("Response", "", response), response, writer(), gap(),
-                label("Reference", "", reference), reference);
+                label("Reference", "", reference), reference, labelled());
         VBox.setVgrow(fields, Priority.ALWAYS);
         Button pick = Buttons.plain("pick-example", "Pick an example", Feather.LIST, this::pick);
         pick.getStyleClass().add("small");
@@ -128,6 +129,22 @@ public final class InspectorView implements PageView {
         box.visibleProperty().bind(Bindings.isNotEmpty(model.generators()));
         box.managedProperty().bind(box.visibleProperty());
         return box;
+    }
+
+    /** What the corpus says of the reference, to hold against what the identifiers read. */
+    private Node labelled() {
+        Label name = Texts.muted("In the corpus");
+        name.getStyleClass().add("text-small");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        HBox row = new HBox(8, name);
+        row.setId("labelled");
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.managedProperty().bind(row.visibleProperty());
+        model.labelledProperty().subscribe(levels -> {
+            row.setVisible(!levels.isEmpty());
+            row.getChildren().setAll(name, LevelChip.row(levels, true));
+        });
+        return row;
     }
 
     private void openSampling() {

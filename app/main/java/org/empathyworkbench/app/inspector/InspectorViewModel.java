@@ -2,6 +2,7 @@ package org.empathyworkbench.app.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -23,6 +24,8 @@ import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -49,6 +52,7 @@ public final class InspectorViewModel {
     private final ObservableList<String> generatorsToRead = FXCollections.unmodifiableObservableList(generators);
     private final ReadOnlyObjectWrapper<EmpathyProfile> profile = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Reward> reward = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Map<Mechanism, Level>> labelled = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyBooleanWrapper scoring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -65,6 +69,7 @@ public final class InspectorViewModel {
         this.examples = examples;
         watch.contentsProperty().subscribe(this::offer);
         for (StringProperty changed : List.of(context, response, reference)) changed.addListener((o, before, now) -> soon.accept(this::read));
+        reference.addListener((o, before, now) -> labelled.set(Map.of()));
         identifiers.addListener((o, before, now) -> read());
         examples.chosenProperty().addListener((o, before, now) -> { if (now != null) take(now); });
     }
@@ -97,6 +102,9 @@ public final class InspectorViewModel {
     /** Null while there is no response or no reference. */
     public ReadOnlyObjectProperty<Reward> rewardProperty() { return reward.getReadOnlyProperty(); }
 
+    /** The levels that the corpus itself gives the reference; empty when it gives none or the reference was changed. */
+    public ReadOnlyObjectProperty<Map<Mechanism, Level>> labelledProperty() { return labelled.getReadOnlyProperty(); }
+
     /** True from the question until its answer. */
     public ReadOnlyBooleanProperty scoringProperty() { return scoring.getReadOnlyProperty(); }
 
@@ -109,6 +117,7 @@ public final class InspectorViewModel {
         boolean written = !response.get().isBlank() && !response.get().equals(reference.get());
         context.set(Typed.text(found.context()));
         reference.set(found.reference());
+        labelled.set(found.levels());
         if (!written) response.set(found.reference());
     }
 

@@ -47,7 +47,7 @@ final class RewardCard extends Card {
             equation.getChildren().add(factor(factor));
         }
         equation.getChildren().addAll(sign("="), product(reward));
-        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely quite sure, so this is what a response as good as it can expect.", reward.ceiling()));
+        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely quite sure, so a response as good as the reference gets about as much.", reward.ceiling()));
     }
 
     private static Node sign(String text) {

@@ -1,6 +1,8 @@
 package org.empathyworkbench.app.runs;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -27,12 +29,14 @@ import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A run: what it is, how far it is, its numbers, and four tabs for its curves, its samples, its log and its recipe. */
 final class RunPane extends VBox {
-    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneId.systemDefault());
     /** A run that measures little has few tiles, not wide ones. */
     private static final double TILE = 260;
     private final RunViewModel model;
@@ -87,6 +91,10 @@ final class RunPane extends VBox {
             setVisible(run != null);
             if (run != null) show(run);
         });
+        model.runProperty().map(run -> run.kind() != RunKind.IDENTIFIERS).orElse(true).subscribe(writes -> {
+            if (writes && !tabs.getTabs().contains(read)) tabs.getTabs().add(1, read);
+            if (!writes) tabs.getTabs().remove(read);
+        });
         model.nowProperty().subscribe(now -> { if (model.runProperty().get() != null) showProgress(model.runProperty().get()); });
         model.tracksProperty().subscribe(this::showTiles);
     }
@@ -105,7 +113,7 @@ final class RunPane extends VBox {
     private void showSamplesAt(double step) {
         if (model.samples().isEmpty()) return;
         samples.showStep((int) Math.round(step));
-        tabs.getSelectionModel().select(1);
+        tabs.getTabs().stream().filter(tab -> tab.getId().equals("tab-samples")).findFirst().ifPresent(tabs.getSelectionModel()::select);
     }
 
     private HBox buttons(Actions actions) {
@@ -139,16 +147,22 @@ final class RunPane extends VBox {
         List<String> parts = new ArrayList<>(List.of(RunWords.kind(run.kind())));
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
-        parts.add(run.startedAt() == null ? "waits for its process" : "started " + STARTED.format(run.startedAt()));
+        parts.add(run.startedAt() == null ? "waits for its process" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));
         what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));
         showProgress(run);
     }
 
+    /** The time, and the day when it was not today. */
+    private static String started(Instant at) {
+        return (LocalDate.ofInstant(at, ZoneId.systemDefault()).equals(LocalDate.now()) ? TIME : DAY).format(at);
+    }
+
     private void showProgress(RunInfo run) {
-        bar.setProgress(run.totalSteps() > 0 ? run.progress() : run.state() == RunState.RUNNING ? -1 : 0);
+        boolean finished = run.state() == RunState.FINISHED;
+        bar.setProgress(finished ? 1 : run.totalSteps() > 0 ? run.progress() : run.state() == RunState.RUNNING ? -1 : 0);
         List<String> parts = new ArrayList<>();
-        if (run.totalSteps() > 0) parts.add("Step " + RunWords.count(run.step()) + " of " + RunWords.count(run.totalSteps()));
+        if (run.totalSteps() > 0) parts.add("Step " + RunWords.count(run.step()) + " of " + RunWords.count(run.totalSteps()) + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
         else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
         else if (run.state() == RunState.QUEUED) parts.add("Waiting for its process to start");
         if (run.startedAt() != null) parts.add(RunWords.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));

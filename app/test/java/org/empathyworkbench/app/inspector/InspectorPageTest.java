@@ -69,6 +69,7 @@ class InspectorPageTest {
         Shots.take(opened.scene(), "inspector-pick");
         robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(javafx.scene.Node.class));
         waitUntil(() -> !area(robot, "#inspector-reference").getText().equals(welcome));
+        assertThat(robot.lookup("#labelled").lookup(".level-chip").queryAll()).hasSize(3);
         robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am sorry. How do you feel?");
         assertThat(area(robot, "#inspector-response").getText()).isEqualTo("I am sorry. How do you feel?");
         waitUntil(() -> robot.lookup("#reward-value").tryQuery().isPresent());
