@@ -1,6 +1,5 @@
 package org.empathyworkbench.cli;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.run.SilentJournal;
@@ -11,7 +10,6 @@ final class ConsoleJournal extends SilentJournal {
     private static final int SHOWN = 4;
 
     private final Console console;
-    private final Map<String, Double> latest = new LinkedHashMap<>();
     private int total;
     private long began;
     private long spoke;
@@ -30,7 +28,6 @@ final class ConsoleJournal extends SilentJournal {
             began = now;
             spoke = now;
         }
-        latest.putAll(values);
         if (now - spoke < EVERY_NANOS && step != total) return;
         spoke = now;
         StringBuilder line = new StringBuilder();
@@ -38,7 +35,7 @@ final class ConsoleJournal extends SilentJournal {
         else line.append("step ").append(step);
         if (total > step && step > firstStep) line.append("  about ").append(Durations.words((now - began) / (step - firstStep) * (total - step))).append(" left");
         int shown = 0;
-        for (Map.Entry<String, Double> entry : latest.entrySet()) {
+        for (Map.Entry<String, Double> entry : values.entrySet()) {
             if (shown++ == SHOWN) break;
             line.append(String.format(Locale.ROOT, "  %s %.4g", entry.getKey(), entry.getValue()));
         }

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.Places;
 import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 
 /** What went wrong, as one sentence on standard error; the whole cause goes to a log file once. */
 final class Failure {
     private static final String LOG = "commands.log";
+    private static final String OPTION = "--workspace";
 
     private Failure() { }
 
@@ -43,9 +45,7 @@ final class Failure {
 
     /** @return the file with the cause, null when none could be written */
     private static Path log(Throwable failure, List<String> arguments) {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        int at = arguments.indexOf("--workspace");
-        if (at >= 0 && at + 1 < arguments.size() && Files.isDirectory(Path.of(arguments.get(at + 1)))) folder = Path.of(arguments.get(at + 1));
+        Path folder = workspace(arguments);
         Path file = folder.resolve(LOG).toAbsolutePath();
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
             out.println(Instant.now() + "  " + String.join(" ", arguments));
@@ -54,5 +54,16 @@ final class Failure {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** The workspace that the command worked in, where it is there; else the folder of temporary files. */
+    private static Path workspace(List<String> arguments) {
+        Path folder = arguments.contains("demo") ? Places.demoWorkspace() : Places.defaultWorkspace();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.startsWith(OPTION + "=")) folder = Path.of(argument.substring(OPTION.length() + 1));
+            else if (argument.equals(OPTION) && i + 1 < arguments.size()) folder = Path.of(arguments.get(i + 1));
+        }
+        return Files.isDirectory(folder) ? folder : Path.of(System.getProperty("java.io.tmpdir"));
     }
 }

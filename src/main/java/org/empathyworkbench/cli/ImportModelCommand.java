@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import-model", description = "Copies a T5 from a Hugging Face folder (config.json, model.safetensors, tokenizer.json) into the workspace.",
+@Command(name = "import-model", description = "Copies a T5 from a Hugging Face folder (config.json, model.safetensors, tokenizer.json), "
+        + "or identifiers from a folder that their training made, into the workspace.",
         footer = {"", "Example:", "  app/run import-model ~/models/t5-small --name t5-small"})
 final class ImportModelCommand extends WorkspaceCommand {
     @Option(names = "--name", paramLabel = "NAME", description = "What the model is to be called. Default: the folder's name.")
@@ -25,7 +26,7 @@ final class ImportModelCommand extends WorkspaceCommand {
                     + "imported. Download the model's config.json, model.safetensors and tokenizer.json into a folder and name that.");
         }
         console.progress("Reading " + folder + " ...");
-        ModelInfo model = ModelImport.generator(workspace, folder, name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name);
+        ModelInfo model = ModelImport.any(workspace, folder, name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name);
         console.line("Stored as model \"%s\": %,d parameters.", model.name(), model.parameters());
         console.answer(ListCommand.json(model));
         return 0;

@@ -146,6 +146,9 @@ class MainTest {
         Done done = inWorkspace("import-model", source.toString(), "--name", "copied", "--json");
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(Files.readAllBytes(folder.resolve("workspace/models/copied/model.safetensors"))).isEqualTo(Files.readAllBytes(source.resolve("model.safetensors")));
+        Done judges = inWorkspace("import-model", folder.resolve("workspace/models/judges").toString(), "--name", "copied judges", "--json");
+        assertThat(judges.json().getAsJsonObject().get("kind").getAsString()).isEqualTo("identifiers");
+        assertThat(inWorkspace("score", "--identifiers", "copied judges", "--context", "a", "--response", "b", "--threads", "1").status()).isZero();
         Done hub = inWorkspace("import-model", "google/flan-t5-small");
         assertThat(hub.status()).isEqualTo(Main.FAILED);
         assertThat(hub.err()).contains("folders only");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.ProgressListener;
@@ -29,9 +30,16 @@ class DemoLoopTest {
         };
     }
 
+    /** With a corpus of a few dialogues under the demo's name. */
+    private Workspace small() {
+        Workspace workspace = Workspace.open(folder);
+        workspace.datasets().add(DemoLoop.DATASET, "a test", DemoCorpus.generate(3, 160));
+        return workspace;
+    }
+
     @Test void leavesThreeRunsThreeModelsAndCasesWithLevels() {
         List<Double> heard = new ArrayList<>();
-        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+        try (Workspace workspace = small()) {
             DemoResult result = new DemoLoop(workspace, 1, DemoLoopTest::brief, (part, what) -> heard.add(part), () -> false).run();
             assertThat(workspace.runs().list()).extracting(RunInfo::state).containsOnly(RunState.FINISHED).hasSize(3);
             assertThat(List.of(result.generator(), result.identifiers(), result.aligned())).allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
@@ -55,14 +63,14 @@ class DemoLoopTest {
     }
 
     @Test void aRunThatFailsEndsTheLoopWithItsSentence() {
-        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+        try (Workspace workspace = small()) {
             DemoLoop loop = new DemoLoop(workspace, 1, recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none(), () -> false);
             assertThatThrownBy(loop::run).isInstanceOf(BadInput.class).hasMessageContaining("no device \"abacus\"");
         }
     }
 
     @Test void aStopStopsItsRuns() {
-        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+        try (Workspace workspace = small()) {
             DemoLoop loop = new DemoLoop(workspace, 1, recipe -> recipe, ProgressListener.none(), () -> true);
             assertThatThrownBy(loop::run).isInstanceOf(CancellationException.class);
             assertThat(workspace.runs().list()).allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.STOPPED));
