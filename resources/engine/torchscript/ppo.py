@@ -97,7 +97,7 @@
       torch._foreach_add_(g, (self).gradients(loss, l, ))
     far = torch.to(torch.gt(ratio * advantage, clipped * advantage), 6)
     gap = torch.pow(lpy - lp0, 2) * 0.5
-    return torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(lp, ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0))
+    return torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(torch.detach(lp), ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0))
   def ppo_update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
     # one AdamW step on what was accumulated, then clears it -> the gradient's norm before the clip. A norm that is not finite leaves everything alone.
     total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)

@@ -29,9 +29,15 @@
       q = torch.masked_fill(q, torch.ge(torch.cumsum(q, -1) - q, topp), 0.0)
       q = q / torch.sum(q, [-1], True)
     return torch.scatter(torch.zeros_like(lg), 1, ti, q)
+  def kept_rows(self: __torch__.M, all: List[Tensor], keep: Tensor) -> List[Tensor]:
+    # of each tensor the given rows
+    out = annotate(List[Tensor], [])
+    for x in all:
+      _a = torch.append(out, torch.index_select(x, 0, keep))
+    return out
   def generate(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, u: Tensor, steps: int, minimum: int, topk: int, topp: float, temperature: float, greedy: bool, stop: bool) -> Tuple[Tensor, Tensor, Tensor]:
     # ids (B, S), mask (B, S), u (steps, B) -> tokens (B, T) padded with 0, lengths (B) with EOS counted, log-probabilities as sampled (B, T).
-    # minimum counts the start token; stop: rows end at EOS.
+    # minimum counts the start token; stop: rows end at EOS. Rows that have ended leave the batch when they are a quarter of it.
     enc = (self).encode(w, ids, mask, 0.0, )
     rows = torch.size(ids, 0)
     hidden = (self).hide(mask, )
@@ -47,10 +53,11 @@
       _d = torch.append(sv, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
     table = (self).bias(steps, steps, w[@DECODER], False, )
     cur = torch.full([rows, 1], @START, dtype=4, device=enc.device)
+    who = torch.arange(0, rows, dtype=4, device=enc.device)
     done = torch.zeros([rows], dtype=11, device=enc.device)
     length = torch.zeros([rows], dtype=4, device=enc.device)
-    out = torch.zeros([rows, steps], dtype=4, device=enc.device)
-    lps = torch.zeros([rows, steps], dtype=6, device=enc.device)
+    out = torch.zeros([steps, rows], dtype=4, device=enc.device)
+    lps = torch.zeros([steps, rows], dtype=6, device=enc.device)
     go = torch.gt(steps, 0)
     t = 0
     while go:
@@ -67,20 +74,28 @@
         n2 = (self).norm(x, w[o + 5], )
         x = x + torch.linear((self).attend((self).heads(torch.linear(n2, w[o + 6]), ), ck[i], cv[i], hidden, 0.0, ), w[o + 9])
         x = (self).feed_forward(w, o + 10, x, 0.0, )
-      lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [rows, @VOCABULARY])
+      lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [-1, @VOCABULARY])
       if torch.lt(t + 1, minimum):
         _z = torch.fill_(torch.select(lg, 1, @EOS), -inf)
-      token, lp = (self).choose(lg, u[t], topk, topp, temperature, greedy, )
+      token, lp = (self).choose(lg, torch.index_select(u[t], 0, who), topk, topp, temperature, greedy, )
       token = torch.masked_fill(token, done, 0)
-      _g = torch.copy_(torch.select(out, 1, t), token)
-      _h = torch.copy_(torch.select(lps, 1, t), torch.masked_fill(lp, done, 0.0))
-      length = length + torch.to(torch.logical_not(done), 4)
+      _g = torch.index_copy_(out[t], 0, who, token)
+      _h = torch.index_copy_(lps[t], 0, who, torch.masked_fill(lp, done, 0.0))
+      length = torch.index_add(length, 0, who, torch.to(torch.logical_not(done), 4))
       if stop:
         done = torch.logical_or(done, torch.eq(token, @EOS))
       cur = torch.unsqueeze(token, 1)
       t = t + 1
-      if torch.ge(t, steps):
-        go = False
-      else:
-        go = torch.__not__(bool(torch.all(done)))
-    return (out, length, lps)
+      left = int(torch.sum(torch.logical_not(done)))
+      go = torch.__and__(torch.lt(t, steps), torch.gt(left, 0))
+      if torch.__and__(go, torch.le(left * 4, torch.size(who, 0) * 3)):
+        keep = torch.squeeze(torch.nonzero(torch.logical_not(done)), 1)
+        who = torch.index_select(who, 0, keep)
+        cur = torch.index_select(cur, 0, keep)
+        hidden = torch.index_select(hidden, 0, keep)
+        done = torch.index_select(done, 0, keep)
+        ck = (self).kept_rows(ck, keep, )
+        cv = (self).kept_rows(cv, keep, )
+        sk = (self).kept_rows(sk, keep, )
+        sv = (self).kept_rows(sv, keep, )
+    return (torch.t(out), length, torch.t(lps))

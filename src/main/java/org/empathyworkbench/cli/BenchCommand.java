@@ -1,22 +1,33 @@
 package org.empathyworkbench.cli;
 
 import ai.djl.Device;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.run.Benchmark;
+import java.util.Set;
+import org.empathyworkbench.bench.BenchSize;
+import org.empathyworkbench.bench.BenchWork;
+import org.empathyworkbench.bench.Benchmark;
+import org.empathyworkbench.bench.Figure;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "bench", description = "Measures this machine: medians of a supervised step, generation, a PPO step and scoring, on random weights; peak memory.",
-        footer = {"", "Example:", "  app/run bench --config t5-small --threads 2"})
+@Command(name = "bench", description = "Measures this machine on random weights: median time, rate, share of the arithmetic bound and peak memory of a supervised step, "
+        + "generation, PPO steps, scoring and tokenization.",
+        footer = {"", "The arithmetic bound is the time that the counted multiply-adds of the matrix products would take at the rate of plain fp32 products, "
+                + "measured in the same run. Memory is the whole process's, the JVM's share included; freed memory that the allocator keeps counts for later work, "
+                + "so measure one piece of work with --only for its own peak.", "", "Examples:", "  app/run bench --config t5-small --threads 2", "  app/run bench --config t5-small --only ppo-1-epoch"})
 final class BenchCommand extends ModelCommand {
-    @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "t5-small or tiny. Default: tiny.")
+    @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "tiny, t5-small or t5-base. Default: tiny.")
     private String config;
+
+    @Option(names = "--only", paramLabel = "WORK", description = "supervised-step, generation, ppo-1-epoch, ppo-4-epochs, scoring or tokenization; may be given many times. Default: all.")
+    private List<String> only = List.of();
 
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "5", description = "Repetitions that count. Default: 5.")
     private int repeat;
@@ -24,21 +35,39 @@ final class BenchCommand extends ModelCommand {
     @Override boolean needsWorkspace() { return false; }
 
     @Override int work(Workspace workspace, Console console) {
-        Benchmark.Size size = null;
-        for (Benchmark.Size one : Benchmark.Size.values()) {
-            if (Settings.word(one).equals(config)) size = one;
-        }
-        if (size == null) throw refuse("--config is t5-small or tiny, not \"" + config + "\".");
+        BenchSize size = one(BenchSize.class, "--config", config);
+        Set<BenchWork> works = only.isEmpty() ? EnumSet.allOf(BenchWork.class) : EnumSet.noneOf(BenchWork.class);
+        only.forEach(word -> works.add(one(BenchWork.class, "--only", word)));
         if (repeat < 1 || repeat > 1_000) throw refuse("--repeat lies between 1 and 1,000, not at " + repeat + ".");
         Device device = device();
-        Benchmark.Result result = new Benchmark(size, device, repeat).run((part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
-        console.line("%s, %,d parameters, %s, %d threads, medians of %d", config, result.parameters(), Torch.nameOf(device), threads(), repeat);
-        console.table(List.of("what", "ms"), result.figures().stream().map(figure -> List.of(figure.what(), String.format(Locale.ROOT, "%.1f", figure.millis()))).toList());
-        console.line("Peak resident memory of this process: %,.0f MB", result.peakMegabytes());
-        Map<String, Object> millis = new LinkedHashMap<>();
-        result.figures().forEach(figure -> millis.put(figure.key(), figure.millis()));
+        Benchmark.Result result = new Benchmark(size, device, repeat).run(works, (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
+        double rate = result.gigaMultiplyAdds();
+        console.line("%s, %,d parameters, %s, %d threads, medians of %d; plain matrix products: %.1f GFLOP/s", config, result.parameters(), Torch.nameOf(device), threads(), repeat,
+                2 * rate);
+        List<List<String>> rows = new ArrayList<>();
+        List<Map<String, Object>> figures = new ArrayList<>();
+        for (Figure figure : result.figures()) {
+            boolean multiplies = figure.multiplyAdds() > 0;
+            rows.add(List.of(Settings.word(figure.work()), number(figure.millis()), number(figure.rate()) + " " + figure.itemName(),
+                    multiplies ? number(figure.multiplyAdds() / 1e9) : "", multiplies ? String.format(Locale.ROOT, "%.0f %%", 100 * figure.share(rate)) : "",
+                    String.format(Locale.ROOT, "%,.0f", figure.peakMegabytes()), figure.work().sizes()));
+            figures.add(ListCommand.ordered("work", Settings.word(figure.work()), "milliseconds", figure.millis(), "rate", figure.rate(), "rateOf", figure.itemName(),
+                    "gigaMultiplyAdds", figure.multiplyAdds() / 1e9, "shareOfBound", multiplies ? figure.share(rate) : null, "peakMegabytes", figure.peakMegabytes()));
+        }
+        console.table(List.of("work", "ms", "a second", "10^9 multiply-adds", "share of bound", "peak MB", "sizes"), rows);
         console.answer(ListCommand.ordered("config", config, "parameters", result.parameters(), "device", Torch.nameOf(device), "threads", threads(), "repetitions", repeat,
-                "milliseconds", millis, "peakMegabytes", result.peakMegabytes()));
+                "gigaMultiplyAddsASecond", rate, "figures", figures));
         return 0;
+    }
+
+    private static String number(double value) { return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value); }
+
+    private <E extends Enum<E>> E one(Class<E> type, String option, String word) {
+        List<String> words = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            if (Settings.word(constant).equals(word)) return constant;
+            words.add(Settings.word(constant));
+        }
+        throw refuse(option + " is one of " + String.join(", ", words) + ", not \"" + word + "\".");
     }
 }

@@ -3,9 +3,12 @@ package org.empathyworkbench.torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much memory this process holds. */
 public final class ResidentMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(ResidentMemory.class);
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ResidentMemory() {}
@@ -13,8 +16,17 @@ public final class ResidentMemory {
     /** Resident size in megabytes (10^6 bytes), native memory included; the JVM's own heap alone where the system does not tell. */
     public static double megabytes() { return status("VmRSS:"); }
 
-    /** The most that it ever was in this process. */
+    /** The most that it ever was in this process, or since {@link #forgetPeak}. */
     public static double peakMegabytes() { return status("VmHWM:"); }
+
+    /** Begins the peak anew where the system can (Linux). */
+    public static void forgetPeak() {
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException e) {
+            LOG.debug("The peak of memory cannot be begun anew here, so later peaks hold the earlier ones.", e);
+        }
+    }
 
     private static double status(String name) {
         try {

@@ -184,12 +184,19 @@ class MainTest {
         assertThat(inWorkspace("list").out()).contains("tiny").contains("judges").contains("finished");
     }
 
-    @Test void benchMeasuresAllFour() {
+    @Test void benchMeasuresEveryPieceOfWork() {
         Done done = run("bench", "--config", "tiny", "--repeat", "1", "--threads", "1", "--json");
         assertThat(done.status()).as(done.err()).isZero();
-        JsonObject millis = done.json().getAsJsonObject().getAsJsonObject("milliseconds");
-        assertThat(millis.keySet()).containsExactlyInAnyOrder("supervised-step", "generation", "ppo-step", "scoring");
-        millis.entrySet().forEach(entry -> assertThat(entry.getValue().getAsDouble()).as(entry.getKey()).isPositive());
-        assertThat(done.json().getAsJsonObject().get("peakMegabytes").getAsDouble()).isPositive();
+        List<String> works = new ArrayList<>();
+        done.json().getAsJsonObject().getAsJsonArray("figures").forEach(element -> {
+            JsonObject figure = element.getAsJsonObject();
+            works.add(figure.get("work").getAsString());
+            assertThat(figure.get("milliseconds").getAsDouble()).as(figure.toString()).isPositive();
+            assertThat(figure.get("peakMegabytes").getAsDouble()).as(figure.toString()).isPositive();
+        });
+        assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch", "ppo-4-epochs", "scoring", "tokenization");
+        Done one = run("bench", "--only", "tokenization", "--repeat", "1", "--threads", "1");
+        assertThat(one.out()).contains("tokenization").doesNotContain("supervised");
+        assertThat(run("bench", "--only", "sleeping").status()).isEqualTo(Main.BAD_ARGUMENTS);
     }
 }

@@ -1,0 +1,170 @@
+package org.empathyworkbench.bench;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.identifier.Attention;
+import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.identifier.Head;
+import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.identifier.IdentifierConfig;
+import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.ppo.PpoTraining;
+import org.empathyworkbench.ppo.TargetCache;
+import org.empathyworkbench.run.ScratchFolder;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.text.TokenizerTrainer;
+import org.empathyworkbench.torch.ResidentMemory;
+import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.GeneratorTraining;
+
+/** Measures pieces of work one after the other, each with models of its own that are gone before the next begins. */
+public final class Benchmark {
+    private static final int PIECES = 600;
+    private static final int BATCH = 8;                 // supervised
+    private static final int SOURCE = 64;
+    private static final int TARGET = 24;
+    private static final int ROWS = 32;                 // rollouts and scoring
+    private static final int NEW_TOKENS = 30;
+    private static final int TEXTS = 1_000;
+
+    /** @param gigaMultiplyAdds a second, of plain matrix products, measured between the figures */
+    public record Result(List<Figure> figures, long parameters, double gigaMultiplyAdds) {
+        public Result { figures = List.copyOf(figures); }
+    }
+
+    private final BenchSize size;
+    private final Device device;
+    private final int repetitions;
+    private final Arithmetic counted;
+    private final BenchTexts texts = new BenchTexts();
+    private final List<Example> examples = texts.examples(2 * ROWS, SOURCE);
+    private Path folder;
+    private long parameters;
+
+    /** The engine must have been started with the threads to be measured. */
+    public Benchmark(BenchSize size, Device device, int repetitions) {
+        this.size = size;
+        this.device = device;
+        this.repetitions = repetitions;
+        this.counted = new Arithmetic(size.config());
+    }
+
+    /** @throws UncheckedIOException when no temporary folder can be written */
+    public Result run(Set<BenchWork> works, ProgressListener progress) {
+        try (ScratchFolder scratch = ScratchFolder.make("bench")) {
+            folder = scratch.path();
+            TokenizerTrainer.train(texts.words(), PIECES, folder.resolve(IdentifierSetFile.TOKENIZER), ProgressListener.none());
+            List<Figure> figures = new ArrayList<>();
+            double rate = MatrixRate.gigaMultiplyAdds(device);
+            for (BenchWork work : works) {
+                progress.at((double) figures.size() / works.size(), Settings.word(work));
+                ResidentMemory.forgetPeak();
+                figures.add(figure(work));
+                rate = Math.max(rate, MatrixRate.gigaMultiplyAdds(device));
+            }
+            return new Result(figures, parameters, rate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Figure figure(BenchWork work) throws IOException {
+        return switch (work) {
+            case SUPERVISED_STEP -> supervised();
+            case GENERATION -> generation();
+            case PPO_1_EPOCH -> ppo(work, 1);
+            case PPO_4_EPOCHS -> ppo(work, 4);
+            case SCORING -> scoring();
+            case TOKENIZATION -> tokenization();
+        };
+    }
+
+    private Figure supervised() {
+        GeneratorSettings settings = Settings.with(GeneratorSettings.paper(), Map.of("contextTokens", SOURCE, "responseTokens", TARGET, "batch", BATCH,
+                "epochs", 1_000, "maximumSteps", repetitions + 1, "samples", 0, "learningRate", 1e-5));
+        Stopwatch watch = new Stopwatch();
+        try (ResponseGenerator generator = generator()) {
+            GeneratorTraining.run(generator.model(), generator.tokenizer(), examples, List.of(), settings, 1, watch);
+            return done(BenchWork.SUPERVISED_STEP, watch.millis(), BATCH * (SOURCE + TARGET), "tokens", counted.supervisedStep(BATCH, SOURCE, TARGET));
+        }
+    }
+
+    private Figure generation() {
+        SamplingSettings sampling = new SamplingSettings(false, 0.9, 20, 1.0, NEW_TOKENS, NEW_TOKENS + 2);       // no response ends early
+        List<List<String>> contexts = contexts();
+        try (ResponseGenerator generator = generator()) {
+            double[] millis = Stopwatch.times(repetitions, () -> generator.respond(contexts, sampling, 1));
+            return done(BenchWork.GENERATION, millis, ROWS * NEW_TOKENS, "tokens", counted.generation(ROWS, SOURCE, NEW_TOKENS));
+        }
+    }
+
+    /** Target levels are found in the first step, as a real run finds them once. */
+    private Figure ppo(BenchWork work, int epochs) throws IOException {
+        PpoSettings settings = Settings.with(PpoSettings.code(), Map.of("steps", repetitions + 2, "epochs", epochs, "maximumNewTokens", NEW_TOKENS,
+                "minimumLength", NEW_TOKENS, "sampleEvery", 1_000));
+        Stopwatch watch = new Stopwatch();
+        try (ResponseGenerator generator = generator(); EmpathyScorer scorer = scorer();
+             PpoTraining training = new PpoTraining(generator, scorer::score, TargetCache.inMemory(), settings, 1, null)) {
+            training.run(examples.subList(0, ROWS), watch);
+            double[] millis = watch.millis();
+            return done(work, Arrays.copyOfRange(millis, 1, millis.length), ROWS * NEW_TOKENS, "tokens", counted.ppoStep(ROWS, SOURCE, NEW_TOKENS, epochs));
+        }
+    }
+
+    private Figure scoring() throws IOException {
+        List<String> responses = examples.subList(0, ROWS).stream().map(Example::response).toList();
+        List<List<String>> contexts = contexts();
+        try (EmpathyScorer scorer = scorer()) {
+            double[] millis = Stopwatch.times(repetitions, () -> scorer.score(contexts, responses));
+            return done(BenchWork.SCORING, millis, ROWS, "pairs", counted.scoring(ROWS, SOURCE, NEW_TOKENS));
+        }
+    }
+
+    private Figure tokenization() {
+        List<Example> many = texts.examples(TEXTS, SOURCE);
+        try (ResponseGenerator generator = generator()) {
+            double[] millis = Stopwatch.times(repetitions, () -> many.forEach(example -> generator.contextIds(example.context())));
+            return done(BenchWork.TOKENIZATION, millis, TEXTS, "texts", 0);
+        }
+    }
+
+    private static Figure done(BenchWork work, double[] millis, int items, String itemName, long multiplyAdds) {
+        return Figure.of(work, millis, items, itemName, multiplyAdds, ResidentMemory.peakMegabytes());
+    }
+
+    private List<List<String>> contexts() { return examples.subList(0, ROWS).stream().map(Example::context).toList(); }
+
+    private ResponseGenerator generator() {
+        ResponseGenerator generator = new ResponseGenerator(T5Model.random(size.config(), 1, device), TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER)), SOURCE);
+        parameters = generator.model().parameterCount();
+        return generator;
+    }
+
+    /** As the authors' code builds them: mean over the response, two-layer classifier. */
+    private EmpathyScorer scorer() throws IOException {
+        IdentifierConfig config = new IdentifierConfig(size.config(), Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, SOURCE, NEW_TOKENS);
+        for (Mechanism mechanism : Mechanism.values()) {
+            try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), device)) {
+                identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));
+            }
+        }
+        new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), SOURCE, NEW_TOKENS, IdentifierSetFile.TOKENIZER).write(folder);
+        return EmpathyScorer.load(folder, device);
+    }
+}
