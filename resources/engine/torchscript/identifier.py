@@ -1,7 +1,10 @@
   def project(self: __torch__.M, w: List[Tensor], o: int, x: Tensor) -> Tensor:
     # one linear layer of the attention between response and context, where the reading has it; weight w[o], bias w[o + 1]
     if @PROJECTED:
-      x = torch.linear(x, w[o], w[o + 1])
+      if @BF16:
+        x = (self).times(x, w[o], ) + w[o + 1]
+      else:
+        x = torch.linear(x, w[o], w[o + 1])
     return x
   def attend_context(self: __torch__.M, w: List[Tensor], c: Tensor, cmask: Tensor, r: Tensor, p: float) -> Tensor:
     # c (B, S, d), cmask (B, S), r (B, T, d) -> r + attention (B, T, d); one head. Padded positions of the response attend too:
@@ -11,7 +14,7 @@
     v = torch.unsqueeze((self).project(w, @JOINT + 4, c, ), 1)
     a = torch.squeeze(torch.scaled_dot_product_attention(q, k, v, (self).hide(cmask, ), p, False, scale=@SCALE), 1)
     if @OUTPUTPROJECTED:
-      a = torch.linear(a, w[@JOINT + 6], w[@JOINT + 7])
+      a = (self).project(w, @JOINT + 6, a, )
     return r + a
   def pool(self: __torch__.M, h: Tensor, mask: Tensor) -> Tensor:
     # (B, T, d), mask (B, T) -> (B, d) over real tokens: the greatest value (paper) or the mean (code)
@@ -41,14 +44,15 @@
     return (self).classify(w, (self).pool(h, rmask, ), float(hp[2]), )
   def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
     # labels (B), class weights cw (3); weighted mean of the cross-entropies; hp[3]: label smoothing. With a weight hp[4], tokens also learn
-    # whether they are evidence: ev (B, T) is 1 in a rationale, 0 outside, -1 unknown (Sharma et al. 2020, section 5)
+    # whether they are evidence: ev (B, T) is 1 in a rationale, 0 outside, -1 unknown (Sharma et al. 2020, section 5).
+    # hp[5], hp[6]: class weights and known tokens of the whole batch, so that its parts add up to it
     h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
-    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[2]), ), labels, cw, 1, -100, float(hp[3]))
+    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[2]), ), labels, cw, 2, -100, float(hp[3])) / hp[5]
     if bool(torch.gt(hp[4], 0.0)):
       known = torch.to(torch.ge(ev, 0), 6)
       z = torch.squeeze(torch.linear((self).drop(h, float(hp[2]), ), w[@EVIDENCE], w[@EVIDENCE + 1]), 2)
       b = torch.binary_cross_entropy_with_logits(z, torch.to(torch.clamp_min(ev, 0), 6), known, None, 2)
-      e = e + hp[4] * b / torch.clamp_min(torch.sum(known), 1.0)
+      e = e + hp[4] * b / torch.clamp_min(hp[6], 1.0)
     return e
   def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
     # the loss and its gradient by every weight
@@ -71,6 +75,12 @@
     if bool(torch.isfinite(e + total)):
       n = (self).adamw(d, g, m, v, st, decayed, ahp, )
     return (torch.detach(e), torch.detach(total))
+  def identify_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
+    # adds a part's gradient to g -> the part's share of the loss
+    l = (self).leaves(w, )
+    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
+    torch._foreach_add_(g, (self).gradients(e, l, ))
+    return torch.detach(e)
   def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], decay: float) -> Tensor:
     # the moving average of the weights: a <- decay * a + (1 - decay) * w
     torch._foreach_mul_(a, decay)

@@ -5,6 +5,14 @@
     if torch.gt(p, 0.0):
       x = torch.dropout(x, p, True)
     return x
+  def half(self: __torch__.M, x: Tensor) -> Tensor:
+    # what matrix products and attention read: bfloat16 where that is the precision; they add up, and take their softmax, in float32
+    if @BF16:
+      x = torch.to(x, 15)
+    return x
+  def times(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    # (..., n), (m, n) -> (..., m). Weights stay float32, and so does the residual stream that the result is added to
+    return torch.linear((self).half(x, ), (self).half(w, ))
   def heads(self: __torch__.M, x: Tensor) -> Tensor:
     # (B, S, H*dk) -> (B, H, S, dk)
     return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), @HEADS, @DKV]), 1, 2)
@@ -35,22 +43,22 @@
     o = torch.scaled_dot_product_attention(q, k, v, b, p, False, scale=1.0)
     return torch.reshape(torch.transpose(o, 1, 2), [torch.size(q, 0), torch.size(q, 2), @INNER])
   def self_attention(self: __torch__.M, w: List[Tensor], o: int, x: Tensor, b: Tensor, p: float) -> Tensor:
-    n = (self).norm(x, w[o], )
-    a = (self).attend((self).heads(torch.linear(n, w[o + 1]), ), (self).heads(torch.linear(n, w[o + 2]), ), (self).heads(torch.linear(n, w[o + 3]), ), b, p, )
-    return x + (self).drop(torch.linear(a, w[o + 4]), p, )
+    n = (self).half((self).norm(x, w[o], ), )
+    a = (self).attend((self).heads((self).times(n, w[o + 1], ), ), (self).heads((self).times(n, w[o + 2], ), ), (self).heads((self).times(n, w[o + 3], ), ), b, p, )
+    return x + (self).drop((self).times(a, w[o + 4], ), p, )
   def feed_forward(self: __torch__.M, w: List[Tensor], o: int, x: Tensor, p: float) -> Tensor:
-    n = (self).norm(x, w[o], )
+    n = (self).half((self).norm(x, w[o], ), )
     if @GATED:
-      h = torch.gelu(torch.linear(n, w[o + 1]), approximate="tanh") * torch.linear(n, w[o + 2])
-      y = torch.linear((self).drop(h, p, ), w[o + 3])
+      h = torch.gelu((self).times(n, w[o + 1], ), approximate="tanh") * (self).times(n, w[o + 2], )
+      y = (self).times((self).drop(h, p, ), w[o + 3], )
     else:
-      y = torch.linear((self).drop(torch.relu(torch.linear(n, w[o + 1])), p, ), w[o + 2])
+      y = (self).times((self).drop(torch.relu((self).times(n, w[o + 1], )), p, ), w[o + 2], )
     return x + (self).drop(y, p, )
   def encode(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, p: float) -> Tensor:
     # weights from w[0], ids (B, S), mask (B, S) -> (B, S, d)
     s = torch.size(ids, 1)
     x = (self).drop(torch.embedding(w[0], ids), p, )
-    b = (self).bias(s, s, w[1], True, ) + (self).hide(mask, )
+    b = (self).half((self).bias(s, s, w[1], True, ) + (self).hide(mask, ), )
     for i in range(@LAYERS):
       o = 3 + @ENCODERBLOCK * i
       x = (self).self_attention(w, o, x, b, p, )
@@ -61,18 +69,19 @@
     t = torch.size(dec, 1)
     x = (self).drop(torch.embedding(w[0], dec), p, )
     causal = torch.triu(torch.full([t, t], -1e9, dtype=6, device=x.device), 1)
-    b = (self).bias(t, t, w[@DECODER], False, ) + causal
-    cross = torch.expand((self).hide(mask, ), [-1, @HEADS, t, -1])
+    b = (self).half((self).bias(t, t, w[@DECODER], False, ) + causal, )
+    cross = torch.expand((self).half((self).hide(mask, ), ), [-1, @HEADS, t, -1])
+    enc = (self).half(enc, )
     for i in range(@DECODERLAYERS):
       o = @DECODERBLOCKS + @DECODERBLOCK * i
       x = (self).self_attention(w, o, x, b, p, )
-      n = (self).norm(x, w[o + 5], )
-      a = (self).attend((self).heads(torch.linear(n, w[o + 6]), ), (self).heads(torch.linear(enc, w[o + 7]), ), (self).heads(torch.linear(enc, w[o + 8]), ), cross, p, )
-      x = x + (self).drop(torch.linear(a, w[o + 9]), p, )
+      n = (self).half((self).norm(x, w[o + 5], ), )
+      a = (self).attend((self).heads((self).times(n, w[o + 6], ), ), (self).heads((self).times(enc, w[o + 7], ), ), (self).heads((self).times(enc, w[o + 8], ), ), cross, p, )
+      x = x + (self).drop((self).times(a, w[o + 9], ), p, )
       x = (self).feed_forward(w, o + 10, x, p, )
     return (self).drop((self).norm(x, w[@DECODER + 1], ), p, )
   def logits(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
-    # (B, T, d) -> (B, T, V); tied embeddings are scaled by d^-0.5
+    # (B, T, d) -> (B, T, V), float32 in every precision: log-probabilities are read off them; tied embeddings are scaled by d^-0.5
     if @TIED:
       return torch.linear(h * @SCALE, w[0])
     else:

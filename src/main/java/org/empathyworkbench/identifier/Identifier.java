@@ -19,7 +19,9 @@ import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights.Weight;
 import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 
@@ -29,7 +31,7 @@ import org.empathyworkbench.torch.Torch;
  */
 public final class Identifier implements AutoCloseable {
     private static final String[] FRAGMENTS = {"adamw", "t5", "identifier"};
-    private static final float[] NO_DROPOUT = {0, 0, 0, 0, 0};
+    private static final float[] NO_DROPOUT = new float[7];
     /** Stands where nobody said whether a token is evidence. */
     public static final int UNKNOWN_EVIDENCE = -1;
     private static final int LEVELS = Level.values().length;
@@ -41,8 +43,15 @@ public final class Identifier implements AutoCloseable {
      * @param labelSmoothing share of the target spread over all levels
      * @param evidenceWeight weight of the loss by which tokens learn whether they are evidence; 0 for none
      * @param classWeights   (3) weight of each level in the loss
+     * @param tokensAtOnce   a batch with more tokens than this, padding included, is computed in parts that add up to the same; 0 for no limit
      */
-    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights) { }
+    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights,
+                               int tokensAtOnce, Precision precision) {
+        /** The whole batch at once, in float32. */
+        public StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights) {
+            this(dropout, attentionDropout, headDropout, labelSmoothing, evidenceWeight, classWeights, 0, Precision.FP32);
+        }
+    }
 
     /**
      * What is to be learnt of a batch.
@@ -50,7 +59,11 @@ public final class Identifier implements AutoCloseable {
      * @param levels   (B) the right level of each pair
      * @param evidence (B, length of the response) 1 for a token that people marked, 0 for others, -1 where nobody said
      */
-    public record Targets(int[] levels, int[][] evidence) { }
+    public record Targets(int[] levels, int[][] evidence) {
+        private Targets part(int from, int to) { return new Targets(Arrays.copyOfRange(levels, from, to), Arrays.copyOfRange(evidence, from, to)); }
+
+        private long knownEvidence() { return Arrays.stream(evidence).flatMapToInt(Arrays::stream).filter(mark -> mark != UNKNOWN_EVIDENCE).count(); }
+    }
 
     /** @param gradientNorm before the clip; not meaningful when the loss is not finite, which leaves the weights unchanged */
     public record StepResult(double loss, double gradientNorm) { }
@@ -59,12 +72,14 @@ public final class Identifier implements AutoCloseable {
     private final NDManager manager;
     private final List<NDArray> weights;
     private final Program program;
+    private Program halfProgram;                        // made when a step first asks for bf16
+    private List<NDArray> sums = List.of();             // gradients of parts, made when a batch first has parts
 
     private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
         this.config = config;
         this.manager = manager;
         this.weights = List.copyOf(weights);
-        this.program = Program.compile(config.constants(), FRAGMENTS);
+        this.program = Program.compile(config.constants(Precision.FP32), FRAGMENTS);
     }
 
     /** Fresh weights, the embeddings as T5's; equal seeds give equal weights. */
@@ -123,22 +138,51 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /** One whole step: loss, gradients, clip, AdamW. */
+    /** One whole step: loss, gradients, clip, AdamW. A loss or gradient that is not finite changes nothing. */
     public StepResult step(PairBatch batch, Targets targets, StepSettings settings, AdamW adamW, double learningRate) {
+        List<int[]> parts = BatchParts.of(batch.contextOfEach(), batch.responses(), settings.tokensAtOnce());
+        if (parts.size() > 1) return inParts(batch, targets, parts, settings, adamW, learningRate);
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
-            NDList out = program.train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
+            NDList out = program(settings).train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
                     adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, targets), evidence(step, targets),
-                    step.create(settings.classWeights()), hyper(step, settings));
+                    step.create(settings.classWeights()), hyper(step, settings, targets));
             return new StepResult(out.get(0).getFloat(), out.get(1).getFloat());
         }
+    }
+
+    private StepResult inParts(PairBatch batch, Targets targets, List<int[]> parts, StepSettings settings, AdamW adamW, double learningRate) {
+        if (sums.isEmpty()) sums = weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
+        double loss = 0;
+        try (NDManager step = manager.newSubManager()) {
+            NDArray hyper = hyper(step, settings, targets);
+            for (int[] part : parts) {
+                try (NDManager call = step.newSubManager()) {
+                    loss += accumulate(call, batch.part(part[0], part[1]), targets.part(part[0], part[1]), settings, hyper);
+                }
+            }
+            if (!Double.isFinite(loss)) {
+                sums.forEach(NDArray::close);
+                sums = List.of();
+                return new StepResult(loss, Double.NaN);
+            }
+            NDArray norm = program.run(step, "update", weights, sums, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
+                    adamW.hyper(step, learningRate)).singletonOrThrow();
+            return new StepResult(loss, norm.getFloat());
+        }
+    }
+
+    private double accumulate(NDManager call, PairBatch part, Targets targets, StepSettings settings, NDArray hyper) {
+        List<NDArray> pairs = part.tensors(call);
+        return program(settings).train(call, "identify_accumulate", weights, sums, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                labels(call, targets), evidence(call, targets), call.create(settings.classWeights()), hyper).singletonOrThrow().getFloat();
     }
 
     /** The loss and its gradient by every weight, in their order; attached to {@code step}. */
     NDList gradients(NDManager step, PairBatch batch, Targets targets, StepSettings settings) {
         List<NDArray> pairs = batch.tensors(step);
-        return program.train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings));
+        return program(settings).train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings, targets));
     }
 
     /** A copy of the weights that hangs on {@code parent}. */
@@ -195,7 +239,14 @@ public final class Identifier implements AutoCloseable {
     @Override
     public void close() {
         program.close();
+        if (halfProgram != null) halfProgram.close();
         manager.close();
+    }
+
+    private Program program(StepSettings settings) {
+        if (settings.precision() == Precision.FP32) return program;
+        if (halfProgram == null) halfProgram = Program.compile(config.constants(Precision.BF16), FRAGMENTS);
+        return halfProgram;
     }
 
     private static NDArray labels(NDManager step, Targets targets) { return step.create(Arrays.stream(targets.levels()).asLongStream().toArray()); }
@@ -204,7 +255,10 @@ public final class Identifier implements AutoCloseable {
         return TokenBatch.ids(step, targets.evidence(), TokenBatch.width(targets.evidence()), UNKNOWN_EVIDENCE);
     }
 
-    private static NDArray hyper(NDManager step, StepSettings s) {
-        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight()});
+    /** @param whole the targets of the whole batch, by whose weight the loss is divided */
+    private static NDArray hyper(NDManager step, StepSettings s, Targets whole) {
+        double weight = Arrays.stream(whole.levels()).mapToDouble(level -> s.classWeights()[level]).sum();
+        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight(),
+                (float) weight, whole.knownEvidence()});
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights;
+import org.empathyworkbench.torch.Precision;
 
 /**
  * What an identifier is built of. Its dropout is the encoder's.
@@ -25,8 +26,8 @@ public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
     public IdentifierConfig withLimits(int context, int response) { return new IdentifierConfig(encoder, head, attention, context, response); }
 
     /** What stands for the {@code @WORD}s of the program fragments {@code t5} and {@code identifier}. */
-    Map<String, String> constants() {
-        Map<String, String> constants = new LinkedHashMap<>(encoder.constants());
+    Map<String, String> constants(Precision precision) {
+        Map<String, String> constants = new LinkedHashMap<>(encoder.constants(precision));
         int encoderSize = new T5Weights(encoder).encoderSize();
         int projections = IdentifierWeights.projections(attention).length;
         constants.put("PROJECTED", projections > 0 ? "True" : "False");

@@ -34,6 +34,18 @@ public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
         return new PairBatch(distinct.toArray(int[][]::new), contextOf, responses);
     }
 
+    /** Pairs [from, to) alone, with the contexts that they have. */
+    PairBatch part(int from, int to) {
+        return of(Arrays.copyOfRange(contextOfEach(), from, to), Arrays.copyOfRange(responses, from, to));
+    }
+
+    /** (B, any) the context of each pair. */
+    int[][] contextOfEach() {
+        int[][] ofEach = new int[size()][];
+        Arrays.setAll(ofEach, i -> contexts[contextOf[i]]);
+        return ofEach;
+    }
+
     /** B. */
     public int size() { return responses.length; }
 

@@ -26,18 +26,19 @@ final class ActorCritic implements AutoCloseable {
     private final List<NDArray> gradients = new ArrayList<>();
     private final AdamW adam;
 
-    /** @param head on a manager that lives as long as this; AdamW decays every parameter */
+    /** @param head on a manager that lives as long as this */
     ActorCritic(T5Model policy, ValueHead head, T5Model reference, PpoSettings settings) {
         this.policy = policy;
         this.reference = reference;
         this.settings = settings;
         this.manager = policy.manager().newSubManager();
-        this.program = Program.compile(policy.config().constants(), "adamw", "t5", "ppo");
+        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "ppo");
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
-        boolean[] decays = new boolean[parameters.size()];
-        Arrays.fill(decays, true);
+        boolean[] decays = Arrays.copyOf(policy.decays(), parameters.size());                        // the head's weight decays, its bias does not
+        decays[parameters.size() - 2] = true;
+        if (!settings.decaySparesNorms()) Arrays.fill(decays, true);
         this.adam = new AdamW(manager, parameters, decays, new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
     }
 

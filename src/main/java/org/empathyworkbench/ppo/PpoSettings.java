@@ -5,6 +5,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Setting;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.LearningRateSchedule;
+import org.empathyworkbench.torch.Precision;
 
 /** Settings of PPO: every point where the paper and the authors' code differ or are silent (METHOD section 5). One record, one place. */
 public record PpoSettings(
@@ -21,6 +22,9 @@ public record PpoSettings(
                 meaning = "How often each batch is learnt from; the optimiser steps once each time.")
         int epochs,
 
+        @Setting(label = "Empathy reward", group = "Reward", paper = "on", code = "on",
+                meaning = "Whether the last token gets R_emp (eqs. 5 and 8); off leaves the KL penalty alone, the paper's ablation.")
+        boolean empathyReward,
         @Setting(label = "KL coefficient beta", group = "Reward", min = 0, max = 1_000_000, paper = "0.2", code = "0.2 at first",
                 meaning = "Price of leaving the reference model: r_t = -beta * KL_t, the last token also gets the empathy reward (eqs. 6-8).")
         double beta,
@@ -85,15 +89,24 @@ public record PpoSettings(
         @Setting(label = "Schedule epochs", group = "Optimiser", min = 0, max = 1000, paper = "none", code = "3",
                 meaning = "Passes over the examples in which a falling schedule reaches 0; 0 means the run's own steps.")
         int scheduleEpochs,
+        @Setting(label = "Warm-up steps", group = "Optimiser", min = 0, max = 1_000_000, paper = "not stated", code = "0",
+                meaning = "Steps in which the learning rate rises to its peak.")
+        int warmUpSteps,
         @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000, paper = "none", code = "1.0, by a fault on the first step only",
                 meaning = "The gradient is scaled down to this global norm; 0 for no clip.")
         double gradientClip,
         @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, paper = "AdamW, not stated", code = "0 (Adam)",
-                meaning = "Decoupled weight decay on every parameter, the value head's too.")
+                meaning = "AdamW's decoupled decay of the policy and the value head.")
         double weightDecay,
+        @Setting(label = "Decay spares norms", group = "Optimiser", paper = "not stated", code = "no decay at all",
+                meaning = "Weight decay leaves layer norms, position biases and the value head's bias alone, as in supervised training; off lets it act on every parameter.")
+        boolean decaySparesNorms,
         @Setting(label = "Adam epsilon", group = "Optimiser", min = 1e-16, max = 1, paper = "not stated", code = "1e-8",
                 meaning = "Keeps Adam's division away from zero; outside the bias-corrected root.")
         double adamEpsilon,
+        @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
+                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", paper = "not stated", code = "fp32")
+        Precision precision,
 
         @Setting(label = "Temperature", group = "Rollout", min = 0.01, max = 100, paper = "0.9", code = "0.9",
                 meaning = "Logits are divided by it before responses are drawn.")
@@ -148,20 +161,20 @@ public record PpoSettings(
     /** The paper, section IV-B; where it is silent the plainest reading. */
     public static PpoSettings paper() {
         return new PpoSettings(1_600, 32, 8, 1,
-                0.2, KlController.CONSTANT, 6, 10_000, ScoreScaling.NONE, false, 0,
+                true, 0.2, KlController.CONSTANT, 6, 10_000, ScoreScaling.NONE, false, 0,
                 1.0, 0.95, false,
                 0.2, 0.1, LossAggregation.SUM_OVER_TIME, ValueLoss.SQUARED, 0.2, LogProbabilities.RAW, 0,
-                1e-5, LearningRateSchedule.CONSTANT, 0, 0, 0.01, 1e-8,
+                1e-5, LearningRateSchedule.CONSTANT, 0, 0, 0, 0.01, true, 1e-8, Precision.FP32,
                 0.9, 20, 1.0, 30, 0, 10);
     }
 
     /** The authors' published run without its faults: the first token is trained, the clip acts on every step, padding leaks nowhere. */
     public static PpoSettings code() {
         return new PpoSettings(1_600, 32, 8, 4,
-                0.2, KlController.ADAPTIVE, 6, 10_000, ScoreScaling.NORMALISE, true, 0,
+                true, 0.2, KlController.ADAPTIVE, 6, 10_000, ScoreScaling.NORMALISE, true, 0,
                 1.0, 0.95, true,
                 0.2, 0.1, LossAggregation.MEAN_OF_MINI_BATCHES, ValueLoss.CLIPPED_HALF, 0.2, LogProbabilities.RAW, 10,
-                1e-5, LearningRateSchedule.LINEAR, 3, 1.0, 0, 1e-8,
+                1e-5, LearningRateSchedule.LINEAR, 3, 0, 1.0, 0, true, 1e-8, Precision.FP32,
                 0.9, 20, 1.0, 29, 5, 10);
     }
 
@@ -179,6 +192,6 @@ public record PpoSettings(
      */
     public double learningRate(int step, int examples) {
         int total = scheduleEpochs == 0 ? steps : scheduleEpochs * ((examples + batch - 1) / batch);
-        return schedule.at(step - 1, total, 0, learningRate);
+        return schedule.at(step - 1, total, warmUpSteps, learningRate);
     }
 }

@@ -100,6 +100,7 @@ public final class PpoTraining implements AutoCloseable {
     private double[] scores(EmpathyRewards rewards, Rollout rollout, RunningMoments moments) {
         double[] raw = rewards.values();
         for (int b = 0; b < raw.length; b++) {
+            if (!settings.empathyReward()) raw[b] = 0;
             if (!rollout.responses().get(b).ended()) raw[b] -= settings.missingEndPenalty();
         }
         moments.add(raw);

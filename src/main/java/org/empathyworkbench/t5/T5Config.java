@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.torch.Precision;
 
 /**
  * The sizes of a T5, as in Hugging Face's config.json.
@@ -101,8 +102,12 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     }
 
     /** What stands for the {@code @WORD}s of the program fragments {@code t5}, {@code sampling} and those built on them. */
-    public Map<String, String> constants() {
+    public Map<String, String> constants() { return constants(Precision.FP32); }
+
+    /** As above, with the products of the fragment {@code t5} in a precision. {@code sampling} is for float32 alone. */
+    public Map<String, String> constants(Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>();
+        constants.put("BF16", precision == Precision.BF16 ? "True" : "False");
         T5Weights layout = new T5Weights(this);
         constants.put("EPSILON", Double.toString(epsilon));
         constants.put("HEADS", Integer.toString(heads));

@@ -91,8 +91,7 @@ public final class GeneratorTraining {
         journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.", train.size(), validation.size(), steps, settings.batch()));
         start = System.nanoTime();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
-             NDManager kept = model.manager().newSubManager()) {
-            Gradients gradients = new Gradients(model, adam, kept, settings);
+             NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             Optional<GeneratorOutcome.End> end = end();
             for (int epoch = 0; end.isEmpty(); epoch++) {
                 int[][] batches = batches(epoch);

@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Precision;
+import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 
 /**
  * One optimizer step on a batch: whole in one call of the program, or, when the batch holds more tokens than may be computed at once, in
  * parts whose gradients add up to the batch's own (METHOD section 6, rule 9).
  */
-final class Gradients {
+final class Gradients implements AutoCloseable {
     /**
      * @param loss mean of -log p over the batch's response tokens, before the step
      * @param norm of the gradient, before the clip
@@ -26,6 +29,7 @@ final class Gradients {
     private final AdamW adam;
     private final NDManager kept;
     private final GeneratorSettings settings;
+    private final Program program;
     private List<NDArray> sums = List.of();
 
     /** @param kept holds the sums of parts, made when a batch first needs them */
@@ -34,11 +38,13 @@ final class Gradients {
         this.adam = adam;
         this.kept = kept;
         this.settings = settings;
+        this.program = settings.precision() == Precision.FP32 ? model.program()
+                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "supervised");
     }
 
     Step step(int[][] contexts, int[][] responses, double learningRate, long dropoutSeed) {
         Torch.seed(dropoutSeed);
-        List<int[]> parts = parts(contexts, responses, settings.tokensAtOnce());
+        List<int[]> parts = BatchParts.of(contexts, responses, settings.tokensAtOnce());
         int tokens = TokenBatch.tokens(responses);
         if (parts.size() == 1) return whole(contexts, responses, tokens, learningRate);
         if (sums.isEmpty()) sums = zeros();
@@ -48,15 +54,20 @@ final class Gradients {
             if (!Double.isFinite(loss)) return new Step(loss, Double.NaN);
         }
         try (NDManager call = model.manager().newSubManager()) {
-            NDArray norm = model.program().run(call, "update", model.weights(), sums, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
+            NDArray norm = program.run(call, "update", model.weights(), sums, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
                     adam.hyper(call, learningRate)).singletonOrThrow();
             return new Step(loss, norm.getFloat());
         }
     }
 
+    @Override
+    public void close() {
+        if (program != model.program()) program.close();
+    }
+
     private Step whole(int[][] contexts, int[][] responses, int tokens, double learningRate) {
         try (NDManager call = model.manager().newSubManager()) {
-            NDList out = model.program().train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
+            NDList out = program.train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
                     adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     call.create((float) settings.dropout()), call.create((float) tokens));
@@ -66,7 +77,7 @@ final class Gradients {
 
     private double accumulate(int[][] contexts, int[][] responses, int tokens) {
         try (NDManager call = model.manager().newSubManager()) {
-            NDList out = model.program().train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+            NDList out = program.train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     call.create((float) settings.dropout()), call.create((float) tokens));
             return out.singletonOrThrow().getFloat();
@@ -77,27 +88,5 @@ final class Gradients {
         List<NDArray> zeros = new ArrayList<>();
         for (NDArray weight : model.weights()) zeros.add(kept.zeros(weight.getShape()));
         return zeros;
-    }
-
-    /** [from, to) of rows that stay within the limit, padding included; a single row may exceed it. */
-    static List<int[]> parts(int[][] contexts, int[][] responses, int limit) {
-        List<int[]> parts = new ArrayList<>();
-        int from = 0;
-        int context = 0;
-        int response = 0;
-        for (int row = 0; row < contexts.length; row++) {
-            int c = Math.max(context, contexts[row].length);
-            int r = Math.max(response, responses[row].length);
-            if (limit > 0 && row > from && (long) (c + r) * (row + 1 - from) > limit) {
-                parts.add(new int[] {from, row});
-                from = row;
-                c = contexts[row].length;
-                r = responses[row].length;
-            }
-            context = c;
-            response = r;
-        }
-        parts.add(new int[] {from, contexts.length});
-        return parts;
     }
 }

@@ -6,6 +6,7 @@ import org.empathyworkbench.identifier.Head;
 import org.empathyworkbench.setting.Setting;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.LearningRateSchedule;
+import org.empathyworkbench.torch.Precision;
 
 /**
  * Settings of identifier training. The paper publishes no recipe for it; where it or its code says something, the setting does. The
@@ -76,8 +77,14 @@ public record IdentifierSettings(
         double warmUp,
         @Setting(label = "Batch", group = "Optimiser", min = 1, max = 1_024, meaning = "Pairs a step.", paper = "silent")
         int batch,
+        @Setting(label = "Tokens at once", group = "Optimiser", min = 0, max = 10_000_000, meaning = "A batch with more tokens than this, padding included, is computed in parts "
+                + "whose gradients add up to the same: less memory, equal result. 0 sets no limit.", paper = "silent")
+        int tokensAtOnce,
         @Setting(label = "Gradient clip", group = "Optimiser", min = 0, max = 1_000, meaning = "Greatest global norm of the gradient; 0 for none.", paper = "silent")
         double clip,
+        @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
+                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", paper = "silent")
+        Precision precision,
         @Setting(label = "Averaging", group = "Optimiser", min = 0, max = 0.9999, meaning = "Keeps a moving average of the weights with this decay and judges and saves the average; "
                 + "0 for none.", paper = "silent")
         double averaging,
@@ -125,13 +132,13 @@ public record IdentifierSettings(
      */
     public static IdentifierSettings small() {
         return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false, 1,
-                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 1, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 1.0, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
+                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 1, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 0, 1.0, Precision.FP32, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
     }
 
     /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
     public static IdentifierSettings paper() {
         return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true, 1,
-                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 1.0, 0, 8, 3, ChosenBy.WEIGHTED_F1);
+                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 0, 1.0, Precision.FP32, 0, 8, 3, ChosenBy.WEIGHTED_F1);
     }
 
     /** As the authors' code: mean pooling and two layers. */

@@ -45,7 +45,7 @@ final class MechanismTraining {
         int perEpoch = stepsPerEpoch(train, settings);
         long steps = (long) perEpoch * settings.epochs();
         Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(), settings.attentionDropout(), settings.headDropout(),
-                settings.labelSmoothing(), settings.evidenceWeight(), settings.classWeights().of(train.counts()));
+                settings.labelSmoothing(), settings.evidenceWeight(), settings.classWeights().of(train.counts()), settings.tokensAtOnce(), settings.precision());
         try (AdamW adamW = identifier.adamW(AdamW.Hyper.of(settings.weightDecay(), settings.clip())); NDManager kept = identifier.manager().newSubManager()) {
             List<NDArray> best = identifier.copyOfWeights(kept);
             List<NDArray> average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,62 @@ class IdentifierTest {
             Identifier.StepSettings broken = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {Float.NaN, 1, 1});
             assertThat(identifier.step(PairBatch.of(CONTEXTS, RESPONSES), TARGETS, broken, adamW, 1e-2).loss()).isNaN();
             assertThat(identifier.hash()).isEqualTo(hash);
+        }
+    }
+
+    /** METHOD section 6, rule 9: the weighted mean over pairs and the mean over known tokens are the whole batch's. */
+    @ParameterizedTest
+    @EnumSource(Head.class)
+    void aBatchInPartsLearnsAsTheBatchInOneCall(Head head) {
+        Identifier.StepSettings whole = new Identifier.StepSettings(0, 0, 0, 0.1, 2, new float[] {0.5f, 1, 3});
+        Identifier.StepSettings parts = new Identifier.StepSettings(0, 0, 0, 0.1, 2, new float[] {0.5f, 1, 3}, 20, Precision.FP32);
+        PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
+        assertThat(BatchParts.of(batch.contextOfEach(), batch.responses(), 20)).hasSizeGreaterThan(1);
+        Identifier.StepResult[] results = new Identifier.StepResult[2];
+        List<float[]> moments = new ArrayList<>();
+        for (Identifier.StepSettings settings : List.of(whole, parts)) {
+            try (Identifier identifier = golden(head); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0, 0))) {
+                results[settings == whole ? 0 : 1] = identifier.step(batch, TARGETS, settings, adamW, 1e-3);
+                for (NDArray moment : adamW.firstMoments()) moments.add(moment.toFloatArray());
+            }
+        }
+        assertThat(results[1].loss()).isCloseTo(results[0].loss(), within(1e-6));
+        assertThat(results[1].gradientNorm()).isCloseTo(results[0].gradientNorm(), within(1e-5));
+        for (int i = 0; i < moments.size() / 2; i++) assertThat(moments.get(moments.size() / 2 + i)).containsExactly(moments.get(i), within(1e-6f));
+    }
+
+    @Test
+    void partsWithALossThatIsNoNumberChangeNothingAndTheNextStepIsSound() {
+        PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
+        Identifier.StepSettings broken = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {Float.NaN, 1, 1}, 20, Precision.FP32);
+        Identifier.StepSettings sound = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {1, 1, 1}, 20, Precision.FP32);
+        try (Identifier identifier = golden(Head.PAPER); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0, 1))) {
+            String hash = identifier.hash();
+            assertThat(identifier.step(batch, TARGETS, broken, adamW, 1e-2).loss()).isNaN();
+            assertThat(identifier.hash()).isEqualTo(hash);
+            assertThat(identifier.step(batch, TARGETS, sound, adamW, 1e-2).gradientNorm()).isFinite();
+            assertThat(identifier.hash()).isNotEqualTo(hash);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Head.class)
+    void bfloat16ProductsGiveNearlyTheSameLossAndGradient(Head head) {
+        Identifier.StepSettings half = new Identifier.StepSettings(0, 0, 0, 0, 0, new float[] {1, 1, 1}, 0, Precision.BF16);
+        PairBatch batch = PairBatch.of(CONTEXTS, RESPONSES);
+        try (Identifier identifier = golden(head); NDManager step = identifier.manager().newSubManager()) {
+            NDList exact = identifier.gradients(step, batch, TARGETS, PLAIN);
+            NDList rounded = identifier.gradients(step, batch, TARGETS, half);
+            assertThat(rounded.get(0).getFloat()).isCloseTo(exact.get(0).getFloat(), within(0.05f)).isNotEqualTo(exact.get(0).getFloat());
+            double product = 0;
+            double exactSquares = 0;
+            double roundedSquares = 0;
+            for (int i = 1; i < exact.size(); i++) {
+                product += exact.get(i).mul(rounded.get(i)).sum().getFloat();
+                exactSquares += exact.get(i).mul(exact.get(i)).sum().getFloat();
+                roundedSquares += rounded.get(i).mul(rounded.get(i)).sum().getFloat();
+            }
+            assertThat(product / Math.sqrt(exactSquares * roundedSquares)).isGreaterThan(0.98);
         }
     }
 

@@ -190,6 +190,49 @@ class ActorCriticTest {
         }
     }
 
+    @Test
+    void bfloat16ProductsGiveNearlyTheSameProbabilitiesAndGradientsAndRatioOneAtTheOldPolicy() {
+        AnswerRows rows = new AnswerRows(CONTEXTS, ANSWERS);
+        int[] all = IntStream.range(0, 5).toArray();
+        try (ActorCritic exact = model(SETTINGS); ActorCritic half = model(SETTINGS.with("precision", "bf16"));
+             Assessment wanted = exact.assess(rows); Assessment rounded = half.assess(rows)) {
+            assertThat(flat(rounded.logProbabilities())).containsExactly(flat(wanted.logProbabilities()), within(0.1)).isNotEqualTo(flat(wanted.logProbabilities()));
+            assertThat(flat(rounded.values())).containsExactly(flat(wanted.values()), within(0.1));
+            assertThat(flat(rounded.kl())).containsOnly(0.0);
+            Advantages advantages = new Advantages(like(rows, 1), like(rows, 2));
+            exact.accumulate(wanted, advantages, all, null, 5);
+            LossSums sums = half.accumulate(rounded, advantages, all, null, 5);
+            assertThat(sums.ratioMax()).isCloseTo(1, within(1e-6));
+            double product = 0;
+            double exactSquares = 0;
+            double roundedSquares = 0;
+            for (int i = 0; i < exact.gradients().size(); i++) {
+                NDArray a = exact.gradients().get(i);
+                NDArray b = half.gradients().get(i);
+                product += a.mul(b).sum().getFloat();
+                exactSquares += a.mul(a).sum().getFloat();
+                roundedSquares += b.mul(b).sum().getFloat();
+            }
+            assertThat(product / Math.sqrt(exactSquares * roundedSquares)).isGreaterThan(0.98);
+        }
+    }
+
+    @Test
+    void weightDecaySparesNormsAndBiasesUnlessItIsToldOtherwise() {
+        for (boolean spares : new boolean[] {true, false}) {
+            PpoSettings settings = Settings.with(SETTINGS, Map.of("weightDecay", 0.5, "decaySparesNorms", spares));
+            try (ActorCritic model = model(settings)) {
+                List<float[]> before = generator.model().weights().stream().map(NDArray::toFloatArray).toList();
+                model.update(0.1);                                             // no gradient: decay alone moves weights
+                for (int i = 0; i < before.size(); i++) {
+                    float[] after = generator.model().weights().get(i).toFloatArray();
+                    float factor = spares && !generator.model().decays()[i] ? 1 : 0.95f;
+                    for (int j = 0; j < after.length; j++) assertThat(after[j]).isCloseTo(factor * before.get(i)[j], within(1e-6f));
+                }
+            }
+        }
+    }
+
     private void load(T5Config config) {
         generator = TinyGenerator.of(config, folder);
         reference = generator.model().copy();
