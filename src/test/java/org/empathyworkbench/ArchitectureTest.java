@@ -42,7 +42,7 @@ class ArchitectureTest {
             List.of("run"),
             List.of("training", "ppo"),
             List.of("evaluation"),
-            List.of("generation", "identifier", "checkpoint"),
+            List.of("generation", "identifier", "checkpoint", "hub"),
             List.of("t5", "data", "workspace"),
             List.of("torch", "text", "setting"),
             List.of("dialogue"));                    // the words that all others speak in, BadInput among them

@@ -2,9 +2,11 @@ package org.empathyworkbench.run;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.WeightFiles;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.training.IdentifierReport;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -24,7 +27,9 @@ import org.empathyworkbench.workspace.Workspace;
 
 /** Takes a Hugging Face T5 folder, or a folder of identifiers, into the workspace. The model is loaded once, so that one that cannot be used is never stored. */
 public final class ModelImport {
-    private static final List<String> FILES = List.of("config.json", "model.safetensors", "tokenizer.json");
+    private static final String CONFIG = "config.json";
+    private static final String TOKENIZER = "tokenizer.json";
+    private static final String GENERATION = "generation_config.json";
 
     private ModelImport() { }
 
@@ -39,25 +44,42 @@ public final class ModelImport {
 
     /** @throws BadInput as {@link #any} */
     public static ModelInfo generator(Workspace workspace, Path folder, String name) {
+        return generator(workspace, folder, name, "imported from " + folder.toAbsolutePath().normalize(), Map.of(), false);
+    }
+
+    /**
+     * @param source where it came from, for people
+     * @param facts  what else is to be kept of it
+     * @param own    the folder is ours to be deleted, so its files need not be copied where links do
+     */
+    static ModelInfo generator(Workspace workspace, Path folder, String name, String source, Map<String, String> facts, boolean own) {
         if (!Files.isDirectory(folder)) throw new BadInput("There is no folder " + folder.toAbsolutePath() + ". Nothing was imported. Check the path.");
-        for (String file : FILES) {
-            if (!Files.exists(folder.resolve(file))) {
-                throw new BadInput("The folder " + folder + " has no " + file + ". Nothing was imported. A model's folder holds config.json, "
-                        + "model.safetensors and tokenizer.json.");
-            }
-        }
+        requireFile(folder, CONFIG);
+        List<String> weights = WeightFiles.names(folder);
+        requireFile(folder, TOKENIZER);
         requireFree(workspace, name);
         long parameters;
         T5Config config;
-        try (T5Model model = T5Model.load(folder, Device.cpu()); TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"))) {
+        try (T5Model model = T5Model.load(folder, Device.cpu()); TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(TOKENIZER))) {
             config = model.config();
             tokenizer.requireFits(config.vocabularySize());
             parameters = model.parameterCount();
         }
-        ModelInfo info = ModelInfo.of(name, ModelKind.GENERATOR, "imported from " + folder.toAbsolutePath().normalize(), parameters)
-                .withFacts(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
-                        "vocabulary", String.valueOf(config.vocabularySize()), "family", config.gated() ? "T5 v1.1" : "T5 v1.0"));
-        return copy(workspace, folder, FILES, info);
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
+                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.gated() ? "T5 v1.1" : "T5 v1.0"));
+        List<String> files = new ArrayList<>(List.of(CONFIG, TOKENIZER));
+        if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
+        files.addAll(weights);
+        return take(workspace, folder, files, ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
+    }
+
+    private static void requireFile(Path folder, String file) {
+        if (Files.exists(folder.resolve(file))) return;
+        boolean pieces = file.equals(TOKENIZER) && Files.exists(folder.resolve("spiece.model"));
+        throw new BadInput("The folder " + folder + " has no " + file + (pieces ? ", only a SentencePiece file (spiece.model), which is not read here" : "") + ". Nothing was imported. "
+                + (pieces ? "Put the tokenizer.json of a model with the same vocabulary beside it: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."
+                : "A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards."));
     }
 
     /** @throws BadInput as {@link #any} */
@@ -74,25 +96,26 @@ public final class ModelImport {
             }
             for (String file : List.of("config.json", "model.safetensors")) files.add(mechanism.fileName() + "/" + file);
         }
-        return copy(workspace, folder, files, ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
-                .withFacts(Map.of("head", Settings.word(set.head()))));
+        return take(workspace, folder, files, ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
+                .withFacts(Map.of("head", Settings.word(set.head()))), false);
     }
 
-    private static void requireFree(Workspace workspace, String name) {
+    /** @throws BadInput when a name is taken or cannot be one */
+    static void requireFree(Workspace workspace, String name) {
         workspace.models().folder(name);                                    // refuses what cannot be a name
         if (workspace.models().find(name).isPresent()) {
             throw new BadInput("The workspace already has a model named \"" + name + "\". Nothing was imported. Choose another name.");
         }
     }
 
-    private static ModelInfo copy(Workspace workspace, Path folder, List<String> files, ModelInfo info) {
+    private static ModelInfo take(Workspace workspace, Path folder, List<String> files, ModelInfo info, boolean own) {
         Path making = workspace.folder().resolve("models").resolve(".making-" + UUID.randomUUID());
         try {
             try {
                 Files.createDirectories(making);
                 for (String file : files) {
                     Files.createDirectories(making.resolve(file).getParent());
-                    Files.copy(folder.resolve(file), making.resolve(file));
+                    take(folder.resolve(file), making.resolve(file), own);
                 }
                 String stored = Making.publish(workspace, making, info.name(), info);
                 return workspace.models().find(stored).orElseThrow();
@@ -103,5 +126,17 @@ public final class ModelImport {
             throw new BadInput("The model's files cannot be copied into the workspace (" + e.getMessage() + "). Nothing was imported. Look for space and "
                     + "permissions.", e);
         }
+    }
+
+    private static void take(Path from, Path to, boolean own) throws IOException {
+        if (own) {
+            try {
+                Files.createLink(to, from);
+                return;
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                Files.deleteIfExists(to);                                       // another disk, or one without links: copied below
+            }
+        }
+        Files.copy(from, to);
     }
 }

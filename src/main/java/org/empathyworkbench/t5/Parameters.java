@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.torch.RandomStream;
 
@@ -34,24 +35,35 @@ public final class Parameters {
         return manager.create(values, shape);
     }
 
-    /** @throws BadInput when the file lacks a weight or has it in another shape */
-    public static List<NDArray> read(NDManager manager, Path file, List<T5Weights.Weight> weights) {
-        try (Safetensors tensors = Safetensors.open(file)) {
+    /**
+     * @param source a Hugging Face folder, sharded or not, or one safetensors file
+     * @throws BadInput when a weight is lacking or has another shape
+     */
+    public static List<NDArray> read(NDManager manager, Path source, List<T5Weights.Weight> weights) {
+        try (WeightFiles tensors = WeightFiles.open(source)) {
+            Map<String, Safetensors.Entry> entries = tensors.entries();
             List<NDArray> read = new ArrayList<>();
             for (T5Weights.Weight weight : weights) {
-                Safetensors.Entry entry = tensors.entries().get(weight.name());
+                String name = nameOf(weight, entries);
+                Safetensors.Entry entry = entries.get(name);
                 if (entry == null) {
-                    throw new BadInput(file + " has no weight \"" + weight.name() + "\" that its config.json asks for. Nothing was imported. "
-                            + "Choose the config.json and model.safetensors of one model.");
+                    throw new BadInput(source + " has no weight \"" + weight.name() + "\" that its config.json asks for. Nothing was imported. "
+                            + "Choose the config.json and weights of one model.");
                 }
                 if (!entry.shape().equals(weight.shape())) {
-                    throw new BadInput(file + ": \"" + weight.name() + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape()
-                            + ". Nothing was imported. Choose the config.json and model.safetensors of one model.");
+                    throw new BadInput(source + ": \"" + name + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape()
+                            + ". Nothing was imported. Choose the config.json and weights of one model.");
                 }
-                read.add(tensors.read(manager, weight.name()));
+                read.add(tensors.read(manager, name));
             }
             return read;
         }
+    }
+
+    /** Some converters keep the one input embedding under another of its names. */
+    private static String nameOf(T5Weights.Weight weight, Map<String, Safetensors.Entry> entries) {
+        if (!weight.name().equals("shared.weight")) return weight.name();
+        return Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight").filter(entries::containsKey).findFirst().orElse(weight.name());
     }
 
     public static Map<String, NDArray> named(List<T5Weights.Weight> weights, List<NDArray> tensors) {

@@ -33,7 +33,7 @@ public final class T5Model implements AutoCloseable {
     }
 
     /**
-     * Reads config.json and model.safetensors of a Hugging Face folder.
+     * Reads config.json and the weights of a Hugging Face folder, in one file or in shards.
      *
      * @param moreFragments program fragments beyond T5's own, which may use its methods
      * @throws BadInput naming the file and the fault
@@ -43,7 +43,7 @@ public final class T5Model implements AutoCloseable {
         T5Config config = T5Config.read(folder.resolve("config.json"));
         NDManager manager = Torch.newManager(device);
         try {
-            return new T5Model(config, manager, Parameters.read(manager, folder.resolve("model.safetensors"), new T5Weights(config).all()), compile(config, moreFragments));
+            return new T5Model(config, manager, Parameters.read(manager, folder, new T5Weights(config).all()), compile(config, moreFragments));
         } catch (BadInput e) {
             manager.close();
             throw e;

@@ -178,7 +178,7 @@ public final class IdentifierTraining {
 
     private static void beginFrom(Path generator, T5Config encoder, Identifier identifier) {
         try (NDManager reading = Torch.newManager(identifier.manager().getDevice())) {
-            identifier.setEncoders(Parameters.read(reading, generator.resolve("model.safetensors"), new T5Weights(encoder).encoder()));
+            identifier.setEncoders(Parameters.read(reading, generator, new T5Weights(encoder).encoder()));
         }
     }
 

@@ -12,8 +12,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,7 +144,7 @@ class MainTest {
         assertThat(again.err()).contains("already");
     }
 
-    @Test void aModelIsImportedFromItsFolderOnly() throws IOException {
+    @Test void aModelIsImportedFromItsFolder() throws IOException {
         Path source = folder.resolve("workspace/models/tiny");
         Done done = inWorkspace("import-model", source.toString(), "--name", "copied", "--json");
         assertThat(done.status()).as(done.err()).isZero();
@@ -149,9 +152,6 @@ class MainTest {
         Done judges = inWorkspace("import-model", folder.resolve("workspace/models/judges").toString(), "--name", "copied judges", "--json");
         assertThat(judges.json().getAsJsonObject().get("kind").getAsString()).isEqualTo("identifiers");
         assertThat(inWorkspace("score", "--identifiers", "copied judges", "--context", "a", "--response", "b", "--threads", "1").status()).isZero();
-        Done hub = inWorkspace("import-model", "google/flan-t5-small");
-        assertThat(hub.status()).isEqualTo(Main.FAILED);
-        assertThat(hub.err()).contains("folders only");
         Path damaged = Files.createDirectories(folder.resolve("damaged"));
         for (String file : List.of("config.json", "tokenizer.json")) Files.copy(source.resolve(file), damaged.resolve(file));
         assertThat(inWorkspace("import-model", damaged.toString()).err()).contains("has no model.safetensors");
@@ -160,6 +160,30 @@ class MainTest {
         assertThat(broken.status()).isEqualTo(Main.FAILED);
         assertThat(broken.err()).contains("model.safetensors").doesNotContain("\tat ");
         assertThat(folder.resolve("workspace/models/damaged")).doesNotExist();
+    }
+
+    @Test void aModelOfTheHubIsShownFirstAndDownloadedOnlyWhenAgreed() throws IOException {
+        Path source = folder.resolve("workspace/models/tiny");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) files.put(file, Files.readAllBytes(source.resolve(file)));
+        try (HubServer hub = new HubServer().has("someone/tiny-t5", files)) {
+            String[] from = {"--endpoint", hub.endpoint(), "--proxy", "none"};
+            Done dry = inWorkspace("import-model", "someone/tiny-t5", "--dry-run", from[0], from[1], from[2], from[3]);
+            assertThat(dry.status()).as(dry.err()).isZero();
+            assertThat(dry.out()).contains("Licence: apache-2.0").contains("model.safetensors").contains(HubServer.COMMIT);
+            Done unasked = inWorkspace("import-model", "someone/tiny-t5", from[0], from[1], from[2], from[3]);
+            assertThat(unasked.status()).isEqualTo(Main.FAILED);
+            assertThat(unasked.err()).contains("Add --yes");
+            assertThat(hub.seen("large", "")).isEmpty();
+            Done stored = inWorkspace("import-model", "someone/tiny-t5", "--yes", "--json", from[0], from[1], from[2], from[3]);
+            assertThat(stored.status()).as(stored.err()).isZero();
+            assertThat(stored.json().getAsJsonObject().getAsJsonObject("facts").get("hub id").getAsString()).isEqualTo("someone/tiny-t5");
+            assertThat(folder.resolve("workspace/models/tiny-t5/model.safetensors")).exists();
+            Done offline = inWorkspace("import-model", "nobody/nothing-here", "--offline");
+            assertThat(offline.err()).contains("Offline mode is on");
+            Done unknown = inWorkspace("import-model", "nobody/nothing", from[0], from[1], from[2], from[3]);
+            assertThat(unknown.err()).contains("There is no folder \"nobody/nothing\"").contains("has no model nobody/nothing");
+        }
     }
 
     @Test void aDryRunCountsAndStoresNothing() throws IOException {

@@ -1,0 +1,58 @@
+package org.empathyworkbench.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.concurrent.CancellationException;
+
+/** What a file's bytes must add up to. Large files have the SHA-256 of their bytes, small ones the SHA-1 that git names them by. */
+public record Checksum(Kind kind, String hex) {
+    /** How it is reckoned. */
+    public enum Kind { SHA_256, GIT_BLOB }
+
+    private static final int CHUNK = 1 << 20;
+
+    /** @return the checksum, or null when the text is none of the kind */
+    static Checksum of(Kind kind, String hex) {
+        int digits = kind == Kind.SHA_256 ? 64 : 40;
+        return hex != null && hex.matches("[0-9a-fA-F]{" + digits + "}") ? new Checksum(kind, hex.toLowerCase(java.util.Locale.ROOT)) : null;
+    }
+
+    /**
+     * Whether a file has it.
+     *
+     * @param read told of each part's bytes
+     * @throws CancellationException when a person has cancelled
+     */
+    boolean fits(Path file, LongConsumer read, BooleanSupplier cancelled) throws IOException {
+        MessageDigest digest = digest();
+        if (kind == Kind.GIT_BLOB) digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                digest.update(chunk, 0, n);
+                read.accept(n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(hex);
+    }
+
+    private MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance(kind == Kind.SHA_256 ? "SHA-256" : "SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As people compare them. */
+    @Override public String toString() { return (kind == Kind.SHA_256 ? "SHA-256 " : "git SHA-1 ") + hex; }
+}

@@ -1,0 +1,138 @@
+package org.empathyworkbench.hub;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * One request at a time to the hub and to the hosts that it sends to. Redirections are followed here, not by the client, so that a
+ * person's token goes to the hub's own host and nowhere else, and never in clear over a network. A silent server is given up after
+ * a while; cancelling takes a fraction of a second.
+ */
+final class Connection {
+    private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTIONS = 10;
+    private static final long LOOK_MILLIS = 50;
+
+    private final HubSettings settings;
+    private final HttpClient client;
+
+    Connection(HubSettings settings) {
+        this.settings = settings;
+        ProxyRule proxy = ProxyRule.of(settings.proxy(), settings.variables());
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(20)).proxy(proxy.selector());
+        proxy.authenticator().ifPresent(builder::authenticator);
+        this.client = builder.build();
+    }
+
+    /**
+     * What came at the end of the redirections.
+     *
+     * @param from the address that answered
+     */
+    record Answer<T>(URI from, int status, HttpHeaders headers, T body) { }
+
+    /**
+     * @param moved     bytes that came so far, which says whether the server is silent
+     * @param look      called a few times a second while waiting
+     * @param body      what is done with the answer's body; asked for the last answer only
+     * @throws IOException           when the connection fails or is silent for too long
+     * @throws CancellationException when a person has cancelled
+     * @throws BadInput              when a redirection is refused
+     */
+    <T> Answer<T> get(URI address, Map<String, String> headers, HttpResponse.BodyHandler<T> body, LongSupplier moved, Runnable look, BooleanSupplier cancelled)
+            throws IOException {
+        URI now = address;
+        for (int i = 0; i <= MOST_REDIRECTIONS; i++) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(now).header("User-Agent", "empathy-workbench").GET();
+            headers.forEach(request::header);
+            if (!settings.token().isEmpty() && mayHaveToken(now)) request.header("Authorization", "Bearer " + settings.token());
+            HttpResponse.BodyHandler<T> handler = info -> REDIRECTIONS.contains(info.statusCode()) ? HttpResponse.BodySubscribers.replacing(null) : body.apply(info);
+            HttpResponse<T> response = await(client.sendAsync(request.build(), handler), moved, look, cancelled);
+            if (!REDIRECTIONS.contains(response.statusCode())) return new Answer<>(now, response.statusCode(), response.headers(), response.body());
+            now = next(now, response.headers().firstValue("Location").orElseThrow(() -> new IOException("a redirection without an address")));
+        }
+        throw new IOException("more than " + MOST_REDIRECTIONS + " redirections");
+    }
+
+    /** The hub's own host only, and only where nobody can listen. */
+    private boolean mayHaveToken(URI address) {
+        URI own = settings.endpoint();
+        boolean same = own.getScheme().equals(address.getScheme()) && own.getHost().equalsIgnoreCase(address.getHost()) && own.getPort() == address.getPort();
+        return same && (address.getScheme().equals("https") || isHere(address.getHost()));
+    }
+
+    private static boolean isHere(String host) {
+        if (!host.equals("localhost") && !host.matches("127(\\.\\d{1,3}){3}|\\[::1]")) return false;
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static URI next(URI now, String location) throws IOException {
+        URI next;
+        try {
+            next = now.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a redirection to an unreadable address", e);
+        }
+        if (next.getHost() == null || !Set.of("http", "https").contains(String.valueOf(next.getScheme()))) throw new IOException("a redirection to an unreadable address");
+        if (now.getScheme().equals("https") && next.getScheme().equals("http")) {
+            throw new BadInput(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+        }
+        return next;
+    }
+
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, BooleanSupplier cancelled) throws IOException {
+        long before = moved.getAsLong();
+        long since = System.nanoTime();
+        boolean answered = false;
+        try {
+            while (true) {
+                try {
+                    HttpResponse<T> response = exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    answered = true;
+                    return response;
+                } catch (TimeoutException notYet) {
+                    look.run();
+                }
+                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                if (moved.getAsLong() != before) {
+                    before = moved.getAsLong();
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > settings.silence().toNanos()) {
+                    throw new IOException("nothing came for " + Math.max(1, settings.silence().toSeconds()) + " s");
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) throw failure;
+            if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
+            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Cancelled.");
+        } finally {
+            if (!answered) exchange.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.empathyworkbench.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * Gets one file: 1. into {@code NAME.part}, from where an earlier attempt broke off; 2. the part's size and checksum are what the hub
+ * said; 3. it is renamed. What stands under a file's own name is therefore whole. A cut connection, or a server that asks to wait, is
+ * met with patience; a wrong checksum means everything from the start again, once.
+ */
+final class FileDownload {
+    private final Connection connection;
+    private final HubSettings settings;
+    private final Retries retries;
+    private final HubId id;
+    private final HubFile file;
+    private final URI address;
+    private final Path target;
+    private final Path part;
+    private final Path tag;
+    private final Telling telling;
+    private final BooleanSupplier cancelled;
+
+    /** Where progress goes. */
+    interface Telling {
+        /** @param bytes that came or were checked since the last time */
+        void came(long bytes, String what);
+
+        void say(String what);
+    }
+
+    FileDownload(Connection connection, HubSettings settings, Retries retries, HubListing listing, HubFile file, Path folder, Telling telling, BooleanSupplier cancelled) {
+        this.connection = connection;
+        this.settings = settings;
+        this.retries = retries;
+        this.id = listing.id();
+        this.file = file;
+        this.address = URI.create(settings.endpoint() + "/" + listing.id().repository() + "/resolve/" + listing.commit() + "/" + file.name());
+        this.target = folder.resolve(file.name());
+        this.part = part(folder, file);
+        this.tag = folder.resolve(file.name() + ".etag");
+        this.telling = telling;
+        this.cancelled = cancelled;
+    }
+
+    private static Path part(Path folder, HubFile file) { return folder.resolve(file.name() + ".part"); }
+
+    /** Bytes of a file that are in the folder already. */
+    static long present(Path folder, HubFile file) throws IOException {
+        if (Files.exists(folder.resolve(file.name()))) return file.bytes();
+        return Files.exists(part(folder, file)) ? Math.min(Files.size(part(folder, file)), file.bytes()) : 0;
+    }
+
+    /**
+     * @throws BadInput              when it cannot be had, with what is kept of it
+     * @throws CancellationException when a person has cancelled; the part stays
+     */
+    void fetch() throws IOException {
+        if (Files.exists(target) && Files.size(target) == file.bytes()) return;
+        boolean begunAgain = false;
+        while (true) {
+            long have = Files.exists(part) ? Files.size(part) : 0;
+            if (have > file.bytes()) {
+                forget();
+                have = 0;
+            }
+            if (have == file.bytes()) {
+                if (file.bytes() == 0) Files.write(part, new byte[0]);
+                telling.say("Checking " + file.name());
+                if (file.checksum() == null || file.checksum().fits(part, n -> { }, cancelled)) break;
+                forget();
+                if (begunAgain) throw wrong();
+                begunAgain = true;
+                telling.say(file.name() + " came damaged; from the start again");
+                continue;
+            }
+            once(have);
+        }
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(tag);
+    }
+
+    /** One connection; ends when the file's last byte came or the connection failed and waiting was worth while. */
+    private void once(long have) throws IOException {
+        AtomicLong came = new AtomicLong();
+        try {
+            try {
+                request(have, came);
+            } finally {
+                if (came.get() > 0) retries.progressed();
+            }
+        } catch (FileSystemException full) {
+            throw full;
+        } catch (IOException failure) {
+            try {
+                retries.after(failure, time -> telling.say("Waiting " + Math.max(1, time.toSeconds()) + " s, then trying again"), cancelled);
+            } catch (IOException end) {
+                long kept = Files.exists(part) ? Files.size(part) : 0;
+                throw Refusal.network(end, address, String.format(Locale.ROOT, "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
+            }
+        }
+    }
+
+    private void request(long have, AtomicLong came) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        String known = Files.exists(tag) ? Files.readString(tag, StandardCharsets.UTF_8) : "";
+        if (have > 0) {
+            headers.put("Range", "bytes=" + have + "-");
+            if (known.startsWith("\"")) headers.put("If-Range", known);                  // a weak tag says too little
+        }
+        AtomicLong told = new AtomicLong();
+        Runnable tell = () -> {
+            long now = came.get();
+            telling.came(now - told.getAndSet(now), file.name());
+        };
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            var answer = connection.get(address, headers, info -> body(info, have, channel, came::addAndGet), came::get, tell, cancelled);
+            if (answer.status() == 416) {
+                forget();
+                throw new IOException("the server no longer has what was begun");
+            }
+            if (answer.status() != 200 && answer.status() != 206) throw Refusal.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
+            if (answer.status() == 206 && !continues(answer.headers(), have, known)) {
+                forget();
+                throw new IOException("the server went on at another place than was asked for");
+            }
+            if (channel.size() < file.bytes()) throw new IOException("it ended after " + channel.size() + " of " + file.bytes() + " bytes");
+        } finally {
+            tell.run();
+        }
+    }
+
+    /** Writes behind what is there, or anew when the server sends the whole; any other answer is not written. */
+    private HttpResponse.BodySubscriber<Boolean> body(HttpResponse.ResponseInfo info, long have, FileChannel channel, LongConsumer came) {
+        try {
+            if (info.statusCode() == 206 && have > 0 && continues(info.headers(), have, "")) {
+                channel.position(have);
+                return new FileSubscriber(file.name(), channel, file.bytes(), came);
+            }
+            if (info.statusCode() == 200) {
+                channel.truncate(0);
+                Files.writeString(tag, info.headers().firstValue("ETag").orElse(""), StandardCharsets.UTF_8);
+                return new FileSubscriber(file.name(), channel, file.bytes(), came);
+            }
+            return HttpResponse.BodySubscribers.replacing(false);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Whether an answer is the rest that was asked for, of the file that was begun. */
+    private boolean continues(HttpHeaders headers, long have, String known) {
+        String range = headers.firstValue("Content-Range").orElse("");
+        boolean place = range.matches("bytes " + have + "-\\d+/(" + file.bytes() + "|\\*)");
+        String now = headers.firstValue("ETag").orElse("");
+        return place && (known.isEmpty() || now.isEmpty() || now.equals(known));
+    }
+
+    private void forget() throws IOException {
+        Files.deleteIfExists(part);
+        Files.deleteIfExists(tag);
+    }
+
+    private BadInput wrong() {
+        return new BadInput(file.name() + " came twice with other bytes than the hub announced (" + file.checksum() + "). It was thrown away; nothing was imported. "
+                + "Something between here and " + address.getHost() + " changes files: look at the proxy or mirror, or try another network.");
+    }
+}

@@ -1,0 +1,72 @@
+package org.empathyworkbench.hub;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.LongConsumer;
+
+/** Writes a body into a file as it comes, and no more of it than was announced. The channel is its owner's to close. */
+final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
+    private final String file;
+    private final FileChannel channel;
+    private final long end;
+    private final LongConsumer came;
+    private final CompletableFuture<Boolean> written = new CompletableFuture<>();
+    private Flow.Subscription subscription;
+
+    /**
+     * @param file    its name, for messages
+     * @param channel at the place where the body belongs
+     * @param end     the file's size when it is whole
+     * @param came    told how many bytes were written
+     */
+    FileSubscriber(String file, FileChannel channel, long end, LongConsumer came) {
+        this.file = file;
+        this.channel = channel;
+        this.end = end;
+        this.came = came;
+    }
+
+    @Override public CompletionStage<Boolean> getBody() { return written; }
+
+    @Override public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        given.request(1);
+    }
+
+    @Override public void onNext(List<ByteBuffer> parts) {
+        try {
+            for (ByteBuffer part : parts) {
+                if (channel.position() + part.remaining() > end) throw new IOException("more came than the " + end + " bytes that were announced");
+                int bytes = part.remaining();
+                write(part);
+                came.accept(bytes);
+            }
+            subscription.request(1);
+        } catch (IOException e) {
+            subscription.cancel();
+            written.completeExceptionally(e);
+        }
+    }
+
+    /** A disk that is full is told from a network that fails. */
+    private void write(ByteBuffer part) throws FileSystemException {
+        try {
+            while (part.hasRemaining()) channel.write(part);
+        } catch (IOException e) {
+            FileSystemException disk = new FileSystemException(file, null, e.getMessage());
+            disk.initCause(e);
+            throw disk;
+        }
+    }
+
+    @Override public void onError(Throwable failure) { written.completeExceptionally(failure); }
+
+    @Override public void onComplete() { written.complete(true); }
+}

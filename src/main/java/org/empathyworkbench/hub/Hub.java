@@ -1,0 +1,166 @@
+package org.empathyworkbench.hub;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.empathyworkbench.dialogue.BadInput;
+
+/** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
+public final class Hub {
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final HubSettings settings;
+    private final Retries.Pause pause;
+    private final Connection connection;
+
+    /** @throws BadInput when the proxy is none */
+    public Hub(HubSettings settings) { this(settings, Retries.Pause.real()); }
+
+    Hub(HubSettings settings, Retries.Pause pause) {
+        this.settings = settings;
+        this.pause = pause;
+        this.connection = new Connection(settings);
+    }
+
+    /**
+     * What a model's repository holds now. Downloads nothing.
+     *
+     * @throws BadInput              when there is no such model, or no network, or offline is set
+     * @throws CancellationException when a person has cancelled
+     */
+    public HubListing list(HubId id, BooleanSupplier cancelled) {
+        requireOnline(id);
+        String revision = id.revision().equals(HubId.MAIN) ? "" : "/revision/" + id.escapedRevision();
+        URI address = URI.create(settings.endpoint() + "/api/models/" + id.repository() + revision + "?blobs=true");
+        Retries retries = new Retries(Math.min(3, settings.attempts()), pause);
+        while (true) {
+            try {
+                Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"), info -> HttpResponse.BodySubscribers.ofByteArray(), () -> 0,
+                        () -> { }, cancelled);
+                if (answer.status() != 200) throw Refusal.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
+                return parse(id, new String(answer.body(), StandardCharsets.UTF_8));
+            } catch (IOException failure) {
+                try {
+                    retries.after(failure, time -> { }, cancelled);
+                } catch (IOException end) {
+                    throw Refusal.network(end, address, "Nothing was downloaded.");
+                }
+            }
+        }
+    }
+
+    private HubListing parse(HubId id, String text) {
+        try {
+            JsonElement json = JsonParser.parseString(text);
+            if (json.isJsonObject()) return HubListing.of(id, json.getAsJsonObject(), settings.endpoint().getHost());
+        } catch (JsonParseException e) {
+            throw noListing(id, e);
+        }
+        throw noListing(id, null);
+    }
+
+    private BadInput noListing(HubId id, Throwable cause) {
+        return new BadInput("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model; a network that wants a login first answers so. "
+                + "Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
+    }
+
+    /** Where files of a listing are put under a folder for downloads: one folder a commit. */
+    public static Path place(Path downloads, HubListing listing) {
+        return downloads.resolve(listing.id().folderName() + "@" + listing.commit().substring(0, Math.min(12, listing.commit().length())));
+    }
+
+    /** Bytes of files that an earlier attempt left in their folder. */
+    public static long present(Path folder, List<HubFile> files) throws IOException {
+        long present = 0;
+        for (HubFile file : files) present += FileDownload.present(folder, file);
+        return present;
+    }
+
+    /**
+     * Downloads files into a folder. What is there already is kept: whole files, and parts that an earlier attempt left behind.
+     *
+     * @param files of the listing
+     * @throws BadInput              when it cannot be done; what came so far stays for the next attempt
+     * @throws CancellationException when a person has cancelled; what came so far stays for the next attempt
+     */
+    public void download(HubListing listing, List<HubFile> files, Path folder, DownloadListener listener, BooleanSupplier cancelled) {
+        requireOnline(listing.id());
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = lock(channel, listing.id())) {
+                long missing = HubListing.bytes(files) - present(folder, files);
+                requireSpace(folder, missing);
+                Told told = new Told(listener, missing);
+                for (HubFile file : files) {
+                    if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                    new FileDownload(connection, settings, new Retries(settings.attempts(), pause), listing, file, folder, told, cancelled).fetch();
+                }
+            }
+        } catch (IOException e) {
+            throw new BadInput("The download cannot be written into " + folder + " (" + e.getMessage() + "). What came so far is kept. Look for space and permissions.", e);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, HubId id) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) return lock;
+        } catch (OverlappingFileLockException e) {
+            throw busy(id, e);
+        }
+        throw busy(id, null);
+    }
+
+    private static BadInput busy(HubId id, Throwable cause) {
+        return new BadInput(id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
+    }
+
+    private static void requireSpace(Path folder, long missing) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < missing + SPARE_BYTES) {
+            throw new BadInput(String.format(Locale.ROOT, "The download needs %,d MB, but the disk of %s has %,d MB left. Nothing was downloaded. Free some space or choose a workspace on "
+                    + "another disk.", missing / 1_000_000, folder, free / 1_000_000));
+        }
+    }
+
+    private void requireOnline(HubId id) {
+        if (settings.offline()) {
+            throw new BadInput("Offline mode is on, so " + id + " is not asked for on the hub. Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
+                    + "settings), or import a folder that was downloaded elsewhere.");
+        }
+    }
+
+    /** Adds up what the files' downloads tell. */
+    private static final class Told implements FileDownload.Telling {
+        private final DownloadListener listener;
+        private final long total;
+        private long bytes;
+
+        Told(DownloadListener listener, long total) {
+            this.listener = listener;
+            this.total = total;
+        }
+
+        @Override public void came(long more, String what) {
+            bytes += more;
+            listener.at(Math.min(bytes, total), total, what);
+        }
+
+        @Override public void say(String what) { listener.at(Math.min(bytes, total), total, what); }
+    }
+}

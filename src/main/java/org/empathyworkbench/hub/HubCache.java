@@ -1,0 +1,40 @@
+package org.empathyworkbench.hub;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What other programs of this person (Python's transformers, the hub's own tool) have downloaded from the hub before, in the folder that
+ * they share. Only read, never changed.
+ */
+public final class HubCache {
+    private HubCache() { }
+
+    /** The folder with a model's files at a revision, when it was downloaded before; it may lack files that nobody asked for. */
+    public static Optional<Path> find(HubId id, Map<String, String> environment) {
+        Path model = folder(environment).resolve("models--" + id.folderName());
+        try {
+            Path reference = model.resolve("refs").resolve(id.revision());
+            String commit = Files.isRegularFile(reference) ? Files.readString(reference, StandardCharsets.UTF_8).strip() : id.revision();
+            Path snapshot = model.resolve("snapshots").resolve(commit);
+            return Files.isDirectory(snapshot) && Files.exists(snapshot.resolve(HubListing.CONFIG)) ? Optional.of(snapshot) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();                                            // a cache that cannot be read holds nothing
+        }
+    }
+
+    static Path folder(Map<String, String> environment) {
+        for (String name : List.of("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")) {
+            if (!environment.getOrDefault(name, "").isBlank()) return Path.of(environment.get(name));
+        }
+        if (!environment.getOrDefault("HF_HOME", "").isBlank()) return Path.of(environment.get("HF_HOME"), "hub");
+        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return (caches.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches)).resolve("huggingface").resolve("hub");
+    }
+}

@@ -1,0 +1,130 @@
+package org.empathyworkbench.hub;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.t5.WeightFiles;
+
+/**
+ * What a repository holds at one commit, shown to a person before anything is downloaded.
+ *
+ * @param id      as it was asked for
+ * @param commit  the commit that the revision stands for now; downloads are of this commit, whatever happens to the branch
+ * @param licence as the model's card states it, "not stated" where it does not
+ * @param gated   its owner wants terms accepted before it may be downloaded
+ * @param files   every file at the top of the repository
+ */
+public record HubListing(HubId id, String commit, String licence, boolean gated, List<HubFile> files) {
+    static final String CONFIG = "config.json";
+    static final String TOKENIZER = "tokenizer.json";
+    static final String GENERATION = "generation_config.json";
+    private static final String SHARD = "model-\\d{5}-of-\\d{5}\\.safetensors";
+
+    public HubListing { files = List.copyOf(files); }
+
+    /** Reads the hub's answer. @throws BadInput when it is none */
+    static HubListing of(HubId id, JsonObject json, String host) {
+        String commit = text(json, "sha");
+        if (!(json.get("siblings") instanceof JsonArray siblings) || commit.isEmpty()) {
+            throw new BadInput("The answer of " + host + " about " + id + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+        }
+        List<HubFile> files = new ArrayList<>();
+        for (JsonElement sibling : siblings) {
+            if (sibling.isJsonObject()) file(sibling.getAsJsonObject()).ifPresent(files::add);
+        }
+        String gated = text(json, "gated");
+        return new HubListing(id, commit, licence(json), !gated.isEmpty() && !gated.equals("false"), files);
+    }
+
+    /**
+     * The files that a T5 needs, the small ones first: configuration, tokenizer, weights in one file or an index with its shards.
+     *
+     * @param tokenizer whether tokenizer.json is wanted of this repository
+     * @throws BadInput when it lacks one of them, with the reason and the way out
+     */
+    public List<HubFile> wanted(boolean tokenizer) {
+        List<HubFile> wanted = new ArrayList<>();
+        wanted.add(find(CONFIG).orElseThrow(() -> new BadInput(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
+                + files.stream().map(HubFile::name).collect(Collectors.joining(", ")) + ".")));
+        if (tokenizer) wanted.add(find(TOKENIZER).orElseThrow(this::noTokenizer));
+        find(GENERATION).ifPresent(wanted::add);
+        if (find(WeightFiles.SINGLE).isPresent()) {
+            wanted.add(find(WeightFiles.SINGLE).get());
+        } else if (find(WeightFiles.INDEX).isPresent()) {
+            wanted.add(find(WeightFiles.INDEX).get());
+            files.stream().filter(file -> file.name().matches(SHARD)).forEach(wanted::add);
+        } else {
+            throw noWeights();
+        }
+        wanted.sort(Comparator.comparing((HubFile file) -> isWeights(file)).thenComparing(HubFile::name));
+        return List.copyOf(wanted);
+    }
+
+    /** Whether a file holds weights: everything else is read and checked before these are downloaded. */
+    static boolean isWeights(HubFile file) { return file.name().endsWith(".safetensors"); }
+
+    /** A file at the top of the repository. */
+    public Optional<HubFile> find(String name) { return files.stream().filter(file -> file.name().equals(name)).findFirst(); }
+
+    public static long bytes(List<HubFile> files) { return files.stream().mapToLong(HubFile::bytes).sum(); }
+
+    private BadInput noTokenizer() {
+        boolean pieces = find("spiece.model").isPresent();
+        return new BadInput(id + " has no " + TOKENIZER + (pieces ? ", only a SentencePiece file (spiece.model), which is not read here" : "") + ". Nothing was downloaded. "
+                + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5.");
+    }
+
+    private BadInput noWeights() {
+        Optional<String> unread = WeightFiles.UNREAD.stream().filter(name -> find(name).isPresent()).findFirst();
+        if (unread.isEmpty()) {
+            return new BadInput(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
+                    + files.stream().map(HubFile::name).collect(Collectors.joining(", ")) + ".");
+        }
+        boolean pickle = unread.get().startsWith("pytorch");
+        return new BadInput(id + " has its weights only as " + unread.get() + ". " + (pickle ? "That is a pickle, a program that runs when it is opened, so it is not read here. "
+                : "That format is not read here. ") + "Nothing was downloaded. Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under "
+                + "Community on the model's page: write " + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: "
+                + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
+    }
+
+    /** Files in folders of the repository are of no use here; a file without a size cannot be checked. */
+    private static Optional<HubFile> file(JsonObject sibling) {
+        String name = text(sibling, "rfilename");
+        JsonObject lfs = sibling.get("lfs") instanceof JsonObject object ? object : new JsonObject();
+        String size = text(sibling, "size").isEmpty() ? text(lfs, "size") : text(sibling, "size");
+        if (name.isEmpty() || name.contains("/") || name.contains("\\") || !size.matches("\\d{1,15}")) return Optional.empty();
+        Checksum checksum = Checksum.of(Checksum.Kind.SHA_256, text(lfs, "sha256"));
+        if (checksum == null && lfs.size() == 0) checksum = Checksum.of(Checksum.Kind.GIT_BLOB, text(sibling, "blobId"));
+        return Optional.of(new HubFile(name, Long.parseLong(size), checksum));
+    }
+
+    private static String licence(JsonObject json) {
+        if (json.get("cardData") instanceof JsonObject card) {
+            JsonElement licence = card.get("license");
+            String named = text(card, "license_name");
+            if (licence instanceof JsonArray several) return StreamSupport.stream(several.spliterator(), false).map(JsonElement::getAsString).collect(Collectors.joining(", "));
+            String one = text(card, "license");
+            if (one.equals("other") && !named.isEmpty()) return named + (text(card, "license_link").isEmpty() ? "" : " (" + text(card, "license_link") + ")");
+            if (!one.isEmpty()) return one;
+        }
+        Predicate<JsonElement> says = tag -> tag.isJsonPrimitive() && tag.getAsString().startsWith("license:");
+        if (json.get("tags") instanceof JsonArray tags) {
+            Optional<JsonElement> tag = StreamSupport.stream(tags.spliterator(), false).filter(says).findFirst();
+            if (tag.isPresent()) return tag.get().getAsString().substring("license:".length());
+        }
+        return "not stated";
+    }
+
+    private static String text(JsonObject json, String key) {
+        JsonElement value = json.get(key);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+    }
+}

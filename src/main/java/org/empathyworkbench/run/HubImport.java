@@ -1,0 +1,152 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.hub.DownloadListener;
+import org.empathyworkbench.hub.Hub;
+import org.empathyworkbench.hub.HubCache;
+import org.empathyworkbench.hub.HubFile;
+import org.empathyworkbench.hub.HubId;
+import org.empathyworkbench.hub.HubListing;
+import org.empathyworkbench.hub.HubSettings;
+import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.t5.WeightFiles;
+import org.empathyworkbench.text.TextTokenizer;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Takes a T5 from the hub into the workspace: 1. looked up, shown to a person, 2. the small files downloaded and read, so that gigabytes
+ * of a model that cannot be used are never fetched, 3. the weights downloaded, 4. imported like a folder. What came before a cut or a
+ * cancel stays in the workspace's folder {@code downloads} for the next attempt and goes when the model is stored.
+ */
+public final class HubImport {
+    private static final String DOWNLOADS = "downloads";
+    private static final String TOKENIZER = "tokenizer.json";
+
+    /**
+     * What is to be downloaded, for a person to agree to.
+     *
+     * @param model     the repository
+     * @param files     of it that are wanted
+     * @param tokenizer another repository that gives tokenizer.json; empty when the model has its own
+     * @param bytes     of all files
+     * @param present   bytes of them that an earlier attempt left behind
+     */
+    public record Plan(HubListing model, List<HubFile> files, Optional<HubListing> tokenizer, long bytes, long present) { }
+
+    private final Workspace workspace;
+    private final HubSettings settings;
+
+    public HubImport(Workspace workspace, HubSettings settings) {
+        this.workspace = workspace;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks a model up. Downloads nothing.
+     *
+     * @param tokenizer an id whose tokenizer.json is taken instead of the model's own; empty for none
+     * @throws BadInput when there is none, it is no T5 that can be used, or the hub cannot be asked
+     */
+    public Plan look(HubId id, String tokenizer, BooleanSupplier cancelled) {
+        Hub hub = new Hub(settings);
+        HubListing model = hub.list(id, cancelled);
+        Optional<HubListing> other = tokenizer.isBlank() ? Optional.empty() : Optional.of(hub.list(HubId.of(tokenizer), cancelled));
+        List<HubFile> files = new ArrayList<>(model.wanted(other.isEmpty()));
+        other.ifPresent(listing -> files.add(0, listing.find(TOKENIZER).orElseThrow(() -> new BadInput(listing.id() + " has no " + TOKENIZER
+                + " to take. Nothing was downloaded. google-t5/t5-small has one that fits every English T5."))));
+        return new Plan(model, List.copyOf(files), other, HubListing.bytes(files), present(Hub.place(downloads(), model), files));
+    }
+
+    /**
+     * Downloads and stores what was looked up.
+     *
+     * @param name of the model in the workspace
+     * @throws BadInput              when it cannot be done; what came stays for the next attempt
+     * @throws CancellationException when a person has cancelled; likewise
+     */
+    public ModelInfo store(Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled) {
+        ModelImport.requireFree(workspace, name);
+        HubListing model = plan.model();
+        Path folder = Hub.place(downloads(), model);
+        Hub hub = new Hub(settings);
+        try {
+            clearOthers(folder);
+            List<HubFile> small = plan.files().stream().filter(file -> !isWeights(file) && !(plan.tokenizer().isPresent() && file.name().equals(TOKENIZER))).toList();
+            hub.download(model, small, folder, listener, cancelled);
+            plan.tokenizer().ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, listener, cancelled));
+            check(folder, model);
+            hub.download(model, plan.files().stream().filter(HubImport::isWeights).toList(), folder, listener, cancelled);
+            listener.at(1, 1, "Loading the model once to see that it works");
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("licence", model.licence());
+            facts.put("hub id", model.id().toString());
+            facts.put("hub commit", model.commit());
+            plan.tokenizer().ifPresent(other -> facts.put("tokenizer of", other.id().toString()));
+            ModelInfo stored = ModelImport.generator(workspace, folder, name, "downloaded from " + settings.endpoint().getHost() + ", " + model.id(), facts, true);
+            Making.clear(folder);
+            return stored;
+        } catch (IOException e) {
+            throw new BadInput("The folder for downloads cannot be used (" + e.getMessage() + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
+        }
+    }
+
+    /**
+     * Stores a model that another program of this person has downloaded before, without a network.
+     *
+     * @throws BadInput when there is none
+     */
+    public ModelInfo storeOffline(HubId id, String name) {
+        Path cached = HubCache.find(id, settings.variables()).orElseThrow(() -> new BadInput("Offline mode is on, and " + id + " was not downloaded to this machine before. Nothing was "
+                + "imported. Switch offline mode off, or bring the model's folder from a machine with a network and import that."));
+        return ModelImport.generator(workspace, cached, name, "from this machine's downloads of " + id, Map.of("hub id", id.toString(), "hub commit", cached.getFileName().toString()), false);
+    }
+
+    /** Everything that can be known without the weights. */
+    private static void check(Path folder, HubListing model) {
+        T5Config config = T5Config.read(folder.resolve("config.json"));
+        try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(TOKENIZER))) {
+            tokenizer.requireFits(config.vocabularySize());
+        }
+        Path index = folder.resolve(WeightFiles.INDEX);
+        if (!Files.exists(index)) return;
+        for (String shard : WeightFiles.shards(index)) {
+            if (model.find(shard).isEmpty()) {
+                throw new BadInput(model.id() + " names the shard " + shard + " in its index, but does not have it. Nothing was imported. Choose another revision.");
+            }
+        }
+    }
+
+    private static boolean isWeights(HubFile file) { return file.name().endsWith(".safetensors"); }
+
+    private Path downloads() { return workspace.folder().resolve(DOWNLOADS); }
+
+    private static long present(Path folder, List<HubFile> files) {
+        try {
+            return Hub.present(folder, files);
+        } catch (IOException e) {
+            return 0;                                                           // what cannot be seen will be fetched
+        }
+    }
+
+    /** Parts of other commits of the same model can never be completed. */
+    private static void clearOthers(Path folder) throws IOException {
+        if (!Files.isDirectory(folder.getParent())) return;
+        String name = folder.getFileName().toString();
+        String model = name.substring(0, name.lastIndexOf('@') + 1);
+        try (Stream<Path> all = Files.list(folder.getParent())) {
+            for (Path other : all.filter(path -> path.getFileName().toString().startsWith(model) && !path.equals(folder)).toList()) Making.clear(other);
+        }
+    }
+}

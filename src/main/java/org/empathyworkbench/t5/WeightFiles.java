@@ -1,0 +1,172 @@
+package org.empathyworkbench.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.empathyworkbench.dialogue.BadInput;
+
+/**
+ * The weights of a Hugging Face folder: one {@code model.safetensors}, or shards that {@code model.safetensors.index.json} names. An index
+ * is believed only after every shard was opened: each tensor stands in exactly one shard, the one that the index says.
+ *
+ * <p>Weights kept as a pickle are not read: a pickle is a program that runs when it is opened.
+ */
+public final class WeightFiles implements AutoCloseable {
+    public static final String SINGLE = "model.safetensors";
+    public static final String INDEX = "model.safetensors.index.json";
+
+    /** Weights in formats that are not read, the likeliest first. */
+    public static final List<String> UNREAD = List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack");
+
+    /** How a person turns weights of another format into safetensors, with Python; {@code MODEL} stands for a folder or a hub id. */
+    public static final String CONVERSION = "python -c \"from transformers import T5ForConditionalGeneration as T; "
+            + "T.from_pretrained('MODEL').save_pretrained('OUT', safe_serialization=True)\"";
+
+    private final Path source;
+    private final Map<String, Safetensors> shards;
+    private final Map<String, Safetensors> shardOf;
+
+    private WeightFiles(Path source, Map<String, Safetensors> shards, Map<String, Safetensors> shardOf) {
+        this.source = source;
+        this.shards = shards;
+        this.shardOf = shardOf;
+    }
+
+    /**
+     * @param source a folder, or one safetensors file
+     * @throws BadInput naming the missing shard, the tensor that stands in two, or the fault of a file
+     */
+    public static WeightFiles open(Path source) {
+        Path single = Files.isDirectory(source) ? source.resolve(SINGLE) : source;
+        if (!Files.isDirectory(source) || Files.exists(single)) {
+            Safetensors tensors = Safetensors.open(single);
+            Map<String, Safetensors> all = new LinkedHashMap<>();
+            tensors.entries().keySet().forEach(name -> all.put(name, tensors));
+            return new WeightFiles(single, Map.of(SINGLE, tensors), all);
+        }
+        requireReadable(source);
+        return openShards(source, index(source.resolve(INDEX)));
+    }
+
+    /**
+     * The files that hold the weights of a folder, the index before its shards. Opens no shard.
+     *
+     * @throws BadInput when there are none that can be read
+     */
+    public static List<String> names(Path folder) {
+        if (Files.exists(folder.resolve(SINGLE))) return List.of(SINGLE);
+        requireReadable(folder);
+        List<String> names = new ArrayList<>(List.of(INDEX));
+        index(folder.resolve(INDEX)).values().stream().distinct().sorted().forEach(names::add);
+        return names;
+    }
+
+    /** The shards that an index file names, sorted. @throws BadInput when it is no such file */
+    public static List<String> shards(Path index) { return index(index).values().stream().distinct().sorted().toList(); }
+
+    /** Every tensor by its name, from all shards. */
+    public Map<String, Safetensors.Entry> entries() {
+        Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
+        shardOf.forEach((name, shard) -> entries.put(name, shard.entries().get(name)));
+        return Collections.unmodifiableMap(entries);
+    }
+
+    /** As {@link Safetensors#read}. */
+    public NDArray read(NDManager manager, String name) {
+        Safetensors shard = shardOf.get(name);
+        if (shard == null) throw refuse(source, "it has no tensor \"" + name + "\"");
+        return shard.read(manager, name);
+    }
+
+    @Override
+    public void close() { shards.values().forEach(Safetensors::close); }
+
+    private static void requireReadable(Path folder) {
+        if (Files.exists(folder.resolve(INDEX))) return;
+        for (String unread : UNREAD) {
+            if (!Files.exists(folder.resolve(unread))) continue;
+            boolean pickle = unread.startsWith("pytorch");
+            throw new BadInput("The folder " + folder + " has its weights only as " + unread + ". " + (pickle ? "That is a pickle, a program that runs when it is opened, so it is "
+                    + "not read here. " : "That format is not read here. ") + "Nothing was imported. Convert it once with Python and import the folder OUT, with tokenizer.json beside it: "
+                    + CONVERSION.replace("MODEL", folder.toString()));
+        }
+        throw new BadInput("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
+                + INDEX + " with its shards.");
+    }
+
+    private static WeightFiles openShards(Path folder, Map<String, String> index) {
+        Map<String, Safetensors> shards = new TreeMap<>();
+        boolean whole = false;
+        try {
+            for (String name : index.values()) {
+                if (shards.containsKey(name)) continue;
+                Path shard = folder.resolve(name);
+                if (!Files.exists(shard)) {
+                    throw new BadInput("The shard " + name + ", which " + INDEX + " names, is missing in " + folder + ". Nothing was imported. Copy or download it too.");
+                }
+                shards.put(name, Safetensors.open(shard));
+            }
+            Map<String, Safetensors> shardOf = check(folder.resolve(INDEX), index, shards);
+            whole = true;
+            return new WeightFiles(folder.resolve(INDEX), shards, shardOf);
+        } finally {
+            if (!whole) shards.values().forEach(Safetensors::close);
+        }
+    }
+
+    /** What the index says and what the shards hold must be the same. */
+    private static Map<String, Safetensors> check(Path file, Map<String, String> index, Map<String, Safetensors> shards) {
+        Map<String, String> found = new LinkedHashMap<>();
+        shards.forEach((shard, tensors) -> tensors.entries().keySet().forEach(tensor -> {
+            String other = found.put(tensor, shard);
+            if (other != null) throw refuse(file, "the tensor \"" + tensor + "\" stands in " + other + " and again in " + shard);
+            if (!index.containsKey(tensor)) throw refuse(file, "it does not name the tensor \"" + tensor + "\" of " + shard);
+        }));
+        Map<String, Safetensors> shardOf = new LinkedHashMap<>();
+        index.forEach((tensor, shard) -> {
+            if (!shard.equals(found.get(tensor))) {
+                throw refuse(file, "it puts the tensor \"" + tensor + "\" into " + shard + (found.containsKey(tensor) ? ", but it is in " + found.get(tensor) : ", which does not have it"));
+            }
+            shardOf.put(tensor, shards.get(shard));
+        });
+        return shardOf;
+    }
+
+    /** Tensor to shard, in the file's order. */
+    private static Map<String, String> index(Path file) {
+        try {
+            JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            if (!json.isJsonObject() || !(json.getAsJsonObject().get("weight_map") instanceof JsonObject map)) throw refuse(file, "it has no \"weight_map\"");
+            Map<String, String> index = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
+                if (!entry.getValue().isJsonPrimitive()) throw refuse(file, "the shard of \"" + entry.getKey() + "\" is no file name");
+                String shard = entry.getValue().getAsString();
+                if (!shard.matches("[\\w.-]+\\.safetensors")) throw refuse(file, "the shard \"" + shard + "\" of \"" + entry.getKey() + "\" is no file name beside it");
+                index.put(entry.getKey(), shard);
+            }
+            if (index.isEmpty()) throw refuse(file, "its \"weight_map\" is empty");
+            return index;
+        } catch (JsonParseException e) {
+            throw refuse(file, "it is not valid JSON: " + e.getMessage());
+        } catch (IOException e) {
+            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+        }
+    }
+
+    private static BadInput refuse(Path file, String why) {
+        return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Copy or download the model again.");
+    }
+}
