@@ -120,9 +120,12 @@ public final class Identifier implements AutoCloseable {
     public void save(Path folder) throws IOException {
         config.encoder().write(folder.resolve("config.json"));
         Path beside = folder.resolve("model.safetensors.part");
-        Safetensors.write(beside, Parameters.named(IdentifierWeights.of(config), weights), Map.of("format", "pt"));
+        Safetensors.write(beside, named(), Map.of("format", "pt"));
         Safetensors.replace(beside, folder.resolve("model.safetensors"));
     }
+
+    /** The weights by name, in order. */
+    public Map<String, NDArray> named() { return Parameters.named(IdentifierWeights.of(config), weights); }
 
     /** (B, 3) logits without dropout. */
     public float[][] logits(PairBatch batch) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
@@ -114,6 +115,9 @@ final class ActorCritic implements AutoCloseable {
         return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
                 .singletonOrThrow().getFloat();
     }
+
+    /** The optimiser's state, by name. */
+    Map<String, NDArray> optimiser() { return adam.state(); }
 
     /** What was accumulated since the last update, by parameter. */
     List<NDArray> gradients() { return gradients; }

@@ -12,6 +12,11 @@ final class KlCoefficient {
 
     double beta() { return beta; }
 
+    /** A constant beta is the settings', which a branch may have changed. */
+    void restore(double saved) {
+        if (settings.klController() == PpoSettings.KlController.ADAPTIVE) beta = saved;
+    }
+
     /** @param kl mean over the responses of the KL summed over tokens */
     void observe(double kl, int responses) {
         if (settings.klController() == PpoSettings.KlController.CONSTANT) return;

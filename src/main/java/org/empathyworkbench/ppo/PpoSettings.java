@@ -1,6 +1,7 @@
 package org.empathyworkbench.ppo;
 
 import java.util.Map;
+import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Setting;
 import org.empathyworkbench.setting.Settings;
@@ -125,7 +126,16 @@ public record PpoSettings(
         int minimumLength,
         @Setting(label = "Sample every", group = "Rollout", min = 1, max = 1_000_000,
                 meaning = "Steps between responses that are kept for people to read.")
-        int sampleEvery) {
+        int sampleEvery,
+
+        @Setting(label = "Checkpoint every", meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.", group = "Checkpoints", min = 0,
+                max = 100_000_000)
+        int checkpointEvery,
+        @Setting(label = "Checkpoint minutes", meaning = "Minutes between two checkpoints; longer where saving would otherwise take more than a fiftieth of the time. 0 saves none "
+                + "by time.", group = "Checkpoints", min = 0, max = 100_000)
+        double checkpointMinutes,
+        @Setting(label = "Checkpoints kept", meaning = "The newest so many stay on the disk, with the best one and those that you pin.", group = "Checkpoints", min = 1, max = 1_000)
+        int keepCheckpoints) {
 
     /** What happens to beta (METHOD section 5). */
     public enum KlController { CONSTANT, ADAPTIVE }
@@ -165,7 +175,7 @@ public record PpoSettings(
                 1.0, 0.95, false,
                 0.2, 0.1, LossAggregation.SUM_OVER_TIME, ValueLoss.SQUARED, 0.2, LogProbabilities.RAW, 0,
                 1e-5, LearningRateSchedule.CONSTANT, 0, 0, 0, 0.01, true, 1e-8, Precision.FP32,
-                0.9, 20, 1.0, 30, 0, 10);
+                0.9, 20, 1.0, 30, 0, 10, 0, 10, 2);
     }
 
     /** The authors' published run without its faults: the first token is trained, the clip acts on every step, padding leaks nowhere. */
@@ -175,7 +185,7 @@ public record PpoSettings(
                 1.0, 0.95, true,
                 0.2, 0.1, LossAggregation.MEAN_OF_MINI_BATCHES, ValueLoss.CLIPPED_HALF, 0.2, LogProbabilities.RAW, 10,
                 1e-5, LearningRateSchedule.LINEAR, 3, 0, 1.0, 0, true, 1e-8, Precision.FP32,
-                0.9, 20, 1.0, 29, 5, 10);
+                0.9, 20, 1.0, 29, 5, 10, 0, 10, 2);
     }
 
     /** A copy with one setting changed, by its name. */
@@ -194,4 +204,7 @@ public record PpoSettings(
         int total = scheduleEpochs == 0 ? steps : scheduleEpochs * ((examples + batch - 1) / batch);
         return schedule.at(step - 1, total, warmUpSteps, learningRate);
     }
+
+    /** When checkpoints are saved and how many stay. */
+    public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.Fingerprint;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Model;
@@ -49,14 +53,20 @@ public final class PpoTraining implements AutoCloseable {
      * @return the steps done
      * @throws NotFinite when a loss or gradient is no finite number; the policy is then as before that optimiser step
      */
-    public int run(List<Example> examples, RunJournal journal) {
+    public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
+
+    /** As above, going on from a checkpoint where there is one; policy and value head then take the checkpoint's weights. */
+    public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) {
         ExampleOrder order = new ExampleOrder(examples, seed);
         PolicyUpdate update = new PolicyUpdate(model, settings, seed);
         KlCoefficient kl = new KlCoefficient(settings);
         RunningMoments moments = new RunningMoments();
+        MeanScore recent = new MeanScore();
+        checkpoints.mustStay("examples", fingerprint(examples));
+        checkpoints.mustStay("reference model", reference.hash());
         journal.totalSteps(settings.steps());
-        int step = 0;
-        while (step < settings.steps() && !journal.stopRequested()) {
+        int step = resume(checkpoints, kl, moments);
+        while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long began = System.nanoTime();
             Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
@@ -77,10 +87,58 @@ public final class PpoTraining implements AutoCloseable {
                     journal.say("Step " + step + ": " + statistics.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
                 }
                 kl.observe(metrics.get("kl/k1"), settings.batch());
+                recent.add(metrics.get("reward/raw"));
             }
             if (step == 1 || step % settings.sampleEvery() == 0) journal.sample(sample(step, rollout, rewards));
+            int done = step;
+            checkpoints.saveIfDue(step, () -> snapshot(done, kl, moments, recent));
         }
         return step;
+    }
+
+    private static String fingerprint(List<Example> examples) {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Example example : examples) {
+            example.context().forEach(fingerprint::add);
+            fingerprint.add(example.response());
+        }
+        return fingerprint.hex();
+    }
+
+    /** Mean of the raw reward over the steps since the last checkpoint. */
+    private static final class MeanScore {
+        private double sum;
+        private int count;
+
+        void add(double value) {
+            sum += value;
+            count++;
+        }
+
+        double take() {
+            double mean = sum / count;
+            sum = 0;
+            count = 0;
+            return mean;
+        }
+    }
+
+    private Snapshot snapshot(int step, KlCoefficient kl, RunningMoments moments, MeanScore recent) {
+        return moments.into(new Snapshot(step)).put("beta", kl.beta()).score(recent.take())
+                .file("config.json", policy.model().config()::write).tensors("model", policy.model().named()).tensors("value_head", head.named())
+                .tensors("optimiser", model.optimiser());
+    }
+
+    /** @return the steps that were done before */
+    private int resume(RunCheckpoints checkpoints, KlCoefficient kl, RunningMoments moments) {
+        checkpoints.begin().ifPresent(from -> {
+            from.restore("model", policy.model().named());
+            from.restore("value_head", head.named());
+            from.restore("optimiser", model.optimiser());
+            kl.restore(from.number("beta"));
+            moments.restore(from);
+        });
+        return checkpoints.begin().map(Checkpoint::step).orElse(0);
     }
 
     /** The value head as trained, to be saved beside the policy; valid until this is closed. */

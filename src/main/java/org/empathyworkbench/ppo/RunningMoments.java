@@ -1,5 +1,8 @@
 package org.empathyworkbench.ppo;
 
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.Snapshot;
+
 /** Mean and unbiased standard deviation of all scores so far, batch by batch (Chan et al. 1979). */
 final class RunningMoments {
     private static final double FLOAT_EPSILON = 0x1p-23;
@@ -18,6 +21,14 @@ final class RunningMoments {
         squares += batchSquares + delta * delta * count * scores.length / total;
         mean += delta * scores.length / total;
         count = total;
+    }
+
+    Snapshot into(Snapshot snapshot) { return snapshot.put("moments mean", mean).put("moments squares", squares).put("moments count", count); }
+
+    void restore(Checkpoint from) {
+        mean = from.number("moments mean");
+        squares = from.number("moments squares");
+        count = from.whole("moments count");
     }
 
     double mean() { return mean; }

@@ -43,12 +43,16 @@ public record ValueHead(NDArray weight, NDArray bias) {
 
     /** Writes {@link #FILE} into a folder, under TRL's names; beside the target first, then moved. */
     public void save(Path folder) throws IOException {
+        Path beside = folder.resolve(FILE + ".part");
+        Safetensors.write(beside, named(), Map.of("format", "pt"));
+        Safetensors.replace(beside, folder.resolve(FILE));
+    }
+
+    Map<String, NDArray> named() {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         tensors.put(WEIGHT, weight);
         tensors.put(BIAS, bias);
-        Path beside = folder.resolve(FILE + ".part");
-        Safetensors.write(beside, tensors, Map.of("format", "pt"));
-        Safetensors.replace(beside, folder.resolve(FILE));
+        return tensors;
     }
 
     List<NDArray> parameters() { return List.of(weight, bias); }

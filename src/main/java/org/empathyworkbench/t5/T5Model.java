@@ -71,7 +71,7 @@ public final class T5Model implements AutoCloseable {
     public void save(Path folder) throws IOException {
         config.write(folder.resolve("config.json"));
         Path beside = folder.resolve("model.safetensors.part");
-        Safetensors.write(beside, Parameters.named(new T5Weights(config).all(), weights), Map.of("format", "pt"));
+        Safetensors.write(beside, named(), Map.of("format", "pt"));
         Safetensors.replace(beside, folder.resolve("model.safetensors"));
     }
 
@@ -79,6 +79,9 @@ public final class T5Model implements AutoCloseable {
 
     /** In the order of {@link T5Weights#all()}. */
     public List<NDArray> weights() { return weights; }
+
+    /** The weights by their Hugging Face names, in order. */
+    public Map<String, NDArray> named() { return Parameters.named(new T5Weights(config).all(), weights); }
 
     /** Whether weight decay acts on each weight. */
     public boolean[] decays() {

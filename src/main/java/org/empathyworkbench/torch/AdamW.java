@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * State of AdamW for a list of weights: first and second moments and step counts, one of each a weight, in the weights' order
@@ -48,6 +50,17 @@ public final class AdamW implements AutoCloseable {
     public List<NDArray> secondMoments() { return second; }
 
     public List<NDArray> steps() { return steps; }
+
+    /** All that a step changes, by name: what a checkpoint keeps. */
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        for (int i = 0; i < first.size(); i++) {
+            state.put("m." + i, first.get(i));
+            state.put("v." + i, second.get(i));
+            state.put("t." + i, steps.get(i));
+        }
+        return state;
+    }
 
     /** (number of weights) 1 where weight decay acts. */
     public NDArray decayed() { return decayed; }

@@ -3,6 +3,7 @@ package org.empathyworkbench.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.empathyworkbench.checkpoint.Fingerprint;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -18,7 +19,7 @@ import org.empathyworkbench.text.Truncate;
  * @param levels   (N) 0, 1 or 2
  * @param evidence (N, length of the response) 1 for a token inside a rationale, 0 outside, -1 where no rationale is known
  */
-record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[] levels, int[][] evidence) {
+record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] responses, int[] levels, int[][] evidence) {
 
     /** Pairs without a label for the mechanism are left out. */
     static EncodedPairs of(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, int contextTokens, int responseTokens) {
@@ -33,7 +34,7 @@ record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[]
             levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
             evidence[i] = evidence(labelled.get(i), mechanism, responses[i], tokenizer);
         }
-        return new EncodedPairs(labelled.stream().map(LabelledPair::id).toList(), contexts, responses, levels, evidence);
+        return new EncodedPairs(labelled, contexts, responses, levels, evidence);
     }
 
     /** Rationales are found as runs of tokens, the last of which may be cut off; a level above none without a rationale that is found says nothing. */
@@ -78,7 +79,13 @@ record EncodedPairs(List<String> ids, int[][] contexts, int[][] responses, int[]
     }
 
     /** For people: which pairs. */
-    List<String> ids(int[] rows) { return Arrays.stream(rows).mapToObj(ids::get).toList(); }
+    List<FailedExample> examples(int[] rows) {
+        return Arrays.stream(rows).mapToObj(row -> new FailedExample(pairs.get(row).id(), List.of(pairs.get(row).context()), pairs.get(row).response(),
+                Level.values()[levels[row]].word())).toList();
+    }
+
+    /** For a resumed run: whether these are the same. */
+    void addTo(Fingerprint fingerprint) { fingerprint.add(contexts).add(responses).add(levels).add(evidence); }
 
     Identifier.Targets targets(int[] rows) { return new Identifier.Targets(Arrays.stream(rows).map(row -> levels[row]).toArray(), pick(evidence, rows)); }
 

@@ -11,5 +11,5 @@ package org.empathyworkbench.training;
  * @param end            why it ended
  */
 public record GeneratorOutcome(int steps, int bestStep, double validationLoss, double perplexity, double wordPerplexity, End end) {
-    public enum End { ALL_STEPS_DONE, STOP_REQUESTED, TIME_OVER, PATIENCE_OVER }
+    public enum End { ALL_STEPS_DONE, STOP_REQUESTED, TIME_OVER, PATIENCE_OVER, PAUSED }
 }

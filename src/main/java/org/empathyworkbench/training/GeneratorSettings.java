@@ -1,5 +1,6 @@
 package org.empathyworkbench.training;
 
+import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.setting.Setting;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.text.Truncate;
@@ -29,7 +30,7 @@ public record GeneratorSettings(
                 max = 100_000_000)
         int maximumSteps,
         @Setting(label = "Minutes", meaning = "The run ends after so many minutes, and the learning rate falls with the time where the steps are behind it; 0 sets no limit. "
-                + "Results then depend on the machine.",
+                + "Results then depend on the machine, and a resumed run, which counts the minutes of its earlier sittings, goes on sensibly but not bit for bit.",
                 group = "Optimiser", min = 0, max = 100_000)
         double minutes,
         @Setting(label = "Batch", meaning = "Examples of one optimizer step.", group = "Optimiser", min = 1, max = 4_096, paper = "8")
@@ -84,7 +85,16 @@ public record GeneratorSettings(
         @Setting(label = "Decoder layers", meaning = "Blocks that write the response.", group = "New model", min = 1, max = 48, paper = "12")
         int decoderLayers,
         @Setting(label = "Heads", meaning = "Attention heads; d_model is a multiple of them.", group = "New model", min = 1, max = 64, paper = "12")
-        int heads) {
+        int heads,
+
+        @Setting(label = "Checkpoint every", meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.", group = "Checkpoints", min = 0,
+                max = 100_000_000)
+        int checkpointEvery,
+        @Setting(label = "Checkpoint minutes", meaning = "Minutes between two checkpoints; longer where saving would otherwise take more than a fiftieth of the time. 0 saves none "
+                + "by time.", group = "Checkpoints", min = 0, max = 100_000)
+        double checkpointMinutes,
+        @Setting(label = "Checkpoints kept", meaning = "The newest so many stay on the disk, with the best one and those that you pin.", group = "Checkpoints", min = 1, max = 1_000)
+        int keepCheckpoints) {
 
     public GeneratorSettings {
         if (dModel % heads != 0) throw new IllegalArgumentException("d_model " + dModel + " is not a multiple of " + heads + " heads.");
@@ -93,7 +103,7 @@ public record GeneratorSettings(
     /** Fine-tuning of T5 as in the paper, where it is silent as in its code; a new model would have t5-base's sizes. */
     public static GeneratorSettings paper() {
         return new GeneratorSettings(200, 50, Truncate.LEFT, false, 3, 0, 0, 8, 0, 1e-4, LearningRateSchedule.LINEAR, 0, 0, 1, 0.1, Precision.FP32, 0, 0, 0, true, 3,
-                32_000, Family.V1, 768, 3_072, 12, 12, 12);
+                32_000, Family.V1, 768, 3_072, 12, 12, 12, 0, 10, 2);
     }
 
     /** As the authors' code: contexts lose their newest words instead of their oldest. */
@@ -101,6 +111,9 @@ public record GeneratorSettings(
         GeneratorSettings paper = paper();
         return new GeneratorSettings(paper.contextTokens, paper.responseTokens, Truncate.RIGHT, false, paper.epochs, 0, 0, paper.batch, 0, paper.learningRate,
                 paper.schedule, 0, 0, paper.gradientClip, paper.dropout, paper.precision, 0, 0, 0, true, paper.samples, paper.pieces, paper.family, paper.dModel, paper.dFf,
-                paper.encoderLayers, paper.decoderLayers, paper.heads);
+                paper.encoderLayers, paper.decoderLayers, paper.heads, paper.checkpointEvery, paper.checkpointMinutes, paper.keepCheckpoints);
     }
+
+    /** When checkpoints are saved and how many stay. */
+    public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

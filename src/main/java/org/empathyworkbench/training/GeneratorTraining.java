@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.empathyworkbench.checkpoint.Fingerprint;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.evaluation.Perplexity;
@@ -44,7 +47,10 @@ public final class GeneratorTraining {
     private final EncodedExamples encodedValidation;
     private final List<Example> prompts;
     private final ResponseGenerator generator;
+    private final RunCheckpoints checkpoints;
+    private final int perEpoch;
     private final int steps;
+    private final String data;
 
     private long start;
     private int done;
@@ -56,19 +62,22 @@ public final class GeneratorTraining {
     private long tokens;
 
     private GeneratorTraining(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings, long seed,
-                              RunJournal journal) {
+                              RunJournal journal, RunCheckpoints checkpoints) {
         this.model = model;
         this.settings = settings;
         this.seed = seed;
         this.journal = journal;
+        this.checkpoints = checkpoints;
         this.train = settings.speakerTurns() ? SpeakerTurns.addedTo(train) : train;
         this.validation = someOf(validation, settings.validationExamples(), "validation");
         encoded = EncodedExamples.of(tokenizer, this.train, settings.contextTokens(), settings.responseTokens(), settings.truncation());
         encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.contextTokens(), settings.responseTokens(), settings.truncation());
         prompts = settings.samples() == 0 ? List.of() : someOf(validation.isEmpty() ? train : validation, settings.samples(), "samples");
         generator = new ResponseGenerator(model, tokenizer, settings.contextTokens());       // borrows both, so is never closed
-        int inEpochs = settings.epochs() * batches(0).length;
+        perEpoch = batches(0).length;
+        int inEpochs = settings.epochs() * perEpoch;
         steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
+        data = new Fingerprint().add(encoded.contexts()).add(encoded.responses()).add(encodedValidation.contexts()).add(encodedValidation.responses()).hex();
     }
 
     /**
@@ -80,10 +89,16 @@ public final class GeneratorTraining {
      */
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
                                        long seed, RunJournal journal) {
+        return run(model, tokenizer, train, validation, settings, seed, journal, RunCheckpoints.none(journal));
+    }
+
+    /** As above, going on from a checkpoint where there is one; the model then takes the checkpoint's weights. */
+    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
+                                       long seed, RunJournal journal, RunCheckpoints checkpoints) {
         if (train.isEmpty()) {
             throw new BadInput("There are no responses to learn from in the train split. Nothing was trained. Choose a data set with dialogues whose listener answers.");
         }
-        return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal).run();
+        return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal, checkpoints).run();
     }
 
     private GeneratorOutcome run() {
@@ -92,22 +107,64 @@ public final class GeneratorTraining {
         start = System.nanoTime();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
-            Optional<GeneratorOutcome.End> end = end();
-            for (int epoch = 0; end.isEmpty(); epoch++) {
-                int[][] batches = batches(epoch);
-                for (int b = 0; b < batches.length && end.isEmpty(); b++) {
-                    step(batches[b], gradients);
-                    boolean looks = settings.validateEvery() > 0 ? done % settings.validateEvery() == 0 : b == batches.length - 1;
-                    if (looks || done == steps) validate(kept);
-                    end = end();
+            resume(adam, kept);
+            int epoch = -1;
+            int[][] batches = {};
+            Optional<GeneratorOutcome.End> end = lookIsDue() ? Optional.empty() : end();
+            while (end.isEmpty()) {
+                if (!lookIsDue()) {
+                    if (done / perEpoch != epoch) {
+                        epoch = done / perEpoch;
+                        batches = batches(epoch);
+                    }
+                    step(batches[done % perEpoch], gradients);
                 }
+                if (lookIsDue()) validate(kept);
+                checkpoints.saveIfDue(done, () -> snapshot(adam));
+                end = end();
             }
             if (end.get() == GeneratorOutcome.End.TIME_OVER && lookedAt < done) validate(kept);
             return keep(end.get());
         }
     }
 
+    /** After a pause in the middle of a look it is due once more, before the next step. */
+    private boolean lookIsDue() {
+        return done > lookedAt && (done == steps || done % (settings.validateEvery() > 0 ? settings.validateEvery() : perEpoch) == 0);
+    }
+
+    private Snapshot snapshot(AdamW adam) {
+        Snapshot snapshot = new Snapshot(done).put("looked at", lookedAt).put("unimproved", unimproved).put("elapsed nanos", System.nanoTime() - start)
+                .file("config.json", model.config()::write).tensors("model", model.named()).tensors("optimiser", adam.state());
+        if (best != null) {
+            snapshot.put("best step", best.bestStep()).put("best loss", best.validationLoss()).put("best perplexity", best.perplexity())
+                    .put("best perplexity by word", best.wordPerplexity());
+            if (best.bestStep() == lookedAt) snapshot.score(-best.validationLoss());
+        }
+        return bestWeights.isEmpty() ? snapshot : snapshot.tensors("best", bestWeights);
+    }
+
+    private void resume(AdamW adam, NDManager kept) {
+        checkpoints.mustStay("examples", data);
+        checkpoints.begin().ifPresent(from -> {
+            from.restore("model", model.named());
+            from.restore("optimiser", adam.state());
+            done = from.step();
+            lookedAt = from.count("looked at");
+            unimproved = from.count("unimproved");
+            start -= from.whole("elapsed nanos");
+            if (!from.has("best step") || settings.keepBest() && !from.hasFile("best.safetensors")) return;
+            int step = from.count("best step");
+            best = new GeneratorOutcome(step, step, from.number("best loss"), from.number("best perplexity"), from.number("best perplexity by word"),
+                    GeneratorOutcome.End.ALL_STEPS_DONE);
+            if (!settings.keepBest()) return;
+            putAside(kept);
+            from.restore("best", bestWeights);
+        });
+    }
+
     private Optional<GeneratorOutcome.End> end() {
+        if (checkpoints.paused()) return Optional.of(GeneratorOutcome.End.PAUSED);
         if (done >= steps) return Optional.of(GeneratorOutcome.End.ALL_STEPS_DONE);
         if (journal.stopRequested()) return Optional.of(GeneratorOutcome.End.STOP_REQUESTED);
         if (settings.patience() > 0 && unimproved >= settings.patience()) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
@@ -130,8 +187,8 @@ public final class GeneratorTraining {
         int[][] responses = encoded.responses(batch);
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.norm())) {
-            List<String> ids = Arrays.stream(batch).mapToObj(i -> train.get(i).id()).toList();
-            throw new NotFiniteException(done + 1, result.loss(), result.norm(), ids);
+            List<FailedExample> failed = Arrays.stream(batch).mapToObj(i -> new FailedExample(train.get(i).id(), train.get(i).context(), train.get(i).response(), "")).toList();
+            throw new NotFiniteException(done + 1, result.loss(), result.norm(), failed);
         }
         done++;
         seconds += (System.nanoTime() - begun) / 1e9;
@@ -151,9 +208,8 @@ public final class GeneratorTraining {
 
     /** Perplexity on the validation split, samples, and the best weights put aside. */
     private void validate(NDManager kept) {
-        lookedAt = done;
         if (!validation.isEmpty()) {
-            double[] nll = TeacherForced.nll(model, encodedValidation, journal::stopRequested, ProgressListener.none());
+            double[] nll = TeacherForced.nll(model, encodedValidation, () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
             if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;                 // stopped half-way: a part of the split says nothing
             Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
             journal.metrics(done, Map.of("validation/loss", perplexity.loss(), "validation/perplexity", perplexity.byToken(),
@@ -166,6 +222,7 @@ public final class GeneratorTraining {
                 if (settings.keepBest()) putAside(kept);
             }
         }
+        lookedAt = done;
         List<Response> responses = generator.respond(prompts.stream().map(Example::context).toList(), SamplingSettings.paper(), seed);
         for (int i = 0; i < prompts.size(); i++) {
             journal.sample(RunSample.plain(done, prompts.get(i).context(), responses.get(i).text(), prompts.get(i).response()));
@@ -188,6 +245,7 @@ public final class GeneratorTraining {
 
     /** Puts the best weights back where the settings say so and tells how it went. */
     private GeneratorOutcome keep(GeneratorOutcome.End end) {
+        if (end == GeneratorOutcome.End.PAUSED) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
         if (best == null) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
         if (!settings.keepBest()) {
             boolean looked = best.bestStep() == done;

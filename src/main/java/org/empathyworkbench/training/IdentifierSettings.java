@@ -1,6 +1,7 @@
 package org.empathyworkbench.training;
 
 import java.util.Map;
+import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.identifier.Attention;
 import org.empathyworkbench.identifier.Head;
 import org.empathyworkbench.setting.Setting;
@@ -93,7 +94,15 @@ public record IdentifierSettings(
         @Setting(label = "Patience", group = "Early stopping", min = 0, max = 1_000, meaning = "Stops after this many epochs without a better one; 0 never stops early.", paper = "silent")
         int patience,
         @Setting(label = "Chosen by", group = "Early stopping", meaning = "What makes an epoch better; the best epoch's weights are kept.", paper = "weighted F1 is reported")
-        ChosenBy chosenBy) {
+        ChosenBy chosenBy,
+        @Setting(label = "Checkpoint every", meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.", group = "Checkpoints", min = 0,
+                max = 100_000_000)
+        int checkpointEvery,
+        @Setting(label = "Checkpoint minutes", meaning = "Minutes between two checkpoints; longer where saving would otherwise take more than a fiftieth of the time. 0 saves none "
+                + "by time.", group = "Checkpoints", min = 0, max = 100_000)
+        double checkpointMinutes,
+        @Setting(label = "Checkpoints kept", meaning = "The newest so many stay on the disk, with the best one and those that you pin.", group = "Checkpoints", min = 1, max = 1_000)
+        int keepCheckpoints) {
 
     /** Which identifiers a run trains. */
     public enum Which { ALL, EMOTIONAL_REACTION, INTERPRETATION, EXPLORATION }
@@ -132,15 +141,20 @@ public record IdentifierSettings(
      */
     public static IdentifierSettings small() {
         return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, false, 1,
-                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 1, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 0, 1.0, Precision.FP32, 0.99, 7, 3, ChosenBy.WEIGHTED_F1);
+                0.1, 0.1, 0.2, 0.15, 0.05, 0.01, ClassWeights.INVERSE_ROOT, 1, 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 0, 1.0, Precision.FP32, 0.99, 7, 3, ChosenBy.WEIGHTED_F1,
+                0, 10, 2);
     }
 
     /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
     public static IdentifierSettings paper() {
         return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, true, 1,
-                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 0, 1.0, Precision.FP32, 0, 8, 3, ChosenBy.WEIGHTED_F1);
+                0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0, 5e-5, LearningRateSchedule.LINEAR, 0.1, 8, 0, 1.0, Precision.FP32, 0, 8, 3, ChosenBy.WEIGHTED_F1,
+                0, 10, 2);
     }
 
     /** As the authors' code: mean pooling and two layers. */
     public static IdentifierSettings code() { return Settings.with(paper(), Map.of("head", "code")); }
+
+    /** When checkpoints are saved and how many stay. */
+    public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

@@ -3,6 +3,7 @@ package org.empathyworkbench.training;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -38,6 +43,8 @@ import org.empathyworkbench.workspace.RunJournal;
  * set already: it takes that set's vocabulary, and the others stay as they are.
  */
 public final class IdentifierTraining {
+    private static final String FINISHED = "finished";
+
     private IdentifierTraining() { }
 
     /**
@@ -50,6 +57,12 @@ public final class IdentifierTraining {
      */
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
                                        Optional<Path> generator, Path folder, Device device, RunJournal journal) throws IOException {
+        return run(train, validation, settings, seed, generator, folder, device, journal, RunCheckpoints.none(journal));
+    }
+
+    /** As above, going on from a checkpoint where there is one. A run that is paused has no report of the mechanism that it is at. */
+    public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
+                                       Optional<Path> generator, Path folder, Device device, RunJournal journal, RunCheckpoints checkpoints) throws IOException {
         List<Mechanism> mechanisms = settings.mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
                 : List.of(Mechanism.valueOf(settings.mechanisms().name()));
         for (Mechanism mechanism : mechanisms) {
@@ -61,7 +74,9 @@ public final class IdentifierTraining {
         }
         Optional<IdentifierSetFile> standing = standing(folder, mechanisms, settings);
         Files.createDirectories(folder);
-        if (standing.isEmpty()) {
+        if (checkpoints.begin().isPresent()) {
+            bringBack(checkpoints.begin().get(), folder);
+        } else if (standing.isEmpty()) {
             // an older set in the folder ends here: its networks do not know the new vocabulary
             Files.deleteIfExists(folder.resolve(IdentifierSetFile.NAME));
             Files.deleteIfExists(folder.resolve(IdentifierReport.NAME));
@@ -69,8 +84,36 @@ public final class IdentifierTraining {
         }
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER))) {
             Set<Mechanism> finished = new LinkedHashSet<>(standing.map(IdentifierSetFile::mechanisms).orElse(List.of()));
-            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, folder, device, journal);
+            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, folder, device, journal, checkpoints);
         }
+    }
+
+    /** The vocabulary and the identifiers that were finished before the checkpoint. */
+    private static void bringBack(Checkpoint from, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(from.file(FINISHED))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(from.file(FINISHED).relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What the folder holds while the next mechanism is trained. */
+    private static Snapshot withFinished(Snapshot snapshot, Path folder, List<MechanismReport> reports) {
+        snapshot.copy(FINISHED + "/" + IdentifierSetFile.TOKENIZER, folder.resolve(IdentifierSetFile.TOKENIZER)).put("finished", reports.size());
+        if (reports.isEmpty()) return snapshot;
+        for (String name : List.of(IdentifierSetFile.NAME, IdentifierReport.NAME)) snapshot.copy(FINISHED + "/" + name, folder.resolve(name));
+        for (int i = 0; i < reports.size(); i++) {
+            snapshot.text("finished " + i, reports.get(i).toJson());
+            for (String name : List.of("config.json", "model.safetensors")) {
+                String file = reports.get(i).mechanism().fileName() + "/" + name;
+                snapshot.copy(FINISHED + "/" + file, folder.resolve(file));
+            }
+        }
+        return snapshot;
     }
 
     /** The set in the folder that a single mechanism is added to; empty when a new set is made. */
@@ -89,7 +132,7 @@ public final class IdentifierTraining {
 
     private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation, List<Mechanism> mechanisms, IdentifierSettings settings,
                                           long seed, Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, Path folder, Device device,
-                                          RunJournal journal) throws IOException {
+                                          RunJournal journal, RunCheckpoints checkpoints) throws IOException {
         Set<String> aside = drawn(train, settings.developmentShare(), seed);
         List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
         List<LabelledPair> kept = train.stream().filter(pair -> aside.contains(pair.seekerId())).toList();
@@ -97,7 +140,14 @@ public final class IdentifierTraining {
         IdentifierConfig config = config(settings, generator, tokenizer);
         List<MechanismReport> reports = new ArrayList<>();
         int firstStep = 0;
+        if (checkpoints.begin().isPresent()) {
+            Checkpoint from = checkpoints.begin().get();
+            for (int i = 0; i < from.count("finished"); i++) reports.add(MechanismReport.fromJson(from.text("finished " + i)));
+            reports.forEach(report -> finished.add(report.mechanism()));
+            firstStep = from.count("first step");
+        }
         for (Mechanism mechanism : mechanisms) {
+            if (reports.stream().anyMatch(report -> report.mechanism() == mechanism)) continue;
             if (journal.stopRequested()) break;
             EncodedPairs trainPairs = encode(learnt, mechanism, tokenizer, settings);
             EncodedPairs validationPairs = encode(validation, mechanism, tokenizer, settings);
@@ -106,7 +156,11 @@ public final class IdentifierTraining {
             journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
             try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(), RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
                 if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
-                MechanismReport report = new MechanismTraining(mechanism, identifier, settings, seed, journal).run(trainPairs, developmentPairs, validationPairs, firstStep);
+                MechanismReport report;
+                try (MechanismTraining training = new MechanismTraining(mechanism, identifier, settings, seed, journal, checkpoints, firstStep,
+                        snapshot -> withFinished(snapshot, folder, reports))) {
+                    report = training.run(trainPairs, developmentPairs, validationPairs);
+                }
                 if (report == null) break;
                 Path own = Files.createDirectories(folder.resolve(mechanism.fileName()));
                 identifier.save(own);

@@ -1,5 +1,7 @@
 package org.empathyworkbench.training;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.ClassificationReport;
 
@@ -13,6 +15,13 @@ import org.empathyworkbench.evaluation.ClassificationReport;
  * @param bestOnValidation    greatest weighted F1 of any epoch on the validation pairs; equal to the kept one's unless a development part chose
  */
 public record MechanismReport(Mechanism mechanism, int bestEpoch, int epochs, ClassificationReport validation, double validationLoss, double bestOnValidation) {
+    private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+    /** For a checkpoint; numbers come back bit for bit. */
+    String toJson() { return GSON.toJson(this); }
+
+    static MechanismReport fromJson(String json) { return GSON.fromJson(json, MechanismReport.class); }
+
     MechanismReport after(int epochs, double bestOnValidation) {
         return new MechanismReport(mechanism, bestEpoch, epochs, validation, validationLoss, bestOnValidation);
     }

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.Fingerprint;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
@@ -19,84 +24,143 @@ import org.empathyworkbench.workspace.RunJournal;
  * Trains the network of one mechanism: steps, a judgement after every epoch, the best epoch's weights kept. Every random draw is a
  * function of (seed, mechanism, epoch, step).
  */
-final class MechanismTraining {
+final class MechanismTraining implements AutoCloseable {
     private final Mechanism mechanism;
     private final Identifier identifier;
     private final IdentifierSettings settings;
     private final long seed;
     private final RunJournal journal;
+    private final RunCheckpoints checkpoints;
+    private final int firstStep;
+    private final UnaryOperator<Snapshot> finishedOnes;
+    private final AdamW adamW;
+    private final NDManager kept;
+    private final List<NDArray> best;
+    private final List<NDArray> average;
 
-    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings, long seed, RunJournal journal) {
+    private int step;                   // of this mechanism
+    private double lossSum;             // of the present epoch
+    private int bestEpoch;
+    private double bestScore = Double.NEGATIVE_INFINITY;
+    private double bestValidation;
+    private MechanismReport report;
+
+    /**
+     * @param firstStep    of this mechanism in the run's count
+     * @param finishedOnes adds to a snapshot what the run has made before this mechanism
+     */
+    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings, long seed, RunJournal journal, RunCheckpoints checkpoints, int firstStep,
+                      UnaryOperator<Snapshot> finishedOnes) {
         this.mechanism = mechanism;
         this.identifier = identifier;
         this.settings = settings;
         this.seed = seed;
         this.journal = journal;
+        this.checkpoints = checkpoints;
+        this.firstStep = firstStep;
+        this.finishedOnes = finishedOnes;
+        adamW = identifier.adamW(AdamW.Hyper.of(settings.weightDecay(), settings.clip()));
+        kept = identifier.manager().newSubManager();
+        best = identifier.copyOfWeights(kept);
+        average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
     }
 
     static int stepsPerEpoch(EncodedPairs train, IdentifierSettings settings) { return (train.size() + settings.batch() - 1) / settings.batch(); }
 
     /**
      * @param development pairs that choose the epoch; the same object as {@code validation} when that chooses
-     * @param firstStep   of this mechanism in the run's count
-     * @return what the identifier, now with its best weights, does on the validation pairs
+     * @return what the identifier, now with its best weights, does on the validation pairs; null when there was no whole epoch or the run is paused
      */
-    MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation, int firstStep) {
+    MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
         int perEpoch = stepsPerEpoch(train, settings);
-        long steps = (long) perEpoch * settings.epochs();
+        Fingerprint fingerprint = new Fingerprint();
+        for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
+        checkpoints.mustStay("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
+        checkpoints.begin().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
+        int[][] batches = {};
+        for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
+            if (step / perEpoch != epoch) {
+                epoch = step / perEpoch;
+                batches = LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch);
+            }
+            learn(train, batches[step % perEpoch], (long) perEpoch * settings.epochs());
+            if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
+            checkpoints.saveIfDue(firstStep + step, this::snapshot);
+        }
+        if (checkpoints.paused()) return null;
+        int left = step % perEpoch;
+        if (left > 0) look(step / perEpoch, left, development, validation);      // stopped within an epoch
+        identifier.set(best);
+        return report;
+    }
+
+    private boolean over(int perEpoch) {
+        int epochs = step / perEpoch;
+        return epochs >= settings.epochs() || step % perEpoch == 0 && settings.patience() > 0 && epochs > 0 && epochs - bestEpoch >= settings.patience();
+    }
+
+    private void learn(EncodedPairs train, int[] rows, long steps) {
         Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(), settings.attentionDropout(), settings.headDropout(),
                 settings.labelSmoothing(), settings.evidenceWeight(), settings.classWeights().of(train.counts()), settings.tokensAtOnce(), settings.precision());
-        try (AdamW adamW = identifier.adamW(AdamW.Hyper.of(settings.weightDecay(), settings.clip())); NDManager kept = identifier.manager().newSubManager()) {
-            List<NDArray> best = identifier.copyOfWeights(kept);
-            List<NDArray> average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
-            MechanismReport report = null;
-            double bestScore = Double.NEGATIVE_INFINITY;
-            double bestValidation = 0;
-            int bestEpoch = 0;
-            boolean stopped = false;
-            for (int epoch = 0; epoch < settings.epochs() && !stopped; epoch++) {
-                int step = epoch * perEpoch;
-                double lossSum = 0;
-                int done = 0;
-                for (int[] rows : LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch)) {
-                    if (journal.stopRequested()) {
-                        stopped = true;
-                        break;
-                    }
-                    double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
-                    SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
-                    Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
-                    Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
-                    if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
-                        throw new NotFiniteException(firstStep + step + 1, result.loss(), result.gradientNorm(), train.ids(rows));
-                    }
-                    if (!average.isEmpty()) identifier.average(average, decay(step));
-                    lossSum += result.loss();
-                    done++;
-                    step++;
-                    write(firstStep + step, Map.of("train/loss", result.loss(), "train/gradient-norm", result.gradientNorm(), "train/learning-rate", learningRate));
-                }
-                if (done == 0) break;
-                Judged judged = judge(average, development, validation);
-                double score = judged.development().score(settings.chosenBy());
-                bestValidation = Math.max(bestValidation, judged.validation().report().weightedF1());
-                write(firstStep + step, judged.metrics(development != validation));
-                if (score > bestScore) {
-                    bestScore = score;
-                    bestEpoch = epoch + 1;
-                    List<NDArray> now = average.isEmpty() ? identifier.copyOfWeights(kept) : average;
-                    for (int i = 0; i < best.size(); i++) now.get(i).copyTo(best.get(i));
-                    if (average.isEmpty()) now.forEach(NDArray::close);
-                    report = new MechanismReport(mechanism, bestEpoch, epoch + 1, judged.validation().report(), judged.validation().loss(), bestValidation);
-                }
-                journal.say(String.format(Locale.ROOT, "%s, epoch %d: training loss %.3f, validation loss %.3f, weighted F1 %.3f (best chosen: epoch %d).",
-                        mechanism.title(), epoch + 1, lossSum / done, judged.validation().loss(), judged.validation().report().weightedF1(), bestEpoch));
-                report = report.after(epoch + 1, bestValidation);
-                if (settings.patience() > 0 && epoch + 1 - bestEpoch >= settings.patience()) break;
-            }
-            identifier.set(best);
-            return report;
+        double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
+        SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
+        Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
+        Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
+        if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
+            throw new NotFiniteException(firstStep + step + 1, result.loss(), result.gradientNorm(), train.examples(rows));
         }
+        if (!average.isEmpty()) identifier.average(average, decay(step));
+        lossSum += result.loss();
+        step++;
+        write(firstStep + step, Map.of("train/loss", result.loss(), "train/gradient-norm", result.gradientNorm(), "train/learning-rate", learningRate));
+    }
+
+    /** Judges what an epoch, or the part of it before a stop, has made; the best weights are put aside. */
+    private void look(int epoch, int done, EncodedPairs development, EncodedPairs validation) {
+        Judged judged = judge(average, development, validation);
+        double score = judged.development().score(settings.chosenBy());
+        bestValidation = Math.max(bestValidation, judged.validation().report().weightedF1());
+        write(firstStep + step, judged.metrics(development != validation));
+        if (score > bestScore) {
+            bestScore = score;
+            bestEpoch = epoch + 1;
+            List<NDArray> now = average.isEmpty() ? identifier.copyOfWeights(kept) : average;
+            for (int i = 0; i < best.size(); i++) now.get(i).copyTo(best.get(i));
+            if (average.isEmpty()) now.forEach(NDArray::close);
+            report = new MechanismReport(mechanism, bestEpoch, epoch + 1, judged.validation().report(), judged.validation().loss(), bestValidation);
+        }
+        journal.say(String.format(Locale.ROOT, "%s, epoch %d: training loss %.3f, validation loss %.3f, weighted F1 %.3f (best chosen: epoch %d).",
+                mechanism.title(), epoch + 1, lossSum / done, judged.validation().loss(), judged.validation().report().weightedF1(), bestEpoch));
+        report = report.after(epoch + 1, bestValidation);
+        lossSum = 0;
+    }
+
+    private Snapshot snapshot() {
+        Snapshot snapshot = finishedOnes.apply(new Snapshot(firstStep + step)).text("mechanism", mechanism.key()).put("first step", firstStep).put("step of mechanism", step)
+                .put("loss sum", lossSum).put("best epoch", bestEpoch).put("best score", bestScore).put("best on validation", bestValidation)
+                .tensors("model", identifier.named()).tensors("optimiser", adamW.state()).tensors("best", best);
+        if (!average.isEmpty()) snapshot.tensors("average", average);
+        if (report != null) snapshot.text("report", report.toJson());
+        return snapshot;
+    }
+
+    private void resume(Checkpoint from) {
+        from.restore("model", identifier.named());
+        from.restore("optimiser", adamW.state());
+        from.restore("best", best);
+        if (!average.isEmpty()) from.restore("average", average);
+        step = from.count("step of mechanism");
+        lossSum = from.number("loss sum");
+        bestEpoch = from.count("best epoch");
+        bestScore = from.number("best score");
+        bestValidation = from.number("best on validation");
+        if (from.has("report")) report = MechanismReport.fromJson(from.text("report"));
+    }
+
+    @Override
+    public void close() {
+        adamW.close();
+        kept.close();
     }
 
     private record Judged(Judgement development, Judgement validation) {

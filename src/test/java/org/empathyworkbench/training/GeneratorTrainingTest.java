@@ -236,7 +236,7 @@ class GeneratorTrainingTest {
         return Settings.with(TINY, changes);
     }
 
-    private static List<Example> examples() {
+    static List<Example> examples() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             List<String> context = i < 4 ? List.of(TinyGenerator.SENTENCES.get(2 * i))

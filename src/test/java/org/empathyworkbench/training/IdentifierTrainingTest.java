@@ -164,14 +164,14 @@ class IdentifierTrainingTest {
         return IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), 1, Optional.empty(), folder, Device.cpu(), journal);
     }
 
-    private static IdentifierSettings settings(Map<String, ?> changes) {
+    static IdentifierSettings settings(Map<String, ?> changes) {
         Map<String, Object> all = new HashMap<>(Map.of("pieces", 400, "dModel", 24, "dFf", 48, "layers", 1, "heads", 2,
                 "learningRate", 5e-3, "epochs", 12, "dropout", 0, "averaging", 0.9, "batch", 16));
         all.putAll(changes);
         return Settings.with(IdentifierSettings.small(), all);
     }
 
-    private static List<LabelledPair> pairs(Split split) {
+    static List<LabelledPair> pairs(Split split) {
         SplittableRandom random = new SplittableRandom(split.ordinal());
         List<LabelledPair> pairs = new ArrayList<>();
         String[] troubles = {"I lost my job.", "My cat died.", "I failed my exam.", "She left me."};

@@ -14,6 +14,8 @@ public final class RecordingJournal implements RunJournal {
     public final List<RunSample> samples = new ArrayList<>();
     public final List<String> sentences = new ArrayList<>();
     public int totalSteps;
+    /** After this step the journal asks for a pause. */
+    public int pauseAfter = Integer.MAX_VALUE;
     private final int stopAfter;
     private final IntConsumer onStep;
     private int step;
@@ -38,6 +40,17 @@ public final class RecordingJournal implements RunJournal {
     @Override public void say(String sentence) { sentences.add(sentence); }
 
     @Override public boolean stopRequested() { return step >= stopAfter; }
+
+    @Override public boolean pauseRequested() { return step >= pauseAfter; }
+
+    /** What was measured after a step, but for what the clock and the machine have a part in. */
+    public Map<String, Map<Integer, Double>> behind(int after) {
+        Map<String, Map<Integer, Double>> later = new TreeMap<>();
+        metrics.forEach((name, line) -> {
+            if (!name.startsWith("speed/") && !name.startsWith("memory/") && line.lastKey() > after) later.put(name, line.tailMap(after, false));
+        });
+        return later;
+    }
 
     public TreeMap<Integer, Double> of(String name) { return metrics.getOrDefault(name, new TreeMap<>()); }
 }

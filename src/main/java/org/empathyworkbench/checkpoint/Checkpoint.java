@@ -1,0 +1,90 @@
+package org.empathyworkbench.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.t5.Safetensors;
+
+/** A checkpoint that was found whole: what {@link Snapshot} put into it comes out again. */
+public final class Checkpoint {
+    private final CheckpointInfo info;
+    private final Map<String, String> values;
+
+    Checkpoint(CheckpointInfo info, Map<String, String> values) {
+        this.info = info;
+        this.values = Map.copyOf(values);
+    }
+
+    public CheckpointInfo info() { return info; }
+
+    /** Steps that were done. */
+    public int step() { return info.step(); }
+
+    /** The run that saved it; another than the one that goes on from it when that is a branch. */
+    public String run() { return info.run(); }
+
+    /** Where its files lie; a generator's has the layout of a model's folder. */
+    public Path folder() { return info.folder(); }
+
+    public Path file(String name) { return info.folder().resolve(name); }
+
+    public boolean hasFile(String name) { return Files.exists(file(name)); }
+
+    public boolean has(String name) { return values.containsKey(name); }
+
+    public long whole(String name) { return value(name, Long::parseLong); }
+
+    public int count(String name) { return Math.toIntExact(whole(name)); }
+
+    public double number(String name) { return value(name, Double::parseDouble); }
+
+    public boolean flag(String name) { return value(name, Boolean::parseBoolean); }
+
+    public String text(String name) { return value(name, Function.identity()); }
+
+    private <T> T value(String name, Function<String, T> parse) {
+        String value = values.get(name);
+        if (value == null) throw foreign("it does not say \"" + name + "\"");
+        try {
+            return parse.apply(value);
+        } catch (NumberFormatException e) {
+            throw foreign("its \"" + name + "\" is no number (" + value + ")");
+        }
+    }
+
+    /**
+     * Copies a group's tensors into those of the same names, bit for bit.
+     *
+     * @throws BadInput when names or shapes differ; nothing was copied then
+     */
+    public void restore(String group, Map<String, NDArray> targets) {
+        if (targets.isEmpty()) return;
+        try (Safetensors file = Safetensors.open(file(Snapshot.fileOf(group)))) {
+            if (!file.entries().keySet().equals(targets.keySet())) {
+                throw foreign("its " + group + " has " + file.entries().size() + " tensors, not the " + targets.size() + " that the settings ask for");
+            }
+            targets.forEach((name, target) -> {
+                if (!file.entries().get(name).shape().equals(target.getShape())) {
+                    throw foreign(group + " \"" + name + "\" has shape " + file.entries().get(name).shape() + ", the settings ask for " + target.getShape());
+                }
+            });
+            targets.forEach((name, target) -> {
+                try (NDManager reading = target.getManager().newSubManager()) {
+                    file.read(reading, name).copyTo(target);
+                }
+            });
+        }
+    }
+
+    public void restore(String group, List<NDArray> targets) { restore(group, Snapshot.named(targets)); }
+
+    private BadInput foreign(String why) {
+        return new BadInput("The checkpoint of step " + step() + " does not fit the run (" + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
+                + "the data and the program that it was saved with; a branch keeps the sizes of the model.");
+    }
+}
