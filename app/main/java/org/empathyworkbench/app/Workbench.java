@@ -27,6 +27,8 @@ import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.inspector.InspectorView;
 import org.empathyworkbench.app.inspector.InspectorViewModel;
+import org.empathyworkbench.app.models.HubDownloadViewModel;
+import org.empathyworkbench.app.models.HubSource;
 import org.empathyworkbench.app.models.ModelImportViewModel;
 import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
@@ -41,6 +43,7 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.run.RunLauncher;
@@ -162,7 +165,15 @@ public final class Workbench implements AutoCloseable {
                 inference, name -> {
                     view.get().closeImport();
                     model.select(name);
+                }), () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
+                    view.get().closeImport();
+                    model.select(name);
                 }), navigation, openFolder));
         return view.get();
+    }
+
+    private HubSettings hubSettings() {
+        HubSettings settings = HubSettings.of(System.getenv()).withEndpoint(preferences.hubEndpointProperty().get()).withProxy(preferences.hubProxyProperty().get());
+        return settings.withOffline(settings.offline() || preferences.hubOfflineProperty().get());
     }
 }

@@ -10,6 +10,7 @@ import org.empathyworkbench.data.CorpusReaders;
 import org.empathyworkbench.data.ResponseReaders;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.setting.SettingInfo;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
@@ -18,8 +19,9 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Lists what the workspace holds; or the presets, a preset's settings, or the file formats.",
-        footer = {"", "Examples:", "  app/run list", "  app/run list --presets", "  app/run list --settings paper-ppo", "  app/run list --formats"})
+@Command(name = "list", description = "Lists what the workspace holds; or the presets, a preset's settings, the file formats, or the devices to compute on.",
+        footer = {"", "Examples:", "  app/run list", "  app/run list --presets", "  app/run list --settings paper-ppo", "  app/run list --formats",
+            "  app/run list --devices"})
 final class ListCommand extends WorkspaceCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -32,8 +34,12 @@ final class ListCommand extends WorkspaceCommand {
     @Option(names = "--formats", description = "The file formats of import and import-responses.")
     private boolean formats;
 
+    @Option(names = "--devices", description = "The devices that runs can use, with their memory.")
+    private boolean devices;
+
     @Override int work(Workspace workspace, Console console) {
-        if (presets) listPresets(console);
+        if (devices) listDevices(console);
+        else if (presets) listPresets(console);
         else if (settingsOf != null) listSettings(console);
         else if (formats) listFormats(console);
         else listContents(workspace, console);
@@ -70,6 +76,15 @@ final class ListCommand extends WorkspaceCommand {
         console.answer(Map.of("import", CorpusReaders.all().stream().map(r -> r.format()).toList(),
                 "import-responses", ResponseReaders.all().stream().map(r -> r.format()).toList()));
     }
+
+    private static void listDevices(Console console) {
+        List<ComputeDevice> found = ComputeDevice.all();
+        console.table(List.of("device", "what it is", "memory", "free"), found.stream().map(d -> List.of(d.name(), d.title(), gigabytes(d.total()), gigabytes(d.free()))).toList());
+        if (found.size() == 1) console.line("No CUDA device can be used: there is none, or this is the build for the CPU alone (README, \"NVIDIA\").");
+        console.answer(found.stream().map(d -> ordered("name", d.name(), "title", d.title(), "totalBytes", d.total(), "freeBytes", d.free())).toList());
+    }
+
+    private static String gigabytes(long bytes) { return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }
 
     private static void listContents(Workspace workspace, Console console) {
         workspace.runs().markInterrupted();

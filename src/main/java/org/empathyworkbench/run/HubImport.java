@@ -83,11 +83,12 @@ public final class HubImport {
         Hub hub = new Hub(settings);
         try {
             clearOthers(folder);
+            Whole told = new Whole(listener, plan.bytes() - present(folder, plan.files()));
             List<HubFile> small = plan.files().stream().filter(file -> !isWeights(file) && !(plan.tokenizer().isPresent() && file.name().equals(TOKENIZER))).toList();
-            hub.download(model, small, folder, listener, cancelled);
-            plan.tokenizer().ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, listener, cancelled));
+            hub.download(model, small, folder, told.next(), cancelled);
+            plan.tokenizer().ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, told.next(), cancelled));
             check(folder, model);
-            hub.download(model, plan.files().stream().filter(HubImport::isWeights).toList(), folder, listener, cancelled);
+            hub.download(model, plan.files().stream().filter(HubImport::isWeights).toList(), folder, told.next(), cancelled);
             listener.at(1, 1, "Loading the model once to see that it works");
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("licence", model.licence());
@@ -125,6 +126,27 @@ public final class HubImport {
             if (model.find(shard).isEmpty()) {
                 throw new BadInput(model.id() + " names the shard " + shard + " in its index, but does not have it. Nothing was imported. Choose another revision.");
             }
+        }
+    }
+
+    /** Makes one progress of several downloads. */
+    private static final class Whole {
+        private final DownloadListener listener;
+        private final long total;
+        private long before;
+        private long now;
+
+        Whole(DownloadListener listener, long total) {
+            this.listener = listener;
+            this.total = Math.max(1, total);
+        }
+
+        DownloadListener next() {
+            before = now;
+            return (bytes, ofPart, what) -> {
+                now = before + bytes;
+                listener.at(Math.min(now, total), total, what);
+            };
         }
     }
 

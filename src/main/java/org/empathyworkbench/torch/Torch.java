@@ -2,6 +2,7 @@ package org.empathyworkbench.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -38,9 +39,10 @@ public final class Torch {
 
     public static NDManager newManager() { return newManager(Device.cpu()); }
 
-    /** The CPU first, then every CUDA device. */
+    /** The CPU first, then every CUDA device, if the natives are a build for CUDA. */
     public static List<Device> devices() {
         List<Device> devices = new ArrayList<>(List.of(Device.cpu()));
+        if (!engine().hasCapability(StandardCapabilities.CUDA)) return devices;
         for (int i = 0; i < engine().getGpuCount(); i++) devices.add(Device.gpu(i));
         return devices;
     }

@@ -42,6 +42,7 @@ public final class ModelsView implements PageView {
 
     private final ModelsViewModel model;
     private final Supplier<ModelImportViewModel> imports;
+    private final Supplier<HubDownloadViewModel> downloads;
     private final Consumer<Path> openFolder;
     private final Navigation navigation;
     private final Overlay overlay = new Overlay();
@@ -52,16 +53,18 @@ public final class ModelsView implements PageView {
     private final StackPane root;
 
     /** @param openFolder shows a folder in the platform's file manager */
-    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Navigation navigation, Consumer<Path> openFolder) {
+    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, Navigation navigation, Consumer<Path> openFolder) {
         this.model = model;
         this.imports = imports;
+        this.downloads = downloads;
         this.navigation = navigation;
         this.openFolder = openFolder;
         main = main();
         empty = new EmptyState(Feather.BOX, "No models yet",
-                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere.",
+                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
                 Buttons.primary("train-first", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
-                Buttons.plain("import-model-first", "Import a T5", Feather.DOWNLOAD, this::openImport));
+                Buttons.plain("import-model-first", "Import a T5", Feather.FOLDER, this::openImport),
+                Buttons.plain("download-model-first", "Download a T5", Feather.DOWNLOAD, this::openDownload));
         root = overlay.above(content);
         model.modelsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.modelsProperty().get()));
@@ -73,6 +76,7 @@ public final class ModelsView implements PageView {
     @Override
     public void shown(String subject) {
         if (subject.equals("import")) openImport();
+        else if (subject.equals("download")) openDownload();
         else if (!subject.isEmpty()) model.select(subject);
     }
 
@@ -80,6 +84,8 @@ public final class ModelsView implements PageView {
     public void closeImport() { overlay.close(); }
 
     private void openImport() { overlay.show("Import a T5", new ModelImportPane(imports.get(), overlay::close), 560, () -> { }); }
+
+    private void openDownload() { overlay.show("Download from the hub", new HubDownloadPane(downloads.get(), overlay::close), 620, () -> { }); }
 
     private void show(List<ModelInfo> models) {
         if (!models.equals(table.getItems())) table.getItems().setAll(models);
@@ -94,7 +100,8 @@ public final class ModelsView implements PageView {
     private Node main() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.primary("import-model", "Import a T5…", Feather.DOWNLOAD, this::openImport));
+        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.plain("import-model", "Import a T5…", Feather.FOLDER, this::openImport),
+                Buttons.primary("download-model", "Download from the hub…", Feather.DOWNLOAD, this::openDownload));
         header.setAlignment(Pos.CENTER_LEFT);
         table.setId("models");
         table.text("Name", 180, ModelInfo::name);

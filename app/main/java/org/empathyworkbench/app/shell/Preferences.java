@@ -28,12 +28,15 @@ public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
     private static final int RECENT = 6;
 
-    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces) { }
+    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline) { }
 
     private final Path file;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final StringProperty workspace = new SimpleStringProperty("");
     private final IntegerProperty threads = new SimpleIntegerProperty(Runtime.getRuntime().availableProcessors());
+    private final StringProperty hubEndpoint = new SimpleStringProperty("");
+    private final StringProperty hubProxy = new SimpleStringProperty("");
+    private final BooleanProperty hubOffline = new SimpleBooleanProperty();
     private final ObservableList<String> recentWorkspaces = FXCollections.observableArrayList();
 
     public Preferences(Path folder) {
@@ -44,6 +47,7 @@ public final class Preferences {
         workspace.addListener(changed);
         threads.addListener(changed);
         recentWorkspaces.addListener(changed);
+        List.of(hubEndpoint, hubProxy, hubOffline).forEach(property -> property.addListener(changed));
     }
 
     public BooleanProperty darkProperty() { return dark; }
@@ -53,6 +57,15 @@ public final class Preferences {
 
     /** Threads for tensor arithmetic; one a core by default. */
     public IntegerProperty threadsProperty() { return threads; }
+
+    /** The address of the hub that models are downloaded from; empty for the hub's own. */
+    public StringProperty hubEndpointProperty() { return hubEndpoint; }
+
+    /** host:port of the proxy to the hub, {@code none}, or empty to follow the environment. */
+    public StringProperty hubProxyProperty() { return hubProxy; }
+
+    /** Nothing is asked of the hub. */
+    public BooleanProperty hubOfflineProperty() { return hubOffline; }
 
     public ObservableList<String> recentWorkspaces() { return recentWorkspaces; }
 
@@ -73,13 +86,16 @@ public final class Preferences {
             if (stored.workspace() != null) workspace.set(stored.workspace());
             if (stored.threads() > 0) threads.set(stored.threads());
             if (stored.recentWorkspaces() != null) recentWorkspaces.setAll(stored.recentWorkspaces());
+            if (stored.hubEndpoint() != null) hubEndpoint.set(stored.hubEndpoint());
+            if (stored.hubProxy() != null) hubProxy.set(stored.hubProxy());
+            hubOffline.set(stored.hubOffline());
         } catch (IOException | JsonParseException e) {
             LOG.warn("{} cannot be read; the defaults are used.", file, e);
         }
     }
 
     private void write() {
-        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces));
+        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces), hubEndpoint.get(), hubProxy.get(), hubOffline.get());
         Path beside = file.resolveSibling("preferences.json.new");
         try {
             Files.createDirectories(file.getParent());

@@ -1,0 +1,158 @@
+package org.empathyworkbench.app.models;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.hub.HubId;
+import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.workspace.ModelInfo;
+
+/** A model looked up on the hub, shown with its sizes and licence, and downloaded when the person agrees. */
+public final class HubDownloadViewModel {
+    /** How far it is; a changed id leads back to the first. */
+    public enum Stage { ASKING, LOOKING, SHOWN, DOWNLOADING }
+
+    private final HubSource hub;
+    private final UnaryOperator<String> freeName;
+    private final TaskExecutor tasks;
+    private final Consumer<String> stored;
+    private final StringProperty id = new SimpleStringProperty("");
+    private final StringProperty tokenizer = new SimpleStringProperty("");
+    private final StringProperty name = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.ASKING);
+    private final ReadOnlyObjectWrapper<HubImport.Plan> plan = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private Work work;
+
+    /**
+     * @param freeName the name or a free one like it
+     * @param stored   told the name of the new model
+     */
+    public HubDownloadViewModel(HubSource hub, UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
+        this.hub = hub;
+        this.freeName = freeName;
+        this.tasks = tasks;
+        this.stored = stored;
+        id.subscribe(this::forget);
+        tokenizer.subscribe(this::forget);
+    }
+
+    public StringProperty idProperty() { return id; }
+
+    /** Another model's id, whose tokenizer.json is taken; empty for the model's own. */
+    public StringProperty tokenizerProperty() { return tokenizer; }
+
+    public StringProperty nameProperty() { return name; }
+
+    public ReadOnlyObjectProperty<Stage> stageProperty() { return stage.getReadOnlyProperty(); }
+
+    /** What was found; null before. */
+    public ReadOnlyObjectProperty<HubImport.Plan> planProperty() { return plan.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** From 0 to 1, or -1 while unknown; follows the download when {@link #follow} is called. */
+    public ReadOnlyDoubleProperty progressProperty() { return progress.getReadOnlyProperty(); }
+
+    /** What is being done and how long it will take. */
+    public ReadOnlyStringProperty messageProperty() { return message.getReadOnlyProperty(); }
+
+    /** Asks the hub what the model is; when it must not be asked, takes what another program downloaded before. */
+    public void look() {
+        if (busy() || id.get().isBlank()) return;
+        problem.set(null);
+        HubId wanted;
+        try {
+            wanted = HubId.of(id.get());
+        } catch (BadInput wrong) {
+            problem.set(Problem.of(wrong));
+            return;
+        }
+        String other = tokenizer.get().strip();
+        begin(Stage.LOOKING);
+        if (hub.offline()) {
+            work = tasks.run(BackgroundTask.of("Importing " + wanted, p -> hub.storeOffline(wanted, freeName.apply(wanted.name()))).show(this::done).failed(this::failed));
+            return;
+        }
+        work = tasks.run(BackgroundTask.of("Looking up " + wanted, p -> hub.look(wanted, other, p::cancelled)).show(found -> {
+            plan.set(found);
+            name.set(freeName.apply(found.model().id().name()));
+            stage.set(Stage.SHOWN);
+        }).failed(this::failed).quietly());
+    }
+
+    /** Downloads what was shown. */
+    public void download() {
+        if (stage.get() != Stage.SHOWN || name.get().isBlank()) return;
+        HubImport.Plan agreed = plan.get();
+        String as = name.get().strip();
+        problem.set(null);
+        begin(Stage.DOWNLOADING);
+        work = tasks.run(BackgroundTask.of("Downloading " + agreed.model().id(), p -> hub.store(agreed, as, (bytes, total, what) -> {
+            p.at(bytes, total);
+            p.say(what + ", " + ModelDetail.size(bytes) + " of " + ModelDetail.size(total));
+        }, p::cancelled)).show(this::done).failed(this::failed));
+    }
+
+    /** Ends what is under way; what came of a download is kept for the next time. */
+    public void cancel() {
+        if (!busy()) return;
+        if (work != null) work.cancel();
+        boolean downloading = stage.get() == Stage.DOWNLOADING;
+        stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
+        if (downloading) problem.set(Problem.info("The download was cancelled. What came so far is kept; Download goes on from there."));
+    }
+
+    public boolean busy() { return stage.get() == Stage.LOOKING || stage.get() == Stage.DOWNLOADING; }
+
+    /** Takes over how far the work is; called a few times a second while it is under way. */
+    public void follow() {
+        if (work == null || stage.get() != Stage.DOWNLOADING) return;
+        progress.set(work.progress());
+        message.set(work.message() + remaining(work.remainingSeconds()));
+    }
+
+    static String remaining(double seconds) {
+        if (seconds < 0) return "";
+        if (seconds < 90) return String.format(Locale.ROOT, "  ·  %d s left", Math.max(1, Math.round(seconds)));
+        return String.format(Locale.ROOT, "  ·  %d min left", Math.round(seconds / 60));
+    }
+
+    private void begin(Stage now) {
+        progress.set(-1);
+        message.set(now == Stage.LOOKING ? "Asking the hub." : "");
+        stage.set(now);
+    }
+
+    private void forget() {
+        if (busy()) cancel();
+        plan.set(null);
+        problem.set(null);
+        stage.set(Stage.ASKING);
+    }
+
+    private void done(ModelInfo model) {
+        stage.set(Stage.ASKING);
+        stored.accept(model.name());
+    }
+
+    private void failed(Throwable failure) {
+        stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
+        problem.set(Problem.of(failure));
+    }
+}

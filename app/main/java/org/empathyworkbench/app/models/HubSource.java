@@ -1,0 +1,42 @@
+package org.empathyworkbench.app.models;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.empathyworkbench.hub.DownloadListener;
+import org.empathyworkbench.hub.HubId;
+import org.empathyworkbench.hub.HubSettings;
+import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/** What the dialog of downloads needs of the engine. */
+public interface HubSource {
+    /** Whether no server may be asked; a model may still have been downloaded by another program. */
+    boolean offline();
+
+    /** As {@link HubImport#look}. */
+    HubImport.Plan look(HubId id, String tokenizer, BooleanSupplier cancelled);
+
+    /** As {@link HubImport#store}. */
+    ModelInfo store(HubImport.Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled);
+
+    /** As {@link HubImport#storeOffline}. */
+    ModelInfo storeOffline(HubId id, String name);
+
+    /** The hub as the settings are when it is asked. */
+    static HubSource of(Workspace workspace, Supplier<HubSettings> settings) {
+        return new HubSource() {
+            @Override public boolean offline() { return settings.get().offline(); }
+
+            @Override public HubImport.Plan look(HubId id, String tokenizer, BooleanSupplier cancelled) {
+                return new HubImport(workspace, settings.get()).look(id, tokenizer, cancelled);
+            }
+
+            @Override public ModelInfo store(HubImport.Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled) {
+                return new HubImport(workspace, settings.get()).store(plan, name, listener, cancelled);
+            }
+
+            @Override public ModelInfo storeOffline(HubId id, String name) { return new HubImport(workspace, settings.get()).storeOffline(id, name); }
+        };
+    }
+}
