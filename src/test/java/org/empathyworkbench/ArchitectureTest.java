@@ -41,7 +41,7 @@ class ArchitectureTest {
             List.of("bench"),
             List.of("run"),
             List.of("training", "ppo"),
-            List.of("evaluation"),
+            List.of("evaluation", "verification"),
             List.of("generation", "identifier", "checkpoint", "hub"),
             List.of("t5", "data", "workspace"),
             List.of("torch", "text", "setting"),

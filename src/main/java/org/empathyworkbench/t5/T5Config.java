@@ -62,7 +62,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
                 number(file, json, "d_ff", null), layers, number(file, json, "num_decoder_layers", layers), number(file, json, "num_heads", null),
                 number(file, json, "relative_attention_num_buckets", 32), number(file, json, "relative_attention_max_distance", 128),
                 real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6), activation.equals("gated-gelu"),
-                flag(file, json, "tie_word_embeddings", true), whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1),
+                // transformers 5 writes tie_word_embeddings true for every model, and whether it is v1.0 into scale_decoder_outputs
+                flag(file, json, "tie_word_embeddings", true) && flag(file, json, "scale_decoder_outputs", true), whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1),
                 whole(file, json, "decoder_start_token_id", 0));
         for (int id : new int[] {config.padId, config.eosId, config.startId}) {
             if (id < 0 || id >= config.vocabularySize) throw refuse(file, "token id " + id + " lies outside the vocabulary of " + config.vocabularySize, null);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.Golden;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
@@ -73,7 +74,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "respond", "score", "evaluate", "bench", "demo"})
+    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "respond", "score", "evaluate", "bench", "verify", "demo"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Done done = run(command, "--help");
         assertThat(done.status()).isZero();
@@ -222,5 +223,20 @@ class MainTest {
         Done one = run("bench", "--only", "tokenization", "--repeat", "1", "--threads", "1");
         assertThat(one.out()).contains("tokenization").doesNotContain("supervised");
         assertThat(run("bench", "--only", "sleeping").status()).isEqualTo(Main.BAD_ARGUMENTS);
+    }
+
+    @Test void verifyTellsTheGreatestDifferencesAndExitsOnePastATolerance() throws IOException {
+        Done right = run("verify", Golden.folder().toString(), Golden.file("cases.json").toString(), "--threads", "1");
+        assertThat(right.status()).as(right.err()).isZero();
+        assertThat(right.out()).contains("logits").contains("gradient norms").contains("greedy ids").contains("Everything is within its tolerance.").contains("Not compared: ")
+                .contains("adamw3");
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), Files.readString(Golden.file("beam.json")).replaceFirst("57, 57, 57", "57, 58, 57"));
+        Done differs = run("verify", Golden.folder().toString(), wrong.toString(), "--threads", "1", "--json");
+        assertThat(differs.status()).isEqualTo(1);
+        assertThat(differs.json().getAsJsonObject().get("passed").getAsBoolean()).isFalse();
+        assertThat(differs.json().getAsJsonObject().getAsJsonArray("tables").get(0).getAsJsonObject().get("where").getAsString()).contains("sequences_with_start[0][2]");
+        Done none = inWorkspace("verify", Golden.folder().toString(), folder.resolve("none.json").toString(), "--threads", "1");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.err()).contains("There is no file").doesNotContain("Exception");
     }
 }
