@@ -21,6 +21,7 @@ import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
 import org.empathyworkbench.app.datasets.ImportViewModel;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
@@ -43,7 +44,12 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+<<<<<<< HEAD
 import org.empathyworkbench.hub.HubSettings;
+=======
+import org.empathyworkbench.run.DemoFolder;
+import org.empathyworkbench.run.DemoLauncher;
+>>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.run.RunLauncher;
@@ -70,6 +76,7 @@ public final class Workbench implements AutoCloseable {
     private final BackgroundTasks inference;
     private final ShellView shell;
     private final RunLauncher launcher = new RunLauncher();
+    private final DemoLauncher demoLauncher = new DemoLauncher();
     private Workspace workspace;
     private LoadedModels loaded;
 
@@ -98,8 +105,8 @@ public final class Workbench implements AutoCloseable {
     /** Opens the workspace in a folder in place of the present one. When it cannot be opened, the present one stays. */
     public void open(Path folder) { open(folder, Workspace::open); }
 
-    /** The same for the workspace that a first start opens: a new one gets the bundled corpus. */
-    public void openDemo(Path folder) { open(folder, DemoLoop::prepareWorkspace); }
+    /** The same for the workspace that a first start opens: an empty one gets the bundled corpus. */
+    public void welcome(Path folder) { open(folder, DemoLoop::welcome); }
 
     private void open(Path folder, Function<Path, Workspace> by) {
         tasks.run(BackgroundTask.of("Opening the workspace", progress -> by.apply(folder)).show(opened -> {
@@ -135,15 +142,16 @@ public final class Workbench implements AutoCloseable {
 
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
-        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), navigation, opened.folder().getFileName().toString()));
+        DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed), tasks);
+        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
-        pages.put(Section.MODELS, () -> models(opened, watch));
+        pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get), navigation));
+                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get), demo, navigation));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
-                new Debounce(TYPING_PAUSE)), navigation));
+                new Debounce(TYPING_PAUSE)), demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
-                new ExamplesViewModel(opened, watch, tasks)), navigation));
+                new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
         return pages;
     }
@@ -158,17 +166,21 @@ public final class Workbench implements AutoCloseable {
         return view.get();
     }
 
-    private PageView models(Workspace opened, WorkspaceWatch watch) {
+    private PageView models(Workspace opened, WorkspaceWatch watch, DemoViewModel demo) {
         ModelsViewModel model = new ModelsViewModel(opened, watch, tasks);
         AtomicReference<ModelsView> view = new AtomicReference<>();
-        view.set(new ModelsView(model, () -> new ModelImportViewModel((folder, name) -> ModelImport.generator(opened, folder, name), opened.models()::freeName,
+        view.set(new ModelsView(model, () -> new ModelImportViewModel((folder, name) -> ModelImport.any(opened, folder, name), opened.models()::freeName,
                 inference, name -> {
                     view.get().closeImport();
                     model.select(name);
+<<<<<<< HEAD
                 }), () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
                     view.get().closeImport();
                     model.select(name);
                 }), navigation, openFolder));
+=======
+                }), demo, navigation, openFolder));
+>>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
         return view.get();
     }
 

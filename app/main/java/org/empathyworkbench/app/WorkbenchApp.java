@@ -20,6 +20,7 @@ import javafx.stage.Window;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.UserFolder;
+import org.empathyworkbench.run.Places;
 
 /**
  * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.
@@ -52,7 +53,7 @@ public final class WorkbenchApp extends Application {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
-        if (wanted.isBlank() || Path.of(wanted).equals(demo())) workbench.openDemo(demo());
+        if (wanted.isBlank() || Path.of(wanted).equals(Places.defaultWorkspace())) workbench.welcome(Places.defaultWorkspace());
         else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
     }
@@ -63,12 +64,6 @@ public final class WorkbenchApp extends Application {
         List.copyOf(Window.getWindows()).forEach(Window::hide);
         workbench.close();
         Platform.exit();
-    }
-
-    /** The demo workspace beside the program, or in the home folder of one that was installed. */
-    private static Path demo() {
-        String home = System.getProperty("workbench.home", "");
-        return home.isBlank() ? Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "demo") : Path.of(home, "workspaces", "demo").toAbsolutePath().normalize();
     }
 
     private static void logTo(Path file) {

@@ -11,28 +11,26 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.EvaluationTable;
 import org.empathyworkbench.run.DemoCase;
+import org.empathyworkbench.run.DemoExecution;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.DemoResult;
-import org.empathyworkbench.run.Places;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "demo", description = "Does the whole loop on the bundled corpus, offline and in minutes: a generator from nothing, three identifiers, "
         + "alignment, evaluation before and after, three cases side by side.",
-        footer = {"", "Everything is stored in workspaces/demo, where the window shows it.", "", "Example:", "  app/run demo --seed 2"})
+        footer = {"", "Everything is stored in the workspace, where the window shows it, while the loop runs and afterwards.", "", "Example:", "  app/run demo --seed 2"})
 final class DemoCommand extends WorkspaceCommand {
     @Option(names = "--seed", defaultValue = "1", description = "Of all runs. Default: 1.")
     private long seed;
-
-    @Override Path defaultFolder() { return Places.demoWorkspace(); }
 
     @Override Workspace open(Path folder) { return DemoLoop.prepareWorkspace(folder); }
 
     @Override int work(Workspace workspace, Console console) {
         DemoResult result;
         try {
-            result = new DemoLoop(workspace, seed, new ConsoleProgress(console, "demo"), () -> false).run();
+            result = new DemoExecution(workspace).run(seed, new ConsoleProgress(console, "demo"));
         } catch (CancellationException stopped) {
             console.progress(stopped.getMessage());
             return Main.FAILED;

@@ -58,7 +58,7 @@ final class Failure {
 
     /** The workspace that the command worked in, where it is there; else the folder of temporary files. */
     private static Path workspace(List<String> arguments) {
-        Path folder = arguments.contains("demo") ? Places.demoWorkspace() : Places.defaultWorkspace();
+        Path folder = Places.defaultWorkspace();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.startsWith(OPTION + "=")) folder = Path.of(argument.substring(OPTION.length() + 1));

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 abstract class WorkspaceCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made when it is not there. Default: workspaces/default.")
+    @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made when it is not there. Default: workspaces/default, "
+            + "which the window opens first too.")
     private Path folder;
 
     @Option(names = "--json", description = "Write the result as JSON for machines.")
@@ -25,12 +26,10 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     @Override public final Integer call() {
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         if (!needsWorkspace()) return work(null, console);
-        try (Workspace workspace = open(folder == null ? defaultFolder() : folder)) {
+        try (Workspace workspace = open(folder == null ? Places.defaultWorkspace() : folder)) {
             return work(workspace, console);
         }
     }
-
-    Path defaultFolder() { return Places.defaultWorkspace(); }
 
     Workspace open(Path chosen) { return Workspace.open(chosen); }
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
@@ -37,7 +37,7 @@ import org.empathyworkbench.workspace.Workspace;
  * own, and stays in the workspace with its model.
  */
 public final class DemoLoop {
-    /** Name of the dataset in the demo workspace and in the demo recipes. */
+    /** Name of the bundled corpus as a dataset, in a workspace and in the demo recipes. */
     public static final String DATASET = "demo";
     private static final long CORPUS_SEED = 1;
     private static final int DIALOGUES = 2 * DemoCorpus.DEFAULT_DIALOGUES;
@@ -74,15 +74,26 @@ public final class DemoLoop {
     }
 
     /**
-     * Opens the demo workspace; a new one gets the bundled corpus, which takes a second or two. Models and runs come from {@link #run}.
+     * Opens the workspace in {@code folder} with the bundled corpus in it, which takes a second or two when it is not there yet.
      *
      * @return the opened workspace; whoever asks closes it
      */
-    public static Workspace prepareWorkspace(Path folder) {
+    public static Workspace prepareWorkspace(Path folder) { return open(folder, workspace -> true); }
+
+    /**
+     * Opens the workspace that a first start shows: one that holds nothing at all gets the bundled corpus, any other is left as it is.
+     *
+     * @return the opened workspace; whoever asks closes it
+     */
+    public static Workspace welcome(Path folder) {
+        return open(folder, workspace -> workspace.datasets().list().isEmpty() && workspace.models().list().isEmpty() && workspace.runs().list().isEmpty());
+    }
+
+    private static Workspace open(Path folder, Predicate<Workspace> lacksCorpus) {
         Workspace workspace = Workspace.open(folder);
         boolean ready = false;
         try {
-            addCorpus(workspace);
+            if (lacksCorpus.test(workspace)) addCorpus(workspace);
             ready = true;
         } finally {
             if (!ready) workspace.close();
@@ -172,7 +183,7 @@ public final class DemoLoop {
             GivenResponse answered = before.responses().get(i);
             if (answered.context().size() > 1 || !emotions.add(answered.emotion())) continue;
             EmpathyProfile reference = scorer.score(answered.context(), answered.reference());
-            cases.add(new DemoCase(answered.emotion(), answered.context(), answered.reference(), Map.copyOf(reference.levels()), answered.text(), before.profiles().get(i),
+            cases.add(new DemoCase(answered.emotion(), answered.context(), answered.reference(), reference, answered.text(), before.profiles().get(i),
                     after.responses().get(i).text(), after.profiles().get(i)));
         }
         return cases;

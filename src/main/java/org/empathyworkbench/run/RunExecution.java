@@ -80,6 +80,7 @@ public final class RunExecution {
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
             JournalFan journal = new JournalFan(stored, listener, log);
+            journal.say(beginning(recipe));
             Optional<Made> made = RunWork.of(recipe.kind()).make(new RunPlace(workspace, run.id(), recipe, making, journal));
             boolean stopped = journal.stopRequested();
             String model = "";
@@ -91,6 +92,13 @@ public final class RunExecution {
         } finally {
             Making.clear(making);
         }
+    }
+
+    /** What the run sets out to do, in a sentence. */
+    private static String beginning(Recipe recipe) {
+        return "Begins on \"" + recipe.dataset() + "\"" + (recipe.base().isEmpty() ? "" : " from \"" + recipe.base() + "\"")
+                + (recipe.identifiers().isEmpty() ? "" : ", rewarded by \"" + recipe.identifiers() + "\"") + ", with seed " + recipe.seed() + ", on the " + recipe.device()
+                + (recipe.device().equals("cpu") ? " with " + recipe.threads() + (recipe.threads() == 1 ? " thread." : " threads.") : ".");
     }
 
     private static ModelInfo info(RunInfo run, Recipe recipe, Made made, int stoppedAt) {

@@ -1,9 +1,7 @@
 package org.empathyworkbench.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
-    private static final String MAIN = "org.empathyworkbench.cli.Main";
 
     private final Map<String, Process> children = new ConcurrentHashMap<>();
 
@@ -42,14 +39,8 @@ public final class RunLauncher {
     /** Starts a process for a run that is at rest or waits for one. */
     public void startPrepared(Workspace workspace, String id) {
         Path folder = workspace.runs().folder(id);
-        ProcessBuilder builder = new ProcessBuilder(command(workspace.folder(), id)).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(RunLog.NAME).toFile()));
-        // Threads of the native libraries wait without spinning: on a busy machine spinning makes steps ten times slower.
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        builder.environment().put("GOMP_SPINCOUNT", "0");
         try {
-            Process child = builder.start();
-            child.getOutputStream().close();
+            Process child = ChildProcess.start(folder, folder.resolve(RunLog.NAME), List.of("train", "--workspace", workspace.folder().toString(), "--run", id));
             children.put(id, child);
             child.onExit().thenAccept(ended -> watch(workspace, id, ended));
         } catch (IOException e) {
@@ -61,30 +52,6 @@ public final class RunLauncher {
 
     /** The process that works on a run, when this launcher started it and it lives. */
     public Optional<ProcessHandle> process(String id) { return Optional.ofNullable(children.get(id)).map(Process::toHandle).filter(ProcessHandle::isAlive); }
-
-    private static List<String> command(Path workspace, String id) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        int version = Runtime.version().feature();
-        if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
-        if (version >= 23) command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("-Djava.awt.headless=true");
-        command.add("-Dfile.encoding=UTF-8");
-        for (String kept : List.of("workbench.home", "ai.djl.offline")) {
-            if (System.getProperty(kept) != null) command.add("-D" + kept + "=" + System.getProperty(kept));
-        }
-        command.addAll(List.of("-cp", classPath(), MAIN, "train", "--workspace", workspace.toString(), "--run", id));
-        return command;
-    }
-
-    /** Absolute, since the child works in another folder. */
-    private static String classPath() {
-        List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!part.isEmpty()) parts.add(Path.of(part).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, parts);
-    }
 
     /** A child that has ended has said how; where it has not, it was killed or crashed. */
     private void watch(Workspace workspace, String id, Process ended) {

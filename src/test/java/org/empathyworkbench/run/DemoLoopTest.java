@@ -3,6 +3,7 @@ package org.empathyworkbench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -40,7 +42,7 @@ class DemoLoopTest {
     @Test void leavesThreeRunsThreeModelsAndCasesWithLevels() {
         List<Double> heard = new ArrayList<>();
         try (Workspace workspace = small()) {
-            DemoResult result = new DemoLoop(workspace, 1, DemoLoopTest::brief, (part, what) -> heard.add(part), () -> false).run();
+            DemoResult result = new DemoExecution(workspace).run(1, DemoLoopTest::brief, (part, what) -> heard.add(part));
             assertThat(workspace.runs().list()).extracting(RunInfo::state).containsOnly(RunState.FINISHED).hasSize(3);
             assertThat(List.of(result.generator(), result.identifiers(), result.aligned())).allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
             assertThat(result.cases()).hasSize(3).allSatisfy(one -> {
@@ -50,6 +52,10 @@ class DemoLoopTest {
             assertThat(result.cases()).extracting(DemoCase::emotion).doesNotHaveDuplicates();
             assertThat(result.before().value("count-responses")).isEqualTo(result.after().value("count-responses")).isPositive();
             assertThat(heard).isSorted().contains(1.0);
+            DemoRecord record = new DemoFolder(folder).read().orElseThrow();
+            assertThat(record.state()).isEqualTo(DemoRecord.State.FINISHED);
+            assertThat(record.outcome().cases()).usingRecursiveComparison().isEqualTo(result.cases());
+            assertThat(record.outcome().figure("reward").orElseThrow().after()).isEqualTo(result.after().value("reward"));
         }
     }
 
@@ -62,17 +68,43 @@ class DemoLoopTest {
         }
     }
 
+    @Test void aFirstStartBringsTheCorpusAndLeavesWhatAPersonHasMadeAlone() {
+        try (Workspace workspace = DemoLoop.welcome(folder.resolve("new"))) {
+            assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly(DemoLoop.DATASET);
+        }
+        try (Workspace workspace = Workspace.open(folder.resolve("used"))) {
+            workspace.datasets().add("mine", "a terminal", DemoCorpus.generate(3, 40));
+        }
+        try (Workspace workspace = DemoLoop.welcome(folder.resolve("used"))) {
+            assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly("mine");
+        }
+    }
+
     @Test void aRunThatFailsEndsTheLoopWithItsSentence() {
         try (Workspace workspace = small()) {
-            DemoLoop loop = new DemoLoop(workspace, 1, recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none(), () -> false);
-            assertThatThrownBy(loop::run).isInstanceOf(BadInput.class).hasMessageContaining("no device \"abacus\"");
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none()))
+                    .isInstanceOf(BadInput.class).hasMessageContaining("no device \"abacus\"");
+            DemoRecord record = new DemoFolder(folder).read().orElseThrow();
+            assertThat(record.state()).isEqualTo(DemoRecord.State.FAILED);
+            assertThat(record.message()).contains("no device \"abacus\"");
+        }
+    }
+
+    @Test void aSecondLoopInTheSameWorkspaceIsRefused() throws IOException {
+        try (Workspace workspace = Workspace.open(folder)) {
+            long other = ProcessHandle.current().parent().orElseThrow().pid();
+            new DemoFolder(folder).begin(DemoRecord.begun(1, other));
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(2, ProgressListener.none())).isInstanceOf(BadInput.class).hasMessageContaining("Process " + other);
+            assertThatThrownBy(() -> new DemoLauncher().start(workspace, 2)).isInstanceOf(BadInput.class).hasMessageContaining("already");
+            assertThat(workspace.runs().list()).isEmpty();
         }
     }
 
     @Test void aStopStopsItsRuns() {
         try (Workspace workspace = small()) {
-            DemoLoop loop = new DemoLoop(workspace, 1, recipe -> recipe, ProgressListener.none(), () -> true);
-            assertThatThrownBy(loop::run).isInstanceOf(CancellationException.class);
+            DemoFolder watched = new DemoFolder(folder);
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> recipe, (part, what) -> watched.requestStop())).isInstanceOf(CancellationException.class);
+            assertThat(watched.read().orElseThrow().state()).isEqualTo(DemoRecord.State.STOPPED);
             assertThat(workspace.runs().list()).allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.STOPPED));
         }
     }

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
@@ -230,9 +231,8 @@ public final class LiveChart extends ChartInk {
         for (int pass = 0; pass < 2; pass++) {
             boolean raw = pass == 1;
             if (raw && smoothing.get() <= 0) break;
-            for (int i = 0; i < curves.size(); i++) {
+            for (int i : sparseFirst()) {
                 Curve curve = curves.get(i);
-                if (!shown(i)) continue;
                 double[] values = raw ? curve.values(logScale.get()) : curve.smoothed(weight(curve), logScale.get());
                 double[][] points = curve.reduced(values, from, to, columns);
                 lines.add(new DrawnCurves.Line(curve.name(), i, raw, points[0], points[1]));
@@ -243,6 +243,16 @@ public final class LiveChart extends ChartInk {
         style(plot);
         chart.setNotify(true);
         legend.refresh();
+    }
+
+    /** The curves that are shown, in the order of drawing from the top: a line of few points is not hidden by one of many. */
+    private List<Integer> sparseFirst() {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            if (shown(i)) order.add(i);
+        }
+        order.sort(Comparator.comparingInt(i -> Math.min(curves.get(i).size(), FEW + 1)));
+        return order;
     }
 
     /** The smoothing of a line: never over more than about a tenth of it, so that a few points are shown as they are. */

@@ -37,6 +37,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.example.ExamplePicker;
 import org.empathyworkbench.app.example.Typed;
 import org.empathyworkbench.app.inference.SamplingForm;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -45,17 +46,24 @@ import org.kordamp.ikonli.feather.Feather;
 /** The comparison: the context above, one column a system below. The arrow keys go to the example before and after. */
 public final class CompareView implements PageView {
     private final CompareViewModel model;
+    private final DemoViewModel demo;
     private final Overlay overlay = new Overlay();
     private final StackPane root;
     private final GridPane columns = new GridPane(12, 12);
     private final ConversationView conversation = new ConversationView();
     private final MenuButton systems = new MenuButton();
 
-    public CompareView(CompareViewModel model, Navigation navigation) {
+    public CompareView(CompareViewModel model, DemoViewModel demo, Navigation navigation) {
         this.model = model;
+        this.demo = demo;
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        VBox answers = new VBox(12, context(), columns);
+        Label story = Texts.muted("");
+        story.setId("compare-story");
+        story.textProperty().bind(model.storyProperty());
+        story.visibleProperty().bind(model.storyProperty().isNotEmpty());
+        story.managedProperty().bind(story.visibleProperty());
+        VBox answers = new VBox(12, context(), story, columns);
         answers.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(answers);
         scroll.setFitToWidth(true);
@@ -83,7 +91,9 @@ public final class CompareView implements PageView {
     public Node node() { return root; }
 
     @Override
-    public void shown(String subject) { model.welcome(); }
+    public void shown(String subject) {
+        demo.caseOf(subject).ifPresentOrElse(one -> model.show(demo.outcome().orElseThrow(), one), model::welcome);
+    }
 
     private Node head() {
         VBox words = new VBox(2, Texts.title("Compare"), Texts.subtitle("One context, several systems, side by side."));

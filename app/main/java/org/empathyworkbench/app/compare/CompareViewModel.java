@@ -34,6 +34,8 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.run.DemoCase;
+import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.ResponseSetInfo;
@@ -69,6 +71,7 @@ public final class CompareViewModel {
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper story = new ReadOnlyStringWrapper("");
     private final Map<String, SameContext> published = new HashMap<>();   // of the inference thread
     private boolean begun;
     private long question;
@@ -121,6 +124,9 @@ public final class CompareViewModel {
     /** What has to be given before anything can be compared; empty when nothing is missing. */
     public ReadOnlyStringProperty missingProperty() { return missing.getReadOnlyProperty(); }
 
+    /** Where the columns come from when nobody was asked for them here; else empty. */
+    public ReadOnlyStringProperty storyProperty() { return story.getReadOnlyProperty(); }
+
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Adds a system to the columns or takes it out; beyond the most there is no room. */
@@ -140,12 +146,29 @@ public final class CompareViewModel {
     /** A page that was never used begins with the first example there is. */
     public void welcome() { if (context.get().isBlank()) examples.chooseFirst(); }
 
+    /** Shows a case of the demo loop with the responses that were measured then; nobody is asked anew. */
+    public void show(DemoOutcome outcome, DemoCase one) {
+        Contestant before = new Contestant(Kind.GENERATOR, outcome.generator());
+        Contestant after = new Contestant(Kind.GENERATOR, outcome.aligned());
+        if (offered.containsAll(List.of(before, after))) chosen.setAll(before, after);
+        if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
+        context.set(Typed.text(one.context()));
+        reference.set(one.reference());
+        forget();
+        targets.set(one.targets());
+        columns.setAll(new Column(null, one.reference(), "", one.referenceProfile(), one.referenceProfile().reward(one.targets())),
+                new Column(before, one.before(), "", one.beforeProfile(), one.beforeProfile().reward(one.targets())),
+                new Column(after, one.after(), "", one.afterProfile(), one.afterProfile().reward(one.targets())));
+        story.set("The case \"" + one.emotion() + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew.");
+    }
+
     /** Answers the context with every chosen system. */
     public void generate() {
         if (!missing.get().isEmpty()) return;
         begun = true;
         long asked = ++question;
         problem.set(null);
+        story.set("");
         working.set(true);
         targets.set(Map.of());
         List<String> turns = Typed.turns(context.get());
@@ -222,6 +245,7 @@ public final class CompareViewModel {
         question++;
         working.set(false);
         columns.clear();
+        story.set("");
         targets.set(Map.of());
         judge();
     }

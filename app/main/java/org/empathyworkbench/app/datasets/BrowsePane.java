@@ -106,7 +106,7 @@ final class BrowsePane extends VBox {
         response.setId("marked-response");
         VBox column = new VBox(10, headLine(new HBox(8, Texts.chip(pair.split().key(), "neutral")), pair.id()),
                 ConversationView.line(Role.SPEAKER, bubbleText(pair.context()), null), ConversationView.line(Role.LISTENER, response, null),
-                new Separator(), Texts.heading("Human labels"), marks);
+                new Separator(), Texts.heading("Labels"), marks);
         open(column);
     }
 

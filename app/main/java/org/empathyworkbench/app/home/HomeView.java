@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import atlantafx.base.theme.Styles;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -24,6 +29,9 @@ import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.demo.DemoCard;
+import org.empathyworkbench.app.demo.DemoViewModel;
+import org.empathyworkbench.app.home.HomeViewModel.Sample;
 import org.empathyworkbench.app.home.Step.State;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
@@ -35,24 +43,46 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Builds the start page. */
 public final class HomeView implements PageView {
+    /** Of the conversation, while there are no runs and when there are: the page keeps to one screen. */
     private static final int TURNS = 4;
+    private static final int TURNS_BESIDE_RUNS = 2;
+
+    /** How often a running loop is looked at. */
+    private static final javafx.util.Duration LOOK = javafx.util.Duration.seconds(1);
 
     private final HomeViewModel model;
+    private final DemoViewModel demo;
     private final Navigation navigation;
     private final ScrollPane root = new ScrollPane();
+    private final Timeline looking = new Timeline();
 
-    public HomeView(HomeViewModel model, Navigation navigation, String workspaceName) {
+    public HomeView(HomeViewModel model, DemoViewModel demo, Navigation navigation, String workspaceName) {
         this.model = model;
+        this.demo = demo;
         this.navigation = navigation;
         VBox page = new VBox(heading(workspaceName), tiles(), columns());
         page.getStyleClass().add("page");
         root.setContent(page);
         root.setFitToWidth(true);
         root.getStyleClass().add("page-scroll");
+        looking.setCycleCount(Animation.INDEFINITE);
+        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> demo.look()));
     }
 
     @Override
     public Node node() { return root; }
+
+    @Override
+    public void shown(String subject) {
+        demo.look();
+        looking.playFromStart();
+    }
+
+    @Override
+    public void hidden() { looking.stop(); }
+
+    @Override
+    public void closed() { looking.stop(); }
 
     private static Node heading(String workspaceName) {
         Label title = Texts.title(workspaceName);
@@ -62,7 +92,7 @@ public final class HomeView implements PageView {
 
     private Node tiles() {
         MetricTile dialogues = tile("Conversations", Feather.MESSAGE_CIRCLE, "Dialogues of all datasets in this workspace.", Section.DATASETS);
-        MetricTile pairs = tile("Labelled pairs", Feather.TAG, "Posts and responses with human empathy levels: what the identifiers learn from.", Section.DATASETS);
+        MetricTile pairs = tile("Labelled pairs", Feather.TAG, "Posts and responses with a level for each mechanism: what the identifiers learn from.", Section.DATASETS);
         MetricTile models = tile("Models", Feather.BOX, "Generators write responses; a set of three identifiers reads their empathy.", Section.MODELS);
         MetricTile runs = tile("Runs", Feather.ACTIVITY, "Trainings, each in its own process; they go on when this window is closed.", Section.RUNS);
         model.summaryProperty().subscribe(now -> {
@@ -103,9 +133,16 @@ public final class HomeView implements PageView {
         ColumnConstraints narrow = new ColumnConstraints();
         narrow.setPercentWidth(46);
         grid.getColumnConstraints().addAll(wide, narrow);
-        grid.addRow(0, loop, right);
-        GridPane.setValignment(loop, VPos.TOP);
-        loop.setMaxHeight(Region.USE_PREF_SIZE);
+        ObservableValue<Boolean> fresh = model.summaryProperty().map(now -> now.generators() + now.identifiers() == 0);
+        DemoCard card = new DemoCard(demo, fresh, navigation);
+        VBox left = new VBox(12);
+        // The loop comes first where it is the way to begin or has something to say.
+        Runnable order = () -> left.getChildren().setAll(fresh.getValue() || demo.recordProperty().get() != null || demo.running() ? List.of(card, loop) : List.of(loop, card));
+        fresh.subscribe(order);
+        demo.recordProperty().map(record -> true).subscribe(order);
+        left.setMaxHeight(Region.USE_PREF_SIZE);
+        GridPane.setValignment(left, VPos.TOP);
+        grid.addRow(0, left, right);
         right.setMaxHeight(Region.USE_PREF_SIZE);
         GridPane.setValignment(right, VPos.TOP);
         return grid;
@@ -119,14 +156,17 @@ public final class HomeView implements PageView {
         Card card = new Card("A conversation", conversation, more);
         card.action(emotion, Buttons.icon("another", "Another conversation", Feather.REFRESH_CW, model::another));
         card.setId("home-sample");
-        model.sampleProperty().subscribe(sample -> {
+        Runnable show = () -> {
+            Sample sample = model.sampleProperty().get();
             card.setVisible(sample != null);
             card.setManaged(sample != null);
             if (sample == null) return;
-            conversation.show(sample.dialogue().turns().stream().limit(TURNS).toList());
+            conversation.show(sample.dialogue().turns().stream().limit(model.recentProperty().get().isEmpty() ? TURNS : TURNS_BESIDE_RUNS).toList());
             emotion.setText(sample.dialogue().emotion());
             emotion.setVisible(!sample.dialogue().emotion().isEmpty());
-        });
+        };
+        model.sampleProperty().subscribe(show);
+        model.recentProperty().map(List::isEmpty).subscribe(show);
         return card;
     }
 
@@ -142,6 +182,7 @@ public final class HomeView implements PageView {
         String id = "step-" + all.indexOf(step);
         Runnable go = () -> navigation.go(step.section(), step.subject());
         Button button = step.state() == State.NEXT ? Buttons.primary(id, step.action(), null, go) : Buttons.plain(id, step.action(), null, go);
+        if (step.state() == State.NEXT) button.getStyleClass().add(Styles.BUTTON_OUTLINED);
         button.setPrefWidth(140);
         HBox row = new HBox(12, disc, text, button);
         row.setAlignment(Pos.CENTER_LEFT);

@@ -29,6 +29,7 @@ import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.example.ExamplePicker;
 import org.empathyworkbench.app.inference.SamplingForm;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -37,12 +38,14 @@ import org.kordamp.ikonli.feather.Feather;
 /** The inspector: what was said on the left, what the identifiers see in it on the right. */
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
+    private final DemoViewModel demo;
     private final Overlay overlay = new Overlay();
     private final StackPane root;
     private final TextArea context;
 
-    public InspectorView(InspectorViewModel model, Navigation navigation) {
+    public InspectorView(InspectorViewModel model, DemoViewModel demo, Navigation navigation) {
         this.model = model;
+        this.demo = demo;
         this.context = area("inspector-context", model.contextProperty(), 6, "I have been dreading this week.\nOh no, why is that?\nMy dog passed away on Sunday.");
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
@@ -71,7 +74,9 @@ public final class InspectorView implements PageView {
     public Node node() { return root; }
 
     @Override
-    public void shown(String subject) { model.welcome(); }
+    public void shown(String subject) {
+        demo.caseOf(subject).ifPresentOrElse(one -> model.show(demo.outcome().orElseThrow(), one), model::welcome);
+    }
 
     private Node head() {
         VBox words = new VBox(2, Texts.title("Inspector"), Texts.subtitle("The empathy of one response, read as it is typed."));

@@ -27,6 +27,8 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.run.DemoCase;
+import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 
@@ -119,6 +121,15 @@ public final class InspectorViewModel {
         reference.set(found.reference());
         labelled.set(found.levels());
         if (!written) response.set(found.reference());
+    }
+
+    /** Shows what the aligned generator answered in a case of the demo loop. */
+    public void show(DemoOutcome outcome, DemoCase one) {
+        if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
+        if (generators.contains(outcome.aligned())) generator.set(outcome.aligned());
+        context.set(Typed.text(one.context()));
+        reference.set(one.reference());
+        response.set(one.after());
     }
 
     /** A page that was never used begins with the first example there is. */

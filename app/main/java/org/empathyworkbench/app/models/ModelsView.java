@@ -29,6 +29,7 @@ import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.models.ModelDetail.Row;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -39,6 +40,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** Builds the models page. */
 public final class ModelsView implements PageView {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    /** Wide enough for the longest name of a file, so that facts and files stand in line. */
+    private static final double NAMES = 148;
 
     private final ModelsViewModel model;
     private final Supplier<ModelImportViewModel> imports;
@@ -53,7 +57,11 @@ public final class ModelsView implements PageView {
     private final StackPane root;
 
     /** @param openFolder shows a folder in the platform's file manager */
+<<<<<<< HEAD
     public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, Navigation navigation, Consumer<Path> openFolder) {
+=======
+    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, DemoViewModel demo, Navigation navigation, Consumer<Path> openFolder) {
+>>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
         this.model = model;
         this.imports = imports;
         this.downloads = downloads;
@@ -61,10 +69,19 @@ public final class ModelsView implements PageView {
         this.openFolder = openFolder;
         main = main();
         empty = new EmptyState(Feather.BOX, "No models yet",
+<<<<<<< HEAD
                 "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
                 Buttons.primary("train-first", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
                 Buttons.plain("import-model-first", "Import a T5", Feather.FOLDER, this::openImport),
                 Buttons.plain("download-model-first", "Download a T5", Feather.DOWNLOAD, this::openDownload));
+=======
+                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere.",
+                Buttons.primary("loop-for-models", "Do the whole loop", Feather.PLAY, () -> {
+                    demo.start();
+                    navigation.go(Section.HOME);
+                }), Buttons.plain("train-first", "Train a generator", Feather.EDIT_3, () -> navigation.go(Section.RUNS, "new:generator")),
+                Buttons.plain("import-model-first", "Import a T5", Feather.DOWNLOAD, this::openImport));
+>>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
         root = overlay.above(content);
         model.modelsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.modelsProperty().get()));
@@ -166,7 +183,7 @@ public final class ModelsView implements PageView {
         int line = 0;
         for (Row row : rows) {
             Label name = Texts.muted(row.name());
-            name.setMinWidth(120);
+            name.setMinWidth(NAMES);
             Label value = Texts.body(row.value());
             GridPane.setValignment(name, javafx.geometry.VPos.TOP);
             grid.addRow(line++, name, value);

@@ -22,6 +22,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -46,7 +47,7 @@ public final class RunsView implements PageView {
     private final StackPane formPlace = new StackPane();
     private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
 
-    public RunsView(RunsViewModel model, NewRunViewModel newRun, Navigation navigation) {
+    public RunsView(RunsViewModel model, NewRunViewModel newRun, DemoViewModel demo, Navigation navigation) {
         this.model = model;
         this.newRun = newRun;
         looking.setCycleCount(Animation.INDEFINITE);
@@ -58,7 +59,11 @@ public final class RunsView implements PageView {
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
         EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, can be stopped, and goes on when this "
-                + "window is closed. The first one takes a few minutes.", newButton("first-run"));
+                + "window is closed. The first one takes a few minutes.", newButton("first-run"),
+                Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
+                    demo.start();
+                    navigation.go(Section.HOME);
+                }));
         ProgressIndicator waiting = new ProgressIndicator();
         waiting.setMaxSize(48, 48);
         waiting.visibleProperty().bind(model.lookedProperty().map(looked -> !looked));

@@ -34,7 +34,7 @@ final class Tiles {
         Track track = tracks.get(metric);
         boolean moved = track.lowest() != track.highest();
         double value = candidate.says() == Says.LAST ? track.last() : candidate.says() == Says.LOWEST ? track.lowest() : track.highest();
-        String note = !moved ? "" : candidate.says() == Says.LAST ? "began at " + RunWords.number(track.first()) : "last " + RunWords.number(track.last());
+        String note = !moved ? "" : candidate.says() == Says.LAST ? "began at " + RunWords.number(track.first()) : value == track.last() ? "the latest" : "last " + RunWords.number(track.last());
         String which = candidate.says() == Says.LAST ? " Last value, at step " + RunWords.count(track.lastStep()) + "; from " + RunWords.number(track.lowest()) + " to "
                 + RunWords.number(track.highest()) + " so far." : " The best so far, which the model keeps.";
         return new Tile(candidate.name(), candidate.icon(), candidate.definition() + which, RunWords.number(value), note);

@@ -1,0 +1,113 @@
+package org.empathyworkbench.app.demo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.run.DemoCase;
+import org.empathyworkbench.run.DemoFolder;
+import org.empathyworkbench.run.DemoOutcome;
+import org.empathyworkbench.run.DemoRecord;
+
+/**
+ * The demo loop of the open workspace. It is a process of its own, which any window or terminal may have started: this looks at what
+ * it has written when somebody says {@link #look}.
+ */
+public final class DemoViewModel {
+    private static final String CASE = "demo-case:";
+
+    private final DemoFolder folder;
+    private final LongConsumer launch;
+    private final TaskExecutor tasks;
+    private final ReadOnlyObjectWrapper<DemoRecord> record = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+
+    /** @param launch starts the loop's process with a seed and returns at once; called away from the window's thread */
+    public DemoViewModel(DemoFolder folder, LongConsumer launch, TaskExecutor tasks) {
+        this.folder = folder;
+        this.launch = launch;
+        this.tasks = tasks;
+    }
+
+    /** How the latest loop stands; null when this workspace never had one. */
+    public ReadOnlyObjectProperty<DemoRecord> recordProperty() { return record.getReadOnlyProperty(); }
+
+    /** From the press of the button until there is a process. */
+    public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
+
+    /** From the request until the loop rests. */
+    public ReadOnlyBooleanProperty stoppingProperty() { return stopping.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    public boolean running() { return starting.get() || (record.get() != null && record.get().running()); }
+
+    public void look() {
+        tasks.run(BackgroundTask.of("Looking at the loop", progress -> folder.read()).show(this::take).latestOf("demo look").quietly());
+    }
+
+    /** Starts the loop; one that is running is left alone. A loop that came to its end is followed by one with the next seed. */
+    public void start() {
+        if (running()) return;
+        starting.set(true);
+        problem.set(null);
+        long seed = nextSeed();
+        tasks.run(BackgroundTask.of("Starting the loop", progress -> {
+            launch.accept(seed);
+            return folder.read();
+        }).show(now -> {
+            starting.set(false);
+            take(now);
+        }).failed(failure -> {
+            starting.set(false);
+            problem.set(Problem.of(failure));
+        }));
+    }
+
+    /** The seed of a loop that is started now. */
+    public long nextSeed() {
+        DemoRecord last = record.get();
+        return last == null ? 1 : last.state() == DemoRecord.State.FINISHED ? last.seed() + 1 : last.seed();
+    }
+
+    /** Asks the loop to end; its runs finish their step and keep what they have. */
+    public void stop() {
+        if (record.get() == null || !record.get().running() || stopping.get()) return;
+        stopping.set(true);
+        tasks.run(BackgroundTask.of("Stopping the loop", progress -> {
+            folder.requestStop();
+            return true;
+        }).failed(failure -> {
+            stopping.set(false);
+            problem.set(Problem.of(failure));
+        }).quietly());
+    }
+
+    /** What the last loop made and found, when it came to its end. */
+    public Optional<DemoOutcome> outcome() { return Optional.ofNullable(record.get()).map(DemoRecord::outcome); }
+
+    /** What one page tells another to show: the case of that number. */
+    public static String subject(int index) { return CASE + index; }
+
+    /** The case that another page asks for; empty when it asks for something else or there is no such case. */
+    public Optional<DemoCase> caseOf(String subject) {
+        if (!subject.startsWith(CASE) || outcome().isEmpty()) return Optional.empty();
+        List<DemoCase> cases = outcome().get().cases();
+        String number = subject.substring(CASE.length());
+        return number.matches("\\d{1,3}") && Integer.parseInt(number) < cases.size() ? Optional.of(cases.get(Integer.parseInt(number))) : Optional.empty();
+    }
+
+    private void take(Optional<DemoRecord> now) {
+        DemoRecord seen = now.orElse(null);
+        if (seen == null || !seen.running()) stopping.set(false);
+        if (!java.util.Objects.equals(seen, record.get())) record.set(seen);
+    }
+}

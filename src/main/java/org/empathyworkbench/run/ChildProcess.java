@@ -1,0 +1,56 @@
+package org.empathyworkbench.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM with this one's class path that does one headless command; what it says goes to a file. */
+final class ChildProcess {
+    private static final String MAIN = "org.empathyworkbench.cli.Main";
+
+    private ChildProcess() { }
+
+    /**
+     * @param folder    where it works
+     * @param log       appended to
+     * @param arguments the command and its options
+     */
+    static Process start(Path folder, Path log, List<String> arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Threads of the native libraries wait without spinning: on a busy machine spinning makes steps ten times slower.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        builder.environment().put("GOMP_SPINCOUNT", "0");
+        Process child = builder.start();
+        child.getOutputStream().close();
+        return child;
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        int version = Runtime.version().feature();
+        if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
+        if (version >= 23) command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Djava.awt.headless=true");
+        command.add("-Dfile.encoding=UTF-8");
+        for (String kept : List.of("workbench.home", "ai.djl.offline")) {
+            if (System.getProperty(kept) != null) command.add("-D" + kept + "=" + System.getProperty(kept));
+        }
+        command.addAll(List.of("-cp", classPath(), MAIN));
+        return command;
+    }
+
+    /** Absolute, since the child works in another folder. */
+    private static String classPath() {
+        List<String> parts = new ArrayList<>();
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!part.isEmpty()) parts.add(Path.of(part).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, parts);
+    }
+}

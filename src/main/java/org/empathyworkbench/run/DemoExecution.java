@@ -1,0 +1,112 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does a demo loop in this process and keeps its {@link DemoFolder} up to date, so that other processes can watch and stop it. */
+public final class DemoExecution {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoExecution.class);
+    private static final long EVERY_NANOS = 500_000_000L;
+
+    private final Workspace workspace;
+    private final DemoFolder folder;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private DemoRecord record;
+    private long wrote;
+
+    public DemoExecution(Workspace workspace) {
+        this.workspace = workspace;
+        this.folder = new DemoFolder(workspace.folder());
+    }
+
+    /**
+     * @param seed     of all runs
+     * @param progress hears what the record hears
+     * @throws BadInput              when another process does a loop in this workspace, or a run fails
+     * @throws CancellationException when a stop was asked for
+     */
+    public DemoResult run(long seed, ProgressListener progress) { return run(seed, UnaryOperator.identity(), progress); }
+
+    /** @param change what becomes of each demo recipe before it is run */
+    DemoResult run(long seed, UnaryOperator<Recipe> change, ProgressListener progress) {
+        begin(seed);
+        DemoLoop loop = new DemoLoop(workspace, seed, change, (fraction, what) -> {
+            note(fraction, what);
+            progress.at(fraction, what);
+        }, () -> ending.get() || folder.stopRequested());
+        // A task keeps whatever goes wrong, so that the record says how the loop ended in every case.
+        FutureTask<DemoResult> task = new FutureTask<>(loop::run);
+        try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
+            task.run();
+            return rest(task);
+        }
+    }
+
+    private void begin(long seed) {
+        long pid = ProcessHandle.current().pid();
+        folder.read().filter(other -> other.running() && other.pid() != pid).ifPresent(other -> {
+            throw new BadInput("Process " + other.pid() + " is doing the demo loop in this workspace. Nothing was started. Wait for its end, stop it in the window, or name another "
+                    + "workspace.");
+        });
+        record = DemoRecord.begun(seed, pid);
+        try {
+            folder.begin(record);
+        } catch (IOException e) {
+            throw new BadInput("The workspace cannot be written to (" + workspace.folder() + ": " + e.getMessage() + "). Nothing was started. Free some space or choose a workspace "
+                    + "that you may write to.", e);
+        }
+    }
+
+    private synchronized void note(double fraction, String what) {
+        record = record.at(fraction, what);
+        long now = System.nanoTime();
+        if (now - wrote < EVERY_NANOS) return;
+        wrote = now;
+        write();
+    }
+
+    /** The record is for people who watch; the loop does not fail with it. */
+    private void write() {
+        try {
+            folder.write(record);
+        } catch (IOException e) {
+            LOG.warn("How the demo loop stands could not be written", e);
+        }
+    }
+
+    private synchronized DemoResult rest(FutureTask<DemoResult> task) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            DemoResult result = task.get();
+            record = record.finished(DemoOutcome.of(result));
+            return result;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            record = cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage()) : record.ended(DemoRecord.State.FAILED, sentence(cause));
+            if (cause instanceof Error error) throw error;
+            if (cause instanceof RuntimeException failure) throw failure;
+            throw new IllegalStateException("The loop throws nothing else.", cause);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("A finished task does not wait.", e);
+        } finally {
+            write();
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private String sentence(Throwable cause) {
+        if (cause instanceof BadInput || cause instanceof WorkspaceException) return cause.getMessage();
+        if (cause instanceof OutOfMemoryError) return "There was not enough memory. What its runs had made by then is in the workspace. Close other programs and start it again.";
+        return "The loop met a fault of the program (" + cause.getClass().getSimpleName() + "). What its runs had made by then is in the workspace. The cause is in " + folder.log() + ".";
+    }
+}
