@@ -44,12 +44,9 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-<<<<<<< HEAD
 import org.empathyworkbench.hub.HubSettings;
-=======
 import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoLauncher;
->>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.run.RunLauncher;
@@ -173,14 +170,10 @@ public final class Workbench implements AutoCloseable {
                 inference, name -> {
                     view.get().closeImport();
                     model.select(name);
-<<<<<<< HEAD
                 }), () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
                     view.get().closeImport();
                     model.select(name);
-                }), navigation, openFolder));
-=======
                 }), demo, navigation, openFolder));
->>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
         return view.get();
     }
 

@@ -57,11 +57,8 @@ public final class ModelsView implements PageView {
     private final StackPane root;
 
     /** @param openFolder shows a folder in the platform's file manager */
-<<<<<<< HEAD
-    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, Navigation navigation, Consumer<Path> openFolder) {
-=======
-    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, DemoViewModel demo, Navigation navigation, Consumer<Path> openFolder) {
->>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
+    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, DemoViewModel demo,
+                      Navigation navigation, Consumer<Path> openFolder) {
         this.model = model;
         this.imports = imports;
         this.downloads = downloads;
@@ -69,19 +66,13 @@ public final class ModelsView implements PageView {
         this.openFolder = openFolder;
         main = main();
         empty = new EmptyState(Feather.BOX, "No models yet",
-<<<<<<< HEAD
                 "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
-                Buttons.primary("train-first", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
-                Buttons.plain("import-model-first", "Import a T5", Feather.FOLDER, this::openImport),
-                Buttons.plain("download-model-first", "Download a T5", Feather.DOWNLOAD, this::openDownload));
-=======
-                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere.",
                 Buttons.primary("loop-for-models", "Do the whole loop", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
                 }), Buttons.plain("train-first", "Train a generator", Feather.EDIT_3, () -> navigation.go(Section.RUNS, "new:generator")),
-                Buttons.plain("import-model-first", "Import a T5", Feather.DOWNLOAD, this::openImport));
->>>>>>> 6717112 (One default workspace for window and commands; the whole demo loop can be started, watched and stopped on the start page)
+                Buttons.plain("import-model-first", "Import a T5", Feather.FOLDER, this::openImport),
+                Buttons.plain("download-model-first", "Download a T5", Feather.DOWNLOAD, this::openDownload));
         root = overlay.above(content);
         model.modelsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.modelsProperty().get()));
