@@ -11,6 +11,7 @@ import org.empathyworkbench.bench.BenchSize;
 import org.empathyworkbench.bench.BenchWork;
 import org.empathyworkbench.bench.Benchmark;
 import org.empathyworkbench.bench.Figure;
+import org.empathyworkbench.bench.LongRun;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
@@ -32,9 +33,13 @@ final class BenchCommand extends ModelCommand {
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "5", description = "Repetitions that count. Default: 5.")
     private int repeat;
 
+    @Option(names = "--long", paramLabel = "STEPS", description = "Instead: so many small PPO steps in one process; step time, memory and live tensors by tenths. 10 steps at least.")
+    private Integer steps;
+
     @Override boolean needsWorkspace() { return false; }
 
     @Override int work(Workspace workspace, Console console) {
+        if (steps != null) return longRun(console);
         BenchSize size = one(BenchSize.class, "--config", config);
         Set<BenchWork> works = only.isEmpty() ? EnumSet.allOf(BenchWork.class) : EnumSet.noneOf(BenchWork.class);
         only.forEach(word -> works.add(one(BenchWork.class, "--only", word)));
@@ -57,6 +62,17 @@ final class BenchCommand extends ModelCommand {
         console.table(List.of("work", "ms", "a second", "10^9 multiply-adds", "share of bound", "peak MB", "sizes"), rows);
         console.answer(ListCommand.ordered("config", config, "parameters", result.parameters(), "device", Torch.nameOf(device), "threads", threads(), "repetitions", repeat,
                 "gigaMultiplyAddsASecond", rate, "figures", figures));
+        return 0;
+    }
+
+    private int longRun(Console console) {
+        if (steps < 10 || steps > 1_000_000) throw refuse("--long lies between 10 and 1,000,000, not at " + steps + ".");
+        List<LongRun.Stretch> stretches = LongRun.run(steps, device(), (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
+        console.table(List.of("steps", "ms a step (median)", "resident MB", "live tensors"), stretches.stream().map(stretch -> List.of(
+                String.format(Locale.ROOT, "%,d-%,d", stretch.firstStep(), stretch.lastStep()), number(stretch.millis()),
+                String.format(Locale.ROOT, "%,.0f", stretch.residentMegabytes()), String.valueOf(stretch.liveTensors()))).toList());
+        console.answer(stretches.stream().map(stretch -> ListCommand.ordered("firstStep", stretch.firstStep(), "lastStep", stretch.lastStep(), "milliseconds", stretch.millis(),
+                "residentMegabytes", stretch.residentMegabytes(), "liveTensors", stretch.liveTensors())).toList());
         return 0;
     }
 

@@ -220,6 +220,9 @@ class MainTest {
             assertThat(figure.get("peakMegabytes").getAsDouble()).as(figure.toString()).isPositive();
         });
         assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch", "ppo-4-epochs", "scoring", "tokenization");
+        JsonArray tenths = run("bench", "--long", "20", "--threads", "1", "--json").json().getAsJsonArray();
+        assertThat(tenths).hasSize(10);
+        assertThat(tenths.get(9).getAsJsonObject().get("liveTensors")).isEqualTo(tenths.get(1).getAsJsonObject().get("liveTensors"));
         Done one = run("bench", "--only", "tokenization", "--repeat", "1", "--threads", "1");
         assertThat(one.out()).contains("tokenization").doesNotContain("supervised");
         assertThat(run("bench", "--only", "sleeping").status()).isEqualTo(Main.BAD_ARGUMENTS);
