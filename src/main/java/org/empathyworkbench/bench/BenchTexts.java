@@ -30,6 +30,16 @@ final class BenchTexts {
         return examples;
     }
 
+    /** As {@link #examples}, but of between two and so many words, as in a real corpus. */
+    List<Example> raggedExamples(int count, int longest) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(new Example("bench#" + i, "", List.of(text(random.nextInt(2, longest + 1), random)), text(random.nextInt(2, longest + 1), random)));
+        }
+        return examples;
+    }
+
     private String text(int length, SplittableRandom random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) text.append(words.get(random.nextInt(words.size()))).append(' ');

@@ -30,6 +30,7 @@ public final class LongRun {
     private static final int BATCH = 8;
     private static final int SOURCE = 32;
     private static final int TARGET = 16;
+    private static final int EXAMPLES = 400;
     private static final int STRETCHES = 10;
 
     /**
@@ -55,7 +56,7 @@ public final class LongRun {
             try (ResponseGenerator policy = new ResponseGenerator(T5Model.random(BenchSize.TINY.config(), 1, device), TextTokenizer.load(tokenizer), SOURCE);
                  PpoTraining training = new PpoTraining(policy, (contexts, responses) -> Collections.nCopies(responses.size(), undecided()), TargetCache.inMemory(), settings, 1, null)) {
                 Watch watch = new Watch(policy, steps, progress);
-                List<Example> examples = texts.examples(4 * BATCH, SOURCE);
+                List<Example> examples = texts.raggedExamples(EXAMPLES, SOURCE);
                 training.run(examples, watch);
                 return watch.stretches;
             }
