@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.data.CorpusReaders;
 import org.empathyworkbench.data.ResponseReaders;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.run.SettingSources;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.DatasetInfo;
@@ -53,12 +55,14 @@ final class ListCommand extends WorkspaceCommand {
 
     private void listSettings(Console console) {
         List<SettingInfo> settings = Recipes.preset(settingsOf).recipe().describe();
-        console.table(List.of("setting", "value", "meaning"), settings.stream().map(s -> List.of(s.name(), String.valueOf(s.value()),
+        SettingSources sources = SettingSources.of(Recipes.preset(settingsOf).kind());
+        console.table(List.of("setting", "value", "source", "meaning"), settings.stream().map(s -> List.of(s.name(), String.valueOf(s.value()), sources.of(s, s.value()).words(),
                 s.meaning() + (s.choices().isEmpty() ? "" : " One of " + String.join(", ", s.choices()) + "."))).toList());
         console.answer(settings.stream().map(s -> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", s.name());
             json.put("value", s.value());
+            json.put("source", sources.of(s, s.value()).words());
             json.put("label", s.label());
             json.put("meaning", s.meaning());
             json.put("paper", s.paper());
@@ -130,7 +134,16 @@ final class ListCommand extends WorkspaceCommand {
 
     static Map<String, Object> json(RunInfo r) {
         return ordered("id", r.id(), "name", r.name(), "kind", r.kind().key(), "preset", r.preset(), "state", r.state().key(), "step", r.step(),
-                "totalSteps", r.totalSteps(), "message", r.message(), "model", r.model());
+                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model());
+    }
+
+    /** What a run's recipe has otherwise than its preset; null where this version cannot read it. */
+    private static Object changes(RunInfo r) {
+        try {
+            return Recipes.parse(r.recipe(), "The recipe of run " + r.id()).changes();
+        } catch (BadInput unreadable) {
+            return null;
+        }
     }
 
     static Map<String, Object> json(ResponseSetInfo s) {

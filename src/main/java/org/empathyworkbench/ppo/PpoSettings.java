@@ -16,7 +16,7 @@ public record PpoSettings(
         @Setting(label = "Batch", group = "Training", min = 1, max = 4096, paper = "32", code = "32",
                 meaning = "Responses drawn at each step.")
         int batch,
-        @Setting(label = "Mini-batch", group = "Training", min = 1, max = 4096, paper = "not stated", code = "8",
+        @Setting(label = "Mini-batch", group = "Training", min = 1, max = 4096, code = "8",
                 meaning = "Responses put through the model at once while learning, the whole batch at most; gradients of all parts are added before the one optimiser step.")
         int miniBatch,
         @Setting(label = "Epochs over a batch", group = "Training", min = 1, max = 100, paper = "1", code = "4",
@@ -32,10 +32,10 @@ public record PpoSettings(
         @Setting(label = "KL controller", group = "Reward", paper = "constant", code = "adaptive",
                 meaning = "Whether beta stays or follows the KL so that it approaches a target (Ziegler et al. 2019).")
         KlController klController,
-        @Setting(label = "KL target", group = "Reward", min = 1e-6, max = 1_000_000, paper = "none", code = "6",
+        @Setting(label = "KL target", group = "Reward", min = 1e-6, max = 1_000_000, code = "6",
                 meaning = "The KL of a whole response that the adaptive controller aims at, in nats.")
         double klTarget,
-        @Setting(label = "KL horizon", group = "Reward", min = 1, max = 1e9, paper = "none", code = "10,000",
+        @Setting(label = "KL horizon", group = "Reward", min = 1, max = 1e9, code = "10,000",
                 meaning = "Responses over which the adaptive controller may change beta by a fifth; the larger the slower.")
         double klHorizon,
         @Setting(label = "Score scaling", group = "Reward", paper = "none", code = "normalise",
@@ -70,7 +70,7 @@ public record PpoSettings(
         @Setting(label = "Value loss", group = "Loss", paper = "squared", code = "clipped half",
                 meaning = "Squared error (eq. 15), or half the greater of the squared errors of the value and of the value held near the old one.")
         ValueLoss valueLoss,
-        @Setting(label = "Value clip", group = "Loss", min = 1e-6, max = 1_000_000, paper = "none", code = "0.2",
+        @Setting(label = "Value clip", group = "Loss", min = 1e-6, max = 1_000_000, code = "0.2",
                 meaning = "How far the clipped value may move from the old one; for the clipped value loss only.")
         double valueClip,
         @Setting(label = "Log-prob distribution", group = "Loss", paper = "raw", code = "raw",
@@ -90,23 +90,23 @@ public record PpoSettings(
         @Setting(label = "Schedule epochs", group = "Optimiser", min = 0, max = 1000, paper = "none", code = "3",
                 meaning = "Passes over the examples in which a falling schedule reaches 0; 0 means the run's own steps.")
         int scheduleEpochs,
-        @Setting(label = "Warm-up steps", group = "Optimiser", min = 0, max = 1_000_000, paper = "not stated", code = "0",
+        @Setting(label = "Warm-up steps", group = "Optimiser", min = 0, max = 1_000_000, code = "0",
                 meaning = "Steps in which the learning rate rises to its peak.")
         int warmUpSteps,
         @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000, paper = "none", code = "1.0, by a fault on the first step only",
                 meaning = "The gradient is scaled down to this global norm; 0 for no clip.")
         double gradientClip,
-        @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, paper = "AdamW, not stated", code = "0 (Adam)",
+        @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, code = "0 (Adam)",
                 meaning = "AdamW's decoupled decay of the policy and the value head.")
         double weightDecay,
-        @Setting(label = "Decay spares norms", group = "Optimiser", paper = "not stated", code = "no decay at all",
+        @Setting(label = "Decay spares norms", group = "Optimiser", code = "no decay at all",
                 meaning = "Weight decay leaves layer norms, position biases and the value head's bias alone, as in supervised training; off lets it act on every parameter.")
         boolean decaySparesNorms,
-        @Setting(label = "Adam epsilon", group = "Optimiser", min = 1e-16, max = 1, paper = "not stated", code = "1e-8",
+        @Setting(label = "Adam epsilon", group = "Optimiser", min = 1e-16, max = 1, code = "1e-8",
                 meaning = "Keeps Adam's division away from zero; outside the bias-corrected root.")
         double adamEpsilon,
         @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
-                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", paper = "not stated", code = "fp32")
+                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", code = "fp32")
         Precision precision,
 
         @Setting(label = "Temperature", group = "Rollout", min = 0.01, max = 100, paper = "0.9", code = "0.9",

@@ -24,43 +24,52 @@ import org.empathyworkbench.workspace.RunKind;
  * @param device      {@code cpu}, {@code cuda} or {@code cuda:1}
  * @param threads     threads of one operation on the CPU
  * @param settings    values by the name of a component of the kind's settings record; numbers may be text
+ * @param changes     by name what the settings have otherwise than the preset, or than the defaults without one; empty before {@link #resolve()}
  * @param versions    of the program and what it stands on, empty before {@link #resolve()}
  */
 public record Recipe(String name, RunKind kind, String preset, long seed, String dataset, String base, String identifiers, String model,
-                     String device, int threads, Map<String, Object> settings, Map<String, String> versions) {
+                     String device, int threads, Map<String, Object> settings, Map<String, Change> changes, Map<String, String> versions) {
+    /**
+     * What a recipe has otherwise than its preset.
+     *
+     * @param from the preset's value, as it was when the recipe was resolved
+     */
+    public record Change(Object from, Object to) { }
+
     public Recipe {
+        changes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(changes));
         settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         versions = java.util.Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 
     /** A recipe of a kind with nothing said yet. */
     public static Recipe of(RunKind kind) {
-        return new Recipe("", kind, "", 1, "", "", "", "", "cpu", 2, Map.of(), Map.of());
+        return new Recipe("", kind, "", 1, "", "", "", "", "cpu", 2, Map.of(), Map.of(), Map.of());
     }
 
-    public Recipe withName(String to) { return new Recipe(to, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, versions); }
+    public Recipe withName(String to) { return new Recipe(to, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, changes, versions); }
 
-    public Recipe withPreset(String to) { return new Recipe(name, kind, to, seed, dataset, base, identifiers, model, device, threads, settings, versions); }
+    public Recipe withPreset(String to) { return new Recipe(name, kind, to, seed, dataset, base, identifiers, model, device, threads, settings, Map.of(), versions); }
 
-    public Recipe withSeed(long to) { return new Recipe(name, kind, preset, to, dataset, base, identifiers, model, device, threads, settings, versions); }
+    public Recipe withSeed(long to) { return new Recipe(name, kind, preset, to, dataset, base, identifiers, model, device, threads, settings, changes, versions); }
 
-    public Recipe withDataset(String to) { return new Recipe(name, kind, preset, seed, to, base, identifiers, model, device, threads, settings, versions); }
+    public Recipe withDataset(String to) { return new Recipe(name, kind, preset, seed, to, base, identifiers, model, device, threads, settings, changes, versions); }
 
-    public Recipe withBase(String to) { return new Recipe(name, kind, preset, seed, dataset, to, identifiers, model, device, threads, settings, versions); }
+    public Recipe withBase(String to) { return new Recipe(name, kind, preset, seed, dataset, to, identifiers, model, device, threads, settings, changes, versions); }
 
-    public Recipe withIdentifiers(String to) { return new Recipe(name, kind, preset, seed, dataset, base, to, model, device, threads, settings, versions); }
+    public Recipe withIdentifiers(String to) { return new Recipe(name, kind, preset, seed, dataset, base, to, model, device, threads, settings, changes, versions); }
 
-    public Recipe withModel(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, to, device, threads, settings, versions); }
+    public Recipe withModel(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, to, device, threads, settings, changes, versions); }
 
-    public Recipe withDevice(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, to, threads, settings, versions); }
+    public Recipe withDevice(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, to, threads, settings, changes, versions); }
 
-    public Recipe withThreads(int to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, versions); }
+    public Recipe withThreads(int to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, changes, versions); }
 
     /** These settings in place of its own of the same names. */
     public Recipe withSettings(Map<String, ?> changes) {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.putAll(changes);
-        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, versions);
+        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, Map.of(), versions);
     }
 
     /**
@@ -117,9 +126,26 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
             throw new BadInput("A recipe of kind " + kind.key() + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
         }
         Map<String, Object> all = Settings.toMap(settingsRecord());
+        Map<String, Change> changes = changesIn(all);
         String title = name.isBlank() ? (preset.isBlank() ? kind.key() : preset) : name.strip();
-        return new Recipe(title, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, Versions.here());
+        return new Recipe(title, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, changes, Versions.here());
     }
+
+    /** What settings have otherwise than the preset as this version of the program ships it. */
+    private Map<String, Change> changesIn(Map<String, Object> all) {
+        Map<String, Object> begun = Settings.toMap(Recipes.find(preset).map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
+        Map<String, Change> changes = new LinkedHashMap<>();
+        all.forEach((setting, value) -> {
+            if (!value.equals(begun.get(setting))) changes.put(setting, new Change(begun.get(setting), value));
+        });
+        return changes;
+    }
+
+    /** As a file or a person may have written it, with {@link #changes()} worked out. */
+    Recipe compared() { return withChanges(changesIn(Settings.toMap(settingsRecord()))); }
+
+    Recipe withChanges(Map<String, Change> to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, to, versions); }
+
 
     /** As a recipe file holds it, names in a fixed order. */
     public String toJson() {
@@ -135,6 +161,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         file.put("device", device);
         file.put("threads", threads);
         file.put("settings", settings);
+        file.put("changes", changes);
         file.put("versions", versions);
         return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(file) + "\n";
     }

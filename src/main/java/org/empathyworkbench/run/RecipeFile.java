@@ -23,7 +23,7 @@ import org.empathyworkbench.workspace.RunKind;
 /** Reads recipe JSON strictly: an unknown word is a mistake, not something to skip. */
 final class RecipeFile {
     private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset", "base", "identifiers", "model", "device", "threads",
-            "settings", "versions");
+            "settings", "changes", "versions");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
     private final String file;
@@ -90,11 +90,33 @@ final class RecipeFile {
                 throw refuse("its kind is " + text("kind", "") + " but its preset \"" + presetName + "\" is of kind " + begin.kind().key());
             }
         }
-        return begin.withName(text("name", begin.name())).withSeed(whole("seed", begin.seed())).withDataset(text("dataset", begin.dataset()))
+        Recipe read = begin.withName(text("name", begin.name())).withSeed(whole("seed", begin.seed())).withDataset(text("dataset", begin.dataset()))
                 .withBase(text("base", begin.base())).withIdentifiers(text("identifiers", begin.identifiers()))
                 .withModel(text("model", begin.model())).withDevice(text("device", begin.device()))
-                .withThreads((int) whole("threads", begin.threads())).withSettings(settings());
+                .withThreads((int) whole("threads", begin.threads())).withSettings(settings()).withChanges(changes());
+        // what an older version of the program resolved
+        return json.has("versions") && !json.has("changes") ? read.compared() : read;
     }
+
+    /** What a resolved recipe says that it changed; worked out anew when it is resolved again. */
+    private Map<String, Recipe.Change> changes() {
+        JsonElement value = json.get("changes");
+        if (value == null || value.isJsonNull()) return Map.of();
+        if (!value.isJsonObject()) throw refuse("\"changes\" is " + value + ", not an object in braces");
+        Map<String, Recipe.Change> changes = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
+            JsonElement from = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("from") : null;
+            JsonElement to = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("to") : null;
+            if (!(from instanceof JsonPrimitive before) || !(to instanceof JsonPrimitive after)) {
+                throw refuse("the change of \"" + entry.getKey() + "\" is " + entry.getValue() + ", not one value \"from\" and one \"to\"");
+            }
+            changes.put(entry.getKey(), new Recipe.Change(before.isNumber() ? before.getAsNumber() : plain(before), after.isNumber() ? after.getAsNumber() : plain(after)));
+        }
+        return changes;
+    }
+
+    private static Object plain(JsonPrimitive value) { return value.isBoolean() ? (Object) value.getAsBoolean() : value.getAsString(); }
+
 
     private RunKind kind(RunKind otherwise) {
         String key = text("kind", otherwise == null ? "" : otherwise.key());
@@ -130,7 +152,7 @@ final class RecipeFile {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
             if (!(entry.getValue() instanceof JsonPrimitive primitive)) throw refuse("setting \"" + entry.getKey() + "\" is " + entry.getValue() + ", not one value");
-            settings.put(entry.getKey(), primitive.isBoolean() ? primitive.getAsBoolean() : primitive.getAsString());
+            settings.put(entry.getKey(), plain(primitive));
         }
         return settings;
     }

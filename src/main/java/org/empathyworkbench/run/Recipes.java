@@ -18,7 +18,7 @@ import org.empathyworkbench.workspace.RunKind;
 public final class Recipes {
     /** Order in which they are offered. */
     private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo", "small-generator", "small-identifiers",
-            "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo", "code-generator", "code-identifiers", "code-ppo");
+            "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo", "code-generator", "code-identifiers", "code-ppo", "without-kl", "without-empathy-reward", "without-rl");
 
     private Recipes() { }
 

@@ -25,6 +25,6 @@ public @interface Setting {
     /** What the paper says, in its words or numbers; empty when it is silent. */
     String paper() default "";
 
-    /** What the authors' published code does; empty when it is the same or there is none. */
+    /** What the authors' published code does; empty when it does what the paper says, or nobody knows. */
     String code() default "";
 }

@@ -24,7 +24,7 @@ public record GeneratorSettings(
                 group = "Data", paper = "no")
         boolean speakerTurns,
 
-        @Setting(label = "Epochs", meaning = "How often every example is seen.", group = "Optimiser", min = 0, max = 1_000, paper = "not stated", code = "3")
+        @Setting(label = "Epochs", meaning = "How often every example is seen.", group = "Optimiser", min = 0, max = 1_000, code = "3")
         int epochs,
         @Setting(label = "Most steps", meaning = "The run has no more optimizer steps than this, whatever the epochs; 0 sets no limit.", group = "Optimiser", min = 0,
                 max = 100_000_000)
@@ -44,16 +44,16 @@ public record GeneratorSettings(
         LearningRateSchedule schedule,
         @Setting(label = "Warm-up steps", meaning = "Steps in which the learning rate rises to its peak.", group = "Optimiser", min = 0, max = 1_000_000)
         int warmUpSteps,
-        @Setting(label = "Weight decay", meaning = "AdamW's decay; layer norms and position biases are spared.", group = "Optimiser", min = 0, max = 1, paper = "not stated",
+        @Setting(label = "Weight decay", meaning = "AdamW's decay; layer norms and position biases are spared.", group = "Optimiser", min = 0, max = 1,
                 code = "0")
         double weightDecay,
         @Setting(label = "Gradient clip", meaning = "The gradient's global norm is at most this; 0 switches it off.", group = "Optimiser", min = 0, max = 1_000,
-                paper = "not stated", code = "1")
+                code = "1")
         double gradientClip,
-        @Setting(label = "Dropout", meaning = "Share of activations set to 0 while learning.", group = "Optimiser", min = 0, max = 0.9, paper = "not stated", code = "0.1")
+        @Setting(label = "Dropout", meaning = "Share of activations set to 0 while learning.", group = "Optimiser", min = 0, max = 0.9, code = "0.1")
         double dropout,
         @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
-                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", paper = "not stated", code = "fp32")
+                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", code = "fp32")
         Precision precision,
 
         @Setting(label = "Validate every", meaning = "Steps between two looks at the validation split; 0 looks once an epoch.", group = "Validation", min = 0,

@@ -59,39 +59,39 @@ public record IdentifierSettings(
         double attentionDropout,
         @Setting(label = "Head dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the inputs of the last layer left out in a step.", code = "0.1")
         double headDropout,
-        @Setting(label = "Token dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the tokens that a step sees as unknown.", paper = "silent")
+        @Setting(label = "Token dropout", group = "Regularisation", min = 0, max = 0.9, meaning = "Share of the tokens that a step sees as unknown.")
         double tokenDropout,
-        @Setting(label = "Label smoothing", group = "Regularisation", min = 0, max = 0.5, meaning = "Share of the target that is spread over all three levels.", paper = "silent")
+        @Setting(label = "Label smoothing", group = "Regularisation", min = 0, max = 0.5, meaning = "Share of the target that is spread over all three levels.")
         double labelSmoothing,
-        @Setting(label = "Weight decay", group = "Regularisation", min = 0, max = 1, meaning = "How strongly AdamW pulls weights to 0; norms and biases are spared.", paper = "silent")
+        @Setting(label = "Weight decay", group = "Regularisation", min = 0, max = 1, meaning = "How strongly AdamW pulls weights to 0; norms and biases are spared.")
         double weightDecay,
-        @Setting(label = "Class weights", group = "Loss", meaning = "How much more a rare level counts in the loss: not, by the inverse root of its share, or by the inverse.", paper = "silent")
+        @Setting(label = "Class weights", group = "Loss", meaning = "How much more a rare level counts in the loss: not, by the inverse root of its share, or by the inverse.")
         ClassWeights classWeights,
         @Setting(label = "Evidence weight", group = "Loss", min = 0, max = 100, meaning = "How much it counts that each token of a response learns whether people marked it as "
                 + "evidence, where a corpus has rationales (Sharma et al. 2020); 0 leaves rationales unused.", paper = "0: levels alone")
         double evidenceWeight,
-        @Setting(label = "Learning rate", group = "Optimiser", min = 0, max = 1, meaning = "AdamW's peak learning rate.", paper = "silent")
+        @Setting(label = "Learning rate", group = "Optimiser", min = 0, max = 1, meaning = "AdamW's peak learning rate.")
         double learningRate,
-        @Setting(label = "Schedule", group = "Optimiser", meaning = "How the learning rate falls over all epochs.", paper = "silent")
+        @Setting(label = "Schedule", group = "Optimiser", meaning = "How the learning rate falls over all epochs.")
         LearningRateSchedule schedule,
-        @Setting(label = "Warm-up", group = "Optimiser", min = 0, max = 0.5, meaning = "Share of the steps in which the learning rate rises.", paper = "silent")
+        @Setting(label = "Warm-up", group = "Optimiser", min = 0, max = 0.5, meaning = "Share of the steps in which the learning rate rises.")
         double warmUp,
-        @Setting(label = "Batch", group = "Optimiser", min = 1, max = 1_024, meaning = "Pairs a step.", paper = "silent")
+        @Setting(label = "Batch", group = "Optimiser", min = 1, max = 1_024, meaning = "Pairs a step.")
         int batch,
         @Setting(label = "Tokens at once", group = "Optimiser", min = 0, max = 10_000_000, meaning = "A batch with more tokens than this, padding included, is computed in parts "
-                + "whose gradients add up to the same: less memory, equal result. 0 sets no limit.", paper = "silent")
+                + "whose gradients add up to the same: less memory, equal result. 0 sets no limit.")
         int tokensAtOnce,
-        @Setting(label = "Gradient clip", group = "Optimiser", min = 0, max = 1_000, meaning = "Greatest global norm of the gradient; 0 for none.", paper = "silent")
+        @Setting(label = "Gradient clip", group = "Optimiser", min = 0, max = 1_000, meaning = "Greatest global norm of the gradient; 0 for none.")
         double clip,
         @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
-                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", paper = "silent")
+                + "log-probabilities and losses keep 32 bits.", group = "Optimiser")
         Precision precision,
         @Setting(label = "Averaging", group = "Optimiser", min = 0, max = 0.9999, meaning = "Keeps a moving average of the weights with this decay and judges and saves the average; "
-                + "0 for none.", paper = "silent")
+                + "0 for none.")
         double averaging,
-        @Setting(label = "Epochs", group = "Optimiser", min = 1, max = 1_000, meaning = "Most passes over the training pairs, a mechanism.", paper = "silent")
+        @Setting(label = "Epochs", group = "Optimiser", min = 1, max = 1_000, meaning = "Most passes over the training pairs, a mechanism.")
         int epochs,
-        @Setting(label = "Patience", group = "Early stopping", min = 0, max = 1_000, meaning = "Stops after this many epochs without a better one; 0 never stops early.", paper = "silent")
+        @Setting(label = "Patience", group = "Early stopping", min = 0, max = 1_000, meaning = "Stops after this many epochs without a better one; 0 never stops early.")
         int patience,
         @Setting(label = "Chosen by", group = "Early stopping", meaning = "What makes an epoch better; the best epoch's weights are kept.", paper = "weighted F1 is reported")
         ChosenBy chosenBy,

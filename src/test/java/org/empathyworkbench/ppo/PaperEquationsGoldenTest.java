@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.empathyworkbench.ppo.GoldenPolicy.difference;
 import static org.empathyworkbench.ppo.GoldenPolicy.table;
 
-import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,22 +74,6 @@ class PaperEquationsGoldenTest {
             List<Double> differences = golden.differences("ppo_after1_paper.safetensors", gradientIsNoise);
             assertThat(differences.get(differences.size() - 1)).isLessThan(5e-5);
             assertThat(differences.get((int) (differences.size() * 0.999))).isLessThan(1e-6);
-        }
-    }
-
-    /** METHOD section 6, rule 9: four parts accumulate to the whole. */
-    @Test
-    void partsOfABatchAccumulateToTheGradientOfTheWhole() throws IOException {
-        try (GoldenPolicy whole = policy("ppo_policy.safetensors"); Assessment old = whole.model.assess(GoldenPolicy.rows())) {
-            Advantages advantages = new Advantages(expected("advantages"), expected("returns"));
-            whole.model.accumulate(old, advantages, IntStream.range(0, 8).toArray(), null, 8);
-            List<float[]> at = whole.model.gradients().stream().map(NDArray::toFloatArray).toList();
-            whole.model.gradients().forEach(g -> g.muli(0));
-            for (int[] part : new int[][] {{3, 1}, {0, 7}, {2, 6}, {5, 4}}) whole.model.accumulate(old, advantages, part, null, 8);
-            for (int i = 0; i < at.size(); i++) {
-                float[] parts = whole.model.gradients().get(i).toFloatArray();
-                for (int j = 0; j < parts.length; j++) assertThat(parts[j]).isCloseTo(at.get(i)[j], within(1e-5f));
-            }
         }
     }
 

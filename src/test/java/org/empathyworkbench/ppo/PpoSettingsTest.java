@@ -41,6 +41,14 @@ class PpoSettingsTest {
     }
 
     @Test
+    void warmUpRisesInALineBeforeTheScheduleBegins() {
+        PpoSettings warm = PpoSettings.paper().with("warmUpSteps", 4);
+        assertThat(warm.learningRate(1, 320)).isCloseTo(0.2e-5, within(1e-15));
+        assertThat(warm.learningRate(4, 320)).isCloseTo(0.8e-5, within(1e-15));
+        assertThat(warm.learningRate(5, 320)).isEqualTo(1e-5);
+    }
+
+    @Test
     void theLinearScheduleReachesZeroAfterItsEpochs() {
         PpoSettings code = PpoSettings.code();
         assertThat(code.learningRate(1, 320)).isEqualTo(1e-5);

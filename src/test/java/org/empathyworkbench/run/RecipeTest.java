@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.run.SettingSources.Source;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
@@ -100,6 +101,59 @@ class RecipeTest {
                 IdentifierSettings.paper(), "code-identifiers", IdentifierSettings.code(), "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(),
                 "code-ppo", PpoSettings.code());
         records.forEach((name, record) -> assertThat(Recipes.preset(name).recipe().settingsRecord()).as(name).isEqualTo(record));
+    }
+
+    @Test void aResolvedRecipeNamesItsPresetAndEveryChangeAndKeepsThem() throws IOException {
+        Recipe whole = Recipes.preset("paper-ppo").recipe().withAssignment("beta=0.05").withAssignment("klController=adaptive").withAssignment("steps=1600").resolve();
+        assertThat(whole.preset()).isEqualTo("paper-ppo");
+        assertThat(whole.changes()).isEqualTo(Map.of("beta", new Recipe.Change(0.2, 0.05), "klController", new Recipe.Change("constant", "adaptive")));
+        assertThat(whole.withModel("other").changes()).isEqualTo(whole.changes());
+        Recipe kept = read(whole.toJson());
+        assertThat(kept.changes().keySet()).isEqualTo(whole.changes().keySet());
+        assertThat(String.valueOf(kept.changes().get("beta").from())).isEqualTo("0.2");
+        // what the preset said when the run was made, whatever it says today
+        Recipe old = read(whole.toJson().replace("\"from\": 0.2", "\"from\": 0.3"));
+        assertThat(String.valueOf(old.changes().get("beta").from())).isEqualTo("0.3");
+        assertThat(old.resolve().changes()).isEqualTo(whole.changes());
+    }
+
+    @Test void aRecipeThatAnOlderVersionResolvedIsComparedWithItsPreset() throws IOException {
+        Recipe recipe = read("{\"preset\": \"paper-ppo\", \"settings\": {\"beta\": 0.05}, \"versions\": {\"java\": \"17\"}}");
+        assertThat(recipe.changes()).isEqualTo(Map.of("beta", new Recipe.Change(0.2, 0.05)));
+        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"changes\": {\"beta\": 3}}")).isInstanceOf(BadInput.class).hasMessageContaining("\"beta\" is 3");
+    }
+
+    /** METHOD section 8, Table VI. */
+    @Test void ablationsDifferFromThePaperInOneThingEach() {
+        Map<String, Object> paper = Recipes.preset("paper-ppo").recipe().resolve().settings();
+        assertThat(differing(paper, "without-kl")).isEqualTo(Map.of("beta", 0.0, "steps", 600));
+        assertThat(differing(paper, "without-empathy-reward")).isEqualTo(Map.of("empathyReward", false));
+        assertThat(Recipes.preset("without-rl").recipe().resolve().settings()).isEqualTo(Recipes.preset("paper-generator").recipe().resolve().settings());
+    }
+
+    private static Map<String, Object> differing(Map<String, Object> from, String preset) {
+        Map<String, Object> settings = new java.util.TreeMap<>(Recipes.preset(preset).recipe().resolve().settings());
+        settings.entrySet().removeIf(entry -> entry.getValue().equals(from.get(entry.getKey())));
+        return settings;
+    }
+
+    @Test void everyValueHasItsSource() {
+        assertThat(source("paper-ppo", "batch")).isEqualTo(Source.PAPER_AND_CODE);
+        assertThat(source("paper-ppo", "advantageWhitening")).isEqualTo(Source.PAPER);
+        assertThat(source("code-ppo", "advantageWhitening")).isEqualTo(Source.CODE);
+        assertThat(source("paper-ppo", "klTarget")).isEqualTo(Source.CODE);                        // the paper has no target
+        assertThat(source("paper-ppo", "weightDecay")).isEqualTo(Source.OURS);                     // the paper does not say, the program has 0
+        assertThat(source("without-kl", "beta")).isEqualTo(Source.OURS);
+        assertThat(source("paper-generator", "learningRate")).isEqualTo(Source.PAPER_AND_CODE);
+        assertThat(source("paper-generator", "epochs")).isEqualTo(Source.CODE);
+        assertThat(source("paper-generator", "validateEvery")).isEqualTo(Source.OURS);
+        assertThat(source("small-identifiers", "classWeights")).isEqualTo(Source.OURS);
+        assertThat(source("paper-identifiers", "contextTokens")).isEqualTo(Source.CODE);
+    }
+
+    private static Source source(String preset, String setting) {
+        SettingInfo info = Recipes.preset(preset).recipe().describe().stream().filter(one -> one.name().equals(setting)).findFirst().orElseThrow();
+        return SettingSources.of(Recipes.preset(preset).kind()).of(info, info.value());
     }
 
     @Test void aFormFindsEverySettingWithItsValue() {

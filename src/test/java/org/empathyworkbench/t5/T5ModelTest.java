@@ -54,16 +54,6 @@ class T5ModelTest {
     }
 
     @Test
-    void tiedWeightsAreOneParameterAndOneEntry() throws IOException {
-        try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 1, 2, 0), 7, Device.cpu())) {
-            model.save(folder);
-            try (Safetensors file = Safetensors.open(folder.resolve("model.safetensors"))) {
-                assertThat(file.entries()).containsKey("shared.weight").doesNotContainKeys("lm_head.weight", "encoder.embed_tokens.weight");
-            }
-        }
-    }
-
-    @Test
     void gradientsOfAGatedUntiedModelEqualFiniteDifferences() {
         int[][] input = {{5, 9, 1}, {7, 8, 3, 2, 1}};
         int[][] labels = {{4, 1}, {6, 7, 1}};

@@ -50,7 +50,7 @@ final class SettingField {
         List<String> lines = new ArrayList<>();
         lines.add(info.meaning());
         lines.add("Default: " + (defaultText().isEmpty() ? "empty" : defaultText()));
-        if (!info.paper().isEmpty()) lines.add("Paper: " + info.paper());
+        lines.add("Paper: " + (info.paper().isEmpty() ? "says nothing" : info.paper()));
         if (!info.code().isEmpty()) lines.add("Published code: " + info.code());
         if (Double.isFinite(info.min()) && Double.isFinite(info.max())) lines.add("From " + format(info.min()) + " to " + format(info.max()));
         else if (Double.isFinite(info.min())) lines.add("At least " + format(info.min()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -43,12 +44,17 @@ public final class SettingsForm extends VBox {
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyObjectWrapper<Map<String, Object>> changes = new ReadOnlyObjectWrapper<>(Map.of());
     private final Label whole = new Label();
+    private final BiFunction<SettingInfo, Object, String> source;
 
     public SettingsForm(Record defaults) { this(defaults, Set.of()); }
 
     /** @param hidden names of settings that the page asks for in its own way */
-    public SettingsForm(Record defaults, Set<String> hidden) {
+    public SettingsForm(Record defaults, Set<String> hidden) { this(defaults, hidden, (setting, value) -> ""); }
+
+    /** @param source whose value it is, in a word or two; empty to say nothing */
+    public SettingsForm(Record defaults, Set<String> hidden, BiFunction<SettingInfo, Object, String> source) {
         this.defaults = defaults;
+        this.source = source;
         getStyleClass().add("settings-form");
         setSpacing(16);
         Map<String, List<SettingInfo>> groups = new LinkedHashMap<>();
@@ -113,7 +119,7 @@ public final class SettingsForm extends VBox {
         back.getStyleClass().addAll(Styles.SMALL, "reset-button");
         back.visibleProperty().bind(field.changedProperty());
         back.managedProperty().bind(field.changedProperty());
-        HBox name = new HBox(6, label, back);
+        HBox name = new HBox(6, label, sourceOf(field), back);
         name.setAlignment(Pos.CENTER_LEFT);
 
         Node editor = editor(info, field);
@@ -144,6 +150,18 @@ public final class SettingsForm extends VBox {
         field.changedProperty().subscribe(on -> row.pseudoClassStateChanged(PseudoClass.getPseudoClass("changed"), on));
         field.textProperty().addListener((InvalidationListener) o -> judge());
         return row;
+    }
+
+    /** Beside the name, following what is typed; gone while the value is wrong or nobody says. */
+    private Label sourceOf(SettingField field) {
+        Label chip = Texts.chip("", "source");
+        chip.setId("source-" + field.info().name());
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        chip.setTooltip(Texts.tooltip(field.sources()));
+        chip.managedProperty().bind(chip.textProperty().isNotEmpty());
+        chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
+        field.textProperty().subscribe(text -> chip.setText(field.errorProperty().get().isEmpty() ? source.apply(field.info(), field.value()) : ""));
+        return chip;
     }
 
     private Node editor(SettingInfo info, SettingField field) {

@@ -27,6 +27,7 @@ import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.run.RecipePreset;
+import org.empathyworkbench.run.SettingSources;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -80,7 +81,8 @@ final class NewRunView extends VBox {
     private void resetForm() { form.reset(); }
 
     private void showSettings() {
-        form = new SettingsForm(model.presetSettings(), Set.of());
+        SettingSources sources = SettingSources.of(model.kindProperty().get());
+        form = new SettingsForm(model.presetSettings(), Set.of(), (setting, value) -> sources.of(setting, value).words());
         form.getStyleClass().add("scroll-body");
         form.changesProperty().subscribe(changes -> model.changesProperty().set(changes));
         form.validProperty().subscribe(valid -> model.settingsValidProperty().set(valid));

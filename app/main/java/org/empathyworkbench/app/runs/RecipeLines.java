@@ -5,10 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.RecipePreset;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.run.SettingSources;
 import org.empathyworkbench.setting.SettingInfo;
-import org.empathyworkbench.setting.Settings;
 
 /**
  * The recipe of a run as people read it.
@@ -16,8 +15,11 @@ import org.empathyworkbench.setting.Settings;
  * @param facts what it names beside its settings: dataset, models, seed
  */
 record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, String command) {
-    /** @param ofPreset the value that the preset, or without one the kind, has; equal to {@code value} where nothing was changed */
-    record Line(String name, String label, String group, String meaning, String value, String ofPreset, String paper, String code) {
+    /**
+     * @param ofPreset the value that the preset, or without one the kind, had when the run was made; equal to {@code value} where nothing was changed
+     * @param source   whose value it is: paper, code, ours
+     */
+    record Line(String name, String label, String group, String meaning, String value, String ofPreset, String source, String paper, String code) {
         boolean differs() { return !value.equals(ofPreset); }
     }
 
@@ -28,15 +30,16 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
      */
     static RecipeLines of(String json, String runId, String workspace) {
         Recipe recipe = Recipes.parse(json, "The recipe of run " + runId);
-        Record before = Recipes.presets().stream().filter(preset -> preset.name().equals(recipe.preset())).findFirst()
-                .map(RecipePreset::recipe).map(Recipe::settingsRecord).orElse(Recipes.defaults(recipe.kind()));
-        Map<String, String> defaults = new LinkedHashMap<>();
-        Settings.describe(before).forEach(info -> defaults.put(info.name(), String.valueOf(info.value())));
+        SettingSources sources = SettingSources.of(recipe.kind());
         List<Line> lines = new ArrayList<>();
         for (SettingInfo info : recipe.describe()) {
-            lines.add(new Line(info.name(), info.label(), info.group(), info.meaning(), String.valueOf(info.value()), defaults.get(info.name()), info.paper(), info.code()));
+            Recipe.Change change = recipe.changes().get(info.name());
+            String value = String.valueOf(info.value());
+            lines.add(new Line(info.name(), info.label(), info.group(), info.meaning(), value, change == null ? value : String.valueOf(change.from()),
+                    sources.of(info, info.value()).words(), info.paper(), info.code()));
         }
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Preset", recipe.preset().isEmpty() ? "none" : recipe.preset() + changed(recipe.changes().size()));
         facts.put("Dataset", recipe.dataset());
         facts.put("Begins from", recipe.base().isEmpty() ? "nothing" : recipe.base());
         if (!recipe.identifiers().isEmpty()) facts.put("Identifiers", recipe.identifiers());
@@ -47,6 +50,8 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         String command = "app/run train --workspace " + quoted(workspace) + " --recipe " + quoted(workspace + "/runs/" + runId + "/recipe.json") + " --set model=";
         return new RecipeLines(recipe, lines, facts, command);
     }
+
+    private static String changed(int count) { return count == 0 ? "" : count == 1 ? ", 1 change" : ", " + count + " changes"; }
 
     private static String quoted(String path) { return path.matches("[\\w./+~:@-]+") ? path : "'" + path.replace("'", "'\\''") + "'"; }
 }

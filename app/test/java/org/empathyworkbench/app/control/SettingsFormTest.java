@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -41,7 +42,8 @@ class SettingsFormTest {
     @Start
     void start(Stage stage) {
         Theme theme = new Theme(false);
-        form = new SettingsForm(new Sample(1600, 1e-5, Controller.CONSTANT, false, 0));
+        form = new SettingsForm(new Sample(1600, 1e-5, Controller.CONSTANT, false, 0), Set.of(), (setting, value) ->
+                setting.name().equals("steps") ? value.equals(1600) ? "paper" : "ours" : "");
         form.setStyle("-fx-padding: 16;");
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
@@ -57,6 +59,20 @@ class SettingsFormTest {
         assertThat(text(robot, "learningRate")).isEqualTo("1e-5");
         assertThat(text(robot, "steps")).isEqualTo("1600");
         assertThat(robot.lookup("#reset-steps").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void eachSettingShowsWhoseValueItHas(FxRobot robot) {
+        Label source = robot.lookup("#source-steps").queryAs(Label.class);
+        assertThat(source.getText()).isEqualTo("paper");
+        assertThat(source.isVisible()).isTrue();
+        assertThat(robot.lookup("#source-warmup").queryAs(Label.class).isVisible()).isFalse();
+        robot.doubleClickOn("#setting-steps").write("100");
+        assertThat(source.getText()).isEqualTo("ours");
+        robot.doubleClickOn("#setting-steps").write("20000");
+        assertThat(source.isVisible()).isFalse();
+        robot.clickOn("#reset-steps");
+        assertThat(source.getText()).isEqualTo("paper");
     }
 
     @Test
