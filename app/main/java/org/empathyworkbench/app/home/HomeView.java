@@ -138,8 +138,8 @@ public final class HomeView implements PageView {
         VBox left = new VBox(12);
         // The loop comes first where it is the way to begin or has something to say.
         Runnable order = () -> left.getChildren().setAll(fresh.getValue() || demo.recordProperty().get() != null || demo.running() ? List.of(card, loop) : List.of(loop, card));
-        fresh.subscribe(order);
-        demo.recordProperty().map(record -> true).subscribe(order);
+        fresh.subscribe(now -> order.run());
+        demo.recordProperty().map(record -> true).subscribe(now -> order.run());
         left.setMaxHeight(Region.USE_PREF_SIZE);
         GridPane.setValignment(left, VPos.TOP);
         grid.addRow(0, left, right);
@@ -165,8 +165,8 @@ public final class HomeView implements PageView {
             emotion.setText(sample.dialogue().emotion());
             emotion.setVisible(!sample.dialogue().emotion().isEmpty());
         };
-        model.sampleProperty().subscribe(show);
-        model.recentProperty().map(List::isEmpty).subscribe(show);
+        model.sampleProperty().subscribe(now -> show.run());
+        model.recentProperty().map(List::isEmpty).subscribe(now -> show.run());
         return card;
     }
 
