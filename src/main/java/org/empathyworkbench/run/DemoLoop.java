@@ -55,6 +55,7 @@ public final class DemoLoop {
     private final ProgressListener progress;
     private final BooleanSupplier stop;
     private final RunLauncher launcher = new RunLauncher();
+    private final Set<String> begunAgain = new HashSet<>();
 
     /**
      * @param workspace one with the corpus, as {@link #prepareWorkspace} makes it
@@ -131,21 +132,32 @@ public final class DemoLoop {
         boolean asked = false;
         while (true) {
             List<RunInfo> runs = new ArrayList<>();
-            for (String id : ids) runs.add(workspace.runs().find(id).orElseThrow());
-            double done = runs.stream().mapToDouble(run -> run.state().atRest() ? 1 : run.progress()).average().orElse(1);
+            for (String id : ids) runs.add(again(workspace.runs().find(id).orElseThrow()));
+            double done = runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1);
             progress.at(from + (to - from) * done, what);
-            boolean failed = runs.stream().anyMatch(run -> run.state().atRest() && run.state() != RunState.FINISHED);
+            boolean failed = runs.stream().anyMatch(run -> resting(run) && run.state() != RunState.FINISHED);
             if (!asked && (failed || stop.getAsBoolean())) {
                 asked = true;
                 for (String id : ids) workspace.runs().requestStop(id);
             }
-            if (runs.stream().allMatch(run -> run.state().atRest())) {
+            if (runs.stream().allMatch(this::resting)) {
                 if (asked) throw ended(runs);
                 return runs;
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
+
+    /** A run whose process was killed or crashed is begun once more: equal recipes give equal results. */
+    private RunInfo again(RunInfo run) {
+        if (run.state() != RunState.INTERRUPTED || !resting(run) || !begunAgain.add(run.id())) return run;
+        workspace.runs().rewind(run.id(), 0);
+        launcher.startPrepared(workspace, run.id());
+        return workspace.runs().find(run.id()).orElseThrow();
+    }
+
+    /** At rest, and not about to be taken up by a process that has just been started. */
+    private boolean resting(RunInfo run) { return run.state().atRest() && launcher.process(run.id()).isEmpty(); }
 
     private static RuntimeException ended(List<RunInfo> runs) {
         for (RunInfo run : runs) {
