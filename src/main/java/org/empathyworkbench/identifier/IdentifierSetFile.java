@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Safetensors;
@@ -43,9 +45,9 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         } catch (NoSuchFileException e) {
             throw new BadInput(folder + " holds no set of identifiers: there is no " + NAME + ". Nothing was loaded. Choose a folder that identifier training made.", e);
         } catch (JsonParseException e) {
-            throw refuse(file, "it is not valid JSON: " + e.getMessage(), e);
+            throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);
         } catch (IOException e) {
-            throw refuse(file, "it could not be read: " + e.getMessage(), e);
+            throw refuse(file, "it could not be read: " + FileFault.words(e), e);
         }
         int version = number(file, json, "format_version");
         if (version != VERSION) throw refuse(file, "it has format version " + version + ", and this program reads version " + VERSION, null);

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
@@ -62,7 +63,7 @@ public final class DemoExecution {
         try {
             folder.begin(record);
         } catch (IOException e) {
-            throw new BadInput("The workspace cannot be written to (" + workspace.folder() + ": " + e.getMessage() + "). Nothing was started. Free some space or choose a workspace "
+            throw new BadInput("The workspace cannot be written to (" + workspace.folder() + ": " + FileFault.words(e) + "). Nothing was started. Free some space or choose a workspace "
                     + "that you may write to.", e);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class DemoFolder {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("stop"), "");
         } catch (IOException e) {
-            throw new BadInput("The loop could not be asked to stop (" + folder.resolve("stop") + " cannot be written: " + e.getMessage() + "). It goes on. Free some space "
+            throw new BadInput("The loop could not be asked to stop (" + folder.resolve("stop") + " cannot be written: " + FileFault.words(e) + "). It goes on. Free some space "
                     + "and try again.", e);
         }
     }

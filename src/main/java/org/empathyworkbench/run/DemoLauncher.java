@@ -3,6 +3,7 @@ package org.empathyworkbench.run;
 import java.io.IOException;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class DemoLauncher {
             folder.begin(DemoRecord.begun(seed, child.pid()));
             child.onExit().thenAccept(ended -> watch(folder, ended));
         } catch (IOException e) {
-            throw new BadInput("No process could be started for the loop (" + e.getMessage() + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
+            throw new BadInput("No process could be started for the loop (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
         }
     }
 

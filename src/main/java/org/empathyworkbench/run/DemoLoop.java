@@ -130,10 +130,14 @@ public final class DemoLoop {
     /** Waits until all runs have finished. */
     private List<RunInfo> await(double from, double to, String what, String... ids) {
         boolean asked = false;
+        double done = 0;
         while (true) {
             List<RunInfo> runs = new ArrayList<>();
-            for (String id : ids) runs.add(again(workspace.runs().find(id).orElseThrow()));
-            double done = runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1);
+            for (String id : ids) {
+                RunInfo run = workspace.runs().find(id).orElseThrow();
+                runs.add(asked ? run : again(run));
+            }
+            done = Math.max(done, runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1));
             progress.at(from + (to - from) * done, what);
             boolean failed = runs.stream().anyMatch(run -> resting(run) && run.state() != RunState.FINISHED);
             if (!asked && (failed || stop.getAsBoolean())) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.hub.DownloadListener;
 import org.empathyworkbench.hub.Hub;
 import org.empathyworkbench.hub.HubCache;
@@ -99,7 +100,7 @@ public final class HubImport {
             Making.clear(folder);
             return stored;
         } catch (IOException e) {
-            throw new BadInput("The folder for downloads cannot be used (" + e.getMessage() + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
+            throw new BadInput("The folder for downloads cannot be used (" + FileFault.words(e) + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
         }
     }
 

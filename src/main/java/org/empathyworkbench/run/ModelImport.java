@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Identifier;
@@ -123,7 +124,7 @@ public final class ModelImport {
                 Making.clear(making);
             }
         } catch (IOException e) {
-            throw new BadInput("The model's files cannot be copied into the workspace (" + e.getMessage() + "). Nothing was imported. Look for space and "
+            throw new BadInput("The model's files cannot be copied into the workspace (" + FileFault.words(e) + "). Nothing was imported. Look for space and "
                     + "permissions.", e);
         }
     }

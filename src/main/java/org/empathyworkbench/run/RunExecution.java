@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.NewRun;
@@ -142,7 +143,8 @@ public final class RunExecution {
             return "The run needed more memory than there is. Nothing stored before was lost. Start it again with a smaller batch or shorter texts.";
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            return "A file could not be read or written (" + failure.getMessage() + "). Nothing stored before was lost. Look for space and permissions; the cause is in "
+            return "A file could not be read or written in " + workspace.folder() + ": " + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)
+                    + ". Nothing stored before was lost. Look for space and permissions; the cause is in "
                     + log + ".";
         }
         return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": " + firstLine(failure) + "). Nothing stored before was lost. "

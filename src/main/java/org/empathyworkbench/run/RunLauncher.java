@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -44,7 +45,7 @@ public final class RunLauncher {
             children.put(id, child);
             child.onExit().thenAccept(ended -> watch(workspace, id, ended));
         } catch (IOException e) {
-            String sentence = "No process could be started for the run (" + e.getMessage() + "). Nothing stored before was lost. Look for free memory and try again.";
+            String sentence = "No process could be started for the run (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and try again.";
             workspace.runs().failed(id, sentence);
             throw new BadInput(sentence, e);
         }

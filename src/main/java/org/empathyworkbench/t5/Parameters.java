@@ -54,10 +54,19 @@ public final class Parameters {
                     throw new BadInput(source + ": \"" + name + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape()
                             + ". Nothing was imported. Choose the config.json and weights of one model.");
                 }
-                read.add(tensors.read(manager, name));
+                read.add(finite(tensors.read(manager, name), source, name));
             }
             return read;
         }
+    }
+
+    /** A weight that is no number would make every response one. */
+    private static NDArray finite(NDArray weight, Path source, String name) {
+        try (NDArray sizes = weight.abs(); NDArray greatest = sizes.max()) {
+            if (Float.isFinite(greatest.getFloat())) return weight;
+        }
+        throw new BadInput(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing was imported. Copy or download the weights again; "
+                + "when they are from a training, that training failed.");
     }
 
     /** Some converters keep the one input embedding under another of its names. */

@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.JsonFault;
 
 /**
  * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, a tensor
@@ -75,7 +77,7 @@ public final class Safetensors implements AutoCloseable {
             throw new BadInput(file + " does not exist. Nothing was imported. Choose a folder with model.safetensors.", e);
         } catch (IOException e) {
             closeAfter(channel, e);
-            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
@@ -112,7 +114,7 @@ public final class Safetensors implements AutoCloseable {
                 default -> throw refuse(file, "tensor \"" + name + "\" has dtype " + entry.dtype() + ", which no model here uses");
             };
         } catch (IOException e) {
-            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
@@ -171,7 +173,7 @@ public final class Safetensors implements AutoCloseable {
         } catch (CharacterCodingException e) {
             throw refuse(file, "its header is not UTF-8");
         } catch (JsonParseException e) {
-            throw refuse(file, "its header is not valid JSON: " + e.getMessage());
+            throw refuse(file, "its header is not valid JSON: " + JsonFault.words(e));
         }
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> member : json.entrySet()) {

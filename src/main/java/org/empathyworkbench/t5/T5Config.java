@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.torch.Precision;
 
 /**
@@ -47,9 +49,9 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         } catch (java.nio.file.NoSuchFileException e) {
             throw refuse(file, "there is no such file", e);
         } catch (JsonParseException e) {
-            throw refuse(file, "it is not valid JSON: " + e.getMessage(), e);
+            throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);
         } catch (IOException e) {
-            throw refuse(file, "it could not be read: " + e.getMessage(), e);
+            throw refuse(file, "it could not be read: " + FileFault.words(e), e);
         }
         String type = text(json, "model_type", "t5");
         if (!type.equals("t5")) throw refuse(file, "it describes a \"" + type + "\" model, not a T5", null);
@@ -68,6 +70,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         for (int id : new int[] {config.padId, config.eosId, config.startId}) {
             if (id < 0 || id >= config.vocabularySize) throw refuse(file, "token id " + id + " lies outside the vocabulary of " + config.vocabularySize, null);
         }
+        if (!(config.dropout >= 0 && config.dropout < 1)) throw refuse(file, "dropout_rate is " + config.dropout + ", not a part of 1", null);
+        if (!(config.epsilon > 0 && config.epsilon < 1)) throw refuse(file, "layer_norm_epsilon is " + config.epsilon + ", not a small positive number", null);
         return config;
     }
 
@@ -145,6 +149,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     private static int number(Path file, JsonObject json, String key, Integer otherwise) {
         int value = whole(file, json, key, otherwise);
         if (value < 1) throw refuse(file, key + " is " + value + ", which is not a size", null);
+        int most = key.equals("num_layers") || key.equals("num_decoder_layers") || key.equals("num_heads") ? 1_000 : 10_000_000;
+        if (value > most) throw refuse(file, key + " is " + value + ", which no T5 has", null);
         return value;
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.JsonFault;
 
 /**
  * The weights of a Hugging Face folder: one {@code model.safetensors}, or shards that {@code model.safetensors.index.json} names. An index
@@ -160,9 +162,9 @@ public final class WeightFiles implements AutoCloseable {
             if (index.isEmpty()) throw refuse(file, "its \"weight_map\" is empty");
             return index;
         } catch (JsonParseException e) {
-            throw refuse(file, "it is not valid JSON: " + e.getMessage());
+            throw refuse(file, "it is not valid JSON: " + JsonFault.words(e));
         } catch (IOException e) {
-            throw new BadInput(file + " could not be read: " + e.getMessage() + ". Nothing was imported.", e);
+            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 
 /**
  * What a tokenizer.json says, checked before the native reader sees it: its text (with {@code model.type} added where older files lack
@@ -37,7 +38,7 @@ record TokenizerFile(String text, String[] pieces) {
         } catch (JsonParseException e) {
             throw new BadInput(path + " is damaged: it ends too early. Nothing was loaded. Copy the tokenizer.json of this model again.", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e.getMessage() + ". Nothing was loaded. Check that the file may be read.", e);
+            throw new BadInput(path + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.", e);
         }
         if (!root.isJsonObject()) throw unfit(path, "it is not a JSON object");
         JsonObject file = root.getAsJsonObject();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 
 /**
  * Learns a small vocabulary from texts and writes it as a standard Hugging Face tokenizer.json, so that a model can be trained from
@@ -176,7 +177,7 @@ public final class TokenizerTrainer {
             Files.writeString(beside, gson.toJson(json));
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be written: " + e.getMessage() + ". No vocabulary was stored. Check the free space and the "
+            throw new BadInput(target + " cannot be written: " + FileFault.words(e) + ". No vocabulary was stored. Check the free space and the "
                     + "rights of the folder.", e);
         }
     }

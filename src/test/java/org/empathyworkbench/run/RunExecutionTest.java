@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,28 @@ class RunExecutionTest {
         try (Stream<Path> all = Files.list(folder.resolve("models"))) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    /** A device that is always full stands where the weights are to be written, as a full disk would. */
+    @Test void aFullDiskWhileTheModelIsSavedIsSaidAndLeavesNoModel() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "This system has no device that is always full.");
+        RunInfo prepared = execution.prepare(TinyWorkspace.generator());
+        RunInfo run = execution.execute(prepared.id(), new SilentJournal() {
+            @Override public void metrics(int step, Map<String, Double> values) {
+                Path weights = folder.resolve("models/.making-" + prepared.id() + "/model.safetensors.part");
+                try {
+                    if (!Files.exists(weights)) Files.createSymbolicLink(weights, full);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("the disk is full").contains(folder.toString()).contains("Nothing stored before was lost");
+        assertThat(modelFolders()).isEmpty();
+        assertThat(workspace.models().list()).isEmpty();
+        assertThat(execution.perform(TinyWorkspace.generator(), new SilentJournal()).state()).as("with space again").isEqualTo(RunState.FINISHED);
     }
 
     @Test void aFinishedRunLeavesItsModelItsRecipeAndWhatItSaid() throws IOException {

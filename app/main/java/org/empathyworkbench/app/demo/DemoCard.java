@@ -110,7 +110,7 @@ public final class DemoCard extends VBox {
     private static String words(double seconds) { return seconds < 90 ? Math.max(1, Math.round(seconds)) + " s" : Math.round(seconds / 60) + " min"; }
 
     private Node found(DemoRecord record) {
-        HBox row = new HBox(18);
+        HBox row = new HBox(14);
         row.setAlignment(Pos.CENTER_LEFT);
         for (String key : List.of("reward", "emp-f1", "ppl", "dist-2")) record.outcome().figure(key).ifPresent(change -> row.getChildren().add(figure(change)));
         Region space = new Region();
@@ -137,11 +137,16 @@ public final class DemoCard extends VBox {
     }
 
     private Node cases(List<DemoCase> cases) {
-        HBox row = new HBox(8);
+        Label name = Texts.muted("Cases");
+        name.getStyleClass().add("text-small");
+        name.setMinWidth(USE_PREF_SIZE);
+        HBox row = new HBox(6, name);
+        row.setAlignment(Pos.CENTER_LEFT);
         for (int i = 0; i < cases.size(); i++) {
             DemoCase one = cases.get(i);
             String subject = DemoViewModel.subject(i);
-            Button compare = Buttons.plain("demo-case-" + i, one.emotion(), Feather.COLUMNS, () -> navigation.go(Section.COMPARE, subject));
+            Button compare = Buttons.plain("demo-case-" + i, one.emotion(), null, () -> navigation.go(Section.COMPARE, subject));
+            compare.setMinWidth(60);
             compare.setMaxWidth(Double.MAX_VALUE);
             compare.setTooltip(Texts.tooltip(String.join("\n", one.context()) + String.format(Locale.ROOT, "%n%nBefore: %s (reward %.3f)%nAfter: %s (reward %.3f)%n%nOpens this case in Compare.",
                     one.before(), one.beforeProfile().reward(one.targets()), one.after(), one.afterProfile().reward(one.targets()))));
