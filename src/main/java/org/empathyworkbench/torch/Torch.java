@@ -14,6 +14,8 @@ import org.empathyworkbench.dialogue.BadInput;
  * start decides. Environment (OMP_WAIT_POLICY, GOMP_SPINCOUNT) is set by the launchers, before any native code loads.
  */
 public final class Torch {
+    private static final String OFFLINE = "ai.djl.offline";
+    private static final boolean BUNDLED = Torch.class.getResource("/native/lib/pytorch.properties") != null;
     private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
     private Torch() {}
@@ -71,8 +73,10 @@ public final class Torch {
         }
     }
 
+    /** Nothing is told to anyone, and nothing is fetched but the CUDA build of the natives where this program came without any. */
     private static Engine engine() {
-        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        if (System.getProperty(OFFLINE) == null && BUNDLED) System.setProperty(OFFLINE, "true");
         return Engine.getEngine("PyTorch");
     }
 }

@@ -27,6 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The download dialog's content: the id at the top, what the hub has of it beneath, and Download at the foot. */
 final class HubDownloadPane extends VBox {
     private static final double ROW = 28;
+    private static final double HEADER = 46;
     private static final int MOST_ROWS = 7;
 
     private final HubDownloadViewModel model;
@@ -85,7 +86,7 @@ final class HubDownloadPane extends VBox {
         files.text("Checksum", 190, file -> file.checksum() == null ? "none" : file.checksum().toString());
         files.getItems().setAll(plan.files());
         files.setFixedCellSize(ROW);
-        files.setPrefHeight(ROW * (Math.min(MOST_ROWS, plan.files().size()) + 1) + 6);
+        files.setPrefHeight(ROW * Math.min(MOST_ROWS, plan.files().size()) + HEADER);
         files.setMinHeight(90);
         String here = plan.present() > 0 ? ", of which " + ModelDetail.size(plan.present()) + " are here already" : "";
         Label together = Texts.muted("Together " + ModelDetail.size(plan.bytes()) + here + ". Commit " + plan.model().commit() + ".");
