@@ -34,6 +34,7 @@ import org.empathyworkbench.app.models.ModelImportViewModel;
 import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
 import org.empathyworkbench.app.runs.NewRunViewModel;
+import org.empathyworkbench.app.runs.RunMemory;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
@@ -50,6 +51,7 @@ import org.empathyworkbench.run.DemoLauncher;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,12 +146,12 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get), demo, navigation));
+                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Debounce(TYPING_PAUSE)), demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
                 new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
-        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open)));
+        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all)));
         return pages;
     }
 

@@ -87,7 +87,7 @@ public final class Parameters {
     public static String hash(List<NDArray> tensors) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (NDArray tensor : tensors) digest.update(tensor.toByteBuffer());
+            for (NDArray tensor : tensors) digest.update(tensor.toByteBuffer(true));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -149,7 +149,7 @@ public final class Safetensors implements AutoCloseable {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeAll(out, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
             writeAll(out, ByteBuffer.wrap(head));
-            for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer());
+            for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer(true));    // a view where that is possible: no second copy of the weights
             out.force(true);
         }
     }
@@ -246,11 +246,14 @@ public final class Safetensors implements AutoCloseable {
         while (bytes.hasRemaining()) out.write(bytes);
     }
 
-    /** The engine may keep a view of the map, which is read-only: the weights must be memory of their own. */
+    /** The engine makes a view of the map, which is read-only: the weights must be memory of their own. */
     private static NDArray copy(NDManager manager, ByteBuffer bytes, Shape shape) {
-        ByteBuffer own = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
-        own.asFloatBuffer().put(bytes.asFloatBuffer());
-        try (NDArray view = manager.create(own, shape, DataType.FLOAT32)) {
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            float[] values = new float[(int) shape.size()];
+            bytes.asFloatBuffer().get(values);
+            return manager.create(values, shape);
+        }
+        try (NDArray view = manager.create(bytes, shape, DataType.FLOAT32)) {
             return view.duplicate();
         }
     }

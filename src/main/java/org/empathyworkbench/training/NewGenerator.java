@@ -32,7 +32,8 @@ public final class NewGenerator {
         return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device), tokenizer, settings.contextTokens());
     }
 
-    static T5Config config(int vocabulary, GeneratorSettings settings) {
+    /** The sizes of a model made from nothing. */
+    public static T5Config config(int vocabulary, GeneratorSettings settings) {
         return new T5Config(vocabulary, settings.dModel(), settings.dModel() / settings.heads(), settings.dFf(), settings.encoderLayers(),
                 settings.decoderLayers(), settings.heads(), 32, 128, settings.dropout(), 1e-6,
                 settings.family() == Family.V1_1, settings.family() == Family.V1, TextTokenizer.PAD, TextTokenizer.EOS, TextTokenizer.PAD);

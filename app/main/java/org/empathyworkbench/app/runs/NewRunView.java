@@ -1,11 +1,15 @@
 package org.empathyworkbench.app.runs;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -28,6 +32,7 @@ import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.run.RecipePreset;
 import org.empathyworkbench.run.SettingSources;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -139,17 +144,23 @@ final class NewRunView extends VBox {
         TextField seed = text("run-seed", model.seedProperty(), "");
         seed.getStyleClass().add("number-field");
         ComboBox<String> device = new ComboBox<>();
-        device.getItems().setAll("cpu", "cuda");
+        device.setItems(deviceNames());
+        device.setCellFactory(view -> new DeviceCell());
+        device.setButtonCell(new DeviceCell());
         device.setId("run-device");
         device.setMaxWidth(Double.MAX_VALUE);
         device.valueProperty().bindBidirectional(model.deviceProperty());
         VBox seedField = field("Seed", seed);
         VBox deviceField = field("Device", device);
-        HBox.setHgrow(seedField, Priority.ALWAYS);
+        seedField.setMinWidth(90);
+        seedField.setPrefWidth(110);
+        deviceField.setMinWidth(0);
         HBox.setHgrow(deviceField, Priority.ALWAYS);
+        MemoryLine memory = new MemoryLine();
+        model.memoryProperty().subscribe(memory::show);
         VBox fields = new VBox(12, new VBox(6, field("Preset", preset), explanation), field("Name of the run", text("run-title", model.nameProperty(), "")),
                 choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), () -> "None yet"), base, identifiers,
-                field("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField));
+                field("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField), memory);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -158,6 +169,23 @@ final class NewRunView extends VBox {
         card.setPrefWidth(390);
         card.setMinWidth(390);
         return card;
+    }
+
+    /** Those that were found; before that, and beside them, the one that the recipe names. */
+    private ObservableList<String> deviceNames() {
+        ObservableList<String> names = FXCollections.observableArrayList();
+        Runnable fill = () -> {
+            List<String> all = new ArrayList<>(model.devices().stream().map(ComputeDevice::name).toList());
+            String chosen = model.deviceProperty().get();
+            if (chosen != null && !all.contains(chosen)) all.add(chosen);
+            if (!names.equals(all)) {
+                names.setAll(all);
+                model.deviceProperty().set(chosen);
+            }
+        };
+        model.devices().addListener((InvalidationListener) o -> fill.run());
+        model.deviceProperty().subscribe(fill);
+        return names;
     }
 
     /** @param none how the empty choice reads */
@@ -221,6 +249,17 @@ final class NewRunView extends VBox {
         protected void updateItem(String item, boolean empty) {
             super.updateItem(item, empty);
             setText(empty || item == null || item.isEmpty() ? none.get() : item);
+        }
+    }
+
+    /** A device's name with what it is and its memory. */
+    private final class DeviceCell extends ListCell<String> {
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            String name = empty || item == null ? "" : item;
+            setText(model.devices().stream().filter(device -> device.name().equals(name)).findFirst()
+                    .map(device -> (device.isCpu() ? device.title() : name + ", " + device.title()) + ", " + MemoryLine.gigabytes(device.free()) + " free").orElse(name));
         }
     }
 

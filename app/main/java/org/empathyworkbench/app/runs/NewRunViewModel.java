@@ -25,9 +25,11 @@ import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.RecipePreset;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -42,6 +44,7 @@ public final class NewRunViewModel {
     private final TaskExecutor tasks;
     private final RunStart starter;
     private final IntSupplier threads;
+    private final RunMemory runMemory;
     private final ObjectProperty<RunKind> kind = new SimpleObjectProperty<>();
     private final ObservableList<RecipePreset> presets = FXCollections.observableArrayList();
     private final ObjectProperty<RecipePreset> preset = new SimpleObjectProperty<>();
@@ -61,23 +64,29 @@ public final class NewRunViewModel {
     private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<MemoryCheck> memory = new ReadOnlyObjectWrapper<>();
 
-    public NewRunViewModel(WorkspaceWatch watch, TaskExecutor tasks, RunStart starter, IntSupplier threads) {
+    public NewRunViewModel(WorkspaceWatch watch, TaskExecutor tasks, RunStart starter, IntSupplier threads, RunMemory runMemory) {
         this.watch = watch;
         this.tasks = tasks;
         this.starter = starter;
         this.threads = threads;
+        this.runMemory = runMemory;
         watch.contentsProperty().subscribe(contents -> { if (kind.get() != null) offer(contents); });
         kind.subscribe(this::chooseKind);
         preset.subscribe(this::choosePreset);
         InvalidationListener judge = o -> judge();
         List.of(name, dataset, base, identifiers, seed, settingsValid).forEach(property -> property.addListener(judge));
+        InvalidationListener weigh = o -> weigh();
+        List.of(preset, dataset, base, identifiers, device, changes, missing, devices).forEach(observable -> observable.addListener(weigh));
     }
 
     /** Begins a form for a kind; null keeps the kind that it had, or takes the generator's. */
     public void begin(RunKind wanted) {
         problem.set(null);
         starting.set(false);
+        lookForDevices();
         RunKind next = wanted != null ? wanted : kind.get() != null ? kind.get() : RunKind.GENERATOR;
         if (kind.get() == next) chooseKind(next);
         else kind.set(next);
@@ -141,6 +150,28 @@ public final class NewRunViewModel {
 
     /** Why it could not be started; null when nothing went wrong. */
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** What this machine can compute on; empty until it was looked at. */
+    public ObservableList<ComputeDevice> devices() { return devices; }
+
+    /** What the run will need of its device's memory; null while something is missing. */
+    public ReadOnlyObjectProperty<MemoryCheck> memoryProperty() { return memory.getReadOnlyProperty(); }
+
+    private void lookForDevices() {
+        tasks.run(BackgroundTask.of("Looking for devices", progress -> runMemory.devices()).show(devices::setAll).latestOf("devices").quietly());
+    }
+
+    /** Estimates anew; the latest recipe wins. */
+    private void weigh() {
+        if (kind.get() == null || !missing.get().isEmpty() || devices.isEmpty()) {
+            memory.set(null);
+            return;
+        }
+        Recipe wanted = recipe();
+        List<ComputeDevice> found = List.copyOf(devices);
+        tasks.run(BackgroundTask.of("Estimating memory", progress -> runMemory.check(wanted, found)).show(memory::set).failed(unreadable -> memory.set(null)).latestOf("memory estimate")
+                .quietly());
+    }
 
     /** The settings as the preset has them. */
     public Record presetSettings() { return preset.get() == null ? Recipes.defaults(kind.get()) : preset.get().recipe().settingsRecord(); }

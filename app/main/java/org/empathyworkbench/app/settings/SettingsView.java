@@ -33,7 +33,7 @@ public final class SettingsView implements PageView {
 
     public SettingsView(SettingsViewModel model) {
         this.model = model;
-        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), about());
+        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), new DevicesCard(model), new HubCard(model), about());
         page.getStyleClass().add("page");
         page.setMaxWidth(900);
         root.setContent(page);

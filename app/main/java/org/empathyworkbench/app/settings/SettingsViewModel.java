@@ -3,10 +3,17 @@ package org.empathyworkbench.app.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.Preferences;
+import org.empathyworkbench.torch.ComputeDevice;
 
 /** The settings of the program as a whole. Each is a preference: what is set here is what the rest of the program looks at. */
 public final class SettingsViewModel {
@@ -17,13 +24,34 @@ public final class SettingsViewModel {
     private final Path workspace;
     private final Path log;
     private final Consumer<Path> open;
+    private final TaskExecutor tasks;
+    private final Supplier<List<ComputeDevice>> machine;
+    private final ReadOnlyObjectWrapper<List<ComputeDevice>> devices = new ReadOnlyObjectWrapper<>(List.of());
 
-    /** @param open closes the present workspace and opens another */
-    public SettingsViewModel(Preferences preferences, Path workspace, Path log, Consumer<Path> open) {
+    /**
+     * @param open    closes the present workspace and opens another
+     * @param machine what this machine can compute on; asked away from the window
+     */
+    public SettingsViewModel(Preferences preferences, Path workspace, Path log, Consumer<Path> open, TaskExecutor tasks, Supplier<List<ComputeDevice>> machine) {
         this.preferences = preferences;
         this.workspace = workspace;
         this.log = log;
         this.open = open;
+        this.tasks = tasks;
+        this.machine = machine;
+    }
+
+    public StringProperty hubEndpointProperty() { return preferences.hubEndpointProperty(); }
+
+    public StringProperty hubProxyProperty() { return preferences.hubProxyProperty(); }
+
+    public BooleanProperty hubOfflineProperty() { return preferences.hubOfflineProperty(); }
+
+    /** Empty until they were looked for. */
+    public ReadOnlyObjectProperty<List<ComputeDevice>> devicesProperty() { return devices.getReadOnlyProperty(); }
+
+    public void lookForDevices() {
+        tasks.run(BackgroundTask.of("Looking for devices", progress -> machine.get()).show(devices::set).latestOf("devices").quietly());
     }
 
     public BooleanProperty darkProperty() { return preferences.darkProperty(); }

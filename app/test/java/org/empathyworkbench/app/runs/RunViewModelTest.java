@@ -15,7 +15,9 @@ import org.empathyworkbench.app.control.Problem.Severity;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -123,7 +125,7 @@ class RunViewModelTest {
         NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> {
             started.add(recipe);
             return "id";
-        }, () -> 3);
+        }, () -> 3, memory(16_000_000_000L));
         form.begin(RunKind.PPO);
         assertThat(form.missingProperty().get()).contains("identifiers");
         form.begin(RunKind.GENERATOR);
@@ -150,10 +152,44 @@ class RunViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1);
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1,
+                memory(16_000_000_000L));
         form.begin(RunKind.GENERATOR);
         form.start(id -> { throw new AssertionError(id); });
         assertThat(form.problemProperty().get().happened()).isEqualTo("The name is taken.");
         assertThat(form.startingProperty().get()).isFalse();
+    }
+
+    @Test
+    void theFormSaysHowMuchMemoryARunNeedsAndWhatToLowerWhenThereIsTooLittle() {
+        workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
+        watch.look();
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> "id", () -> 1, memory(2_000_000_000L));
+        form.begin(RunKind.GENERATOR);
+        assertThat(form.devices()).hasSize(2);
+        form.presetProperty().set(form.presets().stream().filter(preset -> preset.name().equals("small-generator")).findFirst().orElseThrow());
+        form.changesProperty().set(Map.of("dModel", 64, "batch", 4));
+        long small = form.memoryProperty().get().estimate().bytes();
+        assertThat(form.memoryProperty().get().warning()).isEmpty();
+        form.changesProperty().set(Map.of("dModel", 64, "batch", 4_096));
+        assertThat(form.memoryProperty().get().estimate().bytes()).isGreaterThan(small);
+        assertThat(form.memoryProperty().get().warning()).contains("will likely run out of memory", "\"Tokens at once\"");
+        form.deviceProperty().set("cuda:0");
+        assertThat(form.memoryProperty().get().warning()).contains("cuda:0 has 1.0 GB free");
+        form.deviceProperty().set("cuda:3");
+        assertThat(form.memoryProperty().get().warning()).contains("no device \"cuda:3\"");
+        form.seedProperty().set("x");
+        assertThat(form.memoryProperty().get()).isNull();
+    }
+
+    private RunMemory memory(long free) {
+        return new RunMemory() {
+            @Override public List<ComputeDevice> devices() {
+                return List.of(new ComputeDevice("cpu", "CPU, 2 cores", 32_000_000_000L, free), new ComputeDevice("cuda:0", "A small GPU", 2_000_000_000L, 1_000_000_000L));
+            }
+
+            @Override public MemoryCheck check(Recipe recipe, List<ComputeDevice> devices) { return MemoryCheck.of(workspace, recipe, devices); }
+        };
     }
 }

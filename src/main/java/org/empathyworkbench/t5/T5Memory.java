@@ -1,0 +1,95 @@
+package org.empathyworkbench.t5;
+
+import org.empathyworkbench.torch.Precision;
+
+/**
+ * How many bytes a T5 takes, counted from what the programs keep. Written for B rows, S context tokens, T response tokens, n = B S, m = B T;
+ * d, i, f, h, V are the widths of the hidden states, of all heads, of the feed-forward layers, the heads and the vocabulary. Lengths are
+ * those of the padded batch, so an estimate with the settings' limits is of the longest batch there can be.
+ *
+ * <p>What a backward pass needs of each block (p = 1 with dropout, else 0):
+ * <ul>
+ * <li>each norm its input, the input scaled, and the result: 3 d a token;
+ * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the
+ *     noise and the map dropped out: (1 + 2 p) h Q K a row;
+ * <li>a feed-forward layer f (1 + 2 p), gated f (4 + p);
+ * <li>each sublayer's dropout its noise: p d.
+ * </ul>
+ * The loss holds (m, V) three times at its widest: log-probabilities, their gradient, the logits' gradient. Where products read 16 bits, what
+ * only they read takes half, and their weights are there once more in 16 bits.
+ */
+public final class T5Memory {
+    private static final long FLOAT = 4;
+
+    private final T5Config c;
+    private final long read;                                                    // bytes of a number that products read
+    private final long parameters;
+
+    public T5Memory(T5Config config, Precision precision) {
+        this.c = config;
+        this.read = precision == Precision.FP32 ? FLOAT : 2;
+        this.parameters = new T5Weights(config).all().stream().mapToLong(weight -> weight.shape().size()).sum();
+    }
+
+    /** Numbers that are learned. */
+    public long parameters() { return parameters; }
+
+    /** Bytes of the weights; moments and gradients are each as large. */
+    public long weights() { return FLOAT * parameters; }
+
+    /** The numbers of an encoder alone. */
+    public long encoderParameters() { return new T5Weights(c).encoder().stream().mapToLong(weight -> weight.shape().size()).sum(); }
+
+    /**
+     * The widest moment of a learning step beyond weights, moments and standing gradients: at the loss, with all that backward needs and the
+     * loss's three (m, V), or at the end, with every gradient.
+     */
+    public long learning(long rows, long context, long response, boolean dropout) {
+        long atLoss = encoderKept(rows, context, dropout) + decoderKept(rows, context, response, dropout) + 3 * logits(rows, response) + embedding();
+        return Math.max(atLoss, weights() + 2 * embedding()) + copies();
+    }
+
+    /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
+    public long encoderLearning(long rows, long tokens, boolean dropout) { return encoderKept(rows, tokens, dropout) + (read == FLOAT ? 0 : read * encoderParameters()); }
+
+    /** Teacher-forced reading without gradients: one block's tensors, the attention's bias, and {@code logits} times (m, V). */
+    public long reading(long rows, long context, long response, int logits) {
+        return encoding(rows, context) + FLOAT * rows * response * blockWidth() + FLOAT * rows * c.heads() * response * (response + context) + logits * logits(rows, response);
+    }
+
+    /** Encoding without gradients. */
+    public long encoding(long rows, long tokens) { return FLOAT * (rows * tokens * blockWidth() + rows * c.heads() * tokens * tokens); }
+
+    /** Drawing responses: the caches of all decoder layers, the encoder before them, a step's logits. */
+    public long answering(long rows, long context, long newTokens) {
+        long caches = FLOAT * 2 * c.decoderLayers() * c.inner() * (rows * context + rows * newTokens);
+        return caches + encoding(rows, context) + 3 * logits(rows, 1);
+    }
+
+    /** (B, T, V) once. */
+    public long logits(long rows, long response) { return FLOAT * rows * response * c.vocabularySize(); }
+
+    private long encoderKept(long rows, long s, boolean dropout) {
+        long p = dropout ? 1 : 0;
+        long n = rows * s;
+        long block = n * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p))) + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
+        return c.layers() * block + FLOAT * n * c.dModel() * (3 + 3 * p);
+    }
+
+    private long decoderKept(long rows, long s, long t, boolean dropout) {
+        long p = dropout ? 1 : 0;
+        long m = rows * t;
+        long block = m * (FLOAT * (6 + 3 * p) * c.dModel() + read * (3L * c.dModel() + 6L * c.inner() + feedForward(p))) + read * rows * s * 2 * c.inner()
+                + FLOAT * (1 + 2 * p) * rows * c.heads() * (t * t + t * s);
+        return c.decoderLayers() * block + FLOAT * m * c.dModel() * (3 + 3 * p);
+    }
+
+    private long feedForward(long p) { return c.dFf() * (c.gated() ? 4 + p : 1 + 2 * p); }
+
+    /** What one block has at once without gradients, a token: the stream, its norm, and the widest sublayer. */
+    private long blockWidth() { return 3L * c.dModel() + Math.max(4L * c.inner(), c.dFf() * (c.gated() ? 3L : 2L)); }
+
+    private long embedding() { return FLOAT * c.vocabularySize() * c.dModel(); }
+
+    private long copies() { return read == FLOAT ? 0 : read * (parameters - (long) c.vocabularySize() * c.dModel()); }
+}
