@@ -58,11 +58,11 @@
     lr = (self).log_policy(lg, among, allowed, temperature, behaviour, )
     full = torch.sum(torch.exp(lp) * (lp - lr), [-1])
     return torch.stack([(self).picked(lr, pick, ), full], 0)
-  def ppo_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tensor:
-    # adds a mini-batch's gradient of the loss to g.
+  def ppo_terms(self: __torch__.M, l: List[Tensor], h: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+    # h (N, d): the states of a mini-batch's tokens, l: the weights behind them.
     # among, allowed, pick: of the whole batch, rows (N) says which tokens of it these are; old (5, N): log pi_old(y_t), A_t, V_old, return, weight
     # hp: epsilon, alpha, value clip (0: squared error), divisor, temperature, behaviour, greatest mean ratio (0: none)
-    # -> sums over the tokens (divide by the last): L_clip, L_vf, approximate KL, clipped, ratio, entropy, values clipped, greatest ratio, skipped, tokens
+    # -> the loss, which teaches nothing where sums[8] is 1; sums over the tokens (divide by the last): L_clip, L_vf, approximate KL, clipped, ratio, entropy, values clipped, greatest ratio, skipped, tokens
     epsilon = float(hp[0])
     reach = float(hp[2])
     behaviour = torch.gt(float(hp[5]), 0.0)
@@ -72,8 +72,6 @@
     v0 = old[2]
     target = old[3]
     m = old[4]
-    l = (self).leaves(w, )
-    h = (self).answer_states(l, ids, mask, dec, at, )
     lp = (self).log_policy((self).logits(l, h, ), torch.index_select(among, 0, rows), torch.index_select(allowed, 0, rows), float(hp[4]), behaviour, )
     lpy = (self).picked(lp, torch.index_select(pick, 0, rows), )
     v = (self).value(l, h, )
@@ -92,12 +90,17 @@
     skipped = torch.zeros_like(tokens)
     if torch.__and__(torch.gt(limit, 0.0), bool(torch.gt(torch.sum(ratio * m) / tokens, limit))):
       skipped = torch.ones_like(tokens)
-    else:
-      loss = (float(hp[1]) * lvf - lclip) / float(hp[3])                              # eq. 13
-      torch._foreach_add_(g, (self).gradients(loss, l, ))
+    loss = (float(hp[1]) * lvf - lclip) / float(hp[3])                                # eq. 13
     far = torch.to(torch.gt(ratio * advantage, clipped * advantage), 6)
     gap = torch.pow(lpy - lp0, 2) * 0.5
-    return torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(torch.detach(lp), ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0))
+    return (loss, torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(torch.detach(lp), ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0)))
+  def ppo_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tensor:
+    # adds a mini-batch's gradient of the loss to g -> sums over its tokens, as ppo_terms
+    l = (self).leaves(w, )
+    loss, sums = (self).ppo_terms(l, (self).answer_states(l, ids, mask, dec, at, ), among, allowed, pick, rows, old, hp, )
+    if bool(torch.eq(sums[8], 0.0)):
+      torch._foreach_add_(g, (self).gradients(loss, l, ))
+    return sums
   def ppo_update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
     # one AdamW step on what was accumulated, then clears it -> the gradient's norm before the clip. A norm that is not finite leaves everything alone.
     total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)

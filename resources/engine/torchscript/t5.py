@@ -54,31 +54,43 @@
     else:
       y = (self).times((self).drop(torch.relu((self).times(n, w[o + 1], )), p, ), w[o + 2], )
     return x + (self).drop(y, p, )
+  def encoder_bias(self: __torch__.M, w: List[Tensor], mask: Tensor) -> Tensor:
+    # mask (B, S) -> (B, H, S, S)
+    s = torch.size(mask, 1)
+    return (self).half((self).bias(s, s, w[1], True, ) + (self).hide(mask, ), )
+  def encoder_block(self: __torch__.M, w: List[Tensor], i: int, x: Tensor, b: Tensor, p: float) -> Tensor:
+    o = 3 + @ENCODERBLOCK * i
+    return (self).feed_forward(w, o + 5, (self).self_attention(w, o, x, b, p, ), p, )
   def encode(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, p: float) -> Tensor:
     # weights from w[0], ids (B, S), mask (B, S) -> (B, S, d)
-    s = torch.size(ids, 1)
     x = (self).drop(torch.embedding(w[0], ids), p, )
-    b = (self).half((self).bias(s, s, w[1], True, ) + (self).hide(mask, ), )
+    b = (self).encoder_bias(w, mask, )
     for i in range(@LAYERS):
-      o = 3 + @ENCODERBLOCK * i
-      x = (self).self_attention(w, o, x, b, p, )
-      x = (self).feed_forward(w, o + 5, x, p, )
+      x = (self).encoder_block(w, i, x, b, p, )
     return (self).drop((self).norm(x, w[2], ), p, )
+  def decoder_bias(self: __torch__.M, w: List[Tensor], dec: Tensor) -> Tensor:
+    # dec (B, T) -> (1, H, T, T), later places hidden
+    t = torch.size(dec, 1)
+    causal = torch.triu(torch.full([t, t], -1e9, dtype=6, device=dec.device), 1)
+    return (self).half((self).bias(t, t, w[@DECODER], False, ) + causal, )
+  def cross_bias(self: __torch__.M, mask: Tensor, dec: Tensor) -> Tensor:
+    # mask (B, S), dec (B, T) -> (B, H, T, S)
+    return torch.expand((self).half((self).hide(mask, ), ), [-1, @HEADS, torch.size(dec, 1), -1])
+  def decoder_block(self: __torch__.M, w: List[Tensor], i: int, x: Tensor, b: Tensor, enc: Tensor, cross: Tensor, p: float) -> Tensor:
+    o = @DECODERBLOCKS + @DECODERBLOCK * i
+    x = (self).self_attention(w, o, x, b, p, )
+    n = (self).half((self).norm(x, w[o + 5], ), )
+    a = (self).attend((self).heads((self).times(n, w[o + 6], ), ), (self).heads((self).times(enc, w[o + 7], ), ), (self).heads((self).times(enc, w[o + 8], ), ), cross, p, )
+    x = x + (self).drop((self).times(a, w[o + 9], ), p, )
+    return (self).feed_forward(w, o + 10, x, p, )
   def decode(self: __torch__.M, w: List[Tensor], enc: Tensor, mask: Tensor, dec: Tensor, p: float) -> Tensor:
     # enc (B, S, d), mask (B, S), dec (B, T) -> final hidden states (B, T, d), before any scaling
-    t = torch.size(dec, 1)
     x = (self).drop(torch.embedding(w[0], dec), p, )
-    causal = torch.triu(torch.full([t, t], -1e9, dtype=6, device=x.device), 1)
-    b = (self).half((self).bias(t, t, w[@DECODER], False, ) + causal, )
-    cross = torch.expand((self).half((self).hide(mask, ), ), [-1, @HEADS, t, -1])
+    b = (self).decoder_bias(w, dec, )
+    cross = (self).cross_bias(mask, dec, )
     enc = (self).half(enc, )
     for i in range(@DECODERLAYERS):
-      o = @DECODERBLOCKS + @DECODERBLOCK * i
-      x = (self).self_attention(w, o, x, b, p, )
-      n = (self).half((self).norm(x, w[o + 5], ), )
-      a = (self).attend((self).heads((self).times(n, w[o + 6], ), ), (self).heads((self).times(enc, w[o + 7], ), ), (self).heads((self).times(enc, w[o + 8], ), ), cross, p, )
-      x = x + (self).drop((self).times(a, w[o + 9], ), p, )
-      x = (self).feed_forward(w, o + 10, x, p, )
+      x = (self).decoder_block(w, i, x, b, enc, cross, p, )
     return (self).drop((self).norm(x, w[@DECODER + 1], ), p, )
   def logits(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
     # (B, T, d) -> (B, T, V), float32 in every precision: log-probabilities are read off them; tied embeddings are scaled by d^-0.5

@@ -33,7 +33,7 @@ final class ActorCritic implements AutoCloseable {
         this.reference = reference;
         this.settings = settings;
         this.manager = policy.manager().newSubManager();
-        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "ppo");
+        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "recompute", "ppo", "ppo_recompute");
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
@@ -96,7 +96,7 @@ final class ActorCritic implements AutoCloseable {
             NDArray hyper = step.create(new double[] {settings.epsilon(), settings.alpha(),
                     settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF ? settings.valueClip() : 0, divisor, settings.temperature(), behaviour() ? 1 : 0,
                     settings.ratioLimit()});
-            NDArray sums = program.train(step, "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
+            NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new Shape(5, n)),
                     hyper).singletonOrThrow();
             return LossSums.of(sums.toFloatArray(), divisor);

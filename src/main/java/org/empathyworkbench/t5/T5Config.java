@@ -134,6 +134,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         constants.put("DECODERBLOCKS", Integer.toString(layout.decoderBlocks()));
         constants.put("DECODER", Integer.toString(layout.encoderSize()));
         constants.put("HEAD", Integer.toString(layout.encoderSize() + 2));
+        constants.put("OUTPUT", Integer.toString(tied ? 0 : layout.encoderSize() + 2));           // the matrix that gives logits
         return constants;
     }
 

@@ -12,11 +12,12 @@ import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
+import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 
 /**
  * One optimizer step on a batch: whole in one call of the program, or, when the batch holds more tokens than may be computed at once, in
- * parts whose gradients add up to the batch's own (METHOD section 6, rule 9).
+ * parts whose gradients add up to the batch's own (METHOD section 6, rule 9). Parts may be computed twice instead of being kept.
  */
 final class Gradients implements AutoCloseable {
     /**
@@ -38,19 +39,20 @@ final class Gradients implements AutoCloseable {
         this.adam = adam;
         this.kept = kept;
         this.settings = settings;
-        this.program = settings.precision() == Precision.FP32 ? model.program()
-                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "supervised");
+        this.program = settings.precision() == Precision.FP32 && !settings.recompute() ? model.program()
+                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "supervised", "recompute");
     }
 
     Step step(int[][] contexts, int[][] responses, double learningRate, long dropoutSeed) {
         Torch.seed(dropoutSeed);
         List<int[]> parts = BatchParts.of(contexts, responses, settings.tokensAtOnce());
         int tokens = TokenBatch.tokens(responses);
-        if (parts.size() == 1) return whole(contexts, responses, tokens, learningRate);
+        if (parts.size() == 1 && !settings.recompute()) return whole(contexts, responses, tokens, learningRate);
         if (sums.isEmpty()) sums = zeros();
         double loss = 0;
         for (int[] part : parts) {
-            loss += accumulate(Arrays.copyOfRange(contexts, part[0], part[1]), Arrays.copyOfRange(responses, part[0], part[1]), tokens);
+            loss += accumulate(Arrays.copyOfRange(contexts, part[0], part[1]), Arrays.copyOfRange(responses, part[0], part[1]), tokens,
+                    RandomStream.mix(dropoutSeed, "recompute", part[0]));
             if (!Double.isFinite(loss)) return new Step(loss, Double.NaN);
         }
         try (NDManager call = model.manager().newSubManager()) {
@@ -75,12 +77,13 @@ final class Gradients implements AutoCloseable {
         }
     }
 
-    private double accumulate(int[][] contexts, int[][] responses, int tokens) {
+    private double accumulate(int[][] contexts, int[][] responses, int tokens, long seed) {
         try (NDManager call = model.manager().newSubManager()) {
-            NDList out = program.train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+            List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
-                    call.create((float) settings.dropout()), call.create((float) tokens));
-            return out.singletonOrThrow().getFloat();
+                    call.create((float) settings.dropout()), call.create((float) tokens)));
+            if (settings.recompute()) arguments.add(call.create(seed >>> 1));                      // what a second computation draws its dropout from
+            return program.train(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray()).singletonOrThrow().getFloat();
         }
     }
 

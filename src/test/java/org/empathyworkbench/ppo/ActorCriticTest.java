@@ -99,6 +99,22 @@ class ActorCriticTest {
     }
 
     @Test
+    void blocksComputedTwiceGiveTheSameSumsAndGradients() {
+        AnswerRows rows = TinyActorCritic.rows();
+        int[] all = IntStream.range(0, 5).toArray();
+        List<List<float[]>> gradients = new java.util.ArrayList<>();
+        List<LossSums> sums = new java.util.ArrayList<>();
+        for (boolean twice : new boolean[] {false, true}) {
+            try (ActorCritic model = tiny.with(SETTINGS.with("recompute", twice)); Assessment old = model.assess(rows)) {
+                sums.add(model.accumulate(old, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), all, null, 5));
+                gradients.add(TinyActorCritic.taken(model));
+            }
+        }
+        assertThat(sums.get(1)).isEqualTo(sums.get(0));
+        for (int i = 0; i < gradients.get(0).size(); i++) assertThat(gradients.get(1).get(i)).containsExactly(gradients.get(0).get(i), within(1e-5f));
+    }
+
+    @Test
     void weightDecaySparesNormsAndBiasesUnlessItIsToldOtherwise() {
         for (boolean spares : new boolean[] {true, false}) {
             PpoSettings settings = Settings.with(SETTINGS, Map.of("weightDecay", 0.5, "decaySparesNorms", spares));
