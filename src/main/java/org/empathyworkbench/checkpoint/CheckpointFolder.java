@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 
 /**
  * The checkpoints of a run, {@code runs/<id>/checkpoints/step-000001200}: files, {@code state.json}, {@code manifest.json}.
@@ -235,7 +236,7 @@ public final class CheckpointFolder {
         try {
             return children().stream().filter(child -> NAME.matcher(child.getFileName().toString()).matches() && Files.isDirectory(child)).sorted().toList();
         } catch (IOException e) {
-            throw new BadInput("The checkpoints of the run cannot be listed (" + folder + "): " + e.getMessage() + ". Nothing was changed. Look at the permissions of the folder.", e);
+            throw new BadInput("The checkpoints of the run cannot be listed (" + folder + "): " + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
         }
     }
 

@@ -3,12 +3,14 @@ package org.empathyworkbench.checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.workspace.RunJournal;
 
 /**
@@ -29,6 +31,7 @@ public final class RunCheckpoints {
     private final Optional<Checkpoint> begin;
     private final LongSupplier nanos;
     private final Map<String, String> stays = new TreeMap<>();
+    private final Map<String, Path> carried = new TreeMap<>();
 
     private long savedAt;
     private long lastCost;
@@ -90,6 +93,9 @@ public final class RunCheckpoints {
                 + "with, or begin a new run.");
     }
 
+    /** Copies a file into every checkpoint; it must stay where it is. */
+    public void carry(String name, Path file) { carried.put(name, file); }
+
     /** Seconds that saving took so far, and how often it was done. */
     public String account() {
         return count == 0 ? "No checkpoint was saved." : String.format(Locale.ROOT, "%d checkpoint%s saved in %.1f s; the last has %.1f MB.", count, count == 1 ? "" : "s", spent / 1e9,
@@ -123,15 +129,16 @@ public final class RunCheckpoints {
         if (!journal.store()) return postponed("what the run has said could not be stored in the workspace", began);
         Snapshot snapshot = supplier.get();
         stays.forEach(snapshot::text);
+        carried.forEach(snapshot::copy);
         try {
             if (lastBytes > 0 && folder.usableSpace() < lastBytes + SPARE) {
                 return postponed(String.format(Locale.ROOT, "it needs %.1f MB, and the disk has %.1f MB left", lastBytes / 1e6, folder.usableSpace() / 1e6), began);
             }
             lastBytes = folder.save(snapshot).bytes();
         } catch (IOException e) {
-            return postponed(reason(e), began);
+            return postponed(FileFault.words(e), began);
         } catch (UncheckedIOException e) {
-            return postponed(reason(e.getCause()), began);
+            return postponed(FileFault.words(e.getCause()), began);
         }
         savedAt = nanos.getAsLong();
         lastCost = savedAt - began;
@@ -148,11 +155,9 @@ public final class RunCheckpoints {
         try {
             folder.prune(plan.keep());
         } catch (IOException e) {
-            journal.say("An old checkpoint could not be deleted: " + reason(e) + ". The new one is safe. Delete old ones by hand in " + folder.path() + ".");
+            journal.say("An old checkpoint could not be deleted: " + FileFault.words(e) + ". The new one is safe. Delete old ones by hand in " + folder.path() + ".");
         }
     }
-
-    private static String reason(IOException e) { return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(); }
 
     /** Says so once, and tries again after a minute; sooner while a person waits for a pause. */
     private boolean postponed(String why, long now) {

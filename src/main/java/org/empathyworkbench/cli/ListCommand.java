@@ -134,7 +134,7 @@ final class ListCommand extends WorkspaceCommand {
 
     static Map<String, Object> json(RunInfo r) {
         return ordered("id", r.id(), "name", r.name(), "kind", r.kind().key(), "preset", r.preset(), "state", r.state().key(), "step", r.step(),
-                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model());
+                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model(), "device", r.device(), "origin", r.origin());
     }
 
     /** What a run's recipe has otherwise than its preset; null where this version cannot read it. */

@@ -1,12 +1,19 @@
 package org.empathyworkbench.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
+import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +22,8 @@ import picocli.CommandLine.Option;
         footer = {"", "--set takes any setting of the recipe (list --settings PRESET names them), and dataset, base, identifiers, model,", "device, threads.",
             "", "Examples:", "  app/run train --recipe small-generator --set dataset=ed --name \"ED from nothing\"",
             "  app/run train --recipe paper-ppo --set dataset=ed --set base=t5-base --set identifiers=mhs --seed 3",
-            "  app/run train --recipe my-recipe.json"})
+            "  app/run train --recipe my-recipe.json", "  app/run train --resume 20260301-120000-1a2b3c4d",
+            "  app/run train --branch 1a2b3c4d@1200 --set learningRate=5e-6"})
 final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--recipe", paramLabel = "FILE|PRESET", description = "A recipe file, or the name of a preset.")
     private String recipe;
@@ -29,12 +37,23 @@ final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--name", description = "What the run is to be called.")
     private String name;
 
+    @Option(names = "--resume", paramLabel = "ID", description = "Go on with a run from its newest checkpoint: exactly as if it had never been interrupted.")
+    private String resumed;
+
+    @Option(names = "--branch", paramLabel = "ID[@STEP]", description = "A new run that goes on from a checkpoint of another (its newest, or the one of a step), with what --set changes.")
+    private String branched;
+
+    @Option(names = "--queue", description = "Let the run wait until no other works on its device, and be done by a process of its own; this command ends at once.")
+    private boolean queue;
+
     @Option(names = "--run", paramLabel = "ID", hidden = true, description = "Do a prepared run.")
     private String prepared;
 
     @Override int work(Workspace workspace, Console console) {
+        RunControl control = new RunControl(workspace, new RunLauncher());
+        if (queue) return wait(control, console);
         RunExecution execution = new RunExecution(workspace);
-        String id = prepared == null ? execution.prepare(recipe()).id() : prepared;
+        String id = id(workspace, control, execution);
         RunInfo done = execution.execute(id, new ConsoleJournal(console));
         console.line("Run %s \"%s\": %s. %s", done.id(), done.name(), done.state().key(), done.message());
         if (!done.model().isEmpty()) console.line("Model: %s", done.model());
@@ -43,9 +62,56 @@ final class TrainCommand extends WorkspaceCommand {
         workspace.runs().latestMetrics(id).forEach((metric, point) -> last.put(metric, value(point)));
         json.put("metrics", last);
         console.answer(json);
+        control.advance();              // the device is free: the next one's turn
         if (RunExecution.wentWell(done)) return 0;
         console.progress(done.message());
         return Main.FAILED;
+    }
+
+    /** @return the id of the run that this process does */
+    private String id(Workspace workspace, RunControl control, RunExecution execution) {
+        if (Stream.of(recipe, resumed, branched, prepared).filter(Objects::nonNull).count() > 1) {
+            throw refuse("Only one of --recipe, --resume and --branch can be done at a time. Nothing was started.");
+        }
+        if (prepared != null) return prepared;
+        if (resumed != null) {
+            if (!assignments.isEmpty() || seed != null) throw refuse("A resumed run goes on with its own settings. Nothing was started. Use --branch for other ones.");
+            workspace.runs().markInterrupted();
+            return workspace.runs().queueAgain(control.find(resumed).id()).id();
+        }
+        if (branched != null) return execution.branch(origin(control), step(), changes()).id();
+        return execution.prepare(recipe()).id();
+    }
+
+    private int wait(RunControl control, Console console) {
+        RunInfo run;
+        if (prepared != null) throw refuse("--run and --queue do not go together. Nothing was started.");
+        else if (resumed != null) run = control.resume(control.find(resumed).id());
+        else if (branched != null) run = control.branch(origin(control), step(), changes());
+        else run = control.start(recipe());
+        console.line("Run %s \"%s\" %s.", run.id(), run.name(), run.queuePlace() == null || run.state() != RunState.QUEUED ? "is on its way" : "waits for its turn or is about to start");
+        console.answer(ListCommand.json(run));
+        return 0;
+    }
+
+    private String origin(RunControl control) { return control.find(branched.replaceFirst("@\\d+$", "")).id(); }
+
+    private OptionalInt step() {
+        int at = branched.lastIndexOf('@');
+        if (at < 0) return OptionalInt.empty();
+        try {
+            return OptionalInt.of(Integer.parseInt(branched.substring(at + 1)));
+        } catch (NumberFormatException e) {
+            throw refuse("\"" + branched + "\" does not name a step. Nothing was started. Write the run's id, an @ and the step, such as 1a2b3c4d@1200.");
+        }
+    }
+
+    /** What the options change, as assignments. */
+    private List<String> changes() {
+        List<String> all = new ArrayList<>(assignments);
+        if (seed != null) all.add("seed=" + seed);
+        if (name != null) all.add("name=" + name);
+        return all;
     }
 
     private static Object value(MetricPoint point) { return Double.isFinite(point.value()) ? (Object) point.value() : String.valueOf(point.value()); }

@@ -152,10 +152,9 @@ public final class DemoLoop {
         }
     }
 
-    /** A run whose process was killed or crashed is begun once more: equal recipes give equal results. */
+    /** A run whose process was killed or crashed is taken up once more; it goes on from its last checkpoint. */
     private RunInfo again(RunInfo run) {
         if (run.state() != RunState.INTERRUPTED || !resting(run) || !begunAgain.add(run.id())) return run;
-        workspace.runs().rewind(run.id(), 0);
         launcher.startPrepared(workspace, run.id());
         return workspace.runs().find(run.id()).orElseThrow();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -32,15 +33,22 @@ final class GeneratorWork implements RunWork {
         List<Example> train = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> validation = place.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
         try (ResponseGenerator generator = begin(place, settings, train, device)) {
-            GeneratorOutcome outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal());
+            place.checkpoints().carry(TOKENIZER, place.making().resolve(TOKENIZER));
+            GeneratorOutcome outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal(),
+                    place.checkpoints());
+            if (outcome.end() == GeneratorOutcome.End.PAUSED) return Optional.empty();
             generator.model().save(place.making());
-            if (!recipe.base().isEmpty()) Files.copy(base(place).resolve(TOKENIZER), place.making().resolve(TOKENIZER));
             return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), facts(generator.model().config(), outcome)));
         }
     }
 
-    private static ResponseGenerator begin(RunPlace place, GeneratorSettings settings, List<Example> train, Device device) {
-        if (!place.recipe().base().isEmpty()) return ResponseGenerator.load(base(place), device);
+    private static ResponseGenerator begin(RunPlace place, GeneratorSettings settings, List<Example> train, Device device) throws IOException {
+        Optional<Path> begun = place.checkpoints().begin().map(Checkpoint::folder);
+        if (begun.isPresent() || !place.recipe().base().isEmpty()) {
+            Path from = begun.orElseGet(() -> base(place));
+            Files.copy(from.resolve(TOKENIZER), place.making().resolve(TOKENIZER));
+            return ResponseGenerator.load(from, device);
+        }
         place.journal().say("Learning a vocabulary from the conversations.");
         ResponseGenerator generator = NewGenerator.make(train, settings, place.recipe().seed(), place.making(), device, ProgressListener.none());
         place.journal().say(String.format(Locale.ROOT, "A new model of %,d parameters with a vocabulary of %,d pieces.", generator.model().parameterCount(),

@@ -29,7 +29,8 @@ final class IdentifiersWork implements RunWork {
         List<LabelledPair> train = place.workspace().datasets().pairs(recipe.dataset(), Split.TRAIN);
         List<LabelledPair> validation = place.workspace().datasets().pairs(recipe.dataset(), Split.VALIDATION);
         Optional<Path> generator = recipe.base().isEmpty() ? Optional.empty() : Optional.of(place.workspace().models().folder(recipe.base()));
-        IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(), generator, place.making(), device, place.journal());
+        IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(), generator, place.making(), device, place.journal(),
+                place.checkpoints());
         int wanted = settings.mechanisms() == IdentifierSettings.Which.ALL ? Mechanism.values().length : 1;
         if (report.mechanisms().size() < wanted) return Optional.empty();       // a set with a mechanism missing can score nothing
         return Optional.of(new Made(ModelKind.IDENTIFIERS, parameters(place.making(), report, device), facts(report, settings)));

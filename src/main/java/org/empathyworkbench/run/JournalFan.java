@@ -11,8 +11,10 @@ final class JournalFan implements RunJournal {
     private final RunLog log;
     private volatile int step;
 
-    JournalFan(RunJournal stored, RunJournal listener, RunLog log) {
+    /** @param begun step at which the run goes on, 0 for the beginning */
+    JournalFan(RunJournal stored, RunJournal listener, RunLog log, int begun) {
         this.stored = stored;
+        this.step = begun;
         this.listener = listener;
         this.log = log;
     }
@@ -43,4 +45,10 @@ final class JournalFan implements RunJournal {
     }
 
     @Override public boolean stopRequested() { return stored.stopRequested() || listener.stopRequested(); }
+
+    @Override public boolean pauseRequested() { return stored.pauseRequested() || listener.pauseRequested(); }
+
+    @Override public long checkpointsRequested() { return stored.checkpointsRequested() + listener.checkpointsRequested(); }
+
+    @Override public boolean store() { return stored.store(); }
 }

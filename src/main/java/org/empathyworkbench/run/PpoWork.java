@@ -29,9 +29,12 @@ final class PpoWork implements RunWork {
         try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device);
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
+            place.checkpoints().mustStay("identifiers", identifiers);
+            place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
             TargetCache targets = TargetCache.of(place.workspace().levelCache(), identifiers);
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed(), place.workspace().runs().folder(place.id()))) {
-                int steps = training.run(examples, place.journal());
+                int steps = training.run(examples, place.journal(), place.checkpoints());
+                if (place.checkpoints().paused()) return Optional.empty();
                 if (!identifiers.equals(scorer.hash())) throw new IllegalStateException("The frozen identifiers changed during the run.");
                 policy.model().save(place.making());
                 training.valueHead().save(place.making());

@@ -5,14 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointPlan;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.IdentifierSettings;
+import org.empathyworkbench.training.NotFiniteException;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
@@ -27,8 +37,13 @@ import org.empathyworkbench.workspace.WorkspaceJournal;
  *
  * <p>The model comes into being whole or not at all: 1. it is written into a folder of another name beside its place, 2. the folder is
  * renamed, 3. the workspace lists it, 4. the run is said to have finished. Whatever goes wrong before the second point leaves no model.
+ *
+ * <p>A run that has checkpoints goes on from the newest one that is whole, whether it was paused, stopped, failed, or its process was killed.
  */
 public final class RunExecution {
+    /** What the folder of a model in the making is called, before the run's id. */
+    static final String MAKING = ".making-";
+
     private final Workspace workspace;
 
     public RunExecution(Workspace workspace) { this.workspace = workspace; }
@@ -40,7 +55,40 @@ public final class RunExecution {
      */
     public RunInfo prepare(Recipe recipe) {
         Recipe whole = RecipeCheck.against(workspace, recipe.resolve());
-        RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson()));
+        return store(whole, "");
+    }
+
+    /**
+     * Prepares a run that goes on from a checkpoint of another with some settings changed, and has its metrics up to there.
+     *
+     * @param from     the other run
+     * @param step     of the checkpoint; empty for its newest
+     * @param settings {@code key=value}, as {@link Recipe#withAssignment}; the model's sizes must stay
+     * @throws BadInput when there is no such run or whole checkpoint, or the recipe cannot be run here
+     */
+    public RunInfo branch(String from, OptionalInt step, List<String> settings) {
+        RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new BadInput("The workspace has no run \"" + from + "\". Nothing was started. Look at the list of runs for its id."));
+        CheckpointFolder saved = CheckpointFolder.of(folder(from), from);
+        Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { }).orElseThrow(() -> new BadInput("The run \"" + origin.name() + "\" (" + from
+                + ") has no checkpoint that is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
+        Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from).withModel("").withName(origin.name() + " from step " + begin.step());
+        for (String setting : settings) recipe = recipe.withAssignment(setting);
+        RunInfo run = store(RecipeCheck.against(workspace, recipe.resolve()), from + "@" + begin.step());
+        boolean whole = false;
+        try {
+            CheckpointFolder.of(folder(run.id()), run.id()).adopt(begin);
+            workspace.runs().copyRecords(from, run.id(), begin.step(), begin.info().savedAt());
+            whole = true;
+        } catch (IOException e) {
+            throw new BadInput("The checkpoint could not be copied for the branch (" + FileFault.words(e) + "). Nothing was started. Free some space and try again.", e);
+        } finally {
+            if (!whole) workspace.runs().delete(run.id());
+        }
+        return workspace.runs().find(run.id()).orElseThrow();
+    }
+
+    private RunInfo store(Recipe whole, String origin) {
+        RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson(), whole.device().equals("cuda") ? "cuda:0" : whole.device(), origin));
         try {
             Files.createDirectories(folder(run.id()));
             Files.writeString(folder(run.id()).resolve("recipe.json"), whole.toJson(), StandardCharsets.UTF_8);
@@ -61,7 +109,7 @@ public final class RunExecution {
      */
     public RunInfo execute(String id, RunJournal listener) {
         RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
-        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestStop(id))) {
+        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestPause(id))) {
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));
             task.run();
@@ -70,26 +118,31 @@ public final class RunExecution {
         return workspace.runs().find(id).orElseThrow();
     }
 
-    private record Outcome(boolean stopped, int step, String model) { }
+    private record Outcome(boolean stopped, boolean paused, int step, String model) { }
 
     private Outcome work(RunInfo run, RunLog log, RunJournal listener) throws IOException {
         Recipe recipe = RecipeFile.parse(run.recipe(), "The recipe of run " + run.id());
         log.line("Run " + run.id() + " \"" + run.name() + "\" in process " + ProcessHandle.current().pid());
         Torch.start(recipe.threads());
-        Path making = workspace.folder().resolve("models").resolve(".making-" + run.id());
+        Path making = workspace.folder().resolve("models").resolve(MAKING + run.id());
         Making.clear(making);
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
-            JournalFan journal = new JournalFan(stored, listener, log);
+            Optional<Checkpoint> begin = begin(run, stored);
+            JournalFan journal = new JournalFan(stored, listener, log, begin.map(Checkpoint::step).orElse(0));
             journal.say(beginning(recipe));
-            Optional<Made> made = RunWork.of(recipe.kind()).make(new RunPlace(workspace, run.id(), recipe, making, journal));
+            begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
+            RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
+            Optional<Made> made = make(new RunPlace(workspace, run.id(), recipe, making, journal, checkpoints));
+            log.line(checkpoints.account());
+            if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "");
             boolean stopped = journal.stopRequested();
             String model = "";
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
                 model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 journal.say("The model \"" + model + "\" was stored.");
             }
-            return new Outcome(stopped, journal.step(), model);
+            return new Outcome(stopped, false, journal.step(), model);
         } finally {
             Making.clear(making);
         }
@@ -100,6 +153,31 @@ public final class RunExecution {
         return "Begins on \"" + recipe.dataset() + "\"" + (recipe.base().isEmpty() ? "" : " from \"" + recipe.base() + "\"")
                 + (recipe.identifiers().isEmpty() ? "" : ", rewarded by \"" + recipe.identifiers() + "\"") + ", with seed " + recipe.seed() + ", on the " + recipe.device()
                 + (recipe.device().equals("cpu") ? " with " + recipe.threads() + (recipe.threads() == 1 ? " thread." : " threads.") : ".");
+    }
+
+    /** The newest checkpoint that is whole; what the run said of later steps is forgotten. */
+    private Optional<Checkpoint> begin(RunInfo run, RunJournal journal) throws IOException {
+        CheckpointFolder saved = CheckpointFolder.of(folder(run.id()), run.id());
+        saved.clearUnfinished();
+        Optional<Checkpoint> begin = saved.newest(journal::say);
+        if (begin.isPresent()) workspace.runs().rewind(run.id(), begin.get().step(), begin.get().info().savedAt());
+        else workspace.runs().rewind(run.id(), -1);
+        return begin;
+    }
+
+    private static CheckpointPlan plan(Recipe recipe) {
+        Record settings = recipe.settingsRecord();
+        if (settings instanceof GeneratorSettings generator) return generator.checkpoints();
+        if (settings instanceof IdentifierSettings identifiers) return identifiers.checkpoints();
+        return ((PpoSettings) settings).checkpoints();
+    }
+
+    private Optional<Made> make(RunPlace place) throws IOException {
+        try {
+            return RunWork.of(place.recipe().kind()).make(place);
+        } catch (NotFiniteException stopped) {
+            throw stopped.keptIn(folder(place.id()));
+        }
     }
 
     private static ModelInfo info(RunInfo run, Recipe recipe, Made made, int stoppedAt) {
@@ -118,7 +196,9 @@ public final class RunExecution {
         boolean interrupted = Thread.interrupted();
         try {
             Outcome outcome = task.get();
-            if (!outcome.stopped()) {
+            if (outcome.paused()) {
+                workspace.runs().paused(id, "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.");
+            } else if (!outcome.stopped()) {
                 workspace.runs().finished(id, outcome.model());
             } else if (outcome.model().isEmpty()) {
                 workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.");
@@ -157,7 +237,7 @@ public final class RunExecution {
     public RunInfo perform(Recipe recipe, RunJournal listener) { return execute(prepare(recipe).id(), listener); }
 
     /** Whether the run came to its end; a command's exit status. */
-    public static boolean wentWell(RunInfo run) { return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED; }
+    public static boolean wentWell(RunInfo run) { return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED || run.state() == RunState.PAUSED; }
 
     private Path folder(String id) { return workspace.runs().folder(id); }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has runs done by processes of their own: a child JVM with this one's class path works on a prepared run with the headless command
- * {@code train}. All that is to be known of the run is in the workspace; a run is stopped through it ({@code runs().requestStop}).
+ * {@code train}. All that is to be known of the run is in the workspace; a run is paused and stopped through it ({@link RunControl}).
  * A child lives on when this process ends. When a child ends without having said how, the watcher says so in the workspace.
  */
 public final class RunLauncher {
@@ -66,7 +66,7 @@ public final class RunLauncher {
                         + "Its last words are in " + log + ".");
             } else {
                 workspace.runs().interrupted(id, ended.pid(), "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
-                        + "). What it had stored is safe. Its last words are in " + log + "; start the run again from its recipe.");
+                        + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + ".");
             }
         } catch (WorkspaceException closed) {
             // The next look at the run, by whoever opens the workspace again, finds its process gone.

@@ -1,13 +1,15 @@
 package org.empathyworkbench.run;
 
 import java.nio.file.Path;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
  * Where a run works: what it reads, where it writes its model, to whom it speaks.
  *
- * @param recipe resolved
- * @param making an empty folder for the model's files
+ * @param recipe      resolved
+ * @param making      an empty folder for the model's files
+ * @param checkpoints where the training goes on, and to whom it says after each step that it may be saved
  */
-record RunPlace(Workspace workspace, String id, Recipe recipe, Path making, RunJournal journal) { }
+record RunPlace(Workspace workspace, String id, Recipe recipe, Path making, RunJournal journal, RunCheckpoints checkpoints) { }

@@ -10,7 +10,7 @@ interface RunWork {
     /**
      * Works until the end or until the journal asks for a stop, and leaves a whole model in {@link RunPlace#making()} either way.
      *
-     * @return what was made; empty when a stop came before there was a model worth keeping
+     * @return what was made; empty when a stop came before there was a model worth keeping, or the run was paused
      * @throws IOException when a file of the model cannot be written
      */
     Optional<Made> make(RunPlace place) throws IOException;

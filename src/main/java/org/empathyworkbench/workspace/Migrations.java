@@ -18,7 +18,7 @@ import org.empathyworkbench.dialogue.BadInput;
  */
 final class Migrations {
     /** The number of the newest script. */
-    static final int LATEST = 1;
+    static final int LATEST = 2;
     /** "EWB1" in ASCII: marks a SQLite file as a workspace. */
     static final int APPLICATION_ID = 0x45574231;
 
@@ -27,6 +27,7 @@ final class Migrations {
     static void bringUpToDate(Path file, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (seen(file, statement) == LATEST) return;
+            statement.execute("PRAGMA foreign_keys = OFF");      // a table that is made anew would take all rows with it that point to it
             statement.execute("BEGIN IMMEDIATE");
             boolean done = false;
             try {
@@ -37,6 +38,7 @@ final class Migrations {
                 done = true;
             } finally {
                 if (!done) statement.execute("ROLLBACK");
+                statement.execute("PRAGMA foreign_keys = ON");
             }
         }
     }

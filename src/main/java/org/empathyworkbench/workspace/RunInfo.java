@@ -16,16 +16,25 @@ import java.time.Instant;
  * @param message     one sentence about the end, above all why it failed; empty when there is nothing to say
  * @param model       name of the model it made, empty before
  * @param stopRequested a person asked it to stop, and it has not come to rest yet or never began
+ * @param pauseRequested a person asked it to pause, and it has not come to rest yet
+ * @param device      on which it works or will work
+ * @param origin      {@code run@step} that it branched from, empty when it began at the beginning
+ * @param worked      time of earlier sittings, before it was last taken up
+ * @param place       folder of the workspace as the run's process opened it; a copy of the workspace lies elsewhere
+ * @param queuePlace  runs that wait for their device stand in this order; null when it does not wait
  */
 public record RunInfo(String id, String name, RunKind kind, String preset, String recipe, RunState state, long pid, Instant createdAt,
                       Instant startedAt, Instant finishedAt, Instant heartbeatAt, int step, int totalSteps, String message, String model,
-                      boolean stopRequested) {
+                      boolean stopRequested, boolean pauseRequested, String device, String origin, Duration worked, Long queuePlace, String place) {
     /** Done part in [0, 1]; 0 while the total is unknown. */
     public double progress() { return totalSteps <= 0 ? 0 : Math.min(1, (double) step / totalSteps); }
 
-    /** Time since the last start, until it came to rest or {@code now}; zero before the first start. */
-    public Duration elapsed(Instant now) {
-        if (startedAt == null) return Duration.ZERO;
-        return Duration.between(startedAt, state.atRest() && finishedAt != null ? finishedAt : now);
+    /** Time that processes worked on it, all sittings together, until it came to rest or {@code now}; zero before the first start. */
+    public Duration elapsed(Instant now) { return worked.plus(sitting(now)); }
+
+    /** Time of the sitting that it is in; zero when it is in none. */
+    private Duration sitting(Instant now) {
+        if (startedAt == null || state == RunState.QUEUED || state.atRest()) return Duration.ZERO;
+        return startedAt.isAfter(now) ? Duration.ZERO : Duration.between(startedAt, now);
     }
 }

@@ -160,15 +160,19 @@ final class RunRecords {
         }
     }
 
-    /** Forgets metrics and samples of later steps; rows that are forgotten are not given out again. */
-    static void rewind(Connection connection, String run, int step) throws SQLException {
-        for (String delete : List.of("DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND step > ?",
-                "DELETE FROM sample WHERE run = ? AND step > ?")) {
-            try (PreparedStatement statement = connection.prepareStatement(delete)) {
-                Columns.bindAll(statement, List.of(run, step));
-                statement.executeUpdate();
-            }
-        }
+    /** Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows that are forgotten are not given out again. */
+    static void rewind(Connection connection, String run, int step, long upTo) throws SQLException {
+        Runs.update(connection, "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)", List.of(run, step, step, upTo));
+        Runs.update(connection, "DELETE FROM sample WHERE run = ? AND step > ?", List.of(run, step));
+    }
+
+    /** Metrics and samples of one run for another, up to a step and a time. */
+    static void copy(Connection connection, String from, String to, int step, long upTo) throws SQLException {
+        Runs.update(connection, "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id", List.of(to, from));
+        Runs.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? "
+                + "JOIN metric m ON m.series = o.id WHERE o.run = ? AND (m.step < ? OR m.step = ? AND m.at <= ?)", List.of(to, from, step, step, upTo));
+        Runs.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward) SELECT ?, step, context, response, reference, profile, er, ip, ex, "
+                + "reward FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
     }
 
     private static String json(EmpathyProfile profile) {

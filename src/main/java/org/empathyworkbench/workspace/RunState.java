@@ -6,9 +6,11 @@ public enum RunState {
     QUEUED,
     /** A process works on it. */
     RUNNING,
+    /** A person paused it; its checkpoint is there, and it goes on from there. */
+    PAUSED,
     /** Came to its end. */
     FINISHED,
-    /** A person stopped it; its checkpoint is there. */
+    /** A person stopped it; its model is stored, and its checkpoint is there. */
     STOPPED,
     /** Could not go on; the message says why. */
     FAILED,
@@ -16,6 +18,9 @@ public enum RunState {
     INTERRUPTED;
 
     public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+
+    /** Whether a process may take it up again. */
+    public boolean resumable() { return atRest() && this != FINISHED; }
 
     public boolean atRest() { return this != QUEUED && this != RUNNING; }
 

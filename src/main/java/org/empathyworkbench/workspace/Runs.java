@@ -1,5 +1,6 @@
 package org.empathyworkbench.workspace;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,12 +21,14 @@ import org.empathyworkbench.dialogue.BadInput;
 /**
  * The runs of a workspace. The window makes a run and asks it to stop; the process that works on it says all else.
  *
- * <p>Life of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #stopped} or {@link #failed}; a run whose process
+ * <p>Life of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #paused}, {@link #stopped} or {@link #failed}; a run whose process
  * vanished becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest that has not finished may be started again.
  */
 public final class Runs {
     /** A process that has been silent for longer and does not live any more is taken for dead. */
     static final Duration SILENCE = Duration.ofSeconds(30);
+    /** All sittings, with the one that ends at the parameter. */
+    private static final String WORKED = "worked + CASE WHEN state = 'running' THEN max(0, ? - started_at) ELSE 0 END";
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Store store;
@@ -45,8 +48,8 @@ public final class Runs {
         long now = clock.millis();
         String id = ID_TIME.format(Instant.ofEpochMilli(now)) + "-" + UUID.randomUUID().toString().substring(0, 8);
         return store.write(connection -> {
-            update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, created_at) VALUES (?, ?, ?, ?, ?, 'queued', ?)",
-                    List.of(id, run.name(), run.kind().key(), run.preset(), run.recipe(), now));
+            update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, created_at, device, origin) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
+                    List.of(id, run.name(), run.kind().key(), run.preset(), run.recipe(), now, run.device(), run.origin()));
             return known(connection, id);
         });
     }
@@ -77,8 +80,9 @@ public final class Runs {
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
         return store.write(connection -> {
-            if (update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', "
-                    + "stop_requested = 0 WHERE id = ? AND state NOT IN ('running', 'finished') AND stop_requested = 0", List.of(pid, now, now, id)) == 0) {
+            if (update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, "
+                    + "stop_requested = 0, pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
+                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0", List.of(pid, now, now, place(), id)) == 0) {
                 throw notStarted(known(connection, id));
             }
             return known(connection, id);
@@ -90,6 +94,7 @@ public final class Runs {
         return new BadInput(head + switch (run.state()) {
             case FINISHED -> "has finished. Nothing was changed. Start a new run from its recipe.";
             case RUNNING -> "is being worked on by process " + run.pid() + ". Nothing was changed. Wait for it, or stop it.";
+            case PAUSED -> "was paused before it began. Nothing was changed. Resume it.";
             default -> "was stopped before it began. Nothing was changed. Resume it, or start a new run from its recipe.";
         });
     }
@@ -97,8 +102,8 @@ public final class Runs {
     /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws BadInput when it cannot be */
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
-            if (update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, message = '', finished_at = NULL WHERE id = ? "
-                    + "AND state NOT IN ('running', 'finished')", List.of(id)) == 0) {
+            if (update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
+                    + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished')", List.of(id)) == 0) {
                 throw notStarted(known(connection, id));
             }
             return known(connection, id);
@@ -114,12 +119,28 @@ public final class Runs {
     /** As {@link #stopped(String, String)}, with the model that was made of what there was. */
     public void stopped(String id, String message, String model) { rest(id, RunState.STOPPED, message, model); }
 
+    /** The run rests because a person asked it to; it goes on from its checkpoint. */
+    public void paused(String id, String message) { rest(id, RunState.PAUSED, message, ""); }
+
+    /**
+     * A person ends the run's process without waiting for its step: from now on the run counts as stopped, whatever the process does before it is gone.
+     *
+     * @return whether the process worked on the run until now
+     */
+    public boolean stoppedAtOnce(String id, long pid, String message) {
+        return store.write(connection -> {
+            known(connection, id);
+            return update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+                    + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), message, id, pid)) > 0;
+        });
+    }
+
     /** The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is. */
     public void interrupted(String id, long pid, String sentence) {
         store.change(connection -> {
             known(connection, id);
-            update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, stop_requested = 0, message = ? WHERE id = ? AND state = 'running' "
-                    + "AND pid = ?", List.of(clock.millis(), sentence, id, pid));
+            update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+                    + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), sentence, id, pid));
         });
     }
 
@@ -130,7 +151,8 @@ public final class Runs {
         long now = clock.millis();
         store.change(connection -> {
             if (update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN ? = '' THEN model ELSE ? END, finished_at = ?, "
-                    + "heartbeat_at = ?, stop_requested = 0 WHERE id = ?", List.of(state.key(), message, model, model, now, now, id)) == 0) {
+                    + "heartbeat_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ?",
+                    List.of(state.key(), message, model, model, now, now, now, id)) == 0) {
                 known(connection, id);
             }
         });
@@ -143,9 +165,32 @@ public final class Runs {
     public void requestStop(String id) {
         store.change(connection -> {
             known(connection, id);
-            update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, message = 'Stopped before it began.' WHERE id = ? "
-                    + "AND state = 'queued'", List.of(clock.millis(), id));
+            update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, message = 'Stopped before it began.' "
+                    + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
             update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
+        });
+    }
+
+    /**
+     * Asks a run to pause. A running one saves a checkpoint and comes to rest by itself; one that waits for a process rests at once. A run at rest is left
+     * as it is.
+     */
+    public void requestPause(String id) {
+        store.change(connection -> {
+            known(connection, id);
+            update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = NULL, message = 'Paused before it began.' "
+                    + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
+            update(connection, "UPDATE run SET pause_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
+        });
+    }
+
+    /** Asks a running run for a checkpoint after its step. @throws BadInput when it is not running */
+    public void requestCheckpoint(String id) {
+        store.change(connection -> {
+            RunInfo run = known(connection, id);
+            if (update(connection, "UPDATE run SET checkpoints_requested = checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
+                throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is not running, so there is nothing new to save. What it saved before is safe.");
+            }
         });
     }
 
@@ -161,26 +206,41 @@ public final class Runs {
                 List.of(step, totalSteps, totalSteps, id));
     }
 
-    boolean stopRequested(String id) { return find(id).map(RunInfo::stopRequested).orElse(true); }
+    /** What people asked of a run. */
+    record Requests(boolean stop, boolean pause, long checkpoints) { }
+
+    /** A run that is no longer there has nothing to do but stop. */
+    Requests requests(String id) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT stop_requested, pause_requested, checkpoints_requested FROM run WHERE id = ?")) {
+                query.setString(1, id);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? new Requests(row.getInt(1) != 0, row.getInt(2) != 0, row.getLong(3)) : new Requests(true, false, 0);
+                }
+            }
+        });
+    }
 
     /**
-     * Marks every run as {@link RunState#INTERRUPTED} that has been silent for more than 30 seconds and whose process does not live.
-     * A silent process that lives (the machine slept, a step is long) is left alone.
+     * Marks every run as {@link RunState#INTERRUPTED} that has been silent for more than 30 seconds and whose process does not live, or works elsewhere
+     * because this workspace is a copy. A silent process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the
+     * clock was set back) says nothing, so the process decides then too.
      *
      * @return the runs that were marked
      */
     public List<RunInfo> markInterrupted() {
-        Instant before = clock.instant().minus(SILENCE);
-        List<RunInfo> lost = list().stream().filter(run -> run.state() == RunState.RUNNING && run.heartbeatAt().isBefore(before)
-                && !processes.alive(run.pid(), run.heartbeatAt())).toList();
+        Instant now = clock.instant();
+        List<RunInfo> lost = list().stream().filter(run -> run.state() == RunState.RUNNING && Duration.between(run.heartbeatAt(), now).abs().compareTo(SILENCE) > 0
+                && !processLives(run)).toList();
         if (lost.isEmpty()) return List.of();
         return store.write(connection -> {
             List<RunInfo> marked = new ArrayList<>();
             for (RunInfo run : lost) {
+                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run went on in " + run.place() + ". What it had saved by then is here. Resume it to go on from its last "
+                        + "checkpoint here as well." : "The run's process ended without a word. What it had saved is safe. Resume the run to go on from its last checkpoint.";
                 // Its process may have been heard of since the list was read: then the heartbeat is another and nothing is changed.
-                if (update(connection, "UPDATE run SET state = 'interrupted', finished_at = heartbeat_at, stop_requested = 0, message = ? "
-                        + "WHERE id = ? AND state = 'running' AND heartbeat_at = ?", List.of("The run's process ended without a word. What it had "
-                        + "saved is safe. Resume the run to go on from its last checkpoint.", run.id(), run.heartbeatAt().toEpochMilli())) > 0) {
+                if (update(connection, "UPDATE run SET state = 'interrupted', finished_at = heartbeat_at, worked = worked + max(0, heartbeat_at - started_at), stop_requested = 0, "
+                        + "pause_requested = 0, message = ? WHERE id = ? AND state = 'running' AND heartbeat_at = ?", List.of(message, run.id(), run.heartbeatAt().toEpochMilli())) > 0) {
                     marked.add(known(connection, run.id()));
                 }
             }
@@ -188,17 +248,48 @@ public final class Runs {
         });
     }
 
+    /** Whether the process that works on a run lives, and works on it here: not in the workspace that this one is a copy of. */
+    public boolean processLives(RunInfo run) { return run.heartbeatAt() != null && !isCopyOf(run.place()) && processes.alive(run.pid(), run.heartbeatAt()); }
+
+    private boolean isCopyOf(String place) { return !place.isEmpty() && !place.equals(place()); }
+
+    /** By whatever name it was opened. */
+    private String place() {
+        Path workspace = folder.getParent();
+        try {
+            return workspace.toRealPath().toString();
+        } catch (IOException gone) {
+            return workspace.toString();
+        }
+    }
+
+    /** Forgets metrics and samples of steps after {@code step}, and sets the run's step back. */
+    public void rewind(String id, int step) { rewind(id, step, Instant.ofEpochMilli(Long.MAX_VALUE)); }
+
     /**
-     * Forgets metrics and samples of steps after {@code step}, and sets the run's step back: what a resume from a checkpoint of that step
-     * does first, so that no step is there twice.
+     * Forgets metrics and samples of steps after {@code step} and metrics of that step that came after {@code upTo}, and sets the run's step back: what a
+     * resume from a checkpoint of that step and time does first, so that nothing is there twice.
      */
-    public void rewind(String id, int step) {
+    public void rewind(String id, int step, Instant upTo) {
         store.change(connection -> {
             known(connection, id);
-            RunRecords.rewind(connection, id, step);
-            update(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", List.of(step, id));
+            RunRecords.rewind(connection, id, step, upTo.toEpochMilli());
+            update(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", List.of(Math.max(0, step), id));
         });
     }
+
+    /** Gives a new run the metrics and samples of another up to a checkpoint of it: what a branch begins with. */
+    public void copyRecords(String from, String to, int step, Instant upTo) {
+        store.change(connection -> {
+            RunInfo origin = known(connection, from);
+            known(connection, to);
+            RunRecords.copy(connection, from, to, step, upTo.toEpochMilli());
+            update(connection, "UPDATE run SET step = ?, total_steps = ? WHERE id = ?", List.of(step, origin.totalSteps(), to));
+        });
+    }
+
+    /** The runs that wait for their device. */
+    public WaitingRuns waiting() { return new WaitingRuns(this); }
 
     /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws BadInput when it is running */
     public void delete(String id) {
@@ -240,7 +331,7 @@ public final class Runs {
 
     Clock clock() { return clock; }
 
-    private static int update(Connection connection, String sql, List<?> values) throws SQLException {
+    static int update(Connection connection, String sql, List<?> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Columns.bindAll(statement, values);
             return statement.executeUpdate();
@@ -256,15 +347,16 @@ public final class Runs {
         }
     }
 
-    private static RunInfo known(Connection connection, String id) throws SQLException {
+    static RunInfo known(Connection connection, String id) throws SQLException {
         return find(connection, id).orElseThrow(() -> new BadInput("The workspace has no run \"" + id + "\". Nothing was changed. Look at the "
                 + "list of runs for its id."));
     }
 
-    private static RunInfo info(ResultSet row) throws SQLException {
+    static RunInfo info(ResultSet row) throws SQLException {
         return new RunInfo(row.getString("id"), row.getString("name"), RunKind.ofKey(row.getString("kind")), row.getString("preset"),
                 row.getString("recipe"), RunState.ofKey(row.getString("state")), row.getLong("pid"), Columns.instant(row, "created_at"),
                 Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"), Columns.instant(row, "heartbeat_at"), row.getInt("step"),
-                row.getInt("total_steps"), row.getString("message"), row.getString("model"), row.getInt("stop_requested") != 0);
+                row.getInt("total_steps"), row.getString("message"), row.getString("model"), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
+                row.getString("device"), row.getString("origin"), Duration.ofMillis(row.getLong("worked")), Columns.whole(row, "queue_place"), row.getString("place"));
     }
 }

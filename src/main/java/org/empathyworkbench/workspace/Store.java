@@ -74,6 +74,24 @@ final class Store implements AutoCloseable {
         });
     }
 
+    /** As {@link #change}, and on the disk when this returns: what was committed before too. */
+    void changeDurably(Change change) {
+        writing.lock();
+        try {
+            if (closed) throw WorkspaceException.closed(file);
+            execute(writer, "PRAGMA synchronous = FULL");
+            try {
+                change(change);
+            } finally {
+                execute(writer, "PRAGMA synchronous = NORMAL");
+            }
+        } catch (SQLException failure) {
+            throw WorkspaceException.of(file, failure);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     <T> T write(Work<T> work) {
         writing.lock();
         try {

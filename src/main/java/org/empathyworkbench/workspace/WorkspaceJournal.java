@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,9 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     private WorkspaceException failure;
     private boolean closed;
 
-    private volatile boolean stopRequested;
+    /** Held while a list is on its way, so that two of them keep their order. */
+    private final ReentrantLock flushing = new ReentrantLock();
+    private volatile Runs.Requests requests = new Runs.Requests(false, false, 0);
     private volatile Future<?> schedule;        // null in a test that flushes by hand
 
     private WorkspaceJournal(Runs runs, String run, ScheduledExecutorService thread) {
@@ -82,7 +85,24 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         said.add(new RunRecords.Said(runs.clock().millis(), Objects.requireNonNull(sentence)));
     }
 
-    @Override public boolean stopRequested() { return stopRequested; }
+    @Override public boolean stopRequested() { return requests.stop(); }
+
+    @Override public boolean pauseRequested() { return requests.pause(); }
+
+    @Override public long checkpointsRequested() { return requests.checkpoints(); }
+
+    @Override public boolean store() {
+        synchronized (this) {
+            check();
+        }
+        try {
+            flush(true);
+            return true;
+        } catch (WorkspaceException refused) {
+            LOG.info("What run {} has said could not be stored now", run, refused);
+            return false;
+        }
+    }
 
     private void check() {
         if (closed) throw new IllegalStateException("The journal of run " + run + " has been closed.");
@@ -93,7 +113,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     /** The daemon's turn. An exception would end its schedule, so the one that storing may throw is kept instead. */
     void flushAndKeepTrying() {
         try {
-            flush();
+            flush(false);
             synchronized (this) {
                 if (failure != null) LOG.info("The journal of run {} can be stored again", run);
                 failure = null;
@@ -110,7 +130,16 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     }
 
     /** Stores what there is, with a heartbeat; on failure everything is as it was before. */
-    private void flush() {
+    private void flush(boolean durably) {
+        flushing.lock();
+        try {
+            flushInTurn(durably);
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private void flushInTurn(boolean durably) {
         List<RunRecords.Measured> metricsNow;
         List<RunSample> samplesNow;
         List<RunRecords.Said> saidNow;
@@ -128,15 +157,17 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         }
         boolean stored = false;
         try {
-            runs.store().change(connection -> {
+            Store.Change change = connection -> {
                 RunRecords.addMetrics(connection, run, metricsNow);
                 RunRecords.addSamples(connection, run, samplesNow);
                 RunRecords.addEvents(connection, run, saidNow);
                 Runs.progress(connection, run, stepNow, totalNow);
                 Runs.beat(connection, run, runs.clock().millis());
-            });
+            };
+            if (durably) runs.store().changeDurably(change);
+            else runs.store().change(change);
             stored = true;
-            stopRequested = runs.stopRequested(run);
+            requests = runs.requests(run);
         } finally {
             if (!stored) putBack(metricsNow, samplesNow, saidNow);
         }
@@ -168,6 +199,6 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
-        flush();
+        flush(false);
     }
 }

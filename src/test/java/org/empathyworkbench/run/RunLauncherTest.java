@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -69,14 +70,15 @@ class RunLauncherTest {
         assertThat(launcher.process(id)).isEmpty();
     }
 
-    @Test void aChildThatIsToldToEndFinishesItsStepAndKeepsItsModel() throws InterruptedException {
+    /** Ctrl-C, a logout, a shutdown of the machine. */
+    @Test void aChildThatIsToldToEndFinishesItsStepAndPauses() throws InterruptedException {
         String id = launcher.start(workspace, endless());
         await(id, r -> r.step() > 0);
         ProcessHandle child = launcher.process(id).orElseThrow();
         child.destroy();
         RunInfo run = await(id, r -> r.state().atRest());
-        assertThat(run.state()).as(run.message()).isEqualTo(RunState.STOPPED);
-        assertThat(workspace.models().find(run.model())).isPresent();
+        assertThat(run.state()).as(run.message()).isEqualTo(RunState.PAUSED);
+        assertThat(new RunControl(workspace, launcher).checkpoints(id)).extracting(CheckpointInfo::step).containsExactly(run.step());
         child.onExit().join();
     }
 

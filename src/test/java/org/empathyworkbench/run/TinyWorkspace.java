@@ -22,4 +22,14 @@ final class TinyWorkspace {
                 Map.entry("validateEvery", 3), Map.entry("validationExamples", 8), Map.entry("samples", 1), Map.entry("pieces", 300), Map.entry("dModel", 16),
                 Map.entry("dFf", 32), Map.entry("encoderLayers", 1), Map.entry("decoderLayers", 1), Map.entry("heads", 2)));
     }
+
+    static Recipe identifiers() {
+        return Recipe.of(RunKind.IDENTIFIERS).withName("tiny identifiers").withDataset("tiny").withThreads(1).withSettings(Map.of("pieces", 300, "dModel", 16, "dFf", 32,
+                "layers", 1, "heads", 2, "epochs", 2, "batch", 16, "contextTokens", 24, "responseTokens", 24));
+    }
+
+    static Recipe ppo(String generator, String identifiers) {
+        return Recipe.of(RunKind.PPO).withName("tiny alignment").withDataset("tiny").withBase(generator).withIdentifiers(identifiers).withThreads(1)
+                .withSettings(Map.of("steps", 5, "batch", 8, "maximumNewTokens", 8, "learningRate", 0.001, "sampleEvery", 2));
+    }
 }

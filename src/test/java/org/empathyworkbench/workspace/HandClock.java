@@ -12,6 +12,8 @@ final class HandClock extends Clock {
 
     void forward(Duration time) { now = now.plus(time); }
 
+    void back(Duration time) { now = now.minus(time); }
+
     @Override public Instant instant() { return now; }
 
     @Override public ZoneId getZone() { return ZoneOffset.UTC; }

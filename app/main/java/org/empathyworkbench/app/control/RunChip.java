@@ -13,7 +13,7 @@ public final class RunChip {
             case QUEUED -> "neutral";
             case RUNNING -> "accent";
             case FINISHED -> "success";
-            case STOPPED, INTERRUPTED -> "warning";
+            case PAUSED, STOPPED, INTERRUPTED -> "warning";
             case FAILED -> "danger";
         });
     }

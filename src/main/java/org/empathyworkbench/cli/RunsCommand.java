@@ -1,0 +1,111 @@
+package org.empathyworkbench.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "runs", description = "Pauses, resumes, stops and saves runs that other processes do, and shows their checkpoints and the queue.",
+        footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.", "", "Examples:", "  app/run runs", "  app/run runs pause last",
+            "  app/run runs resume 1a2b3c4d", "  app/run runs stop 1a2b3c4d --now", "  app/run runs checkpoints last", "  app/run runs pin last --step 1200"})
+final class RunsCommand extends WorkspaceCommand {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    /** What may be done with a run. */
+    enum Action { SHOW, PAUSE, RESUME, STOP, CHECKPOINT, CHECKPOINTS, PIN, UNPIN, UP, DOWN }
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", defaultValue = "show", description = {
+        "show        what runs and what waits (without ACTION too)", "pause       save a checkpoint after the present step, and rest", "resume      go on, in a process of its own",
+        "stop        rest after the present step and store the model", "checkpoint  save a checkpoint after the present step, and go on", "checkpoints list them",
+        "pin, unpin  keep the checkpoint of --step whatever comes, or no longer", "up, down    change places in the queue"})
+    private Action action;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The run.")
+    private String id;
+
+    @Option(names = "--now", description = "With stop: end the process without waiting for its step; what came after the last checkpoint is lost.")
+    private boolean now;
+
+    @Option(names = "--step", description = "With pin and unpin: the checkpoint's step.")
+    private Integer step;
+
+    @Override int work(Workspace workspace, Console console) {
+        RunControl control = new RunControl(workspace, new RunLauncher());
+        control.advance();
+        if (action == Action.SHOW) {
+            show(workspace, console);
+            return 0;
+        }
+        if (id == null) throw refuse("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs\" shows what there is.");
+        RunInfo run = control.find(id);
+        String said = act(workspace, control, run, console);
+        if (!said.isEmpty()) console.line(said);
+        if (action != Action.CHECKPOINTS) console.answer(ListCommand.json(workspace.runs().find(run.id()).orElseThrow()));
+        return 0;
+    }
+
+    private String act(Workspace workspace, RunControl control, RunInfo run, Console console) {
+        String name = "Run " + run.id() + " \"" + run.name() + "\" ";
+        boolean active = run.state() == RunState.RUNNING || run.state() == RunState.QUEUED;
+        if ((action == Action.PAUSE || action == Action.STOP) && !active) return name + "is at rest (" + run.state().key() + "); there is nothing to " + action.name().toLowerCase(Locale.ROOT) + ".";
+        switch (action) {
+            case PAUSE -> control.pause(run.id());
+            case RESUME -> control.resume(run.id());
+            case STOP -> {
+                if (now) return name + "is " + control.stopNow(run.id()).state().key() + ".";
+                control.stop(run.id());
+            }
+            case CHECKPOINT -> control.checkpoint(run.id());
+            case CHECKPOINTS -> list(control.checkpoints(run.id()), console);
+            case PIN, UNPIN -> {
+                if (step == null) throw refuse("Which checkpoint? Nothing was changed. Name its --step.");
+                control.pin(run.id(), step, action == Action.PIN);
+            }
+            case UP -> workspace.runs().waiting().move(run.id(), -1);
+            case DOWN -> workspace.runs().waiting().move(run.id(), 1);
+            case SHOW -> { }
+        }
+        return switch (action) {
+            case PAUSE -> name + "pauses after its step.";
+            case RESUME -> name + "goes on as soon as its device is free.";
+            case STOP -> name + "stops after its step and stores its model.";
+            case CHECKPOINT -> name + "saves a checkpoint after its step.";
+            default -> "";
+        };
+    }
+
+    private static void list(List<CheckpointInfo> checkpoints, Console console) {
+        if (checkpoints.isEmpty()) console.line("It has no checkpoint.");
+        else console.table(List.of("step", "saved", "MB", "score", ""), checkpoints.stream().map(c -> List.of(String.valueOf(c.step()), TIME.format(c.savedAt()),
+                String.format(Locale.ROOT, "%.1f", c.bytes() / 1e6), Double.isNaN(c.score()) ? "" : String.format(Locale.ROOT, "%.4f", c.score()), c.pinned() ? "pinned" : "")).toList());
+        console.answer(checkpoints.stream().map(c -> Map.of("step", c.step(), "saved", c.savedAt().toString(), "bytes", c.bytes(), "score", c.score(), "pinned", c.pinned(),
+                "folder", c.folder().toString())).toList());
+    }
+
+    private static void show(Workspace workspace, Console console) {
+        List<RunInfo> running = workspace.runs().list().stream().filter(run -> run.state() == RunState.RUNNING).toList();
+        List<RunInfo> waiting = workspace.runs().waiting().list();
+        List<RunInfo> resumable = workspace.runs().list().stream().filter(run -> run.state() == RunState.PAUSED || run.state() == RunState.INTERRUPTED).toList();
+        if (running.isEmpty() && waiting.isEmpty() && resumable.isEmpty()) console.line("Nothing runs and nothing waits. \"list\" shows every run.");
+        else console.table(List.of("run", "name", "state", "device", "step", "worked"), java.util.stream.Stream.of(running, waiting, resumable).flatMap(List::stream)
+                .map(run -> List.of(run.id(), run.name(), word(run), run.device(), run.step() + "/" + run.totalSteps(), Durations.words(run.elapsed(Instant.now()).toNanos()))).toList());
+        console.answer(Map.of("running", running.stream().map(ListCommand::json).toList(), "waiting", waiting.stream().map(ListCommand::json).toList(),
+                "resumable", resumable.stream().map(ListCommand::json).toList()));
+    }
+
+    private static String word(RunInfo run) {
+        if (run.state() == RunState.QUEUED) return "waits";
+        return run.pauseRequested() ? "pausing" : run.stopRequested() ? "stopping" : run.state().key();
+    }
+}

@@ -1,0 +1,151 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that a person can do with runs, for the window and the terminal alike. Runs are done by processes of their own, one a device; the others wait in a
+ * queue. Whoever calls {@link #advance} now and then (the window, a command, a run that came to its end) keeps the queue moving: several may.
+ */
+public final class RunControl {
+    private static final Logger LOG = LoggerFactory.getLogger(RunControl.class);
+    /** A folder of a model in the making that no run works on is left alone for so long. */
+    private static final Duration LEFT_OVER = Duration.ofMinutes(10);
+
+    private final Workspace workspace;
+    private final RunLauncher launcher;
+
+    /** @param launcher starts the processes, and notes how they end while this process lives */
+    public RunControl(Workspace workspace, RunLauncher launcher) {
+        this.workspace = workspace;
+        this.launcher = launcher;
+    }
+
+    /** Starts a new run, at once or when its turn comes. @throws BadInput when the recipe cannot be run here */
+    public RunInfo start(Recipe recipe) { return last(new RunExecution(workspace).prepare(recipe)); }
+
+    /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
+    public RunInfo branch(String from, OptionalInt step, List<String> settings) { return last(new RunExecution(workspace).branch(from, step, settings)); }
+
+    private RunInfo last(RunInfo prepared) {
+        workspace.runs().waiting().addLast(prepared.id());
+        advance();
+        return now(prepared.id());
+    }
+
+    /** Lets a run at rest go on from its newest checkpoint, before all that wait. @throws BadInput when it runs or has finished */
+    public RunInfo resume(String id) {
+        workspace.runs().queueAgain(id);
+        workspace.runs().waiting().addFirst(id);
+        advance();
+        return now(id);
+    }
+
+    /** The run saves a checkpoint after its step and comes to rest; nothing is lost. */
+    public void pause(String id) { workspace.runs().requestPause(id); }
+
+    /** The run comes to rest after its step and stores the model as it is then, and a checkpoint. */
+    public void stop(String id) { workspace.runs().requestStop(id); }
+
+    /** The run saves a checkpoint after its step and goes on. @throws BadInput when it is not running */
+    public void checkpoint(String id) { workspace.runs().requestCheckpoint(id); }
+
+    /** The run's process ends in the middle of whatever it does; what was done after the last checkpoint is lost, and no model is stored. */
+    public RunInfo stopNow(String id) {
+        RunInfo run = now(id);
+        if (run.state() == RunState.QUEUED) workspace.runs().requestStop(id);
+        if (run.state() != RunState.RUNNING) return now(id);
+        List<CheckpointInfo> saved = checkpoints(id);
+        String message = "Stopped at once, in step " + (run.step() + 1) + ". " + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
+                : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
+        boolean lives = workspace.runs().processLives(run);
+        if (lives && run.pid() == ProcessHandle.current().pid()) {
+            throw new BadInput("The run \"" + run.name() + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
+        }
+        if (workspace.runs().stoppedAtOnce(id, run.pid(), message) && lives) ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        return now(id);
+    }
+
+    /** Oldest first. */
+    public List<CheckpointInfo> checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).list(); }
+
+    /** Keeps a checkpoint whatever comes after it, or no longer. */
+    public void pin(String id, int step, boolean pinned) {
+        try {
+            CheckpointFolder.of(workspace.runs().folder(id), id).pin(step, pinned);
+        } catch (IOException e) {
+            throw new BadInput("The checkpoint of step " + step + " could not be " + (pinned ? "pinned" : "let go") + " (" + FileFault.words(e) + "). Nothing was changed. Perhaps it has been "
+                    + "deleted meanwhile.", e);
+        }
+    }
+
+    /**
+     * Marks the runs whose process is gone, and starts a process for each run whose turn has come.
+     *
+     * @return the runs that were started; one whose process could not be started has failed with its reason
+     */
+    public List<RunInfo> advance() {
+        workspace.runs().markInterrupted();
+        clearLeftOvers();
+        List<RunInfo> taken = workspace.runs().waiting().take();
+        for (RunInfo run : taken) {
+            try {
+                launcher.startPrepared(workspace, run.id());
+            } catch (BadInput noted) {
+                LOG.info("Run {} could not be started; it says so itself", run.id(), noted);
+            }
+        }
+        return taken;
+    }
+
+    /**
+     * The run that a person means.
+     *
+     * @param part of its id, or its whole name; {@code last} for the newest
+     * @throws BadInput when it fits none or several
+     */
+    public RunInfo find(String part) {
+        List<RunInfo> all = workspace.runs().list();
+        if (part.equals("last") && !all.isEmpty()) return all.get(0);
+        Optional<RunInfo> exact = all.stream().filter(run -> run.id().equals(part)).findFirst();
+        if (exact.isPresent()) return exact.get();
+        List<RunInfo> fitting = all.stream().filter(run -> run.id().contains(part) || run.name().equals(part)).toList();
+        if (fitting.size() == 1) return fitting.get(0);
+        throw new BadInput((fitting.isEmpty() ? "The workspace has no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs: " + fitting.stream().limit(5)
+                .map(RunInfo::id).collect(Collectors.joining(", ")) + (fitting.size() > 5 ? "..." : "") + ".") + " Nothing was changed. \"list\" shows every run with its id.");
+    }
+
+    private RunInfo now(String id) {
+        return workspace.runs().find(id).orElseThrow(() -> new BadInput("The workspace has no run \"" + id + "\". Nothing was changed. Look at the list of runs for its id."));
+    }
+
+    /** A killed run leaves the folder of the model that it was making. */
+    private void clearLeftOvers() {
+        try (Stream<Path> folders = Files.list(workspace.folder().resolve("models"))) {
+            for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(RunExecution.MAKING)).toList()) {
+                String id = folder.getFileName().toString().substring(RunExecution.MAKING.length());
+                boolean old = Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(LEFT_OVER));
+                if (old && workspace.runs().find(id).map(run -> run.state().atRest()).orElse(true)) Making.clear(folder);
+            }
+        } catch (IOException e) {
+            LOG.info("Left-over folders of models could not be deleted", e);
+        }
+    }
+}

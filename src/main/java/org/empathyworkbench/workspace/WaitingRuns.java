@@ -1,0 +1,93 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The queue: runs that wait until no other works on their device, in an order that people may change. Any process may look whether one's turn has come;
+ * a turn is given to one process only. A run for which a process was started that has not taken it up within a minute waits again.
+ */
+public final class WaitingRuns {
+    private static final Duration WAY = Duration.ofMinutes(1);
+
+    private final Runs runs;
+
+    WaitingRuns(Runs runs) { this.runs = runs; }
+
+    /** In the order in which they will be done. */
+    public List<RunInfo> list() { return runs.store().read(WaitingRuns::list); }
+
+    private static List<RunInfo> list(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE state = 'queued' AND queue_place IS NOT NULL ORDER BY queue_place, id");
+             ResultSet row = query.executeQuery()) {
+            List<RunInfo> list = new ArrayList<>();
+            while (row.next()) list.add(Runs.info(row));
+            return list;
+        }
+    }
+
+    /** Puts a run that waits for a process at the end. */
+    public void addLast(String id) { add(id, "(SELECT coalesce(max(queue_place), 0) + 1 FROM run)"); }
+
+    /** Puts it before all others: one that had its turn before. */
+    public void addFirst(String id) { add(id, "(SELECT coalesce(min(queue_place), 0) - 1 FROM run)"); }
+
+    private void add(String id, String place) {
+        runs.store().change(connection -> {
+            Runs.known(connection, id);
+            Runs.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL WHERE id = ? AND state = 'queued'", List.of(id));
+        });
+    }
+
+    /** Moves a run up (-1, -2...) or down the order; past an end it stays there. */
+    public void move(String id, int by) {
+        runs.store().change(connection -> {
+            Runs.known(connection, id);
+            List<String> order = new ArrayList<>(list(connection).stream().map(RunInfo::id).toList());
+            int from = order.indexOf(id);
+            if (from < 0) return;
+            order.remove(from);
+            order.add(Math.max(0, Math.min(order.size(), from + by)), id);
+            for (int i = 0; i < order.size(); i++) Runs.update(connection, "UPDATE run SET queue_place = ? WHERE id = ?", List.of(i + 1, order.get(i)));
+        });
+    }
+
+    /**
+     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each.
+     *
+     * @return mostly none or one
+     */
+    public List<RunInfo> take() {
+        long now = runs.clock().millis();
+        return runs.store().write(connection -> {
+            Set<String> busy = busy(connection, now);
+            List<RunInfo> taken = new ArrayList<>();
+            for (RunInfo run : list(connection)) {
+                if (!busy.add(run.device())) continue;
+                Runs.update(connection, "UPDATE run SET launched_at = ? WHERE id = ?", List.of(now, run.id()));
+                taken.add(run);
+            }
+            return taken;
+        });
+    }
+
+    /** Devices that a run works on or is about to. */
+    private static Set<String> busy(Connection connection, long now) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT device FROM run WHERE state = 'running' OR state = 'queued' AND abs(? - launched_at) < ?")) {
+            query.setLong(1, now);
+            query.setLong(2, WAY.toMillis());
+            try (ResultSet row = query.executeQuery()) {
+                Set<String> busy = new HashSet<>();
+                while (row.next()) busy.add(row.getString(1));
+                return busy;
+            }
+        }
+    }
+}
