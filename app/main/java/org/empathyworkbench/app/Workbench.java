@@ -35,6 +35,7 @@ import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
 import org.empathyworkbench.app.runs.NewRunViewModel;
 import org.empathyworkbench.app.runs.RunMemory;
+import org.empathyworkbench.app.runs.RunStart;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
@@ -50,6 +51,7 @@ import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoLauncher;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
+import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.Workspace;
@@ -119,8 +121,9 @@ public final class Workbench implements AutoCloseable {
             workspace = opened;
             loaded = new LoadedModels(opened.models(), preferences.threadsProperty()::get);
             preferences.remember(opened.folder());
-            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks);
-            shell.show(watch, opened.folder().toString(), pages(opened, watch));
+            RunControl control = new RunControl(opened, launcher);
+            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, control::advance);
+            shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
         }).latestOf("open workspace"));
     }
 
@@ -139,14 +142,14 @@ public final class Workbench implements AutoCloseable {
         if (workspace != null) workspace.close();
     }
 
-    private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch) {
+    private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch, RunControl control) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
         DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed), tasks);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
-        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, recipe -> launcher.start(opened, recipe), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation));
+        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
+                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Debounce(TYPING_PAUSE)), demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,

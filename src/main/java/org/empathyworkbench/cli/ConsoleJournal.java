@@ -1,7 +1,10 @@
 package org.empathyworkbench.cli;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.empathyworkbench.run.Pace;
 import org.empathyworkbench.run.SilentJournal;
 
 /** Tells of a run on standard error: its sentences, and every few seconds how far it has come and how long it will take. */
@@ -10,10 +13,10 @@ final class ConsoleJournal extends SilentJournal {
     private static final int SHOWN = 4;
 
     private final Console console;
+    private final Pace pace = new Pace();
     private int total;
-    private long began;
     private long spoke;
-    private int firstStep = -1;
+    private boolean begun;
 
     ConsoleJournal(Console console) { this.console = console; }
 
@@ -23,17 +26,16 @@ final class ConsoleJournal extends SilentJournal {
 
     @Override public synchronized void metrics(int step, Map<String, Double> values) {
         long now = System.nanoTime();
-        if (firstStep < 0) {
-            firstStep = step;
-            began = now;
-            spoke = now;
-        }
+        if (!begun) spoke = now;
+        begun = true;
+        pace.at(step, Instant.now());
         if (now - spoke < EVERY_NANOS && step != total) return;
         spoke = now;
         StringBuilder line = new StringBuilder();
         if (total > 0) line.append(String.format(Locale.ROOT, "%3d %%  step %d of %d", 100L * Math.min(step, total) / total, step, total));
         else line.append("step ").append(step);
-        if (total > step && step > firstStep) line.append("  about ").append(Durations.words((now - began) / (step - firstStep) * (total - step))).append(" left");
+        Duration left = pace.remaining(step, total, Instant.now());
+        if (left != null) line.append("  about ").append(Durations.words(left.toNanos())).append(" left");
         int shown = 0;
         for (Map.Entry<String, Double> entry : values.entrySet()) {
             if (shown++ == SHOWN) break;

@@ -49,13 +49,13 @@ final class RunsCommand extends WorkspaceCommand {
         }
         if (id == null) throw refuse("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs\" shows what there is.");
         RunInfo run = control.find(id);
-        String said = act(workspace, control, run, console);
+        String said = act(control, run, console);
         if (!said.isEmpty()) console.line(said);
         if (action != Action.CHECKPOINTS) console.answer(ListCommand.json(workspace.runs().find(run.id()).orElseThrow()));
         return 0;
     }
 
-    private String act(Workspace workspace, RunControl control, RunInfo run, Console console) {
+    private String act(RunControl control, RunInfo run, Console console) {
         String name = "Run " + run.id() + " \"" + run.name() + "\" ";
         boolean active = run.state() == RunState.RUNNING || run.state() == RunState.QUEUED;
         if ((action == Action.PAUSE || action == Action.STOP) && !active) return name + "is at rest (" + run.state().key() + "); there is nothing to " + action.name().toLowerCase(Locale.ROOT) + ".";
@@ -72,8 +72,8 @@ final class RunsCommand extends WorkspaceCommand {
                 if (step == null) throw refuse("Which checkpoint? Nothing was changed. Name its --step.");
                 control.pin(run.id(), step, action == Action.PIN);
             }
-            case UP -> workspace.runs().waiting().move(run.id(), -1);
-            case DOWN -> workspace.runs().waiting().move(run.id(), 1);
+            case UP -> control.move(run.id(), -1);
+            case DOWN -> control.move(run.id(), 1);
             case SHOW -> { }
         }
         return switch (action) {

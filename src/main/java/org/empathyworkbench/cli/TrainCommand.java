@@ -1,6 +1,5 @@
 package org.empathyworkbench.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -79,7 +78,7 @@ final class TrainCommand extends WorkspaceCommand {
             workspace.runs().markInterrupted();
             return workspace.runs().queueAgain(control.find(resumed).id()).id();
         }
-        if (branched != null) return execution.branch(origin(control), step(), changes()).id();
+        if (branched != null) return execution.branch(origin(control), step(), this::changed).id();
         return execution.prepare(recipe()).id();
     }
 
@@ -87,7 +86,7 @@ final class TrainCommand extends WorkspaceCommand {
         RunInfo run;
         if (prepared != null) throw refuse("--run and --queue do not go together. Nothing was started.");
         else if (resumed != null) run = control.resume(control.find(resumed).id());
-        else if (branched != null) run = control.branch(origin(control), step(), changes());
+        else if (branched != null) run = control.branch(origin(control), step(), this::changed);
         else run = control.start(recipe());
         console.line("Run %s \"%s\" %s.", run.id(), run.name(), run.queuePlace() == null || run.state() != RunState.QUEUED ? "is on its way" : "waits for its turn or is about to start");
         console.answer(ListCommand.json(run));
@@ -106,12 +105,12 @@ final class TrainCommand extends WorkspaceCommand {
         }
     }
 
-    /** What the options change, as assignments. */
-    private List<String> changes() {
-        List<String> all = new ArrayList<>(assignments);
-        if (seed != null) all.add("seed=" + seed);
-        if (name != null) all.add("name=" + name);
-        return all;
+    /** With what the options change; the recipe that --recipe names as well as that of a run to branch from. */
+    private Recipe changed(Recipe begun) {
+        Recipe changed = begun;
+        for (String assignment : assignments) changed = changed.withAssignment(assignment);
+        if (seed != null) changed = changed.withSeed(seed);
+        return name == null ? changed : changed.withName(name);
     }
 
     private static Object value(MetricPoint point) { return Double.isFinite(point.value()) ? (Object) point.value() : String.valueOf(point.value()); }
@@ -119,11 +118,7 @@ final class TrainCommand extends WorkspaceCommand {
     private Recipe recipe() {
         if (recipe == null) throw refuse("There is no --recipe. Nothing was started. Name a recipe file or a preset; \"app/run list --presets\" lists them.");
         try {
-            Recipe changed = Recipes.named(recipe);
-            for (String assignment : assignments) changed = changed.withAssignment(assignment);
-            if (seed != null) changed = changed.withSeed(seed);
-            if (name != null) changed = changed.withName(name);
-            return changed.resolve();
+            return changed(Recipes.named(recipe)).resolve();
         } catch (BadInput wrong) {
             throw refuse(wrong.getMessage());
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
@@ -30,19 +31,28 @@ public final class RunControl {
     private static final Duration LEFT_OVER = Duration.ofMinutes(10);
 
     private final Workspace workspace;
-    private final RunLauncher launcher;
+    private final Starter starter;
+
+    /** Starts the process of a prepared run; in tests nothing may be started. */
+    @FunctionalInterface
+    public interface Starter {
+        /** @throws BadInput when it cannot be started, which the run then says itself */
+        void start(Workspace workspace, String id);
+    }
 
     /** @param launcher starts the processes, and notes how they end while this process lives */
-    public RunControl(Workspace workspace, RunLauncher launcher) {
+    public RunControl(Workspace workspace, RunLauncher launcher) { this(workspace, launcher::startPrepared); }
+
+    public RunControl(Workspace workspace, Starter starter) {
         this.workspace = workspace;
-        this.launcher = launcher;
+        this.starter = starter;
     }
 
     /** Starts a new run, at once or when its turn comes. @throws BadInput when the recipe cannot be run here */
     public RunInfo start(Recipe recipe) { return last(new RunExecution(workspace).prepare(recipe)); }
 
     /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
-    public RunInfo branch(String from, OptionalInt step, List<String> settings) { return last(new RunExecution(workspace).branch(from, step, settings)); }
+    public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) { return last(new RunExecution(workspace).branch(from, step, change)); }
 
     private RunInfo last(RunInfo prepared) {
         workspace.runs().waiting().addLast(prepared.id());
@@ -86,6 +96,9 @@ public final class RunControl {
     /** Oldest first. */
     public List<CheckpointInfo> checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).list(); }
 
+    /** Moves a run that waits up (-1) or down (1) in the queue. */
+    public void move(String id, int by) { workspace.runs().waiting().move(id, by); }
+
     /** Keeps a checkpoint whatever comes after it, or no longer. */
     public void pin(String id, int step, boolean pinned) {
         try {
@@ -107,7 +120,7 @@ public final class RunControl {
         List<RunInfo> taken = workspace.runs().waiting().take();
         for (RunInfo run : taken) {
             try {
-                launcher.startPrepared(workspace, run.id());
+                starter.start(workspace, run.id());
             } catch (BadInput noted) {
                 LOG.info("Run {} could not be started; it says so itself", run.id(), noted);
             }

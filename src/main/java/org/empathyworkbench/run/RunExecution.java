@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointPlan;
@@ -61,19 +61,18 @@ public final class RunExecution {
     /**
      * Prepares a run that goes on from a checkpoint of another with some settings changed, and has its metrics up to there.
      *
-     * @param from     the other run
-     * @param step     of the checkpoint; empty for its newest
-     * @param settings {@code key=value}, as {@link Recipe#withAssignment}; the model's sizes must stay
+     * @param from   the other run
+     * @param step   of the checkpoint; empty for its newest
+     * @param change what becomes of the other's recipe; the model's sizes must stay
      * @throws BadInput when there is no such run or whole checkpoint, or the recipe cannot be run here
      */
-    public RunInfo branch(String from, OptionalInt step, List<String> settings) {
+    public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) {
         RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new BadInput("The workspace has no run \"" + from + "\". Nothing was started. Look at the list of runs for its id."));
         CheckpointFolder saved = CheckpointFolder.of(folder(from), from);
         Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { }).orElseThrow(() -> new BadInput("The run \"" + origin.name() + "\" (" + from
                 + ") has no checkpoint that is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
         Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from).withModel("").withName(origin.name() + " from step " + begin.step());
-        for (String setting : settings) recipe = recipe.withAssignment(setting);
-        RunInfo run = store(RecipeCheck.against(workspace, recipe.resolve()), from + "@" + begin.step());
+        RunInfo run = store(RecipeCheck.against(workspace, change.apply(recipe).resolve()), from + "@" + begin.step());
         boolean whole = false;
         try {
             CheckpointFolder.of(folder(run.id()), run.id()).adopt(begin);

@@ -141,7 +141,8 @@ class ResumedRunsTest {
 
     @Test void aBranchHasTheCurvesOfItsOriginAndGoesItsOwnWay() throws IOException {
         RunInfo origin = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2, "keepCheckpoints", 9)), new SilentJournal());
-        RunInfo branch = execution.branch(origin.id(), OptionalInt.of(2), List.of("learningRate=0.05", "maximumSteps=8", "name=steeper"));
+        RunInfo branch = execution.branch(origin.id(), OptionalInt.of(2),
+                recipe -> recipe.withAssignment("learningRate=0.05").withAssignment("maximumSteps=8").withName("steeper"));
         assertThat(branch.state()).isEqualTo(RunState.QUEUED);
         assertThat(branch.origin()).isEqualTo(origin.id() + "@2");
         assertThat(branch.step()).isEqualTo(2);
@@ -160,15 +161,15 @@ class ResumedRunsTest {
     @Test void whatCannotBeBranchedStartsNothing() {
         RunInfo origin = execution.perform(TinyWorkspace.generator(), new SilentJournal());
         int runs = workspace.runs().list().size();
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), List.of())).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint that is whole");
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), List.of())).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint of step 3");
-        assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), List.of())).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe)).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint that is whole");
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe)).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint of step 3");
+        assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), recipe -> recipe)).isInstanceOf(BadInput.class);
         assertThat(workspace.runs().list()).hasSize(runs);
     }
 
     @Test void aBranchThatReadsTheExamplesOtherwiseIsToldSo() {
         RunInfo origin = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2)), new SilentJournal());
-        RunInfo branch = execution.branch(origin.id(), OptionalInt.empty(), List.of("dataset=tiny", "contextTokens=16"));
+        RunInfo branch = execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe.withAssignment("contextTokens=16"));
         RunInfo done = execution.execute(branch.id(), new SilentJournal());
         assertThat(done.state()).as(done.message()).isEqualTo(RunState.FINISHED);
         assertThat(workspace.runs().events(branch.id(), 0)).extracting(RunEvent::text).anyMatch(text -> text.contains("other examples"));

@@ -59,7 +59,9 @@ final class NewRunView extends VBox {
         missing.setWrapText(false);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(10, Buttons.icon("leave-form", "Back to the runs", Feather.ARROW_LEFT, cancel), Texts.title("New run"), space, missing,
+        Label title = Texts.title("New run");
+        title.setId("new-run-title");
+        HBox head = new HBox(10, Buttons.icon("leave-form", "Back to the runs", Feather.ARROW_LEFT, cancel), title, space, missing,
                 Buttons.plain("cancel-run", "Cancel", null, cancel), start);
         head.setAlignment(Pos.CENTER_LEFT);
         ErrorBanner banner = new ErrorBanner();
@@ -73,7 +75,16 @@ final class NewRunView extends VBox {
         HBox columns = new HBox(12, basics, values);
         columns.setMinHeight(0);
         VBox.setVgrow(columns, Priority.ALWAYS);
-        getChildren().addAll(head, banner, kinds(), columns);
+        Node kinds = kinds();
+        Label branch = Texts.muted("Weights, optimiser and all else that the run had learned by then stay as they were, and so do the sizes of the model. Change what is to be different "
+                + "from there on.");
+        for (Node one : List.of(kinds, branch)) one.managedProperty().bind(one.visibleProperty());
+        model.originProperty().subscribe(origin -> {
+            title.setText(origin == null ? "New run" : "Branch of " + origin.name() + " from step " + RunWords.count(origin.step()));
+            kinds.setVisible(origin == null);
+            branch.setVisible(origin != null);
+        });
+        getChildren().addAll(head, banner, kinds, branch, columns);
         model.presetProperty().subscribe(preset -> { if (preset != null) showSettings(); });
         model.filledProperty().subscribe(values2 -> { if (form != null && !values2.isEmpty()) form.fill(values2); });
         model.changesProperty().subscribe(changes -> {

@@ -66,6 +66,7 @@ public final class NewRunViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<MemoryCheck> memory = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RunStart.Origin> origin = new ReadOnlyObjectWrapper<>();
 
     public NewRunViewModel(WorkspaceWatch watch, TaskExecutor tasks, RunStart starter, IntSupplier threads, RunMemory runMemory) {
         this.watch = watch;
@@ -84,6 +85,7 @@ public final class NewRunViewModel {
 
     /** Begins a form for a kind; null keeps the kind that it had, or takes the generator's. */
     public void begin(RunKind wanted) {
+        origin.set(null);
         problem.set(null);
         starting.set(false);
         lookForDevices();
@@ -106,6 +108,16 @@ public final class NewRunViewModel {
         model.set("");
         filled.set(recipe.settings());
     }
+
+    /** Begins a form for a run that goes on from a checkpoint, with what the person changes. */
+    public void branch(Recipe recipe, RunStart.Origin from) {
+        begin(recipe);
+        name.set(from.name() + " from step " + from.step());
+        origin.set(from);
+    }
+
+    /** The checkpoint that the run goes on from; null when it begins at the beginning. */
+    public ReadOnlyObjectProperty<RunStart.Origin> originProperty() { return origin.getReadOnlyProperty(); }
 
     public ObjectProperty<RunKind> kindProperty() { return kind; }
 
@@ -187,9 +199,10 @@ public final class NewRunViewModel {
     public void start(Consumer<String> started) {
         if (!missing.get().isEmpty() || starting.get()) return;
         Recipe wanted = recipe();
+        RunStart.Origin from = origin.get();
         starting.set(true);
         problem.set(null);
-        tasks.run(BackgroundTask.of("Starting the run", progress -> starter.start(wanted)).show(id -> {
+        tasks.run(BackgroundTask.of("Starting the run", progress -> starter.start(wanted, from)).show(id -> {
             starting.set(false);
             watch.look();
             started.accept(id);

@@ -3,6 +3,8 @@ package org.empathyworkbench.app.runs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
@@ -12,9 +14,10 @@ import org.empathyworkbench.workspace.StoredSample;
 /**
  * What a run wrote since it was last looked at.
  *
+ * @param checkpoints all that are there, oldest first; null when nothing was read
  * @param points by the metric's name, every name that the run has, in the order in which they first came; empty lists where nothing is new
  */
-record RunNews(RunInfo run, Map<String, List<MetricPoint>> points, List<StoredSample> samples, List<RunEvent> events) {
+record RunNews(RunInfo run, Map<String, List<MetricPoint>> points, List<StoredSample> samples, List<RunEvent> events, List<CheckpointInfo> checkpoints) {
     /** Samples taken over in one look; the rest comes with the next. */
     static final int SAMPLES = 200;
 
@@ -38,9 +41,10 @@ record RunNews(RunInfo run, Map<String, List<MetricPoint>> points, List<StoredSa
     static RunNews read(Runs runs, String id, Seen seen, RunInfo settled) {
         RunInfo run = runs.find(id).orElse(null);
         if (run == null) return null;
-        if (run.equals(settled)) return new RunNews(run, Map.of(), List.of(), List.of());
+        if (run.equals(settled)) return new RunNews(run, Map.of(), List.of(), List.of(), null);
         Map<String, List<MetricPoint>> points = new LinkedHashMap<>();
         for (String name : runs.metricNames(id)) points.put(name, runs.metrics(id, name, seen.metricRows.getOrDefault(name, 0L)));
-        return new RunNews(run, points, runs.samples(id, seen.sampleRow, SAMPLES), runs.events(id, seen.eventRow));
+        return new RunNews(run, points, runs.samples(id, seen.sampleRow, SAMPLES), runs.events(id, seen.eventRow),
+                CheckpointFolder.of(runs.folder(id), id).list());
     }
 }

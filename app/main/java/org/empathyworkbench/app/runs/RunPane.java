@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -28,6 +29,7 @@ import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
@@ -51,7 +53,7 @@ final class RunPane extends VBox {
     private final TabPane tabs = new TabPane();
 
     /** What a person may do with a run; the page knows how. */
-    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> delete, Consumer<RunInfo> openModel) { }
+    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> delete, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch) { }
 
     RunPane(RunViewModel model, Actions actions, Node recipe) {
         this.model = model;
@@ -83,7 +85,8 @@ final class RunPane extends VBox {
         tabs.getStyleClass().add("run-tabs");
         Tab read = tab("Samples", samples);
         read.selectedProperty().subscribe(samples::setActive);
-        tabs.getTabs().setAll(tab("Charts", charts), read, tab("Log", new RunLog(model)), tab("Recipe", recipe));
+        tabs.getTabs().setAll(tab("Charts", charts), read, tab("Log", new RunLog(model)),
+                tab("Checkpoints", new RunCheckpointList(model, from -> actions.branch().accept(model.runProperty().get(), from))), tab("Recipe", recipe));
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox progress = new VBox(5, bar, far);
         getChildren().addAll(head, progress, banner, tiles, tabs);
@@ -117,24 +120,47 @@ final class RunPane extends VBox {
     }
 
     private HBox buttons(Actions actions) {
+        Button pause = Buttons.plain("run-pause", "Pause", Feather.PAUSE, model::pause);
+        pause.setTooltip(Texts.tooltip("The run saves a checkpoint after its step and rests. Resume goes on exactly from there."));
+        Button save = Buttons.icon("run-save", "Save a checkpoint after this step, and go on", Feather.SAVE, model::save);
         Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
-        stop.setTooltip(Texts.tooltip("The run finishes its step, saves what it has learned and comes to rest."));
+        stop.setTooltip(Texts.tooltip("The run finishes its step, stores its model and a checkpoint, and comes to rest."));
+        Button stopNow = Buttons.icon("run-stop-now", "Stop at once, in the middle of the step", Feather.X_OCTAGON, () -> actions.stopNow().accept(model.runProperty().get()));
+        Button earlier = Buttons.icon("run-earlier", "Earlier in the queue", Feather.ARROW_UP, () -> model.move(-1));
+        Button later = Buttons.icon("run-later", "Later in the queue", Feather.ARROW_DOWN, () -> model.move(1));
+        Button resume = Buttons.primary("run-resume", "Resume", Feather.PLAY, model::resume);
+        resume.setTooltip(Texts.tooltip("Goes on from the newest checkpoint, as soon as no other run works on its device."));
+        Button branch = Buttons.plain("run-branch", "Branch", Feather.GIT_BRANCH, () -> actions.branch().accept(model.runProperty().get(), model.checkpoints().get(0)));
+        branch.setTooltip(Texts.tooltip("A new run that goes on from the newest checkpoint with other settings. The tab Checkpoints offers the older ones."));
         Button again = Buttons.plain("run-again", "Run again", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
         again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
         Button delete = Buttons.icon("run-delete", "Delete this run; the model it made stays", Feather.TRASH_2, () -> actions.delete().accept(model.runProperty().get()));
         Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
-        for (Button button : List.of(stop, again, delete, open)) button.managedProperty().bind(button.visibleProperty());
+        List<Button> all = List.of(open, resume, branch, again, delete, earlier, later, pause, save, stop, stopNow);
+        for (Button button : all) button.managedProperty().bind(button.visibleProperty());
         model.runProperty().subscribe(run -> {
             if (run == null) return;
+            boolean running = run.state() == RunState.RUNNING;
             boolean going = !run.state().atRest();
+            boolean asked = run.stopRequested() || run.pauseRequested();
+            pause.setVisible(going);
+            pause.setDisable(asked);
+            pause.setText(run.pauseRequested() ? "Pausing…" : "Pause");
+            save.setVisible(running);
+            save.setDisable(asked);
             stop.setVisible(going);
             stop.setDisable(run.stopRequested());
             stop.setText(run.stopRequested() ? "Stopping…" : "Stop");
+            stopNow.setVisible(running);
+            for (Button move : List.of(earlier, later)) move.setVisible(run.state() == RunState.QUEUED && run.queuePlace() != null);
+            resume.setVisible(run.state().resumable());
             again.setVisible(!going);
             delete.setVisible(!going);
             open.setVisible(!going && !run.model().isEmpty());
         });
-        HBox row = new HBox(8, open, again, delete, stop);
+        model.checkpoints().subscribe(() -> branch.setVisible(!model.checkpoints().isEmpty()));
+        branch.setVisible(!model.checkpoints().isEmpty());
+        HBox row = new HBox(8, all.toArray(Button[]::new));
         row.setAlignment(Pos.CENTER_RIGHT);
         row.setMinWidth(Region.USE_PREF_SIZE);
         return row;
@@ -147,6 +173,7 @@ final class RunPane extends VBox {
         List<String> parts = new ArrayList<>(List.of(RunWords.kind(run.kind())));
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
+        if (!run.origin().isEmpty()) parts.add("branched at step " + run.origin().substring(run.origin().indexOf('@') + 1));
         parts.add(run.startedAt() == null ? "waits for its process" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));
         what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));
@@ -164,7 +191,7 @@ final class RunPane extends VBox {
         List<String> parts = new ArrayList<>();
         if (run.totalSteps() > 0) parts.add("Step " + RunWords.count(run.step()) + " of " + RunWords.count(run.totalSteps()) + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
         else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
-        else if (run.state() == RunState.QUEUED) parts.add("Waiting for its process to start");
+        else if (run.state() == RunState.QUEUED) parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run works on " + run.device());
         if (run.startedAt() != null) parts.add(RunWords.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
         if (run.state() == RunState.RUNNING) {
             Duration left = model.remaining();

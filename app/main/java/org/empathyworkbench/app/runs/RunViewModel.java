@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -16,7 +17,10 @@ import javafx.collections.ObservableList;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.Pace;
+import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
@@ -31,6 +35,7 @@ import org.empathyworkbench.workspace.StoredSample;
  */
 public final class RunViewModel {
     private final Runs runs;
+    private final RunControl control;
     private final TaskExecutor tasks;
     private final Clock clock;
     private final ReadOnlyObjectWrapper<RunInfo> run = new ReadOnlyObjectWrapper<>();
@@ -41,6 +46,7 @@ public final class RunViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ObservableList<StoredSample> samples = FXCollections.observableArrayList();
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
+    private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
     private final Map<String, List<MetricPoint>> history = new HashMap<>();
     private final Pace pace = new Pace();
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
@@ -58,8 +64,9 @@ public final class RunViewModel {
         }
     }
 
-    public RunViewModel(Runs runs, TaskExecutor tasks, Clock clock) {
+    public RunViewModel(Runs runs, RunControl control, TaskExecutor tasks, Clock clock) {
         this.runs = runs;
+        this.control = control;
         this.tasks = tasks;
         this.clock = clock;
         now.set(clock.instant());
@@ -91,6 +98,9 @@ public final class RunViewModel {
     /** Oldest first. */
     public ObservableList<RunEvent> events() { return events; }
 
+    /** Newest first. */
+    public ObservableList<CheckpointInfo> checkpoints() { return checkpoints; }
+
     public String id() { return id; }
 
     /** Turns to another run; empty for none. */
@@ -118,22 +128,47 @@ public final class RunViewModel {
     /** Null news when the run is gone. */
     private record Look(RunNews news) { }
 
-    /** Asks the run to stop; it saves what it has and comes to rest within a second or two. */
-    public void stop() {
+    /** Asks the run to stop; it stores its model and a checkpoint, and comes to rest after its step. */
+    public void stop() { act("Asking the run to stop", control::stop); }
+
+    /** Ends the run's process in the middle of its step. */
+    public void stopNow() { act("Stopping the run at once", control::stopNow); }
+
+    /** Asks the run to save a checkpoint and rest after its step. */
+    public void pause() { act("Asking the run to pause", control::pause); }
+
+    /** Asks the run for a checkpoint after its step. */
+    public void save() { act("Asking the run for a checkpoint", control::checkpoint); }
+
+    /** Lets the run go on from its newest checkpoint, as soon as its device is free. */
+    public void resume() { act("Resuming the run", control::resume); }
+
+    /** Changes its place in the queue. @param by -1 for earlier, 1 for later */
+    public void move(int by) { act("Changing the queue", run -> control.move(run, by)); }
+
+    /** Keeps a checkpoint whatever comes after it, or no longer. */
+    public void pin(int step, boolean pinned) { act(pinned ? "Pinning the checkpoint" : "Letting the checkpoint go", run -> control.pin(run, step, pinned)); }
+
+    private void act(String what, Consumer<String> action) {
         String wanted = id;
-        tasks.run(BackgroundTask.of("Asking the run to stop", progress -> {
-            runs.requestStop(wanted);
+        tasks.run(BackgroundTask.of(what, progress -> {
+            action.accept(wanted);
             return runs.find(wanted).orElse(null);
-        }).show(info -> { if (wanted.equals(id)) run.set(info); }));
+        }).show(info -> {
+            if (!wanted.equals(id)) return;
+            run.set(info);
+            settled = null;
+            look();
+        }).failed(failure -> { if (wanted.equals(id)) problem.set(Problem.of(failure)); }));
     }
 
-    /** Steps a second, 0 while unknown. */
-    public double pace() { return pace.stepsASecond(); }
+    /** Steps a second over the last minutes, 0 while unknown. */
+    public double pace() { return pace.stepsASecond(now.get()); }
 
-    /** Null while unknown or at rest. */
+    /** From the pace of the last minutes; null while unknown or at rest. */
     public Duration remaining() {
         RunInfo info = run.get();
-        return info == null || info.state() != RunState.RUNNING ? null : pace.remaining(info.step(), info.totalSteps());
+        return info == null || info.state() != RunState.RUNNING ? null : pace.remaining(info.step(), info.totalSteps(), now.get());
     }
 
     private void take(RunNews news) {
@@ -143,7 +178,7 @@ public final class RunViewModel {
             return;
         }
         RunInfo before = run.get();
-        if (before != null && before.startedAt() != null && !before.startedAt().equals(news.run().startedAt())) {
+        if (before != null && (before.startedAt() != null && !before.startedAt().equals(news.run().startedAt()) || news.run().step() < before.step())) {
             forget();
             run.set(news.run());
             look();
@@ -162,7 +197,7 @@ public final class RunViewModel {
             news.points().forEach((name, list) -> history.computeIfAbsent(name, n -> new ArrayList<>()).addAll(list));
             news.points().forEach((name, list) -> list.forEach(point -> {
                 tracked.merge(name, Track.of(point), (old, one) -> old.with(point));
-                pace.at(point.step(), point.at());
+                if (news.run().startedAt() == null || !point.at().isBefore(news.run().startedAt())) pace.at(point.step(), point.at());      // of this sitting
             }));
             List<ChartPlan> plans = ChartStory.of(news.run().kind(), List.copyOf(tracked.keySet()));
             if (!plans.equals(charts.get())) charts.set(plans);
@@ -175,6 +210,10 @@ public final class RunViewModel {
             samples.addAll(0, newest);
         }
         events.addAll(news.events());
+        if (news.checkpoints() == null) return;
+        List<CheckpointInfo> newestFirst = new ArrayList<>(news.checkpoints());
+        Collections.reverse(newestFirst);
+        if (!newestFirst.equals(checkpoints)) checkpoints.setAll(newestFirst);
     }
 
     private void forget() {
@@ -184,6 +223,7 @@ public final class RunViewModel {
         pace.clear();
         samples.clear();
         events.clear();
+        checkpoints.clear();
         charts.set(List.of());
         tracks.set(Map.of());
         points.set(Map.of());

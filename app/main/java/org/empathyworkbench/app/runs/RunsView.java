@@ -26,6 +26,7 @@ import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
@@ -54,7 +55,8 @@ public final class RunsView implements PageView {
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
         recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
-        pane = new RunPane(model.current(), new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model())), recipe);
+        pane = new RunPane(model.current(), new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch),
+                recipe);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
@@ -108,6 +110,19 @@ public final class RunsView implements PageView {
         if (model.recipeProperty().get() == null) newRun.begin(run.kind());
         else newRun.begin(model.recipeProperty().get().recipe());
         showForm();
+    }
+
+    private void branch(RunInfo run, CheckpointInfo from) {
+        RecipeLines recipe = model.recipeProperty().get();
+        if (recipe == null) return;             // still being read, or of another version: then the page says so
+        newRun.branch(recipe.recipe(), new RunStart.Origin(run.id(), run.name(), from.step()));
+        showForm();
+    }
+
+    private void askStopNow(RunInfo run) {
+        overlay.ask("Stop " + run.name() + " at once?", (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so everything it did is lost."
+                : "What it did after its checkpoint of step " + RunWords.count(model.current().checkpoints().get(0).step()) + " is lost; it can be resumed from there.")
+                + " No model is stored.", "Stop at once", model.current()::stopNow);
     }
 
     private void showForm() {

@@ -11,6 +11,7 @@ import javafx.collections.ObservableList;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.Workspace;
@@ -32,12 +33,12 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<RecipeLines> recipe = new ReadOnlyObjectWrapper<>();
     private String wanted = "";
 
-    public RunsViewModel(WorkspaceWatch watch, Workspace workspace, TaskExecutor tasks, Clock clock) {
+    public RunsViewModel(WorkspaceWatch watch, Workspace workspace, RunControl control, TaskExecutor tasks, Clock clock) {
         this.watch = watch;
         this.runs = workspace.runs();
         this.folder = workspace.folder().toString();
         this.tasks = tasks;
-        this.current = new RunViewModel(runs, tasks, clock);
+        this.current = new RunViewModel(runs, control, tasks, clock);
         watch.contentsProperty().subscribe(contents -> update(contents.runs()));
         watch.lookedProperty().subscribe(now -> looked.set(now));
     }

@@ -33,12 +33,18 @@ public final class WorkspaceWatch {
 
     private final Workspace workspace;
     private final TaskExecutor tasks;
+    private final Runnable upkeep;
     private final ReadOnlyObjectWrapper<Contents> contents = new ReadOnlyObjectWrapper<>(Contents.NONE);
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
 
-    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks) {
+    /** A watch that marks runs whose process is gone, and nothing more. */
+    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks) { this(workspace, tasks, () -> workspace.runs().markInterrupted()); }
+
+    /** @param upkeep done before each look, away from the window */
+    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks, Runnable upkeep) {
         this.workspace = workspace;
         this.tasks = tasks;
+        this.upkeep = upkeep;
     }
 
     public ReadOnlyObjectProperty<Contents> contentsProperty() { return contents.getReadOnlyProperty(); }
@@ -50,7 +56,7 @@ public final class WorkspaceWatch {
 
     public void look() {
         tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
-            workspace.runs().markInterrupted();
+            upkeep.run();
             return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list(),
                     workspace.responseSets().list());
         }).show(now -> {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,13 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +35,12 @@ class RunViewModelTest {
     private Workspace workspace;
     private RunViewModel model;
     private final List<MetricPoint> drawn = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
 
     @BeforeEach
     void open() {
         workspace = Workspace.open(folder);
-        model = new RunViewModel(workspace.runs(), new SameThreadTasks(), Clock.systemUTC());
+        model = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> taken.add(run)), new SameThreadTasks(), Clock.systemUTC());
         model.pointsProperty().subscribe(points -> {
             if (points.isEmpty()) drawn.clear();
             else drawn.addAll(points.getOrDefault("reward/raw", List.of()));
@@ -105,14 +106,63 @@ class RunViewModelTest {
     }
 
     @Test
-    void paceForgetsASlowStart() {
-        Pace pace = new Pace();
-        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
-        pace.at(1, begin);
-        pace.at(2, begin.plusSeconds(600));
-        for (int i = 0; i < 100; i++) pace.at(3 + i, begin.plusSeconds(601 + i * 4L));
-        assertThat(pace.stepsASecond()).isBetween(0.24, 0.26);
-        assertThat(pace.remaining(102, 202)).isBetween(Duration.ofSeconds(390), Duration.ofSeconds(410));
+    void aRunIsPausedResumedSavedAndStoppedThroughTheWorkspace() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        model.open(run.id());
+        model.save();
+        assertThat(model.problemProperty().get()).isNull();
+        model.pause();
+        assertThat(model.runProperty().get().pauseRequested()).isTrue();
+        workspace.runs().paused(run.id(), "Paused after step 3. Its checkpoint is saved; resume it to go on from there.");
+        model.look();
+        assertThat(model.problemProperty().get().severity()).isEqualTo(Severity.INFO);
+        assertThat(model.runProperty().get().state().resumable()).isTrue();
+        model.save();
+        assertThat(model.problemProperty().get().happened()).contains("is not running");
+        model.resume();
+        assertThat(model.runProperty().get().state()).isEqualTo(RunState.QUEUED);
+        assertThat(taken).containsExactly(run.id());
+        workspace.runs().started(run.id(), ProcessHandle.current().pid());
+        model.stop();
+        assertThat(model.runProperty().get().stopRequested()).isTrue();
+    }
+
+    /** The page reads while the resumed process is between taking the run up and forgetting the steps behind its checkpoint. */
+    @Test
+    void stepsThatAResumeTakesBackAreForgottenHere() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
+        model.open(run.id());
+        workspace.runs().interrupted(run.id(), ProcessHandle.current().pid(), "Gone.");
+        workspace.runs().started(run.id(), ProcessHandle.current().pid());
+        model.look();
+        workspace.runs().rewind(run.id(), 40);
+        model.look();
+        model.look();
+        assertThat(drawn).hasSize(40);
+        assertThat(model.pace()).as("of this sitting nothing is known yet").isZero();
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 41, 45, 100));
+        model.look();
+        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 45).boxed().toList());
+    }
+
+    @Test
+    void aBranchIsStartedFromItsCheckpointWithWhatWasChanged() {
+        workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
+        WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
+        watch.look();
+        List<RunStart.Origin> origins = new ArrayList<>();
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> {
+            origins.add(origin);
+            return "id";
+        }, () -> 1, memory(16_000_000_000L));
+        RunStart.Origin origin = new RunStart.Origin("abc", "first", 40);
+        form.branch(Recipe.of(RunKind.GENERATOR).withName("first").withDataset("talk"), origin);
+        assertThat(form.nameProperty().get()).isEqualTo("first from step 40");
+        form.start(id -> { });
+        form.begin(RunKind.GENERATOR);
+        form.start(id -> { });
+        assertThat(origins).containsExactly(origin, null);
     }
 
     @Test
@@ -122,7 +172,7 @@ class RunViewModelTest {
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
         List<Recipe> started = new ArrayList<>();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> {
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> {
             started.add(recipe);
             return "id";
         }, () -> 3, memory(16_000_000_000L));
@@ -152,7 +202,7 @@ class RunViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1,
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1,
                 memory(16_000_000_000L));
         form.begin(RunKind.GENERATOR);
         form.start(id -> { throw new AssertionError(id); });
@@ -165,7 +215,7 @@ class RunViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), recipe -> "id", () -> 1, memory(2_000_000_000L));
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> "id", () -> 1, memory(2_000_000_000L));
         form.begin(RunKind.GENERATOR);
         assertThat(form.devices()).hasSize(2);
         form.presetProperty().set(form.presets().stream().filter(preset -> preset.name().equals("small-generator")).findFirst().orElseThrow());

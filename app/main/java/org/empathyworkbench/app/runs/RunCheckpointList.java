@@ -1,0 +1,56 @@
+package org.empathyworkbench.app.runs;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The checkpoints of a run, newest first: each may be pinned, and branched from. */
+final class RunCheckpointList extends VBox {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private final RunViewModel model;
+
+    /** @param branch told the checkpoint that a person wants to branch from */
+    RunCheckpointList(RunViewModel model, Consumer<CheckpointInfo> branch) {
+        this.model = model;
+        CopyTable<CheckpointInfo> table = new CopyTable<>();
+        table.setId("run-checkpoints");
+        table.number("Step", 90, CheckpointInfo::step, RunWords::count);
+        table.text("Saved", 130, one -> TIME.format(one.savedAt()));
+        table.number("MB", 80, one -> one.bytes() / 1e6, size -> String.format(Locale.ROOT, "%,.1f", size));
+        table.number("Score", 90, CheckpointInfo::score, score -> score.isNaN() ? "" : RunWords.number(score));
+        table.text("Kept", 150, this::why);
+        table.nodes("", 190, one -> "", one -> actions(one, branch));
+        table.setItems(model.checkpoints());
+        table.setPlaceholder(Texts.muted("No checkpoint yet. The settings of the run say when one is saved; \"Save\" saves one after the present step."));
+        Card card = new Card("Checkpoints", table).grow(table);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        getChildren().add(card);
+    }
+
+    private HBox actions(CheckpointInfo one, Consumer<CheckpointInfo> branch) {
+        Button pin = Buttons.icon("pin-" + one.step(), one.pinned() ? "Let it go when newer ones come" : "Keep it, whatever newer ones come", Feather.BOOKMARK,
+                () -> model.pin(one.step(), !one.pinned()));
+        HBox row = new HBox(6, pin, Buttons.plain("branch-" + one.step(), "Branch", Feather.GIT_BRANCH, () -> branch.accept(one)));
+        row.setAlignment(Pos.CENTER_RIGHT);
+        return row;
+    }
+
+    private String why(CheckpointInfo one) {
+        if (one.pinned()) return "pinned";
+        CheckpointInfo best = model.checkpoints().stream().filter(c -> !Double.isNaN(c.score())).max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
+        return one.equals(best) ? "best so far" : "until newer ones come";
+    }
+}
