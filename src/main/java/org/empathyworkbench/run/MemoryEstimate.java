@@ -81,9 +81,10 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         boolean parts = s.tokensAtOnce() > 0 && s.batch() * width > s.tokensAtOnce();
         long rows = parts ? Math.max(1, s.tokensAtOnce() / width) : s.batch();
         List<Term> terms = new ArrayList<>(List.of(new Term("Weights", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights())));
-        if (parts) terms.add(new Term("Gradients, added up over parts of a batch", t5.weights()));
+        if (parts || s.recompute()) terms.add(new Term("Gradients, added up over parts of a batch", t5.weights()));
         if (s.keepBest()) terms.add(new Term("The best weights, put aside", t5.weights()));
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients", t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
+        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients", s.recompute()
+                        ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
                 new Term("A look at the validation split", t5.reading(VALIDATION_ROWS, s.contextTokens(), s.responseTokens(), 2)),
                 new Term("Sample responses", t5.answering(Math.min(s.samples(), ResponseGenerator.BATCH), s.contextTokens(), 30))));
         return terms;
@@ -120,7 +121,8 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
             scoring = Math.max(scoring, one.encoding(SCORING_ROWS, context) + one.encoding(SCORING_ROWS, 50));
         }
         if (frozen > 0) terms.add(new Term(identifiers.size() + " identifiers, frozen", frozen));
-        terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients", t5.learning(part, context, s.maximumNewTokens(), false)),
+        terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
+                        : t5.learning(part, context, s.maximumNewTokens(), false)),
                 new Term("Old and reference log-probabilities of " + rows(part), t5.reading(part, context, s.maximumNewTokens(), 6)),
                 new Term("Drawing " + s.batch() + " responses", t5.answering(Math.min(s.batch(), ResponseGenerator.BATCH), context, s.maximumNewTokens())),
                 new Term("Scoring with one identifier", scoring)));

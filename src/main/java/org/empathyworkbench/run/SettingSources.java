@@ -13,7 +13,7 @@ import org.empathyworkbench.workspace.RunKind;
 public final class SettingSources {
     /** Whose value it is. */
     public enum Source {
-        PAPER_AND_CODE("paper and code"), PAPER("paper"), CODE("code"), OURS("ours");
+        PAPER_AND_CODE("paper, code"), PAPER("paper"), CODE("code"), OURS("ours");
 
         private final String words;
 

@@ -49,6 +49,18 @@ public final class T5Memory {
         return Math.max(atLoss, weights() + 2 * embedding()) + copies();
     }
 
+    /**
+     * The same where blocks are computed twice: of each block its input alone, then the loss's three (m, V) or one block with all that its own
+     * backward needs. Gradients go straight into sums that stand through the run.
+     */
+    public long learningTwice(long rows, long context, long response, boolean dropout) {
+        long n = rows * context;
+        long m = rows * response;
+        long inputs = FLOAT * c.dModel() * (n * (c.layers() + 2L) + m * (c.decoderLayers() + 2L));
+        long block = Math.max(encoderKept(rows, context, dropout) / c.layers(), decoderKept(rows, context, response, dropout) / c.decoderLayers());
+        return inputs + Math.max(3 * logits(rows, response), block + 2 * (parameters * FLOAT / (c.layers() + c.decoderLayers()))) + embedding();
+    }
+
     /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
     public long encoderLearning(long rows, long tokens, boolean dropout) { return encoderKept(rows, tokens, dropout) + (read == FLOAT ? 0 : read * encoderParameters()); }
 

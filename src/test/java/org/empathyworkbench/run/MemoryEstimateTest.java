@@ -68,6 +68,9 @@ class MemoryEstimateTest {
         long[] large = measured(wide(64), "large");
         assertThat((double) large[1] / large[0]).as("held / estimated, %s", (Object) large).isBetween(0.5, 1.3);
         assertThat((double) (large[1] - small[1]) / (large[0] - small[0])).as("what the batch adds, held / estimated").isBetween(0.4, 1.6);
+        long[] twice = measured(wide(64).withSettings(Map.of("recompute", true)), "twice");
+        assertThat((double) twice[1] / twice[0]).as("blocks computed twice, held / estimated, %s", (Object) twice).isBetween(0.5, 1.3);
+        assertThat(twice[1]).as("blocks computed twice").isLessThan(large[1]);
     }
 
     private long[] measured(Recipe recipe, String name) throws IOException, InterruptedException {
@@ -88,7 +91,8 @@ class MemoryEstimateTest {
         has("t5-base", T5_BASE);
         Recipe fine = Recipe.of(RunKind.GENERATOR).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32));
         assertThat(bytes(fine)).isGreaterThan(bytes(fine.withSettings(Map.of("batch", 8)))).isGreaterThan(bytes(fine.withSettings(Map.of("tokensAtOnce", 1_000))))
-                .isGreaterThan(bytes(fine.withSettings(Map.of("contextTokens", 64)))).isGreaterThan(bytes(fine.withSettings(Map.of("dropout", 0.0))));
+                .isGreaterThan(bytes(fine.withSettings(Map.of("contextTokens", 64)))).isGreaterThan(bytes(fine.withSettings(Map.of("dropout", 0.0))))
+                .isGreaterThan(bytes(fine.withSettings(Map.of("recompute", true))));
         Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32, "miniBatch", 32));
         assertThat(bytes(ppo)).isGreaterThan(bytes(ppo.withSettings(Map.of("miniBatch", 4))));
         assertThat(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny").withSettings(Map.of("batch", 256)))).isGreaterThan(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny")));

@@ -43,7 +43,7 @@ final class RunRecipe extends VBox {
         table.text("Setting", 170, Line::label);
         table.text("Value", 100, Line::value);
         table.text("Preset", 100, row -> row.differs() ? row.ofPreset() : "same");
-        table.text("Source", 80, Line::source);
+        table.text("Source", 100, Line::source);
         table.text("Paper", 110, Line::paper);
         table.text("Published code", 140, Line::code);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
