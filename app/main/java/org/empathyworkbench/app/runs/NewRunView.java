@@ -158,6 +158,7 @@ final class NewRunView extends VBox {
         device.setItems(deviceNames());
         device.setCellFactory(view -> new DeviceCell());
         device.setButtonCell(new DeviceCell());
+        model.devices().addListener((InvalidationListener) o -> device.setButtonCell(new DeviceCell()));    // what a name stands for is known now
         device.setId("run-device");
         device.setMaxWidth(Double.MAX_VALUE);
         device.valueProperty().bindBidirectional(model.deviceProperty());
