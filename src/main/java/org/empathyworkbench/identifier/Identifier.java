@@ -133,7 +133,7 @@ public final class Identifier implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
             NDArray logits = program.run(step, "levels", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                    step.create(NO_DROPOUT)).singletonOrThrow();
+                    Torch.numbers(step, NO_DROPOUT)).singletonOrThrow();
             float[] flat = logits.toFloatArray();
             float[][] rows = new float[batch.size()][LEVELS];
             for (int row = 0; row < rows.length; row++) System.arraycopy(flat, row * LEVELS, rows[row], 0, LEVELS);
@@ -261,7 +261,7 @@ public final class Identifier implements AutoCloseable {
     /** @param whole the targets of the whole batch, by whose weight the loss is divided */
     private static NDArray hyper(NDManager step, StepSettings s, Targets whole) {
         double weight = Arrays.stream(whole.levels()).mapToDouble(level -> s.classWeights()[level]).sum();
-        return step.create(new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight(),
+        return Torch.numbers(step, new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight(),
                 (float) weight, whole.knownEvidence()});
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Program;
+import org.empathyworkbench.torch.Torch;
 
 /**
  * The policy with its value head, the frozen reference, and AdamW over policy and head: the three calls of PPO into the script program.
@@ -93,9 +94,9 @@ final class ActorCritic implements AutoCloseable {
                     old[4 * n + at] = weights == null ? 1f : (float) weights[b][t];
                 }
             }
-            NDArray hyper = step.create(new double[] {settings.epsilon(), settings.alpha(),
+            NDArray hyper = Torch.numbers(step, settings.epsilon(), settings.alpha(),
                     settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF ? settings.valueClip() : 0, divisor, settings.temperature(), behaviour() ? 1 : 0,
-                    settings.ratioLimit()});
+                    settings.ratioLimit());
             NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new Shape(5, n)),
                     hyper).singletonOrThrow();

@@ -42,9 +42,16 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
                 + fitting(workspace, recipe, device.free()).orElseGet(() -> MemoryEstimate.advice(estimate.lower()));
     }
 
-    /** The largest value with which it fits, of the setting that leaves the result as it is. */
+    /** What makes it fit at the least cost: smaller parts of a batch, or these and blocks that are computed twice. */
     private static Optional<String> fitting(Workspace workspace, Recipe recipe, long free) {
         Record settings = recipe.settingsRecord();
+        Optional<String> parts = fitting(workspace, recipe, settings, free);
+        if (parts.isPresent() || settings instanceof IdentifierSettings) return parts.map(words -> "It fits with " + words + ".");
+        return fitting(workspace, recipe.withSettings(Map.of(MemoryEstimate.TWICE, true)), settings, free)
+                .map(words -> "It fits with \"" + MemoryEstimate.label(settings, MemoryEstimate.TWICE) + "\" on and " + words + ".");
+    }
+
+    private static Optional<String> fitting(Workspace workspace, Recipe recipe, Record settings, long free) {
         String name = settings instanceof PpoSettings ? "miniBatch" : "tokensAtOnce";
         int batch = settings instanceof PpoSettings ppo ? Math.min(ppo.miniBatch(), ppo.batch()) : settings instanceof GeneratorSettings generator ? generator.batch()
                 : ((IdentifierSettings) settings).batch();
@@ -52,7 +59,7 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
                 : settings instanceof IdentifierSettings identifiers ? identifiers.contextTokens() + identifiers.responseTokens() : 1;
         return IntStream.iterate(batch / 2, rows -> rows >= 1, rows -> rows / 2).map(rows -> rows * row)
                 .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free).boxed().findFirst()
-                .map(value -> String.format(Locale.ROOT, "It fits with \"%s\" at %,d%s.", MemoryEstimate.label(settings, name), value,
+                .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, name), value,
                         MemoryEstimate.leavesTheResult(settings, name) ? ", which leaves the result as it is" : ""));
     }
 }

@@ -37,6 +37,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     private static final long TEXT = 2_000;
     /** Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes. */
     private static final double GAPS = 0.15;
+    static final String TWICE = "recompute";
     private static final int VALIDATION_ROWS = 32;
     private static final int SCORING_ROWS = 32;
 
@@ -81,10 +82,10 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         boolean parts = s.tokensAtOnce() > 0 && s.batch() * width > s.tokensAtOnce();
         long rows = parts ? Math.max(1, s.tokensAtOnce() / width) : s.batch();
         List<Term> terms = new ArrayList<>(List.of(new Term("Weights", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights())));
-        if (parts || s.recompute()) terms.add(new Term("Gradients, added up over parts of a batch", t5.weights()));
+        if (parts || s.recompute()) terms.add(new Term("Gradients, added up", t5.weights()));
         if (s.keepBest()) terms.add(new Term("The best weights, put aside", t5.weights()));
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients", s.recompute()
-                        ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
+        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(),
+                s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
                 new Term("A look at the validation split", t5.reading(VALIDATION_ROWS, s.contextTokens(), s.responseTokens(), 2)),
                 new Term("Sample responses", t5.answering(Math.min(s.samples(), ResponseGenerator.BATCH), s.contextTokens(), 30))));
         return terms;
@@ -122,7 +123,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         }
         if (frozen > 0) terms.add(new Term(identifiers.size() + " identifiers, frozen", frozen));
         terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
-                        : t5.learning(part, context, s.maximumNewTokens(), false)),
+                : t5.learning(part, context, s.maximumNewTokens(), false)),
                 new Term("Old and reference log-probabilities of " + rows(part), t5.reading(part, context, s.maximumNewTokens(), 6)),
                 new Term("Drawing " + s.batch() + " responses", t5.answering(Math.min(s.batch(), ResponseGenerator.BATCH), context, s.maximumNewTokens())),
                 new Term("Scoring with one identifier", scoring)));
@@ -146,8 +147,9 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     /** What to lower, in the order in which it costs least. */
     static List<Lower> lower(Recipe recipe, Record settings) {
         return switch (recipe.kind()) {
-            case PPO -> lower(settings, leavesTheResult(settings, "miniBatch"), "miniBatch", "batch", "maximumNewTokens");
-            case GENERATOR, IDENTIFIERS -> lower(settings, true, "tokensAtOnce", "batch", "contextTokens", "responseTokens");
+            case PPO -> lower(settings, leavesTheResult(settings, "miniBatch"), "miniBatch", TWICE, "batch", "maximumNewTokens");
+            case GENERATOR -> lower(settings, true, "tokensAtOnce", TWICE, "batch", "contextTokens", "responseTokens");
+            case IDENTIFIERS -> lower(settings, true, "tokensAtOnce", "batch", "contextTokens", "responseTokens");
         };
     }
 
@@ -164,16 +166,18 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
 
     /** @param same whether the first of the names leaves the result as it is */
     private static List<Lower> lower(Record settings, boolean same, String... names) {
-        return Stream.of(names).map(name -> info(settings, name))
+        return Stream.of(names).map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
                 .map(info -> new Lower(info.name(), info.label(), info.name().equals("tokensAtOnce") && "0".equals(String.valueOf(info.value())) ? "no limit" : String.valueOf(info.value()),
-                        same && info.name().equals(names[0]))).toList();
+                        info.name().equals(TWICE) || same && info.name().equals(names[0]))).toList();
     }
 
     /** What to lower, as a sentence. */
     static String advice(List<Lower> lower) {
         Lower first = lower.get(0);
-        String others = String.join(" or ", lower.subList(1, lower.size()).stream().map(one -> one.label() + " (" + one.value() + ")").toList());
-        return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which leaves the result as it is; if that is not enough, " : ", ") + others + ".";
+        Optional<Lower> twice = lower.stream().filter(one -> one.name().equals(TWICE)).findFirst();
+        String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE)).map(one -> one.label() + " (" + one.value() + ")").toList());
+        return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which leaves the result as it is" : "")
+                + twice.map(one -> ", or switch on \"" + one.label() + "\"").orElse("") + "; if that is not enough, lower " + others + ".";
     }
 
     static String gigabytes(long bytes) { return bytes < 100_000_000 ? Math.round(bytes / 1e6) + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }

@@ -50,15 +50,14 @@ public final class T5Memory {
     }
 
     /**
-     * The same where blocks are computed twice: of each block its input alone, then the loss's three (m, V) or one block with all that its own
-     * backward needs. Gradients go straight into sums that stand through the run.
+     * As above where blocks are computed twice: only what each takes is kept, and one block at a time has what backward needs; every gradient goes to a
+     * standing sum.
      */
     public long learningTwice(long rows, long context, long response, boolean dropout) {
-        long n = rows * context;
-        long m = rows * response;
-        long inputs = FLOAT * c.dModel() * (n * (c.layers() + 2L) + m * (c.decoderLayers() + 2L));
-        long block = Math.max(encoderKept(rows, context, dropout) / c.layers(), decoderKept(rows, context, response, dropout) / c.decoderLayers());
-        return inputs + Math.max(3 * logits(rows, response), block + 2 * (parameters * FLOAT / (c.layers() + c.decoderLayers()))) + embedding();
+        long p = dropout ? 1 : 0;
+        long inputs = FLOAT * c.dModel() * (rows * context * (c.layers() + 3L) + rows * response * (c.decoderLayers() + 3L));
+        long block = Math.max(encoderBlock(rows, context, p), decoderBlock(rows, context, response, p)) + FLOAT * 2 * parameters / (c.layers() + c.decoderLayers());
+        return inputs + Math.max(3 * logits(rows, response) + embedding(), block + 2 * embedding());
     }
 
     /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
@@ -83,17 +82,21 @@ public final class T5Memory {
 
     private long encoderKept(long rows, long s, boolean dropout) {
         long p = dropout ? 1 : 0;
-        long n = rows * s;
-        long block = n * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p))) + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
-        return c.layers() * block + FLOAT * n * c.dModel() * (3 + 3 * p);
+        return c.layers() * encoderBlock(rows, s, p) + FLOAT * rows * s * c.dModel() * (3 + 3 * p);
+    }
+
+    private long encoderBlock(long rows, long s, long p) {
+        return rows * s * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p))) + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
     }
 
     private long decoderKept(long rows, long s, long t, boolean dropout) {
         long p = dropout ? 1 : 0;
-        long m = rows * t;
-        long block = m * (FLOAT * (6 + 3 * p) * c.dModel() + read * (3L * c.dModel() + 6L * c.inner() + feedForward(p))) + read * rows * s * 2 * c.inner()
+        return c.decoderLayers() * decoderBlock(rows, s, t, p) + FLOAT * rows * t * c.dModel() * (3 + 3 * p);
+    }
+
+    private long decoderBlock(long rows, long s, long t, long p) {
+        return rows * t * (FLOAT * (6 + 3 * p) * c.dModel() + read * (3L * c.dModel() + 6L * c.inner() + feedForward(p))) + read * rows * s * 2 * c.inner()
                 + FLOAT * (1 + 2 * p) * rows * c.heads() * (t * t + t * s);
-        return c.decoderLayers() * block + FLOAT * m * c.dModel() * (3 + 3 * p);
     }
 
     private long feedForward(long p) { return c.dFf() * (c.gated() ? 4 + p : 1 + 2 * p); }

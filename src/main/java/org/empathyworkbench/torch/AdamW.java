@@ -42,7 +42,7 @@ public final class AdamW implements AutoCloseable {
         }
         float[] flags = new float[decays.length];
         for (int i = 0; i < flags.length; i++) flags[i] = decays[i] ? 1 : 0;
-        decayed = manager.create(flags);
+        decayed = Torch.numbers(manager, flags);
     }
 
     public List<NDArray> firstMoments() { return first; }
@@ -62,12 +62,12 @@ public final class AdamW implements AutoCloseable {
         return state;
     }
 
-    /** (number of weights) 1 where weight decay acts. */
+    /** (number of weights) 1 where weight decay acts; on the CPU. */
     public NDArray decayed() { return decayed; }
 
-    /** (6) what the program reads: learning rate, weight decay, clip, beta1, beta2, epsilon; float64, attached to {@code step}. */
+    /** (6) what the program reads: learning rate, weight decay, clip, beta1, beta2, epsilon; float64, on the CPU, attached to {@code step}. */
     public NDArray hyper(NDManager step, double learningRate) {
-        return step.create(new double[] {learningRate, hyper.weightDecay(), hyper.clip(), hyper.beta1(), hyper.beta2(), hyper.epsilon()});
+        return Torch.numbers(step, learningRate, hyper.weightDecay(), hyper.clip(), hyper.beta1(), hyper.beta2(), hyper.epsilon());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.empathyworkbench.torch;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -40,6 +41,23 @@ public final class Torch {
     }
 
     public static NDManager newManager() { return newManager(Device.cpu()); }
+
+    /**
+     * Numbers that a program takes one by one, such as a learning rate: on the CPU whatever the step's device, so that reading them waits for no GPU
+     * and copies nothing from it.
+     */
+    public static NDArray numbers(NDManager step, double... values) { return onCpu(step).create(values); }
+
+    /** As above in float32. */
+    public static NDArray numbers(NDManager step, float[] values) { return onCpu(step).create(values); }
+
+    /** As above in float32, a single one without dimensions. */
+    public static NDArray number(NDManager step, double value) { return onCpu(step).create((float) value); }
+
+    /** As above, one whole number. */
+    public static NDArray whole(NDManager step, long value) { return onCpu(step).create(value); }
+
+    private static NDManager onCpu(NDManager step) { return step.getDevice().isGpu() ? step.newSubManager(Device.cpu()) : step; }
 
     /** The CPU first, then every CUDA device, if the natives are a build for CUDA. */
     public static List<Device> devices() {

@@ -72,7 +72,7 @@ final class Gradients implements AutoCloseable {
             NDList out = program.train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
                     adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
-                    call.create((float) settings.dropout()), call.create((float) tokens));
+                    Torch.number(call, settings.dropout()), Torch.number(call, tokens));
             return new Step(out.get(0).getFloat(), out.get(1).getFloat());
         }
     }
@@ -81,8 +81,8 @@ final class Gradients implements AutoCloseable {
         try (NDManager call = model.manager().newSubManager()) {
             List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
-                    call.create((float) settings.dropout()), call.create((float) tokens)));
-            if (settings.recompute()) arguments.add(call.create(seed >>> 1));                      // what a second computation draws its dropout from
+                    Torch.number(call, settings.dropout()), Torch.number(call, tokens)));
+            if (settings.recompute()) arguments.add(Torch.whole(call, seed >>> 1));                       // what a second computation draws its dropout from
             return program.train(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray()).singletonOrThrow().getFloat();
         }
     }

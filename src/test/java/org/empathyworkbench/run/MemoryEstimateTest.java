@@ -115,7 +115,7 @@ class MemoryEstimateTest {
         int value = Integer.parseInt(warning.replaceAll(".* at ([\\d,]+).*", "$1").replace(",", ""));
         assertThat(bytes(recipe.withSettings(Map.of("tokensAtOnce", value)))).isLessThan(8_000_000_000L);
         String hopeless = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 1_000_000_000L))).warning();
-        assertThat(hopeless).contains("Lower \"Tokens at once\" (no limit)", "Batch (64)", "Context tokens (200)");
+        assertThat(hopeless).contains("Lower \"Tokens at once\" (no limit), which leaves the result as it is, or switch on \"Compute blocks twice\"", "Batch (64)", "Context tokens (200)");
         assertThat(MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).isEmpty();
         assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"), List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).contains("no device \"cuda\"");
     }

@@ -30,8 +30,8 @@ final class MemoryLine extends VBox {
         setVisible(check != null);
         setManaged(check != null);
         if (check == null) return;
-        String free = check.device().map(device -> " of " + gigabytes(device.free()) + " free").orElse("");
-        words.setText("Needs about " + gigabytes(check.estimate().bytes()) + free + " at most.");
+        String free = check.device().map(device -> "; " + gigabytes(device.free()) + " are free").orElse("");
+        words.setText("Needs at most about " + gigabytes(check.estimate().bytes()) + free + ".");
         words.setTooltip(tooltip(check.estimate()));
         warning.problemProperty().set(check.warning().isEmpty() ? null : Problem.warning(check.warning()));
     }

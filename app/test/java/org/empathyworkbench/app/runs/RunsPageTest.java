@@ -130,7 +130,7 @@ class RunsPageTest {
         waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
         assertThat(((ComboBox<?>) robot.lookup("#run-dataset").query()).getValue()).isEqualTo("talk");
         waitUntil(() -> robot.lookup("#run-memory").query().isVisible());
-        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Needs about [\\d.]+ GB of [\\d.]+ GB free at most\\.");
+        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Needs at most about [\\d.]+ GB; [\\d.]+ GB are free\\.");
         Shots.take(opened.scene(), "runs-new-generator");
         robot.doubleClickOn("#setting-contextTokens").write("no");
         waitUntil(() -> robot.lookup("#start-run").query().isDisabled());
