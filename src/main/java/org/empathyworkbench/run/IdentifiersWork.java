@@ -18,6 +18,7 @@ import org.empathyworkbench.training.IdentifierReport;
 import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.training.IdentifierTraining;
 import org.empathyworkbench.training.MechanismReport;
+import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 
 /** The identifiers; the recipe's base, where there is one, gives its vocabulary and, if the settings say so, its encoder. */
@@ -54,6 +55,9 @@ final class IdentifiersWork implements RunWork {
         for (MechanismReport mechanism : report.mechanisms()) {
             facts.put("F1 " + mechanism.mechanism().title().toLowerCase(Locale.ROOT), String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority floor %.3f",
                     mechanism.validation().weightedF1(), mechanism.validation().macroF1(), mechanism.validation().majorityFloor()));
+        }
+        if (report.mechanisms().size() < Mechanism.values().length) {
+            facts.put(ModelInfo.MECHANISMS, String.join(", ", report.mechanisms().stream().map(one -> one.mechanism().title().toLowerCase(Locale.ROOT)).toList()));
         }
         return facts;
     }

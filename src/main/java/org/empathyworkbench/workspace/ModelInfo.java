@@ -14,6 +14,12 @@ import java.util.Map;
 public record ModelInfo(String name, ModelKind kind, String source, String run, long parameters, Map<String, String> facts, Instant createdAt) {
     public ModelInfo { facts = Map.copyOf(facts); }
 
+    /** The fact of identifiers that read some mechanisms alone. */
+    public static final String MECHANISMS = "mechanisms";
+
+    /** True for identifiers of all three mechanisms. */
+    public boolean readsEveryMechanism() { return kind == ModelKind.IDENTIFIERS && !facts.containsKey(MECHANISMS); }
+
     /** A model made now by no run. */
     public static ModelInfo of(String name, ModelKind kind, String source, long parameters) {
         return new ModelInfo(name, kind, source, "", parameters, Map.of(), Instant.ofEpochMilli(System.currentTimeMillis()));

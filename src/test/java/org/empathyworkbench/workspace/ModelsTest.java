@@ -53,4 +53,11 @@ class ModelsTest {
         assertThatThrownBy(() -> models.delete("ids")).isInstanceOf(BadInput.class);
         assertThat(models.freeName("ids")).isEqualTo("ids");
     }
+
+    @Test void identifiersOfOneMechanismAreNotTakenForAWholeSet() {
+        ModelInfo whole = ModelInfo.of("judges", ModelKind.IDENTIFIERS, "a test", 1);
+        assertThat(whole.readsEveryMechanism()).isTrue();
+        assertThat(whole.withFacts(Map.of(ModelInfo.MECHANISMS, "exploration")).readsEveryMechanism()).isFalse();
+        assertThat(ModelInfo.of("answers", ModelKind.GENERATOR, "a test", 1).readsEveryMechanism()).isFalse();
+    }
 }

@@ -266,7 +266,7 @@ public final class CompareViewModel {
             if (!now.containsAll(chosen)) chosen.retainAll(now);
             if (first) chosen.setAll(now.subList(0, Math.min(2, now.size())));
         }
-        List<String> sets = contents.models().stream().filter(model -> model.kind() == ModelKind.IDENTIFIERS).map(ModelInfo::name).toList();
+        List<String> sets = contents.identifierSets();
         if (sets.equals(identifierSets)) return;
         String before = identifiers.get();
         identifierSets.setAll(sets);

@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.inspector;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,8 +28,6 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
-import org.empathyworkbench.workspace.ModelInfo;
-import org.empathyworkbench.workspace.ModelKind;
 
 /**
  * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading; the newest
@@ -191,8 +188,8 @@ public final class InspectorViewModel {
     }
 
     private void offer(Contents contents) {
-        replace(identifierSets, names(contents, ModelKind.IDENTIFIERS), identifiers);
-        replace(generators, names(contents, ModelKind.GENERATOR), generator);
+        replace(identifierSets, contents.identifierSets(), identifiers);
+        replace(generators, contents.generators(), generator);
     }
 
     private static void replace(ObservableList<String> list, List<String> now, StringProperty chosen) {
@@ -200,9 +197,5 @@ public final class InspectorViewModel {
         String before = chosen.get();
         list.setAll(now);
         chosen.set(now.contains(before) ? before : now.isEmpty() ? "" : now.get(0));
-    }
-
-    private static List<String> names(Contents contents, ModelKind kind) {
-        return new ArrayList<>(contents.models().stream().filter(model -> model.kind() == kind).map(ModelInfo::name).toList());
     }
 }

@@ -31,8 +31,6 @@ import org.empathyworkbench.run.RecipePreset;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.DatasetInfo;
-import org.empathyworkbench.workspace.ModelInfo;
-import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
@@ -244,11 +242,11 @@ public final class NewRunViewModel {
     private void offer(Contents contents) {
         boolean pairs = kind.get() == RunKind.IDENTIFIERS;
         List<String> data = contents.datasets().stream().filter(one -> (pairs ? one.pairs() : one.responses()) > 0).map(DatasetInfo::name).toList();
-        List<String> generators = new ArrayList<>(names(contents, ModelKind.GENERATOR));
+        List<String> generators = new ArrayList<>(contents.generators());
         if (kind.get() != RunKind.PPO) generators.add(0, "");
         replace(datasets, data, dataset);
         replace(bases, generators, base);
-        replace(identifierSets, names(contents, ModelKind.IDENTIFIERS), identifiers);
+        replace(identifierSets, contents.identifierSets(), identifiers);
         judge();
     }
 
@@ -258,10 +256,6 @@ public final class NewRunViewModel {
         String before = chosen.get();
         list.setAll(now);
         chosen.set(now.contains(before) ? before : now.isEmpty() ? "" : now.get(0));
-    }
-
-    private static List<String> names(Contents contents, ModelKind kind) {
-        return contents.models().stream().filter(one -> one.kind() == kind).map(ModelInfo::name).toList();
     }
 
     private void judge() {

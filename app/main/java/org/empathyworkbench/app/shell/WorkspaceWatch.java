@@ -7,6 +7,7 @@ import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -27,6 +28,12 @@ public final class WorkspaceWatch {
             runs = List.copyOf(runs);
             responseSets = List.copyOf(responseSets);
         }
+
+        /** Names of the generators. */
+        public List<String> generators() { return models.stream().filter(model -> model.kind() == ModelKind.GENERATOR).map(ModelInfo::name).toList(); }
+
+        /** Names of the identifier sets that read all three mechanisms; a set of one or two cannot say what a response's empathy is. */
+        public List<String> identifierSets() { return models.stream().filter(ModelInfo::readsEveryMechanism).map(ModelInfo::name).toList(); }
 
         public long running() { return runs.stream().filter(run -> run.state() == RunState.RUNNING).count(); }
     }
