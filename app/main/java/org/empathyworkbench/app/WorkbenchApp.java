@@ -3,7 +3,10 @@ package org.empathyworkbench.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.FileHandler;
@@ -52,6 +55,7 @@ public final class WorkbenchApp extends Application {
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
+        Platform.runLater(WorkbenchApp::noteStart);
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
         if (wanted.isBlank() || Path.of(wanted).equals(Places.defaultWorkspace())) workbench.welcome(Places.defaultWorkspace());
         else workbench.open(Path.of(wanted));
@@ -64,6 +68,14 @@ public final class WorkbenchApp extends Application {
         List.copyOf(Window.getWindows()).forEach(Window::hide);
         workbench.close();
         Platform.exit();
+    }
+
+    /** In the log: how long a person waited for the window, and what of it the processor was at work. */
+    private static void noteStart() {
+        ProcessHandle.Info process = ProcessHandle.current().info();
+        Duration waited = Duration.between(process.startInstant().orElseGet(Instant::now), Instant.now());
+        Logger.getLogger(WorkbenchApp.class.getName()).info(String.format(Locale.ROOT, "The window was shown %.1f s after the start, for which the processor worked %.1f s.",
+                waited.toMillis() / 1000.0, process.totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0));
     }
 
     private static void logTo(Path file) {

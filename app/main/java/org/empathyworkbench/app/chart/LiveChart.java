@@ -258,6 +258,9 @@ public final class LiveChart extends ChartInk {
     /** The smoothing of a line: never over more than about a tenth of it, so that a few points are shown as they are. */
     double weight(Curve curve) { return Math.max(0, Math.min(smoothing.get(), 1 - 10.0 / Math.max(1, curve.size()))); }
 
+    /** A smoothed line of few points shows them: a single one would not be seen otherwise. */
+    static boolean dotted(DrawnCurves.Line line) { return !line.raw() && line.xs().length <= FEW; }
+
     private void style(XYPlot plot) {
         java.awt.Color transparent = new java.awt.Color(0, 0, 0, 0);
         chart.setBackgroundPaint(transparent);
@@ -278,7 +281,7 @@ public final class LiveChart extends ChartInk {
             DrawnCurves.Line line = drawn.line(i);
             renderer.setSeriesPaint(i, awt(ink(line.curve()), !line.raw() ? 255 : line.xs().length > DENSE ? 70 : 110));
             renderer.setSeriesStroke(i, line.raw() ? RAW : SMOOTHED);
-            renderer.setSeriesShapesVisible(i, !line.raw() && line.xs().length <= FEW);
+            renderer.setSeriesShapesVisible(i, dotted(line));
         }
     }
 

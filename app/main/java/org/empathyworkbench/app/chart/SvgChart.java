@@ -68,8 +68,10 @@ final class SvgChart {
                 pen = false;
                 continue;
             }
-            path.append(pen ? 'L' : 'M').append(String.format(Locale.ROOT, "%.1f %.1f", plot.getDomainAxis().valueToJava2D(line.xs()[i], area, RectangleEdge.BOTTOM),
-                    plot.getRangeAxis().valueToJava2D(line.ys()[i], area, RectangleEdge.LEFT)));
+            double x = plot.getDomainAxis().valueToJava2D(line.xs()[i], area, RectangleEdge.BOTTOM);
+            double y = plot.getRangeAxis().valueToJava2D(line.ys()[i], area, RectangleEdge.LEFT);
+            path.append(pen ? 'L' : 'M').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
+            if (LiveChart.dotted(line)) put("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>%n", x, y, hex(LiveChart.awt(chart.ink(line.curve()), 255)));
             pen = true;
         }
         put("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-opacity=\"%s\"/>%n", path, hex(LiveChart.awt(chart.ink(line.curve()), 255)), line.raw() ? "1" : "2", line.raw() ? "0.3" : "1");

@@ -20,6 +20,7 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.text.Text;
 
 /** A table whose rows can be copied: Ctrl+C gives the selected rows, or all when none is, as tab-separated text with a header. */
 public final class CopyTable<T> extends TableView<T> {
@@ -39,6 +40,7 @@ public final class CopyTable<T> extends TableView<T> {
     public TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
+        column.setCellFactory(c -> new WholeTextCell<>());
         column.setPrefWidth(width);
         getColumns().add(column);
         return column;
@@ -78,6 +80,24 @@ public final class CopyTable<T> extends TableView<T> {
         column.setPrefWidth(width);
         getColumns().add(column);
         return column;
+    }
+
+    /** Text that its column is too narrow for is read whole in a tooltip. */
+    private static final class WholeTextCell<T> extends TableCell<T, String> {
+        WholeTextCell() { setOnMouseEntered(e -> setTooltip(cut() ? Texts.tooltip(getText()) : null)); }
+
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty ? null : item);
+        }
+
+        private boolean cut() {
+            if (getText() == null) return false;
+            Text probe = new Text(getText());
+            probe.setFont(getFont());
+            return probe.getLayoutBounds().getWidth() > getWidth() - snappedLeftInset() - snappedRightInset();
+        }
     }
 
     private void copy() { Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, tabSeparated())); }

@@ -1,10 +1,14 @@
 package org.empathyworkbench.app.control;
 
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -19,6 +23,8 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class Overlay extends StackPane {
     private Runnable onClose = () -> { };
+    /** What had the keyboard before, and gets it back. */
+    private Node before;
 
     public Overlay() {
         getStyleClass().add("overlay");
@@ -35,6 +41,8 @@ public final class Overlay extends StackPane {
     public StackPane above(Node content) {
         StackPane stack = new StackPane(content, this);
         setManaged(true);
+        // The Tab key does not leave a dialog for the page behind it.
+        content.focusWithinProperty().subscribe(within -> { if (within && isVisible()) focusFirst(); });
         return stack;
     }
 
@@ -74,6 +82,8 @@ public final class Overlay extends StackPane {
         if (!isVisible()) return;
         setVisible(false);
         getChildren().clear();
+        if (before != null && before.getScene() != null) before.requestFocus();
+        before = null;
         onClose.run();
     }
 
@@ -92,9 +102,24 @@ public final class Overlay extends StackPane {
     }
 
     private void open(VBox box, Pos where) {
+        before = getScene() == null ? null : getScene().getFocusOwner();
         getChildren().setAll(box);
         StackPane.setAlignment(box, where);
         setVisible(true);
-        box.requestFocus();
+        focusFirst();
+    }
+
+    /** The first field to be filled in has the keyboard; without one the dialog itself, so that Esc reaches it. */
+    private void focusFirst() { field(this).orElse(getChildren().get(0)).requestFocus(); }
+
+    private static Optional<Node> field(Parent within) {
+        for (Node child : within.getChildrenUnmodifiable()) {
+            if (!child.isVisible() || child.isDisabled()) continue;
+            if (child instanceof TextInputControl) return Optional.of(child);
+            Optional<Node> found = child instanceof ScrollPane scroll && scroll.getContent() instanceof Parent content ? field(content)
+                    : child instanceof Parent parent ? field(parent) : Optional.empty();
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 }

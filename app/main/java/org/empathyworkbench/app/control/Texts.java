@@ -22,6 +22,7 @@ public final class Texts {
     public static Label muted(String text) {
         Label label = label(text, Styles.TEXT_MUTED);
         label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 

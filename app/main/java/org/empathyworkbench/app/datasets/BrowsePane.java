@@ -36,8 +36,8 @@ import org.empathyworkbench.workspace.Page;
 /** A dataset's dialogues or pairs: a page of them at the left, the chosen one whole at the right. */
 final class BrowsePane extends VBox {
     private final ListView<Dialogue> dialogues = list("dialogues", dialogue -> entry(
-            dialogue.emotion().isEmpty() ? dialogue.split().key() : dialogue.emotion(), dialogue.turns().isEmpty() ? "" : dialogue.turns().get(0).text(), null));
-    private final ListView<LabelledPair> pairs = list("pairs", pair -> entry(pair.split().key(), pair.response(), LevelChip.row(pair.levels(), true)));
+            head(dialogue.emotion().isEmpty() ? dialogue.split().key() : dialogue.emotion()), dialogue.turns().isEmpty() ? "" : dialogue.turns().get(0).text()));
+    private final ListView<LabelledPair> pairs = list("pairs", BrowsePane::entry);
     private final ScrollPane reading = new ScrollPane();
     private final StackPane lists = new StackPane(dialogues, pairs);
 
@@ -56,7 +56,7 @@ final class BrowsePane extends VBox {
         Card left = new Card("", lists, pager);
         left.grow(lists);
         left.getStyleClass().add("list-card");
-        left.setMinWidth(240);
+        left.setMinWidth(280);
         Card right = new Card("", reading);
         right.grow(reading);
         SplitPane split = new SplitPane(left, right);
@@ -145,13 +145,29 @@ final class BrowsePane extends VBox {
         return label;
     }
 
-    private static Node entry(String head, String text, Node chips) {
-        Label top = new Label(head);
-        top.getStyleClass().add("entry-head");
-        top.setMinWidth(USE_PREF_SIZE);
+    private static Label head(String words) {
+        Label head = new Label(words);
+        head.getStyleClass().add("entry-head");
+        head.setMinWidth(USE_PREF_SIZE);
+        return head;
+    }
+
+    /** The chips stand in one line, for which the list is always wide enough. */
+    private static Node entry(LabelledPair pair) {
+        HBox chips = new HBox(5);
+        for (Mechanism mechanism : Mechanism.values()) {
+            if (!pair.levels().containsKey(mechanism)) continue;
+            LevelChip chip = new LevelChip(mechanism, pair.levels().get(mechanism), true);
+            chip.setMinWidth(USE_PREF_SIZE);
+            chips.getChildren().add(chip);
+        }
+        return entry(chips, pair.response());
+    }
+
+    private static Node entry(Node head, String text) {
         Label words = new Label(text.replaceAll("\\s+", " "));
         words.getStyleClass().add("entry-text");
-        VBox entry = new VBox(1, chips == null ? top : new HBox(8, top, chips), words);
+        VBox entry = new VBox(2, head, words);
         entry.setMinWidth(0);
         entry.setPrefWidth(1);
         return entry;

@@ -39,19 +39,24 @@ final class CountsPane extends ScrollPane {
         List<Row> rows = counts.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
                 e.getValue().responses(), e.getValue().pairs())).toList();
         VBox content = content(rows, List.copyOf(counts.emotions().keySet()), counts::emotion, counts::level);
-        if (!notices.isEmpty()) {
-            VBox lines = new VBox(4);
-            notices.forEach(notice -> lines.getChildren().add(Texts.body("•  " + notice)));
-            content.getChildren().add(new Card("Worth knowing", lines));
-        }
+        addNotices(content, notices);
         return new CountsPane(content);
+    }
+
+    private static void addNotices(VBox content, List<String> notices) {
+        if (notices.isEmpty()) return;
+        VBox lines = new VBox(4);
+        notices.forEach(notice -> lines.getChildren().add(Texts.body("•  " + notice)));
+        content.getChildren().add(new Card("Worth knowing", lines));
     }
 
     static CountsPane of(CorpusSummary summary) {
         List<Row> rows = summary.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
                 e.getValue().responses(), e.getValue().pairs())).toList();
-        return new CountsPane(content(rows, List.copyOf(summary.emotions().keySet()),
-                emotion -> summary.emotions().get(emotion).values().stream().mapToInt(Integer::intValue).sum(), summary::level));
+        VBox content = content(rows, List.copyOf(summary.emotions().keySet()),
+                emotion -> summary.emotions().get(emotion).values().stream().mapToInt(Integer::intValue).sum(), summary::level);
+        addNotices(content, summary.notices());
+        return new CountsPane(content);
     }
 
     private static VBox content(List<Row> rows, List<String> emotions, ToIntFunction<String> emotion, ToIntBiFunction<Mechanism, Level> level) {

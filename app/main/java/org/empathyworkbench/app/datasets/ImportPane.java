@@ -132,14 +132,9 @@ final class ImportPane extends VBox {
         words.getStyleClass().add("row-title");
         found.getChildren().add(words);
         CountsPane counts = CountsPane.of(summary);
-        counts.setPrefHeight(300);
+        counts.setPrefHeight(420);
         counts.setMinHeight(140);
         found.getChildren().add(counts);
-        if (!summary.notices().isEmpty()) {
-            VBox notices = new VBox(3, Texts.heading("Worth knowing"));
-            summary.notices().forEach(notice -> notices.getChildren().add(Texts.muted("•  " + notice)));
-            found.getChildren().add(notices);
-        }
     }
 
     private static String sentence(CorpusSummary summary) {

@@ -25,6 +25,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.Clickable;
 import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
@@ -111,10 +112,7 @@ public final class HomeView implements PageView {
     }
 
     private MetricTile tile(String name, Feather icon, String definition, Section section) {
-        MetricTile tile = new MetricTile(name, icon, definition);
-        tile.setOnMouseClicked(e -> navigation.go(section));
-        tile.setCursor(javafx.scene.Cursor.HAND);
-        return tile;
+        return Clickable.make(new MetricTile(name, icon, definition), name + ": go to " + section.title(), () -> navigation.go(section));
     }
 
     private Node columns() {
@@ -212,8 +210,7 @@ public final class HomeView implements PageView {
             row.getChildren().add(bar);
         }
         row.getStyleClass().add("clickable-row");
-        row.setOnMouseClicked(e -> navigation.go(Section.RUNS, run.id()));
-        return row;
+        return Clickable.make(row, "Run " + run.name(), () -> navigation.go(Section.RUNS, run.id()));
     }
 
     private static Node noRuns() {

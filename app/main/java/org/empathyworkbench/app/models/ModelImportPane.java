@@ -47,9 +47,10 @@ final class ModelImportPane extends VBox {
         store.disableProperty().bind(model.busyProperty().or(model.folderProperty().isEmpty()));
         HBox foot = new HBox(8, Buttons.plain("model-cancel", "Cancel", null, close), store);
         foot.setAlignment(Pos.CENTER_RIGHT);
+        for (TextField field : java.util.List.of(folder, name)) field.setOnAction(e -> store.fire());
         getChildren().addAll(
                 Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
-                        + "config.json, model.safetensors and tokenizer.json. The files are copied; nothing is downloaded."),
+                        + "config.json, model.safetensors and tokenizer.json. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
                 new VBox(4, label("Folder"), new HBox(8, folder, choose)), new VBox(4, label("Name in this workspace"), name), banner, progress, foot);
     }
 

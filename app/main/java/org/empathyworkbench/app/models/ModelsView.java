@@ -71,7 +71,7 @@ public final class ModelsView implements PageView {
                     demo.start();
                     navigation.go(Section.HOME);
                 }), Buttons.plain("train-first", "Train a generator", Feather.EDIT_3, () -> navigation.go(Section.RUNS, "new:generator")),
-                Buttons.plain("import-model-first", "Import a T5", Feather.FOLDER, this::openImport),
+                Buttons.plain("import-model-first", "Import a folder", Feather.FOLDER, this::openImport),
                 Buttons.plain("download-model-first", "Download a T5", Feather.DOWNLOAD, this::openDownload));
         root = overlay.above(content);
         model.modelsProperty().subscribe(this::show);
@@ -91,7 +91,7 @@ public final class ModelsView implements PageView {
     /** The dialog's job is done. */
     public void closeImport() { overlay.close(); }
 
-    private void openImport() { overlay.show("Import a T5", new ModelImportPane(imports.get(), overlay::close), 560, () -> { }); }
+    private void openImport() { overlay.show("Import a model", new ModelImportPane(imports.get(), overlay::close), 560, () -> { }); }
 
     private void openDownload() { overlay.show("Download from the hub", new HubDownloadPane(downloads.get(), overlay::close), 620, () -> { }); }
 
@@ -108,7 +108,7 @@ public final class ModelsView implements PageView {
     private Node main() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.plain("import-model", "Import a T5…", Feather.FOLDER, this::openImport),
+        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.plain("import-model", "Import a folder…", Feather.FOLDER, this::openImport),
                 Buttons.primary("download-model", "Download from the hub…", Feather.DOWNLOAD, this::openDownload));
         header.setAlignment(Pos.CENTER_LEFT);
         table.setId("models");

@@ -59,7 +59,8 @@ public final class ShellView extends BorderPane {
     public void show(WorkspaceWatch watch, String folder, Map<Section, Supplier<PageView>> makers) {
         leave();
         this.makers = Map.copyOf(makers);
-        watch.contentsProperty().subscribe(contents -> status.show(folder, contents));
+        watch.contentsProperty().subscribe(contents -> status.show(folder, watch.lookedProperty().get() ? contents : null));
+        watch.lookedProperty().subscribe(looked -> { if (looked) status.show(folder, watch.contents()); });
         watch.look();
         looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> watch.look()));
         looking.playFromStart();

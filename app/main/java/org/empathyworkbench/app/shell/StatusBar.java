@@ -55,10 +55,11 @@ final class StatusBar extends HBox {
         follow();
     }
 
+    /** @param contents null while the workspace has not been looked at */
     void show(String path, Contents contents) {
         folder.setText(path);
         folder.setTooltip(Texts.tooltip(path));
-        counts.setText(words(contents));
+        counts.setText(contents == null ? "" : words(contents));
     }
 
     static String words(Contents contents) {

@@ -117,6 +117,7 @@ class LiveChartTest {
         assertThat(lines.get(0)).isEqualTo("step,\"Emotional reaction\",\"Interpretation\",\"Exploration\"");
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1200);
         assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>");
+        assertThat(Files.readString(folder.resolve("a.svg")).split("<circle ")).as("a dot for each of 30 points of three curves").hasSize(91);
         Files.createDirectories(Path.of("target/shots"));
         Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.copy(folder.resolve("a.svg"), Path.of("target/shots/chart-export.svg"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
