@@ -85,6 +85,8 @@ class DatasetsPageTest {
         robot.clickOn("#nav-datasets");
         waitUntil(() -> robot.lookup("#marked-response").tryQuery().isPresent());
         assertThat(robot.lookup(".rationale").queryAll()).hasSize(2);
+        assertThat(robot.from(robot.lookup("#pairs").queryAll()).lookup(".level-chip").queryAll().stream().map(chip -> chip.localToScene(0, 0).getY()).distinct())
+                .as("two pairs, the three chips of each in one line").hasSize(2);
         Shots.take(opened.scene(), "datasets-pairs");
         robot.clickOn("talk");
         waitUntil(() -> robot.lookup("#conversation").tryQuery().isPresent());

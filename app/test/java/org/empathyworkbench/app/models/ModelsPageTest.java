@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -49,6 +52,44 @@ class ModelsPageTest {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
             assertThat(workspace.models().list()).isEmpty();
         }
+    }
+
+    @Test
+    void aTokenizerOfAnotherModelIsRefusedAndTheDialogNeedsNoMouse(FxRobot robot) throws TimeoutException, IOException {
+        Path misfit;
+        try (Workspace other = Workspace.open(folder.resolve("other"))) {
+            TinyModels.generator(other, "misfit", 1);
+            misfit = other.models().folder("misfit");
+        }
+        Path tokenizer = misfit.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replaceFirst("(\\[\\s*\"<unk>\",\\s*[-\\d.]+\\s*\\],)", "$1[\"zzzz\",-30.0],"));
+        robot.clickOn("#nav-models");
+        waitUntil(() -> robot.lookup("#import-model-first").tryQuery().isPresent());
+        robot.clickOn("#import-model-first");
+        assertThat(robot.lookup("#model-folder").query().isFocused()).as("the first field waits for the path").isTrue();
+        robot.write(misfit.toString()).push(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup("#model-problem").query().isVisible());
+        assertThat(robot.from(robot.lookup("#model-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("tokenizer.json", "pieces", "the model expects");
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            assertThat(workspace.models().list()).isEmpty();
+        }
+        for (int i = 0; i < 12; i++) {
+            robot.push(KeyCode.TAB);
+            assertThat(focused()).as("the keyboard stays in the dialog, Tab %d", i).matches(node -> within(node, "overlay"));
+        }
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#model-folder").tryQuery()).isEmpty();
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+    }
+
+    private Node focused() { return Shots.onWindow(() -> opened.scene().getFocusOwner()); }
+
+    private static boolean within(Node node, String styleClass) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains(styleClass) || at.getStyleClass().contains("rail")) return true;
+        }
+        return false;
     }
 
     @Test
