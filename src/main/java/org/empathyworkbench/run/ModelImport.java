@@ -124,7 +124,7 @@ public final class ModelImport {
                 Making.clear(making);
             }
         } catch (IOException e) {
-            throw new BadInput("The model's files cannot be copied into the workspace (" + FileFault.words(e) + "). Nothing was imported. Look for space and "
+            throw new BadInput("The model's files cannot be copied into " + making.getParent() + " (" + FileFault.words(e) + "). Nothing was imported. Look for space and "
                     + "permissions.", e);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
@@ -43,8 +44,12 @@ public final class BackgroundTasks implements TaskExecutor {
             Running<?> before = latest.put(task.kind(), work);
             if (before != null) before.cancel();
         }
-        if (!task.quiet()) running.add(work);
-        work.future = threads.submit(work.body);
+        try {
+            work.future = threads.submit(work.body);
+            if (!task.quiet()) running.add(work);
+        } catch (RejectedExecutionException closed) {
+            work.cancel();                                                  // a timer of a page that was closed a moment ago
+        }
         return work;
     }
 

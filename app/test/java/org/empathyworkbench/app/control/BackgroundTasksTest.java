@@ -77,6 +77,18 @@ class BackgroundTasksTest {
     }
 
     @Test
+    void workThatComesAfterTheEndIsDroppedInSilence() throws TimeoutException {
+        tasks.close();
+        List<String> shown = new CopyOnWriteArrayList<>();
+        Work work = run(BackgroundTask.of("late", p -> "late").show(shown::add));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(work.done()).isTrue();
+        assertThat(shown).isEmpty();
+        assertThat(failures).isEmpty();
+        assertThat(running).isEmpty();
+    }
+
+    @Test
     void progressIsAPartOfTheWholeOrUnknown() {
         List<Double> seen = new ArrayList<>();
         SameThreadTasks same = new SameThreadTasks();
