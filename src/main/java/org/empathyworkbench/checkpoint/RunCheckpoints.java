@@ -117,6 +117,12 @@ public final class RunCheckpoints {
         paused = pause;
     }
 
+    /** Called when the run cannot go on for a reason outside its state: keeps what the last whole step left, if it is not kept already. */
+    public void saveLast(int step, Supplier<Snapshot> snapshot) {
+        if (folder == null || step <= 0 || step == savedStep || begin.map(Checkpoint::step).orElse(-1) == step) return;
+        if (save(snapshot)) journal.say("The checkpoint of step " + step + " was saved.");
+    }
+
     /** At the multiples of the interval, whatever was saved between them. */
     private boolean dueBySteps(int step) { return plan.every() > 0 && step / plan.every() > lastStep / plan.every(); }
 

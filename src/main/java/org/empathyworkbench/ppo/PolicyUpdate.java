@@ -17,12 +17,16 @@ final class PolicyUpdate {
     private final ActorCritic model;
     private final PpoSettings settings;
     private final long seed;
+    private long updates;
 
     PolicyUpdate(ActorCritic model, PpoSettings settings, long seed) {
         this.model = model;
         this.settings = settings;
         this.seed = seed;
     }
+
+    /** Optimiser steps so far. */
+    long updates() { return updates; }
 
     /** @throws NotFinite before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
     PpoStatistics learn(Assessment assessed, Advantages advantages, int step, double learningRate) {
@@ -40,6 +44,7 @@ final class PolicyUpdate {
                 parts.add(sums);
             }
             double norm = model.update(learningRate);
+            updates++;
             if (!Double.isFinite(norm)) {
                 throw new NotFinite("At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
                         + "Lower the learning rate or clip the gradient.");

@@ -1,5 +1,6 @@
 package org.empathyworkbench.ppo;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
@@ -51,7 +53,8 @@ public final class PpoTraining implements AutoCloseable {
      * Runs until the last step or until the journal wants a stop.
      *
      * @return the steps done
-     * @throws NotFinite when a loss or gradient is no finite number; the policy is then as before that optimiser step
+     * @throws NotFinite      when a loss or gradient is no finite number; the policy is then as before that optimiser step
+     * @throws MemoryShortage when memory ran out
      */
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
 
@@ -68,28 +71,37 @@ public final class PpoTraining implements AutoCloseable {
         int step = resume(checkpoints, kl, moments);
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
-            long began = System.nanoTime();
-            Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
-            EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
-            try (Assessment assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
-                double[] scores = scores(rewards, rollout, moments);
-                double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
-                Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
-                double learningRate = settings.learningRate(step, examples.size());
-                PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
-                Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics);
-                metrics.put("kl/beta", kl.beta());
-                metrics.put("optimiser/learning-rate", learningRate);
-                metrics.put("speed/tokens-a-second", rollout.tokens() * 1e9 / (System.nanoTime() - began));
-                metrics.put("memory/resident-mb", ResidentMemory.megabytes());
-                journal.metrics(step, metrics);
-                if (statistics.skipped() > 0) {
-                    journal.say("Step " + step + ": " + statistics.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+            long updates = update.updates();
+            RunningMoments before = moments.copy();
+            int last = step - 1;
+            try {
+                long began = System.nanoTime();
+                Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
+                EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
+                try (Assessment assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
+                    double[] scores = scores(rewards, rollout, moments);
+                    double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
+                    Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
+                    double learningRate = settings.learningRate(step, examples.size());
+                    PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
+                    Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics);
+                    metrics.put("kl/beta", kl.beta());
+                    metrics.put("optimiser/learning-rate", learningRate);
+                    metrics.put("speed/tokens-a-second", rollout.tokens() * 1e9 / (System.nanoTime() - began));
+                    metrics.put("memory/resident-mb", ResidentMemory.megabytes());
+                    journal.metrics(step, metrics);
+                    if (statistics.skipped() > 0) {
+                        journal.say("Step " + step + ": " + statistics.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                    }
+                    kl.observe(metrics.get("kl/k1"), settings.batch());
+                    recent.add(metrics.get("reward/raw"));
                 }
-                kl.observe(metrics.get("kl/k1"), settings.batch());
-                recent.add(metrics.get("reward/raw"));
+                if (step == 1 || step % settings.sampleEvery() == 0) journal.sample(sample(step, rollout, rewards));
+            } catch (EngineException | OutOfMemoryError failure) {
+                if (!MemoryShortage.isIn(failure)) throw failure;
+                if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));   // a step half learnt is not kept
+                throw new MemoryShortage(last, failure);
             }
-            if (step == 1 || step % settings.sampleEvery() == 0) journal.sample(sample(step, rollout, rewards));
             int done = step;
             checkpoints.saveIfDue(step, () -> snapshot(done, kl, moments, recent));
         }

@@ -23,6 +23,15 @@ final class RunningMoments {
         count = total;
     }
 
+    /** The same, unmoved by what is added here later. */
+    RunningMoments copy() {
+        RunningMoments copy = new RunningMoments();
+        copy.mean = mean;
+        copy.squares = squares;
+        copy.count = count;
+        return copy;
+    }
+
     Snapshot into(Snapshot snapshot) { return snapshot.put("moments mean", mean).put("moments squares", squares).put("moments count", count); }
 
     void restore(Checkpoint from) {

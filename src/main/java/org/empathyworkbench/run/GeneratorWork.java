@@ -15,6 +15,7 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.GeneratorOutcome;
 import org.empathyworkbench.training.GeneratorSettings;
@@ -34,8 +35,14 @@ final class GeneratorWork implements RunWork {
         List<Example> validation = place.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
         try (ResponseGenerator generator = begin(place, settings, train, device)) {
             place.checkpoints().carry(TOKENIZER, place.making().resolve(TOKENIZER));
-            GeneratorOutcome outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal(),
-                    place.checkpoints());
+            GeneratorOutcome outcome;
+            try {
+                outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal(), place.checkpoints());
+            } catch (MemoryShortage shortage) {
+                if (shortage.step() == 0) throw shortage;
+                generator.model().save(place.making());
+                return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), sizes(generator.model().config()), Optional.of(shortage)));
+            }
             if (outcome.end() == GeneratorOutcome.End.PAUSED) return Optional.empty();
             generator.model().save(place.making());
             return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), facts(generator.model().config(), outcome)));

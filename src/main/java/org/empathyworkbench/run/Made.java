@@ -1,6 +1,8 @@
 package org.empathyworkbench.run;
 
 import java.util.Map;
+import java.util.Optional;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.workspace.ModelKind;
 
 /**
@@ -8,7 +10,10 @@ import org.empathyworkbench.workspace.ModelKind;
  *
  * @param parameters numbers that were learned, all networks together
  * @param facts      for people: sizes and the scores at the end
+ * @param shortage   why it is less than the whole: memory ran out
  */
-record Made(ModelKind kind, long parameters, Map<String, String> facts) {
+record Made(ModelKind kind, long parameters, Map<String, String> facts, Optional<MemoryShortage> shortage) {
     Made { facts = Map.copyOf(facts); }
+
+    Made(ModelKind kind, long parameters, Map<String, String> facts) { this(kind, parameters, facts, Optional.empty()); }
 }

@@ -15,6 +15,7 @@ import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelKind;
 
@@ -33,7 +34,15 @@ final class PpoWork implements RunWork {
             place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
             TargetCache targets = TargetCache.of(place.workspace().levelCache(), identifiers);
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed(), place.workspace().runs().folder(place.id()))) {
-                int steps = training.run(examples, place.journal(), place.checkpoints());
+                Optional<MemoryShortage> shortage = Optional.empty();
+                int steps;
+                try {
+                    steps = training.run(examples, place.journal(), place.checkpoints());
+                } catch (MemoryShortage ranOut) {
+                    if (ranOut.step() == 0) throw ranOut;
+                    steps = ranOut.step();
+                    shortage = Optional.of(ranOut);
+                }
                 if (place.checkpoints().paused()) return Optional.empty();
                 if (!identifiers.equals(scorer.hash())) throw new IllegalStateException("The frozen identifiers changed during the run.");
                 policy.model().save(place.making());
@@ -41,7 +50,7 @@ final class PpoWork implements RunWork {
                 Files.copy(base.resolve("tokenizer.json"), place.making().resolve("tokenizer.json"));
                 Map<String, String> facts = new LinkedHashMap<>(GeneratorWork.sizes(policy.model().config()));
                 facts.put("steps", String.valueOf(steps));
-                return Optional.of(new Made(ModelKind.GENERATOR, policy.model().parameterCount(), facts));
+                return Optional.of(new Made(ModelKind.GENERATOR, policy.model().parameterCount(), facts, shortage));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,8 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
@@ -117,7 +120,8 @@ public final class RunExecution {
         return workspace.runs().find(id).orElseThrow();
     }
 
-    private record Outcome(boolean stopped, boolean paused, int step, String model) { }
+    /** @param shortage why the run ended early with what there was; empty when it did not */
+    private record Outcome(boolean stopped, boolean paused, int step, String model, String shortage) { }
 
     private Outcome work(RunInfo run, RunLog log, RunJournal listener) throws IOException {
         Recipe recipe = RecipeFile.parse(run.recipe(), "The recipe of run " + run.id());
@@ -130,18 +134,22 @@ public final class RunExecution {
             Optional<Checkpoint> begin = begin(run, stored);
             JournalFan journal = new JournalFan(stored, listener, log, begin.map(Checkpoint::step).orElse(0));
             journal.say(beginning(recipe));
+            warn(recipe, journal);
             begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
             Optional<Made> made = make(new RunPlace(workspace, run.id(), recipe, making, journal, checkpoints));
             log.line(checkpoints.account());
-            if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "");
-            boolean stopped = journal.stopRequested();
+            if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", "");
+            Optional<MemoryShortage> shortage = made.flatMap(Made::shortage);
+            boolean stopped = journal.stopRequested() || shortage.isPresent();
             String model = "";
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
                 model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 journal.say("The model \"" + model + "\" was stored.");
             }
-            return new Outcome(stopped, false, journal.step(), model);
+            shortage.ifPresent(log::failure);
+            String sentence = shortage.isEmpty() ? "" : ShortageWords.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
+            return new Outcome(stopped, false, journal.step(), model, sentence);
         } finally {
             Making.clear(making);
         }
@@ -195,7 +203,9 @@ public final class RunExecution {
         boolean interrupted = Thread.interrupted();
         try {
             Outcome outcome = task.get();
-            if (outcome.paused()) {
+            if (!outcome.shortage().isEmpty()) {
+                workspace.runs().failed(id, outcome.shortage(), outcome.model());
+            } else if (outcome.paused()) {
                 workspace.runs().paused(id, "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.");
             } else if (!outcome.stopped()) {
                 workspace.runs().finished(id, outcome.model());
@@ -215,11 +225,28 @@ public final class RunExecution {
         }
     }
 
+    /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */
+    private void warn(Recipe recipe, RunJournal journal) {
+        try {
+            String warning = MemoryCheck.of(workspace, recipe, recipe.device().equals("cpu") ? List.of(ComputeDevice.cpu()) : ComputeDevice.all()).warning();
+            if (!warning.isEmpty()) journal.say(warning);
+        } catch (BadInput gone) {
+            journal.say("How much memory the run needs could not be estimated: " + gone.getMessage());
+        }
+    }
+
+    /** The step of the newest checkpoint that is whole. */
+    private OptionalInt lastCheckpoint(String id) {
+        return CheckpointFolder.of(folder(id), id).newest(sentence -> { }).stream().mapToInt(Checkpoint::step).findFirst();
+    }
+
     private String sentence(String id, Throwable failure) {
         Path log = folder(id).resolve(RunLog.NAME);
         if (failure instanceof BadInput || failure instanceof WorkspaceException) return failure.getMessage();
-        if (failure instanceof OutOfMemoryError || String.valueOf(failure.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("out of memory")) {
-            return "The run needed more memory than there is. Nothing stored before was lost. Start it again with a smaller batch or shorter texts.";
+        if (MemoryShortage.isIn(failure)) {
+            MemoryShortage shortage = failure instanceof MemoryShortage known ? known : new MemoryShortage(0, failure);
+            String recipe = workspace.runs().find(id).orElseThrow().recipe();
+            return ShortageWords.of(id, RecipeFile.parse(recipe, "The recipe of run " + id), shortage, "", lastCheckpoint(id));
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return "A file could not be read or written in " + workspace.folder() + ": " + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)

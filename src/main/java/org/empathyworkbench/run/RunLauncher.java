@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+    /** As the system ends a process when memory runs out: by signal 9. */
+    private static final int KILLED = 128 + 9;
 
     private final Map<String, Process> children = new ConcurrentHashMap<>();
 
@@ -66,7 +68,9 @@ public final class RunLauncher {
                         + "Its last words are in " + log + ".");
             } else {
                 workspace.runs().interrupted(id, ended.pid(), "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
-                        + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + ".");
+                        + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + "."
+                        + (ended.exitValue() == KILLED ? " A process that takes more memory than there is ends so; if that may be: "
+                        + ShortageWords.advice(RecipeFile.parse(run.get().recipe(), "The recipe of run " + id)) : ""));
             }
         } catch (WorkspaceException closed) {
             // The next look at the run, by whoever opens the workspace again, finds its process gone.

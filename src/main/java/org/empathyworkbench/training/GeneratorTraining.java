@@ -1,5 +1,6 @@
 package org.empathyworkbench.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.workspace.RunJournal;
@@ -86,6 +88,7 @@ public final class GeneratorTraining {
      * @param validation may be empty; then there is no perplexity and the last weights are kept
      * @throws BadInput           when there is nothing to learn from or the tokenizer is another model's
      * @throws NotFiniteException when a loss or gradient is not finite; the weights are those before that step
+     * @throws MemoryShortage     when memory ran out; the weights are those of the last whole step
      */
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
                                        long seed, RunJournal journal) {
@@ -112,14 +115,20 @@ public final class GeneratorTraining {
             int[][] batches = {};
             Optional<GeneratorOutcome.End> end = lookIsDue() ? Optional.empty() : end();
             while (end.isEmpty()) {
-                if (!lookIsDue()) {
-                    if (done / perEpoch != epoch) {
-                        epoch = done / perEpoch;
-                        batches = batches(epoch);
+                try {
+                    if (!lookIsDue()) {
+                        if (done / perEpoch != epoch) {
+                            epoch = done / perEpoch;
+                            batches = batches(epoch);
+                        }
+                        step(batches[done % perEpoch], gradients);
                     }
-                    step(batches[done % perEpoch], gradients);
+                    if (lookIsDue()) validate(kept);
+                } catch (EngineException | OutOfMemoryError failure) {
+                    if (!MemoryShortage.isIn(failure)) throw failure;
+                    checkpoints.saveLast(done, () -> snapshot(adam));
+                    throw new MemoryShortage(done, failure);
                 }
-                if (lookIsDue()) validate(kept);
                 checkpoints.saveIfDue(done, () -> snapshot(adam));
                 end = end();
             }

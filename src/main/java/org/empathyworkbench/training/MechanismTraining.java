@@ -1,5 +1,6 @@
 package org.empathyworkbench.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunJournal;
@@ -83,8 +85,16 @@ final class MechanismTraining implements AutoCloseable {
                 epoch = step / perEpoch;
                 batches = LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch);
             }
-            learn(train, batches[step % perEpoch], (long) perEpoch * settings.epochs());
-            if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
+            int before = step;
+            try {
+                learn(train, batches[step % perEpoch], (long) perEpoch * settings.epochs());
+                if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
+            } catch (EngineException | OutOfMemoryError failure) {
+                if (!MemoryShortage.isIn(failure)) throw failure;
+                // an epoch whose look failed would be looked at no more, so its last step is not kept
+                if (step == before) checkpoints.saveLast(firstStep + step, this::snapshot);
+                throw new MemoryShortage(firstStep + before, failure);
+            }
             checkpoints.saveIfDue(firstStep + step, this::snapshot);
         }
         if (checkpoints.paused()) return null;

@@ -147,6 +147,9 @@ public final class Runs {
     /** The run could not go on. @param sentence what happened, what is safe, what to do */
     public void failed(String id, String sentence) { rest(id, RunState.FAILED, sentence, ""); }
 
+    /** As above, with the model that was made of what there was. */
+    public void failed(String id, String sentence, String model) { rest(id, RunState.FAILED, sentence, model); }
+
     private void rest(String id, RunState state, String message, String model) {
         long now = clock.millis();
         store.change(connection -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -148,5 +149,47 @@ class RunExecutionTest {
     @Test void aFinishedRunIsNotDoneAgain() {
         RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal());
         assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("has finished");
+    }
+
+    private static SilentJournal runsOutOfMemoryIn(int step, java.util.function.Supplier<Throwable> as) {
+        return new SilentJournal() {
+            @Override public void metrics(int now, Map<String, Double> values) {
+                if (now != step) return;
+                Throwable failure = as.get();
+                if (failure instanceof Error error) throw error;
+                throw (RuntimeException) failure;
+            }
+        };
+    }
+
+    @Test void memoryThatRunsOutEndsTheRunWithItsModelItsCheckpointAndTheSettingToLower() {
+        RunInfo run = execution.perform(TinyWorkspace.generator(), runsOutOfMemoryIn(4, () -> new EngineException("[enforce fail at alloc_cpu.cpp:115] err == 0. DefaultCPUAllocator: "
+                + "can't allocate memory: you tried to allocate 68719476736 bytes. Error code 12 (Cannot allocate memory)")));
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("Memory ran out in step", "the machine's memory, of which 68,719.5 MB more were asked for", "stored as \"tiny-generator\"", "checkpoint of step 4 is kept",
+                "\"Tokens at once\" (no limit), which leaves the result as it is", "Batch (8)", "--branch " + run.id() + " --set tokensAtOnce=");
+        assertThat(run.model()).isEqualTo("tiny-generator");
+        assertThat(workspace.models().find("tiny-generator").orElseThrow().facts()).containsEntry("stopped at step", "4");
+        RunInfo whole = execution.execute(run.id(), new SilentJournal());
+        assertThat(whole.state()).as("what was kept goes on: " + whole.message()).isEqualTo(RunState.FINISHED);
+        RunInfo straight = execution.perform(TinyWorkspace.generator(), new SilentJournal());
+        assertThat(weights(whole)).as("exactly").isEqualTo(weights(straight));
+    }
+
+    private byte[] weights(RunInfo run) {
+        try {
+            return Files.readAllBytes(workspace.models().folder(run.model()).resolve("model.safetensors"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test void memoryThatRunsOutAtOnceLeavesNothingButTheSentence() throws IOException {
+        RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal() {
+            @Override public void totalSteps(int steps) { throw new OutOfMemoryError("Java heap space"); }
+        });
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("Memory ran out in step 1: Java's own memory (Java heap space)", "Nothing stored before was lost", "\"Tokens at once\"");
+        assertThat(modelFolders()).isEmpty();
     }
 }
