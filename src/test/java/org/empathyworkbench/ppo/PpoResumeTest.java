@@ -3,6 +3,8 @@ package org.empathyworkbench.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
 import org.empathyworkbench.workspace.RunSample;
@@ -109,5 +112,36 @@ class PpoResumeTest {
                 new RecordingJournal());
         assertThat(branch.journal().of("kl/beta").values()).containsOnly(0.7);
         assertThat(branch.journal().of("kl/beta").firstKey()).isEqualTo(3);
+    }
+
+    @Test
+    void memoryThatRunsOutBeforeAnythingWasLearntKeepsTheStepBeforeExactly() {
+        PpoSettings settings = Settings.with(PpoSettings.code(), Map.of("steps", 6, "batch", 16, "learningRate", 5e-3, "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100));
+        Done whole = run(settings, null, Optional.empty(), new RecordingJournal());
+        CheckpointFolder saved = checkpoints("saved");
+        RecordingJournal journal = new RecordingJournal();
+        OneWordJudge judge = new OneWordJudge('o');
+        try (ResponseGenerator policy = TinyTask.generator(folder);
+             PpoTraining training = new PpoTraining(policy, (contexts, responses) -> {
+                 if (journal.of("reward/raw").size() == 3) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB.");
+                 return judge.judge(contexts, responses);
+             }, TargetCache.inMemory(), settings, 1, null)) {
+            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
+                    .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 3");
+        }
+        assertThat(saved.list()).extracting(CheckpointInfo::step).containsExactly(3);
+        assertThat(run(settings, checkpoints("later"), saved.newest(sentence -> { }), new RecordingJournal()).policy()).isEqualTo(whole.policy());
+    }
+
+    @Test
+    void aStepThatWasHalfLearntWhenMemoryRanOutIsNotKept() {
+        CheckpointFolder saved = checkpoints("saved");
+        RecordingJournal journal = new RecordingJournal(1_000, step -> { if (step == 3) throw new OutOfMemoryError("Java heap space"); });
+        try (ResponseGenerator policy = TinyTask.generator(folder);
+             PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1, null)) {
+            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
+                    .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 2");
+        }
+        assertThat(saved.list()).isEmpty();
     }
 }
