@@ -92,7 +92,7 @@ final class Connection {
     private static URI next(URI now, String location) throws IOException {
         URI next;
         try {
-            next = now.resolve(location);
+            next = now.resolve(location.strip().replace(" ", "%20").replace("|", "%7C").replace("\"", "%22"));    // what servers forget to escape
         } catch (IllegalArgumentException e) {
             throw new IOException("a redirection to an unreadable address", e);
         }

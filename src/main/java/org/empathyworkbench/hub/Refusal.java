@@ -7,6 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.BadInput;
 
@@ -60,8 +61,9 @@ final class Refusal {
                 + "; a model whose folder you have can be imported without a network.", failure);
     }
 
-    /** Retry-After in seconds; a date is rare enough to count as unsaid. */
+    /** Retry-After in seconds (a date is rare enough to count as unsaid), or the seconds after which the hub's own RateLimit begins anew: {@code "resolvers";r=0;t=120}. */
     private static Duration wait(HttpHeaders headers) {
-        return headers.firstValue("Retry-After").filter(value -> value.matches("\\d{1,6}")).map(value -> Duration.ofSeconds(Long.parseLong(value))).orElse(null);
+        return Stream.of(headers.firstValue("Retry-After").orElse(""), headers.firstValue("RateLimit").orElse("").replaceFirst(".*;\\s*t=(\\d+).*", "$1"))
+                .filter(value -> value.matches("\\d{1,6}")).findFirst().map(value -> Duration.ofSeconds(Long.parseLong(value))).orElse(null);
     }
 }

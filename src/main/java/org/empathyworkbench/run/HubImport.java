@@ -104,6 +104,15 @@ public final class HubImport {
         }
     }
 
+    /** Throws away what earlier attempts left behind of a model. @throws BadInput when it cannot be deleted */
+    public void discard(Plan plan) {
+        try {
+            Making.clear(Hub.place(downloads(), plan.model()));
+        } catch (IOException e) {
+            throw new BadInput("What was left of the download cannot be deleted (" + e.getMessage() + "). Nothing else was changed. Look at the permissions of " + downloads() + ".", e);
+        }
+    }
+
     /**
      * Stores a model that another program of this person has downloaded before, without a network.
      *

@@ -171,9 +171,9 @@ class HubDownloadTest {
     }
 
     @Test void aServerThatAsksToWaitIsWaitedFor() {
-        server.fails(WEIGHTS, status(429, "Retry-After", "7"), status(503), status(403));
+        server.fails(WEIGHTS, status(429, "Retry-After", "7"), status(503), status(403), status(429, "RateLimit", "\"resolvers\";r=0;t=120"));
         download(hub());
-        assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(120));
     }
 
     @Test void aServerThatAsksToWaitForHoursIsNotWaitedFor() {

@@ -166,6 +166,11 @@ class HubImportTest {
         store("");
         assertThat(server.seen("hub", "/resolve/" + HubServer.COMMIT + "/config.json")).hasSize(1);
         assertThat(downloads()).isEmpty();
+        workspace.models().delete("tiny");
+        weights[0] = false;
+        assertThatThrownBy(() -> hub().store(plan, "tiny", (bytes, total, what) -> weights[0] |= what.equals("tokenizer.json"), () -> weights[0])).isInstanceOf(CancellationException.class);
+        hub().discard(plan);
+        assertThat(downloads()).isEmpty();
     }
 
     @Test void aTakenNameIsRefusedBeforeAnythingIsFetched() throws IOException {

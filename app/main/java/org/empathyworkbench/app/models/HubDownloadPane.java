@@ -91,9 +91,15 @@ final class HubDownloadPane extends VBox {
         String here = plan.present() > 0 ? ", of which " + ModelDetail.size(plan.present()) + " are here already" : "";
         Label together = Texts.muted("Together " + ModelDetail.size(plan.bytes()) + here + ". Commit " + plan.model().commit() + ".");
         together.setId("hub-together");
+        Button discard = Buttons.link("hub-discard", "Throw that away", model::discard);
+        discard.setVisible(plan.present() > 0);
+        discard.setManaged(plan.present() > 0);
+        HBox sum = new HBox(8, together, discard);
+        sum.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(together, Priority.ALWAYS);
         TextField name = field("hub-name", "", "Name in this workspace");
         name.textProperty().bindBidirectional(model.nameProperty());
-        found.getChildren().addAll(licence, files, together, new VBox(4, label("Name in this workspace", name), name));
+        found.getChildren().addAll(licence, files, sum, new VBox(4, label("Name in this workspace", name), name));
     }
 
     private Node progress() {

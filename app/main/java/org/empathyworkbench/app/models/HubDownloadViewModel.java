@@ -109,6 +109,17 @@ public final class HubDownloadViewModel {
         }, p::cancelled)).show(this::done).failed(this::failed));
     }
 
+    /** Throws away what earlier attempts left behind, and looks again. */
+    public void discard() {
+        if (stage.get() != Stage.SHOWN) return;
+        HubImport.Plan left = plan.get();
+        problem.set(null);
+        tasks.run(BackgroundTask.of("Deleting what is left of " + left.model().id(), p -> {
+            hub.discard(left);
+            return left;
+        }).show(gone -> look()).failed(this::failed));
+    }
+
     /** Ends what is under way; what came of a download is kept for the next time. */
     public void cancel() {
         if (!busy()) return;

@@ -20,6 +20,9 @@ public interface HubSource {
     /** As {@link HubImport#store}. */
     ModelInfo store(HubImport.Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled);
 
+    /** As {@link HubImport#discard}. */
+    void discard(HubImport.Plan plan);
+
     /** As {@link HubImport#storeOffline}. */
     ModelInfo storeOffline(HubId id, String name);
 
@@ -35,6 +38,8 @@ public interface HubSource {
             @Override public ModelInfo store(HubImport.Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled) {
                 return new HubImport(workspace, settings.get()).store(plan, name, listener, cancelled);
             }
+
+            @Override public void discard(HubImport.Plan plan) { new HubImport(workspace, settings.get()).discard(plan); }
 
             @Override public ModelInfo storeOffline(HubId id, String name) { return new HubImport(workspace, settings.get()).storeOffline(id, name); }
         };

@@ -19,6 +19,7 @@ import org.empathyworkbench.workspace.ModelKind;
 /** A hub that has google/flan-t5-small and no other model; a download stands still at a third until it is told to go on or is cancelled. */
 final class FakeHub implements HubSource {
     final CountDownLatch goOn = new CountDownLatch(1);
+    volatile long present;
     volatile boolean offline;
     volatile boolean cancelled;
     volatile String storedAs = "";
@@ -30,7 +31,7 @@ final class FakeHub implements HubSource {
         List<HubFile> files = List.of(file("config.json", 1_404, Checksum.Kind.GIT_BLOB, 40), file("generation_config.json", 147, Checksum.Kind.GIT_BLOB, 40),
                 file("tokenizer.json", 2_424_064, Checksum.Kind.GIT_BLOB, 40), file("model.safetensors", 307_867_048, Checksum.Kind.SHA_256, 64));
         HubListing listing = new HubListing(id, "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab", "apache-2.0", false, files);
-        return new HubImport.Plan(listing, files, Optional.empty(), HubListing.bytes(files), 0);
+        return new HubImport.Plan(listing, files, Optional.empty(), HubListing.bytes(files), present);
     }
 
     private static HubFile file(String name, long bytes, Checksum.Kind kind, int digits) { return new HubFile(name, bytes, new Checksum(kind, "7".repeat(digits))); }
@@ -50,6 +51,8 @@ final class FakeHub implements HubSource {
         storedAs = name;
         return ModelInfo.of(name, ModelKind.GENERATOR, "the hub", 76_961_152);
     }
+
+    @Override public void discard(HubImport.Plan plan) { present = 0; }
 
     @Override public ModelInfo storeOffline(HubId id, String name) {
         storedAs = name + " offline";

@@ -99,6 +99,17 @@ class HubDialogTest {
     }
 
     @Test
+    void whatAnEarlierAttemptLeftCanBeThrownAway(FxRobot robot) throws TimeoutException {
+        hub.present = 100_000_000;
+        robot.clickOn("#hub-id").write("google/flan-t5-small");
+        robot.clickOn("#hub-look");
+        waitUntil(() -> robot.lookup("#hub-together").tryQuery().isPresent());
+        assertThat(robot.lookup("#hub-together").queryLabeled().getText()).contains("95.4 MiB are here already");
+        robot.clickOn("#hub-discard");
+        waitUntil(() -> robot.lookup("#hub-together").tryQuery().map(node -> !((javafx.scene.control.Label) node).getText().contains("already")).orElse(false));
+    }
+
+    @Test
     void remainingTimeIsInWords() {
         assertThat(HubDownloadViewModel.remaining(-1)).isEmpty();
         assertThat(HubDownloadViewModel.remaining(12.3)).isEqualTo("  ·  12 s left");
