@@ -9,6 +9,7 @@ import static org.empathyworkbench.ppo.TinyActorCritic.taken;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ class MethodRules1To8Test {
     @AfterEach
     void close() { tiny.close(); }
 
-    /** Against a pass of its own for every prefix [start, y1 .. yt-1], whose last place must foretell y_t. */
+    /** Against a pass of its own, without padding or mask, for every prefix [start, y1 .. yt-1], whose last place must foretell y_t. */
     @Test
     void rule1LogProbabilityAndValueAtAPlaceAreOfTheTokenThatFollowsThePrefix() {
         AnswerRows rows = TinyActorCritic.rows();
@@ -57,7 +58,7 @@ class MethodRules1To8Test {
         try (ActorCritic model = tiny.with(SETTINGS); Assessment assessed = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
             for (int b = 0; b < rows.size(); b++) {
                 NDArray ids = TokenBatch.ids(call, new int[][] {rows.contexts()[b]});
-                NDArray mask = TokenBatch.mask(call, new int[][] {rows.contexts()[b]});
+                NDArray mask = call.ones(ids.getShape()).toType(DataType.FLOAT32, false);
                 NDArray states = policy.program().run(call, "encode", policy.weights(), ids, mask, 0.0).singletonOrThrow();
                 for (int t = 0; t < rows.answers()[b].length; t++) {
                     int[] prefix = new int[t + 1];
@@ -95,7 +96,13 @@ class MethodRules1To8Test {
         }
     }
 
-    /** Answers and contexts hold the padding's own id 0; a mask made of {@code id != pad} would fail here. */
+    @Test
+    void rule2MasksComeFromLengthsForTheStartTokensIdIsThePaddings() {
+        try (NDManager call = tiny.generator.model().manager().newSubManager()) {
+            assertThat(TokenBatch.mask(call, new int[][] {{0, 5, 0}, {7}}).toFloatArray()).containsExactly(1, 1, 1, 1, 0, 0);
+        }
+    }
+
     @Test
     void rule2ARowAloneAndInAPaddedBatchGiveEqualLogProbabilitiesValuesLossAndGradients() {
         AnswerRows rows = TinyActorCritic.rows();

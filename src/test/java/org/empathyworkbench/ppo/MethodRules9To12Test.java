@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.TinyGenerator;
@@ -209,6 +210,24 @@ class MethodRules9To12Test {
             assertThat(scorer.hash()).isEqualTo(identifiers);
             List<Map<Mechanism, Level>> cached = new RewardModel((contexts, responses) -> { throw new AssertionError("judged again"); }, cache).targets(TinyTask.examples(LETTER));
             assertThat(cached).isEqualTo(new RewardModel(scorer::score, TargetCache.inMemory()).targets(TinyTask.examples(LETTER)));
+        }
+    }
+
+    /** A judge whose level is the length of the response in threes: a target that went to another example is seen. */
+    @Test
+    void rule12EveryExampleKeepsItsOwnTarget() {
+        EmpathyJudge byLength = (contexts, responses) -> responses.stream().map(response -> {
+            double[] sure = new double[3];
+            sure[response.length() % 3] = 1;
+            return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, sure, Mechanism.INTERPRETATION, sure, Mechanism.EXPLORATION, sure));
+        }).toList();
+        RewardModel model = new RewardModel(byLength, TargetCache.inMemory());
+        List<Example> some = TinyTask.examples(LETTER).subList(3, 11);
+        model.targets(some);                                                        // in the cache before the others
+        List<Map<Mechanism, Level>> targets = model.targets(TinyTask.examples(LETTER));
+        for (int i = 0; i < targets.size(); i++) {
+            int length = TinyTask.examples(LETTER).get(i).response().length();
+            assertThat(targets.get(i).values()).containsOnly(Level.values()[length % 3]);
         }
     }
 
