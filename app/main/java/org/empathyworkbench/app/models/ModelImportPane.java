@@ -50,7 +50,7 @@ final class ModelImportPane extends VBox {
         for (TextField field : java.util.List.of(folder, name)) field.setOnAction(e -> store.fire());
         getChildren().addAll(
                 Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
-                        + "config.json, model.safetensors and tokenizer.json. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
+                        + "config.json, tokenizer.json, and model.safetensors or its shards. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
                 new VBox(4, label("Folder"), new HBox(8, folder, choose)), new VBox(4, label("Name in this workspace"), name), banner, progress, foot);
     }
 
