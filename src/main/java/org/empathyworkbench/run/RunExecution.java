@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
@@ -110,8 +111,9 @@ public final class RunExecution {
      * @throws BadInput when there is no such run, or it is being worked on, or has finished
      */
     public RunInfo execute(String id, RunJournal listener) {
-        RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
+        // The log first: where it cannot be written, the run is not even begun.
         try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestPause(id))) {
+            RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));
             task.run();
@@ -217,7 +219,7 @@ public final class RunExecution {
             }
         } catch (ExecutionException e) {
             log.failure(e.getCause());
-            workspace.runs().failed(id, sentence(id, e.getCause()));
+            workspace.runs().failed(id, sentence(id, e.getCause()) + whatIsSaved(id));
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
         } finally {
@@ -255,6 +257,12 @@ public final class RunExecution {
         }
         return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": " + firstLine(failure) + "). Nothing stored before was lost. "
                 + "The cause is in " + log + ".";
+    }
+
+    /** What may be done with a run that failed; nothing when it has saved nothing. */
+    private String whatIsSaved(String id) {
+        List<CheckpointInfo> saved = CheckpointFolder.of(folder(id), id).list();
+        return saved.isEmpty() ? "" : " The run's checkpoint of step " + saved.get(saved.size() - 1).step() + " is there: resume it, or branch from it with other settings.";
     }
 
     private static String firstLine(Throwable failure) { return String.valueOf(failure.getMessage()).lines().findFirst().orElse(""); }

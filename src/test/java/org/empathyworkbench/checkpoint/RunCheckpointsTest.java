@@ -106,6 +106,17 @@ class RunCheckpointsTest {
         assertThat(steps()).containsExactly(4);
     }
 
+    @Test void aFullDiskIsNamedAndLeavesTheCheckpointBefore() {
+        RunCheckpoints checkpoints = checkpoints(new CheckpointPlan(1, 0, 100), journal);
+        step(checkpoints, 1);
+        checkpoints.saveIfDue(2, () -> new Snapshot(2).file("a", target -> Files.writeString(target, "a")).file("b", target -> {
+            throw new java.nio.file.FileSystemException(target.toString(), null, "No space left on device");
+        }));
+        assertThat(journal.sentences).singleElement().asString().contains("the disk is full").contains("is safe (step 1)");
+        assertThat(steps()).containsExactly(1);
+        assertThat(folder.resolve("checkpoints")).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+    }
+
     @Test void aPauseThatCannotBeSavedDoesNotEndTheRun() throws IOException {
         Path inTheWay = Files.writeString(folder.resolve("checkpoints"), "");
         RunCheckpoints checkpoints = checkpoints(new CheckpointPlan(0, 0, 100), journal);

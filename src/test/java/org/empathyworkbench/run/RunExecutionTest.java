@@ -128,6 +128,30 @@ class RunExecutionTest {
         assertThat(modelFolders()).isEmpty();
     }
 
+    @Test void aRunWhoseFolderCannotBeWrittenIsNotBegun() throws IOException {
+        String id = execution.prepare(TinyWorkspace.generator()).id();
+        Path own = workspace.runs().folder(id);
+        Files.delete(own.resolve("recipe.json"));
+        Files.delete(own);
+        Files.writeString(own, "a file in the place of the folder");
+        assertThatThrownBy(() -> execution.execute(id, new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("The log of the run cannot be written")
+                .hasMessageContaining("Nothing was started");
+        assertThat(workspace.runs().find(id).orElseThrow().state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test void aFailedRunSaysFromWhereItMayGoOn() throws IOException {
+        RunInfo failed = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2)), new SilentJournal() {
+            @Override public void metrics(int step, Map<String, Double> values) {
+                if (step == 5) throw new IllegalStateException("a listener fell over");
+            }
+        });
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.message()).endsWith("The run's checkpoint of step 4 is there: resume it, or branch from it with other settings.");
+        RunInfo resumed = execution.execute(failed.id(), new SilentJournal());
+        assertThat(resumed.state()).as(resumed.message()).isEqualTo(RunState.FINISHED);
+        assertThat(workspace.runs().metrics(failed.id(), "train/loss", 0)).hasSize(6);
+    }
+
     @Test void aRecipeThatDoesNotFitTheWorkspaceStartsNothing() {
         refused(TinyWorkspace.generator().withDataset(""), "names no dataset");
         refused(TinyWorkspace.generator().withDataset("big"), "It has: tiny");

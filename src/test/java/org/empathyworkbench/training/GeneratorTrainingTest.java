@@ -2,12 +2,15 @@ package org.empathyworkbench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +140,18 @@ class GeneratorTrainingTest {
                 .isInstanceOf(BadInput.class).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.")
                 .satisfies(e -> assertThat(((NotFiniteException) e).examples()).hasSize(4));
         assertThat(generator.model().hash()).isEqualTo(before);
+    }
+
+    @Test
+    void theBatchThatStoppedARunIsKept() throws IOException {
+        NDArray weight = generator.model().weights().get(5);
+        weight.set(nanLike(weight));
+        NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
+        NotFiniteException kept = stopped.keptIn(folder);
+        assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(NotFiniteException.FILE);
+        String batch = Files.readString(folder.resolve(NotFiniteException.FILE));
+        for (FailedExample example : stopped.examples()) assertThat(batch).contains(example.id()).contains(example.response());
+        assertThat(batch).contains("\"step\": 1", "\"loss\": \"NaN\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.empathyworkbench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.LabelledPair;
@@ -23,10 +25,12 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
@@ -113,6 +117,28 @@ class IdentifierTrainingTest {
         assertThat(report.trainingPairs()).isEqualTo(180);
         assertThat(journal.values).containsKeys("ex/development/weighted-f1", "ex/validation/weighted-f1");
         assertThat(report.mechanisms().get(0).bestOnValidation()).isGreaterThanOrEqualTo(report.mechanisms().get(0).validation().weightedF1());
+    }
+
+    @Test
+    void aLossThatIsNotANumberStopsTheRunBeforeTheStepAndNamesThePairs() throws IOException {
+        train(Map.of("mechanisms", "exploration", "epochs", 1), new Journal(Integer.MAX_VALUE));
+        try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"));
+             Identifier identifier = Identifier.load(folder.resolve("exploration"), IdentifierSetFile.read(folder), Device.cpu())) {
+            float[] broken = identifier.copyOfWeights(identifier.manager()).get(3).toFloatArray();
+            java.util.Arrays.fill(broken, Float.NaN);
+            List<ai.djl.ndarray.NDArray> weights = identifier.copyOfWeights(identifier.manager());
+            weights.get(3).set(broken);
+            identifier.set(weights);
+            String before = identifier.hash();
+            Journal journal = new Journal(Integer.MAX_VALUE);
+            EncodedPairs pairs = EncodedPairs.of(pairs(Split.TRAIN), Mechanism.EXPLORATION, tokenizer, 32, 32);
+            try (MechanismTraining training = new MechanismTraining(Mechanism.EXPLORATION, identifier, settings(Map.of()), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
+                NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> training.run(pairs, pairs, pairs));
+                assertThat(stopped).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.");
+                assertThat(stopped.examples()).hasSize(16).allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
+            }
+            assertThat(identifier.hash()).isEqualTo(before);
+        }
     }
 
     @Test

@@ -93,4 +93,37 @@ class TwoProcessesTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Child.class.getName(), folder.toString(), id);
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
+
+    /** A backup, or a person with a file manager, copies the folder while a run writes into it: a copy opens, or says plainly that it is damaged. */
+    @Test void aCopyThatWasTakenWhileTheRunWroteOpensOrSaysWhatItIs(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Workspace window = Workspace.open(folder.resolve("here"))) {
+            String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
+            Process child = child(folder.resolve("here"), id);
+            try {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (window.runs().metrics(id, "loss", 0).isEmpty()) assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(end);
+                int opened = 0;
+                for (int i = 0; i < 12; i++) {
+                    Path copy = java.nio.file.Files.createDirectories(folder.resolve("copy" + i));
+                    for (String part : i % 2 == 0 ? List.of("workspace.db", "workspace.db-wal") : List.of("workspace.db-wal", "workspace.db")) {
+                        java.nio.file.Files.copy(folder.resolve("here").resolve(part), copy.resolve(part));
+                    }
+                    try (Workspace other = Workspace.open(copy)) {
+                        assertThat(other.runs().find(id)).isPresent();
+                        assertThat(other.runs().processLives(other.runs().find(id).orElseThrow())).as("it works there, not here").isFalse();
+                        other.runs().metrics(id, "loss", 0);
+                        opened++;
+                    } catch (WorkspaceException damaged) {
+                        assertThat(damaged.reason()).isEqualTo(WorkspaceException.Reason.DAMAGED);
+                        assertThat(damaged).hasMessageContaining("Restore the file from a copy");
+                    }
+                }
+                assertThat(opened).isPositive();
+                assertThat(window.runs().find(id).orElseThrow().state()).as("the original goes on").isEqualTo(RunState.RUNNING);
+            } finally {
+                child.destroyForcibly();
+                child.waitFor(30, TimeUnit.SECONDS);
+            }
+        }
+    }
 }
