@@ -13,7 +13,11 @@ public enum BenchWork {
     /** Three identifiers on 32 pairs. */
     SCORING("32 pairs by three identifiers, source 64, response 30", "batch"),
     /** Texts to token ids. */
-    TOKENIZATION("1,000 contexts of 64 tokens and more", "batch");
+    TOKENIZATION("1,000 contexts of 64 tokens and more", "batch"),
+    /** Weights, both moments and the best weights to the disk, whole and checked. */
+    CHECKPOINT_SAVE("weights, moments, best weights; fsync and SHA-256", "checkpoint"),
+    /** The newest checkpoint read through, checked, and put back. */
+    CHECKPOINT_RESUME("SHA-256 and all tensors put back", "checkpoint");
 
     private final String sizes;
     private final String unit;

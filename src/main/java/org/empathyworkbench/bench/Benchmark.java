@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -29,6 +32,7 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
+import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
@@ -92,6 +96,8 @@ public final class Benchmark {
             case PPO_4_EPOCHS -> ppo(work, 4);
             case SCORING -> scoring();
             case TOKENIZATION -> tokenization();
+            case CHECKPOINT_SAVE -> checkpoint(work, true);
+            case CHECKPOINT_RESUME -> checkpoint(work, false);
         };
     }
 
@@ -141,6 +147,31 @@ public final class Benchmark {
         try (ResponseGenerator generator = generator()) {
             double[] millis = Stopwatch.times(repetitions, () -> many.forEach(example -> generator.contextIds(example.context())));
             return done(BenchWork.TOKENIZATION, millis, TEXTS, "texts", 0);
+        }
+    }
+
+    /** What a supervised run saves: model, moments, and the best weights, here the model's own once more. */
+    private Figure checkpoint(BenchWork work, boolean save) throws IOException {
+        CheckpointFolder saved = CheckpointFolder.of(Files.createDirectories(folder.resolve("run")), "bench");
+        try (T5Model model = T5Model.random(size.config(), 1, device);
+             AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 1))) {
+            parameters = model.parameterCount();
+            Snapshot snapshot = new Snapshot(1).tensors("model", model.named()).tensors("optimiser", adam.state()).tensors("best", model.weights());
+            int megabytes = (int) Math.max(1, saved.save(snapshot).bytes() / 1_000_000);
+            double[] millis = new double[repetitions];
+            for (int i = 0; i < repetitions; i++) {
+                long began = System.nanoTime();
+                if (save) {
+                    saved.save(snapshot);
+                } else {
+                    Checkpoint from = saved.newest(sentence -> { }).orElseThrow();
+                    from.restore("model", model.named());
+                    from.restore("optimiser", adam.state());
+                    from.restore("best", model.weights());
+                }
+                millis[i] = (System.nanoTime() - began) / 1e6;
+            }
+            return done(work, millis, megabytes, "MB", 0);
         }
     }
 

@@ -93,7 +93,7 @@ final class TrainCommand extends WorkspaceCommand {
         return 0;
     }
 
-    private String origin(RunControl control) { return control.find(branched.replaceFirst("@\\d+$", "")).id(); }
+    private String origin(RunControl control) { return control.find(branched.replaceFirst("@[^@]*$", "")).id(); }
 
     private OptionalInt step() {
         int at = branched.lastIndexOf('@');

@@ -74,7 +74,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "respond", "score", "evaluate", "bench", "verify", "demo"})
+    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "runs", "respond", "score", "evaluate", "bench", "verify", "demo"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Done done = run(command, "--help");
         assertThat(done.status()).isZero();
@@ -219,7 +219,7 @@ class MainTest {
             assertThat(figure.get("milliseconds").getAsDouble()).as(figure.toString()).isPositive();
             assertThat(figure.get("peakMegabytes").getAsDouble()).as(figure.toString()).isPositive();
         });
-        assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch", "ppo-4-epochs", "scoring", "tokenization");
+        assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch", "ppo-4-epochs", "scoring", "tokenization", "checkpoint-save", "checkpoint-resume");
         JsonArray tenths = run("bench", "--long", "20", "--threads", "1", "--json").json().getAsJsonArray();
         assertThat(tenths).hasSize(10);
         assertThat(tenths.get(9).getAsJsonObject().get("liveTensors")).isEqualTo(tenths.get(1).getAsJsonObject().get("liveTensors"));

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
@@ -35,7 +37,12 @@ final class RunCheckpointList extends VBox {
         table.nodes("", 190, one -> "", one -> actions(one, branch));
         table.setItems(model.checkpoints());
         table.setPlaceholder(Texts.muted("No checkpoint yet. The settings of the run say when one is saved; \"Save\" saves one after the present step."));
-        Card card = new Card("Checkpoints", table).grow(table);
+        Label words = Texts.muted("The newest few stay, the best, and those that you pin. The score is minus the validation loss of a look at that step, or the mean raw reward since the "
+                + "checkpoint before; greater is better.");
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        VBox box = new VBox(8, words, table);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        Card card = new Card("From here the run can go on", box).grow(box);
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
     }
@@ -51,6 +58,6 @@ final class RunCheckpointList extends VBox {
     private String why(CheckpointInfo one) {
         if (one.pinned()) return "pinned";
         CheckpointInfo best = model.checkpoints().stream().filter(c -> !Double.isNaN(c.score())).max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
-        return one.equals(best) ? "best so far" : "until newer ones come";
+        return one.equals(best) ? "best so far" : "for now";
     }
 }

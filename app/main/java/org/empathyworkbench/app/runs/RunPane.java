@@ -174,7 +174,7 @@ final class RunPane extends VBox {
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
         if (!run.origin().isEmpty()) parts.add("branched at step " + run.origin().substring(run.origin().indexOf('@') + 1));
-        parts.add(run.startedAt() == null ? "waits for its process" : "started " + started(run.startedAt()));
+        parts.add(run.startedAt() == null ? "not begun" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));
         what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));
         showProgress(run);

@@ -54,6 +54,8 @@ public final class RunViewModel {
     /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
     private RunInfo settled;
     private boolean looking;
+    /** Something was done with the run since the last look began, so that look may not have seen it. */
+    private boolean changed;
 
     /** What a tile says of a curve. */
     public record Track(double first, double last, int lastStep, double lowest, double highest) {
@@ -117,6 +119,7 @@ public final class RunViewModel {
     public void look() {
         if (id.isEmpty() || looking) return;
         looking = true;
+        changed = false;
         String wanted = id;
         RunNews.Seen from = seen;
         RunInfo known = settled;
@@ -158,6 +161,7 @@ public final class RunViewModel {
             if (!wanted.equals(id)) return;
             run.set(info);
             settled = null;
+            changed = true;
             look();
         }).failed(failure -> { if (wanted.equals(id)) problem.set(Problem.of(failure)); }));
     }
@@ -186,7 +190,7 @@ public final class RunViewModel {
         }
         boolean any = news.points().values().stream().anyMatch(list -> !list.isEmpty());
         boolean silent = !any && news.samples().isEmpty() && news.events().isEmpty();
-        settled = silent && news.run().state().atRest() ? news.run() : null;
+        settled = silent && !changed && news.run().state().atRest() ? news.run() : null;
         seen = seen.with(news);
         if (!news.run().equals(before)) {
             run.set(news.run());

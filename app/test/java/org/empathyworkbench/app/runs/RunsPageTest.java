@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -21,8 +24,11 @@ import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
@@ -171,6 +177,68 @@ class RunsPageTest {
     }
 
     @Test
+    void aPausedRunShowsItsCheckpointsWhichArePinnedAndBranchedFrom(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("talk", "file", SampleCorpora.dialogues());
+        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first").withDataset("talk").withAssignment("batch=3").resolve();
+        RunInfo run = FakeRuns.started(other, "first", RunKind.GENERATOR, recipe.preset(), recipe.toJson());
+        FakeRuns.write(other, run.id(), journal -> FakeRuns.generator(journal, 240, 300));
+        CheckpointFolder saved = CheckpointFolder.of(other.runs().folder(run.id()), run.id());
+        for (int step : new int[] {80, 160, 240}) saved.save(new Snapshot(step).score(step == 160 ? -2.1 : -2.3).file("model.safetensors", file -> Files.write(file, new byte[400_000])));
+        other.runs().paused(run.id(), "Paused after step 240. Its checkpoint is saved; resume it to go on from there.");
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("#run-resume").tryQuery().map(node -> node.isVisible()).orElse(false) && robot.lookup("#run-branch").query().isVisible());
+        for (String id : List.of("#run-pause", "#run-stop", "#run-save", "#run-stop-now")) assertThat(robot.lookup(id).query().isVisible()).as(id).isFalse();
+        waitUntil(() -> page().pane().drawn("train/loss") == 240);
+        Shots.take(opened.scene(), "runs-paused");
+        robot.clickOn("Checkpoints");
+        waitUntil(() -> ((TableView<?>) robot.lookup("#run-checkpoints").query()).getItems().size() == 3);
+        assertThat(robot.lookup("best so far").tryQuery()).isPresent();
+        waitUntil(() -> robot.lookup("#pin-80").tryQuery().isPresent());
+        Shots.take(opened.scene(), "runs-checkpoints");
+        robot.clickOn("#pin-80");
+        waitUntil(() -> saved.list().get(0).pinned());
+        waitUntil(() -> robot.lookup("pinned").tryQuery().isPresent());
+        robot.clickOn("#branch-160");
+        waitUntil(() -> robot.lookup("#new-run-title").tryQuery().isPresent() && text(robot, "#new-run-title").equals("Branch of first from step 160"));
+        assertThat(robot.lookup("#setting-batch").queryTextInputControl().getText()).isEqualTo("3");
+        assertThat(robot.lookup("#run-title").queryTextInputControl().getText()).isEqualTo("first from step 160");
+        assertThat(robot.lookup("#kind-ppo").query().isVisible() && robot.lookup("#kind-ppo").query().getParent().isVisible()).isFalse();
+        Shots.take(opened.scene(), "runs-branch");
+        robot.clickOn("#cancel-run");
+        waitUntil(() -> robot.lookup("#run-resume").query().isVisible());
+    }
+
+    @Test
+    void stoppingAtOnceAsksFirstAndARunThatWaitsIsMovedInTheQueue(FxRobot robot) throws TimeoutException, IOException {
+        RunInfo run = FakeRuns.started(other, "works", RunKind.PPO, "demo-ppo", recipe().toJson());
+        FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 30, 1600));
+        List<String> waiting = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            waiting.add(other.runs().create(new NewRun("waits " + i, RunKind.PPO, "demo-ppo", recipe().toJson())).id());
+            other.runs().waiting().addLast(waiting.get(i));
+        }
+        robot.clickOn("#nav-runs");
+        waitUntil(() -> robot.lookup("works").tryQuery().isPresent());
+        robot.clickOn("works");
+        waitUntil(() -> text(robot, "#run-name").equals("works") && robot.lookup("#run-stop-now").query().isVisible());
+        robot.clickOn("#run-stop-now");
+        waitUntil(() -> robot.lookup("#confirm-yes").tryQuery().isPresent());
+        assertThat(robot.lookup("Stop works at once?").tryQuery()).isPresent();
+        Shots.take(opened.scene(), "runs-stop-now");
+        robot.clickOn("#confirm-no");
+        robot.clickOn("waits 1");
+        waitUntil(() -> text(robot, "#run-name").equals("waits 1") && robot.lookup("#run-earlier").query().isVisible());
+        assertThat(text(robot, "#run-far")).isEqualTo("Waits until no other run works on cpu");
+        Shots.take(opened.scene(), "runs-waiting");
+        robot.clickOn("#run-earlier");
+        waitUntil(() -> other.runs().waiting().list().get(0).id().equals(waiting.get(1)));
+        robot.clickOn("#run-stop");
+        waitUntil(() -> other.runs().waiting().list().size() == 1);
+        other.runs().requestStop(waiting.get(0));
+        other.runs().finished(run.id(), "");
+    }
+
+    @Test
     void aLongListKeepsItsSelectionWhileRunsChange(FxRobot robot) throws TimeoutException, IOException {
         RunInfo last = null;
         for (int i = 0; i < 9; i++) {
@@ -209,6 +277,13 @@ class RunsPageTest {
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
         assertThat(run.pid()).isNotEqualTo(ProcessHandle.current().pid());
         Shots.take(opened.scene(), "runs-real");
+        robot.clickOn("#run-pause");
+        waitLong(() -> robot.lookup("paused").tryQuery().isPresent() && robot.lookup("#run-resume").query().isVisible());
+        RunInfo paused = other.runs().find(run.id()).orElseThrow();
+        assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+        robot.clickOn("#run-resume");
+        waitLong(() -> other.runs().find(run.id()).orElseThrow().step() > paused.step() && page().pane().drawn("train/loss") > paused.step());
+        assertThat(other.runs().find(run.id()).orElseThrow().pid()).isNotEqualTo(run.pid());
         robot.clickOn("#run-stop");
         waitLong(() -> robot.lookup("stopped").tryQuery().isPresent());
         RunInfo rested = other.runs().find(run.id()).orElseThrow();
