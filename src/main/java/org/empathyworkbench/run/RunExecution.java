@@ -219,7 +219,7 @@ public final class RunExecution {
             }
         } catch (ExecutionException e) {
             log.failure(e.getCause());
-            workspace.runs().failed(id, sentence(id, e.getCause()) + whatIsSaved(id));
+            workspace.runs().failed(id, sentence(id, e.getCause()) + (MemoryShortage.isIn(e.getCause()) ? "" : whatIsSaved(id)));
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
         } finally {
