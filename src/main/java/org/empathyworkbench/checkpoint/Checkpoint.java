@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.t5.Safetensors;
+import org.empathyworkbench.torch.InPlace;
 
 /** A checkpoint that was found whole: what {@link Snapshot} put into it comes out again. */
 public final class Checkpoint {
@@ -75,7 +76,7 @@ public final class Checkpoint {
             });
             targets.forEach((name, target) -> {
                 try (NDManager reading = target.getManager().newSubManager()) {
-                    file.read(reading, name).copyTo(target);
+                    InPlace.copy(List.of(file.read(reading, name)), List.of(target));
                 }
             });
         }

@@ -21,6 +21,7 @@ import org.empathyworkbench.t5.T5Weights.Weight;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
@@ -209,7 +210,7 @@ public final class Identifier implements AutoCloseable {
     /** Takes over other values, one tensor a weight. */
     public void set(List<NDArray> values) {
         if (values.size() != weights.size()) throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
-        for (int i = 0; i < weights.size(); i++) values.get(i).copyTo(weights.get(i));
+        InPlace.copy(values, weights);
     }
 
     /**
@@ -218,10 +219,8 @@ public final class Identifier implements AutoCloseable {
      * @param values the encoder's weights in T5's order
      */
     public void setEncoders(List<NDArray> values) {
-        for (int i = 0; i < values.size(); i++) {
-            values.get(i).copyTo(weights.get(i));
-            values.get(i).copyTo(weights.get(values.size() + i));
-        }
+        InPlace.copy(values, weights.subList(0, values.size()));
+        InPlace.copy(values, weights.subList(values.size(), 2 * values.size()));
     }
 
     public AdamW adamW(AdamW.Hyper hyper) {

@@ -27,6 +27,7 @@ import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
@@ -248,7 +249,7 @@ public final class GeneratorTraining {
             }
             bestWeights = copies;
         } else {
-            for (int i = 0; i < bestWeights.size(); i++) model.weights().get(i).copyTo(bestWeights.get(i));
+            InPlace.copy(model.weights(), bestWeights);
         }
     }
 
@@ -262,7 +263,7 @@ public final class GeneratorTraining {
                     looked ? best.wordPerplexity() : Double.NaN, end);
         }
         if (best.bestStep() < done) {
-            for (int i = 0; i < bestWeights.size(); i++) bestWeights.get(i).copyTo(model.weights().get(i));
+            InPlace.copy(bestWeights, model.weights());
             journal.say("The weights of step " + best.bestStep() + " are kept: their validation loss is the lowest.");
         }
         return new GeneratorOutcome(done, best.bestStep(), best.validationLoss(), best.perplexity(), best.wordPerplexity(), end);

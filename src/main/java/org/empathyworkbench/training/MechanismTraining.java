@@ -17,6 +17,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
@@ -135,7 +136,7 @@ final class MechanismTraining implements AutoCloseable {
             bestScore = score;
             bestEpoch = epoch + 1;
             List<NDArray> now = average.isEmpty() ? identifier.copyOfWeights(kept) : average;
-            for (int i = 0; i < best.size(); i++) now.get(i).copyTo(best.get(i));
+            InPlace.copy(now, best);
             if (average.isEmpty()) now.forEach(NDArray::close);
             report = new MechanismReport(mechanism, bestEpoch, epoch + 1, judged.validation().report(), judged.validation().loss(), bestValidation);
         }
