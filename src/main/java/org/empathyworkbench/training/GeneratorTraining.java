@@ -133,6 +133,7 @@ public final class GeneratorTraining {
                 checkpoints.saveIfDue(done, () -> snapshot(adam));
                 end = end();
             }
+            if (end.get() == GeneratorOutcome.End.TIME_OVER) journal.totalSteps(done);
             if (end.get() == GeneratorOutcome.End.TIME_OVER && lookedAt < done) validate(kept);
             return keep(end.get());
         }
@@ -214,6 +215,13 @@ public final class GeneratorTraining {
             tokens = 0;
         }
         journal.metrics(done, values);
+        if (settings.minutes() > 0 && done % 10 == 0) journal.totalSteps(stepsInTime());
+    }
+
+    /** How many steps the run will have had when its minutes are over, at the mean pace so far; all of them where they are over sooner. */
+    private int stepsInTime() {
+        double share = (System.nanoTime() - start) / (settings.minutes() * 60e9);
+        return (int) Math.max(done, Math.min(steps, Math.round(done / Math.max(share, 1e-9))));
     }
 
     /** Perplexity on the validation split, samples, and the best weights put aside. */

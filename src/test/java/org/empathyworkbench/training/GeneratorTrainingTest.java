@@ -143,6 +143,22 @@ class GeneratorTrainingTest {
     }
 
     @Test
+    void aRunThatItsMinutesEndSaysHowManyStepsItWillHave() {
+        List<Integer> totals = new ArrayList<>();
+        RecordingJournal journal = new RecordingJournal() {
+            @Override public void totalSteps(int steps) {
+                super.totalSteps(steps);
+                totals.add(steps);
+            }
+        };
+        GeneratorOutcome outcome = train(with("epochs", 1_000, "batch", 1, "minutes", 0.02, "validateEvery", 1_000_000), EXAMPLES, List.of(), 1, journal);
+        assertThat(outcome.end()).isEqualTo(GeneratorOutcome.End.TIME_OVER);
+        assertThat(totals.get(0)).isEqualTo(8_000);
+        assertThat(journal.totalSteps).isEqualTo(outcome.steps());
+        if (outcome.steps() > 20) assertThat(totals).hasSizeGreaterThan(2).allSatisfy(total -> assertThat(total).isPositive());
+    }
+
+    @Test
     void theBatchThatStoppedARunIsKept() throws IOException {
         NDArray weight = generator.model().weights().get(5);
         weight.set(nanLike(weight));

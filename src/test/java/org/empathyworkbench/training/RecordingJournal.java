@@ -9,7 +9,7 @@ import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
 
 /** Keeps in memory what a run says; asks for a stop after a number of steps. */
-public final class RecordingJournal implements RunJournal {
+public class RecordingJournal implements RunJournal {
     public final Map<String, TreeMap<Integer, Double>> metrics = new TreeMap<>();
     public final List<RunSample> samples = new ArrayList<>();
     public final List<String> sentences = new ArrayList<>();
