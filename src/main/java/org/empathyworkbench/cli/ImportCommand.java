@@ -37,7 +37,7 @@ final class ImportCommand extends WorkspaceCommand {
 
     @Override int work(Workspace workspace, Console console) {
         console.progress("Reading " + paths.stream().map(Path::toString).collect(Collectors.joining(", ")) + " ...");
-        Corpus corpus = CorpusReaders.byFormat(format).read(paths);
+        Corpus corpus = argument(() -> CorpusReaders.byFormat(format)).read(paths);
         CorpusSummary summary = CorpusSummary.of(corpus);
         String stored = name == null ? format : name;
         if (!dryRun) {

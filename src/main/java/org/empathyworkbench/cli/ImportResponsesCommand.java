@@ -27,7 +27,7 @@ final class ImportResponsesCommand extends WorkspaceCommand {
 
     @Override int work(Workspace workspace, Console console) {
         List<ResponseSets.Named> sets = new ArrayList<>();
-        for (NamedResponses found : ResponseReaders.byFormat(format).read(file)) {
+        for (NamedResponses found : argument(() -> ResponseReaders.byFormat(format)).read(file)) {
             sets.add(new ResponseSets.Named(prefix + found.name(), found.system(), found.responses()));
         }
         List<ResponseSetInfo> stored = workspace.responseSets().addAll(file.toAbsolutePath().normalize().toString(), sets);

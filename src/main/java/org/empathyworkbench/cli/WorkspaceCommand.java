@@ -2,6 +2,8 @@ package org.empathyworkbench.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Places;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,4 +43,13 @@ abstract class WorkspaceCommand implements Callable<Integer> {
 
     /** Bad arguments that only the command itself can see. */
     final ParameterException refuse(String sentence) { return new ParameterException(spec.commandLine(), sentence); }
+
+    /** What an argument names; that there is no such thing is a bad argument, not a failed command. */
+    final <T> T argument(Supplier<T> named) {
+        try {
+            return named.get();
+        } catch (BadInput unknown) {
+            throw refuse(unknown.getMessage());
+        }
+    }
 }

@@ -24,6 +24,8 @@ public final class RunLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
     /** As the system ends a process when memory runs out: by signal 9. */
     private static final int KILLED = 128 + 9;
+    /** As Java ends after a fault in native code: by signal 6, having written a report. */
+    private static final int ABORTED = 128 + 6;
 
     private final Map<String, Process> children = new ConcurrentHashMap<>();
 
@@ -69,12 +71,22 @@ public final class RunLauncher {
             } else {
                 workspace.runs().interrupted(id, ended.pid(), "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
                         + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + "."
-                        + (ended.exitValue() == KILLED ? " A process that takes more memory than there is ends so; if that may be: "
-                        + ShortageWords.advice(RecipeFile.parse(run.get().recipe(), "The recipe of run " + id)) : ""));
+                        + hint(run.get(), ended.exitValue()));
             }
         } catch (WorkspaceException closed) {
             // The next look at the run, by whoever opens the workspace again, finds its process gone.
             LOG.debug("The end of run {} was not noted, because the workspace is closed", id, closed);
         }
+    }
+
+    /** What the way in which the process ended tells of the cause. */
+    private static String hint(RunInfo run, int exit) {
+        return switch (exit) {
+            case KILLED -> " A process that takes more memory than there is ends so; if that may be: "
+                    + ShortageWords.advice(RecipeFile.parse(run.recipe(), "The recipe of run " + run.id()));
+            case ABORTED -> " A process ends so after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
+                    + ".log beside the log says where. If it happens again at the same step, update the driver, or choose another device.";
+            default -> "";
+        };
     }
 }

@@ -198,7 +198,7 @@ class MainTest {
         Done list = inWorkspace("list", "--json");
         assertThat(list.json().getAsJsonObject().getAsJsonArray("datasets")).extracting(one -> one.getAsJsonObject().get("name").getAsString()).contains("ed", "demo");
         Done wrong = inWorkspace("import", "--format", "csv", csv.toString());
-        assertThat(wrong.status()).isEqualTo(Main.FAILED);
+        assertThat(wrong.status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(wrong.err()).contains("empathetic-dialogues");
     }
 

@@ -139,6 +139,34 @@ class RunExecutionTest {
         assertThat(workspace.runs().find(id).orElseThrow().state()).isEqualTo(RunState.QUEUED);
     }
 
+    /** A folder in which even the machine's owner may make nothing stands where the checkpoints are written. */
+    @Test void aFolderThatCanOnlyBeReadIsSaidAndTheRunGoesOnOnceItCanBeWritten() throws IOException {
+        Path readable = Path.of("/sys/kernel");
+        Assumptions.assumeTrue(Files.isDirectory(readable), "This system has no folder that nobody may write to.");
+        RunInfo prepared = execution.prepare(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2)));
+        Path checkpoints = workspace.runs().folder(prepared.id()).resolve("checkpoints");
+        Path before = workspace.runs().folder(prepared.id()).resolve("before");
+        RunInfo failed = execution.execute(prepared.id(), new SilentJournal() {
+            @Override public void metrics(int step, Map<String, Double> values) {
+                if (step != 3) return;
+                try {
+                    Files.move(checkpoints, before);
+                    Files.createSymbolicLink(checkpoints, readable);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        assertThat(failed.state()).as(failed.message()).isEqualTo(RunState.FAILED);
+        assertThat(failed.message()).contains(folder.toString()).contains("Nothing stored before was lost").contains("permissions").doesNotContain("fault of the program");
+        assertThat(modelFolders()).isEmpty();
+        Files.delete(checkpoints);
+        Files.move(before, checkpoints);
+        RunInfo resumed = execution.execute(failed.id(), new SilentJournal());
+        assertThat(resumed.state()).as(resumed.message()).isEqualTo(RunState.FINISHED);
+        assertThat(workspace.runs().metrics(failed.id(), "train/loss", 0)).hasSize(6);
+    }
+
     @Test void aFailedRunSaysFromWhereItMayGoOn() throws IOException {
         RunInfo failed = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2)), new SilentJournal() {
             @Override public void metrics(int step, Map<String, Double> values) {

@@ -2,6 +2,8 @@ package org.empathyworkbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,5 +93,26 @@ class RunLauncherTest {
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(run.message()).contains("log.txt");
         assertThat(workspace.models().list()).isEmpty();
+    }
+
+    /** A fault in PyTorch or in a driver: Java writes its report and aborts. The run goes on from its checkpoint all the same. */
+    @Test void aChildThatCrashesInNativeCodeIsSaidToHaveAndGoesOnFromItsCheckpoint() throws InterruptedException, IOException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "This system has no /bin/kill to send a signal with.");
+        String id = launcher.start(workspace, endless().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1, "checkpointEvery", 5)));
+        RunControl control = new RunControl(workspace, launcher);
+        await(id, r -> !control.checkpoints(id).isEmpty());
+        ProcessHandle child = launcher.process(id).orElseThrow();
+        assertThat(new ProcessBuilder("/bin/kill", "-SEGV", String.valueOf(child.pid())).start().waitFor()).isZero();
+        RunInfo run = await(id, r -> r.state().atRest());
+        assertThat(run.state()).as(run.message()).isEqualTo(RunState.INTERRUPTED);
+        Path report = workspace.runs().folder(id).resolve("hs_err_pid" + child.pid() + ".log");
+        assertThat(run.message()).contains("native code").contains(report.getFileName().toString()).contains("Resume it");
+        assertThat(report).exists();
+        int saved = control.checkpoints(id).get(control.checkpoints(id).size() - 1).step();
+        launcher.startPrepared(workspace, id);
+        await(id, r -> r.step() > saved);
+        workspace.runs().requestStop(id);
+        RunInfo ended = await(id, r -> r.state().atRest());
+        assertThat(ended.state()).as(ended.message()).isEqualTo(RunState.STOPPED);
     }
 }
