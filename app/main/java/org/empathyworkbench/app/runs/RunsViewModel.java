@@ -29,6 +29,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<RunRow> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final RunViewModel current;
+    private final RunSelection selection = new RunSelection();
     private final WorkspaceWatch watch;
     private final ReadOnlyObjectWrapper<RecipeLines> recipe = new ReadOnlyObjectWrapper<>();
     private String wanted = "";
@@ -53,6 +54,9 @@ public final class RunsViewModel {
 
     /** The selected run as it goes on. */
     public RunViewModel current() { return current; }
+
+    /** The runs that are drawn together with the selected one; the list's check boxes write it. */
+    public RunSelection selection() { return selection; }
 
     /** Turns to a run; one that the list does not have yet is turned to as soon as it has. */
     public void select(String id) {
@@ -100,6 +104,7 @@ public final class RunsViewModel {
         }
         List<RunRow> order = now.stream().map(run -> known.get(run.id())).toList();
         if (!order.equals(rows)) rows.setAll(order);
+        selection.ids().removeIf(id -> order.stream().noneMatch(row -> row.id().equals(id)));
         RunRow wish = order.stream().filter(row -> row.id().equals(wanted)).findFirst().orElse(null);
         if (wish != null) choose(wish);
         else if (selected.get() == null || !order.contains(selected.get())) choose(order.isEmpty() ? null : order.get(0));
