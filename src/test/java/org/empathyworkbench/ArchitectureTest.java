@@ -42,9 +42,9 @@ class ArchitectureTest {
             List.of("run"),
             List.of("training", "ppo"),
             List.of("evaluation", "verification"),
-            List.of("generation", "identifier", "checkpoint", "hub"),
+            List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
             List.of("t5", "data", "workspace"),
-            List.of("torch", "text", "setting"),
+            List.of("torch", "text", "setting", "network", "conversation"),
             List.of("dialogue"));                    // the words that all others speak in, BadInput among them
 
     private static final JavaClasses ENGINE =

@@ -22,8 +22,8 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
-import org.empathyworkbench.app.shell.UserFolder;
 import org.empathyworkbench.run.Places;
+import org.empathyworkbench.run.UserFolder;
 
 /**
  * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.
@@ -35,7 +35,7 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        Path own = UserFolder.of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+        Path own = UserFolder.ofThisPerson();
         Path log = own.resolve("log.txt");
         logTo(log);
         Map<String, String> named = getParameters().getNamed();

@@ -71,7 +71,7 @@ final class EvaluateCommand extends ModelCommand {
             }
             List<EvaluationReport> reports = new ArrayList<>();
             if (!systems.models.isEmpty()) {
-                List<Example> examples = workspace.datasets().examples(dataset, split());
+                List<Example> examples = workspace.datasets().examples(dataset, split(split, this));
                 for (String model : systems.models) {
                     try (ResponseGenerator generator = generator(workspace, model, device)) {
                         reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split, generator, examples, EvaluationSettings.on(limit), sampling, seed)
@@ -95,11 +95,11 @@ final class EvaluateCommand extends ModelCommand {
         return new ModelEvaluation(judges, new ConsoleProgress(console, system), () -> false);
     }
 
-    private Split split() {
+    static Split split(String split, WorkspaceCommand command) {
         for (Split one : Split.values()) {
             if (one.key().equals(split)) return one;
         }
-        throw refuse("--split is train, validation or test, not \"" + split + "\".");
+        throw command.refuse("--split is train, validation or test, not \"" + split + "\".");
     }
 
     private static void print(Console console, List<EvaluationReport> reports) {

@@ -1,68 +1,156 @@
 package org.empathyworkbench.cli;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.endpoint.BaselineRun;
+import org.empathyworkbench.endpoint.ChatSettings;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.EndpointAnswer;
+import org.empathyworkbench.endpoint.EndpointClient;
+import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "respond", description = "Has a generator answer a context; with identifiers, each response comes with its levels.",
+@Command(name = "respond", description = "Has a generator or an outside model answer a context, or an outside model a whole split; with identifiers, each response comes with its levels.",
         footer = {"", "Examples:", "  app/run respond --model demo-generator --context \"I failed my exam today.\"",
-            "  app/run respond --model aligned --identifiers mhs --samples 5 --context \"I lost my job.\" \"Oh no. What happened?\" \"They closed the shop.\""})
+            "  app/run respond --model aligned --identifiers mhs --samples 5 --context \"I lost my job.\" \"Oh no. What happened?\" \"They closed the shop.\"",
+            "  app/run respond --endpoint local --context \"I failed my exam today.\"",
+            "  app/run respond --endpoint local --dataset ed --split test --limit 500 --save llama-2shot", "",
+            "A baseline that was cut off goes on with the same command; what was paid for is kept."})
 final class RespondCommand extends ModelCommand {
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "The generator.")
-    private String model;
+    /** One of the two. */
+    static final class Who {
+        @Option(names = "--model", paramLabel = "NAME", description = "The generator.")
+        private String model;
 
-    @Option(names = "--context", required = true, arity = "1..*", paramLabel = "TEXT", description = "The turns so far, oldest first, the last one by the speaker.")
-    private List<String> context;
+        @Option(names = "--endpoint", paramLabel = "NAME", description = "The outside model (app/run endpoints).")
+        private String endpoint;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Who system;
+
+    @Option(names = "--context", arity = "1..*", paramLabel = "TEXT", description = "The turns so far, oldest first, the last one by the speaker.")
+    private List<String> context = List.of();
 
     @Option(names = "--identifiers", paramLabel = "NAME", description = "The identifiers that say the levels.")
     private String identifiers;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal responses. Default: 1.")
+    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal responses (outside models: if the server keeps to it). Default: 1.")
     private long seed;
 
     @Option(names = "--samples", paramLabel = "N", defaultValue = "1", description = "How many responses. Default: 1.")
     private int samples;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change how tokens are drawn: greedy, temperature, topK, topP, maximumNewTokens, minimumLength.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change how tokens are drawn: greedy, temperature, topK, topP, maximumNewTokens, minimumLength; "
+            + "of an outside model: serverDefaults, temperature, topP, maximumTokens.")
     private Map<String, String> changes = Map.of();
+
+    @Option(names = "--prompt", paramLabel = "FILE", description = "With --endpoint: what the model is told, in place of the endpoint's own prompt.")
+    private Path promptFile;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "With --endpoint: answer the contexts of this dataset, as a baseline.")
+    private String dataset;
+
+    @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "Of the dataset: train, validation or test. Default: test.")
+    private String split;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, those that evaluate draws by the same seed. Default: all.")
+    private int limit;
+
+    @Option(names = "--save", paramLabel = "SET", description = "The set of responses that the baseline is stored as.")
+    private String save;
 
     @Override int work(Workspace workspace, Console console) {
         if (samples < 1 || samples > 10_000) throw refuse("--samples lies between 1 and 10,000, not at " + samples + ".");
+        if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
+        if (system.endpoint == null && (dataset != null || save != null || promptFile != null)) throw refuse("--dataset, --save and --prompt are for an outside model: give --endpoint. \"evaluate\" has a generator answer a split.");
+        if (dataset != null && save == null) throw refuse("There is no --save. Nothing was asked. Name the set of responses that the answers are to be stored as.");
+        if (dataset != null && !context.isEmpty()) throw refuse("--context and --dataset exclude each other.");
+        if (dataset == null && context.isEmpty()) throw refuse("There is nothing to answer. Give --context, or --endpoint with --dataset and --save.");
+        if (dataset != null) return baseline(workspace, console);
+        return system.endpoint != null ? outside(workspace, console) : generator(workspace, console);
+    }
+
+    private int generator(Workspace workspace, Console console) {
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
         Device device = device();
         List<Response> responses;
-        try (ResponseGenerator generator = generator(workspace, model, device)) {
+        try (ResponseGenerator generator = generator(workspace, system.model, device)) {
             responses = generator.respond(Collections.nCopies(samples, context), sampling, seed);
         }
-        List<EmpathyProfile> profiles = List.of();
-        if (identifiers != null) {
-            try (EmpathyScorer scorer = identifiers(workspace, identifiers, device)) {
-                profiles = scorer.score(Collections.nCopies(samples, context), responses.stream().map(Response::text).toList());
-            }
-        }
-        List<Object> json = new ArrayList<>();
-        for (int i = 0; i < samples; i++) {
-            Response response = responses.get(i);
-            console.line(response.text());
-            Map<String, Object> one = ListCommand.ordered("response", response.text(), "ended", response.ended(), "logProbability", response.logProbability());
-            if (!profiles.isEmpty()) {
-                console.line("  " + Profiles.line(profiles.get(i)));
-                one.put("levels", Profiles.json(profiles.get(i)));
-            }
-            json.add(one);
-        }
-        console.answer(json);
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Response response : responses) json.add(ListCommand.ordered("response", response.text(), "ended", response.ended(), "logProbability", response.logProbability()));
+        tell(workspace, console, responses.stream().map(Response::text).toList(), List.of(), json);
         return 0;
     }
+
+    private int outside(Workspace workspace, Console console) {
+        Endpoints endpoints = EndpointsCommand.endpoints();
+        Endpoint endpoint = endpoints.get(system.endpoint);
+        ChatSettings settings = Settings.with(endpoint.settings(), changes);
+        EndpointClient client = endpoints.client(endpoint);
+        List<Map<String, Object>> json = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            EndpointAnswer answer = client.ask(context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
+            texts.add(answer.text());
+            notes.add(answer.model() + ", " + answer.usage().words() + ", cost " + endpoint.price().words(endpoint.price().of(answer.usage()))
+                    + (answer.finish() == EndpointAnswer.Finish.STOP ? "" : ", " + answer.finish().words()));
+            json.add(EndpointsCommand.answerJson(endpoint, answer));
+        }
+        tell(workspace, console, texts, notes, json);
+        return 0;
+    }
+
+    private void tell(Workspace workspace, Console console, List<String> texts, List<String> notes, List<Map<String, Object>> json) {
+        List<EmpathyProfile> profiles = List.of();
+        if (identifiers != null) {
+            try (EmpathyScorer scorer = identifiers(workspace, identifiers, device())) {
+                profiles = scorer.score(Collections.nCopies(texts.size(), context), texts);
+            }
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            console.line(texts.get(i));
+            if (!profiles.isEmpty()) {
+                console.line("  " + Profiles.line(profiles.get(i)));
+                json.get(i).put("levels", Profiles.json(profiles.get(i)));
+            }
+            if (!notes.isEmpty()) console.line("  " + notes.get(i));
+        }
+        console.answer(json);
+    }
+
+    private int baseline(Workspace workspace, Console console) {
+        Endpoints endpoints = EndpointsCommand.endpoints();
+        Endpoint endpoint = endpoints.get(system.endpoint);
+        BaselineRun.Plan plan = new BaselineRun.Plan(save, dataset, EvaluateCommand.split(split, this), limit, seed, prompt(endpoint), Settings.with(endpoint.settings(), changes));
+        ConsoleProgress progress = new ConsoleProgress(console, endpoint.name());
+        BaselineRun.State end = new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
+            @Override public void at(BaselineRun.State state) { progress.at(state.done() / (double) state.wanted(), state.words(endpoint.price())); }
+
+            @Override public boolean cancelled() { return false; }
+        });
+        console.line("%s: %s.", save, end.words(endpoint.price()));
+        console.line("Next: app/run evaluate --responses %s --identifiers NAME", save);
+        console.answer(ListCommand.ordered("set", save, "endpoint", endpoint.name(), "model", endpoint.model(), "done", end.done(), "wanted", end.wanted(), "asked", end.asked(),
+                "promptTokens", end.usage().known() ? end.usage().prompt() : null, "completionTokens", end.usage().known() ? end.usage().completion() : null, "cost", end.cost(),
+                "currency", endpoint.price().currency(), "filtered", end.filtered(), "empty", end.empty()));
+        return 0;
+    }
+
+    private String prompt(Endpoint endpoint) { return promptFile == null ? endpoint.prompt() : PromptFile.read(promptFile); }
 }

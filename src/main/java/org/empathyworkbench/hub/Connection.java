@@ -1,10 +1,7 @@
 package org.empathyworkbench.hub;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -13,13 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.Exchange;
+import org.empathyworkbench.network.ProxyRule;
+import org.empathyworkbench.network.ThisMachine;
 
 /**
  * One request at a time to the hub and to the hosts that it sends to. Redirections are followed here, not by the client, so that a
@@ -29,7 +25,6 @@ import org.empathyworkbench.dialogue.BadInput;
 final class Connection {
     private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTIONS = 10;
-    private static final long LOOK_MILLIS = 50;
 
     private final HubSettings settings;
     private final HttpClient client;
@@ -66,7 +61,7 @@ final class Connection {
             headers.forEach(request::header);
             if (!settings.token().isEmpty() && mayHaveToken(now)) request.header("Authorization", "Bearer " + settings.token());
             HttpResponse.BodyHandler<T> handler = info -> REDIRECTIONS.contains(info.statusCode()) ? HttpResponse.BodySubscribers.replacing(null) : body.apply(info);
-            HttpResponse<T> response = await(client.sendAsync(request.build(), handler), moved, look, cancelled);
+            HttpResponse<T> response = Exchange.await(client.sendAsync(request.build(), handler), moved, look, settings.silence(), cancelled);
             if (!REDIRECTIONS.contains(response.statusCode())) return new Answer<>(now, response.statusCode(), response.headers(), response.body());
             now = next(now, response.headers().firstValue("Location").orElseThrow(() -> new IOException("a redirection without an address")));
         }
@@ -77,16 +72,7 @@ final class Connection {
     private boolean mayHaveToken(URI address) {
         URI own = settings.endpoint();
         boolean same = own.getScheme().equals(address.getScheme()) && own.getHost().equalsIgnoreCase(address.getHost()) && own.getPort() == address.getPort();
-        return same && (address.getScheme().equals("https") || isHere(address.getHost()));
-    }
-
-    private static boolean isHere(String host) {
-        if (!host.equals("localhost") && !host.matches("127(\\.\\d{1,3}){3}|\\[::1]")) return false;
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return same && (address.getScheme().equals("https") || ThisMachine.is(address.getHost()));
     }
 
     private static URI next(URI now, String location) throws IOException {
@@ -101,38 +87,5 @@ final class Connection {
             throw new BadInput(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         return next;
-    }
-
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, BooleanSupplier cancelled) throws IOException {
-        long before = moved.getAsLong();
-        long since = System.nanoTime();
-        boolean answered = false;
-        try {
-            while (true) {
-                try {
-                    HttpResponse<T> response = exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                    answered = true;
-                    return response;
-                } catch (TimeoutException notYet) {
-                    look.run();
-                }
-                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
-                if (moved.getAsLong() != before) {
-                    before = moved.getAsLong();
-                    since = System.nanoTime();
-                } else if (System.nanoTime() - since > settings.silence().toNanos()) {
-                    throw new IOException("nothing came for " + Math.max(1, settings.silence().toSeconds()) + " s");
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) throw failure;
-            if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Cancelled.");
-        } finally {
-            if (!answered) exchange.cancel(true);
-        }
     }
 }

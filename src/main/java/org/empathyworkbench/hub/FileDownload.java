@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.Retries;
 
 /**
  * Gets one file: 1. into {@code NAME.part}, from where an earlier attempt broke off; 2. the part's size and checksum are what the hub

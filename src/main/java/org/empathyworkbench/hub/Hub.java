@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.Retries;
 
 /** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
 public final class Hub {

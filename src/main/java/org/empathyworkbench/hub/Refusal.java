@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.TryAgain;
 
 /** What a server's answer, or no answer, means to a person. */
 final class Refusal {

@@ -19,6 +19,7 @@ public final class Workspace implements AutoCloseable {
     private final Models models;
     private final Runs runs;
     private final ResponseSets responseSets;
+    private final Baselines baselines;
     private final LevelCache levelCache;
 
     private Workspace(Path folder, Store store, Clock clock, Processes processes) {
@@ -28,6 +29,7 @@ public final class Workspace implements AutoCloseable {
         this.models = new Models(store, folder.resolve("models"));
         this.runs = new Runs(store, folder.resolve("runs"), clock, processes);
         this.responseSets = new ResponseSets(store, clock);
+        this.baselines = new Baselines(store, clock);
         this.levelCache = new LevelCache(store);
     }
 
@@ -66,6 +68,9 @@ public final class Workspace implements AutoCloseable {
     public Runs runs() { return runs; }
 
     public ResponseSets responseSets() { return responseSets; }
+
+    /** Responses of outside models, as they come in. */
+    public Baselines baselines() { return baselines; }
 
     public LevelCache levelCache() { return levelCache; }
 

@@ -1,4 +1,4 @@
-package org.empathyworkbench.hub;
+package org.empathyworkbench.network;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import javax.net.ssl.SSLHandshakeException;
  * Patience with a network: after a failure waits 0.5, 1, 2, 4... seconds, or as long as the server asked, and gives up when too many
  * attempts in a row brought nothing.
  */
-final class Retries {
+public final class Retries {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
     /** Lets time pass; ends early when a person cancels. */
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void of(Duration time, BooleanSupplier cancelled) throws InterruptedException;
 
         static Pause real() {
@@ -35,13 +35,14 @@ final class Retries {
     private final Pause pause;
     private int failures;
 
-    Retries(int attempts, Pause pause) {
+    /** @param attempts in a row that may fail before it is given up */
+    public Retries(int attempts, Pause pause) {
         this.attempts = attempts;
         this.pause = pause;
     }
 
     /** Something came through: earlier failures no longer count. */
-    void progressed() { failures = 0; }
+    public void progressed() { failures = 0; }
 
     /**
      * Waits after a failure.
@@ -50,7 +51,7 @@ final class Retries {
      * @throws IOException           the failure itself, when there were too many or another attempt cannot help
      * @throws CancellationException when a person has cancelled
      */
-    void after(IOException failure, java.util.function.Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
+    public void after(IOException failure, java.util.function.Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
         failures++;
         if (failures >= attempts || failure instanceof SSLHandshakeException) throw failure;
         Duration asked = failure instanceof TryAgain later ? later.after() : null;

@@ -1,4 +1,4 @@
-package org.empathyworkbench.hub;
+package org.empathyworkbench.network;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 
 /**
- * Through which proxy the hub is reached. What a person sets comes first, then Java's own settings (https.proxyHost and the like), then
+ * Through which proxy a server is reached. What a person sets comes first, then Java's own settings (https.proxyHost and the like), then
  * the environment (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY).
  *
  * @param http   for addresses that begin with http; null for none
@@ -25,8 +25,8 @@ import org.empathyworkbench.dialogue.BadInput;
  * @param except hosts, or endings of hosts, that are reached directly; {@code *} for all
  * @param java   Java's own settings decide instead
  */
-record ProxyRule(URI http, URI https, List<String> except, boolean java) {
-    static final ProxyRule DIRECT = new ProxyRule(null, null, List.of(), false);
+public record ProxyRule(URI http, URI https, List<String> except, boolean java) {
+    public static final ProxyRule DIRECT = new ProxyRule(null, null, List.of(), false);
     private static final List<String> JAVA = List.of("https.proxyHost", "http.proxyHost", "java.net.useSystemProxies");
     /** Java sends no name and password through a tunnel unless told to; a person who writes them into the proxy's address has told us. */
     private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
@@ -36,7 +36,7 @@ record ProxyRule(URI http, URI https, List<String> except, boolean java) {
      * @param environment variables by name
      * @throws BadInput when an address cannot be a proxy's
      */
-    static ProxyRule of(String setting, Map<String, String> environment) {
+    public static ProxyRule of(String setting, Map<String, String> environment) {
         String chosen = setting.strip();
         if (chosen.equalsIgnoreCase("none")) return DIRECT;
         if (!chosen.isEmpty()) return new ProxyRule(address(chosen), address(chosen), List.of(), false);
@@ -61,11 +61,11 @@ record ProxyRule(URI http, URI https, List<String> except, boolean java) {
     }
 
     private static BadInput noProxy(String text, Throwable cause) {
-        return new BadInput("\"" + text.replaceAll("//[^/@]*@", "//...@") + "\" is no HTTP proxy. Nothing was downloaded. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
+        return new BadInput("\"" + text.replaceAll("//[^/@]*@", "//...@") + "\" is no HTTP proxy. Nothing was asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
     }
 
     /** The proxy of an address; empty when it is reached directly. */
-    Optional<URI> proxyOf(URI target) {
+    public Optional<URI> proxyOf(URI target) {
         String host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT);
         for (String ending : except) {
             String plain = ending.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
@@ -74,7 +74,8 @@ record ProxyRule(URI http, URI https, List<String> except, boolean java) {
         return Optional.ofNullable("https".equals(target.getScheme()) ? https : http);
     }
 
-    ProxySelector selector() {
+    /** For a client of Java's own. */
+    public ProxySelector selector() {
         if (java) return ProxySelector.getDefault();
         return new ProxySelector() {
             @Override public List<Proxy> select(URI uri) {
@@ -86,7 +87,7 @@ record ProxyRule(URI http, URI https, List<String> except, boolean java) {
     }
 
     /** Answers a proxy that asks who is there; nobody else is answered. */
-    Optional<Authenticator> authenticator() {
+    public Optional<Authenticator> authenticator() {
         if (Stream.of(http, https).allMatch(proxy -> proxy == null || proxy.getUserInfo() == null)) return Optional.empty();
         if (System.getProperty(TUNNEL_SCHEMES) == null) System.setProperty(TUNNEL_SCHEMES, "");
         return Optional.of(new Authenticator() {

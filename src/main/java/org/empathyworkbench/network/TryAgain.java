@@ -1,19 +1,20 @@
-package org.empathyworkbench.hub;
+package org.empathyworkbench.network;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** A server asked to come back later. */
-final class TryAgain extends IOException {
+public final class TryAgain extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient Duration after;
 
     /** @param after how long it asked to wait; null when it did not say */
-    TryAgain(String message, Duration after) {
+    public TryAgain(String message, Duration after) {
         super(message);
         this.after = after;
     }
 
-    Duration after() { return after; }
+    /** Null when the server did not say. */
+    public Duration after() { return after; }
 }

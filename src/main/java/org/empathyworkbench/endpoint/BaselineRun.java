@@ -1,0 +1,233 @@
+package org.empathyworkbench.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.workspace.BaselineInfo;
+import org.empathyworkbench.workspace.Baselines;
+import org.empathyworkbench.workspace.ResponseOrigin;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * An outside model answers the contexts of a split; its answers become a set of responses, to be evaluated and compared like any other. With
+ * a limit the examples are those that {@code evaluate} draws by the same seed, so that both answer the same contexts. Each answer is on the
+ * disk before its thread asks for the next; after a fault, a cancel or a kill the same plan goes on where it stopped.
+ */
+public final class BaselineRun {
+    /**
+     * What is to be done.
+     *
+     * @param set   the name of the set of responses
+     * @param limit at most so many examples, drawn by the seed; 0 for the whole split
+     */
+    public record Plan(String set, String dataset, Split split, int limit, long seed, String prompt, ChatSettings settings) { }
+
+    /**
+     * How far it is.
+     *
+     * @param done     answers in the set, earlier ones counted
+     * @param asked    answers of this sitting
+     * @param usage    tokens of this sitting
+     * @param filtered of this sitting, kept back by the service
+     * @param empty    of this sitting, without a word for another reason
+     * @param cost     of this sitting; null where no price was entered
+     * @param note     what is being waited for; empty for nothing
+     */
+    public record State(int done, int wanted, int asked, Usage usage, int filtered, int empty, Double cost, String note) {
+        /** "120 of 500, 51,000 + 2,900 tokens, 0.0123 USD, about 0.0390 USD to come". */
+        public String words(Price price) {
+            StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "%,d of %,d", done, wanted));
+            if (asked > 0) words.append(", ").append(usage.words());
+            if (cost != null && asked > 0) {
+                words.append(", ").append(price.words(cost));
+                if (done < wanted) words.append(", about ").append(price.words(cost / asked * (wanted - done))).append(" to come");
+            }
+            if (filtered > 0) words.append(", ").append(filtered).append(" kept back by the content filter");
+            if (empty > 0) words.append(", ").append(empty).append(" empty");
+            return words.append(note.isEmpty() ? "" : ". " + note).toString();
+        }
+    }
+
+    /** Hears how far it is, from several threads but never two at a time, and may cancel. */
+    public interface Watching {
+        void at(State state);
+
+        boolean cancelled();
+    }
+
+    private final Workspace workspace;
+    private final EndpointClient client;
+
+    public BaselineRun(Workspace workspace, EndpointClient client) {
+        this.workspace = workspace;
+        this.client = client;
+    }
+
+    /**
+     * Asks for everything that is missing.
+     *
+     * @throws BadInput              when the plan does not fit, or the model does not answer: with what is kept
+     * @throws CancellationException when a person has cancelled; what came is kept
+     */
+    public State run(Plan plan, Watching watching) {
+        List<Example> all = workspace.datasets().examples(plan.dataset(), plan.split());
+        if (all.isEmpty()) throw new BadInput("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
+        List<Example> examples = Arrays.stream(RandomStream.choose(all.size(), plan.limit(), plan.seed(), "evaluation")).mapToObj(all::get).toList();
+        Endpoint endpoint = client.endpoint();
+        Map<String, String> settings = words(plan.settings());
+        Baselines baselines = workspace.baselines();
+        baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(), endpoint.name(), endpoint.address().toString(), endpoint.model(),
+                plan.prompt(), settings));
+        Set<Integer> answered = baselines.answered(plan.set());
+        Deque<Integer> open = new ArrayDeque<>(IntStream.range(0, examples.size()).filter(i -> !answered.contains(i)).boxed().toList());
+        Sitting sitting = new Sitting(plan, examples, settings, open, new Tally(answered.size(), examples.size(), endpoint.price(), watching), watching);
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(endpoint.limits().parallel(), open.size())));
+        try {
+            List<Future<?>> working = IntStream.range(0, Math.min(endpoint.limits().parallel(), open.size())).<Future<?>>mapToObj(i -> threads.submit(sitting::work)).toList();
+            Throwable first = null;
+            for (Future<?> one : working) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    if (first == null || first instanceof CancellationException) first = e.getCause();
+                } catch (InterruptedException e) {
+                    sitting.stop.set(true);
+                    Thread.currentThread().interrupt();
+                    throw new CancellationException("Cancelled.");
+                }
+            }
+            State state = sitting.tally.state("");
+            if (first != null) throw ended(plan, state, first);
+            return state;
+        } finally {
+            sitting.stop.set(true);
+            threads.shutdown();
+            baselines.discardIfEmpty(plan.set());
+        }
+    }
+
+    private RuntimeException ended(Plan plan, State state, Throwable failure) {
+        if (failure instanceof CancellationException cancel) return cancel;
+        if (failure instanceof Error error) throw error;
+        if (!(failure instanceof BadInput bad)) return new IllegalStateException(failure);
+        String kept = state.done() == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d answers are kept in \"%s\"; the same again goes on from there.", state.done(), state.wanted(), plan.set());
+        return new BadInput(bad.getMessage() + kept, bad);
+    }
+
+    static Map<String, String> words(ChatSettings settings) {
+        Map<String, String> words = new LinkedHashMap<>();
+        Settings.toMap(settings).forEach((name, value) -> words.put(name, String.valueOf(value)));
+        return words;
+    }
+
+    /** Counts what came; one thread at a time. */
+    private static final class Tally {
+        private final int wanted;
+        private final Price price;
+        private final Watching watching;
+        private int done;
+        private int asked;
+        private int filtered;
+        private int empty;
+        private Usage usage = Usage.ZERO;
+        private boolean uncounted;
+
+        Tally(int done, int wanted, Price price, Watching watching) {
+            this.done = done;
+            this.wanted = wanted;
+            this.price = price;
+            this.watching = watching;
+        }
+
+        synchronized void came(EndpointAnswer answer) {
+            done++;
+            asked++;
+            usage = usage.plus(answer.usage());
+            uncounted |= !answer.usage().known();
+            if (answer.finish() == Finish.FILTERED) filtered++;
+            else if (answer.text().isEmpty()) empty++;
+            watching.at(state(""));
+        }
+
+        synchronized void waits(String why) { watching.at(state(why)); }
+
+        synchronized State state(String note) {
+            Usage counted = uncounted && usage.equals(Usage.ZERO) ? Usage.UNKNOWN : usage;
+            return new State(done, wanted, asked, counted, filtered, empty, uncounted ? null : price.of(counted), note);
+        }
+    }
+
+    private final class Sitting {
+        private final Plan plan;
+        private final List<Example> examples;
+        private final Map<String, String> settings;
+        private final Deque<Integer> open;
+        private final Tally tally;
+        private final Watching watching;
+        private final AtomicBoolean stop = new AtomicBoolean();
+
+        Sitting(Plan plan, List<Example> examples, Map<String, String> settings, Deque<Integer> open, Tally tally, Watching watching) {
+            this.plan = plan;
+            this.examples = examples;
+            this.settings = settings;
+            this.open = open;
+            this.tally = tally;
+            this.watching = watching;
+        }
+
+        private Integer next() {
+            synchronized (open) {
+                return open.poll();
+            }
+        }
+
+        /** One thread's work. The first that fails has the others end after the answer that they are waiting for: it is being paid for. */
+        void work() {
+            boolean whole = false;
+            try {
+                for (Integer position = next(); position != null && !stop.get(); position = next()) {
+                    if (watching.cancelled()) throw new CancellationException("Cancelled.");
+                    ask(position);
+                }
+                whole = true;
+            } finally {
+                if (!whole) stop.set(true);
+            }
+        }
+
+        private void ask(int position) {
+            Example example = examples.get(position);
+            long seed = plan.seed() + position;
+            EndpointAnswer answer = client.ask(example.context(), plan.prompt(), plan.settings(), seed, new Asking() {
+                @Override public void waiting(String why) { tally.waits(why); }
+
+                @Override public boolean cancelled() { return watching.cancelled(); }
+            });
+            Endpoint endpoint = client.endpoint();
+            boolean counted = answer.usage().known();
+            workspace.baselines().save(plan.set(), position, new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()),
+                    new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), answer.model(), plan.prompt(), settings, seed, answer.askedAt(),
+                            counted ? answer.usage().prompt() : null, counted ? answer.usage().completion() : null, Settings.word(answer.finish()), answer.requestId()));
+            tally.came(answer);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.empathyworkbench.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.endpoint.ChatMessage.Role;
+
+/**
+ * What an outside model is told. A prompt is plain text that a person may edit. Without {@code {context}} in it, it is the instruction, and
+ * the turns follow as messages, the speaker's as the user's and the listener's as the assistant's. With {@code {context}} in it, the whole is
+ * one message and the turns stand there as lines.
+ */
+public final class ChatPrompt {
+    /** Where the turns go in a prompt that is one message. */
+    public static final String CONTEXT = "{context}";
+
+    /**
+     * The default: an instruction and two worked examples. The paper compares with ChatGPT and Llama3 under a prompt of two examples and does
+     * not print it; the words and the examples here are this program's own. Whoever has the paper's can put them in its place.
+     */
+    public static final String TWO_SHOT = """
+            This is an exercise in empathetic conversation. A speaker tells a listener about something that happened to them and how it made them \
+            feel. You are the listener. Say the listener's next turn: one or two short sentences, as people talk, that show that you understood \
+            what the speaker feels. Write the turn alone, without a name before it.
+
+            Example 1
+            Speaker: I studied for weeks and still failed the driving test this morning.
+            Listener: Oh no, after all that work you must be so disappointed. What went wrong?
+
+            Example 2
+            Speaker: My sister surprised me at the airport yesterday.
+            Listener: What a lovely surprise! Had you not seen her for long?
+            Speaker: Almost two years. I cried right there in the hall.
+            Listener: I can imagine, two years is a long time to miss somebody you love.""";
+
+    private ChatPrompt() { }
+
+    /**
+     * The messages that are sent.
+     *
+     * @param context turns, oldest first, speaker and listener in turn, the last one the speaker's
+     * @throws BadInput when there is no context
+     */
+    public static List<ChatMessage> messages(String prompt, List<String> context) {
+        if (context.isEmpty()) throw new BadInput("There is no context to answer. Nothing was asked. Give at least one turn.");
+        List<ChatMessage> messages = new ArrayList<>();
+        if (prompt.contains(CONTEXT)) {
+            messages.add(new ChatMessage(Role.USER, prompt.replace(CONTEXT, lines(context))));
+            return messages;
+        }
+        if (!prompt.isBlank()) messages.add(new ChatMessage(Role.SYSTEM, prompt.strip()));
+        for (int i = 0; i < context.size(); i++) {
+            boolean speaker = (context.size() - 1 - i) % 2 == 0;                 // counted from the end, which is the speaker's
+            if (messages.isEmpty() || messages.get(messages.size() - 1).role() == Role.SYSTEM) {
+                // Many servers' templates want the user to begin.
+                messages.add(speaker ? new ChatMessage(Role.USER, context.get(i)) : new ChatMessage(Role.USER, "(You began: \"" + context.get(i) + "\")"));
+            } else if (speaker && messages.get(messages.size() - 1).role() == Role.USER) {
+                messages.set(messages.size() - 1, new ChatMessage(Role.USER, messages.get(messages.size() - 1).text() + "\n" + context.get(i)));
+            } else {
+                messages.add(new ChatMessage(speaker ? Role.USER : Role.ASSISTANT, context.get(i)));
+            }
+        }
+        return messages;
+    }
+
+    private static String lines(List<String> context) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < context.size(); i++) {
+            lines.append(i == 0 ? "" : "\n").append((context.size() - 1 - i) % 2 == 0 ? "Speaker: " : "Listener: ").append(context.get(i));
+        }
+        return lines.toString();
+    }
+
+    /** The answer as a turn: without the name that a model may put before it, on one line. */
+    static String turn(String answer) { return answer == null ? "" : answer.strip().replaceFirst("^(?i)listener:\\s*", "").replaceAll("\\s*\\R\\s*", " "); }
+}

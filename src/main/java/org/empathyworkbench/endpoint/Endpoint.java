@@ -1,0 +1,83 @@
+package org.empathyworkbench.endpoint;
+
+import java.net.URI;
+import java.util.Set;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.ThisMachine;
+
+/**
+ * An outside model and how it is reached. Holds no key, only where one is kept.
+ *
+ * @param name         what people call it here
+ * @param address      the base address, to which {@code /chat/completions} is added; usually ends in {@code /v1}
+ * @param model        the id that the server knows the model by
+ * @param key          where its key is kept
+ * @param keyVariable  the environment variable that holds the key; empty unless it is kept there
+ * @param unencrypted  the person allows the key to travel over http to another machine
+ * @param proxy        host:port, {@code none}, or empty to follow Java and the environment
+ * @param prompt       what it is told before the context ({@link ChatPrompt})
+ * @param settings     how it draws
+ */
+public record Endpoint(String name, URI address, String model, KeyPlace key, String keyVariable, boolean unencrypted, String proxy, Limits limits, Price price,
+                       String prompt, ChatSettings settings) {
+    /** What is left out, as in a file that a person wrote, is the default. */
+    public Endpoint {
+        if (name == null || !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,59}")) {
+            throw new BadInput("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. Use 1 to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit.");
+        }
+        if (model == null || model.isBlank() || model.length() > 300) throw new BadInput("An endpoint needs the id of a model. Nothing was stored. Name it as the server does, such as llama3.1:8b.");
+        if (address == null) throw new BadInput("An endpoint needs an address. Nothing was stored. Write it like http://127.0.0.1:8080/v1.");
+        if (key == null) key = KeyPlace.NONE;
+        if (keyVariable == null || key != KeyPlace.ENVIRONMENT) keyVariable = "";
+        if (key == KeyPlace.ENVIRONMENT && !keyVariable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new BadInput("\"" + keyVariable + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
+        }
+        if (proxy == null) proxy = "";
+        if (limits == null) limits = Limits.DEFAULT;
+        if (price == null) price = Price.UNKNOWN;
+        if (prompt == null || prompt.isBlank()) prompt = ChatPrompt.TWO_SHOT;
+        if (settings == null) settings = ChatSettings.standard();
+    }
+
+    /** With every default. @throws BadInput when the address is none */
+    public static Endpoint of(String name, String address, String model) {
+        return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT, Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard());
+    }
+
+    /** @throws BadInput when the text is no address of a server, or holds a name and password */
+    public static URI address(String text) {
+        String plain = text == null ? "" : text.strip().replaceFirst("/+$", "").replaceFirst("/chat/completions$", "");
+        try {
+            URI address = URI.create(plain);
+            boolean whole = address.getHost() != null && Set.of("http", "https").contains(String.valueOf(address.getScheme()));
+            if (whole && address.getRawUserInfo() == null && address.getRawQuery() == null && address.getRawFragment() == null) return address;
+        } catch (IllegalArgumentException e) {
+            throw noAddress(e);
+        }
+        throw noAddress(null);
+    }
+
+    private static BadInput noAddress(Throwable cause) {
+        return new BadInput("That is no address of a server. Nothing was stored. Write it like http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
+    }
+
+    /** Under which the key is kept: a key belongs to a server, so another address does not get it. */
+    String account() { return name + "@" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()); }
+
+    /** Whether a key would be readable on its way. */
+    public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !ThisMachine.is(address.getHost()); }
+
+    public Endpoint withKey(KeyPlace place, String variable) { return new Endpoint(name, address, model, place, variable, unencrypted, proxy, limits, price, prompt, settings); }
+
+    public Endpoint withUnencrypted(boolean allowed) { return new Endpoint(name, address, model, key, keyVariable, allowed, proxy, limits, price, prompt, settings); }
+
+    public Endpoint withProxy(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, to, limits, price, prompt, settings); }
+
+    public Endpoint withLimits(Limits to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, to, price, prompt, settings); }
+
+    public Endpoint withPrice(Price to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, to, prompt, settings); }
+
+    public Endpoint withPrompt(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, to, settings); }
+
+    public Endpoint withSettings(ChatSettings to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, to); }
+}

@@ -1,0 +1,26 @@
+package org.empathyworkbench.endpoint;
+
+import java.time.Instant;
+
+/**
+ * What came back.
+ *
+ * @param text        the turn, on one line; empty when a content filter kept it back
+ * @param model       the id that the server says has answered; what was asked for when it does not say
+ * @param requestId   the server's name for the exchange; empty when it has none
+ * @param seconds     from the question that was answered to its answer
+ * @param attempts    how many questions it took
+ * @param limits      what the server said is left
+ */
+public record EndpointAnswer(String text, Finish finish, String model, Usage usage, Instant askedAt, String requestId, double seconds, int attempts, RateLimits limits) {
+    /** Why the answer ended. */
+    public enum Finish {
+        STOP("ended by itself"), LENGTH("cut at the greatest length"), FILTERED("kept back by the service's content filter"), OTHER("ended for another reason");
+
+        private final String words;
+
+        Finish(String words) { this.words = words; }
+
+        public String words() { return words; }
+    }
+}

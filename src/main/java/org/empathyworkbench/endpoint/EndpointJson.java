@@ -1,0 +1,64 @@
+package org.empathyworkbench.endpoint;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import org.empathyworkbench.dialogue.BadInput;
+
+/** An endpoint as it stands in the file. What is left out is the default; a key has no place in it. */
+final class EndpointJson {
+    private EndpointJson() { }
+
+    static JsonObject of(Endpoint endpoint) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", endpoint.name());
+        json.addProperty("address", endpoint.address().toString());
+        json.addProperty("model", endpoint.model());
+        json.addProperty("key", endpoint.key().name().toLowerCase(java.util.Locale.ROOT));
+        if (!endpoint.keyVariable().isEmpty()) json.addProperty("keyVariable", endpoint.keyVariable());
+        if (endpoint.unencrypted()) json.addProperty("unencryptedKey", true);
+        if (!endpoint.proxy().isEmpty()) json.addProperty("proxy", endpoint.proxy());
+        Limits limits = endpoint.limits();
+        json.addProperty("timeoutSeconds", limits.timeoutSeconds());
+        json.addProperty("attempts", limits.attempts());
+        json.addProperty("requestsPerMinute", limits.requestsPerMinute());
+        json.addProperty("parallel", limits.parallel());
+        if (endpoint.price().prompt() != null) json.addProperty("pricePrompt", endpoint.price().prompt());
+        if (endpoint.price().completion() != null) json.addProperty("priceCompletion", endpoint.price().completion());
+        if (!endpoint.price().currency().isEmpty()) json.addProperty("currency", endpoint.price().currency());
+        ChatSettings settings = endpoint.settings();
+        json.addProperty("serverDefaults", settings.serverDefaults());
+        json.addProperty("temperature", settings.temperature());
+        json.addProperty("topP", settings.topP());
+        json.addProperty("maximumTokens", settings.maximumTokens());
+        if (!endpoint.prompt().equals(ChatPrompt.TWO_SHOT)) json.addProperty("prompt", endpoint.prompt());
+        return json;
+    }
+
+    /** @throws BadInput or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or IllegalStateException when it is of the wrong kind */
+    static Endpoint read(JsonObject json) {
+        Limits limits = Limits.DEFAULT;
+        ChatSettings settings = ChatSettings.standard();
+        String key = text(json, "key", "none");
+        KeyPlace place = Arrays.stream(KeyPlace.values()).filter(one -> one.name().equalsIgnoreCase(key)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is no place for a key."));
+        return new Endpoint(text(json, "name", ""), Endpoint.address(text(json, "address", "")), text(json, "model", ""), place, text(json, "keyVariable", ""),
+                flag(json, "unencryptedKey", false), text(json, "proxy", ""),
+                new Limits(whole(json, "timeoutSeconds", limits.timeoutSeconds()), whole(json, "attempts", limits.attempts()), whole(json, "requestsPerMinute", limits.requestsPerMinute()),
+                        whole(json, "parallel", limits.parallel())),
+                new Price(number(json, "pricePrompt", null), number(json, "priceCompletion", null), text(json, "currency", "")), text(json, "prompt", ""),
+                new ChatSettings(flag(json, "serverDefaults", settings.serverDefaults()), number(json, "temperature", settings.temperature()), number(json, "topP", settings.topP()),
+                        whole(json, "maximumTokens", settings.maximumTokens())));
+    }
+
+    private static JsonElement value(JsonObject json, String name) { return json.has(name) ? json.get(name) : JsonNull.INSTANCE; }
+
+    private static String text(JsonObject json, String name, String none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsString(); }
+
+    private static boolean flag(JsonObject json, String name, boolean none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsBoolean(); }
+
+    private static int whole(JsonObject json, String name, int none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsInt(); }
+
+    private static Double number(JsonObject json, String name, Double none) { return value(json, name).isJsonNull() ? none : Double.valueOf(value(json, name).getAsDouble()); }
+}

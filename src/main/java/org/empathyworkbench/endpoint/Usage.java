@@ -1,0 +1,24 @@
+package org.empathyworkbench.endpoint;
+
+import java.util.Locale;
+
+/**
+ * Tokens as the server counted them.
+ *
+ * @param prompt     sent; -1 when the server did not say
+ * @param completion that came back; -1 when the server did not say
+ */
+public record Usage(long prompt, long completion) {
+    public static final Usage UNKNOWN = new Usage(-1, -1);
+    public static final Usage ZERO = new Usage(0, 0);
+
+    public boolean known() { return prompt >= 0 && completion >= 0; }
+
+    /** The sum; what is not known adds nothing. */
+    public Usage plus(Usage other) {
+        return other == null || !other.known() ? this : !known() ? other : new Usage(prompt + other.prompt, completion + other.completion);
+    }
+
+    /** "412 + 23 tokens". */
+    public String words() { return known() ? String.format(Locale.ROOT, "%,d + %,d tokens", prompt, completion) : "tokens not counted by the server"; }
+}

@@ -1,0 +1,63 @@
+package org.empathyworkbench.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** Waiting for a server's answer: a silent server is given up after a while, and cancelling takes a fraction of a second. */
+public final class Exchange {
+    private static final long LOOK_MILLIS = 50;
+
+    private Exchange() { }
+
+    /**
+     * The answer.
+     *
+     * @param moved   bytes that came so far, which says whether the server is silent
+     * @param look    called a few times a second while waiting
+     * @param silence for how long nothing may come
+     * @throws IOException           when the connection fails or is silent for too long
+     * @throws CancellationException when a person has cancelled
+     */
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
+            throws IOException {
+        long before = moved.getAsLong();
+        long since = System.nanoTime();
+        boolean answered = false;
+        try {
+            while (true) {
+                try {
+                    HttpResponse<T> response = exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    answered = true;
+                    return response;
+                } catch (TimeoutException notYet) {
+                    look.run();
+                }
+                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                if (moved.getAsLong() != before) {
+                    before = moved.getAsLong();
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > silence.toNanos()) {
+                    throw new IOException("nothing came for " + Math.max(1, silence.toSeconds()) + " s");
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) throw failure;
+            if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
+            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Cancelled.");
+        } finally {
+            if (!answered) exchange.cancel(true);
+        }
+    }
+}

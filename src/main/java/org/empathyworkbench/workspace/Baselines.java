@@ -1,0 +1,194 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+
+/**
+ * Responses of outside models, collected one by one into sets. Each is on the disk before the next is asked for: what was paid for is never
+ * lost. A set's place in the drawn examples is the response's position, so that one that goes on knows what is missing.
+ */
+public final class Baselines {
+    private static final String WHAT = "set of responses";
+
+    private final Store store;
+    private final Clock clock;
+
+    Baselines(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the set, or finds the one that was begun.
+     *
+     * @throws BadInput when the name is taken by another set, or by a baseline with another plan
+     */
+    public void begin(BaselineInfo plan) {
+        Names.checked(plan.set(), WHAT);
+        store.change(connection -> {
+            Optional<BaselineInfo> begun = find(connection, plan.set());
+            if (begun.isPresent()) {
+                if (begun.get().equals(plan)) return;
+                throw new BadInput("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan) + ". Nothing was asked and the set is as it was. "
+                        + "Go on as it was begun, or choose another name.");
+            }
+            if (taken(connection, plan.set())) throw Names.taken(plan.set(), WHAT);
+            long id;
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, system, source, imported_at, responses) VALUES (?, ?, ?, ?, 0) RETURNING id")) {
+                Columns.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis()));
+                try (ResultSet row = insert.executeQuery()) {
+                    row.next();
+                    id = row.getLong(1);
+                }
+            }
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO baseline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                Columns.bindAll(insert, List.of(id, plan.dataset(), plan.split().key(), plan.limitedTo(), plan.seed(), plan.wanted(), plan.endpoint(), plan.address(), plan.model(),
+                        prompt(connection, plan.prompt()), Columns.json(new TreeMap<>(plan.settings()))));
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    private static String differences(BaselineInfo begun, BaselineInfo plan) {
+        List<String> other = new ArrayList<>();
+        add(other, "dataset", begun.dataset() + ", " + begun.split().key(), plan.dataset() + ", " + plan.split().key());
+        add(other, "examples", begun.wanted() + " of seed " + begun.seed(), plan.wanted() + " of seed " + plan.seed());
+        add(other, "endpoint", begun.endpoint() + " at " + begun.address(), plan.endpoint() + " at " + plan.address());
+        add(other, "model", begun.model(), plan.model());
+        add(other, "settings", new TreeMap<>(begun.settings()).toString(), new TreeMap<>(plan.settings()).toString());
+        if (!begun.prompt().equals(plan.prompt())) other.add("its prompt is another");
+        return String.join("; ", other);
+    }
+
+    private static void add(List<String> differences, String what, String begun, String now) {
+        if (!begun.equals(now)) differences.add(what + " " + begun + ", now " + now);
+    }
+
+    public Optional<BaselineInfo> find(String set) { return store.read(connection -> find(connection, set)); }
+
+    private static Optional<BaselineInfo> find(Connection connection, String set) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT b.*, s.name, p.text FROM baseline b JOIN response_set s ON s.id = b.response_set JOIN prompt p ON p.id = b.prompt WHERE s.name = ?")) {
+            query.setString(1, set);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) return Optional.empty();
+                return Optional.of(new BaselineInfo(row.getString("name"), row.getString("dataset"), Split.ofKey(row.getString("split")), row.getInt("limited_to"), row.getLong("seed"),
+                        row.getInt("wanted"), row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("text"), Columns.facts(row.getString("settings"))));
+            }
+        }
+    }
+
+    /** Positions whose response is stored. */
+    public Set<Integer> answered(String set) {
+        return store.read(connection -> {
+            Set<Integer> positions = new TreeSet<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT position FROM given_response WHERE response_set = (SELECT id FROM response_set WHERE name = ?)")) {
+                query.setString(1, set);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) positions.add(row.getInt(1));
+                }
+            }
+            return positions;
+        });
+    }
+
+    /** Stores a response; it is on the disk when this returns. A position that has one keeps it. */
+    public void save(String set, int position, GivenResponse response, ResponseOrigin origin) {
+        store.changeDurably(connection -> {
+            long id = id(connection, set);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response VALUES (?, ?, ?, ?, ?, ?)")) {
+                Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
+                if (insert.executeUpdate() == 0) return;
+            }
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                Columns.bindAll(insert, List.of(id, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
+                        Columns.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli()));
+                bind(insert, 11, origin.promptTokens());
+                bind(insert, 12, origin.completionTokens());
+                insert.setString(13, origin.finish());
+                insert.setString(14, origin.request());
+                insert.executeUpdate();
+            }
+            try (PreparedStatement count = connection.prepareStatement("UPDATE response_set SET responses = responses + 1 WHERE id = ?")) {
+                count.setLong(1, id);
+                count.executeUpdate();
+            }
+        });
+    }
+
+    private static void bind(PreparedStatement statement, int place, Long value) throws SQLException {
+        if (value == null) statement.setNull(place, Types.INTEGER);
+        else statement.setLong(place, value);
+    }
+
+    /** A set that was begun and got nothing is taken away again. */
+    public void discardIfEmpty(String set) {
+        store.change(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ? AND responses = 0 AND id IN (SELECT response_set FROM baseline)")) {
+                delete.setString(1, set);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Where the responses of a set came from, by position; empty for a set that was imported. */
+    public Map<Integer, ResponseOrigin> origins(String set) {
+        return store.read(connection -> {
+            Map<Integer, ResponseOrigin> origins = new TreeMap<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text FROM response_origin o JOIN prompt p ON p.id = o.prompt JOIN response_set s ON s.id = o.response_set WHERE s.name = ?")) {
+                query.setString(1, set);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        origins.put(row.getInt("position"), new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"),
+                                row.getString("text"), Columns.facts(row.getString("settings")), row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"),
+                                Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request")));
+                    }
+                }
+            }
+            return origins;
+        });
+    }
+
+    /** The id of a prompt's text, stored when it is new. */
+    static long prompt(Connection connection, String text) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO prompt (text) VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id")) {
+            insert.setString(1, text);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static boolean taken(Connection connection, String set) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM response_set WHERE name = ?")) {
+            query.setString(1, set);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static long id(Connection connection, String set) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM response_set WHERE name = ?")) {
+            query.setString(1, set);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) return row.getLong(1);
+            }
+        }
+        throw Names.unknown(set, WHAT, Names.all(connection, "response_set"));
+    }
+}
