@@ -1,5 +1,6 @@
 package org.empathyworkbench.cli;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -134,7 +135,8 @@ final class ListCommand extends WorkspaceCommand {
 
     static Map<String, Object> json(RunInfo r) {
         return ordered("id", r.id(), "name", r.name(), "kind", r.kind().key(), "preset", r.preset(), "state", r.state().key(), "step", r.step(),
-                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model(), "device", r.device(), "origin", r.origin());
+                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model(), "device", r.device(), "origin", r.origin(), "seconds", r.elapsed(Instant.now()).toSeconds(),
+                "starred", r.marks().starred(), "tags", r.marks().tags(), "note", r.marks().note(), "sweep", r.sweep());
     }
 
     /** What a run's recipe has otherwise than its preset; null where this version cannot read it. */

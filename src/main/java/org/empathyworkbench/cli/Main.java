@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "app/run", description = "Empathy Workbench: train, align and compare empathetic response generators.%n"
         + "Without a command the window opens.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
-        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class, RunsCommand.class,
+        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class, SweepCommand.class, RunsCommand.class,
             RespondCommand.class, EndpointsCommand.class, ScoreCommand.class, EvaluateCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;

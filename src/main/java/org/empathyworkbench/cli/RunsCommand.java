@@ -1,5 +1,6 @@
 package org.empathyworkbench.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,26 +14,44 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "runs", description = "Pauses, resumes, stops and saves runs that other processes do, and shows their checkpoints and the queue.",
+@Command(name = "runs", description = "Pauses, resumes, stops and saves runs that other processes do, shows their checkpoints and the queue; lists, tags, compares and throws away runs.",
         footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.", "", "Examples:", "  app/run runs", "  app/run runs pause last",
-            "  app/run runs resume 1a2b3c4d", "  app/run runs stop 1a2b3c4d --now", "  app/run runs checkpoints last", "  app/run runs pin last --step 1200"})
+            "  app/run runs resume 1a2b3c4d", "  app/run runs stop 1a2b3c4d --now", "  app/run runs checkpoints last", "  app/run runs pin last --step 1200",
+            "  app/run runs list --kind ppo --tag good", "  app/run runs tag last good baseline", "  app/run runs note last \"reward rose, KL did not\"",
+            "  app/run runs compare 1a2b3c4d 5e6f7a8b", "  app/run runs command last", "  app/run runs record last --to record.json", "  app/run runs trash 1a2b3c4d",
+            "  app/run runs restore 1a2b3c4d"})
 final class RunsCommand extends WorkspaceCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /** What may be done with a run. */
-    enum Action { SHOW, PAUSE, RESUME, STOP, CHECKPOINT, CHECKPOINTS, PIN, UNPIN, UP, DOWN }
+    enum Action {
+        SHOW, PAUSE, RESUME, STOP, CHECKPOINT, CHECKPOINTS, PIN, UNPIN, UP, DOWN, LIST, STAR, UNSTAR, TAG, UNTAG, NOTE, COMPARE, COMMAND, RECORD, TRASH, RESTORE, EMPTY;
+
+        /** Whether it is told of a run, and not done with the process that works on it. */
+        boolean ofBooks() { return ordinal() >= LIST.ordinal(); }
+    }
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", defaultValue = "show", description = {
         "show        what runs and what waits (without ACTION too)", "pause       save a checkpoint after the present step, and rest", "resume      go on, in a process of its own",
         "stop        rest after the present step and store the model", "checkpoint  save a checkpoint after the present step, and go on", "checkpoints list them",
-        "pin, unpin  keep the checkpoint of --step whatever comes, or no longer", "up, down    change places in the queue"})
+        "pin, unpin  keep the checkpoint of --step whatever comes, or no longer", "up, down    change places in the queue",
+        "list        every run, or those that --state, --kind, --tag, --starred and --text leave", "star, unstar", "tag, untag  with one or more words", "note        with the text; without it the note goes",
+        "compare     what two or more runs have otherwise than each other", "command     the command that does the run again",
+        "record      what the run stood on, with hashes of data and models; --to writes it to a file", "trash       throw away (without ID: what lies in the trash)", "restore     give back",
+        "empty       forget what lies in the trash for good"})
     private Action action;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The run.")
-    private String id;
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "ID", description = "The run; behind it tags, a note's text, or further runs.")
+    private List<String> words = List.of();
+
+    @Mixin private RunFilter filter = new RunFilter();
+
+    @Option(names = "--to", paramLabel = "FILE", description = "With record: the file to be written.")
+    private Path to;
 
     @Option(names = "--now", description = "With stop: end the process without waiting for its step; what came after the last checkpoint is lost.")
     private boolean now;
@@ -47,8 +66,10 @@ final class RunsCommand extends WorkspaceCommand {
             show(workspace, console);
             return 0;
         }
-        if (id == null) throw refuse("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs\" shows what there is.");
-        RunInfo run = control.find(id);
+        if (action.ofBooks()) return new RunBooks(workspace, control, console).act(action, words, filter, to, this::refuse);
+        if (words.isEmpty()) throw refuse("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs\" shows what there is.");
+        if (words.size() > 1) throw refuse("Only one run at a time. Nothing was changed. Name one.");
+        RunInfo run = control.find(words.get(0));
         String said = act(control, run, console);
         if (!said.isEmpty()) console.line(said);
         if (action != Action.CHECKPOINTS) console.answer(ListCommand.json(workspace.runs().find(run.id()).orElseThrow()));
@@ -74,7 +95,7 @@ final class RunsCommand extends WorkspaceCommand {
             }
             case UP -> control.move(run.id(), -1);
             case DOWN -> control.move(run.id(), 1);
-            case SHOW -> { }
+            default -> { }
         }
         return switch (action) {
             case PAUSE -> name + "pauses after its step.";

@@ -1,15 +1,20 @@
 package org.empathyworkbench.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.run.Rerun;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
 import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.run.RunRecord;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {"", "--set takes any setting of the recipe (list --settings PRESET names them), and dataset, base, identifiers, model,", "device, threads.",
             "", "Examples:", "  app/run train --recipe small-generator --set dataset=ed --name \"ED from nothing\"",
             "  app/run train --recipe paper-ppo --set dataset=ed --set base=t5-base --set identifiers=mhs --seed 3",
-            "  app/run train --recipe my-recipe.json", "  app/run train --resume 20260301-120000-1a2b3c4d",
+            "  app/run train --recipe my-recipe.json", "  app/run train --record record.json", "  app/run train --resume 20260301-120000-1a2b3c4d",
             "  app/run train --branch 1a2b3c4d@1200 --set learningRate=5e-6"})
 final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--recipe", paramLabel = "FILE|PRESET", description = "A recipe file, or the name of a preset.")
@@ -42,6 +47,12 @@ final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--branch", paramLabel = "ID[@STEP]", description = "A new run that goes on from a checkpoint of another (its newest, or the one of a step), with what --set changes.")
     private String branched;
 
+    @Option(names = "--record", paramLabel = "FILE", description = "Do the run of a record (record.json of a run's folder) again; data and models must be those of the record.")
+    private Path record;
+
+    @Option(names = "--anyway", description = "With --record: run it though data or models are others.")
+    private boolean anyway;
+
     @Option(names = "--queue", description = "Let the run wait until no other works on its device, and be done by a process of its own; this command ends at once.")
     private boolean queue;
 
@@ -52,7 +63,8 @@ final class TrainCommand extends WorkspaceCommand {
         RunControl control = new RunControl(workspace, new RunLauncher());
         if (queue) return wait(control, console);
         RunExecution execution = new RunExecution(workspace);
-        String id = id(workspace, control, execution);
+        Rerun again = record == null ? null : rerun(workspace, console);
+        String id = again == null ? id(workspace, control, execution) : again.prepare(workspace, anyway).id();
         RunInfo done = execution.execute(id, new ConsoleJournal(console));
         console.line("Run %s \"%s\": %s. %s", done.id(), done.name(), done.state().key(), done.message());
         if (!done.model().isEmpty()) console.line("Model: %s", done.model());
@@ -60,11 +72,31 @@ final class TrainCommand extends WorkspaceCommand {
         var last = new java.util.LinkedHashMap<String, Object>();
         workspace.runs().latestMetrics(id).forEach((metric, point) -> last.put(metric, value(point)));
         json.put("metrics", last);
+        if (again != null) verdict(workspace, again, done, console).ifPresent(sentence -> json.put("verdict", sentence));
         console.answer(json);
         control.advance();              // the device is free: the next one's turn
         if (RunExecution.wentWell(done)) return 0;
         console.progress(done.message());
         return Main.FAILED;
+    }
+
+    /** Says what is otherwise than in the record, before anything is done. */
+    private Rerun rerun(Workspace workspace, Console console) {
+        if (Stream.of(recipe, resumed, branched, prepared, seed, name).anyMatch(Objects::nonNull) || !assignments.isEmpty() || queue) {
+            throw refuse("A record says all of its run: --record goes with no other recipe, settings, name or queue. Nothing was started.");
+        }
+        Rerun again = Rerun.of(workspace, RunRecord.read(record));
+        again.inTheWay().forEach(console::progress);
+        again.notices().forEach(console::progress);
+        return again;
+    }
+
+    private static Optional<String> verdict(Workspace workspace, Rerun again, RunInfo done, Console console) {
+        Path own = workspace.runs().folder(done.id()).resolve(RunRecord.FILE);
+        if (!Files.exists(own)) return Optional.empty();
+        Optional<String> verdict = Rerun.verdict(again.record(), RunRecord.read(own));
+        verdict.ifPresent(console::line);
+        return verdict;
     }
 
     /** @return the id of the run that this process does */
@@ -115,7 +147,8 @@ final class TrainCommand extends WorkspaceCommand {
 
     private static Object value(MetricPoint point) { return Double.isFinite(point.value()) ? (Object) point.value() : String.valueOf(point.value()); }
 
-    private Recipe recipe() {
+    /** The resolved recipe that the options name. */
+    Recipe recipe() {
         if (recipe == null) throw refuse("There is no --recipe. Nothing was started. Name a recipe file or a preset; \"app/run list --presets\" lists them.");
         try {
             return changed(Recipes.named(recipe)).resolve();

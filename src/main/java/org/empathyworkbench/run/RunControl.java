@@ -54,6 +54,9 @@ public final class RunControl {
     /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
     public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) { return last(new RunExecution(workspace).branch(from, step, change)); }
 
+    /** Starts the run of a record again, whatever stands in its way, at once or when its turn comes. */
+    public RunInfo rerun(Rerun rerun) { return last(rerun.prepare(workspace, true)); }
+
     private RunInfo last(RunInfo prepared) {
         workspace.runs().waiting().addLast(prepared.id());
         advance();

@@ -57,10 +57,10 @@ public final class RunExecution {
      *
      * @throws BadInput when the recipe cannot be run here: an unknown setting, dataset, model or device's name, a name that is taken
      */
-    public RunInfo prepare(Recipe recipe) {
-        Recipe whole = RecipeCheck.against(workspace, recipe.resolve());
-        return store(whole, "");
-    }
+    public RunInfo prepare(Recipe recipe) { return store(check(recipe), ""); }
+
+    /** The recipe as {@link #prepare} would store it; stores nothing. @throws BadInput when it cannot be run here */
+    public Recipe check(Recipe recipe) { return RecipeCheck.against(workspace, recipe.resolve()); }
 
     /**
      * Prepares a run that goes on from a checkpoint of another with some settings changed, and has its metrics up to there.
@@ -138,6 +138,7 @@ public final class RunExecution {
             journal.say(beginning(recipe));
             warn(recipe, journal);
             begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
+            RunRecorder record = RunRecorder.begin(workspace, run, recipe, begin, journal);
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
             Optional<Made> made = make(new RunPlace(workspace, run.id(), recipe, making, journal, checkpoints));
             log.line(checkpoints.account());
@@ -148,6 +149,7 @@ public final class RunExecution {
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
                 model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 journal.say("The model \"" + model + "\" was stored.");
+                record.made(model, stopped, journal.step());
             }
             shortage.ifPresent(log::failure);
             String sentence = shortage.isEmpty() ? "" : ShortageWords.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));

@@ -33,6 +33,9 @@ public final class Torch {
         JniUtils.setSeed(seed);
     }
 
+    /** Of libtorch, such as {@code 2.7.1}; loads the natives. */
+    public static String version() { return engine().getVersion(); }
+
     /** A new root of tensors on a device; whoever asks closes it. */
     public static NDManager newManager(Device device) {
         engine();

@@ -22,10 +22,14 @@ import java.time.Instant;
  * @param worked      time of earlier sittings, before it was last taken up
  * @param place       folder of the workspace as the run's process opened it; a copy of the workspace lies elsewhere
  * @param queuePlace  runs that wait for their device stand in this order; null when it does not wait
+ * @param marks       what a person says of it
+ * @param sweep       name of the sweep that it belongs to, empty for none
+ * @param sweepRow    which of the sweep's rows of settings it has, from 0
  */
 public record RunInfo(String id, String name, RunKind kind, String preset, String recipe, RunState state, long pid, Instant createdAt,
                       Instant startedAt, Instant finishedAt, Instant heartbeatAt, int step, int totalSteps, String message, String model,
-                      boolean stopRequested, boolean pauseRequested, String device, String origin, Duration worked, Long queuePlace, String place) {
+                      boolean stopRequested, boolean pauseRequested, String device, String origin, Duration worked, Long queuePlace, String place,
+                      RunMarks marks, String sweep, int sweepRow) {
     /** Done part in [0, 1]; 0 while the total is unknown. */
     public double progress() { return totalSteps <= 0 ? 0 : Math.min(1, (double) step / totalSteps); }
 

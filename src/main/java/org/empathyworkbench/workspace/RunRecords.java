@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
@@ -113,6 +114,32 @@ final class RunRecords {
                 return latest;
             }
         }
+    }
+
+    static Optional<MetricSummary> summary(Connection connection, String run, String name, int last) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT s.id, count(m.row) AS points, min(m.value) AS lowest, max(m.value) AS highest FROM series s JOIN metric m ON m.series = s.id "
+                + "WHERE s.run = ? AND s.name = ? GROUP BY s.id");
+             PreparedStatement tail = connection.prepareStatement("SELECT avg(value) AS mean FROM (SELECT value FROM metric WHERE series = ? AND value IS NOT NULL ORDER BY row DESC LIMIT ?)")) {
+            Columns.bindAll(query, List.of(run, name));
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) return Optional.empty();
+                long series = row.getLong("id");
+                return Optional.of(new MetricSummary(row.getLong("points"), mean(tail, series, 1), orNaN(row, "lowest"), orNaN(row, "highest"), mean(tail, series, last)));
+            }
+        }
+    }
+
+    private static double mean(PreparedStatement tail, long series, int last) throws SQLException {
+        Columns.bindAll(tail, List.of(series, last));
+        try (ResultSet row = tail.executeQuery()) {
+            row.next();
+            return orNaN(row, "mean");
+        }
+    }
+
+    private static double orNaN(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
     }
 
     private static MetricPoint point(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.empathyworkbench.dialogue.BadInput;
 
 /**
@@ -57,10 +58,10 @@ public final class Runs {
     /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. */
     public Path folder(String id) { return folder.resolve(id); }
 
-    /** Newest first. */
+    /** Newest first; without those in the trash, as everywhere. */
     public List<RunInfo> list() {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run ORDER BY created_at DESC, id DESC");
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NULL ORDER BY created_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
                 List<RunInfo> list = new ArrayList<>();
                 while (row.next()) list.add(info(row));
@@ -82,7 +83,7 @@ public final class Runs {
         return store.write(connection -> {
             if (update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, "
                     + "stop_requested = 0, pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
-                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0", List.of(pid, now, now, place(), id)) == 0) {
+                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, place(), id)) == 0) {
                 throw notStarted(known(connection, id));
             }
             return known(connection, id);
@@ -103,7 +104,7 @@ public final class Runs {
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
             if (update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
-                    + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished')", List.of(id)) == 0) {
+                    + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished') AND trashed_at IS NULL", List.of(id)) == 0) {
                 throw notStarted(known(connection, id));
             }
             return known(connection, id);
@@ -294,6 +295,20 @@ public final class Runs {
     /** The runs that wait for their device. */
     public WaitingRuns waiting() { return new WaitingRuns(this); }
 
+    /** The runs that were thrown away. */
+    public RunTrash trash() { return new RunTrash(this); }
+
+    Path trashFolder(String id) { return folder.resolveSibling("trash").resolve(id); }
+
+    /** Changes what a person says of a run. */
+    public RunInfo mark(String id, UnaryOperator<RunMarks> change) {
+        return store.write(connection -> {
+            RunMarks now = change.apply(known(connection, id).marks());
+            update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, Columns.json(now.tags()), now.note(), id));
+            return known(connection, id);
+        });
+    }
+
     /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws BadInput when it is running */
     public void delete(String id) {
         store.change(connection -> {
@@ -316,6 +331,9 @@ public final class Runs {
 
     /** The newest point of each curve, by the metric's name, in the order of {@link #metricNames}. */
     public Map<String, MetricPoint> latestMetrics(String id) { return store.read(connection -> RunRecords.latest(connection, id)); }
+
+    /** A curve in one line; empty when the run has none of this name. @param last points that the mean is over */
+    public Optional<MetricSummary> summary(String id, String name, int last) { return store.read(connection -> RunRecords.summary(connection, id, name, last)); }
 
     /** Samples behind {@code afterRow} (0 for all), in the order in which they came. */
     public List<StoredSample> samples(String id, long afterRow, int limit) {
@@ -342,7 +360,7 @@ public final class Runs {
     }
 
     private static Optional<RunInfo> find(Connection connection, String id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE id = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE id = ? AND trashed_at IS NULL")) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(info(row)) : Optional.empty();
@@ -360,6 +378,7 @@ public final class Runs {
                 row.getString("recipe"), RunState.ofKey(row.getString("state")), row.getLong("pid"), Columns.instant(row, "created_at"),
                 Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"), Columns.instant(row, "heartbeat_at"), row.getInt("step"),
                 row.getInt("total_steps"), row.getString("message"), row.getString("model"), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
-                row.getString("device"), row.getString("origin"), Duration.ofMillis(row.getLong("worked")), Columns.whole(row, "queue_place"), row.getString("place"));
+                row.getString("device"), row.getString("origin"), Duration.ofMillis(row.getLong("worked")), Columns.whole(row, "queue_place"), row.getString("place"),
+                new RunMarks(row.getInt("starred") != 0, Columns.texts(row.getString("tags")), row.getString("note")), row.getString("sweep"), row.getInt("sweep_row"));
     }
 }

@@ -18,6 +18,7 @@ public final class Workspace implements AutoCloseable {
     private final Datasets datasets;
     private final Models models;
     private final Runs runs;
+    private final Sweeps sweeps;
     private final ResponseSets responseSets;
     private final Baselines baselines;
     private final LevelCache levelCache;
@@ -28,6 +29,7 @@ public final class Workspace implements AutoCloseable {
         this.datasets = new Datasets(store, clock);
         this.models = new Models(store, folder.resolve("models"));
         this.runs = new Runs(store, folder.resolve("runs"), clock, processes);
+        this.sweeps = new Sweeps(store, clock);
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
         this.levelCache = new LevelCache(store);
@@ -66,6 +68,8 @@ public final class Workspace implements AutoCloseable {
     public Models models() { return models; }
 
     public Runs runs() { return runs; }
+
+    public Sweeps sweeps() { return sweeps; }
 
     public ResponseSets responseSets() { return responseSets; }
 

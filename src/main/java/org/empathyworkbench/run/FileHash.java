@@ -1,0 +1,45 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** SHA-256 of files, in hexadecimal: what {@code sha256sum} says. */
+final class FileHash {
+    private static final int CHUNK = 1 << 20;
+
+    private FileHash() { }
+
+    static String of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) digest.update(chunk, 0, n);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of every file of a model's folder, by its path within it. */
+    static Map<String, String> ofAll(Path folder) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) hashes.put(folder.relativize(file).toString().replace('\\', '/'), of(file));
+        }
+        return hashes;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.empathyworkbench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.Runs;
+
+/** The numbers by which runs of a kind are told apart, in lists, comparisons and sweeps alike. */
+public final class RunFigures {
+    private RunFigures() { }
+
+    /** The best that a run has reached so far. @param name {@code perplexity}, {@code F1}, {@code reward} */
+    public record Best(String name, double value, boolean lowerIsBetter, String meaning) { }
+
+    /** What a sweep's table shows of runs of a kind, the headline first. */
+    public static List<RunFigure> of(RunKind kind) {
+        return switch (kind) {
+            case GENERATOR -> List.of(RunFigure.lowest("validation/perplexity", "perplexity"), RunFigure.lowest("validation/loss", "validation loss"),
+                    RunFigure.last("train/loss", "training loss"));
+            case IDENTIFIERS -> {
+                List<RunFigure> figures = new ArrayList<>();
+                for (Mechanism mechanism : Mechanism.values()) {
+                    figures.add(RunFigure.highest(mechanism.key() + "/validation/weighted-f1", "F1 " + mechanism.title().toLowerCase(java.util.Locale.ROOT)));
+                }
+                yield figures;
+            }
+            case PPO -> List.of(RunFigure.last("reward/raw", "reward"), RunFigure.last("kl/k1", "KL"), RunFigure.last("policy/entropy", "entropy"), RunFigure.last("text/length", "length"),
+                    RunFigure.last("text/distinct-2", "distinct-2"));
+        };
+    }
+
+    /** The one number of a run that stands in a list; empty while it has measured nothing of the kind. */
+    public static Optional<Best> best(Runs runs, RunInfo run) {
+        return switch (run.kind()) {
+            case GENERATOR -> first(best(runs, run, RunFigure.lowest("validation/perplexity", "perplexity"), true), loss(runs, run),
+                    best(runs, run, RunFigure.last("train/loss", "loss"), true));
+            case IDENTIFIERS -> f1(runs, run);
+            case PPO -> best(runs, run, RunFigure.last("reward/raw", "reward"), false);
+        };
+    }
+
+    private static Optional<Best> best(Runs runs, RunInfo run, RunFigure figure, boolean lower) {
+        OptionalDouble value = figure.of(runs, run.id());
+        return value.isEmpty() ? Optional.empty() : Optional.of(new Best(figure.label(), value.getAsDouble(), lower, figure.words()));
+    }
+
+    private static Optional<Best> loss(Runs runs, RunInfo run) {
+        return best(runs, run, RunFigure.lowest("validation/loss", "perplexity"), true).map(best -> new Best(best.name(), Math.exp(best.value()), true, "exp of the " + best.meaning()));
+    }
+
+    /** Over the mechanisms that the run has looked at so far. */
+    private static Optional<Best> f1(Runs runs, RunInfo run) {
+        double[] values = of(RunKind.IDENTIFIERS).stream().map(figure -> figure.of(runs, run.id())).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();
+        return values.length == 0 ? Optional.empty() : Optional.of(new Best("F1", java.util.Arrays.stream(values).average().orElse(Double.NaN), false,
+                "mean over " + values.length + (values.length == 1 ? " mechanism" : " mechanisms") + " of the highest weighted F1 on validation pairs"));
+    }
+
+    @SafeVarargs
+    private static Optional<Best> first(Optional<Best>... candidates) {
+        for (Optional<Best> candidate : candidates) {
+            if (candidate.isPresent()) return candidate;
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package org.empathyworkbench.run;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.empathyworkbench.checkpoint.Checkpoint;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Writes the record of a run while it goes on: what it stands on when it is taken up, what it made when it has. A record that cannot be written ends
+ * no run; the run says so.
+ */
+final class RunRecorder {
+    private final Workspace workspace;
+    private final Path file;
+    private final RunJournal journal;
+    private RunRecord record;
+
+    private RunRecorder(Workspace workspace, Path file, RunJournal journal) {
+        this.workspace = workspace;
+        this.file = file;
+        this.journal = journal;
+    }
+
+    /** @param begin the checkpoint that the run goes on from */
+    static RunRecorder begin(Workspace workspace, RunInfo run, Recipe recipe, Optional<Checkpoint> begin, RunJournal journal) {
+        RunRecorder recorder = new RunRecorder(workspace, workspace.runs().folder(run.id()).resolve(RunRecord.FILE), journal);
+        recorder.attempt(() -> {
+            RunRecord.Platform platform = RunRecord.Platform.here();
+            ProgramVersion program = ProgramVersion.here();
+            RunRecord.Sitting sitting = new RunRecord.Sitting(now(), begin.map(Checkpoint::step).orElse(0), program, platform);
+            Optional<RunRecord> before = begin.isPresent() ? recorder.before() : Optional.empty();
+            String manifest = run.origin().isEmpty() || begin.isEmpty() ? "" : FileHash.of(begin.get().folder().resolve("manifest.json"));
+            recorder.write((before.isPresent() ? before.get() : new RunRecord(RunRecord.FORMAT, run.id(), run.name(), run.origin(), manifest, JsonParser.parseString(run.recipe())
+                    .getAsJsonObject(), program, platform, new RunRecord.Device(recipe.device(), ComputeDevice.find(recipe.device()).map(ComputeDevice::title).orElse(""), recipe.threads()),
+                    RunInputs.data(workspace, recipe, recipe.dataset()), RunInputs.models(workspace, recipe), List.of(), null)).with(sitting));
+        });
+        return recorder;
+    }
+
+    /** Of an earlier sitting; a damaged one is written anew. */
+    private Optional<RunRecord> before() {
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            return Optional.of(RunRecord.read(file));
+        } catch (BadInput damaged) {
+            journal.say(damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The run has made its model. */
+    void made(String model, boolean stopped, int step) {
+        if (record == null) return;
+        attempt(() -> write(record.with(new RunRecord.Made(now(), stopped ? "stopped" : "finished", step, RunInputs.files(workspace, model)))));
+    }
+
+    private interface Writing { void write() throws IOException; }
+
+    private void attempt(Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            journal.say("The record of the run could not be written (" + FileFault.words(e) + "). The run goes on without. Look for space and permissions in " + file.getParent() + ".");
+        } catch (BadInput gone) {
+            journal.say("The record of the run could not be written: " + gone.getMessage());        // what is gone, the run itself says next
+        }
+    }
+
+    /** Whole or not at all. */
+    private void write(RunRecord now) throws IOException {
+        Path part = file.resolveSibling(RunRecord.FILE + ".part");
+        Files.writeString(part, now.toJson(), StandardCharsets.UTF_8);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        record = now;
+    }
+
+    private static String now() { return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(); }
+}

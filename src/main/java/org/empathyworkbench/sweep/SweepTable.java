@@ -1,0 +1,103 @@
+package org.empathyworkbench.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.empathyworkbench.evaluation.TTest;
+import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Runs;
+
+/**
+ * What came out of a sweep: a line for each row of settings, a cell for each figure, over the seeds whose runs have finished. A run that failed, was
+ * stopped or still works counts for nothing in the figures and is counted beside them.
+ *
+ * @param baseline number of the line that the others are tested against; -1 for none
+ */
+public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines, int baseline) {
+    /**
+     * A row of settings.
+     *
+     * @param planned  runs that it was to have
+     * @param finished runs that the cells are made of
+     * @param failed   runs that failed or whose process vanished
+     */
+    public record Line(String name, String settings, int planned, int finished, int failed, List<Cell> cells) {
+        public Line { cells = List.copyOf(cells); }
+
+        /** {@code 5}, or {@code 4 of 5, 1 failed}. */
+        public String count() {
+            if (finished == planned) return String.valueOf(finished);
+            return finished + " of " + planned + (failed > 0 ? ", " + failed + " failed" : "");
+        }
+    }
+
+    /**
+     * A figure over the seeds of a line.
+     *
+     * @param values   by seed, in the order of the plan; seeds without a finished run, or whose run has not measured the figure, are left out
+     * @param mean     NaN without values
+     * @param interval half the width of the 95 % t interval of the mean; NaN with fewer than two values
+     * @param p        of Welch's two-sided test against the baseline's values; NaN for the baseline, and where either has fewer than two values
+     */
+    public record Cell(Map<Long, Double> values, double mean, double interval, double p) {
+        static Cell of(Map<Long, Double> values, Map<Long, Double> baseline) {
+            double[] x = array(values);
+            double p = baseline == null || x.length < 2 || baseline.size() < 2 ? Double.NaN : TTest.welch(x, array(baseline)).twoSided();
+            return new Cell(values, x.length == 0 ? Double.NaN : TTest.mean(x), x.length < 2 ? Double.NaN : TTest.interval95(x), p);
+        }
+
+        private static double[] array(Map<Long, Double> values) { return values.values().stream().mapToDouble(Double::doubleValue).toArray(); }
+
+        public int n() { return values.size(); }
+    }
+
+    public SweepTable {
+        figures = List.copyOf(figures);
+        lines = List.copyOf(lines);
+    }
+
+    /** Reads the figures of all finished runs. @param baseline -1 for none */
+    public static SweepTable of(Runs runs, SweepState state, List<RunFigure> figures, int baseline) {
+        List<List<Map<Long, Double>>> values = new ArrayList<>();
+        for (int row = 0; row < state.plan().rows().size(); row++) {
+            List<Map<Long, Double>> ofRow = new ArrayList<>();
+            for (RunFigure figure : figures) ofRow.add(values(runs, state, row, figure));
+            values.add(ofRow);
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int row = 0; row < values.size(); row++) {
+            List<Cell> cells = new ArrayList<>();
+            for (int f = 0; f < figures.size(); f++) cells.add(Cell.of(values.get(row).get(f), baseline < 0 || baseline >= values.size() || baseline == row ? null : values.get(baseline).get(f)));
+            SweepPlan.Row one = state.plan().rows().get(row);
+            int at = row;
+            lines.add(new Line(one.name(), one.words(), state.plan().seeds().size(), (int) state.runs().stream().filter(run -> run.sweepRow() == at && run.state() == RunState.FINISHED).count(),
+                    (int) state.runs().stream().filter(run -> run.sweepRow() == at && (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED)).count(), cells));
+        }
+        return new SweepTable(state.name(), figures, lines, baseline);
+    }
+
+    private static Map<Long, Double> values(Runs runs, SweepState state, int row, RunFigure figure) {
+        Map<Long, Double> values = new LinkedHashMap<>();
+        for (long seed : state.plan().seeds()) {
+            for (RunInfo run : state.runs()) {
+                if (run.sweepRow() != row || run.state() != RunState.FINISHED || seedOf(run) != seed) continue;
+                OptionalDouble value = figure.of(runs, run.id());
+                if (value.isPresent()) values.put(seed, value.getAsDouble());
+            }
+        }
+        return values;
+    }
+
+    private static long seedOf(RunInfo run) { return org.empathyworkbench.run.Recipes.parse(run.recipe(), "The recipe of run " + run.id()).seed(); }
+
+    /** What the numbers are, for the foot of a table. */
+    public String meaning() {
+        return "Mean over seeds and half of its 95 % t interval; with one seed the value alone." + (baseline < 0 || baseline >= lines.size() ? ""
+                : " p: Welch's two-sided t-test against \"" + lines.get(baseline).name() + "\", not corrected for the number of tests.")
+                + " " + String.join("; ", figures.stream().map(figure -> figure.label() + ": " + figure.words()).toList()) + ".";
+    }
+}

@@ -1,0 +1,103 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The sweeps of a workspace: names that many runs share. The runs themselves are in {@link Runs}, and live on without their sweep. */
+public final class Sweeps {
+    private static final String WHAT = "sweep";
+
+    private final Store store;
+    private final Clock clock;
+
+    Sweeps(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** @throws org.empathyworkbench.dialogue.BadInput when the name is taken or cannot be a name */
+    public SweepInfo create(String name, String plan) {
+        Names.checked(name, WHAT);
+        long now = clock.millis();
+        return store.write(connection -> {
+            if (find(connection, name).isPresent()) throw Names.taken(name, WHAT);
+            Runs.update(connection, "INSERT INTO sweep (name, plan, created_at) VALUES (?, ?, ?)", List.of(name, plan, now));
+            return new SweepInfo(name, plan, Instant.ofEpochMilli(now));
+        });
+    }
+
+    /** Says that a run belongs to a sweep. @param row of its settings in the sweep's plan, from 0 */
+    public void add(String name, String run, int row) {
+        store.change(connection -> {
+            String known = get(connection, name).name();
+            Runs.known(connection, run);
+            Runs.update(connection, "UPDATE run SET sweep = ?, sweep_row = ? WHERE id = ?", List.of(known, row, run));
+        });
+    }
+
+    /** Newest first. */
+    public List<SweepInfo> list() {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep ORDER BY created_at DESC, name"); ResultSet row = query.executeQuery()) {
+                List<SweepInfo> list = new ArrayList<>();
+                while (row.next()) list.add(info(row));
+                return list;
+            }
+        });
+    }
+
+    public Optional<SweepInfo> find(String name) { return store.read(connection -> find(connection, name)); }
+
+    /** @throws org.empathyworkbench.dialogue.BadInput naming the sweeps there are when there is none of this name */
+    public SweepInfo get(String name) { return store.read(connection -> get(connection, name)); }
+
+    /** Its runs, row by row; those in the trash are left out. */
+    public List<RunInfo> runs(String name) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE sweep = ? COLLATE NOCASE AND trashed_at IS NULL ORDER BY sweep_row, created_at, id")) {
+                query.setString(1, name);
+                try (ResultSet row = query.executeQuery()) {
+                    List<RunInfo> list = new ArrayList<>();
+                    while (row.next()) list.add(Runs.info(row));
+                    return list;
+                }
+            }
+        });
+    }
+
+    /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
+    public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
+
+    /** Forgets a sweep; its runs stay, as runs of their own. @throws org.empathyworkbench.dialogue.BadInput when there is no such sweep */
+    public void delete(String name) {
+        store.change(connection -> {
+            String known = get(connection, name).name();
+            Runs.update(connection, "UPDATE run SET sweep = '', sweep_row = 0 WHERE sweep = ?", List.of(known));
+            Runs.update(connection, "DELETE FROM sweep WHERE name = ?", List.of(known));
+        });
+    }
+
+    private static SweepInfo get(Connection connection, String name) throws SQLException {
+        Optional<SweepInfo> sweep = find(connection, name);
+        if (sweep.isPresent()) return sweep.get();
+        throw Names.unknown(name, WHAT, Names.all(connection, "sweep"));
+    }
+
+    private static Optional<SweepInfo> find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep WHERE name = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(info(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static SweepInfo info(ResultSet row) throws SQLException { return new SweepInfo(row.getString("name"), row.getString("plan"), Columns.instant(row, "created_at")); }
+}
