@@ -24,15 +24,17 @@
     clip = float(hp[2])
     total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)
     if bool(torch.isfinite(total)):
-      if torch.gt(clip, 0.0):
-        torch._foreach_mul_(g, torch.clamp_max(clip / (total + 1e-6), 1.0))
+      # the clip divides gradients as AdamW reads them
+      shrink = annotate(Optional[Tensor], None)
+      if torch.__and__(torch.gt(clip, 0.0), bool(torch.gt(total + 1e-6, clip))):
+        shrink = (total + 1e-6) / clip
       if torch.gt(wd, 0.0):
         # one by one: a list gathered here is taken for dead code, its members' change unseen
         for i in range(torch.len(w)):
           if bool(torch.gt(decayed[i], 0.0)):
             _a = torch.mul_(w[i], 1.0 - lr * wd)
       torch._foreach_add_(st, 1.0)
-      torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), st, lr=lr, beta1=float(hp[3]), beta2=float(hp[4]), weight_decay=0.0, eps=float(hp[5]), amsgrad=False, maximize=False)
+      torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), st, lr=lr, beta1=float(hp[3]), beta2=float(hp[4]), weight_decay=0.0, eps=float(hp[5]), amsgrad=False, maximize=False, grad_scale=shrink)
     return total
   def update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
     # after gradients were accumulated by earlier calls; clears them

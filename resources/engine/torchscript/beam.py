@@ -4,7 +4,7 @@
     out = annotate(List[Tensor], [])
     for j in range(2):
       for i in range(@DECODERLAYERS):
-        x = (self).heads(torch.linear(enc, w[@DECODERBLOCKS + @DECODERBLOCK * i + 7 + j]), )
+        x = (self).heads((self).product(enc, w[@DECODERBLOCKS + @DECODERBLOCK * i + 7 + j], ), )
         _a = torch.append(out, torch.repeat_interleave(torch.contiguous(x), beams, 0))
     return out
   def next_logits(self: __torch__.M, w: List[Tensor], cross: List[Tensor], own: List[Tensor], mask: Tensor, cur: Tensor, t: int) -> Tensor:
@@ -18,12 +18,12 @@
       sk = own[i]
       sv = own[@DECODERLAYERS + i]
       n = (self).norm(x, w[o], )
-      _e = torch.copy_(torch.slice(sk, 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 2]), ))
-      _f = torch.copy_(torch.slice(sv, 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 3]), ))
-      q = (self).heads(torch.linear(n, w[o + 1]), )
-      x = x + torch.linear((self).attend(q, torch.slice(sk, 2, 0, t + 1, 1), torch.slice(sv, 2, 0, t + 1, 1), b, 0.0, ), w[o + 4])
+      _e = torch.copy_(torch.slice(sk, 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 2], ), ))
+      _f = torch.copy_(torch.slice(sv, 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 3], ), ))
+      q = (self).heads((self).product(n, w[o + 1], ), )
+      x = x + (self).product((self).attend(q, torch.slice(sk, 2, 0, t + 1, 1), torch.slice(sv, 2, 0, t + 1, 1), b, 0.0, ), w[o + 4], )
       n2 = (self).norm(x, w[o + 5], )
-      x = x + torch.linear((self).attend((self).heads(torch.linear(n2, w[o + 6]), ), cross[i], cross[@DECODERLAYERS + i], hidden, 0.0, ), w[o + 9])
+      x = x + (self).product((self).attend((self).heads((self).product(n2, w[o + 6], ), ), cross[i], cross[@DECODERLAYERS + i], hidden, 0.0, ), w[o + 9], )
       x = (self).feed_forward(w, o + 10, x, 0.0, )
     return torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [-1, @VOCABULARY])
   def beam_step(self: __torch__.M, w: List[Tensor], cross: List[Tensor], own: List[Tensor], mask: Tensor, cur: Tensor, source: Tensor, sums: Tensor, t: int, minimum: int) -> Tuple[Tensor, Tensor]:

@@ -1,10 +1,7 @@
   def project(self: __torch__.M, w: List[Tensor], o: int, x: Tensor) -> Tensor:
     # one linear layer of the attention between response and context, where the reading has it; weight w[o], bias w[o + 1]
     if @PROJECTED:
-      if @BF16:
-        x = (self).times(x, w[o], ) + w[o + 1]
-      else:
-        x = torch.linear(x, w[o], w[o + 1])
+      x = (self).times(x, w[o], ) + w[o + 1]
     return x
   def attend_context(self: __torch__.M, w: List[Tensor], c: Tensor, cmask: Tensor, r: Tensor, p: float) -> Tensor:
     # c (B, S, d), cmask (B, S), r (B, T, d) -> r + attention (B, T, d); one head. Padded positions of the response attend too:

@@ -1,8 +1,7 @@
   def answer_states(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor) -> Tensor:
     # ids (B, S), mask (B, S), dec (B, T), at (N) places of real tokens in the flattened (B * T) -> the decoder's final states (N, d).
     # Everything behind works on the N real tokens, so padding has no way in. No dropout anywhere in PPO.
-    h = (self).decode(w, (self).encode(w, ids, mask, 0.0, ), mask, dec, 0.0, )
-    return torch.index_select(torch.view(h, [-1, @DMODEL]), 0, at)
+    return torch.index_select((self).states(w, ids, mask, dec, ), 0, at)
   def value(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
     # V(s_t) from states before T5's scaling (N, d) -> (N); the head's weight (1, d) and bias (1) are the list's last two
     n = torch.len(w)
@@ -58,23 +57,18 @@
     lr = (self).log_policy(lg, among, allowed, temperature, behaviour, )
     full = torch.sum(torch.exp(lp) * (lp - lr), [-1])
     return torch.stack([(self).picked(lr, pick, ), full], 0)
-  def ppo_terms(self: __torch__.M, l: List[Tensor], h: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
-    # h (N, d): the states of a mini-batch's tokens, l: the weights behind them.
-    # among, allowed, pick: of the whole batch, rows (N) says which tokens of it these are; old (5, N): log pi_old(y_t), A_t, V_old, return, weight
+  def ppo_terms(self: __torch__.M, lpy: Tensor, v: Tensor, entropy: Tensor, old: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+    # of a mini-batch's tokens: log pi(y_t) (N), V (N), entropy (N); old (5, N): log pi_old(y_t), A_t, V_old, return, weight
     # hp: epsilon, alpha, value clip (0: squared error), divisor, temperature, behaviour, greatest mean ratio (0: none)
     # -> the loss, which teaches nothing where sums[8] is 1; sums over the tokens (divide by the last): L_clip, L_vf, approximate KL, clipped, ratio, entropy, values clipped, greatest ratio, skipped, tokens
     epsilon = float(hp[0])
     reach = float(hp[2])
-    behaviour = torch.gt(float(hp[5]), 0.0)
     limit = float(hp[6])
     lp0 = old[0]
     advantage = old[1]
     v0 = old[2]
     target = old[3]
     m = old[4]
-    lp = (self).log_policy((self).logits(l, h, ), torch.index_select(among, 0, rows), torch.index_select(allowed, 0, rows), float(hp[4]), behaviour, )
-    lpy = (self).picked(lp, torch.index_select(pick, 0, rows), )
-    v = (self).value(l, h, )
     ratio = torch.exp(lpy - lp0)
     clipped = torch.clamp(ratio, 1.0 - epsilon, 1.0 + epsilon)
     surrogate = torch.minimum(ratio * advantage, clipped * advantage)                 # eq. 14, a token
@@ -93,13 +87,43 @@
     loss = (float(hp[1]) * lvf - lclip) / float(hp[3])                                # eq. 13
     far = torch.to(torch.gt(ratio * advantage, clipped * advantage), 6)
     gap = torch.pow(lpy - lp0, 2) * 0.5
-    return (loss, torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum((self).entropy(torch.detach(lp), ) * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0)))
+    return (loss, torch.detach(torch.stack([lclip, lvf, torch.sum(gap * m), torch.sum(far * m), torch.sum(ratio * m), torch.sum(entropy * m), torch.sum(wide * m), torch.max(ratio * m), skipped, tokens], 0)))
+  def ppo_gradient(self: __torch__.M, w: List[Tensor], g: List[Tensor], h: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+    # h (N, d): the states of a mini-batch's tokens; among, allowed, pick: of the whole batch, rows (N) says which tokens of it these are; old, hp: as ppo_terms
+    # -> sums over the tokens, the loss's gradient by h; those by the logits' matrix and the value head are added to g
+    behaviour = torch.gt(float(hp[5]), 0.0)
+    places = torch.index_select(among, 0, rows)
+    among_these = torch.index_select(allowed, 0, rows)
+    y = torch.unsqueeze(torch.index_select(pick, 0, rows), 1)
+    x = (self).scaled(h, )
+    lp = (self).log_policy((self).product(x, w[@OUTPUT], ), places, among_these, float(hp[4]), behaviour, )
+    lpy = torch.requires_grad_(torch.squeeze(torch.gather(lp, 1, y), 1), True)
+    v = torch.requires_grad_((self).value(w, h, ), True)
+    loss, sums = (self).ppo_terms(lpy, v, (self).entropy(lp, ), old, hp, )
+    gh = torch.zeros_like(h)
+    if bool(torch.eq(sums[8], 0.0)):
+      found = (self).gradients(loss, annotate(List[Tensor], [lpy, v]), )
+      gy = torch.unsqueeze(found[0], 1)
+      gv = torch.unsqueeze(found[1], 1)
+      # the gradient of log-softmax in the place of the log-probabilities: gy (1 - p) at y, -gy p elsewhere
+      d = torch.scatter_add_(torch.mul_(torch.exp_(lp), torch.neg(gy)), 1, y, gy)
+      if behaviour:
+        d = torch.div_(torch.mul_(d, among_these), float(hp[4]))
+        d = torch.scatter(torch.zeros([torch.size(h, 0), @VOCABULARY], dtype=6, device=h.device), 1, places, d)
+      _o = (self).put(g, @OUTPUT, (self).outer(d, x, ), True, )
+      n = torch.len(w)
+      _w = (self).put(g, n - 2, torch.mm(torch.t(gv), h), True, )
+      _b = (self).put(g, n - 1, torch.sum(gv, [0]), True, )
+      gh = (self).scaled((self).product(d, torch.t(w[@OUTPUT]), ), ) + gv * w[n - 2]
+    return (sums, gh)
   def ppo_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, rows: Tensor, old: Tensor, hp: Tensor) -> Tensor:
     # adds a mini-batch's gradient of the loss to g -> sums over its tokens, as ppo_terms
-    l = (self).leaves(w, )
-    loss, sums = (self).ppo_terms(l, (self).answer_states(l, ids, mask, dec, at, ), among, allowed, pick, rows, old, hp, )
+    tape = annotate(List[Tensor], [])
+    enc = (self).half((self).taped_encode(tape, w, ids, mask, 0.0, ), )
+    states = (self).taped_decode(tape, w, enc, mask, dec, 0.0, )
+    sums, gh = (self).ppo_gradient(w, g, torch.index_select(states, 0, at), among, allowed, pick, rows, old, hp, )
     if bool(torch.eq(sums[8], 0.0)):
-      torch._foreach_add_(g, (self).gradients(loss, l, ))
+      _s = (self).states_gradient(tape, w, g, True, enc, ids, dec, torch.index_copy(torch.zeros_like(states), 0, at, gh), 0.0, )
     return sums
   def ppo_update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
     # one AdamW step on what was accumulated, then clears it -> the gradient's norm before the clip. A norm that is not finite leaves everything alone.

@@ -47,8 +47,8 @@
     sv = annotate(List[Tensor], [])
     for i in range(@DECODERLAYERS):
       o = @DECODERBLOCKS + @DECODERBLOCK * i
-      _a = torch.append(ck, torch.contiguous((self).heads(torch.linear(enc, w[o + 7]), )))
-      _b = torch.append(cv, torch.contiguous((self).heads(torch.linear(enc, w[o + 8]), )))
+      _a = torch.append(ck, torch.contiguous((self).heads((self).product(enc, w[o + 7], ), )))
+      _b = torch.append(cv, torch.contiguous((self).heads((self).product(enc, w[o + 8], ), )))
       _c = torch.append(sk, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
       _d = torch.append(sv, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
     table = (self).bias(steps, steps, w[@DECODER], False, )
@@ -66,13 +66,13 @@
       for i in range(@DECODERLAYERS):
         o = @DECODERBLOCKS + @DECODERBLOCK * i
         n = (self).norm(x, w[o], )
-        _e = torch.copy_(torch.slice(sk[i], 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 2]), ))
-        _f = torch.copy_(torch.slice(sv[i], 2, t, t + 1, 1), (self).heads(torch.linear(n, w[o + 3]), ))
+        _e = torch.copy_(torch.slice(sk[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 2], ), ))
+        _f = torch.copy_(torch.slice(sv[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 3], ), ))
         k = torch.slice(sk[i], 2, 0, t + 1, 1)
         v = torch.slice(sv[i], 2, 0, t + 1, 1)
-        x = x + torch.linear((self).attend((self).heads(torch.linear(n, w[o + 1]), ), k, v, b, 0.0, ), w[o + 4])
+        x = x + (self).product((self).attend((self).heads((self).product(n, w[o + 1], ), ), k, v, b, 0.0, ), w[o + 4], )
         n2 = (self).norm(x, w[o + 5], )
-        x = x + torch.linear((self).attend((self).heads(torch.linear(n2, w[o + 6]), ), ck[i], cv[i], hidden, 0.0, ), w[o + 9])
+        x = x + (self).product((self).attend((self).heads((self).product(n2, w[o + 6], ), ), ck[i], cv[i], hidden, 0.0, ), w[o + 9], )
         x = (self).feed_forward(w, o + 10, x, 0.0, )
       lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [-1, @VOCABULARY])
       if torch.lt(t + 1, minimum):

@@ -12,7 +12,7 @@
     return x
   def times(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
     # (..., n), (m, n) -> (..., m). Weights stay float32, and so does the residual stream that the result is added to
-    return torch.linear((self).half(x, ), (self).half(w, ))
+    return (self).product((self).half(x, ), (self).half(w, ), )
   def heads(self: __torch__.M, x: Tensor) -> Tensor:
     # (B, S, H*dk) -> (B, H, S, dk)
     return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), @HEADS, @DKV]), 1, 2)
@@ -95,9 +95,9 @@
   def logits(self: __torch__.M, w: List[Tensor], h: Tensor) -> Tensor:
     # (B, T, d) -> (B, T, V), float32 in every precision: log-probabilities are read off them; tied embeddings are scaled by d^-0.5
     if @TIED:
-      return torch.linear(h * @SCALE, w[0])
+      return (self).product(h * @SCALE, w[0], )
     else:
-      return torch.linear(h, w[@HEAD])
+      return (self).product(h, w[@HEAD], )
   def teacher(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor) -> Tuple[Tensor, Tensor]:
     # teacher-forced, without dropout -> encoder states (B, S, d), logits (B, T, V)
     e = (self).encode(w, ids, mask, 0.0, )

@@ -34,7 +34,7 @@ final class ActorCritic implements AutoCloseable {
         this.reference = reference;
         this.settings = settings;
         this.manager = policy.manager().newSubManager();
-        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "recompute", "ppo", "ppo_recompute");
+        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));

@@ -18,7 +18,7 @@ import org.empathyworkbench.torch.Torch;
  * Weights never require gradients themselves; the program's steps make leaves of them.
  */
 public final class T5Model implements AutoCloseable {
-    private static final String[] FRAGMENTS = {"adamw", "t5", "supervised", "sampling"};
+    private static final String[] FRAGMENTS = {"adamw", "t5", "gradient", "supervised", "sampling"};
 
     private final T5Config config;
     private final NDManager manager;

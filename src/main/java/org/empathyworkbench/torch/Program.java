@@ -38,14 +38,18 @@ public final class Program implements AutoCloseable {
 
     /**
      * @param constants what stands for each {@code @WORD} of the text, without the sign
-     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it
+     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product} ({@link Products})
      * @throws IllegalStateException when the text does not compile, with the line
      */
     public static Program compile(Map<String, String> constants, String... fragments) {
         return compileText(text(constants, fragments));
     }
 
-    /** Compiles a whole program text, which must define {@code class M(Module)}. */
+    /**
+     * Compiles a whole program text, which must define {@code class M(Module)}.
+     *
+     * @throws IllegalStateException when it does not compile
+     */
     static Program compileText(String text) {
         NDManager manager = Torch.newManager(Device.cpu());
         try (InputStream archive = new ByteArrayInputStream(ScriptArchive.of("M", text))) {
@@ -124,8 +128,9 @@ public final class Program implements AutoCloseable {
         throw new IllegalArgumentException("A program takes no " + argument.getClass().getSimpleName() + ".");
     }
 
-    static String text(Map<String, String> constants, String... fragments) {
+    private static String text(Map<String, String> constants, String... fragments) {
         StringBuilder text = new StringBuilder("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+        text.append(read("/torchscript/" + Products.FRAGMENT + ".py")).append('\n');
         for (String fragment : fragments) text.append(read("/torchscript/" + fragment + ".py")).append('\n');
         String program = text.toString();
         // Longest name first, so that @DFF is never taken for @D followed by FF.
@@ -135,7 +140,7 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
-    private static String read(String resource) {
+    static String read(String resource) {
         try (InputStream in = Program.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalArgumentException("There is no program fragment " + resource + ".");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -40,7 +40,7 @@ final class Gradients implements AutoCloseable {
         this.kept = kept;
         this.settings = settings;
         this.program = settings.precision() == Precision.FP32 && !settings.recompute() ? model.program()
-                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "supervised", "recompute");
+                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "gradient", "supervised", "recompute");
     }
 
     Step step(int[][] contexts, int[][] responses, double learningRate, long dropoutSeed) {

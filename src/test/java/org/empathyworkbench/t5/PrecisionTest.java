@@ -32,7 +32,7 @@ class PrecisionTest {
     void load() {
         Torch.start(1);
         model = T5Model.load(Golden.folder(), Device.cpu());
-        half = Program.compile(model.config().constants(Precision.BF16), "adamw", "t5", "supervised");
+        half = Program.compile(model.config().constants(Precision.BF16), "adamw", "t5", "gradient", "supervised");
         step = model.manager().newSubManager();
     }
 

@@ -86,7 +86,7 @@ class RecomputeTest {
     }
 
     private static Program program(T5Model model, Precision precision) {
-        return Program.compile(model.config().constants(precision), "adamw", "t5", "supervised", "recompute");
+        return Program.compile(model.config().constants(precision), "adamw", "t5", "gradient", "supervised", "recompute");
     }
 
     private static List<NDArray> zeros(T5Model model, NDManager step) { return model.weights().stream().map(weight -> step.zeros(weight.getShape())).toList(); }
