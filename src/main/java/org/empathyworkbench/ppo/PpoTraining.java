@@ -4,6 +4,9 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.checkpoint.Checkpoint;
@@ -15,6 +18,7 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.ResidentMemory;
+import org.empathyworkbench.workspace.FailedBatch;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
 
@@ -183,12 +187,31 @@ public final class PpoTraining implements AutoCloseable {
         } catch (NotFinite stopped) {
             if (failures == null) throw stopped;
             try {
-                throw new NotFinite(stopped.getMessage() + " The batch is kept in " + FailedBatch.write(failures, step, stopped.getMessage(), rollout, scores, assessed, advantages) + ".");
+                throw new NotFinite(stopped.getMessage() + " The batch is kept in " + failed(step, stopped.getMessage(), rollout, scores, assessed, advantages).write(failures) + ".");
             } catch (IOException unwritten) {
                 stopped.addSuppressed(unwritten);
                 throw stopped;
             }
         }
+    }
+
+    /** Every response with its context, ids and the numbers of its tokens. */
+    private static FailedBatch failed(int step, String reason, Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
+        List<FailedBatch.Row> rows = new ArrayList<>();
+        for (int b = 0; b < rollout.examples().size(); b++) {
+            Map<String, double[]> numbers = new LinkedHashMap<>();
+            numbers.put("score", new double[] {scores[b]});
+            numbers.put("log-probabilities", assessed.logProbabilities()[b]);
+            numbers.put("reference log-probabilities", assessed.reference()[b]);
+            numbers.put("values", assessed.values()[b]);
+            numbers.put("advantages", advantages.advantages()[b]);
+            numbers.put("returns", advantages.returns()[b]);
+            numbers.put("context ids", Arrays.stream(rollout.contexts().get(b)).asDoubleStream().toArray());
+            numbers.put("response ids", Arrays.stream(rollout.responses().get(b).ids()).asDoubleStream().toArray());
+            Example example = rollout.examples().get(b);
+            rows.add(new FailedBatch.Row(example.id(), example.context(), rollout.responses().get(b).text(), "", numbers));
+        }
+        return new FailedBatch(step, reason, Map.of(), rows);
     }
 
     private static RunSample sample(int step, Rollout rollout, EmpathyRewards rewards) {

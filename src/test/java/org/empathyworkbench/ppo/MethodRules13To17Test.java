@@ -31,6 +31,7 @@ import org.empathyworkbench.training.LiveTensors;
 import org.empathyworkbench.training.NotFiniteException;
 import org.empathyworkbench.training.RecordingJournal;
 import org.empathyworkbench.verification.Verification;
+import org.empathyworkbench.workspace.FailedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,11 @@ class MethodRules13To17Test {
         }
         assertThat(tiny.generator.model().hash()).isEqualTo(before);
         assertThat(Files.readString(folder.resolve(FailedBatch.FILE))).contains("\"NaN\"").contains("response ids");
+        FailedBatch kept = FailedBatch.in(folder).orElseThrow();
+        assertThat(kept.rows()).allSatisfy(row -> {
+            assertThat(row.notFinite()).contains("score", "advantages", "returns").doesNotContain("log-probabilities", "values");
+            assertThat(row.context()).isEqualTo(TinyTask.examples(LETTER).stream().filter(one -> one.id().equals(row.example())).findFirst().orElseThrow().context());
+        });
     }
 
     @Test
@@ -199,8 +205,8 @@ class MethodRules13To17Test {
         assertThat(stopped).isNotNull().hasMessageContaining("At step 1");
         assertThat(tiny.generator.model().hash()).isEqualTo(before);
         assertThat(journal.metrics).isEmpty();
-        assertThat(stopped.keptIn(folder)).hasMessageContaining(NotFiniteException.FILE);
-        assertThat(Files.readString(folder.resolve(NotFiniteException.FILE))).contains(stopped.examples().get(0).response());
+        assertThat(stopped.keptIn(folder)).hasMessageContaining(FailedBatch.FILE);
+        assertThat(Files.readString(folder.resolve(FailedBatch.FILE))).contains(stopped.examples().get(0).response());
     }
 
     private static GeneratorSettings supervised(int steps, int tokensAtOnce) {

@@ -29,6 +29,7 @@ import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.FailedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,10 +165,11 @@ class GeneratorTrainingTest {
         weight.set(nanLike(weight));
         NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
         NotFiniteException kept = stopped.keptIn(folder);
-        assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(NotFiniteException.FILE);
-        String batch = Files.readString(folder.resolve(NotFiniteException.FILE));
+        assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
+        String batch = Files.readString(folder.resolve(FailedBatch.FILE));
         for (FailedExample example : stopped.examples()) assertThat(batch).contains(example.id()).contains(example.response());
         assertThat(batch).contains("\"step\": 1", "\"loss\": \"NaN\"");
+        assertThat(FailedBatch.in(folder).orElseThrow().rows()).extracting(FailedBatch.Row::example).containsExactlyElementsOf(stopped.examples().stream().map(FailedExample::id).toList());
     }
 
     @Test

@@ -98,6 +98,12 @@ final class RunPane extends VBox {
             if (writes && !tabs.getTabs().contains(read)) tabs.getTabs().add(1, read);
             if (!writes) tabs.getTabs().remove(read);
         });
+        Tab failed = tab("Failed batch", new FailedBatchPane(model.failedBatch()));
+        failed.setId("tab-failed-batch");
+        model.failedBatch().batchProperty().map(batch -> true).orElse(false).subscribe(there -> {
+            if (!there) tabs.getTabs().remove(failed);
+            else if (!tabs.getTabs().contains(failed)) tabs.getTabs().add(tabs.getTabs().size() - 1, failed);
+        });
         model.nowProperty().subscribe(now -> { if (model.runProperty().get() != null) showProgress(model.runProperty().get()); });
         model.tracksProperty().subscribe(this::showTiles);
     }

@@ -49,6 +49,7 @@ public final class RunViewModel {
     private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
     private final Map<String, List<MetricPoint>> history = new HashMap<>();
     private final Pace pace = new Pace();
+    private final FailedBatchViewModel failedBatch;
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
     private String id = "";
     /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
@@ -72,7 +73,12 @@ public final class RunViewModel {
         this.tasks = tasks;
         this.clock = clock;
         now.set(clock.instant());
+        failedBatch = new FailedBatchViewModel(runs, tasks);
+        run.subscribe(failedBatch::of);
     }
+
+    /** The batch at which the run stopped for a number that is not finite. */
+    public FailedBatchViewModel failedBatch() { return failedBatch; }
 
     /** Null while none is chosen. */
     public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }

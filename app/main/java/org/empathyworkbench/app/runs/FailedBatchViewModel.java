@@ -1,0 +1,44 @@
+package org.empathyworkbench.app.runs;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Runs;
+
+/** The batch at which a run stopped for a number that is not finite; only a run that failed has one. */
+public final class FailedBatchViewModel {
+    private final Runs runs;
+    private final TaskExecutor tasks;
+    private final ReadOnlyObjectWrapper<FailedBatch> batch = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private String shown = "";
+
+    FailedBatchViewModel(Runs runs, TaskExecutor tasks) {
+        this.runs = runs;
+        this.tasks = tasks;
+    }
+
+    /** Null when there is none. */
+    public ReadOnlyObjectProperty<FailedBatch> batchProperty() { return batch.getReadOnlyProperty(); }
+
+    /** Why the kept batch cannot be read; null when it can. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** Turns to a run, null for none; reads only when it is another run or another failure. */
+    void of(RunInfo run) {
+        String wanted = run == null || run.state() != RunState.FAILED ? "" : run.id() + " " + run.finishedAt();
+        if (wanted.equals(shown)) return;
+        shown = wanted;
+        batch.set(null);
+        problem.set(null);
+        if (wanted.isEmpty()) return;
+        tasks.run(BackgroundTask.of("Reading the failed batch", progress -> FailedBatch.in(runs.folder(run.id())))
+                .show(found -> { if (wanted.equals(shown)) batch.set(found.orElse(null)); })
+                .failed(failure -> { if (wanted.equals(shown)) problem.set(Problem.of(failure)); }).quietly());
+    }
+}
