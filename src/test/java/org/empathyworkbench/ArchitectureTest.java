@@ -44,7 +44,7 @@ class ArchitectureTest {
             List.of("evaluation", "verification"),
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
             List.of("t5", "data", "workspace"),
-            List.of("torch", "text", "setting", "network", "conversation"),
+            List.of("torch", "text", "setting", "network", "conversation", "casestudy"),
             List.of("dialogue"));                    // the words that all others speak in, BadInput among them
 
     private static final JavaClasses ENGINE =

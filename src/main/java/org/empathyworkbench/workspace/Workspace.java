@@ -22,6 +22,7 @@ public final class Workspace implements AutoCloseable {
     private final ResponseSets responseSets;
     private final Baselines baselines;
     private final LevelCache levelCache;
+    private final Cases cases;
 
     private Workspace(Path folder, Store store, Clock clock, Processes processes) {
         this.folder = folder;
@@ -33,6 +34,7 @@ public final class Workspace implements AutoCloseable {
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
         this.levelCache = new LevelCache(store);
+        this.cases = new Cases(store, clock);
     }
 
     /**
@@ -77,6 +79,9 @@ public final class Workspace implements AutoCloseable {
     public Baselines baselines() { return baselines; }
 
     public LevelCache levelCache() { return levelCache; }
+
+    /** Contexts with responses, kept to be read. */
+    public Cases cases() { return cases; }
 
     Store store() { return store; }
 

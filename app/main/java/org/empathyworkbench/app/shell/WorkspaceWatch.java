@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -18,15 +19,16 @@ import org.empathyworkbench.workspace.Workspace;
  * every second; a page that has just changed something has it look at once.
  */
 public final class WorkspaceWatch {
-    /** One look. Lists are newest first. */
-    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs, List<ResponseSetInfo> responseSets) {
-        public static final Contents NONE = new Contents(List.of(), List.of(), List.of(), List.of());
+    /** One look. Lists are newest first, but collections of cases as they were made. */
+    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs, List<ResponseSetInfo> responseSets, List<CaseCollection> cases) {
+        public static final Contents NONE = new Contents(List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Contents {
             datasets = List.copyOf(datasets);
             models = List.copyOf(models);
             runs = List.copyOf(runs);
             responseSets = List.copyOf(responseSets);
+            cases = List.copyOf(cases);
         }
 
         /** Names of the generators. */
@@ -65,7 +67,7 @@ public final class WorkspaceWatch {
         tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
             upkeep.run();
             return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list(),
-                    workspace.responseSets().list());
+                    workspace.responseSets().list(), workspace.cases().list());
         }).show(now -> {
             if (!now.equals(contents.get())) contents.set(now);
             looked.set(true);

@@ -1,0 +1,136 @@
+package org.empathyworkbench.casestudy;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/**
+ * A case as one JSON object, whole: what is written is read back the same but for ids. A line that others write needs no more than
+ * {@code {"context": ["turn", ...], "responses": [{"system": "...", "text": "..."}]}}; {@code "reference": "..."} at the case is taken too.
+ */
+final class CaseJson {
+    private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).disableHtmlEscaping().create();
+
+    private record StoredMark(int from, int to, String mechanism) { }
+
+    private record StoredReading(String identifiers, String weights, Map<String, double[]> probabilities) { }
+
+    private record StoredResponse(String system, String text, String kind, String model, String weights, Long seed, Map<String, String> settings, String at, StoredReading levels,
+                                  Double reward, Integer empathy, Integer relevance, Integer fluency, String note, List<StoredMark> marks, Integer renews) { }
+
+    private record Stored(String title, String emotion, List<String> context, List<List<StoredMark>> marks, String source, String note, String kept, String reference,
+                          List<StoredResponse> responses) { }
+
+    private CaseJson() { }
+
+    /** As an object for {@code Gson}, names in a fixed order. */
+    static Object object(CaseStudy study) {
+        List<StoredResponse> responses = new ArrayList<>();
+        for (CaseResponse one : study.responses()) {
+            Provenance from = one.from();
+            Integer renews = one.renews() == 0 ? null : indexOf(study.responses(), one.renews());
+            responses.add(new StoredResponse(one.system(), one.text(), from.kind().key(), from.model(), from.weights(), from.seed(), from.settings(), from.at().toString(),
+                    one.reading() == null ? null : new StoredReading(one.reading().identifiers(), one.reading().weights(), vectors(one.reading().profile())), one.reward(),
+                    one.ratings().empathy(), one.ratings().relevance(), one.ratings().fluency(), one.note(), stored(one.marks()), renews));
+        }
+        return new Stored(study.title(), study.emotion(), study.context(), study.marks().stream().map(CaseJson::stored).toList(), study.source(), study.note(), study.keptAt().toString(), null,
+                responses);
+    }
+
+    static String line(CaseStudy study) { return GSON.toJson(object(study)); }
+
+    /**
+     * A case of one line.
+     *
+     * @param now the date of what the line does not date
+     * @throws IllegalArgumentException saying in a clause what is wrong
+     */
+    static CaseStudy read(String line, Instant now) {
+        Stored stored;
+        try {
+            stored = GSON.fromJson(line, Stored.class);
+        } catch (JsonParseException notJson) {
+            throw new IllegalArgumentException("it is not a JSON object of a case", notJson);
+        }
+        if (stored == null || stored.context == null || stored.context.isEmpty() || stored.context.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("it has no \"context\" that is a list of at least one text");
+        }
+        List<StoredResponse> given = stored.responses == null ? List.of() : stored.responses;
+        List<CaseResponse> responses = new ArrayList<>();
+        boolean hasReference = given.stream().anyMatch(one -> one != null && Provenance.Kind.REFERENCE.key().equals(one.kind));
+        if (!hasReference && stored.reference != null && !stored.reference.isBlank()) {
+            responses.add(CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", now), stored.reference));
+        }
+        int shift = responses.size();
+        for (StoredResponse one : given) responses.add(response(one, responses.size() + 1, shift, now));
+        List<List<Mark>> marks = new ArrayList<>();
+        if (stored.marks != null) for (List<StoredMark> turn : stored.marks) marks.add(marks(turn));
+        return new CaseStudy(0, text(stored.title), text(stored.emotion), stored.context, marks, text(stored.source), text(stored.note), instant(stored.kept, now), responses);
+    }
+
+    /** Ids are places from 1 until it is stored; so {@code renews} holds on to its response. */
+    private static CaseResponse response(StoredResponse one, int place, int shift, Instant now) {
+        if (one == null || one.text == null) throw new IllegalArgumentException("response " + place + " has no \"text\"");
+        Provenance.Kind kind = one.kind == null ? Provenance.Kind.PUBLISHED : Provenance.Kind.ofKey(one.kind);
+        String model = one.model == null ? (kind == Provenance.Kind.REFERENCE ? "" : text(one.system)) : one.model;
+        Provenance from = new Provenance(kind, model, text(one.weights), one.seed, one.settings == null ? Map.of() : one.settings, instant(one.at, now));
+        String system = !text(one.system).isBlank() ? one.system : kind == Provenance.Kind.REFERENCE ? "Reference" : model.isBlank() ? "response " + place : model;
+        long renews = one.renews == null ? 0 : one.renews + 1 + shift;
+        return new CaseResponse(place, system, from, one.text, one.levels == null ? null : reading(one.levels, place), one.reward, new Ratings(one.empathy, one.relevance, one.fluency),
+                text(one.note), marks(one.marks), renews);
+    }
+
+    private static Reading reading(StoredReading levels, int place) {
+        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+        if (levels.probabilities != null) levels.probabilities.forEach((key, p) -> probabilities.put(Mechanism.ofKey(key), p));
+        for (Mechanism mechanism : Mechanism.values()) {
+            double[] p = probabilities.get(mechanism);
+            if (p == null || p.length != Level.values().length) throw new IllegalArgumentException("response " + place + " has levels without three probabilities for each mechanism");
+        }
+        return new Reading(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
+    }
+
+    private static Integer indexOf(List<CaseResponse> responses, long id) {
+        for (int i = 0; i < responses.size(); i++) if (responses.get(i).id() == id) return i;
+        return null;
+    }
+
+    private static Map<String, double[]> vectors(EmpathyProfile profile) {
+        Map<String, double[]> vectors = new LinkedHashMap<>();
+        for (Mechanism mechanism : Mechanism.values()) {
+            double[] p = new double[Level.values().length];
+            for (Level level : Level.values()) p[level.ordinal()] = profile.probability(mechanism, level);
+            vectors.put(mechanism.key(), p);
+        }
+        return vectors;
+    }
+
+    private static List<StoredMark> stored(List<Mark> marks) { return marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList(); }
+
+    private static List<Mark> marks(List<StoredMark> marks) {
+        return marks == null ? List.of() : marks.stream().map(mark -> new Mark(mark.from, mark.to, Mechanism.ofKey(text(mark.mechanism)))).toList();
+    }
+
+    private static Instant instant(String text, Instant now) {
+        if (text == null) return now;
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no date such as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static String text(String value) { return value == null ? "" : value; }
+}

@@ -1,0 +1,149 @@
+package org.empathyworkbench.workspace;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.casestudy.CaseCollection;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.Mark;
+import org.empathyworkbench.casestudy.Provenance;
+import org.empathyworkbench.casestudy.Ratings;
+import org.empathyworkbench.casestudy.Reading;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/** Cases as rows. */
+final class CaseRows {
+    private static final Gson GSON = new Gson();
+    private static final TypeToken<List<StoredMark>> MARKS = new TypeToken<>() { };
+    private static final TypeToken<List<List<StoredMark>>> TURNS = new TypeToken<>() { };
+
+    private record StoredMark(int from, int to, String mechanism) { }
+
+    private CaseRows() { }
+
+    static List<CaseCollection> collections(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM case_study s WHERE s.collection = c.id) AS cases FROM case_collection c ORDER BY c.id");
+             ResultSet row = query.executeQuery()) {
+            List<CaseCollection> list = new ArrayList<>();
+            while (row.next()) {
+                list.add(new CaseCollection(row.getLong("id"), row.getString("name"), row.getString("note"), row.getInt("cases"), Columns.instant(row, "created_at"),
+                        Columns.instant(row, "changed_at")));
+            }
+            return list;
+        }
+    }
+
+    /** @param where a condition on {@code s}, the cases, with one question mark */
+    static List<CaseStudy> studies(Connection connection, String where, long value) throws SQLException {
+        Map<Long, List<CaseResponse>> responses = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT r.* FROM case_response r JOIN case_study s ON s.id = r.study WHERE " + where + " ORDER BY r.position, r.id")) {
+            query.setLong(1, value);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) responses.computeIfAbsent(row.getLong("study"), id -> new ArrayList<>()).add(response(row));
+            }
+        }
+        try (PreparedStatement query = connection.prepareStatement("SELECT s.* FROM case_study s WHERE " + where + " ORDER BY s.position, s.id")) {
+            query.setLong(1, value);
+            try (ResultSet row = query.executeQuery()) {
+                List<CaseStudy> list = new ArrayList<>();
+                while (row.next()) {
+                    long id = row.getLong("id");
+                    list.add(new CaseStudy(id, row.getString("title"), row.getString("emotion"), Columns.texts(row.getString("context")), turns(row.getString("marks")),
+                            row.getString("source"), row.getString("note"), Columns.instant(row, "kept_at"), responses.getOrDefault(id, List.of())));
+                }
+                return list;
+            }
+        }
+    }
+
+    private static CaseResponse response(ResultSet row) throws SQLException {
+        String profile = row.getString("profile");
+        Reading reading = profile == null ? null : new Reading(row.getString("identifiers"), row.getString("readers"), profile(profile));
+        double reward = row.getDouble("reward");
+        Double known = row.wasNull() ? null : reward;
+        Provenance from = new Provenance(Provenance.Kind.ofKey(row.getString("kind")), row.getString("model"), row.getString("weights"), Columns.whole(row, "seed"),
+                Columns.facts(row.getString("settings")), Columns.instant(row, "made_at"));
+        return new CaseResponse(row.getLong("id"), row.getString("system"), from, row.getString("text"), reading, known,
+                new Ratings(rating(row, "empathy"), rating(row, "relevance"), rating(row, "fluency")), row.getString("note"), marks(row.getString("marks")), row.getLong("renews"));
+    }
+
+    private static Integer rating(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
+    /** @return the new row's id */
+    static long insert(Connection connection, long collection, int position, CaseStudy study) throws SQLException {
+        return insert(connection, "INSERT INTO case_study (collection, position, title, emotion, context, marks, source, note, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                Arrays.asList(collection, position, study.title(), study.emotion(), Columns.json(study.context()), turns(study.marks()), study.source(), study.note(),
+                        study.keptAt().toEpochMilli()));
+    }
+
+    /** @return the new row's id */
+    static long insert(Connection connection, long study, int position, CaseResponse one) throws SQLException {
+        Provenance from = one.from();
+        Reading reading = one.reading();
+        return insert(connection, "INSERT INTO case_response (study, position, system, kind, model, weights, seed, settings, made_at, text, identifiers, readers, profile, reward, empathy, "
+                + "relevance, fluency, note, marks, renews) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", Arrays.asList(study, position, one.system(),
+                from.kind().key(), from.model(), from.weights(), from.seed(), Columns.json(from.settings()), from.at().toEpochMilli(), one.text(),
+                reading == null ? "" : reading.identifiers(), reading == null ? "" : reading.weights(), reading == null ? null : vectors(reading.profile()), one.reward(),
+                one.ratings().empathy(), one.ratings().relevance(), one.ratings().fluency(), one.note(), marks(one.marks()), one.renews()));
+    }
+
+    static long insert(Connection connection, String sql, List<?> values) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql + " RETURNING id")) {
+            Columns.bindAll(insert, values);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static void read(Connection connection, long response, Reading reading, Double reward) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE case_response SET identifiers = ?, readers = ?, profile = ?, reward = ? WHERE id = ?")) {
+            Columns.bindAll(update, Arrays.asList(reading.identifiers(), reading.weights(), vectors(reading.profile()), reward, response));
+            update.executeUpdate();
+        }
+    }
+
+    static String marks(List<Mark> marks) { return GSON.toJson(marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList()); }
+
+    static String turns(List<List<Mark>> turns) {
+        return GSON.toJson(turns.stream().map(marks -> marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList()).toList());
+    }
+
+    private static List<Mark> marks(String json) { return marksOf(GSON.fromJson(json, MARKS)); }
+
+    private static List<List<Mark>> turns(String json) { return GSON.fromJson(json, TURNS).stream().map(CaseRows::marksOf).toList(); }
+
+    private static List<Mark> marksOf(List<StoredMark> stored) { return stored.stream().map(one -> new Mark(one.from, one.to, Mechanism.ofKey(one.mechanism))).toList(); }
+
+    private static String vectors(EmpathyProfile profile) {
+        Map<String, double[]> vectors = new LinkedHashMap<>();
+        for (Mechanism mechanism : Mechanism.values()) {
+            double[] p = new double[Level.values().length];
+            for (Level level : Level.values()) p[level.ordinal()] = profile.probability(mechanism, level);
+            vectors.put(mechanism.key(), p);
+        }
+        return Columns.json(vectors);
+    }
+
+    private static EmpathyProfile profile(String json) {
+        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+        Columns.vectors(json).forEach((key, p) -> probabilities.put(Mechanism.ofKey(key), p));
+        return new EmpathyProfile(probabilities);
+    }
+}
