@@ -1,0 +1,62 @@
+package org.empathyworkbench.casestudy;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+
+/** Cases on their way to files and back. */
+public final class CaseFiles {
+    private CaseFiles() { }
+
+    /** Writes a collection; a file of that name is replaced when the new one is whole. @throws BadInput when it cannot be written */
+    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file) {
+        if (studies.isEmpty()) throw new BadInput("The collection \"" + collection.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
+        Path target = file.toAbsolutePath();
+        Path writing = target.resolveSibling("." + target.getFileName() + ".writing");
+        try {
+            Files.createDirectories(target.getParent());
+            Files.writeString(writing, format.text(collection, studies), StandardCharsets.UTF_8);
+            Files.move(writing, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+        }
+    }
+
+    /** Reads JSON lines, one case a line. @throws BadInput with file and line of the first that is none */
+    public static List<CaseStudy> read(Path file, Instant now) {
+        List<String> lines;
+        try {
+            lines = Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new BadInput("The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
+        }
+        List<CaseStudy> studies = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) continue;
+            try {
+                studies.add(CaseJson.read(lines.get(i), now));
+            } catch (IllegalArgumentException fault) {
+                throw new BadInput("The line is no case: " + fault.getMessage().replaceAll("\\.$", "") + " (" + file.getFileName() + ", line " + (i + 1)
+                        + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
+            }
+        }
+        if (studies.isEmpty()) throw new BadInput("The file holds no case (" + file.getFileName() + "). Nothing was stored. Choose a file with one JSON object a line.");
+        return studies;
+    }
+
+    /** A case as an object for JSON, as it stands in a line, with its id. */
+    public static JsonElement json(CaseStudy study) {
+        com.google.gson.JsonObject object = new Gson().toJsonTree(CaseJson.object(study)).getAsJsonObject();
+        object.addProperty("id", study.id());
+        return object;
+    }
+}
