@@ -38,6 +38,7 @@ import org.empathyworkbench.app.runs.RunMemory;
 import org.empathyworkbench.app.runs.RunStart;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
+import org.empathyworkbench.app.settings.EndpointsViewModel;
 import org.empathyworkbench.app.settings.SettingsView;
 import org.empathyworkbench.app.settings.SettingsViewModel;
 import org.empathyworkbench.app.shell.Navigation;
@@ -46,6 +47,7 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoLauncher;
@@ -76,6 +78,7 @@ public final class Workbench implements AutoCloseable {
     private final BackgroundTasks tasks;
     private final BackgroundTasks inference;
     private final ShellView shell;
+    private final Endpoints endpoints;
     private final RunLauncher launcher = new RunLauncher();
     private final DemoLauncher demoLauncher = new DemoLauncher();
     private Workspace workspace;
@@ -90,6 +93,7 @@ public final class Workbench implements AutoCloseable {
         this.preferences = preferences;
         this.log = log;
         this.openFolder = openFolder;
+        this.endpoints = new Endpoints(preferences.folder(), System.getenv());
         this.theme = new Theme(preferences.darkProperty().get());
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
         this.tasks = new BackgroundTasks("background", 3, running, this::failed);
@@ -154,7 +158,8 @@ public final class Workbench implements AutoCloseable {
                 new Debounce(TYPING_PAUSE)), demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
                 new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
-        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all)));
+        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
+                new EndpointsViewModel(endpoints, opened, watch, tasks)));
         return pages;
     }
 

@@ -88,6 +88,9 @@ public final class Endpoints {
         return made;
     }
 
+    /** A client for something that is not stored yet. @param key null for none */
+    public EndpointClient client(Endpoint endpoint, ApiKey key) { return new EndpointClient(endpoint, key, environment); }
+
     private void write(List<Endpoint> all) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -109,7 +109,7 @@ public final class Baselines {
     public void save(String set, int position, GivenResponse response, ResponseOrigin origin) {
         store.changeDurably(connection -> {
             long id = id(connection, set);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response VALUES (?, ?, ?, ?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response (response_set, position, emotion, context, reference, text) VALUES (?, ?, ?, ?, ?, ?)")) {
                 Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
                 if (insert.executeUpdate() == 0) return;
             }

@@ -19,6 +19,9 @@ public interface Work {
 
     boolean done();
 
+    /** True from the moment that somebody asked it to end. */
+    boolean cancelled();
+
     /** Asks the work to end; its result is not shown. */
     void cancel();
 }

@@ -13,11 +13,13 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.settings.SettingsViewModel.Part;
 import org.empathyworkbench.app.shell.PageView;
@@ -29,20 +31,27 @@ public final class SettingsView implements PageView {
     private static final double HEADER = 46;
 
     private final SettingsViewModel model;
-    private final ScrollPane root = new ScrollPane();
+    private final Overlay overlay = new Overlay();
+    private final EndpointsViewModel endpoints;
+    private final StackPane root;
 
-    public SettingsView(SettingsViewModel model) {
+    public SettingsView(SettingsViewModel model, EndpointsViewModel endpoints) {
         this.model = model;
-        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), new DevicesCard(model), new HubCard(model), about());
+        this.endpoints = endpoints;
+        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), new DevicesCard(model), new HubCard(model), new EndpointsCard(endpoints, overlay), about());
         page.getStyleClass().add("page");
         page.setMaxWidth(900);
-        root.setContent(page);
-        root.setFitToWidth(true);
-        root.getStyleClass().add("page-scroll");
+        ScrollPane scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        root = overlay.above(scroll);
     }
 
     @Override
     public Node node() { return root; }
+
+    @Override
+    public void shown(String subject) { endpoints.look(); }
 
     private Node appearance() {
         ToggleSwitch dark = new ToggleSwitch();

@@ -80,6 +80,8 @@ public final class SettingsViewModel {
                 new Part("JFreeChart, JFreeChart-FX", "1.5.6, 2.0.2", "LGPL-2.1 or later", "charts"),
                 new Part("SQLite, sqlite-jdbc", "3.54.1.0", "public domain, Apache-2.0", "the workspace's database"),
                 new Part("Apache Commons Math", "3.6.1", "Apache-2.0", "statistics"),
+                new Part("LangChain4j", "1.19.0", "Apache-2.0", "the protocol of outside models"),
+                new Part("Jackson", "2.22.1", "Apache-2.0", "JSON within LangChain4j"),
                 new Part("Gson", "2.13.2", "Apache-2.0", "JSON"),
                 new Part("picocli", "4.7.7", "Apache-2.0", "commands"),
                 new Part("Inter", "4.0 beta 7", "SIL OFL 1.1", "text"),

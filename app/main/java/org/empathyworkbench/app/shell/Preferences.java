@@ -30,6 +30,7 @@ public final class Preferences {
 
     private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline) { }
 
+    private final Path folder;
     private final Path file;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final StringProperty workspace = new SimpleStringProperty("");
@@ -40,6 +41,7 @@ public final class Preferences {
     private final ObservableList<String> recentWorkspaces = FXCollections.observableArrayList();
 
     public Preferences(Path folder) {
+        this.folder = folder;
         file = folder.resolve("preferences.json");
         read();
         InvalidationListener changed = o -> write();
@@ -49,6 +51,9 @@ public final class Preferences {
         recentWorkspaces.addListener(changed);
         List.of(hubEndpoint, hubProxy, hubOffline).forEach(property -> property.addListener(changed));
     }
+
+    /** Where this person's own things are kept. */
+    public Path folder() { return folder; }
 
     public BooleanProperty darkProperty() { return dark; }
 

@@ -1,0 +1,147 @@
+package org.empathyworkbench.app.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.endpoint.ChatPrompt;
+import org.empathyworkbench.endpoint.ChatSettings;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.KeyPlace;
+import org.empathyworkbench.endpoint.Limits;
+import org.empathyworkbench.endpoint.Price;
+import org.empathyworkbench.setting.Settings;
+
+/** An outside model as a person fills in its form. The key typed here goes to where keys are kept and is forgotten by the form. */
+public final class EndpointDraft {
+    private final Endpoint before;
+    private final StringProperty name = new SimpleStringProperty("");
+    private final StringProperty address = new SimpleStringProperty("");
+    private final StringProperty model = new SimpleStringProperty("");
+    private final ObjectProperty<KeyPlace> key = new SimpleObjectProperty<>(KeyPlace.NONE);
+    private final StringProperty typedKey = new SimpleStringProperty("");
+    private final StringProperty variable = new SimpleStringProperty("");
+    private final BooleanProperty unencrypted = new SimpleBooleanProperty();
+    private final StringProperty pricePrompt = new SimpleStringProperty("");
+    private final StringProperty priceCompletion = new SimpleStringProperty("");
+    private final StringProperty currency = new SimpleStringProperty("");
+    private final StringProperty proxy = new SimpleStringProperty("");
+    private final StringProperty timeout = new SimpleStringProperty("");
+    private final StringProperty attempts = new SimpleStringProperty("");
+    private final StringProperty perMinute = new SimpleStringProperty("");
+    private final StringProperty parallel = new SimpleStringProperty("");
+    private final StringProperty prompt = new SimpleStringProperty(ChatPrompt.TWO_SHOT);
+    private final ObjectProperty<ChatSettings> settings = new SimpleObjectProperty<>(ChatSettings.standard());
+
+    private EndpointDraft(Endpoint before) {
+        this.before = before;
+        Limits limits = before == null ? Limits.DEFAULT : before.limits();
+        timeout.set(String.valueOf(limits.timeoutSeconds()));
+        attempts.set(String.valueOf(limits.attempts()));
+        perMinute.set(String.valueOf(limits.requestsPerMinute()));
+        parallel.set(String.valueOf(limits.parallel()));
+        if (before == null) return;
+        name.set(before.name());
+        address.set(before.address().toString());
+        model.set(before.model());
+        key.set(before.key());
+        variable.set(before.keyVariable());
+        unencrypted.set(before.unencrypted());
+        pricePrompt.set(plain(before.price().prompt()));
+        priceCompletion.set(plain(before.price().completion()));
+        currency.set(before.price().currency());
+        proxy.set(before.proxy());
+        prompt.set(before.prompt());
+        settings.set(before.settings());
+    }
+
+    public static EndpointDraft empty() { return new EndpointDraft(null); }
+
+    public static EndpointDraft of(Endpoint endpoint) { return new EndpointDraft(endpoint); }
+
+    public boolean isNew() { return before == null; }
+
+    /** Null for a new one. */
+    Endpoint before() { return before; }
+
+    public StringProperty nameProperty() { return name; }
+
+    public StringProperty addressProperty() { return address; }
+
+    public StringProperty modelProperty() { return model; }
+
+    public ObjectProperty<KeyPlace> keyProperty() { return key; }
+
+    /** What was typed just now; empty to keep the key there is. */
+    public StringProperty typedKeyProperty() { return typedKey; }
+
+    public StringProperty variableProperty() { return variable; }
+
+    public BooleanProperty unencryptedProperty() { return unencrypted; }
+
+    public StringProperty pricePromptProperty() { return pricePrompt; }
+
+    public StringProperty priceCompletionProperty() { return priceCompletion; }
+
+    public StringProperty currencyProperty() { return currency; }
+
+    public StringProperty proxyProperty() { return proxy; }
+
+    public StringProperty timeoutProperty() { return timeout; }
+
+    public StringProperty attemptsProperty() { return attempts; }
+
+    public StringProperty perMinuteProperty() { return perMinute; }
+
+    public StringProperty parallelProperty() { return parallel; }
+
+    public StringProperty promptProperty() { return prompt; }
+
+    public ObjectProperty<ChatSettings> settingsProperty() { return settings; }
+
+    /** @throws BadInput saying which field is wrong */
+    public Endpoint endpoint() {
+        try {
+            Price price = new Price(amount("The price of tokens that are sent", pricePrompt), amount("The price of tokens that come back", priceCompletion), currency.get().strip());
+            Limits limits = new Limits(whole("The time-out", timeout), whole("Attempts", attempts), whole("Requests a minute", perMinute), whole("Questions at a time", parallel));
+            return Endpoint.of(name.get().strip(), address.get(), model.get() == null ? "" : model.get().strip()).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get())
+                    .withProxy(proxy.get().strip()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get());
+        } catch (IllegalArgumentException outOfRange) {
+            throw new BadInput(outOfRange.getMessage() + " Nothing was stored.", outOfRange);
+        }
+    }
+
+    /** Enough of it to ask the server for its models. @throws BadInput when the address is none */
+    Endpoint server() {
+        String called = name.get().isBlank() ? "new" : name.get().strip();
+        String asked = model.get() == null || model.get().isBlank() ? "any" : model.get().strip();
+        return Endpoint.of(called, address.get(), asked).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get()).withProxy(proxy.get().strip());
+    }
+
+    private static Double amount(String what, StringProperty text) {
+        String value = text.get().strip().replace(',', '.');
+        if (value.isEmpty()) return null;
+        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) throw new BadInput(what + " is a number such as 0.15, not \"" + value + "\". Nothing was stored. Leave it empty when it is not known.");
+        return Double.valueOf(value);
+    }
+
+    private static int whole(String what, StringProperty text) {
+        String value = text.get().strip();
+        if (!value.matches("\\d{1,6}")) throw new BadInput(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
+        return Integer.parseInt(value);
+    }
+
+    private static String plain(Double value) { return value == null ? "" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value); }
+
+    /** What differs from the standard way to draw, by name. */
+    Map<String, Object> changedSettings() {
+        Map<String, Object> values = new LinkedHashMap<>(Settings.toMap(settings.get()));
+        values.entrySet().removeAll(Settings.toMap(ChatSettings.standard()).entrySet());
+        return values;
+    }
+}

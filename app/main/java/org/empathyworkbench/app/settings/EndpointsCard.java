@@ -1,0 +1,120 @@
+package org.empathyworkbench.app.settings;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Overlay;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.settings.EndpointsViewModel.News;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The outside models: a line each, with what to do with it. */
+final class EndpointsCard extends Card {
+    private final EndpointsViewModel model;
+    private final Overlay overlay;
+    private final VBox list = new VBox();
+    private final Timeline settling = new Timeline(new KeyFrame(Duration.millis(500), e -> settle()));
+
+    EndpointsCard(EndpointsViewModel model, Overlay overlay) {
+        super("Outside models");
+        this.model = model;
+        this.overlay = overlay;
+        setId("endpoints");
+        list.setId("endpoint-list");
+        ErrorBanner banner = new ErrorBanner();
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        Label meaning = Texts.muted("Servers that speak OpenAI's chat protocol: llama.cpp, vLLM or Ollama on this machine, or a service. They answer in Compare and in Talk, and a whole split as a baseline.");
+        action(Buttons.plain("add-endpoint", "Add…", Feather.PLUS, () -> edit(EndpointDraft.empty())));
+        getChildren().addAll(meaning, banner, list);
+        settling.setCycleCount(Timeline.INDEFINITE);
+        InvalidationListener changed = o -> draw();
+        model.all().addListener(changed);
+        model.news().addListener(changed);
+        model.look();
+        draw();
+    }
+
+    private void settle() {
+        model.settle();
+        if (model.all().stream().noneMatch(model::isAsked)) settling.stop();
+    }
+
+    private void draw() {
+        if (model.all().stream().anyMatch(model::isAsked)) settling.play();
+        if (model.all().isEmpty()) {
+            Label none = Texts.muted("None yet. A server on this machine needs its address and the model's id, and usually no key.");
+            none.setId("no-endpoints");
+            list.getChildren().setAll(none);
+            return;
+        }
+        list.getChildren().setAll(model.all().stream().map(this::row).toList());
+    }
+
+    private Node row(Endpoint endpoint) {
+        String id = endpoint.name().replaceAll("[^A-Za-z0-9]", "-");
+        Label name = new Label(endpoint.name());
+        name.getStyleClass().add("row-title");
+        Label facts = Texts.muted(endpoint.model() + "  ·  " + endpoint.address() + "  ·  " + endpoint.key().words()
+                + (endpoint.price().prompt() == null ? "" : "  ·  " + number(endpoint.price().prompt()) + " / " + number(endpoint.price().completion()) + " " + endpoint.price().currency() + " per million tokens"));
+        facts.getStyleClass().add("text-small");
+        VBox words = new VBox(1, name, facts);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        boolean asked = model.isAsked(endpoint);
+        Button test = Buttons.plain("test-" + id, "Test", Feather.ZAP, () -> model.test(endpoint));
+        test.setTooltip(Texts.tooltip("Asks one short question: whether it answers, how long it takes, what it counts. A service may charge a little for it."));
+        Button baseline = Buttons.plain("baseline-" + id, "Baseline…", Feather.LAYERS, () -> baseline(endpoint));
+        baseline.setTooltip(Texts.tooltip("Has it answer a split of a dataset; the answers are stored as a set of responses."));
+        Button cancel = Buttons.plain("cancel-" + id, "Cancel", Feather.X, () -> model.cancel(endpoint));
+        Button edit = Buttons.icon("edit-" + id, "Change it", Feather.EDIT_2, () -> edit(EndpointDraft.of(endpoint)));
+        Button remove = Buttons.icon("remove-" + id, "Remove it and its key", Feather.TRASH_2, () -> overlay.ask("Remove " + endpoint.name() + "?",
+                "Its address, its settings and its key are removed from this machine. Responses that it gave stay.", "Remove", () -> model.remove(endpoint)));
+        HBox head = new HBox(6, words);
+        if (asked) {
+            ProgressIndicator busy = new ProgressIndicator();
+            busy.setMaxSize(18, 18);
+            busy.setMinSize(18, 18);
+            head.getChildren().addAll(busy, cancel);
+        } else {
+            head.getChildren().addAll(test, baseline, edit, remove);
+        }
+        head.setAlignment(Pos.CENTER_LEFT);
+        VBox row = new VBox(4, head);
+        row.getStyleClass().add("endpoint-row");
+        News news = model.news().get(endpoint.name());
+        if (news != null) row.getChildren().add(line(id, news));
+        return row;
+    }
+
+    private static Node line(String id, News news) {
+        Label text = Texts.body(news.text());
+        text.setId("news-" + id);
+        text.getStyleClass().addAll("text-small", news.good() == null ? "text-muted" : news.good() ? "agrees" : "bad-news");
+        if (news.good() != null) text.setGraphic(new FontIcon(news.good() ? Feather.CHECK : Feather.ALERT_TRIANGLE));
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        return text;
+    }
+
+    private void edit(EndpointDraft draft) {
+        overlay.showSheet(draft.isNew() ? "Add an outside model" : "Change " + draft.nameProperty().get(), new EndpointForm(model, draft, overlay::close), 480, () -> draft.typedKeyProperty().set(""));
+    }
+
+    private void baseline(Endpoint endpoint) { overlay.showSheet("Baseline by " + endpoint.name(), new BaselineForm(model, endpoint, overlay::close), 480, () -> { }); }
+
+    private static String number(Double value) { return value == null ? "?" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value); }
+}

@@ -1,0 +1,211 @@
+package org.empathyworkbench.app.settings;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.endpoint.ApiKey;
+import org.empathyworkbench.endpoint.Asking;
+import org.empathyworkbench.endpoint.BaselineRun;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.EndpointAnswer;
+import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.KeyPlace;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/** The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files, keyring and network are asked in the background. */
+public final class EndpointsViewModel {
+    /** What is known of an endpoint since it was asked. @param good null while it is being asked */
+    public record News(Boolean good, String text) { }
+
+    private final Endpoints endpoints;
+    private final Workspace workspace;
+    private final WorkspaceWatch watch;
+    private final TaskExecutor tasks;
+    private final ObservableList<Endpoint> all = FXCollections.observableArrayList();
+    private final ObservableList<Endpoint> allToRead = FXCollections.unmodifiableObservableList(all);
+    private final ObservableMap<String, News> news = FXCollections.observableMap(new LinkedHashMap<>());
+    /** What is being asked of each, so that a cancel from elsewhere is noticed. */
+    private final Map<String, Work> asked = new HashMap<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper keyring = new ReadOnlyBooleanWrapper();
+
+    public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks) {
+        this.endpoints = endpoints;
+        this.workspace = workspace;
+        this.watch = watch;
+        this.tasks = tasks;
+    }
+
+    public ObservableList<Endpoint> all() { return allToRead; }
+
+    /** The latest of each endpoint by its name. */
+    public ObservableMap<String, News> news() { return news; }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** Whether keys go into a keyring here. */
+    public ReadOnlyBooleanProperty keyringProperty() { return keyring.getReadOnlyProperty(); }
+
+    /** Names of datasets with contexts to answer. */
+    public List<String> datasets() { return watch.contents().datasets().stream().filter(set -> set.responses() > 0).map(DatasetInfo::name).toList(); }
+
+    /** Looks into the file: a command may have changed it. */
+    public void look() {
+        record Found(List<Endpoint> all, boolean keyring) { }
+        tasks.run(BackgroundTask.of("Reading the endpoints", progress -> new Found(endpoints.list(), endpoints.keys().hasKeyring())).show(found -> {
+            keyring.set(found.keyring);
+            if (!found.all.equals(all)) all.setAll(found.all);
+        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("endpoints").quietly());
+    }
+
+    /**
+     * Stores what a person filled in, the key apart.
+     *
+     * @param stored  runs when it is
+     * @param refused told why not
+     */
+    public void save(EndpointDraft draft, Runnable stored, Consumer<Problem> refused) {
+        Endpoint wanted;
+        ApiKey key;
+        try {
+            wanted = draft.endpoint();
+            boolean typed = !draft.typedKeyProperty().get().isBlank();
+            boolean keeps = wanted.key() == KeyPlace.KEYRING || wanted.key() == KeyPlace.FILE;
+            key = keeps && typed ? ApiKey.of(draft.typedKeyProperty().get()) : null;
+            if (keeps && !typed && (draft.before() == null || draft.before().key() != wanted.key())) {
+                throw new BadInput("The key is missing. Nothing was stored. Type it, or choose that the server needs none.");
+            }
+        } catch (BadInput wrong) {
+            refused.accept(Problem.of(wrong));
+            return;
+        }
+        tasks.run(BackgroundTask.of("Storing " + wanted.name(), progress -> {
+            Optional<Endpoint> other = endpoints.find(wanted.name());
+            boolean renamed = draft.before() != null && !draft.before().name().equalsIgnoreCase(wanted.name());
+            if (other.isPresent() && (draft.isNew() || renamed)) {
+                throw new BadInput("There is already an endpoint named \"" + wanted.name() + "\". Nothing was stored. Choose another name.");
+            }
+            ApiKey kept = key == null && draft.before() != null && wanted.key() == draft.before().key() && wanted.key() != KeyPlace.ENVIRONMENT ? endpoints.keys().of(draft.before()) : key;
+            Endpoint made = kept == null ? wanted : endpoints.keys().store(wanted, kept, wanted.key());
+            if (renamed) endpoints.remove(draft.before().name());
+            endpoints.put(made);
+            return endpoints.list();
+        }).show(list -> {
+            draft.typedKeyProperty().set("");
+            all.setAll(list);
+            news.remove(wanted.name());
+            stored.run();
+        }).failed(failure -> refused.accept(Problem.of(failure))));
+    }
+
+    public void remove(Endpoint endpoint) {
+        tasks.run(BackgroundTask.of("Removing " + endpoint.name(), progress -> {
+            endpoints.remove(endpoint.name());
+            return endpoints.list();
+        }).show(list -> {
+            all.setAll(list);
+            news.remove(endpoint.name());
+        }).failed(failure -> problem.set(Problem.of(failure))));
+    }
+
+    /** Asks one short question. */
+    public void test(Endpoint endpoint) {
+        news.put(endpoint.name(), new News(null, "asking"));
+        Work work = tasks.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
+                .show(answer -> news.put(endpoint.name(), new News(!answer.text().isEmpty(), words(endpoint, answer))))
+                .failed(failure -> news.put(endpoint.name(), new News(false, Problem.of(failure).text()))).latestOf("test " + endpoint.name()));
+        pending(endpoint, work);
+    }
+
+    private void pending(Endpoint endpoint, Work work) { if (isAsked(endpoint)) asked.put(endpoint.name(), work); }
+
+    public boolean isAsked(Endpoint endpoint) { return news.containsKey(endpoint.name()) && news.get(endpoint.name()).good() == null; }
+
+    public void cancel(Endpoint endpoint) {
+        Work work = asked.get(endpoint.name());
+        if (work != null) work.cancel();
+        settle();
+    }
+
+    /** Says of what was cancelled, here or in the status bar, that it was. */
+    public void settle() {
+        for (Endpoint endpoint : all) {
+            Work work = asked.get(endpoint.name());
+            if (work != null && isAsked(endpoint) && (work.cancelled() || work.done())) news.put(endpoint.name(), new News(false, "Cancelled. What came is kept; the same again goes on from there."));
+        }
+    }
+
+    private static String words(Endpoint endpoint, EndpointAnswer answer) {
+        String said = answer.text().isEmpty() ? "No words: " + answer.finish().words() + "." : "\"" + answer.text() + "\"";
+        String limits = answer.limits().words();
+        return String.format(Locale.ROOT, "%s  ·  %s, %.1f s, %s, cost %s%s", said, answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
+                limits.isEmpty() ? "" : ", " + limits);
+    }
+
+    /** The models that a server says it has. */
+    public void lookUpModels(EndpointDraft draft, Consumer<List<String>> found, Consumer<Problem> refused) {
+        Endpoint asked;
+        try {
+            asked = draft.server();
+        } catch (BadInput wrong) {
+            refused.accept(Problem.of(wrong));
+            return;
+        }
+        String typed = draft.typedKeyProperty().get();
+        tasks.run(BackgroundTask.of("Asking for the models", progress -> {
+            boolean known = draft.before() != null && asked.key() == draft.before().key();
+            ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed) : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
+            return endpoints.client(asked, key).models(asking(progress));
+        }).show(found).failed(failure -> refused.accept(Problem.of(failure))).latestOf("models of an endpoint"));
+    }
+
+    /** The set's name that a baseline would have, unless a person names it otherwise. */
+    public String baselineName(Endpoint endpoint, String dataset) { return (endpoint.name() + " on " + dataset).replaceAll("[^\\p{L}\\p{N} ._+()-]", "-"); }
+
+    /** Has the model answer a split; with the name of a set that was begun so, goes on with it. */
+    public void baseline(Endpoint endpoint, BaselineRun.Plan plan) {
+        news.put(endpoint.name(), new News(null, "answering " + plan.dataset()));
+        Work work = tasks.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
+            @Override public void at(BaselineRun.State state) {
+                progress.at(state.done(), state.wanted());
+                progress.say(state.words(endpoint.price()));
+            }
+
+            @Override public boolean cancelled() { return progress.cancelled(); }
+        })).show(end -> {
+            news.put(endpoint.name(), new News(true, "Stored as the responses \"" + plan.set() + "\": " + end.words(endpoint.price()) + ". Compare shows them beside other models."));
+            watch.look();
+        }).failed(failure -> {
+            news.put(endpoint.name(), new News(false, Problem.of(failure).text()));
+            watch.look();
+        }).latestOf("baseline " + endpoint.name()));
+        pending(endpoint, work);
+    }
+
+    private static Asking asking(Progress progress) {
+        return new Asking() {
+            @Override public void waiting(String why) { progress.say(why); }
+
+            @Override public boolean cancelled() { return progress.cancelled(); }
+        };
+    }
+}

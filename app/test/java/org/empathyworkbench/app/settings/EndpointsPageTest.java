@@ -1,0 +1,103 @@
+package org.empathyworkbench.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.FakeEndpoint;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class EndpointsPageTest {
+    private static final String KEY = "sk-MARKED-4d1e";
+
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+    private Workspace other;
+    private FakeEndpoint server;
+
+    @Start
+    void start(Stage stage) throws IOException {
+        server = new FakeEndpoint();
+        server.wants(KEY);
+        other = Workspace.open(folder.resolve("workspace"));
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        opened = new OpenedWorkbench(stage, folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+        other.close();
+        server.close();
+    }
+
+    @Test
+    void anOutsideModelIsAddedTestedAnswersASplitAndIsRemoved(FxRobot robot) throws TimeoutException, IOException {
+        robot.clickOn("#nav-settings");
+        waitUntil(() -> robot.lookup("#no-endpoints").tryQuery().isPresent());
+        Shots.onWindow(() -> {
+            robot.lookup("#add-endpoint").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> robot.lookup("#endpoint-name").tryQuery().isPresent());
+        robot.clickOn("#endpoint-name").write("service");
+        robot.clickOn("#endpoint-address").write(server.address());
+        robot.clickOn("#key-kept");
+        robot.clickOn("#endpoint-key").write(KEY);
+        robot.clickOn("#look-up-models");
+        waitUntil(() -> robot.lookup("#endpoint-model").queryComboBox().getEditor().getText().equals("tiny-llama"));
+        robot.clickOn("#price-prompt").write("0.15");
+        robot.clickOn("#price-completion").write("0.6");
+        robot.clickOn("#price-currency").write("USD");
+        Shots.take(opened.scene(), "endpoint-form");
+        robot.clickOn("#store-endpoint");
+        waitUntil(() -> robot.lookup("#test-service").tryQuery().isPresent());
+        Shots.onWindow(() -> {
+            robot.lookup("#test-service").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> text(robot, "#news-service").contains("I hear you, sorry: I failed my exam today."));
+        assertThat(text(robot, "#news-service")).contains("cost 0.000019 USD");
+        Shots.onWindow(() -> {
+            robot.lookup("#baseline-service").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> robot.lookup("#baseline-limit").tryQuery().isPresent());
+        robot.doubleClickOn("#baseline-limit").write("4");
+        Shots.take(opened.scene(), "baseline-form");
+        robot.clickOn("#start-baseline");
+        waitUntil(() -> text(robot, "#news-service").contains("4 of 4"));
+        assertThat(other.responseSets().responses("service on demo")).hasSize(4);
+        Shots.take(opened.scene(), "endpoints-light");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(path -> !path.getParent().endsWith("keys")).toList()) {
+                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(KEY);
+            }
+        }
+        Shots.onWindow(() -> {
+            robot.lookup("#remove-service").queryButton().fire();
+            return true;
+        });
+        robot.clickOn("#confirm-yes");
+        waitUntil(() -> robot.lookup("#no-endpoints").tryQuery().isPresent());
+    }
+
+    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+}
