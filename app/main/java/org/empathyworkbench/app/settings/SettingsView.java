@@ -3,6 +3,7 @@ package org.empathyworkbench.app.settings;
 import atlantafx.base.controls.ToggleSwitch;
 import java.io.File;
 import java.nio.file.Path;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -27,21 +28,27 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Builds the settings page. */
 public final class SettingsView implements PageView {
+    /** The subject that leads to the card of outside models. */
+    private static final String ENDPOINTS = "endpoints";
+    private static final double GAP = 14;
     /** Height of a table's header with its border. */
     private static final double HEADER = 46;
 
     private final SettingsViewModel model;
     private final Overlay overlay = new Overlay();
     private final EndpointsViewModel endpoints;
+    private final EndpointsCard card;
+    private final ScrollPane scroll;
     private final StackPane root;
 
     public SettingsView(SettingsViewModel model, EndpointsViewModel endpoints) {
         this.model = model;
         this.endpoints = endpoints;
-        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), new DevicesCard(model), new HubCard(model), new EndpointsCard(endpoints, overlay), about());
+        card = new EndpointsCard(endpoints, overlay);
+        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), card, new DevicesCard(model), new HubCard(model), about());
         page.getStyleClass().add("page");
         page.setMaxWidth(900);
-        ScrollPane scroll = new ScrollPane(page);
+        scroll = new ScrollPane(page);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         root = overlay.above(scroll);
@@ -51,7 +58,14 @@ public final class SettingsView implements PageView {
     public Node node() { return root; }
 
     @Override
-    public void shown(String subject) { endpoints.look(); }
+    public void shown(String subject) {
+        endpoints.look();
+        if (subject.equals(ENDPOINTS)) Platform.runLater(() -> {
+            root.layout();
+            double beyond = scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+            if (beyond > 0) scroll.setVvalue(Math.min(1, (card.getBoundsInParent().getMinY() - GAP) / beyond));
+        });
+    }
 
     private Node appearance() {
         ToggleSwitch dark = new ToggleSwitch();
