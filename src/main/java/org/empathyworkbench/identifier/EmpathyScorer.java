@@ -27,11 +27,14 @@ public final class EmpathyScorer implements AutoCloseable {
     private final Map<Mechanism, Identifier> identifiers;
     private final TextTokenizer tokenizer;
     private final IdentifierConfig config;
+    private final Map<Mechanism, IdentifierReading> readings = new EnumMap<>(Mechanism.class);
+    private ContextReading reading;     // of the context that was asked last
 
     private EmpathyScorer(Map<Mechanism, Identifier> identifiers, TextTokenizer tokenizer) {
         this.identifiers = identifiers;
         this.tokenizer = tokenizer;
         this.config = identifiers.get(Mechanism.EMOTIONAL_REACTION).config();
+        identifiers.forEach((mechanism, identifier) -> readings.put(mechanism, identifier.reading()));
     }
 
     /** @throws BadInput when the folder is no complete set, naming the file and the fault */
@@ -88,14 +91,36 @@ public final class EmpathyScorer implements AutoCloseable {
             PairBatch batch = PairBatch.of(batchContexts, batchResponses);
             Map<Mechanism, float[][]> logits = new EnumMap<>(Mechanism.class);
             identifiers.forEach((mechanism, identifier) -> logits.put(mechanism, identifier.logits(batch)));
-            for (int i = 0; i < rows.length; i++) {
-                Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
-                for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, softmax(logits.get(mechanism)[i]));
-                profiles[rows[i]] = new EmpathyProfile(probabilities);
-            }
+            List<EmpathyProfile> scored = profiles(logits, rows.length);
+            for (int i = 0; i < rows.length; i++) profiles[rows[i]] = scored.get(i);
         }
         return List.of(profiles);
     }
+
+    /** @param logits (count, 3) of each mechanism */
+    static List<EmpathyProfile> profiles(Map<Mechanism, float[][]> logits, int count) {
+        List<EmpathyProfile> profiles = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+            for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, softmax(logits.get(mechanism)[i]));
+            profiles.add(new EmpathyProfile(probabilities));
+        }
+        return profiles;
+    }
+
+    /**
+     * The context read once, for many questions about responses to it. The one asked last is kept: asking again for the same turns reads nothing, and
+     * asking for others ends it.
+     */
+    public ContextReading reading(List<String> context) {
+        if (reading != null && reading.turns().equals(context)) return reading;
+        if (reading != null) reading.close();
+        reading = null;
+        return reading = new ContextReading(readings, tokenizer, config, context);
+    }
+
+    /** Ways to tell evidence that these identifiers have; the one that is best by measurement first. */
+    public List<EvidenceMethod> evidenceMethods() { return ContextReading.methods(readings); }
 
     /** Ids of a context as the identifiers read it. */
     public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), config.contextTokens(), Truncate.LEFT); }
@@ -113,6 +138,7 @@ public final class EmpathyScorer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (reading != null) reading.close();
         identifiers.values().forEach(Identifier::close);
         tokenizer.close();
     }

@@ -31,7 +31,7 @@ import org.empathyworkbench.torch.Torch;
  * three levels. Not thread-safe. Weights change in {@link #step} and {@link #set} alone.
  */
 public final class Identifier implements AutoCloseable {
-    private static final String[] FRAGMENTS = {"adamw", "t5", "identifier"};
+    private static final String[] FRAGMENTS = {"adamw", "t5", "identifier", "evidence"};
     private static final float[] NO_DROPOUT = new float[7];
     /** Stands where nobody said whether a token is evidence. */
     public static final int UNKNOWN_EVIDENCE = -1;
@@ -229,6 +229,9 @@ public final class Identifier implements AutoCloseable {
         for (int i = 0; i < decays.length; i++) decays[i] = layout.get(i).decays();
         return new AdamW(manager, weights, decays, hyper);
     }
+
+    /** The same network reading many responses to one context, and telling what it looked at. */
+    IdentifierReading reading() { return new IdentifierReading(config, manager, weights, program); }
 
     public IdentifierConfig config() { return config; }
 

@@ -1,6 +1,8 @@
 package org.empathyworkbench.text;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,6 +83,38 @@ public final class TextTokenizer implements AutoCloseable {
         int[] encoded = Arrays.copyOfRange(ids, from, from + kept + 1);
         encoded[kept] = EOS;
         return encoded;
+    }
+
+    /**
+     * As {@link #encode(String, int, Truncate)}, with the place of each token in the text.
+     *
+     * @return equal ids
+     */
+    public PlacedTokens encodePlaced(String text, int maxTokens, Truncate truncate) {
+        int[] ids = encode(text, maxTokens, truncate);
+        int[] from = new int[ids.length];
+        int[] to = new int[ids.length];
+        Arrays.fill(from, text.length());
+        Arrays.fill(to, text.length());
+        if (text.isEmpty()) return new PlacedTokens(ids, from, to);
+        Encoding encoding = tokenizer.encode(text, false, false);
+        long[] all = encoding.getIds();
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int skipped = truncate == Truncate.LEFT ? (int) Arrays.stream(all).filter(id -> id != PAD && id != EOS).count() - (ids.length - 1) : 0;
+        int characters = text.codePointCount(0, text.length());     // the tokenizer counts code points
+        int t = -skipped;
+        int end = 0;
+        for (int i = 0; i < all.length && t < ids.length - 1; i++) {
+            if (all[i] == PAD || all[i] == EOS) continue;
+            int begin = spans[i] == null ? end : text.offsetByCodePoints(0, Math.min(spans[i].getStart(), characters));
+            end = spans[i] == null ? end : text.offsetByCodePoints(0, Math.min(spans[i].getEnd(), characters));
+            if (t >= 0) {
+                from[t] = begin;
+                to[t] = end;
+            }
+            t++;
+        }
+        return new PlacedTokens(ids, from, to);
     }
 
     /** All ids of a text, EOS last, however many. */

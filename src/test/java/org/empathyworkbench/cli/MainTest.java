@@ -74,7 +74,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "runs", "respond", "score", "evaluate", "bench", "verify", "demo"})
+    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "runs", "respond", "score", "evaluate", "evaluate-evidence", "bench", "verify", "demo"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Done done = run(command, "--help");
         assertThat(done.status()).isZero();
@@ -123,6 +123,30 @@ class MainTest {
         for (String mechanism : List.of("er", "ip", "ex")) product *= reward.getAsJsonObject("factors").getAsJsonObject(mechanism).get("factor").getAsDouble();
         assertThat(reward.get("value").getAsDouble()).isCloseTo(product, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "b", "--threads", "1").out()).contains("Interpretation").contains("strong");
+    }
+
+    @Test void scoreTellsTheEvidenceAndEvaluateEvidenceMeasuresIt() {
+        Done done = inWorkspace("score", "--identifiers", "judges", "--context", "I lost my job.", "--response", "I'm so sorry. What happened?", "--threads", "1", "--evidence", "gradients",
+                "--steps", "64", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonObject evidence = done.json().getAsJsonObject().getAsJsonObject("evidence");
+        assertThat(evidence.get("method").getAsString()).isEqualTo("gradients");
+        for (String mechanism : List.of("er", "ip", "ex")) {
+            JsonArray words = evidence.getAsJsonObject(mechanism).getAsJsonArray("words");
+            assertThat(words).hasSize(5);
+            assertThat(words.get(2).getAsJsonObject().get("text").getAsString()).isEqualTo("sorry.");
+            double sum = 0;
+            for (JsonElement word : words) sum += word.getAsJsonObject().get("score").getAsDouble();
+            JsonObject of = evidence.getAsJsonObject(mechanism);
+            double difference = of.get("log_odds").getAsDouble() - of.get("baseline_log_odds").getAsDouble();
+            assertThat(sum + of.get("gap").getAsDouble()).isCloseTo(difference, org.assertj.core.api.Assertions.within(1e-6));
+        }
+        assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "so sorry", "--threads", "1", "--evidence", "best").out()).contains("Evidence by");
+        assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "b", "--evidence", "magic").status()).isEqualTo(Main.BAD_ARGUMENTS);
+        Done measured = inWorkspace("evaluate-evidence", "--identifiers", "judges", "--dataset", "demo", "--limit", "4", "--steps", "4", "--threads", "1", "--json");
+        assertThat(measured.status()).as(measured.err()).isZero();
+        assertThat(measured.json().getAsJsonObject().getAsJsonArray("methods").size()).isGreaterThanOrEqualTo(5);
+        assertThat(inWorkspace("evaluate-evidence", "--identifiers", "judges", "--dataset", "demo", "--split", "train").status()).isEqualTo(Main.BAD_ARGUMENTS);
     }
 
     @Test void generatorsAndImportedResponsesStandInOneTable() throws IOException {

@@ -1,0 +1,45 @@
+package org.empathyworkbench.identifier;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** How it is told which words carry a mechanism's level. Each is a stated method with its own meaning of a score; none is the truth. */
+public enum EvidenceMethod {
+    RATIONALE_HEAD("rationale", "Learnt rationales", "The identifier learnt beside the levels which words people marked as evidence (Sharma et al. 2020). A word's score "
+            + "is the probability that people would mark it.", true),
+    INTEGRATED_GRADIENTS("gradients", "Integrated gradients", "The log-odds that the mechanism is there at all, shared out over the words: gradients along the straight way from "
+            + "an unknown response to this one (Sundararajan et al. 2017). Scores are above 0 for words that speak for it, below 0 against it, and add up to the difference.", true),
+    ATTENTION_ROLLOUT("rollout", "Attention rollout", "How the response encoder attends, heads averaged, half of each layer kept for the word itself, layers multiplied "
+            + "(Abnar and Zuidema 2020), from the places that pooling takes. Scores add up to 1 and do not know the level.", true),
+    CONTEXT_ATTENTION("context", "Attention to the context", "The identifier's own attention from response to context, from the places that pooling takes: which words of the "
+            + "context the response was held against. Scores add up to 1 over the context.", false);
+
+    private final String key;
+    private final String title;
+    private final String meaning;
+    private final boolean overResponse;
+
+    EvidenceMethod(String key, String title, String meaning, boolean overResponse) {
+        this.key = key;
+        this.title = title;
+        this.meaning = meaning;
+        this.overResponse = overResponse;
+    }
+
+    /** The name in commands and files. */
+    public String key() { return key; }
+
+    public String title() { return title; }
+
+    /** What a score means, with its source. */
+    public String meaning() { return meaning; }
+
+    /** Whether the response's words have scores; the context's have them otherwise. */
+    public boolean overResponse() { return overResponse; }
+
+    /** @throws IllegalArgumentException naming the known keys when {@code key} is none of them */
+    public static EvidenceMethod ofKey(String key) {
+        return Arrays.stream(values()).filter(method -> method.key.equals(key)).findFirst().orElseThrow(() -> new IllegalArgumentException("\"" + key
+                + "\" is no way to find evidence; known are " + Arrays.stream(values()).map(EvidenceMethod::key).collect(Collectors.joining(", ")) + "."));
+    }
+}
