@@ -28,6 +28,7 @@ import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.inspector.InspectorView;
 import org.empathyworkbench.app.inspector.InspectorViewModel;
+import org.empathyworkbench.app.inspector.InspectorViewModel.Pauses;
 import org.empathyworkbench.app.models.HubDownloadViewModel;
 import org.empathyworkbench.app.models.HubSource;
 import org.empathyworkbench.app.models.ModelImportViewModel;
@@ -66,8 +67,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workbench implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
-    /** Milliseconds without a key before a reading begins. */
-    private static final double TYPING_PAUSE = 250;
+    /** Milliseconds without a key before levels are read: less than between two keys, so that they follow while somebody types. */
+    private static final double TYPING_PAUSE = 25;
+    /** The same before what takes longer is looked for. */
+    private static final double REST = 300;
 
     private final Preferences preferences;
     private final Path log;
@@ -123,7 +126,7 @@ public final class Workbench implements AutoCloseable {
             }).quietly());
             if (workspace != null) workspace.close();
             workspace = opened;
-            loaded = new LoadedModels(opened.models(), preferences.threadsProperty()::get);
+            loaded = new LoadedModels(opened, preferences.threadsProperty()::get);
             preferences.remember(opened.folder());
             RunControl control = new RunControl(opened, launcher);
             WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, control::advance);
@@ -154,8 +157,8 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation));
-        pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
-                new Debounce(TYPING_PAUSE)), demo, navigation));
+        pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
+                new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
                 new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),

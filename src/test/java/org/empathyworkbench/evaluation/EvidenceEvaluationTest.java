@@ -69,7 +69,7 @@ class EvidenceEvaluationTest {
             EvidenceReport report = evaluation(scorer).run("tiny", "held", held, "tuned", tuning, 0, 1);
             assertThat(report.heldOut()).containsOnlyKeys(Mechanism.EMOTIONAL_REACTION).containsEntry(Mechanism.EMOTIONAL_REACTION, 8);
             assertThat(report.notFound()).isEqualTo(1);
-            assertThat(report.rows()).extracting(EvidenceReport.Row::key).containsExactly("gradients", "rollout", "random", "first-sentence", "whole-response");
+            assertThat(report.rows()).extracting(EvidenceReport.Row::key).containsExactly("rollout", "gradients", "random", "first-sentence", "whole-response");
             EvidenceReport.Score first = report.rows().get(3).scores().get(Mechanism.EMOTIONAL_REACTION);
             assertThat(first.tokenF1()).isEqualTo(1);
             EvidenceReport.Score whole = report.rows().get(4).scores().get(Mechanism.EMOTIONAL_REACTION);

@@ -46,7 +46,7 @@ public final class ExamplePicker extends VBox {
         HBox.setHgrow(source, Priority.ALWAYS);
         ComboBox<Optional<Split>> part = Choices.orAll("example-split", model.splitProperty(), Arrays.asList(Split.values()), split -> split.key(), "All parts");
         part.setMinWidth(120);
-        part.disableProperty().bind(model.sourceProperty().map(one -> one.kind() == ExampleSource.Kind.RESPONSES).orElse(true));
+        part.disableProperty().bind(model.sourceProperty().map(one -> !one.inParts()).orElse(true));
         search.setId("example-search");
         search.setPromptText("Words in the context or the response");
         search.textProperty().bindBidirectional(model.textProperty());
@@ -119,7 +119,8 @@ public final class ExamplePicker extends VBox {
             int turns = found.context().size();
             head.setText((found.emotion().isEmpty() ? "" : found.emotion() + "  ·  ") + (turns == 1 ? "1 turn" : turns + " turns") + "  ·  " + found.id());
             last.setText(found.context().get(turns - 1));
-            reference.setText(found.reference().isEmpty() ? "" : "→ " + found.reference());
+            String answer = found.response().isEmpty() ? found.reference() : found.response();
+            reference.setText(answer.isEmpty() ? "" : "→ " + answer);
             levels.getChildren().clear();
             if (!found.levels().isEmpty()) levels.getChildren().add(LevelChip.row(found.levels(), true));
         }

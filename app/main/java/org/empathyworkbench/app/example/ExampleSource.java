@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.example;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +15,25 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DialogueFilter;
 import org.empathyworkbench.workspace.Page;
+import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.StoredSample;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
  * Where examples come from.
  *
- * @param name  of the dataset or the set of responses
+ * @param name  of the dataset or the set of responses; the id of a run
+ * @param label how people know it
  */
-public record ExampleSource(Kind kind, String name) {
-    /** Dialogues and labelled pairs of a dataset, or the contexts that another system answered. */
-    public enum Kind { DIALOGUES, PAIRS, RESPONSES }
+public record ExampleSource(Kind kind, String name, String label) {
+    /** Dialogues and labelled pairs of a dataset, the contexts that another system answered with its answers, or what a run's model answered on its way. */
+    public enum Kind { DIALOGUES, PAIRS, RESPONSES, SAMPLES }
+
+    /** Most samples of a run that are looked through. */
+    private static final int SAMPLES = 20_000;
+
+    /** A dataset or a set of responses. */
+    public ExampleSource(Kind kind, String name) { this(kind, name, name); }
 
     /** As a list of sources reads it. */
     public String title() {
@@ -31,6 +41,7 @@ public record ExampleSource(Kind kind, String name) {
             case DIALOGUES -> name;
             case PAIRS -> name + ", labelled pairs";
             case RESPONSES -> name + ", published responses";
+            case SAMPLES -> label + ", samples of the run";
         };
     }
 
@@ -55,7 +66,25 @@ public record ExampleSource(Kind kind, String name) {
                         .map(pair -> new Found(pair.id(), "", List.of(pair.context()), pair.response(), pair.levels())).toList());
             }
             case RESPONSES -> responses(workspace, text, offset, limit);
+            case SAMPLES -> samples(workspace, text, offset, limit);
         };
+    }
+
+    /** Whether its examples stand in parts. */
+    public boolean inParts() { return kind == Kind.DIALOGUES || kind == Kind.PAIRS; }
+
+    /** The newest first: what the model says by now. */
+    private Page<Found> samples(Workspace workspace, String text, int offset, int limit) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        List<Found> all = new ArrayList<>();
+        for (StoredSample stored : workspace.runs().samples(name, 0, SAMPLES)) {
+            RunSample sample = stored.sample();
+            if (sample.context().isEmpty()) continue;
+            if (!wanted.isEmpty() && !(String.join(" ", sample.context()) + " " + sample.response() + " " + sample.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
+            all.add(new Found("step " + sample.step(), "", sample.context(), sample.reference(), sample.response(), sample.profile() == null ? Map.of() : sample.profile().levels()));
+        }
+        Collections.reverse(all);
+        return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
     }
 
     private Page<Found> responses(Workspace workspace, String text, int offset, int limit) {
@@ -65,7 +94,7 @@ public record ExampleSource(Kind kind, String name) {
         for (GivenResponse given : workspace.responseSets().responses(name)) {
             number++;
             if (!wanted.isEmpty() && !(String.join(" ", given.context()) + " " + given.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
-            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new Found("row " + number, given.emotion(), given.context(), given.reference(), Map.of()));
+            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new Found("row " + number, given.emotion(), given.context(), given.reference(), given.text(), Map.of()));
         }
         List<Found> all = new ArrayList<>(distinct.values());
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));

@@ -23,6 +23,8 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.Page;
 import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -57,7 +59,7 @@ public final class ExamplesViewModel {
         watch.contentsProperty().subscribe(this::offer);
     }
 
-    /** Datasets with dialogues or pairs, and sets of responses. */
+    /** Datasets with dialogues or pairs, sets of responses, and runs that answered. */
     public ObservableList<ExampleSource> sources() { return sourcesToRead; }
 
     /** Null while there is none. */
@@ -115,7 +117,7 @@ public final class ExamplesViewModel {
             total.set(0);
             return;
         }
-        Split part = wanted.kind() == Kind.RESPONSES ? null : split.get();
+        Split part = wanted.inParts() ? split.get() : null;
         String words = text.get() == null ? "" : text.get().strip();
         searching.set(true);
         tasks.run(BackgroundTask.of("Looking for examples", progress -> wanted.read(workspace, part, words, from, PORTION)).show(page -> {
@@ -143,6 +145,10 @@ public final class ExamplesViewModel {
             if (dataset.pairs() > 0) now.add(new ExampleSource(Kind.PAIRS, dataset.name()));
         }
         for (ResponseSetInfo set : contents.responseSets()) now.add(new ExampleSource(Kind.RESPONSES, set.name()));
+        for (RunInfo run : contents.runs()) {
+            boolean answers = run.kind() != RunKind.IDENTIFIERS && run.step() > 0;
+            if (answers) now.add(new ExampleSource(Kind.SAMPLES, run.id(), run.name()));
+        }
         if (now.equals(sources)) return;
         ExampleSource before = source.get();
         sources.setAll(now);

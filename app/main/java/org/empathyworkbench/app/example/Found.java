@@ -11,11 +11,15 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param id        for people: the dialogue and the turn
  * @param emotion   empty when unknown
  * @param reference the corpus's own response; empty when there is none
+ * @param response  what some system answered there; empty where the example is of a corpus
  * @param levels    what is known of the reference from people or by construction; empty where nothing is
  */
-public record Found(String id, String emotion, List<String> context, String reference, Map<Mechanism, Level> levels) {
+public record Found(String id, String emotion, List<String> context, String reference, String response, Map<Mechanism, Level> levels) {
     public Found {
         context = List.copyOf(context);
         levels = Map.copyOf(levels);
     }
+
+    /** An example of a corpus. */
+    public Found(String id, String emotion, List<String> context, String reference, Map<Mechanism, Level> levels) { this(id, emotion, context, reference, "", levels); }
 }

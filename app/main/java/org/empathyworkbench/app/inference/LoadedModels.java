@@ -5,28 +5,38 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.identifier.EditReport;
+import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.identifier.Evidence;
+import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.identifier.EvidenceSettings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Models;
+import org.empathyworkbench.workspace.Workspace;
 
 /**
  * Loads models from the workspace's folders and keeps the few that were asked last. A model that was made anew under its name is
  * loaded anew. One caller at a time is served; the others wait.
  */
-public final class LoadedModels implements Inference, AutoCloseable {
+public final class LoadedModels implements Inference, Inspection, AutoCloseable {
     /** As many as stand side by side on the page Compare. */
     private static final int GENERATORS = 4;
     private static final int IDENTIFIER_SETS = 2;
 
+    private final Workspace workspace;
     private final Models models;
     private final IntSupplier threads;
     private final Kept<ResponseGenerator> generators = new Kept<>(ModelKind.GENERATOR, GENERATORS);
@@ -35,21 +45,59 @@ public final class LoadedModels implements Inference, AutoCloseable {
     private boolean closed;
 
     /** @param threads of one operation; asked when the first model is loaded */
-    public LoadedModels(Models models, IntSupplier threads) {
-        this.models = models;
+    public LoadedModels(Workspace workspace, IntSupplier threads) {
+        this.workspace = workspace;
+        this.models = workspace.models();
         this.threads = threads;
     }
 
     @Override
     public synchronized List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress) {
-        EmpathyScorer scorer = scorers.get(identifiers, progress, info -> EmpathyScorer.load(models.folder(info.name()), Device.cpu()));
-        return scorer.score(contexts, responses);
+        return scorer(identifiers, progress).score(contexts, responses);
+    }
+
+    @Override
+    public synchronized EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress) {
+        return scorer(identifiers, progress).reading(context).score(response);
+    }
+
+    @Override
+    public synchronized List<EvidenceMethod> methods(String identifiers, Progress progress) { return scorer(identifiers, progress).evidenceMethods(); }
+
+    @Override
+    public synchronized Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
+        progress.check();
+        Map<Mechanism, Evidence> found = scorer(identifiers, progress).reading(context).evidence(response, method, settings, progress::cancelled);
+        progress.check();
+        return found;
+    }
+
+    @Override
+    public synchronized EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress) {
+        progress.check();
+        return search.run(scorer(identifiers, progress).reading(context), response, progress::cancelled, (fraction, what) -> progress.at(Math.round(1000 * fraction), 1000));
+    }
+
+    @Override
+    public synchronized TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress) {
+        progress.check();
+        return TeacherReading.of(generator(generator, progress), context, response, most);
+    }
+
+    @Override
+    public Optional<Alignment> alignment(String generator) { return Alignment.of(workspace, generator); }
+
+    private EmpathyScorer scorer(String identifiers, Progress progress) {
+        return scorers.get(identifiers, progress, info -> EmpathyScorer.load(models.folder(info.name()), Device.cpu()));
+    }
+
+    private ResponseGenerator generator(String name, Progress progress) {
+        return generators.get(name, progress, info -> ResponseGenerator.load(models.folder(info.name()), Device.cpu()));
     }
 
     @Override
     public synchronized Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress) {
-        ResponseGenerator loaded = generators.get(generator, progress, info -> ResponseGenerator.load(models.folder(info.name()), Device.cpu()));
-        return loaded.respond(List.of(context), sampling, seed).get(0);
+        return generator(generator, progress).respond(List.of(context), sampling, seed).get(0);
     }
 
     /** Waits for a question that is being answered. */

@@ -1,17 +1,17 @@
 package org.empathyworkbench.app.inspector;
 
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -24,41 +24,40 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.HelpPage;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Overlay;
+import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.example.ExamplePicker;
 import org.empathyworkbench.app.inference.SamplingForm;
-import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The inspector: what was said on the left, what the identifiers see in it on the right. */
+/** The inspector: on the left the conversation and the response with its evidence, on the right its levels and one of four ways to look closer. */
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
     private final DemoViewModel demo;
     private final Overlay overlay = new Overlay();
     private final StackPane root;
-    private final TextArea context;
 
     public InspectorView(InspectorViewModel model, DemoViewModel demo, Navigation navigation) {
         this.model = model;
         this.demo = demo;
-        this.context = area("inspector-context", model.contextProperty(), 6, "I have been dreading this week.\nOh no, why is that?\nMy dog passed away on Sunday.");
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        ScrollPane reading = new ScrollPane(new VBox(12, new LevelsCard(model.profileProperty()), new RewardCard(model.rewardProperty())));
-        reading.setFitToWidth(true);
-        reading.getStyleClass().add("page-scroll");
+        model.evidence().problemProperty().subscribe(banner.problemProperty()::set);
+        model.whatIf().problemProperty().subscribe(banner.problemProperty()::set);
         GridPane columns = new GridPane(12, 12);
-        columns.getColumnConstraints().addAll(percent(44), percent(56));
+        columns.getColumnConstraints().addAll(percent(46.5), percent(53.5));
         RowConstraints row = new RowConstraints();
         row.setVgrow(Priority.ALWAYS);
         row.setMinHeight(0);
         columns.getRowConstraints().add(row);
-        columns.addRow(0, said(), reading);
+        columns.addRow(0, said(), seen());
         VBox.setVgrow(columns, Priority.ALWAYS);
         VBox page = new VBox(head(), banner, columns);
         page.getStyleClass().add("page");
@@ -84,10 +83,11 @@ public final class InspectorView implements PageView {
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(18, 18);
         busy.setMinSize(18, 18);
-        busy.visibleProperty().bind(model.scoringProperty());
+        busy.visibleProperty().bind(model.scoringProperty().or(model.evidence().searchingProperty()));
         Label label = Texts.muted("Read by");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        ComboBox<String> identifiers = choice("inspector-identifiers", model.identifierSets(), model.identifiersProperty());
+        ComboBox<String> identifiers = choice("inspector-identifiers", model.identifierSets());
+        identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
         label.setLabelFor(identifiers);
         HBox head = new HBox(8, words, busy, label, identifiers);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -95,45 +95,62 @@ public final class InspectorView implements PageView {
     }
 
     private Node said() {
-        TextArea response = area("inspector-response", model.responseProperty(), 4, "What does the listener say?");
-        TextArea reference = area("inspector-reference", model.referenceProperty(), 3, "The response to be measured against, when there is one");
-        VBox.setVgrow(context, Priority.ALWAYS);
-        VBox.setVgrow(response, Priority.SOMETIMES);
-        VBox fields = new VBox(6, label("Context", "One turn a line; the last line is the speaker's.", context), context, gap(), label("Response", "", response), response, writer(), gap(),
-                label("Reference", "", reference), reference, labelled());
-        VBox.setVgrow(fields, Priority.ALWAYS);
-        Button pick = Buttons.plain("pick-example", "Pick an example", Feather.LIST, this::pick);
-        pick.getStyleClass().add("small");
-        pick.disableProperty().bind(Bindings.isEmpty(model.examples().sources()));
-        Button clear = Buttons.icon("inspector-clear", "Clear all three", Feather.ROTATE_CCW, () -> {
-            model.responseProperty().set("");
-            model.referenceProperty().set("");
-            model.contextProperty().set("");
-            context.requestFocus();
-        });
-        return new Card("What was said", fields).grow(fields).action(clear, pick);
+        ConversationCard conversation = new ConversationCard(model, this::pick);
+        ResponseCard response = new ResponseCard(model, this::openSampling);
+        VBox.setVgrow(conversation, Priority.ALWAYS);
+        VBox.setVgrow(response, Priority.ALWAYS);
+        conversation.setMinHeight(130);
+        conversation.setPrefHeight(250);
+        response.setPrefHeight(330);
+        response.setMinHeight(0);
+        return new VBox(12, conversation, response);
     }
 
-    private Node writer() {
-        ComboBox<String> generator = choice("inspector-generator", model.generators(), model.generatorProperty());
-        generator.setMaxWidth(Double.MAX_VALUE);
-        generator.setMinWidth(90);
-        HBox.setHgrow(generator, Priority.ALWAYS);
-        Button write = Buttons.plain("write-response", "Write a response", Feather.EDIT_3, model::write);
-        write.disableProperty().bind(model.writingProperty().or(model.contextProperty().isEmpty()));
-        Button another = Buttons.icon("write-another", "Write another, with the next seed", Feather.REFRESH_CW, model::writeAnother);
-        another.disableProperty().bind(write.disableProperty());
-        Button sampling = Buttons.icon("inspector-sampling", "How it is drawn", Feather.SLIDERS, this::openSampling);
-        HBox row = new HBox(6, generator, write, another, sampling);
-        row.setAlignment(Pos.CENTER_LEFT);
-        Label how = Texts.muted("");
-        how.getStyleClass().add("text-small");
-        how.textProperty().bind(Bindings.createStringBinding(() -> "Seed " + model.seedProperty().get() + ", " + SamplingForm.words(model.samplingProperty().get()),
-                model.seedProperty(), model.samplingProperty()));
-        VBox box = new VBox(3, row, how);
-        box.visibleProperty().bind(Bindings.isNotEmpty(model.generators()));
-        box.managedProperty().bind(box.visibleProperty());
-        return box;
+    private Node seen() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton evidence = Segments.button("look-evidence", "Evidence", group);
+        ToggleButton whatIf = Segments.button("look-what-if", "What-if", group);
+        ToggleButton next = Segments.button("look-next", "Next words", group);
+        ToggleButton reward = Segments.button("look-reward", "Reward", group);
+        Region evidencePane = new EvidencePane(model.evidence(), this::why);
+        Region whatIfPane = new WhatIfPane(model.whatIf());
+        Region nextPane = new NextWordsPane(model.pieces());
+        Region rewardPane = rewardPane();
+        StackPane panes = new StackPane(evidencePane, whatIfPane, nextPane, rewardPane);
+        evidencePane.visibleProperty().bind(evidence.selectedProperty());
+        whatIfPane.visibleProperty().bind(whatIf.selectedProperty());
+        nextPane.visibleProperty().bind(next.selectedProperty());
+        rewardPane.visibleProperty().bind(reward.selectedProperty());
+        model.whatIf().lookedAtProperty().bind(whatIf.selectedProperty());
+        model.pieces().lookedAtProperty().bind(next.selectedProperty().or(reward.selectedProperty()));
+        evidence.setSelected(true);
+        for (Region pane : new Region[] {evidencePane, whatIfPane, nextPane, rewardPane}) pane.setMinHeight(0);
+        VBox.setVgrow(panes, Priority.ALWAYS);
+        Card card = new Card("", Segments.row(evidence, whatIf, next, reward), panes);
+        card.setMinHeight(0);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        return new VBox(12, new LevelsCard(model.profileProperty()), card);
+    }
+
+    private Region rewardPane() {
+        TextArea reference = new TextArea();
+        reference.setId("inspector-reference");
+        reference.setWrapText(true);
+        reference.setPrefRowCount(2);
+        reference.setMinHeight(52);
+        reference.setPromptText("The response to be measured against, when there is one");
+        reference.setAccessibleText("Reference");
+        reference.textProperty().bindBidirectional(model.referenceProperty());
+        Label name = new Label("Reference");
+        name.getStyleClass().add("field-label");
+        name.setLabelFor(reference);
+        VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
+        content.getStyleClass().add("scroll-body");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setId("reward-pane");
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        return scroll;
     }
 
     /** What the corpus says of the reference, to hold against what the identifiers read. */
@@ -165,6 +182,14 @@ public final class InspectorView implements PageView {
         overlay.showSheet("How a response is drawn", new VBox(12, new VBox(4, name, seed), form), 380, () -> { });
     }
 
+    private void why() {
+        ScrollPane scroll = new ScrollPane(new HelpPage("evidence"));
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.setPrefViewportHeight(460);
+        overlay.show("How well the words are found", scroll, 760, () -> { });
+    }
+
     private void pick() {
         ExamplePicker picker = new ExamplePicker(model.examples(), found -> {
             overlay.close();
@@ -174,39 +199,10 @@ public final class InspectorView implements PageView {
         picker.focus();
     }
 
-    private static ComboBox<String> choice(String id, ObservableList<String> values, StringProperty value) {
+    private static ComboBox<String> choice(String id, ObservableList<String> values) {
         ComboBox<String> box = new ComboBox<>(values);
         box.setId(id);
-        box.valueProperty().bindBidirectional(value);
         return box;
-    }
-
-    private static TextArea area(String id, StringProperty value, int rows, String prompt) {
-        TextArea area = new TextArea();
-        area.setId(id);
-        area.setWrapText(true);
-        area.setPrefRowCount(rows);
-        area.setMinHeight(54);
-        area.setPromptText(prompt);
-        area.textProperty().bindBidirectional(value);
-        return area;
-    }
-
-    private static Node label(String text, String hint, TextArea of) {
-        Label name = new Label(text);
-        name.getStyleClass().add("field-label");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        name.setLabelFor(of);
-        of.setAccessibleText(text);
-        Label more = Texts.muted(hint);
-        more.getStyleClass().add("text-small");
-        return new HBox(8, name, more);
-    }
-
-    private static Region gap() {
-        Region gap = new Region();
-        gap.setMinHeight(4);
-        return gap;
     }
 
     private static ColumnConstraints percent(double width) {

@@ -20,6 +20,7 @@ import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.example.Typed;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.inference.Inspection;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -30,13 +31,17 @@ import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
 
 /**
- * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading; the newest
- * question is the one that is answered. {@code profile} and {@code reward} are set by that answer alone.
+ * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading. One reading is under way at a
+ * time; what is asked meanwhile is asked once it is over, the newest question alone, so that levels keep up with a typing hand. {@code profile} and
+ * {@code reward} are set by answers alone, never by an older one after a newer one.
  */
 public final class InspectorViewModel {
     private final Inference inference;
+    private final Inspection inspection;
     private final TaskExecutor thread;
-    private final Consumer<Runnable> soon;
+    private final EvidenceViewModel evidence;
+    private final WhatIfViewModel whatIf;
+    private final PiecesViewModel pieces;
     private final ExamplesViewModel examples;
     private final StringProperty context = new SimpleStringProperty("");
     private final StringProperty response = new SimpleStringProperty("");
@@ -55,17 +60,31 @@ public final class InspectorViewModel {
     private final ReadOnlyBooleanWrapper scoring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
-    private long asked;
+    private final ReadOnlyObjectWrapper<Answer> answered = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Spoken> spoken = new ReadOnlyObjectWrapper<>(Spoken.NOTHING);
+    private Question known;             // the reference that was read last
+    private EmpathyProfile knownTarget;
+    private boolean reading;
+    private boolean again;
 
-    /**
-     * @param thread the one inference thread
-     * @param soon   runs the latest of what it is given a moment after the last call, so that a reading waits for a pause in typing
-     */
-    public InspectorViewModel(Inference inference, TaskExecutor thread, WorkspaceWatch watch, ExamplesViewModel examples, Consumer<Runnable> soon) {
+    /** @param reference empty for none */
+    private record Question(String identifiers, List<String> turns, String response, String reference) { }
+
+    private record Levels(EmpathyProfile response, EmpathyProfile reference) { }
+
+    /** What waits for a pause in typing; each runs the latest of what it is given a moment after the last call. */
+    public record Pauses(Consumer<Runnable> levels, Consumer<Runnable> evidence, Consumer<Runnable> edits, Consumer<Runnable> pieces) { }
+
+    /** @param thread the one inference thread */
+    public InspectorViewModel(Inference inference, Inspection inspection, TaskExecutor thread, WorkspaceWatch watch, ExamplesViewModel examples, Pauses pauses) {
         this.inference = inference;
+        this.inspection = inspection;
         this.thread = thread;
-        this.soon = soon;
         this.examples = examples;
+        Consumer<Runnable> soon = pauses.levels();
+        this.evidence = new EvidenceViewModel(inspection, thread, answered, pauses.evidence());
+        this.whatIf = new WhatIfViewModel(inspection, thread, answered, pauses.edits(), response::set);
+        this.pieces = new PiecesViewModel(inspection, thread, spoken, generator, pauses.pieces(), response::set);
         watch.contentsProperty().subscribe(this::offer);
         for (StringProperty changed : List.of(context, response, reference)) changed.addListener((o, before, now) -> soon.accept(this::read));
         reference.addListener((o, before, now) -> labelled.set(Map.of()));
@@ -74,6 +93,20 @@ public final class InspectorViewModel {
     }
 
     public ExamplesViewModel examples() { return examples; }
+
+    /** Which words carry the levels. */
+    public EvidenceViewModel evidence() { return evidence; }
+
+    public WhatIfViewModel whatIf() { return whatIf; }
+
+    /** The generator's own view of the response. */
+    public PiecesViewModel pieces() { return pieces; }
+
+    /** What the shown levels are of; null while there are none. */
+    public ReadOnlyObjectProperty<Answer> answeredProperty() { return answered.getReadOnlyProperty(); }
+
+    /** Context and response, a moment after they were typed. */
+    public ReadOnlyObjectProperty<Spoken> spokenProperty() { return spoken.getReadOnlyProperty(); }
 
     /** One turn a line, the last line the speaker's. */
     public StringProperty contextProperty() { return context; }
@@ -111,13 +144,17 @@ public final class InspectorViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Takes over an example; its reference is what the response is measured against, and stands as the response unless a person or a model wrote one. */
+    /**
+     * Takes over an example; its reference is what the response is measured against, and stands as the response unless the example brings one or a person or a
+     * model wrote one.
+     */
     public void take(Found found) {
         boolean written = !response.get().isBlank() && !response.get().equals(reference.get());
         context.set(Typed.text(found.context()));
         reference.set(found.reference());
         labelled.set(found.levels());
-        if (!written) response.set(found.reference());
+        if (!found.response().isEmpty()) response.set(found.response());
+        else if (!written) response.set(found.reference());
     }
 
     /** Shows what the aligned generator answered in a case of the demo loop. */
@@ -158,33 +195,69 @@ public final class InspectorViewModel {
     }
 
     private void read() {
-        long question = ++asked;
-        List<String> turns = Typed.turns(context.get());
-        String set = identifiers.get();
-        String answer = response.get().strip();
-        String target = reference.get().strip();
-        if (turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty()) {
-            profile.set(null);
-            reward.set(null);
+        spoken.set(new Spoken(Typed.turns(context.get()), response.get().strip()));
+        Question question = question();
+        if (question == null) {
+            again = false;
+            publish(null, null);
             scoring.set(false);
             return;
         }
-        List<String> responses = target.isEmpty() ? List.of(answer) : List.of(answer, target);
-        List<List<String>> contexts = target.isEmpty() ? List.of(turns) : List.of(turns, turns);
         scoring.set(true);
-        thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(set, contexts, responses, progress)).show(profiles -> {
-            if (question != asked) return;
-            scoring.set(false);
-            problem.set(null);
-            profile.set(profiles.get(0));
-            reward.set(profiles.size() > 1 ? Reward.of(profiles.get(0), profiles.get(1)) : null);
+        if (reading) {
+            again = true;
+            return;
+        }
+        reading = true;
+        again = false;
+        EmpathyProfile target = sameTarget(question, known) ? knownTarget : null;
+        thread.run(BackgroundTask.of("Reading the levels", progress -> {
+            EmpathyProfile of = inspection.read(question.identifiers(), question.turns(), question.response(), progress);
+            boolean needed = target == null && !question.reference().isEmpty();
+            return new Levels(of, needed ? inspection.read(question.identifiers(), question.turns(), question.reference(), progress) : target);
+        }).show(levels -> {
+            reading = false;
+            Question now = question();
+            if (now != null && now.identifiers().equals(question.identifiers()) && now.turns().equals(question.turns())) {
+                problem.set(null);
+                if (levels.reference() != null) {
+                    known = question;
+                    knownTarget = levels.reference();
+                }
+                publish(question, levels);
+            }
+            next();
         }).failed(failure -> {
-            if (question != asked) return;
-            scoring.set(false);
-            profile.set(null);
-            reward.set(null);
-            problem.set(Problem.of(failure));
-        }).latestOf("inspector reading"));
+            reading = false;
+            if (!again) {
+                publish(null, null);
+                problem.set(Problem.of(failure));
+            }
+            next();
+        }).quietly());
+    }
+
+    private void next() {
+        if (again) read();
+        else scoring.set(false);
+    }
+
+    /** What there is to read; null while something is missing. */
+    private Question question() {
+        List<String> turns = Typed.turns(context.get());
+        String set = identifiers.get();
+        String answer = response.get().strip();
+        return turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty() ? null : new Question(set, turns, answer, reference.get().strip());
+    }
+
+    private static boolean sameTarget(Question one, Question other) {
+        return other != null && !one.reference().isEmpty() && one.identifiers().equals(other.identifiers()) && one.turns().equals(other.turns()) && one.reference().equals(other.reference());
+    }
+
+    private void publish(Question question, Levels levels) {
+        profile.set(question == null ? null : levels.response());
+        reward.set(question == null || levels.reference() == null || question.reference().isEmpty() ? null : Reward.of(levels.response(), levels.reference()));
+        answered.set(question == null ? null : new Answer(question.identifiers(), question.turns(), question.response(), levels.response()));
     }
 
     private void offer(Contents contents) {

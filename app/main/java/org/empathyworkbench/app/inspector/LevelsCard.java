@@ -7,7 +7,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.ProbabilityBar;
@@ -15,37 +14,34 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** The three mechanisms of one response: level, probabilities, and what the mechanism is. */
+/** The three mechanisms of one response, a line each: probabilities and level; what the mechanism is stands in the name's tooltip. */
 final class LevelsCard extends Card {
     LevelsCard(ObservableValue<EmpathyProfile> profile) {
         super("Empathy levels of the response");
         setId("levels");
-        setSpacing(14);
         for (Mechanism mechanism : Mechanism.values()) getChildren().add(row(mechanism, profile));
     }
 
-    private static VBox row(Mechanism mechanism, ObservableValue<EmpathyProfile> profile) {
+    private static HBox row(Mechanism mechanism, ObservableValue<EmpathyProfile> profile) {
         Region dot = new Region();
         dot.getStyleClass().add("mechanism-dot");
-        Label name = new Label(mechanism.title());
+        Label name = new Label(mechanism.title(), dot);
         name.getStyleClass().add("mechanism-name");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        Label meaning = Texts.muted(mechanism.meaning());
-        meaning.getStyleClass().add("text-small");
-        meaning.setMinHeight(Region.USE_PREF_SIZE);
+        name.setGraphicTextGap(8);
+        name.setMinWidth(148);
+        name.setTooltip(Texts.tooltip(mechanism.title() + ". " + mechanism.meaning()));
         StackPane chip = new StackPane();
-        chip.setMinWidth(Region.USE_PREF_SIZE);
+        chip.setMinWidth(72);
         chip.setMinHeight(20);
+        chip.setAlignment(Pos.CENTER_RIGHT);
         chip.setId("level-" + mechanism.key());
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, dot, name, space, chip);
-        head.setAlignment(Pos.CENTER_LEFT);
         ProbabilityBar bar = new ProbabilityBar(mechanism);
         Label none = Texts.muted("not read yet");
         none.getStyleClass().add("text-small");
         StackPane bars = new StackPane(bar, none);
-        VBox row = new VBox(5, head, bars, meaning);
+        HBox.setHgrow(bars, Priority.ALWAYS);
+        HBox row = new HBox(8, name, bars, chip);
+        row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add(LevelChip.styleClass(mechanism));
         profile.subscribe(now -> {
             none.setVisible(now == null);
@@ -55,7 +51,7 @@ final class LevelsCard extends Card {
                 chip.getChildren().clear();
             } else {
                 bar.show(mechanism, now);
-                chip.getChildren().setAll(new LevelChip(mechanism, now.level(mechanism)));
+                chip.getChildren().setAll(new LevelChip(mechanism, now.level(mechanism), true));
             }
         });
         return row;

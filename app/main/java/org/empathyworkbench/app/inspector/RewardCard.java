@@ -10,7 +10,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.Reward.Factor;
@@ -18,13 +17,14 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The reward as an equation with its numbers: three factors, each the probability of the reference's level, and their product. */
-final class RewardCard extends Card {
+final class RewardCard extends VBox {
     private final HBox equation = new HBox(5);
     private final Label words = Texts.muted("");
 
     RewardCard(ObservableValue<Reward> reward) {
-        super("Reward against the reference");
+        setSpacing(8);
         setId("reward");
+        getChildren().add(Texts.heading("Reward against the reference"));
         equation.setAlignment(Pos.CENTER_LEFT);
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.setId("reward-words");
@@ -66,7 +66,7 @@ final class RewardCard extends Card {
         Label of = Texts.muted("p(" + factor.target().word() + ")");
         of.setWrapText(false);
         of.getStyleClass().add("text-small");
-        Label seen = new Label(factor.agrees() ? "reaches " + factor.target().word() : "reads " + factor.seen().word(), new FontIcon(factor.agrees() ? Feather.CHECK : Feather.X));
+        Label seen = new Label(factor.agrees() ? "reached" : "reads " + factor.seen().word(), new FontIcon(factor.agrees() ? Feather.CHECK : Feather.X));
         seen.getStyleClass().addAll("text-small", factor.agrees() ? "agrees" : "differs-text");
         VBox box = new VBox(1, name, value, of, seen);
         box.getStyleClass().addAll("factor", LevelChip.styleClass(factor.mechanism()));

@@ -18,6 +18,12 @@ import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.NewRun;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +76,7 @@ class InspectorPageTest {
         robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(javafx.scene.Node.class));
         waitUntil(() -> !area(robot, "#inspector-reference").getText().equals(welcome));
         assertThat(robot.lookup("#labelled").lookup(".level-chip").queryAll()).hasSize(3);
-        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am sorry. How do you feel?");
+        robot.clickOn("#look-reward").clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am sorry. How do you feel?");
         assertThat(area(robot, "#inspector-response").getText()).isEqualTo("I am sorry. How do you feel?");
         waitUntil(() -> robot.lookup("#reward-value").tryQuery().isPresent());
         Shots.take(opened.scene(), "inspector-light");
@@ -99,6 +105,71 @@ class InspectorPageTest {
         });
         waitUntil(() -> !opened.workbench().shell().lookupAll(".level-chip").isEmpty());
         Shots.take(opened.scene(), "inspector-dark");
+    }
+
+    @Test
+    void evidenceWhatIfNextWordsAndRewardAreReachedByClicks(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        TinyModels.identifiers(other, "readers", 5);
+        TinyModels.generator(other, "base", 9);
+        TinyModels.generator(other, "writer", 10);
+        String recipe = Recipes.preset("paper-ppo").recipe().withBase("base").withIdentifiers("readers").withDataset("demo").withModel("writer").resolve().toJson();
+        RunInfo run = other.runs().create(new NewRun("Alignment", RunKind.PPO, "paper-ppo", recipe));
+        other.models().put(other.models().get("writer", ModelKind.GENERATOR).madeBy(run.id()));
+        robot.clickOn("#nav-inspector");
+        waitUntil(() -> visible(robot, "#inspector-response") && !area(robot, "#inspector-reference").getText().isEmpty());
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am so sorry. How do you feel?");
+        waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8 * 3);
+        assertThat(robot.lookup("#evidence-method").queryComboBox().getValue()).as("these never learnt rationales").isEqualTo(EvidenceMethod.ATTENTION_ROLLOUT);
+        assertThat(robot.lookup("#evidence-words-ex").queryListView().getItems()).hasSize(8);
+        robot.clickOn("#evidence-ip");
+        waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8);
+        robot.clickOn("#evidence-all").clickOn("#evidence-method").clickOn("Attention to the context");
+        waitUntil(() -> !robot.lookup("#inspector-conversation").lookup(".heat-bar").queryAll().isEmpty());
+        robot.clickOn("#evidence-method").clickOn("Integrated gradients");
+        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("left over"));
+        robot.clickOn("#evidence-why");
+        waitUntil(() -> !robot.lookup(".help-table").queryAll().isEmpty());
+        Shots.take(opened.scene(), "inspector-why");
+        robot.push(KeyCode.ESCAPE);
+
+        robot.clickOn("#look-what-if").clickOn("#edits-each");
+        waitUntil(() -> robot.lookup("#edits").queryTableView().getItems().size() == 10);
+        robot.clickOn(robot.from(robot.lookup("#evidence-text").queryAll()).lookup(".heat-box").nth(3).queryAs(javafx.scene.Node.class));
+        waitUntil(() -> robot.lookup("#trial-part").queryLabeled().getText().contains("sorry."));
+        robot.clickOn("#trial-instead").write("happy!").push(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
+        List<String> context = area(robot, "#inspector-context").getText().lines().toList();
+        try (EmpathyScorer scorer = EmpathyScorer.load(other.models().folder("readers"), Device.cpu())) {
+            EmpathyProfile before = scorer.score(context, "I am so sorry. How do you feel?");
+            EmpathyProfile after = scorer.score(context, "I am so happy! How do you feel?");
+            for (org.empathyworkbench.dialogue.Mechanism mechanism : org.empathyworkbench.dialogue.Mechanism.values()) {
+                assertThat(robot.from(robot.lookup("#trial-" + mechanism.key()).queryAll()).lookup(".label").queryAllAs(javafx.scene.control.Label.class)).extracting(javafx.scene.control.Label::getText)
+                        .contains(LevelChange.words(mechanism, before, after));
+            }
+        }
+        Shots.take(opened.scene(), "inspector-what-if");
+        robot.clickOn("#trial-take");
+        assertThat(area(robot, "#inspector-response").getText()).isEqualTo("I am so happy! How do you feel?");
+
+        Shots.onWindow(() -> {
+            robot.lookup("#inspector-generator").queryAs(javafx.scene.control.ComboBox.class).getSelectionModel().select("writer");
+            return true;
+        });
+        robot.clickOn("#look-next");
+        waitUntil(() -> robot.lookup("#next-policy").queryListView().getItems().size() == 10 && robot.lookup("#next-reference").queryListView().getItems().size() == 10
+                && robot.lookup("#places").lookup(".piece").queryAll().size() > 8);
+        Shots.take(opened.scene(), "inspector-next");
+        String before = area(robot, "#inspector-response").getText();
+        robot.clickOn("#place-after");
+        waitUntil(() -> robot.lookup("#place-words").queryLabeled().getText().startsWith("Place 2 of"));
+        robot.clickOn(robot.from(robot.lookup("#next-reference").queryAll()).lookup(".list-cell").nth(0).queryAs(javafx.scene.Node.class));
+        waitUntil(() -> !area(robot, "#inspector-response").getText().equals(before));
+
+        robot.clickOn("#look-reward");
+        waitUntil(() -> robot.lookup("#kl-words").queryLabeled().getText().contains("times beta 0.2") && robot.lookup("#kl-words").queryLabeled().getText().contains("Total r"));
+        assertThat(robot.lookup("#kl-tokens").lookup(".kl-token").queryAll()).hasSameSizeAs(robot.lookup("#places").lookup(".piece").queryAll());
+        Shots.take(opened.scene(), "inspector-reward");
     }
 
     private static ListView<?> examples(FxRobot robot) { return robot.lookup("#examples").queryListView(); }

@@ -7,9 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.app.FakeInference;
+import org.empathyworkbench.app.FakeInspection;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.SameThreadTasks;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.example.ExampleSource;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
@@ -17,9 +22,18 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.generation.NextPiece;
+import org.empathyworkbench.generation.PiecePlace;
+import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.NewRun;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +44,9 @@ class InspectorViewModelTest {
     private Workspace workspace;
     private WorkspaceWatch watch;
     private final FakeInference inference = new FakeInference();
+    private final FakeInspection inspection = new FakeInspection();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Runnable> evidenceWaiting = new ArrayList<>();
     private InspectorViewModel model;
 
     @BeforeEach
@@ -40,8 +56,13 @@ class InspectorViewModelTest {
         workspace.models().add(ModelInfo.of("readers", ModelKind.IDENTIFIERS, "", 1));
         workspace.models().add(ModelInfo.of("writer", ModelKind.GENERATOR, "", 1));
         watch = new WorkspaceWatch(workspace, new SameThreadTasks());
-        model = new InspectorViewModel(inference, new SameThreadTasks(), watch, new ExamplesViewModel(workspace, watch, new SameThreadTasks()), waiting::add);
+        model = model(new SameThreadTasks());
         watch.look();
+    }
+
+    private InspectorViewModel model(TaskExecutor thread) {
+        return new InspectorViewModel(inference, inspection, thread, watch, new ExamplesViewModel(workspace, watch, new SameThreadTasks()),
+                new InspectorViewModel.Pauses(waiting::add, evidenceWaiting::add, Runnable::run, Runnable::run));
     }
 
     @AfterEach
@@ -66,9 +87,9 @@ class InspectorViewModelTest {
     void typingWaitsForAPauseAndWithoutAReferenceThereIsNoReward() {
         model.contextProperty().set("Hello.");
         for (String typed : List.of("I", "I a", "I am sorry")) model.responseProperty().set(typed);
-        assertThat(inference.scored).isEmpty();
+        assertThat(inspection.read).isEmpty();
         pause();
-        assertThat(inference.scored).containsExactly("I am sorry");
+        assertThat(inspection.read).containsExactly("I am sorry");
         assertThat(model.rewardProperty().get()).isNull();
         model.responseProperty().set("  ");
         pause();
@@ -144,6 +165,180 @@ class InspectorViewModelTest {
         assertThat(examples.chosenProperty().get().id()).isEqualTo("d59#1");
         for (int i = 0; i < 25; i++) examples.previous();
         assertThat(examples.chosenProperty().get().id()).isEqualTo("d34#1");
+    }
+
+    @Test
+    void whileOneReadingIsUnderWayOnlyTheNewestOfWhatIsTypedIsAskedNext() {
+        SlowTasks slow = new SlowTasks();
+        InspectorViewModel typing = model(slow);
+        watch.look();
+        typing.contextProperty().set("Hello.");
+        typing.identifiersProperty().set("readers");
+        for (String typed : List.of("I", "I a", "I am", "I am sorry")) {
+            typing.responseProperty().set(typed);
+            pause();
+        }
+        assertThat(inspection.read).as("the first question is under way").isEmpty();
+        slow.finish();
+        assertThat(inspection.read).containsExactly("I");
+        assertThat(typing.profileProperty().get()).as("shown although something newer is asked").isNotNull();
+        assertThat(typing.scoringProperty().get()).isTrue();
+        slow.finish();
+        assertThat(inspection.read).containsExactly("I", "I am sorry");
+        assertThat(typing.profileProperty().get().level(Mechanism.EMOTIONAL_REACTION)).isEqualTo(Level.STRONG);
+        assertThat(typing.answeredProperty().get().response()).isEqualTo("I am sorry");
+        assertThat(typing.scoringProperty().get()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheResponseWasClearedIsNotShown() {
+        SlowTasks slow = new SlowTasks();
+        InspectorViewModel typing = model(slow);
+        watch.look();
+        typing.contextProperty().set("Hello.");
+        typing.responseProperty().set("I am sorry");
+        pause();
+        typing.responseProperty().set("");
+        pause();
+        slow.finish();
+        assertThat(typing.profileProperty().get()).isNull();
+        assertThat(typing.answeredProperty().get()).isNull();
+        assertThat(typing.scoringProperty().get()).isFalse();
+    }
+
+    @Test
+    void aReferenceIsReadOnceWhileOnlyTheResponseChanges() {
+        model.contextProperty().set("Hello.");
+        model.referenceProperty().set("The reference?");
+        for (String typed : List.of("One.", "Two.", "Three.")) {
+            model.responseProperty().set(typed);
+            pause();
+        }
+        assertThat(inspection.read).containsExactly("One.", "The reference?", "Two.", "Three.");
+        model.contextProperty().set("Another.");
+        pause();
+        assertThat(inspection.read).endsWith("Three.", "The reference?");
+        model.referenceProperty().set("");
+        pause();
+        assertThat(model.rewardProperty().get()).isNull();
+    }
+
+    @Test
+    void evidenceBeginsWithTheMethodThatIsBestForTheIdentifiersAndFollowsTheChoice() {
+        model.contextProperty().set("Hello.");
+        model.responseProperty().set("I am sorry");
+        pause();
+        assertThat(model.evidence().searchingProperty().get()).isTrue();
+        assertThat(inspection.asked).as("waits for a rest").isEmpty();
+        evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+        assertThat(inspection.asked).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT);
+        assertThat(model.evidence().methods()).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT, EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(model.evidence().foundProperty().get().evidence().get(Mechanism.EXPLORATION).top(1)).singleElement().satisfies(word -> assertThat(word.text()).isEqualTo("sorry"));
+        model.evidence().methodProperty().set(EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(inspection.asked).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT, EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(model.evidence().foundProperty().get().method()).isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS);
+        model.responseProperty().set("");
+        pause();
+        assertThat(model.evidence().foundProperty().get()).isNull();
+    }
+
+    @Test
+    void editsAreLookedForOnlyWhileSomebodyLooksAndAnotherWordIsReadInPlaceOfTheChosenOne() {
+        model.contextProperty().set("Hello.");
+        model.responseProperty().set("I am sad for you?");
+        pause();
+        assertThat(inspection.searches).isZero();
+        model.whatIf().lookedAtProperty().set(true);
+        assertThat(inspection.searches).isEqualTo(1);
+        model.whatIf().partProperty().set(new TextSpan(5, 8));
+        assertThat(model.whatIf().chosenText()).isEqualTo("sad");
+        model.whatIf().insteadProperty().set("sorry");
+        model.whatIf().tryIt();
+        assertThat(model.whatIf().triedProperty().get().text()).isEqualTo("I am sorry for you?");
+        assertThat(model.whatIf().triedProperty().get().after().level(Mechanism.EMOTIONAL_REACTION)).isEqualTo(Level.STRONG);
+        model.whatIf().take(model.whatIf().triedProperty().get().text());
+        pause();
+        assertThat(model.responseProperty().get()).isEqualTo("I am sorry for you?");
+        assertThat(model.whatIf().partProperty().get()).as("places are of the response before").isNull();
+        assertThat(inspection.searches).isEqualTo(2);
+    }
+
+    @Test
+    void theGeneratorIsReadBesideTheOneItStartedFromAndTheKlIsTheirDifference() {
+        model.contextProperty().set("Hello.");
+        model.responseProperty().set("so sorry");
+        pause();
+        assertThat(model.pieces().readProperty().get()).as("nobody looks").isNull();
+        model.pieces().lookedAtProperty().set(true);
+        PiecesViewModel.Read read = model.pieces().readProperty().get();
+        assertThat(read.generator()).isEqualTo("writer");
+        assertThat(read.alignment().reference()).isEqualTo("base");
+        assertThat(read.kl().total()).as("three places, each log .25 - log .5").isCloseTo(-3 * Math.log(2), within(1e-12));
+        model.pieces().goTo(4);
+        assertThat(model.pieces().placeProperty().get()).isEqualTo(1);
+        model.pieces().put(read.policy().places().get(1).likeliest().get(0));
+        pause();
+        assertThat(model.responseProperty().get()).isEqualTo("so writer");
+        assertThat(model.pieces().placeProperty().get()).isEqualTo(2);
+        model.pieces().move(5);
+        assertThat(model.pieces().placeProperty().get()).isEqualTo(2);
+    }
+
+    @Test
+    void aPieceIsPutInAsAReaderWouldExpect() {
+        String text = "I'm sorry, dear friend.";
+        PiecePlace sorry = new PiecePlace(3, 7, piece("▁sorr"), List.of());
+        PiecePlace comma = new PiecePlace(9, 10, piece(","), List.of());
+        PiecePlace dear = new PiecePlace(10, 15, piece("▁dear"), List.of());
+        PiecePlace end = new PiecePlace(23, 23, new NextPiece(1, "</s>", 0, 1), List.of());
+        assertThat(PiecesViewModel.with(text, sorry, piece("▁happy"))).isEqualTo("I'm happy dear friend.");
+        assertThat(PiecesViewModel.with(text, dear, piece("!"))).isEqualTo("I'm sorry,! dear friend.");
+        assertThat(PiecesViewModel.with(text, comma, piece("."))).isEqualTo("I'm sorry. dear friend.");
+        assertThat(PiecesViewModel.with(text, dear, piece("▁my"))).isEqualTo("I'm sorry, my friend.");
+        assertThat(PiecesViewModel.with(text, end, piece("▁Bye"))).isEqualTo("I'm sorry, dear friend. Bye");
+        assertThat(PiecesViewModel.with(text, dear, new NextPiece(1, "</s>", 0, 1))).isEqualTo("I'm sorry,");
+        assertThat(PiecesViewModel.with("", new PiecePlace(0, 0, new NextPiece(1, "</s>", 0, 1), List.of()), piece("▁Oh"))).isEqualTo("Oh");
+    }
+
+    @Test
+    void anAnswerOfASystemStandsAsTheResponseAndSamplesOfRunsCanBePicked() {
+        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", java.util.Map.of()));
+        assertThat(model.responseProperty().get()).isEqualTo("What the model said.");
+        assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
+        RunInfo run = workspace.runs().create(new NewRun("Small", RunKind.GENERATOR, "", "{}"));
+        try (WorkspaceJournal journal = WorkspaceJournal.open(workspace.runs(), run.id())) {
+            for (int step = 1; step <= 3; step++) {
+                journal.metrics(step, java.util.Map.of("train/loss", 1.0));
+                journal.sample(RunSample.plain(step, List.of("Hello " + step + "."), "answer " + step, "reference"));
+            }
+        }
+        watch.look();
+        ExamplesViewModel examples = model.examples();
+        ExampleSource samples = examples.sources().stream().filter(source -> source.kind() == ExampleSource.Kind.SAMPLES).findFirst().orElseThrow();
+        assertThat(samples.title()).isEqualTo("Small, samples of the run");
+        examples.sourceProperty().set(samples);
+        assertThat(examples.found()).extracting(Found::response).as("newest first").containsExactly("answer 3", "answer 2", "answer 1");
+        examples.textProperty().set("hello 2");
+        assertThat(examples.found()).extracting(Found::id).containsExactly("step 2");
+    }
+
+    private static NextPiece piece(String piece) { return new NextPiece(9, piece, -1, 1); }
+
+    /** Runs one task a time, when the test says so, as the one inference thread does. */
+    private static final class SlowTasks implements TaskExecutor {
+        private final java.util.ArrayDeque<Runnable> tasks = new java.util.ArrayDeque<>();
+        private final SameThreadTasks same = new SameThreadTasks();
+
+        @Override
+        public <T> Work run(BackgroundTask<T> task) {
+            tasks.add(() -> same.run(task));
+            return same.run(BackgroundTask.of("", progress -> ""));
+        }
+
+        void finish() { tasks.remove().run(); }
+
+        @Override
+        public void close() { }
     }
 
     private void pause() {

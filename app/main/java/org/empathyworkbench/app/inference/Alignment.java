@@ -1,0 +1,35 @@
+package org.empathyworkbench.app.inference;
+
+import java.util.Optional;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * What a PPO run made of a generator.
+ *
+ * @param policy    the aligned generator
+ * @param reference the one that it began from, the KL's reference
+ * @param beta      the run's KL coefficient; the first one where a controller moved it
+ * @param moved     whether a controller moved it
+ */
+public record Alignment(String policy, String reference, double beta, boolean moved) {
+    /** Read from the recipe of the run that made the model. */
+    public static Optional<Alignment> of(Workspace workspace, String generator) {
+        return workspace.models().find(generator).filter(model -> !model.run().isEmpty()).flatMap(model -> workspace.runs().find(model.run())).filter(run -> run.kind() == RunKind.PPO)
+                .flatMap(run -> {
+                    try {
+                        Recipe recipe = Recipes.parse(run.recipe(), "the run's recipe");
+                        if (!(recipe.settingsRecord() instanceof PpoSettings settings)) return Optional.empty();
+                        return workspace.models().find(recipe.base()).filter(base -> base.kind() == ModelKind.GENERATOR)
+                                .map(base -> new Alignment(generator, base.name(), settings.beta(), settings.klController() != PpoSettings.KlController.CONSTANT));
+                    } catch (BadInput unreadable) {
+                        return Optional.empty();    // a recipe of another version: the generator stands alone
+                    }
+                });
+    }
+}

@@ -1,0 +1,171 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.Locale;
+import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Choices;
+import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.Segments;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.identifier.Evidence;
+import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.identifier.EvidenceWord;
+import org.kordamp.ikonli.feather.Feather;
+
+/** How evidence is found, for which mechanism it is drawn, and the strongest words as lists that the keyboard reaches. */
+final class EvidencePane extends VBox {
+    private static final int TOP = 12;
+    private final EvidenceViewModel model;
+    private final Map<Mechanism, ListView<EvidenceWord>> lists = new java.util.EnumMap<>(Mechanism.class);
+    private final Map<Mechanism, VBox> columns = new java.util.EnumMap<>(Mechanism.class);
+    private final Label meaning = Texts.muted("");
+    private final Label sum = Texts.muted("");
+
+    /** @param why shows why the default is the default */
+    EvidencePane(EvidenceViewModel model, Runnable why) {
+        this.model = model;
+        setSpacing(10);
+        setId("evidence-pane");
+        ComboBox<EvidenceMethod> method = new ComboBox<>(model.methods());
+        method.setId("evidence-method");
+        method.setPrefWidth(190);
+        method.setConverter(Choices.converter(one -> one == null ? "" : one.title()));
+        method.valueProperty().bindBidirectional(model.methodProperty());
+        method.disableProperty().bind(Bindings.isEmpty(model.methods()));
+        method.setAccessibleText("How evidence is found");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox head = new HBox(6, method, Buttons.icon("evidence-why", "How well each method finds what people marked", Feather.HELP_CIRCLE, why), space, mechanisms());
+        head.setAlignment(Pos.CENTER_LEFT);
+        meaning.getStyleClass().add("text-small");
+        meaning.setId("evidence-meaning");
+        sum.getStyleClass().add("text-small");
+        sum.setId("evidence-sum");
+        sum.managedProperty().bind(sum.textProperty().isNotEmpty());
+        HBox words = new HBox(12);
+        VBox.setVgrow(words, Priority.ALWAYS);
+        for (Mechanism mechanism : Mechanism.values()) {
+            VBox column = column(mechanism);
+            columns.put(mechanism, column);
+            HBox.setHgrow(column, Priority.ALWAYS);
+            words.getChildren().add(column);
+        }
+        getChildren().addAll(head, meaning, words, sum);
+        model.foundProperty().subscribe(found -> show());
+        model.shownProperty().subscribe(shown -> show());
+    }
+
+    private Node mechanisms() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton all = Segments.button("evidence-all", "All", group);
+        all.setOnAction(e -> model.shownProperty().set(null));
+        ToggleButton[] buttons = new ToggleButton[Mechanism.values().length + 1];
+        buttons[0] = all;
+        for (Mechanism mechanism : Mechanism.values()) {
+            ToggleButton button = Segments.button("evidence-" + mechanism.key(), mechanism.key().toUpperCase(Locale.ROOT), group);
+            button.setTooltip(Texts.tooltip("Draw " + mechanism.title().toLowerCase(Locale.ROOT) + " alone"));
+            button.setAccessibleText("Draw " + mechanism.title().toLowerCase(Locale.ROOT) + " alone");
+            button.setOnAction(e -> model.shownProperty().set(mechanism));
+            buttons[mechanism.ordinal() + 1] = button;
+        }
+        model.shownProperty().subscribe(shown -> group.selectToggle(shown == null ? all : buttons[shown.ordinal() + 1]));
+        return Segments.row(buttons);
+    }
+
+    private VBox column(Mechanism mechanism) {
+        Label name = new Label(mechanism.title());
+        name.getStyleClass().add("mechanism-name");
+        ListView<EvidenceWord> list = new ListView<>();
+        list.setId("evidence-words-" + mechanism.key());
+        list.getStyleClass().addAll("plain-list", "evidence-list");
+        list.setAccessibleText("Strongest words of " + mechanism.title().toLowerCase(Locale.ROOT));
+        list.setCellFactory(view -> new Cell(mechanism));
+        list.setMinHeight(60);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        lists.put(mechanism, list);
+        VBox column = new VBox(4, name, list);
+        column.setPrefWidth(150);
+        column.setMinWidth(0);
+        column.getStyleClass().add(LevelChip.styleClass(mechanism));
+        column.managedProperty().bind(column.visibleProperty());
+        return column;
+    }
+
+    private void show() {
+        Found found = model.foundProperty().get();
+        Mechanism shown = model.shownProperty().get();
+        for (Mechanism mechanism : Mechanism.values()) {
+            columns.get(mechanism).setVisible(shown == null || shown == mechanism);
+            lists.get(mechanism).setPlaceholder(Texts.muted(found == null ? "" : "No word speaks for it."));
+            if (found == null) lists.get(mechanism).getItems().clear();
+            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(TOP));
+        }
+        meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response." : found.method().meaning());
+        StringBuilder sums = new StringBuilder();
+        if (found != null && found.method() == EvidenceMethod.INTEGRATED_GRADIENTS) {
+            for (Mechanism mechanism : Mechanism.values()) {
+                Evidence one = found.evidence().get(mechanism);
+                sums.append(sums.isEmpty() ? "Log-odds, unknown response to this one: " : ", ")
+                        .append(String.format(Locale.ROOT, "%s %+.2f to %+.2f (left over %+.2f)", mechanism.key().toUpperCase(Locale.ROOT), one.baseline(), one.logOdds(), one.gap()));
+            }
+            sums.append('.');
+        }
+        sum.setText(sums.toString());
+    }
+
+    private final class Cell extends ListCell<EvidenceWord> {
+        private final Label word = new Label();
+        private final Label number = new Label();
+        private final Region bar = new Region();
+        private final StackPane track = new StackPane(bar);
+        private final VBox box;
+        private final Mechanism mechanism;
+
+        Cell(Mechanism mechanism) {
+            this.mechanism = mechanism;
+            number.getStyleClass().add("evidence-number");
+            number.setMinWidth(Region.USE_PREF_SIZE);
+            word.setMinWidth(0);
+            Region space = new Region();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            bar.getStyleClass().addAll("heat-bar", LevelChip.styleClass(mechanism));
+            bar.setMinHeight(4);
+            bar.setMaxHeight(4);
+            track.setAlignment(Pos.CENTER_LEFT);
+            track.setMinHeight(4);
+            HBox line = new HBox(6, word, space, number);
+            box = new VBox(2, line, track);
+            box.setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(EvidenceWord item, boolean empty) {
+            super.updateItem(item, empty);
+            Found found = model.foundProperty().get();
+            boolean nothing = empty || item == null || found == null;
+            setGraphic(nothing ? null : box);
+            setTooltip(nothing ? null : Texts.tooltip("\u201c" + item.text() + "\u201d: " + EvidenceWords.number(found.method(), item.score())));
+            if (nothing) return;
+            word.setText(item.text());
+            number.setText(EvidenceWords.shortNumber(found.method(), item.score()));
+            double strength = Math.abs(found.evidence().get(mechanism).intensity(item));
+            bar.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(0.02, Math.min(1, strength))));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.inference.Inspection;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.identifier.Evidence;
+import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.identifier.EvidenceSettings;
+
+/**
+ * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way at once when
+ * there is something new to read. Every answer, method and setting leads to a new search; what is shown is always of one of them whole.
+ */
+public final class EvidenceViewModel {
+    /** What was found, of which answer. */
+    public record Found(Answer answer, Map<Mechanism, Evidence> evidence) {
+        public Found { evidence = Map.copyOf(evidence); }
+
+        public EvidenceMethod method() { return evidence.values().iterator().next().method(); }
+    }
+
+    private record Finding(List<EvidenceMethod> methods, Found found) { }
+
+    private final Inspection inspection;
+    private final TaskExecutor thread;
+    private final ObservableValue<Answer> answered;
+    private final Consumer<Runnable> later;
+    private final ObjectProperty<EvidenceMethod> method = new SimpleObjectProperty<>();
+    private final ObjectProperty<EvidenceSettings> settings = new SimpleObjectProperty<>(EvidenceSettings.standard());
+    private final ObjectProperty<Mechanism> shown = new SimpleObjectProperty<>();
+    private final ObservableList<EvidenceMethod> methods = FXCollections.observableArrayList();
+    private final ObservableList<EvidenceMethod> methodsToRead = FXCollections.unmodifiableObservableList(methods);
+    private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private Work work;
+    private boolean choosing;
+
+    /** @param later runs the latest of what it is given after a pause */
+    EvidenceViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Answer> answered, Consumer<Runnable> later) {
+        this.inspection = inspection;
+        this.thread = thread;
+        this.answered = answered;
+        this.later = later;
+        answered.addListener((o, before, now) -> ask());
+        method.addListener((o, before, now) -> { if (!choosing) find(); });
+        settings.addListener((o, before, now) -> find());
+    }
+
+    /** Null until identifiers were asked which methods they have: then the one that is best by measurement, unless a person chose. */
+    public ObjectProperty<EvidenceMethod> methodProperty() { return method; }
+
+    public ObjectProperty<EvidenceSettings> settingsProperty() { return settings; }
+
+    /** The one mechanism that is drawn; null for all three. */
+    public ObjectProperty<Mechanism> shownProperty() { return shown; }
+
+    /** What the present identifiers have. */
+    public ObservableList<EvidenceMethod> methods() { return methodsToRead; }
+
+    /** Null while nothing was read. May be of an answer before the present one while the new one is looked at. */
+    public ReadOnlyObjectProperty<Found> foundProperty() { return found.getReadOnlyProperty(); }
+
+    public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    private void ask() {
+        if (work != null) work.cancel();
+        if (answered.getValue() == null) {
+            found.set(null);
+            searching.set(false);
+            return;
+        }
+        searching.set(true);
+        later.accept(this::find);
+    }
+
+    private void find() {
+        Answer of = answered.getValue();
+        if (of == null) return;
+        EvidenceMethod wanted = method.get();
+        EvidenceSettings how = settings.get();
+        searching.set(true);
+        work = thread.run(BackgroundTask.of("Finding evidence", progress -> {
+            List<EvidenceMethod> has = inspection.methods(of.identifiers(), progress);
+            EvidenceMethod by = wanted != null && has.contains(wanted) ? wanted : has.get(0);
+            return new Finding(has, new Found(of, inspection.evidence(of.identifiers(), of.context(), of.response(), by, how, progress)));
+        }).show(finding -> {
+            if (!of.equals(answered.getValue())) return;
+            searching.set(false);
+            problem.set(null);
+            choosing = true;
+            if (!methods.equals(finding.methods())) methods.setAll(finding.methods());
+            method.set(finding.found().method());
+            choosing = false;
+            found.set(finding.found());
+        }).failed(failure -> {
+            searching.set(false);
+            found.set(null);
+            problem.set(Problem.of(failure));
+        }).latestOf("inspector evidence").quietly());
+    }
+}

@@ -1,0 +1,192 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.inspector.PiecesViewModel.Read;
+import org.empathyworkbench.generation.NextPiece;
+import org.empathyworkbench.generation.PiecePlace;
+import org.empathyworkbench.generation.TeacherReading;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The likeliest pieces at one place of the response, the aligned generator beside the one that it started from. A click or Enter puts one in. */
+final class NextWordsPane extends VBox {
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    private static final PseudoClass ACTUAL = PseudoClass.getPseudoClass("actual");
+    private final PiecesViewModel model;
+    private final FlowPane places = new FlowPane(3, 4);
+    private final Label where = Texts.muted("");
+    private final Label note = Texts.muted("");
+    private final ListView<NextPiece> policy = list("next-policy");
+    private final ListView<NextPiece> reference = list("next-reference");
+    private final Label policyName = Texts.heading("");
+    private final Label referenceName = Texts.heading("");
+    private final VBox second = new VBox(4, referenceName, reference);
+    private final Label none = Texts.muted("");
+    /** The likeliest piece's probability in either list: bars are as long beside it. */
+    private double greatest = 1;
+
+    NextWordsPane(PiecesViewModel model) {
+        this.model = model;
+        setSpacing(8);
+        setId("next-words-pane");
+        places.setId("places");
+        ScrollPane scroll = new ScrollPane(places);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.setMaxHeight(84);
+        scroll.setMinHeight(28);
+        Button before = Buttons.icon("place-before", "The place before", Feather.CHEVRON_LEFT, () -> model.move(-1));
+        before.disableProperty().bind(model.placeProperty().lessThanOrEqualTo(0).or(model.readProperty().isNull()));
+        Button after = Buttons.icon("place-after", "The next place", Feather.CHEVRON_RIGHT, () -> model.move(1));
+        after.disableProperty().bind(Bindings.createBooleanBinding(() -> model.readProperty().get() == null || model.placeProperty().get() + 1 >= model.readProperty().get().policy().places().size(),
+                model.placeProperty(), model.readProperty()));
+        where.setId("place-words");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox.setHgrow(where, Priority.ALWAYS);
+        HBox head = new HBox(4, where, space, before, after);
+        head.setAlignment(Pos.CENTER_LEFT);
+        VBox first = new VBox(4, policyName, policy);
+        for (VBox column : List.of(first, second)) {
+            HBox.setHgrow(column, Priority.ALWAYS);
+            column.setPrefWidth(200);
+            column.setMinWidth(0);
+        }
+        second.managedProperty().bind(second.visibleProperty());
+        VBox.setVgrow(policy, Priority.ALWAYS);
+        VBox.setVgrow(reference, Priority.ALWAYS);
+        HBox lists = new HBox(14, first, second);
+        VBox.setVgrow(lists, Priority.ALWAYS);
+        note.getStyleClass().add("text-small");
+        VBox content = new VBox(8, head, scroll, lists, note);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        content.visibleProperty().bind(model.readProperty().isNotNull());
+        none.visibleProperty().bind(model.readProperty().isNull());
+        none.setId("next-none");
+        StackPane stack = new StackPane(content, none);
+        StackPane.setAlignment(none, Pos.TOP_LEFT);
+        VBox.setVgrow(stack, Priority.ALWAYS);
+        getChildren().add(stack);
+        model.readProperty().subscribe(read -> show());
+        model.placeProperty().subscribe(place -> showPlace());
+        model.readingProperty().subscribe(reading -> none.setText(reading ? "Reading …" : "Choose a generator under the response and give it a context: then this shows the ten likeliest pieces at "
+                + "every place of the response, and puts in the one you click."));
+        problem();
+    }
+
+    private void problem() { model.problemProperty().subscribe(problem -> { if (problem != null) none.setText(problem.text()); }); }
+
+    private void show() {
+        Read read = model.readProperty().get();
+        places.getChildren().clear();
+        if (read == null) return;
+        policyName.setText(read.generator());
+        referenceName.setText(read.alignment() == null ? "" : read.alignment().reference());
+        second.setVisible(read.reference().isPresent());
+        note.setText(read.reference().isPresent() ? "Left the aligned generator, right the one it started from. Probabilities of the whole vocabulary, before temperature and top-k. "
+                + "A middle dot goes on with a word." : "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word. "
+                + "For a generator that PPO aligned, the one it started from stands beside it.");
+        for (int i = 0; i < read.policy().places().size(); i++) places.getChildren().add(place(read, i));
+        showPlace();
+    }
+
+    private Node place(Read read, int number) {
+        NextPiece actual = read.policy().places().get(number).actual();
+        Button piece = Buttons.plain("place-" + number, PieceText.of(actual), null, () -> model.placeProperty().set(number));
+        piece.getStyleClass().add("piece");
+        piece.setMnemonicParsing(false);
+        piece.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "%s gives this piece %.1f %% here, rank %d.", read.generator(), 100 * actual.probability(), actual.rank())));
+        return piece;
+    }
+
+    private void showPlace() {
+        Read read = model.readProperty().get();
+        if (read == null) return;
+        int at = Math.min(model.placeProperty().get(), read.policy().places().size() - 1);
+        PiecePlace place = read.policy().places().get(at);
+        for (int i = 0; i < places.getChildren().size(); i++) places.getChildren().get(i).pseudoClassStateChanged(CHOSEN, i == at);
+        where.setText(String.format(Locale.ROOT, "Place %d of %d: \u201c%s\u201d stands there, rank %d", at + 1, read.policy().places().size(), PieceText.of(place.actual()), place.actual().rank()));
+        greatest = Math.max(place.likeliest().get(0).probability(), read.reference().map(other -> other.places().get(at).likeliest().get(0).probability()).orElse(0.0));
+        fill(policy, read.policy(), at);
+        read.reference().ifPresent(other -> fill(reference, other, at));
+    }
+
+    private static void fill(ListView<NextPiece> list, TeacherReading reading, int at) {
+        PiecePlace place = reading.places().get(at);
+        list.setUserData(place.actual().id());
+        list.getItems().setAll(place.likeliest());
+    }
+
+    private ListView<NextPiece> list(String id) {
+        ListView<NextPiece> list = new ListView<>();
+        list.setId(id);
+        list.getStyleClass().addAll("plain-list", "evidence-list");
+        list.setMinHeight(90);
+        list.setCellFactory(view -> new Cell(view));
+        list.setOnMouseClicked(e -> { if (list.getSelectionModel().getSelectedItem() != null && onACell(e.getTarget())) model.put(list.getSelectionModel().getSelectedItem()); });
+        list.setOnKeyPressed(e -> { if (e.getCode() == KeyCode.ENTER && list.getSelectionModel().getSelectedItem() != null) model.put(list.getSelectionModel().getSelectedItem()); });
+        return list;
+    }
+
+    private static boolean onACell(Object target) {
+        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) if (at instanceof ListCell<?> cell) return !cell.isEmpty();
+        return false;
+    }
+
+    private final class Cell extends ListCell<NextPiece> {
+        private final Label piece = new Label();
+        private final Label number = new Label();
+        private final Region bar = new Region();
+        private final StackPane track = new StackPane(bar);
+        private final HBox box;
+        private final ListView<NextPiece> list;
+
+        Cell(ListView<NextPiece> list) {
+            this.list = list;
+            number.getStyleClass().add("evidence-number");
+            number.setMinWidth(52);
+            number.setAlignment(Pos.CENTER_RIGHT);
+            piece.setMinWidth(86);
+            piece.setPrefWidth(110);
+            bar.getStyleClass().add("piece-bar");
+            bar.setMinHeight(8);
+            bar.setMaxHeight(8);
+            track.setAlignment(Pos.CENTER_LEFT);
+            track.setMinWidth(20);
+            HBox.setHgrow(track, Priority.ALWAYS);
+            box = new HBox(6, piece, track, number);
+            box.setAlignment(Pos.CENTER_LEFT);
+            box.setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(NextPiece item, boolean empty) {
+            super.updateItem(item, empty);
+            boolean nothing = empty || item == null;
+            setGraphic(nothing ? null : box);
+            pseudoClassStateChanged(ACTUAL, !nothing && Integer.valueOf(item.id()).equals(list.getUserData()));
+            if (nothing) return;
+            piece.setText(PieceText.of(item));
+            number.setText(String.format(Locale.ROOT, "%.1f %%", 100 * item.probability()));
+            bar.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(0.01, item.probability() / greatest)));
+        }
+    }
+}

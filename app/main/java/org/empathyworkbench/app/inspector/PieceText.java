@@ -1,0 +1,15 @@
+package org.empathyworkbench.app.inspector;
+
+import org.empathyworkbench.generation.NextPiece;
+
+/** A piece as people read it. */
+final class PieceText {
+    private PieceText() { }
+
+    /** The piece's letters; a middle dot before one that goes on with a word, the word "end" for the end. */
+    static String of(NextPiece piece) {
+        if (piece.ends()) return "end of response";
+        if (piece.piece().equals("\u2581")) return "blank";
+        return piece.piece().startsWith("\u2581") ? piece.piece().substring(1) : "\u00b7" + piece.piece();
+    }
+}

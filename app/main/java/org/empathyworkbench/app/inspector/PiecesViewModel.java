@@ -1,0 +1,151 @@
+package org.empathyworkbench.app.inspector;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.value.ObservableValue;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.inference.Alignment;
+import org.empathyworkbench.app.inference.Inspection;
+import org.empathyworkbench.generation.KlReading;
+import org.empathyworkbench.generation.NextPiece;
+import org.empathyworkbench.generation.PiecePlace;
+import org.empathyworkbench.generation.TeacherReading;
+
+/**
+ * What the chosen generator would have at each place of the response, beside the model that it was aligned from, and the KL between the two. Read while
+ * somebody looks at it.
+ */
+public final class PiecesViewModel {
+    /** Pieces at a place. */
+    static final int MOST = 10;
+    private static final String BLANK = "\u2581";
+
+    /** Both readings of one text. @param kl null without a reference */
+    public record Read(String generator, Spoken spoken, TeacherReading policy, Alignment alignment, KlReading kl) {
+        public Optional<TeacherReading> reference() { return Optional.ofNullable(kl).map(KlReading::reference); }
+    }
+
+    private final Inspection inspection;
+    private final TaskExecutor thread;
+    private final ObservableValue<Spoken> spoken;
+    private final ObservableValue<String> generator;
+    private final Consumer<Runnable> later;
+    private final Consumer<String> put;
+    private final BooleanProperty lookedAt = new SimpleBooleanProperty();
+    private final IntegerProperty place = new SimpleIntegerProperty();
+    private final ReadOnlyObjectWrapper<Read> read = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+
+    /** @param put takes a text over as the response */
+    PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Spoken> spoken, ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
+        this.inspection = inspection;
+        this.thread = thread;
+        this.spoken = spoken;
+        this.generator = generator;
+        this.later = later;
+        this.put = put;
+        spoken.addListener((o, before, now) -> { if (lookedAt.get()) later.accept(this::look); });
+        generator.addListener((o, before, now) -> {
+            read.set(null);
+            if (lookedAt.get()) look();
+        });
+        lookedAt.addListener((o, before, now) -> { if (now) look(); });
+    }
+
+    /** True while the page shows next words or the reward. */
+    public BooleanProperty lookedAtProperty() { return lookedAt; }
+
+    /** The place that is looked at, 0 the first piece, the last one the end of the response. */
+    public IntegerProperty placeProperty() { return place; }
+
+    /** Null before the first reading and without a generator. */
+    public ReadOnlyObjectProperty<Read> readProperty() { return read.getReadOnlyProperty(); }
+
+    public ReadOnlyBooleanProperty readingProperty() { return reading.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    private void look() {
+        Spoken now = spoken.getValue();
+        String name = generator.getValue();
+        if (now == null || now.context().isEmpty() || name == null || name.isEmpty()) {
+            read.set(null);
+            return;
+        }
+        if (read.get() != null && read.get().spoken().equals(now) && read.get().generator().equals(name)) return;
+        reading.set(true);
+        thread.run(BackgroundTask.of("Reading with the generator", progress -> {
+            TeacherReading policy = inspection.pieces(name, now.context(), now.response(), MOST, progress);
+            Optional<Alignment> alignment = inspection.alignment(name);
+            if (alignment.isEmpty()) return new Read(name, now, policy, null, null);
+            TeacherReading reference = inspection.pieces(alignment.get().reference(), now.context(), now.response(), MOST, progress);
+            return new Read(name, now, policy, alignment.get(), new KlReading(policy, reference));
+        }).show(result -> {
+            reading.set(false);
+            problem.set(null);
+            if (!result.generator().equals(generator.getValue())) return;
+            read.set(result);
+            place.set(Math.max(0, Math.min(place.get(), result.policy().places().size() - 1)));
+        }).failed(failure -> {
+            reading.set(false);
+            read.set(null);
+            problem.set(Problem.of(failure));
+        }).latestOf("inspector pieces").quietly());
+    }
+
+    /** Goes to the piece that a character of the response stands in. */
+    public void goTo(int character) {
+        if (read.get() == null) return;
+        for (int i = 0; i < read.get().policy().places().size(); i++) {
+            if (character < read.get().policy().places().get(i).to()) {
+                place.set(i);
+                return;
+            }
+        }
+        place.set(read.get().policy().places().size() - 1);
+    }
+
+    /** Moves by places, not beyond the ends. */
+    public void move(int by) {
+        if (read.get() != null) place.set(Math.max(0, Math.min(place.get() + by, read.get().policy().places().size() - 1)));
+    }
+
+    /**
+     * Puts a piece in at the present place. One that begins a word takes the place of the rest of the word that stands there; one that goes on stands right behind
+     * what is before it, and a word that begins there stays; the end cuts the response.
+     */
+    public void put(NextPiece piece) {
+        Read now = read.get();
+        if (now == null || place.get() >= now.policy().places().size()) return;
+        String text = now.spoken().response();
+        PiecePlace at = now.policy().places().get(place.get());
+        String edited = with(text, at, piece);
+        if (!piece.ends()) place.set(place.get() + 1);
+        put.accept(edited);
+    }
+
+    static String with(String text, PiecePlace at, NextPiece piece) {
+        int from = at.from();
+        while (from < at.to() && Character.isWhitespace(text.charAt(from))) from++;
+        String before = text.substring(0, from).stripTrailing();
+        if (piece.ends()) return before;
+        boolean word = piece.piece().startsWith(BLANK);
+        int to = from;
+        if (word || !at.actual().piece().startsWith(BLANK)) while (to < text.length() && !Character.isWhitespace(text.charAt(to))) to++;
+        String body = piece.piece().replace(BLANK, "");
+        String after = text.substring(to);
+        boolean gap = !word && !after.isEmpty() && !Character.isWhitespace(after.charAt(0));
+        return (before + (word && !before.isEmpty() ? " " : "") + body + (gap ? " " : "") + after).strip();
+    }
+}
