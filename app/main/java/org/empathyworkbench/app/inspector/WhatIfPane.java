@@ -111,8 +111,9 @@ final class WhatIfPane extends VBox {
     private List<Node> changes(Tried tried) {
         List<Node> nodes = new java.util.ArrayList<>();
         for (Mechanism mechanism : Mechanism.values()) {
-            Label name = new Label(mechanism.title());
+            Label name = new Label(mechanism.key().toUpperCase(java.util.Locale.ROOT));
             name.getStyleClass().add("mechanism-name");
+            name.setTooltip(Texts.tooltip(mechanism.title()));
             HBox one = new HBox(6, name, LevelChange.node(mechanism, tried.before(), tried.after()));
             one.setId("trial-" + mechanism.key());
             one.getStyleClass().add(org.empathyworkbench.app.control.LevelChip.styleClass(mechanism));
