@@ -11,9 +11,16 @@
   def outer(self: __torch__.M, gy: Tensor, x: Tensor) -> Tensor:
     # y = x w^T: gradient by w; (N, m), (N, n) -> (m, n)
     return (self).product(torch.t(gy), torch.t(x), )
+  def noise(self: __torch__.M, x: Tensor, p: float) -> Tensor:
+    # dropout's factors in the shape of x: 0, or 1 over the share that stays, float32. One 64-bit random number makes four: the share is a multiple of 2^-16
+    n = torch.numel(x)
+    stays = int(65536.0 * (1.0 - p) + 0.5)
+    random = torch.random_(torch.empty([(n + 3) // 4], dtype=4, device=x.device), -9223372036854775807 - 1, None)
+    kept = torch.lt(torch.slice(torch.view_copy(random, dtype=2), 0, 0, n, 1), stays - 32768)
+    return torch.view(torch.mul(kept, 65536.0 / float(stays)), torch.size(x))
   def taped_drop(self: __torch__.M, tape: List[Tensor], x: Tensor, p: float) -> Tensor:
     if torch.gt(p, 0.0):
-      n = torch.div_(torch.bernoulli_(torch.empty_like(x, dtype=6), 1.0 - p), 1.0 - p)
+      n = (self).noise(x, p, )
       _a = torch.append(tape, n)
       x = x * n
     return x
@@ -104,7 +111,7 @@
       h = torch.relu_((self).times(n, w[o + 1], ))
       if torch.gt(p, 0.0):
         # what was dropped need not be kept: there h is 0, as where the ReLU was closed
-        h = torch.div_(torch.mul_(h, torch.bernoulli_(torch.empty_like(h), 1.0 - p)), 1.0 - p)
+        h = (self).half(h * (self).noise(h, p, ), )
       y = (self).times(h, w[o + 2], )
     _h = torch.append(tape, h)
     return x + (self).taped_drop(tape, y, p, )
@@ -128,7 +135,7 @@
       _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
       gh = torch.threshold_backward((self).back(gy, w[o + 2], ), h, 0.0)
       if torch.gt(p, 0.0):
-        gh = torch.div_(gh, 1.0 - p)
+        gh = torch.mul_(gh, 65536.0 / float(int(65536.0 * (1.0 - p) + 0.5)))
       r = torch.pop(tape)
       s = torch.pop(tape)
       _u = (self).put(g, o + 1, (self).outer(gh, (self).half(s * w[o], ), ), add, )

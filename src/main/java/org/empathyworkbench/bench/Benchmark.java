@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +106,7 @@ public final class Benchmark {
         Stopwatch watch = new Stopwatch();
         try (ResponseGenerator generator = generator()) {
             GeneratorTraining.run(generator.model(), generator.tokenizer(), examples, List.of(), settings, 1, watch);
-            return done(BenchWork.SUPERVISED_STEP, watch.millis(), BATCH * (SOURCE + TARGET), "tokens", counted.supervisedStep(BATCH, SOURCE, TARGET));
+            return done(BenchWork.SUPERVISED_STEP, watch.laps(), BATCH * (SOURCE + TARGET), "tokens", counted.supervisedStep(BATCH, SOURCE, TARGET));
         }
     }
 
@@ -115,8 +114,8 @@ public final class Benchmark {
         SamplingSettings sampling = new SamplingSettings(false, 0.9, 20, 1.0, NEW_TOKENS, NEW_TOKENS + 2);       // no response ends early
         List<List<String>> contexts = contexts();
         try (ResponseGenerator generator = generator()) {
-            double[] millis = Stopwatch.times(repetitions, () -> generator.respond(contexts, sampling, 1));
-            return done(BenchWork.GENERATION, millis, ROWS * NEW_TOKENS, "tokens", counted.generation(ROWS, SOURCE, NEW_TOKENS));
+            List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> generator.respond(contexts, sampling, 1));
+            return done(BenchWork.GENERATION, laps, ROWS * NEW_TOKENS, "tokens", counted.generation(ROWS, SOURCE, NEW_TOKENS));
         }
     }
 
@@ -128,8 +127,8 @@ public final class Benchmark {
         try (ResponseGenerator generator = generator(); EmpathyScorer scorer = scorer();
              PpoTraining training = new PpoTraining(generator, scorer::score, TargetCache.inMemory(), settings, 1, null)) {
             training.run(examples.subList(0, ROWS), watch);
-            double[] millis = watch.millis();
-            return done(work, Arrays.copyOfRange(millis, 1, millis.length), ROWS * NEW_TOKENS, "tokens", counted.ppoStep(ROWS, SOURCE, NEW_TOKENS, epochs));
+            List<Stopwatch.Lap> laps = watch.laps();
+            return done(work, laps.subList(1, laps.size()), ROWS * NEW_TOKENS, "tokens", counted.ppoStep(ROWS, SOURCE, NEW_TOKENS, epochs));
         }
     }
 
@@ -137,16 +136,16 @@ public final class Benchmark {
         List<String> responses = examples.subList(0, ROWS).stream().map(Example::response).toList();
         List<List<String>> contexts = contexts();
         try (EmpathyScorer scorer = scorer()) {
-            double[] millis = Stopwatch.times(repetitions, () -> scorer.score(contexts, responses));
-            return done(BenchWork.SCORING, millis, ROWS, "pairs", counted.scoring(ROWS, SOURCE, NEW_TOKENS));
+            List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> scorer.score(contexts, responses));
+            return done(BenchWork.SCORING, laps, ROWS, "pairs", counted.scoring(ROWS, SOURCE, NEW_TOKENS));
         }
     }
 
     private Figure tokenization() {
         List<Example> many = texts.examples(TEXTS, SOURCE);
         try (ResponseGenerator generator = generator()) {
-            double[] millis = Stopwatch.times(repetitions, () -> many.forEach(example -> generator.contextIds(example.context())));
-            return done(BenchWork.TOKENIZATION, millis, TEXTS, "texts", 0);
+            List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> many.forEach(example -> generator.contextIds(example.context())));
+            return done(BenchWork.TOKENIZATION, laps, TEXTS, "texts", 0);
         }
     }
 
@@ -158,25 +157,29 @@ public final class Benchmark {
             parameters = model.parameterCount();
             Snapshot snapshot = new Snapshot(1).tensors("model", model.named()).tensors("optimiser", adam.state()).tensors("best", model.weights());
             int megabytes = (int) Math.max(1, saved.save(snapshot).bytes() / 1_000_000);
-            double[] millis = new double[repetitions];
-            for (int i = 0; i < repetitions; i++) {
-                long began = System.nanoTime();
-                if (save) {
-                    saved.save(snapshot);
-                } else {
-                    Checkpoint from = saved.newest(sentence -> { }).orElseThrow();
-                    from.restore("model", model.named());
-                    from.restore("optimiser", adam.state());
-                    from.restore("best", model.weights());
-                }
-                millis[i] = (System.nanoTime() - began) / 1e6;
-            }
-            return done(work, millis, megabytes, "MB", 0);
+            List<Stopwatch.Lap> laps = new ArrayList<>();
+            for (int i = 0; i < repetitions; i++) laps.add(Stopwatch.lap(() -> checkpoint(saved, snapshot, model, adam, save)));
+            return done(work, laps, megabytes, "MB", 0);
         }
     }
 
-    private static Figure done(BenchWork work, double[] millis, int items, String itemName, long multiplyAdds) {
-        return Figure.of(work, millis, items, itemName, multiplyAdds, ResidentMemory.peakMegabytes());
+    private static void checkpoint(CheckpointFolder saved, Snapshot snapshot, T5Model model, AdamW adam, boolean save) {
+        try {
+            if (save) {
+                saved.save(snapshot);
+                return;
+            }
+            Checkpoint from = saved.newest(sentence -> { }).orElseThrow();
+            from.restore("model", model.named());
+            from.restore("optimiser", adam.state());
+            from.restore("best", model.weights());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Figure done(BenchWork work, List<Stopwatch.Lap> laps, int items, String itemName, long multiplyAdds) {
+        return Figure.of(work, laps, items, itemName, multiplyAdds, ResidentMemory.peakMegabytes());
     }
 
     private List<List<String>> contexts() { return examples.subList(0, ROWS).stream().map(Example::context).toList(); }

@@ -1,5 +1,7 @@
 package org.empathyworkbench.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,30 +9,49 @@ import org.empathyworkbench.run.SilentJournal;
 
 /** The time between two steps of a run, from what it tells its journal; the first step does not count. */
 final class Stopwatch extends SilentJournal {
-    private final List<Long> at = new ArrayList<>();
+    /** A moment: the clock's and the processor time that this process has had, of all its threads; nanoseconds. */
+    private record Moment(long clock, long processor) {
+        static Moment now() {
+            return new Moment(System.nanoTime(), ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getProcessCpuTime() : 0);
+        }
+
+        Lap to(Moment later) { return new Lap((later.clock - clock) / 1e6, (later.processor - processor) / 1e6); }
+    }
+
+    /**
+     * One repetition.
+     *
+     * @param millis          that passed
+     * @param processorMillis that all threads of this process together had a processor; other programs on the machine disturb them less
+     */
+    record Lap(double millis, double processorMillis) { }
+
+    private final List<Moment> at = new ArrayList<>();
     private int last;
 
     @Override public void metrics(int step, Map<String, Double> values) {
         if (step == last) return;
         last = step;
-        at.add(System.nanoTime());
+        at.add(Moment.now());
     }
 
-    double[] millis() {
-        double[] millis = new double[at.size() - 1];
-        for (int i = 0; i < millis.length; i++) millis[i] = (at.get(i + 1) - at.get(i)) / 1e6;
-        return millis;
+    List<Lap> laps() {
+        List<Lap> laps = new ArrayList<>();
+        for (int i = 0; i + 1 < at.size(); i++) laps.add(at.get(i).to(at.get(i + 1)));
+        return laps;
     }
 
     /** Runs a piece of work once for nothing, then so often as counts. */
-    static double[] times(int repetitions, Runnable work) {
+    static List<Lap> laps(int repetitions, Runnable work) {
         work.run();
-        double[] millis = new double[repetitions];
-        for (int i = 0; i < repetitions; i++) {
-            long began = System.nanoTime();
-            work.run();
-            millis[i] = (System.nanoTime() - began) / 1e6;
-        }
-        return millis;
+        List<Lap> laps = new ArrayList<>();
+        for (int i = 0; i < repetitions; i++) laps.add(lap(work));
+        return laps;
+    }
+
+    static Lap lap(Runnable work) {
+        Moment began = Moment.now();
+        work.run();
+        return began.to(Moment.now());
     }
 }

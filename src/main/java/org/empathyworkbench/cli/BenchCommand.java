@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measures this machine on random weights: median time, rate, share of the arithmetic bound and peak memory of a supervised step, "
         + "generation, PPO steps, scoring, tokenization and checkpoints.",
         footer = {"", "The arithmetic bound is the time that the counted multiply-adds of the matrix products would take at the rate of plain fp32 products, "
-                + "measured in the same run. Memory is the whole process's, the JVM's share included; freed memory that the allocator keeps counts for later work, "
+                + "measured in the same run. Processor time is that of all threads together: on a busy machine it is the steadier figure. Memory is the whole process's, the JVM's share included; freed memory that the allocator keeps counts for later work, "
                 + "so measure one piece of work with --only for its own peak.", "", "Examples:", "  app/run bench --config t5-small --threads 2", "  app/run bench --config t5-small --only ppo-1-epoch"})
 final class BenchCommand extends ModelCommand {
     @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "tiny, t5-small or t5-base. Default: tiny.")
@@ -53,13 +53,13 @@ final class BenchCommand extends ModelCommand {
         List<Map<String, Object>> figures = new ArrayList<>();
         for (Figure figure : result.figures()) {
             boolean multiplies = figure.multiplyAdds() > 0;
-            rows.add(List.of(Settings.word(figure.work()), number(figure.millis()), number(figure.rate()) + " " + figure.itemName(),
+            rows.add(List.of(Settings.word(figure.work()), number(figure.millis()), number(figure.processorMillis()), number(figure.rate()) + " " + figure.itemName(),
                     multiplies ? number(figure.multiplyAdds() / 1e9) : "", multiplies ? String.format(Locale.ROOT, "%.0f %%", 100 * figure.share(rate)) : "",
                     String.format(Locale.ROOT, "%,.0f", figure.peakMegabytes()), figure.work().sizes()));
-            figures.add(ListCommand.ordered("work", Settings.word(figure.work()), "milliseconds", figure.millis(), "rate", figure.rate(), "rateOf", figure.itemName(),
+            figures.add(ListCommand.ordered("work", Settings.word(figure.work()), "milliseconds", figure.millis(), "processorMilliseconds", figure.processorMillis(), "rate", figure.rate(), "rateOf", figure.itemName(),
                     "gigaMultiplyAdds", figure.multiplyAdds() / 1e9, "shareOfBound", multiplies ? figure.share(rate) : null, "peakMegabytes", figure.peakMegabytes()));
         }
-        console.table(List.of("work", "ms", "a second", "10^9 multiply-adds", "share of bound", "peak MB", "sizes"), rows);
+        console.table(List.of("work", "ms", "processor ms", "a second", "10^9 multiply-adds", "share of bound", "peak MB", "sizes"), rows);
         console.answer(ListCommand.ordered("config", config, "parameters", result.parameters(), "device", Torch.nameOf(device), "threads", threads(), "repetitions", repeat,
                 "gigaMultiplyAddsASecond", rate, "figures", figures));
         return 0;
