@@ -127,9 +127,19 @@ public record PpoSettings(
         @Setting(label = "Shortest response", group = "Rollout", min = 0, max = 512, paper = "none", code = "5",
                 meaning = "A response cannot end before this length, the start token counted; 0 sets no limit.")
         int minimumLength,
-        @Setting(label = "Sample every", group = "Rollout", min = 1, max = 1_000_000,
-                meaning = "Steps between responses that are kept for people to read.")
+        @Setting(label = "Sample every", group = "Samples", min = 1, max = 1_000_000,
+                meaning = "Steps between responses that are kept for people to read, with their levels, reward and KL by token.")
         int sampleEvery,
+        @Setting(label = "Samples a step", group = "Samples", min = 0, max = 4096,
+                meaning = "Responses of the batch that are kept at such a step, from short to long; about 1 kB each.")
+        int samplesAStep,
+        @Setting(label = "Fixed prompts", group = "Samples", min = 0, max = 100,
+                meaning = "So many contexts of the validation split, always the same ones, are answered with the same noise now and then, to see how an answer changes. They change "
+                        + "nothing in the run.")
+        int fixedPrompts,
+        @Setting(label = "Fixed prompts every", group = "Samples", min = 1, max = 1_000_000,
+                meaning = "Steps between two answers to the fixed prompts; the first come before step 1.")
+        int fixedPromptsEvery,
 
         @Setting(label = "Checkpoint every", meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.", group = "Checkpoints", min = 0,
                 max = 100_000_000)
@@ -162,8 +172,8 @@ public record PpoSettings(
             if (!(number.getValue() >= 0)) throw new IllegalArgumentException("Setting \"" + number.getKey() + "\" cannot be below 0, as " + number.getValue() + " is.");
         }
         if (gamma > 1 || lambda > 1) throw new IllegalArgumentException("Gamma and lambda lie between 0 and 1, not at " + gamma + " and " + lambda + ".");
-        if (steps < 1 || batch < 1 || miniBatch < 1 || epochs < 1 || sampleEvery < 1) {
-            throw new IllegalArgumentException("Steps, batch, mini-batch, epochs and the sampling interval are 1 at least.");
+        if (steps < 1 || batch < 1 || miniBatch < 1 || epochs < 1 || sampleEvery < 1 || fixedPromptsEvery < 1) {
+            throw new IllegalArgumentException("Steps, batch, mini-batch, epochs and the intervals of samples are 1 at least.");
         }
         if (minimumLength > maximumNewTokens) {
             throw new IllegalArgumentException("A shortest response of " + minimumLength + " tokens is longer than the longest of " + maximumNewTokens + ".");
@@ -178,7 +188,7 @@ public record PpoSettings(
                 1.0, 0.95, false,
                 0.2, 0.1, LossAggregation.SUM_OVER_TIME, ValueLoss.SQUARED, 0.2, LogProbabilities.RAW, 0,
                 1e-5, LearningRateSchedule.CONSTANT, 0, 0, 0, 0.01, true, 1e-8, Precision.FP32, false,
-                0.9, 20, 1.0, 30, 0, 10, 0, 10, 2);
+                0.9, 20, 1.0, 30, 0, 5, 4, 3, 25, 0, 10, 2);
     }
 
     /** The authors' published run without its faults: the first token is trained, the clip acts on every step, padding leaks nowhere. */
@@ -188,7 +198,7 @@ public record PpoSettings(
                 1.0, 0.95, true,
                 0.2, 0.1, LossAggregation.MEAN_OF_MINI_BATCHES, ValueLoss.CLIPPED_HALF, 0.2, LogProbabilities.RAW, 10,
                 1e-5, LearningRateSchedule.LINEAR, 3, 0, 1.0, 0, true, 1e-8, Precision.FP32, false,
-                0.9, 20, 1.0, 29, 5, 10, 0, 10, 2);
+                0.9, 20, 1.0, 29, 5, 5, 4, 3, 25, 0, 10, 2);
     }
 
     /** A copy with one setting changed, by its name. */

@@ -20,7 +20,6 @@ import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.workspace.FailedBatch;
 import org.empathyworkbench.workspace.RunJournal;
-import org.empathyworkbench.workspace.RunSample;
 
 /**
  * PPO with the empathy reward (Ma et al., algorithm of section III-E), top to bottom. The policy is trained in place; the reference is
@@ -63,16 +62,21 @@ public final class PpoTraining implements AutoCloseable {
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
 
     /** As above, going on from a checkpoint where there is one; policy and value head then take the checkpoint's weights. */
-    public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) {
+    public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) { return run(examples, List.of(), journal, checkpoints); }
+
+    /** As above. @param prompts examples whose contexts are answered now and then for people to read; they change nothing in the run */
+    public int run(List<Example> examples, List<Example> prompts, RunJournal journal, RunCheckpoints checkpoints) {
         ExampleOrder order = new ExampleOrder(examples, seed);
         PolicyUpdate update = new PolicyUpdate(model, settings, seed);
         KlCoefficient kl = new KlCoefficient(settings);
         RunningMoments moments = new RunningMoments();
         MeanScore recent = new MeanScore();
+        PpoSamples samples = new PpoSamples(policy, rewardModel, settings, prompts, seed, journal);
         checkpoints.mustStay("examples", fingerprint(examples));
         checkpoints.mustStay("reference model", reference.hash());
         journal.totalSteps(settings.steps());
         int step = resume(checkpoints, kl, moments);
+        if (step == 0) samples.answerPrompts(0);
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long updates = update.updates();
@@ -99,8 +103,9 @@ public final class PpoTraining implements AutoCloseable {
                     }
                     kl.observe(metrics.get("kl/k1"), settings.batch());
                     recent.add(metrics.get("reward/raw"));
+                    samples.keep(step, rollout, rewards, assessed.kl());
                 }
-                if (step == 1 || step % settings.sampleEvery() == 0) journal.sample(sample(step, rollout, rewards));
+                samples.answerPromptsIfDue(step);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!MemoryShortage.isIn(failure)) throw failure;
                 if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));   // a step half learnt is not kept
@@ -212,12 +217,5 @@ public final class PpoTraining implements AutoCloseable {
             rows.add(new FailedBatch.Row(example.id(), example.context(), rollout.responses().get(b).text(), "", numbers));
         }
         return new FailedBatch(step, reason, Map.of(), rows);
-    }
-
-    private static RunSample sample(int step, Rollout rollout, EmpathyRewards rewards) {
-        int row = step % rollout.examples().size();
-        Example example = rollout.examples().get(row);
-        return new RunSample(step, example.context(), rollout.responses().get(row).text(), example.response(), rewards.profiles().get(row),
-                rewards.targets().get(row), rewards.values()[row]);
     }
 }

@@ -30,6 +30,9 @@ public final class RewardModel {
         return new EmpathyRewards(profiles, targets(rollout.examples()));
     }
 
+    /** What the identifiers say about responses. */
+    List<EmpathyProfile> judge(List<List<String>> contexts, List<String> responses) { return judge.judge(contexts, responses); }
+
     /** l_i = argmax of identifier i on (c, y), for each example (eq. 2). */
     public List<Map<Mechanism, Level>> targets(List<Example> examples) {
         List<String> hashes = examples.stream().map(e -> LevelCache.exampleHash(e.context(), e.response())).toList();

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
 import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelKind;
 
@@ -27,6 +29,7 @@ final class PpoWork implements RunWork {
         Device device = Torch.device(recipe.device());
         Path base = place.workspace().models().folder(recipe.base());
         List<Example> examples = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
+        List<Example> prompts = prompts(place, settings, examples);
         try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device);
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
@@ -37,7 +40,7 @@ final class PpoWork implements RunWork {
                 Optional<MemoryShortage> shortage = Optional.empty();
                 int steps;
                 try {
-                    steps = training.run(examples, place.journal(), place.checkpoints());
+                    steps = training.run(examples, prompts, place.journal(), place.checkpoints());
                 } catch (MemoryShortage ranOut) {
                     if (ranOut.step() == 0) throw ranOut;
                     steps = ranOut.step();
@@ -53,5 +56,13 @@ final class PpoWork implements RunWork {
                 return Optional.of(new Made(ModelKind.GENERATOR, policy.model().parameterCount(), facts, shortage));
             }
         }
+    }
+
+    /** Drawn once from a stream of their own, so that no other number of the run depends on how many there are. */
+    private static List<Example> prompts(RunPlace place, PpoSettings settings, List<Example> train) {
+        if (settings.fixedPrompts() == 0) return List.of();
+        List<Example> validation = place.workspace().datasets().examples(place.recipe().dataset(), Split.VALIDATION);
+        List<Example> from = validation.isEmpty() ? train : validation;
+        return Arrays.stream(RandomStream.choose(from.size(), settings.fixedPrompts(), place.recipe().seed(), "fixed prompts")).mapToObj(from::get).toList();
     }
 }

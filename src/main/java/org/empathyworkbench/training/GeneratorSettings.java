@@ -69,9 +69,12 @@ public record GeneratorSettings(
         int patience,
         @Setting(label = "Keep the best", meaning = "The weights with the lowest validation loss are kept instead of the last.", group = "Validation", code = "yes")
         boolean keepBest,
-        @Setting(label = "Sample responses", meaning = "So many contexts of the validation split, always the same ones, are answered at every look.", group = "Validation",
-                min = 0, max = 100)
+        @Setting(label = "Fixed prompts", meaning = "So many contexts of the validation split, always the same ones, are answered with the same noise now and then, to see how an "
+                + "answer changes.", group = "Validation", min = 0, max = 100)
         int samples,
+        @Setting(label = "Fixed prompts every", meaning = "Steps between two answers to the fixed prompts; 0 answers them at every look at the validation split.",
+                group = "Validation", min = 0, max = 1_000_000)
+        int samplesEvery,
 
         @Setting(label = "Vocabulary", meaning = "Pieces of the vocabulary that is learnt from the conversations.", group = "New model", min = TokenizerTrainer.FEWEST,
                 max = TokenizerTrainer.MOST, paper = "T5's 32,100")
@@ -105,7 +108,7 @@ public record GeneratorSettings(
 
     /** Fine-tuning of T5 as in the paper, where it is silent as in its code; a new model would have t5-base's sizes. */
     public static GeneratorSettings paper() {
-        return new GeneratorSettings(200, 50, Truncate.LEFT, false, 3, 0, 0, 8, 0, 1e-4, LearningRateSchedule.LINEAR, 0, 0, 1, 0.1, Precision.FP32, false, 0, 0, 0, true, 3,
+        return new GeneratorSettings(200, 50, Truncate.LEFT, false, 3, 0, 0, 8, 0, 1e-4, LearningRateSchedule.LINEAR, 0, 0, 1, 0.1, Precision.FP32, false, 0, 0, 0, true, 3, 0,
                 32_000, Family.V1, 768, 3_072, 12, 12, 12, 0, 10, 2);
     }
 
@@ -113,7 +116,7 @@ public record GeneratorSettings(
     public static GeneratorSettings code() {
         GeneratorSettings paper = paper();
         return new GeneratorSettings(paper.contextTokens, paper.responseTokens, Truncate.RIGHT, false, paper.epochs, 0, 0, paper.batch, 0, paper.learningRate,
-                paper.schedule, 0, 0, paper.gradientClip, paper.dropout, paper.precision, false, 0, 0, 0, true, paper.samples, paper.pieces, paper.family, paper.dModel, paper.dFf,
+                paper.schedule, 0, 0, paper.gradientClip, paper.dropout, paper.precision, false, 0, 0, 0, true, paper.samples, paper.samplesEvery, paper.pieces, paper.family, paper.dModel, paper.dFf,
                 paper.encoderLayers, paper.decoderLayers, paper.heads, paper.checkpointEvery, paper.checkpointMinutes, paper.keepCheckpoints);
     }
 

@@ -215,6 +215,7 @@ public final class GeneratorTraining {
             tokens = 0;
         }
         journal.metrics(done, values);
+        if (settings.samplesEvery() > 0 && done % settings.samplesEvery() == 0) answerPrompts();
         if (settings.minutes() > 0 && done % 10 == 0) journal.totalSteps(stepsInTime());
     }
 
@@ -241,9 +242,14 @@ public final class GeneratorTraining {
             }
         }
         lookedAt = done;
+        if (settings.samplesEvery() == 0) answerPrompts();
+    }
+
+    /** With the noise of a stream's one place, so that only the weights change the answers. */
+    private void answerPrompts() {
         List<Response> responses = generator.respond(prompts.stream().map(Example::context).toList(), SamplingSettings.paper(), seed);
         for (int i = 0; i < prompts.size(); i++) {
-            journal.sample(RunSample.plain(done, prompts.get(i).context(), responses.get(i).text(), prompts.get(i).response()));
+            journal.sample(RunSample.plain(done, prompts.get(i).context(), responses.get(i).text(), prompts.get(i).response()).toPrompt(i));
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -60,16 +62,34 @@ final class RunRecords {
 
     static void addSamples(Connection connection, String run, List<RunSample> samples) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RunSample sample : samples) {
                 Columns.bindAll(insert, List.of(run, sample.step(), Columns.json(sample.context()), sample.response(), sample.reference()));
                 insert.setString(6, sample.profile() == null ? null : json(sample.profile()));
                 Columns.bindLevels(insert, 7, sample.targets());
                 if (sample.reward() == null || sample.reward().isNaN()) insert.setNull(10, Types.REAL);
                 else insert.setDouble(10, sample.reward());
+                insert.setString(11, sample.tokens().isEmpty() ? null : Columns.json(sample.tokens().stream().map(TokenKl::piece).toList()));
+                insert.setString(12, sample.tokens().isEmpty() ? null : numbers(sample.tokens()));
+                if (sample.prompt() == null) insert.setNull(13, Types.INTEGER);
+                else insert.setInt(13, sample.prompt());
                 insert.executeUpdate();
             }
         }
+    }
+
+    /** Five figures a number: enough to see, a third of the room. */
+    private static String numbers(List<TokenKl> tokens) {
+        return tokens.stream().map(token -> String.format(Locale.ROOT, "%.4e", token.kl())).collect(Collectors.joining(" "));
+    }
+
+    private static List<TokenKl> tokens(String pieces, String kl) {
+        if (pieces == null || kl == null) return List.of();
+        List<String> texts = Columns.texts(pieces);
+        String[] numbers = kl.split(" ");
+        List<TokenKl> tokens = new ArrayList<>();
+        for (int t = 0; t < Math.min(texts.size(), numbers.length); t++) tokens.add(new TokenKl(texts.get(t), Double.parseDouble(numbers[t])));
+        return tokens;
     }
 
     static void addEvents(Connection connection, String run, List<Said> said) throws SQLException {
@@ -100,6 +120,40 @@ final class RunRecords {
                 List<MetricPoint> points = new ArrayList<>();
                 while (row.next()) points.add(point(row));
                 return points;
+            }
+        }
+    }
+
+    static MetricBlock block(Connection connection, String run, String name, long afterRow, int most) throws SQLException {
+        long[] rows = new long[most];
+        int[] steps = new int[most];
+        double[] values = new double[most];
+        long[] at = new long[most];
+        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
+                + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row LIMIT ?")) {
+            Columns.bindAll(query, List.of(run, name, afterRow, most));
+            int n = 0;
+            try (ResultSet row = query.executeQuery()) {
+                for (; row.next(); n++) {
+                    rows[n] = row.getLong(1);
+                    steps[n] = row.getInt(2);
+                    values[n] = row.getDouble(3);
+                    if (row.wasNull()) values[n] = Double.NaN;
+                    at[n] = row.getLong(4);
+                }
+            }
+            return MetricBlock.first(n, rows, steps, values, at);
+        }
+    }
+
+    /** How many points each curve has, or had before a resume took some back: its last row. */
+    static Map<String, Long> lastRows(Connection connection, String run) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT name, last_row FROM series WHERE run = ? ORDER BY id")) {
+            query.setString(1, run);
+            try (ResultSet row = query.executeQuery()) {
+                Map<String, Long> rows = new LinkedHashMap<>();
+                while (row.next()) rows.put(row.getString(1), row.getLong(2));
+                return rows;
             }
         }
     }
@@ -149,14 +203,14 @@ final class RunRecords {
     }
 
     static List<StoredSample> samples(Connection connection, String run, long afterRow, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? ORDER BY row LIMIT ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NULL ORDER BY row LIMIT ?")) {
             Columns.bindAll(query, List.of(run, afterRow, limit));
             return samples(query);
         }
     }
 
     static List<StoredSample> samples(Connection connection, String run, int fromStep, int toStep) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? ORDER BY step, row")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? AND prompt IS NULL ORDER BY step, row")) {
             Columns.bindAll(query, List.of(run, fromStep, toStep));
             return samples(query);
         }
@@ -170,9 +224,33 @@ final class RunRecords {
                 Double known = row.wasNull() ? null : reward;
                 Map<Mechanism, Level> targets = Columns.levels(row);
                 samples.add(new StoredSample(row.getLong("row"), new RunSample(row.getInt("step"), Columns.texts(row.getString("context")),
-                        row.getString("response"), row.getString("reference"), profile(row.getString("profile")), targets, known)));
+                        row.getString("response"), row.getString("reference"), profile(row.getString("profile")), targets, known,
+                        tokens(row.getString("pieces"), row.getString("kl")), prompt(row))));
             }
             return samples;
+        }
+    }
+
+    private static Integer prompt(ResultSet row) throws SQLException {
+        int prompt = row.getInt("prompt");
+        return row.wasNull() ? null : prompt;
+    }
+
+    static List<StoredSample> answers(Connection connection, String run, long afterRow, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NOT NULL ORDER BY row LIMIT ?")) {
+            Columns.bindAll(query, List.of(run, afterRow, limit));
+            return samples(query);
+        }
+    }
+
+    static int[] sampledSteps(Connection connection, String run) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT step FROM sample WHERE run = ? AND prompt IS NULL ORDER BY step")) {
+            query.setString(1, run);
+            try (ResultSet row = query.executeQuery()) {
+                List<Integer> steps = new ArrayList<>();
+                while (row.next()) steps.add(row.getInt(1));
+                return steps.stream().mapToInt(Integer::intValue).toArray();
+            }
         }
     }
 
@@ -190,7 +268,8 @@ final class RunRecords {
     /** Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows that are forgotten are not given out again. */
     static void rewind(Connection connection, String run, int step, long upTo) throws SQLException {
         Runs.update(connection, "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)", List.of(run, step, step, upTo));
-        Runs.update(connection, "DELETE FROM sample WHERE run = ? AND step > ?", List.of(run, step));
+        // A run that begins anew answers its fixed prompts at step 0 once more.
+        Runs.update(connection, "DELETE FROM sample WHERE run = ? AND (step > ? OR ? = 0)", List.of(run, step, step));
     }
 
     /** Metrics and samples of one run for another, up to a step and a time. */
@@ -198,8 +277,8 @@ final class RunRecords {
         Runs.update(connection, "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id", List.of(to, from));
         Runs.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? "
                 + "JOIN metric m ON m.series = o.id WHERE o.run = ? AND (m.step < ? OR m.step = ? AND m.at <= ?)", List.of(to, from, step, step, upTo));
-        Runs.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward) SELECT ?, step, context, response, reference, profile, er, ip, ex, "
-                + "reward FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
+        Runs.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) SELECT ?, step, context, response, reference, "
+                + "profile, er, ip, ex, reward, pieces, kl, prompt FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
     }
 
     private static String json(EmpathyProfile profile) {

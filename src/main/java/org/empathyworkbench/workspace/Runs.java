@@ -329,21 +329,44 @@ public final class Runs {
         return store.read(connection -> RunRecords.metrics(connection, id, name, afterRow));
     }
 
+    /**
+     * The next points of one curve behind {@code afterRow} (0 for the first), as columns.
+     *
+     * @param most points at once; fewer come where there are no more
+     */
+    public MetricBlock metricBlock(String id, String name, long afterRow, int most) {
+        return store.read(connection -> RunRecords.block(connection, id, name, afterRow, most));
+    }
+
+    /** The last row that each curve was given, in the order of {@link #metricNames}: whether there is something new without reading it. */
+    public Map<String, Long> lastRows(String id) { return store.read(connection -> RunRecords.lastRows(connection, id)); }
+
     /** The newest point of each curve, by the metric's name, in the order of {@link #metricNames}. */
     public Map<String, MetricPoint> latestMetrics(String id) { return store.read(connection -> RunRecords.latest(connection, id)); }
 
     /** A curve in one line; empty when the run has none of this name. @param last points that the mean is over */
     public Optional<MetricSummary> summary(String id, String name, int last) { return store.read(connection -> RunRecords.summary(connection, id, name, last)); }
 
-    /** Samples behind {@code afterRow} (0 for all), in the order in which they came. */
+    /** Samples behind {@code afterRow} (0 for all), in the order in which they came; answers to fixed prompts are not among them. */
     public List<StoredSample> samples(String id, long afterRow, int limit) {
         return store.read(connection -> RunRecords.samples(connection, id, afterRow, limit));
     }
 
-    /** Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind a point of a curve. */
+    /** Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind a point of a curve; without fixed prompts. */
     public List<StoredSample> samplesAt(String id, int fromStep, int toStep) {
         return store.read(connection -> RunRecords.samples(connection, id, fromStep, toStep));
     }
+
+    /** The steps that have samples, rising; those of fixed prompts alone do not count. */
+    public int[] sampledSteps(String id) { return store.read(connection -> RunRecords.sampledSteps(connection, id)); }
+
+    /** Answers to the run's fixed prompts behind {@code afterRow} (0 for all), in the order in which they came. */
+    public List<StoredSample> promptAnswers(String id, long afterRow, int limit) {
+        return store.read(connection -> RunRecords.answers(connection, id, afterRow, limit));
+    }
+
+    /** What people wrote at steps of runs. */
+    public StepNotes notes() { return new StepNotes(this); }
 
     /** What the run said behind {@code afterRow} (0 for all). */
     public List<RunEvent> events(String id, long afterRow) { return store.read(connection -> RunRecords.events(connection, id, afterRow)); }

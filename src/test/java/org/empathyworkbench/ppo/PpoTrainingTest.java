@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.empathyworkbench.checkpoint.RunCheckpoints;
+import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
+import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.TokenKl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,11 +92,65 @@ class PpoTrainingTest {
                 "value/explained-variance", "text/length", "text/eos-rate", "text/distinct-2", "levels-er/weak", "levels-er/weak-target", "levels-ex/none",
                 "optimiser/learning-rate", "optimiser/gradient-norm", "speed/tokens-a-second", "memory/resident-mb");
         assertThat(journal.metrics.values()).allSatisfy(line -> assertThat(line.values()).allMatch(Double::isFinite));
-        assertThat(journal.samples).hasSize(2).allSatisfy(sample -> {
+        assertThat(journal.samples).hasSize(2 * 4).allSatisfy(sample -> {
             assertThat(sample.reward()).isBetween(0.0, 1.0);
             assertThat(sample.targets()).hasSize(3);
             assertThat(sample.profile()).isNotNull();
         });
+    }
+
+    @Test
+    void aWholeStepThatIsKeptHasEveryTokensKlOfWhichTheChartIsTheMean() {
+        run(Map.of("steps", 3, "sampleEvery", 3, "samplesAStep", 16), journal);
+        List<RunSample> last = journal.samples.stream().filter(sample -> sample.step() == 3).toList();
+        assertThat(last).hasSize(16);
+        assertThat(last.stream().map(RunSample::response).distinct()).as("each row once").hasSizeGreaterThan(8);
+        double k1 = last.stream().mapToDouble(sample -> sample.tokens().stream().mapToDouble(TokenKl::kl).sum()).sum() / 16;
+        assertThat(k1).isNotZero().isCloseTo(journal.of("kl/k1").get(3), within(1e-9));
+        double product = last.stream().mapToDouble(sample -> sample.profile().reward(sample.targets())).sum() / 16;
+        assertThat(product).isCloseTo(journal.of("reward/raw").get(3), within(1e-12));
+        for (RunSample sample : last) {
+            String joined = sample.tokens().stream().map(TokenKl::piece).filter(piece -> !piece.startsWith("<")).collect(Collectors.joining()).replace('\u2581', ' ').strip();
+            assertThat(joined.replaceAll("\\s+", " ")).isEqualTo(sample.response().replaceAll("\\s+", " "));
+        }
+        assertThat(journal.samples.stream().filter(sample -> sample.step() == 1)).allSatisfy(sample ->
+                assertThat(sample.tokens()).isNotEmpty().allMatch(token -> token.kl() == 0));          // at the reference still
+    }
+
+    @Test
+    void rowsThatAreKeptAreDifferentOnesAndOfAllLengths() {
+        for (int step = 1; step < 40; step++) {
+            int[] rows = PpoSamples.rows(step, 32, 4);
+            assertThat(rows).doesNotHaveDuplicates().hasSize(4);
+            assertThat(Arrays.stream(rows)).allMatch(row -> row >= 0 && row < 32);
+            assertThat(Arrays.stream(rows).map(row -> row / 8).distinct().count()).isEqualTo(4);
+        }
+        assertThat(PpoSamples.rows(7, 3, 8)).containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(PpoSamples.rows(7, 3, 0)).isEmpty();
+    }
+
+    @Test
+    void fixedPromptsAreAnsweredFromTheBeginningToTheEndAndChangeNothingInTheRun() {
+        run(Map.of("learningRate", 0.02), journal);
+        String without = policy.model().hash();
+        policy.close();
+        policy = TinyTask.generator(folder);
+        RecordingJournal second = new RecordingJournal();
+        List<Example> prompts = TinyTask.examples(LETTER).subList(0, 2);
+        try (PpoTraining training = training(Map.of("learningRate", 0.02, "fixedPromptsEvery", 4))) {
+            training.run(TinyTask.examples(LETTER), prompts, second, RunCheckpoints.none(second));
+        }
+        assertThat(policy.model().hash()).isEqualTo(without);
+        assertThat(second.of("reward/raw")).isEqualTo(journal.of("reward/raw"));
+        List<RunSample> answers = second.samples.stream().filter(sample -> sample.prompt() != null).toList();
+        assertThat(second.samples.stream().filter(sample -> sample.prompt() == null).toList()).isEqualTo(journal.samples);
+        assertThat(answers).extracting(RunSample::step).containsExactly(0, 0, 4, 4, 6, 6);
+        assertThat(answers).extracting(RunSample::prompt).containsExactly(0, 1, 0, 1, 0, 1);
+        assertThat(answers).allSatisfy(sample -> {
+            assertThat(sample.context()).isEqualTo(prompts.get(sample.prompt()).context());
+            assertThat(sample.reward()).isEqualTo(sample.profile().reward(sample.targets()));
+        });
+        assertThat(answers.stream().map(RunSample::response).distinct().count()).as("the weights have moved").isGreaterThan(2);
     }
 
     @Test

@@ -70,7 +70,8 @@ class ResumedRunsTest {
     }
 
     private List<String> samples(RunInfo run) {
-        return workspace.runs().samples(run.id(), 0, 1_000).stream().map(StoredSample::sample).map(sample -> sample.step() + " " + sample.response()).toList();
+        return Stream.concat(workspace.runs().samples(run.id(), 0, 1_000).stream(), workspace.runs().promptAnswers(run.id(), 0, 1_000).stream()).map(StoredSample::sample)
+                .map(sample -> sample.step() + " " + sample.prompt() + " " + sample.response() + " " + sample.tokens()).toList();
     }
 
     /** Pauses twice, so that the second sitting begins from a checkpoint too. */

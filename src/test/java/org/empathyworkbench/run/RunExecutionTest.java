@@ -72,7 +72,7 @@ class RunExecutionTest {
         assertThat(run.model()).isEqualTo("tiny-generator");
         assertThat(run.step()).isEqualTo(6);
         assertThat(workspace.runs().metrics(run.id(), "train/loss", 0)).hasSize(6);
-        assertThat(workspace.runs().samples(run.id(), 0, 10)).isNotEmpty();
+        assertThat(workspace.runs().promptAnswers(run.id(), 0, 10)).isNotEmpty().allMatch(one -> one.sample().prompt() == 0);
         assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("recipe.json"))).isEqualTo(run.recipe());
         assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("was stored");
         ModelInfo model = workspace.models().find("tiny-generator").orElseThrow();

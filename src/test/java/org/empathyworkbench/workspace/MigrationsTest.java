@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class MigrationsTest {
             assertThat(run.pauseRequested()).isFalse();
             assertThat(run.elapsed(Instant.now())).isEqualTo(Duration.ofSeconds(7));
             assertThat(workspace.runs().metrics("a", "reward/raw", 0)).extracting(MetricPoint::step).containsExactly(39, 40);
-            assertThat(workspace.runs().samples("a", 0, 9)).hasSize(1);
+            assertThat(workspace.runs().samples("a", 0, 9)).hasSize(1).allSatisfy(one -> assertThat(one.sample()).isEqualTo(RunSample.plain(40, List.of("hello"), "hi", "")));
+            assertThat(workspace.runs().notes().of("a")).isEmpty();
             assertThat(workspace.runs().events("a", 0)).hasSize(1);
             assertThat(workspace.runs().started("a", 8).state()).as("it may go on").isEqualTo(RunState.RUNNING);
             workspace.runs().paused("a", "Paused.");

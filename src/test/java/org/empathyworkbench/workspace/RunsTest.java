@@ -2,6 +2,7 @@ package org.empathyworkbench.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,6 +216,68 @@ class RunsTest {
         assertThat(all.get(1).sample()).isEqualTo(RunSample.plain(7, List.of("hello"), "hi", ""));
         assertThat(runs.samples(id, all.get(0).row(), 100)).hasSize(1);
         assertThat(runs.samplesAt(id, 5, 6)).extracting(StoredSample::row).containsExactly(all.get(0).row());
+    }
+
+    @Test void tokensComeBackToFiveFiguresAndAnswersToFixedPromptsStandApart() {
+        String id = runs.create(SMALL).id();
+        WorkspaceJournal journal = journal(id);
+        List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.123456789), new TokenKl("'", -3.5), new TokenKl("m", 0), new TokenKl("</s>", 1.5e-9));
+        journal.sample(RunSample.plain(5, List.of("hello"), "I'm", "").withTokens(tokens));
+        journal.sample(RunSample.plain(5, List.of("hello"), "hi", "").toPrompt(2));
+        journal.sample(RunSample.plain(9, List.of("hello"), "", ""));
+        journal.sample(RunSample.plain(10, List.of("hello"), "ho", "").toPrompt(2));
+        journal.flushAndKeepTrying();
+        assertThat(runs.samples(id, 0, 9)).extracting(one -> one.sample().step()).containsExactly(5, 9);
+        assertThat(runs.samplesAt(id, 5, 5)).hasSize(1);
+        assertThat(runs.sampledSteps(id)).containsExactly(5, 9);
+        assertThat(runs.promptAnswers(id, 0, 9)).extracting(one -> one.sample().response()).containsExactly("hi", "ho");
+        assertThat(runs.promptAnswers(id, 0, 9)).allMatch(one -> one.sample().prompt() == 2);
+        List<TokenKl> read = runs.samples(id, 0, 9).get(0).sample().tokens();
+        assertThat(read).extracting(TokenKl::piece).containsExactly("\u2581I", "'", "m", "</s>");
+        for (int t = 0; t < read.size(); t++) assertThat(read.get(t).kl()).isCloseTo(tokens.get(t).kl(), within(1e-4 * Math.abs(tokens.get(t).kl())));
+        runs.rewind(id, 5);
+        assertThat(runs.promptAnswers(id, 0, 9)).hasSize(1);
+        runs.rewind(id, 0);
+        assertThat(runs.promptAnswers(id, 0, 9)).isEmpty();
+    }
+
+    @Test void aLongCurveIsReadInBlocksThatGiveWhatReadingItWholeGives() {
+        String id = runs.create(SMALL).id();
+        WorkspaceJournal journal = journal(id);
+        for (int step = 1; step <= 25; step++) journal.metrics(step, Map.of("loss", step == 7 ? Double.NaN : step / 3.0));
+        journal.flushAndKeepTrying();
+        List<MetricPoint> whole = runs.metrics(id, "loss", 0);
+        assertThat(runs.lastRows(id)).isEqualTo(Map.of("loss", whole.get(24).row()));
+        int at = 0;
+        for (long row = 0; at < 25; ) {
+            MetricBlock block = runs.metricBlock(id, "loss", row, 10);
+            assertThat(block.size()).isEqualTo(Math.min(10, 25 - at));
+            for (int i = 0; i < block.size(); i++, at++) {
+                assertThat(new MetricPoint(block.rows()[i], block.steps()[i], block.values()[i], java.time.Instant.ofEpochMilli(block.at()[i]))).isEqualTo(whole.get(at));
+            }
+            row = block.lastRow(row);
+        }
+        assertThat(runs.metricBlock(id, "loss", whole.get(24).row(), 10).size()).isZero();
+        assertThat(runs.metricBlock(id, "nothing", 0, 10).size()).isZero();
+    }
+
+    @Test void notesStandAtTheirStepsUntilTheyOrTheirRunGo() {
+        String id = runs.create(SMALL).id();
+        StepNotes notes = runs.notes();
+        notes.add(id, 40, " the rate was halved ");
+        notes.add(id, 7, "first look");
+        assertThat(notes.of(id)).extracting(StepNote::step).containsExactly(7, 40);
+        assertThat(notes.of(id).get(1).text()).isEqualTo("the rate was halved");
+        notes.change(notes.of(id).get(1).id(), "the rate was quartered");
+        notes.remove(notes.of(id).get(0).id());
+        assertThat(notes.of(id)).extracting(StepNote::text).containsExactly("the rate was quartered");
+        assertThatThrownBy(() -> notes.add(id, 3, "  ")).isInstanceOf(BadInput.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> notes.add(id, 3, "x".repeat(501))).isInstanceOf(BadInput.class).hasMessageContaining("501");
+        assertThatThrownBy(() -> notes.add("nobody", 3, "x")).isInstanceOf(BadInput.class);
+        runs.rewind(id, 0);
+        assertThat(notes.of(id)).as("a note is a person's, not the run's").hasSize(1);
+        runs.delete(id);
+        assertThat(notes.of(id)).isEmpty();
     }
 
     @Test void aDeletedRunTakesItsRecordsAndItsFolderWithIt() throws java.io.IOException {

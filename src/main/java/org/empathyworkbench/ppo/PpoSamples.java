@@ -1,0 +1,80 @@
+package org.empathyworkbench.ppo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.TokenKl;
+
+/**
+ * What a PPO run keeps for people to read: some responses of a step with the KL of each token, and the answers to the same few contexts now
+ * and then. Neither draws a number that the training draws: the rows of a batch are taken by their place, and the noise of the fixed prompts
+ * has a stream of its own, the same at every step, so that only the policy changes their answers.
+ */
+final class PpoSamples {
+    private final ResponseGenerator policy;
+    private final RewardModel rewardModel;
+    private final PpoSettings settings;
+    private final List<Example> prompts;
+    private final long noise;
+    private final RunJournal journal;
+
+    PpoSamples(ResponseGenerator policy, RewardModel rewardModel, PpoSettings settings, List<Example> prompts, long seed, RunJournal journal) {
+        this.policy = policy;
+        this.rewardModel = rewardModel;
+        this.settings = settings;
+        this.prompts = List.copyOf(prompts);
+        this.noise = RandomStream.mix(seed, "fixed prompts");
+        this.journal = journal;
+    }
+
+    /** @param kl (B, T_b) log pi(y_t) - log rho(y_t), rows as in the rollout */
+    void keep(int step, Rollout rollout, EmpathyRewards rewards, double[][] kl) {
+        if (step != 1 && step % settings.sampleEvery() != 0) return;
+        double[] values = rewards.values();
+        for (int row : rows(step, rollout.examples().size(), settings.samplesAStep())) {
+            Example example = rollout.examples().get(row);
+            Response response = rollout.responses().get(row);
+            journal.sample(new RunSample(step, example.context(), response.text(), example.response(), rewards.profiles().get(row), rewards.targets().get(row), values[row],
+                    tokens(response.ids(), kl[row]), null));
+        }
+    }
+
+    /** Rows at even distances, beginning at another one each step: the rollout stands from short to long, so all lengths come. */
+    static int[] rows(int step, int size, int few) {
+        int count = Math.min(few, size);
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) rows[i] = (int) ((step + (long) i * size / count) % size);
+        return rows;
+    }
+
+    void answerPromptsIfDue(int step) {
+        if (step % settings.fixedPromptsEvery() == 0 || step == settings.steps()) answerPrompts(step);
+    }
+
+    void answerPrompts(int step) {
+        if (prompts.isEmpty()) return;
+        List<List<String>> contexts = prompts.stream().map(Example::context).toList();
+        List<String> answers = policy.respond(contexts, settings.sampling(), noise).stream().map(Response::text).toList();
+        List<EmpathyProfile> profiles = rewardModel.judge(contexts, answers);
+        List<Map<Mechanism, Level>> targets = rewardModel.targets(prompts);
+        for (int i = 0; i < answers.size(); i++) {
+            Example prompt = prompts.get(i);
+            journal.sample(new RunSample(step, prompt.context(), answers.get(i), prompt.response(), profiles.get(i), targets.get(i), profiles.get(i).reward(targets.get(i))).toPrompt(i));
+        }
+    }
+
+    private List<TokenKl> tokens(int[] ids, double[] kl) {
+        List<TokenKl> tokens = new ArrayList<>();
+        for (int t = 0; t < ids.length; t++) tokens.add(new TokenKl(policy.tokenizer().piece(ids[t]), kl[t]));
+        return tokens;
+    }
+}

@@ -1,0 +1,54 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
+
+/** The notes that people put at steps of runs. They belong to the run and go when it goes; a resume leaves them. */
+public final class StepNotes {
+    private static final int LONGEST = 500;
+
+    private final Runs runs;
+
+    StepNotes(Runs runs) { this.runs = runs; }
+
+    /** Of one run, in the order of their steps. */
+    public List<StepNote> of(String run) {
+        return runs.store().read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT id, step, text, at FROM step_note WHERE run = ? ORDER BY step, id")) {
+                query.setString(1, run);
+                try (ResultSet row = query.executeQuery()) {
+                    List<StepNote> notes = new ArrayList<>();
+                    while (row.next()) notes.add(new StepNote(row.getLong(1), run, row.getInt(2), row.getString(3), Columns.instant(row, "at")));
+                    return notes;
+                }
+            }
+        });
+    }
+
+    /** @throws BadInput when the run is unknown, or the text is blank or over 500 characters */
+    public void add(String run, int step, String text) {
+        String words = checked(text);
+        runs.store().change(connection -> {
+            Runs.known(connection, run);
+            Runs.update(connection, "INSERT INTO step_note (run, step, text, at) VALUES (?, ?, ?, ?)", List.of(run, step, words, runs.clock().millis()));
+        });
+    }
+
+    /** A note that is gone stays gone. @throws BadInput when the text is blank or over 500 characters */
+    public void change(long id, String text) {
+        String words = checked(text);
+        runs.store().change(connection -> Runs.update(connection, "UPDATE step_note SET text = ?, at = ? WHERE id = ?", List.of(words, runs.clock().millis(), id)));
+    }
+
+    public void remove(long id) { runs.store().change(connection -> Runs.update(connection, "DELETE FROM step_note WHERE id = ?", List.of(id))); }
+
+    private static String checked(String text) {
+        String words = text.strip();
+        if (words.isEmpty()) throw new BadInput("The note is empty. Nothing was stored. Write what happened at this step.");
+        if (words.length() > LONGEST) throw new BadInput("The note has " + words.length() + " characters; " + LONGEST + " fit. Nothing was stored. Shorten it.");
+        return words;
+    }
+}
