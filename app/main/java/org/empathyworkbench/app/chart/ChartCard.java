@@ -9,9 +9,10 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A chart in a card, with its definition as a tooltip of the title and its menu at the end of the title line. */
+/** A chart in a card, with its definition as a tooltip of the title, and its menu and a way to look at it alone at the end of the title line. */
 public final class ChartCard extends Card {
     private final LiveChart chart;
+    private final Button alone;
 
     /** @param definition what is drawn, in a sentence; empty for charts that explain themselves */
     public ChartCard(LiveChart chart, String definition) {
@@ -21,11 +22,24 @@ public final class ChartCard extends Card {
         setSpacing(2);
         grow(chart);
         setVgrow(chart, Priority.ALWAYS);
-        Button menu = Buttons.icon("", "Scale, zoom and export", Feather.MORE_HORIZONTAL, () -> { });
+        alone = Buttons.icon("", "Look at this chart alone", Feather.MAXIMIZE_2, () -> { });
+        alone.getStyleClass().add("chart-alone");
+        Button menu = Buttons.icon("", "Scale, zoom, note and export", Feather.MORE_HORIZONTAL, () -> { });
+        menu.getStyleClass().add("chart-menu");
         menu.setOnAction(e -> ChartMenu.of(chart).show(menu, Side.BOTTOM, 0, 0));
-        action(menu);
+        action(alone, menu);
         if (!definition.isEmpty()) Tooltip.install(getChildren().get(0), Texts.tooltip(definition));
     }
 
     public LiveChart chart() { return chart; }
+
+    /** What the button for looking at it alone does. */
+    void setOnAlone(Runnable action) { alone.setOnAction(e -> action.run()); }
+
+    void showsAlone(boolean now) {
+        alone.setTooltip(Texts.tooltip(now ? "Back to all charts" : "Look at this chart alone"));
+        alone.setAccessibleText(now ? "Back to all charts" : "Look at this chart alone");
+        ((org.kordamp.ikonli.javafx.FontIcon) alone.getGraphic()).setIconCode(now ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2);
+        chart.setWheelZooms(now);
+    }
 }

@@ -1,82 +1,109 @@
 package org.empathyworkbench.app.chart;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.block.BlockBorder;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.RectangleEdge;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.paint.Color;
+import org.empathyworkbench.app.control.Snapshots;
 
-/** Takes a chart away: as a picture with its title and legend, or as the values behind it. JavaFX thread only. */
+/** Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the raw values behind it. JavaFX thread only. */
 public final class ChartExport {
+    private static final double TITLE = 34;
+    private static final double LEGEND_ROW = 18;
+
     private ChartExport() { }
 
     /** @param scale pixels a unit of the drawing, 2 for print */
     public static void png(LiveChart chart, int width, int height, double scale, Path file) throws IOException {
-        BufferedImage image = new BufferedImage((int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.scale(scale, scale);
-        draw(chart, graphics, width, height);
-        graphics.dispose();
-        ImageIO.write(image, "png", file.toFile());
+        Canvas canvas = new Canvas(width, height);
+        draw(chart, new CanvasPen(canvas.getGraphicsContext2D()), width, height);
+        Snapshots.write(Snapshots.of(canvas, scale, chart.paper()), file);
     }
 
     public static void svg(LiveChart chart, int width, int height, Path file) throws IOException {
-        Files.writeString(file, SvgChart.of(chart, width, height), StandardCharsets.UTF_8);
+        SvgPen pen = new SvgPen(width, height);
+        draw(chart, pen, width, height);
+        Files.writeString(file, pen.svg(), StandardCharsets.UTF_8);
     }
 
-    /** Every value, not only those drawn: one row a step, one column a line, empty where a line has no value. */
+    /** The raw values of the lines that are shown, in the part that is looked at: one row a step, one column a line, empty where a line has no value. */
     public static void csv(LiveChart chart, Path file) throws IOException { Files.writeString(file, csv(chart), StandardCharsets.UTF_8); }
 
     static String csv(LiveChart chart) {
+        XAxis axis = chart.axes().axisProperty().get();
+        Span window = chart.axes().windowProperty().get();
+        List<String> names = new ArrayList<>();
+        List<Curve> curves = new ArrayList<>();
+        for (ChartLine line : chart.visible()) {
+            if (line.group() == null) {
+                names.add(line.name());
+                curves.add(line.curve());
+                continue;
+            }
+            SeedGroup raw = new SeedGroup(line.group().members());
+            raw.update(0);
+            names.addAll(List.of(line.name() + ", mean", line.name() + ", band from", line.name() + ", band to"));
+            curves.addAll(List.of(raw.mean(), raw.low(), raw.high()));
+        }
         Map<Double, String[]> rows = new TreeMap<>();
-        StringBuilder out = new StringBuilder("step");
-        for (int i = 0; i < chart.curves().size(); i++) {
-            Curve curve = chart.curves().get(i);
-            out.append(',').append('"').append(curve.name().replace("\"", "\"\"")).append('"');
-            for (int k = 0; k < curve.size(); k++) {
-                rows.computeIfAbsent(curve.x(k), x -> new String[chart.curves().size()])[i] = String.valueOf(curve.y(k));
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
+            for (int k = window == null ? 0 : curve.firstAtLeast(axis, window.from()); k < curve.size(); k++) {
+                double x = curve.x(axis, k);
+                if (window != null && x > window.to()) break;
+                rows.computeIfAbsent(x, at -> new String[curves.size()])[i] = String.valueOf(curve.y(k));
             }
         }
+        StringBuilder out = new StringBuilder(axis == XAxis.STEP ? "step" : "seconds");
+        for (String name : names) out.append(',').append('"').append(name.replace("\"", "\"\"")).append('"');
         out.append('\n');
-        rows.forEach((step, values) -> {
-            out.append(step == Math.rint(step) ? String.format(Locale.ROOT, "%.0f", step) : String.valueOf(step));
+        rows.forEach((x, values) -> {
+            out.append(axis == XAxis.STEP ? String.format(Locale.ROOT, "%.0f", x) : String.format(Locale.ROOT, "%.2f", x));
             for (String value : values) out.append(',').append(value == null ? "" : value);
             out.append('\n');
         });
         return out.toString();
     }
 
-    private static void draw(LiveChart live, Graphics2D graphics, int width, int height) {
-        JFreeChart chart = live.chart();
-        TextTitle title = new TextTitle(live.title(), ChartFont.plain().deriveFont(java.awt.Font.BOLD, 14));
-        title.setPaint(live.words());
-        LegendTitle legend = new LegendTitle(live::legendItems);
-        legend.setItemFont(ChartFont.plain());
-        legend.setItemPaint(live.words());
-        legend.setFrame(BlockBorder.NONE);
-        legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setBackgroundPaint(live.paper());
-        chart.setNotify(false);
-        chart.setTitle(title);
-        if (live.curves().size() > 1) chart.addLegend(legend);
-        chart.setBackgroundPaint(live.paper());
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        chart.setTitle((TextTitle) null);
-        chart.removeLegend();
-        chart.setBackgroundPaint(new java.awt.Color(0, 0, 0, 0));
-        chart.setNotify(true);
+    private static void draw(LiveChart chart, Pen pen, double width, double height) {
+        Color words = chart.inks().text();
+        pen.rectangle(0, 0, width, height, chart.paper());
+        pen.text(chart.title(), width / 2, 20, Pen.Align.MIDDLE, words, 14, true);
+        List<ChartLine> lines = chart.visible();
+        int rows = lines.size() < 2 ? 0 : rows(lines, width);
+        chart.plotFor(6, TITLE, width - 12, height - TITLE - rows * LEGEND_ROW - 8).paint(pen, chart.inks());
+        double x = 24;
+        double y = height - rows * LEGEND_ROW;
+        for (ChartLine line : rows == 0 ? List.<ChartLine>of() : lines) {
+            if (x > 24 && x + width(line) > width - 12) {
+                x = 24;
+                y += LEGEND_ROW;
+            }
+            pen.line(new double[] {x, x + 22}, new double[] {y, y}, 2, chart.ink(line), 2.5, line.style().dashes());
+            pen.text(line.name(), x + 28, y, Pen.Align.START, words, 11, false);
+            x += width(line);
+        }
+    }
+
+    private static double width(ChartLine line) { return 46 + 6.3 * line.name().length(); }
+
+    private static int rows(List<ChartLine> lines, double width) {
+        int rows = 1;
+        double x = 24;
+        for (ChartLine line : lines) {
+            if (x > 24 && x + width(line) > width - 12) {
+                x = 24;
+                rows++;
+            }
+            x += width(line);
+        }
+        return rows;
     }
 }

@@ -14,15 +14,19 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
+import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
  * A region whose style sheet gives the colours of a chart: {@code -chart-text}, {@code -chart-grid}, {@code -chart-background},
- * {@code -chart-series-1} to {@code -6} and {@code -chart-er}, {@code -chart-ip}, {@code -chart-ex}. So the colours of charts stand
- * where all other colours stand, and follow the theme by themselves.
+ * {@code -chart-accent} for what is chosen, {@code -chart-note} for notes, {@code -chart-level-none} for the level of all mechanisms that has
+ * no colour, {@code -chart-series-1} to {@code -8}, and for each mechanism {@code -chart-er} and {@code -chart-er-weak}. So the colours of
+ * charts stand where all other colours stand, and follow the theme by themselves.
  */
 public abstract class ChartInk extends StackPane {
-    private static final int SERIES = 6;
+    /** Colours of lines that mean nothing but themselves. */
+    public static final int SERIES = 8;
+    private static final int PLAIN = 6;
     private static final List<CssMetaData<? extends Styleable, ?>> META = meta();
 
     private final List<StyleableObjectProperty<Paint>> paints = new ArrayList<>();
@@ -47,14 +51,15 @@ public abstract class ChartInk extends StackPane {
 
     protected final Color background() { return color(2); }
 
-    /** The colour of the n-th line that has no colour of its own. */
-    protected final Color series(int index) { return color(3 + Mechanism.values().length + index % SERIES); }
+    protected final Color accent() { return color(3); }
 
-    protected final Color mechanism(Mechanism mechanism) { return color(3 + mechanism.ordinal()); }
+    protected final Color note() { return color(4); }
 
-    protected static java.awt.Color awt(Color color, int alpha) {
-        return new java.awt.Color((int) Math.round(255 * color.getRed()), (int) Math.round(255 * color.getGreen()),
-                (int) Math.round(255 * color.getBlue()), alpha);
+    /** The colour of a line. */
+    protected final Color of(LineStyle style) {
+        if (style.mechanism() == null) return color(PLAIN + 2 * Mechanism.values().length + Math.floorMod(style.series(), SERIES));
+        if (style.level() == Level.NONE) return color(5);
+        return color(PLAIN + 2 * style.mechanism().ordinal() + (style.level() == Level.WEAK ? 1 : 0));
     }
 
     @Override
@@ -63,8 +68,8 @@ public abstract class ChartInk extends StackPane {
     private Color color(int index) { return paints.get(index).get() instanceof Color color ? color : Color.GRAY; }
 
     private static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid", "-chart-background"));
-        for (Mechanism mechanism : Mechanism.values()) names.add("-chart-" + mechanism.key());
+        List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid", "-chart-background", "-chart-accent", "-chart-note", "-chart-level-none"));
+        for (Mechanism mechanism : Mechanism.values()) names.addAll(List.of("-chart-" + mechanism.key(), "-chart-" + mechanism.key() + "-weak"));
         for (int i = 1; i <= SERIES; i++) names.add("-chart-series-" + i);
         return names;
     }

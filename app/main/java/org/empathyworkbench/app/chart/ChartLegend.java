@@ -1,18 +1,25 @@
 package org.empathyworkbench.app.chart;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.Line;
 import org.empathyworkbench.app.control.Texts;
 
-/** Names, colours and latest values of a chart's lines; a click hides or shows a line. Takes no room for a single line. */
+/**
+ * Names, colours and dashes of a chart's lines; a click hides or shows a line, and the one under the mouse stands out. Takes no room for a
+ * single line, nor where every line is a run of its own: then the page has one legend for all charts.
+ */
 final class ChartLegend extends FlowPane {
     private final LiveChart chart;
-    private final List<ToggleButton> items = new ArrayList<>();
+    private final Map<String, ToggleButton> items = new HashMap<>();
 
     ChartLegend(LiveChart chart) {
         super(4, 2);
@@ -20,29 +27,37 @@ final class ChartLegend extends FlowPane {
         getStyleClass().add("chart-legend");
         setManaged(false);
         setVisible(false);
+        chart.inkVersion().subscribe(this::refresh);
     }
 
     void refresh() {
-        while (items.size() < chart.curves().size()) items.add(item(items.size()));
-        boolean several = items.size() > 1;
-        setManaged(several);
-        setVisible(several);
-        if (!several) return;
-        if (getChildren().size() != items.size()) getChildren().setAll(items);
-        for (int i = 0; i < items.size(); i++) {
-            Color ink = chart.ink(i);
-            ((Rectangle) items.get(i).getGraphic()).setFill(chart.shown(i) ? ink : Color.color(ink.getRed(), ink.getGreen(), ink.getBlue(), 0.25));
+        List<ChartLine> lines = chart.lines();
+        boolean runs = new HashSet<>(lines.stream().map(ChartLine::run).toList()).size() > 1;
+        boolean needed = lines.size() > 1 && !runs;
+        setManaged(needed);
+        setVisible(needed);
+        if (!needed) return;
+        List<Node> now = new ArrayList<>();
+        for (ChartLine line : lines) {
+            ToggleButton item = items.computeIfAbsent(line.name(), this::item);
+            Color ink = chart.ink(line);
+            Swatch.show((Line) item.getGraphic(), chart.shown(line.name()) ? ink : ink.deriveColor(0, 1, 1, 0.25), line.style());
+            item.setSelected(chart.shown(line.name()));
+            now.add(item);
         }
+        if (!now.equals(getChildren())) getChildren().setAll(now);
     }
 
-    private ToggleButton item(int index) {
-        ToggleButton item = new ToggleButton(chart.curves().get(index).name(), new Rectangle(12, 3));
+    private ToggleButton item(String name) {
+        ToggleButton item = new ToggleButton(name, new Line(0, 0, 18, 0));
         item.getStyleClass().add("legend-item");
         item.setMnemonicParsing(false);
         item.setSelected(true);
         item.setTooltip(Texts.tooltip("Click to hide or show this line"));
         item.setMinWidth(Label.USE_PREF_SIZE);
-        item.selectedProperty().subscribe(on -> chart.show(index, on));
+        item.setOnAction(e -> chart.show(name, item.isSelected()));
+        item.setOnMouseEntered(e -> chart.emphasise(name));
+        item.setOnMouseExited(e -> chart.emphasise(null));
         return item;
     }
 }

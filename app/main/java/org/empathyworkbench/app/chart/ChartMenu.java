@@ -3,6 +3,7 @@ package org.empathyworkbench.app.chart;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
@@ -15,7 +16,7 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What can be done with a chart: scale, zoom, and taking it away. */
+/** What can be done with a chart: scale, zoom, a note, and taking it away. */
 final class ChartMenu {
     private interface Export {
         void to(Path file) throws IOException;
@@ -24,17 +25,23 @@ final class ChartMenu {
     private ChartMenu() { }
 
     static ContextMenu of(LiveChart chart) {
-        CheckMenuItem log = new CheckMenuItem("Logarithmic scale");
+        CheckMenuItem log = new CheckMenuItem("Logarithmic scale (L)");
+        log.setId("chart-log");
         log.setSelected(chart.logScaleProperty().get());
         log.setOnAction(e -> chart.logScaleProperty().set(log.isSelected()));
-        return new ContextMenu(log,
-                item("Show everything", Feather.MAXIMIZE, chart::showAll),
-                new SeparatorMenuItem(),
+        ContextMenu menu = new ContextMenu(log, item("Show everything (0)", Feather.MAXIMIZE, chart::showAll));
+        double cursor = chart.axes().cursorProperty().get();
+        ChartReader.Place place = Double.isNaN(cursor) ? null : chart.reader().place(cursor);
+        if (chart.notebook() != null && place != null) {
+            menu.getItems().add(item(String.format(Locale.ROOT, "Note at step %,d… (N)", place.step()), Feather.EDIT_3, () -> chart.noteBox().add(cursor)));
+        }
+        menu.getItems().addAll(new SeparatorMenuItem(),
                 item("Export as PNG…", Feather.IMAGE, () -> export(chart, "png", file -> ChartExport.png(chart, 900, 540, 2, file))),
                 item("Export as SVG…", Feather.PEN_TOOL, () -> export(chart, "svg", file -> ChartExport.svg(chart, 900, 540, file))),
                 item("Export values as CSV…", Feather.FILE_TEXT, () -> export(chart, "csv", file -> ChartExport.csv(chart, file))),
                 item("Copy values", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(
                         Map.of(DataFormat.PLAIN_TEXT, ChartExport.csv(chart).replace(',', '\t')))));
+        return menu;
     }
 
     private static MenuItem item(String text, Feather icon, Runnable action) {
@@ -46,8 +53,8 @@ final class ChartMenu {
     private static void export(LiveChart chart, String ending, Export export) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Export " + chart.title());
-        chooser.setInitialFileName(chart.title().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(ending.toUpperCase(java.util.Locale.ROOT), "*." + ending));
+        chooser.setInitialFileName(chart.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
         File file = chooser.showSaveDialog(chart.getScene().getWindow());
         if (file == null) return;
         try {

@@ -1,119 +1,168 @@
 package org.empathyworkbench.app.chart;
 
-import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
-import javafx.scene.shape.Rectangle;
-import org.jfree.chart.fx.ChartViewer;
 
-/** Reads a chart under the mouse: a line at the nearest step and a box with every curve's value there. */
+/** Reads a chart at the crosshair, which all charts of a page share: a line there in each, and in the one that is pointed at a box with every line's value and the notes there. */
 final class ChartReader extends Pane {
+    private static final double FLAG = 9;
     private final LiveChart chart;
-    private final ChartViewer viewer;
     private final Line line = new Line();
     private final VBox box = new VBox(2);
+    private double pointedY = Double.NaN;
 
-    ChartReader(LiveChart chart, ChartViewer viewer) {
+    /** A step of a run. */
+    record Place(String run, int step) { }
+
+    ChartReader(LiveChart chart) {
         this.chart = chart;
-        this.viewer = viewer;
         setMouseTransparent(true);
+        setManaged(false);
         line.getStyleClass().add("chart-crosshair");
         box.getStyleClass().add("chart-reader");
-        box.setMouseTransparent(true);
         getChildren().addAll(line, box);
-        hide();
-        viewer.addEventHandler(MouseEvent.MOUSE_MOVED, this::read);
-        viewer.addEventHandler(MouseEvent.MOUSE_EXITED, e -> hide());
-        viewer.addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> hide());
-        viewer.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
-            if (e.getButton() != MouseButton.PRIMARY) return;
-            if (e.getClickCount() == 2) chart.showAll();
-            else if (e.isStillSincePress() && !Double.isNaN(stepAt(e))) chart.step(stepAt(e));
-        });
-    }
-
-    private void hide() {
         line.setVisible(false);
         box.setVisible(false);
     }
 
-    /** Null before the first drawing. */
-    private Rectangle2D area() { return viewer.getRenderingInfo() == null ? null : viewer.getRenderingInfo().getPlotInfo().getDataArea(); }
+    /** Where the mouse is, so that the box stands beside it. */
+    void point(double y) { pointedY = y; }
 
-    /** The nearest step that any curve has, NaN outside the plot. */
-    private double stepAt(MouseEvent e) {
-        Rectangle2D area = area();
-        if (area == null || !area.contains(e.getX(), Math.min(Math.max(e.getY(), area.getMinY()), area.getMaxY() - 1))) return Double.NaN;
-        double x = chart.chart().getXYPlot().getDomainAxis().java2DToValue(e.getX(), area, chart.chart().getXYPlot().getDomainAxisEdge());
+    /** The place on the axis nearest to {@code x} that any line has; NaN when there is none. */
+    double nearest(double x) {
         double best = Double.NaN;
-        for (Curve curve : chart.curves()) {
-            int at = nearest(curve, x);
-            if (at >= 0 && !(Math.abs(curve.x(at) - x) >= Math.abs(best - x))) best = curve.x(at);
+        XAxis axis = chart.axes().axisProperty().get();
+        for (ChartLine one : chart.visible()) {
+            Curve curve = one.raw();
+            int at = curve.nearest(axis, x);
+            if (at >= 0 && !(Math.abs(curve.x(axis, at) - x) >= Math.abs(best - x))) best = curve.x(axis, at);
         }
         return best;
     }
 
-    private void read(MouseEvent e) {
-        double step = stepAt(e);
-        if (Double.isNaN(step)) {
-            hide();
-            return;
+    /** The next place to the right (1) or left (-1) that is seen; the last one seen when there is no crosshair. */
+    double neighbour(double x, int by) {
+        Plot plot = chart.plot();
+        XAxis axis = chart.axes().axisProperty().get();
+        if (Double.isNaN(x)) return nearest(by < 0 ? plot.x().to() : plot.x().from());
+        double best = Double.NaN;
+        for (ChartLine one : chart.visible()) {
+            Curve curve = one.raw();
+            int at = by > 0 ? curve.firstAtLeast(axis, Math.nextUp(x)) : curve.firstAtLeast(axis, x) - 1;
+            if (at < 0 || at >= curve.size()) continue;
+            double candidate = curve.x(axis, at);
+            if (candidate < plot.x().from() || candidate > plot.x().to()) continue;
+            if (Double.isNaN(best) || by * (best - candidate) > 0) best = candidate;
         }
-        Rectangle2D area = area();
-        double px = chart.chart().getXYPlot().getDomainAxis().valueToJava2D(step, area, chart.chart().getXYPlot().getDomainAxisEdge());
-        Point2D top = sceneToLocal(viewer.localToScene(px, area.getMinY()));
-        Point2D bottom = sceneToLocal(viewer.localToScene(px, area.getMaxY()));
+        return Double.isNaN(best) ? x : best;
+    }
+
+    /** The step that a place of the axis means, and the run whose line is nearest to the mouse there. */
+    Place place(double x) {
+        XAxis axis = chart.axes().axisProperty().get();
+        Place best = null;
+        double far = Double.POSITIVE_INFINITY;
+        for (ChartLine one : chart.visible()) {
+            int at = one.raw().nearest(axis, x);
+            if (at < 0) continue;
+            double y = chart.plot() == null || chart.plot().y() == null ? 0 : chart.plot().y().at(one.raw().y(at));
+            double away = 1000 * Math.abs(one.raw().x(axis, at) - x) + (Double.isNaN(pointedY) || Double.isNaN(y) ? 0 : Math.abs(y - pointedY));
+            if (away < far || best == null) {
+                far = away;
+                best = new Place(one.run(), one.raw().step(at));
+            }
+        }
+        return best;
+    }
+
+    /** The note whose flag stands there, null for none. */
+    ChartNote noteAt(double x, double y) {
+        Plot plot = chart.plot();
+        if (plot == null || !plot.readable() || y > plot.top() + FLAG) return null;
+        for (ChartNote note : chart.notes()) {
+            double at = plot.x().at(plot.xOfStep(note.run(), note.step()));
+            if (x >= at - 3 && x <= at + FLAG) return note;
+        }
+        return null;
+    }
+
+    void refresh() {
+        double x = chart.axes().cursorProperty().get();
+        Plot plot = chart.plot();
+        boolean here = plot != null && plot.readable() && !Double.isNaN(x) && x >= plot.x().from() && x <= plot.x().to();
+        line.setVisible(here);
+        boolean pointed = here && (chart.place().isHover() || chart.isFocused());
+        if (!pointed) box.setVisible(false);
+        if (!here) return;
+        double px = plot.x().at(x);
+        Point2D top = sceneToLocal(chart.place().localToScene(px, plot.top()));
+        Point2D bottom = sceneToLocal(chart.place().localToScene(px, plot.bottom()));
         line.setStartX(top.getX());
         line.setStartY(top.getY());
         line.setEndX(bottom.getX());
         line.setEndY(bottom.getY());
-        line.setVisible(true);
-        fill(step);
+        if (!pointed) return;
+        fill(x);
         box.applyCss();
-        box.autosize();
         double width = box.prefWidth(-1);
         double height = box.prefHeight(-1);
-        double left = top.getX() + 10 + width > getWidth() ? top.getX() - 10 - width : top.getX() + 10;
-        box.resizeRelocate(Math.max(0, left), Math.max(0, Math.min(top.getY() + 4, getHeight() - height)), width, height);
+        double left = top.getX() + 12 + width > chart.getWidth() ? top.getX() - 12 - width : top.getX() + 12;
+        box.resizeRelocate(Math.max(0, left), Math.max(0, Math.min(top.getY() + 4, chart.getHeight() - height)), width, height);
         box.setVisible(true);
     }
 
-    private void fill(double step) {
-        Label head = new Label(String.format(Locale.ROOT, "%s %,.0f", chart.chart().getXYPlot().getDomainAxis().getLabel(), step));
+    private void fill(double x) {
+        XAxis axis = chart.axes().axisProperty().get();
+        Label head = new Label(axis == XAxis.STEP ? String.format(Locale.ROOT, "step %,.0f", x) : "after " + Ticks.clock(x));
         head.getStyleClass().add("reader-head");
-        box.getChildren().setAll(head);
-        for (int i = 0; i < chart.curves().size(); i++) {
-            Curve curve = chart.curves().get(i);
-            int at = nearest(curve, step);
-            if (at < 0 || !chart.shown(i) || Math.abs(curve.x(at) - step) > 0.5) continue;
-            Label name = new Label(curve.name(), new Rectangle(10, 3, chart.ink(i)));
+        List<Node> rows = new ArrayList<>(List.of(head));
+        double smoothing = chart.axes().smoothingProperty().get();
+        for (ChartLine one : chart.visible()) {
+            Curve raw = one.raw();
+            int at = raw.nearest(axis, x);
+            if (at < 0 || x < raw.x(axis, 0) - 0.5 || x > raw.x(axis, raw.size() - 1) + 0.5) continue;
+            Label name = new Label(one.name(), Swatch.of(chart.ink(one), one.style()));
             Region space = new Region();
-            HBox.setHgrow(space, javafx.scene.layout.Priority.ALWAYS);
-            double weight = chart.weight(curve);
-            double smoothed = curve.smoothed(weight, chart.logScaleProperty().get())[at];
-            String words = weight > 0 ? format(curve.y(at)) + "  ~ " + format(smoothed) : format(curve.y(at));
-            Label value = new Label(words);
+            HBox.setHgrow(space, Priority.ALWAYS);
+            Label value = new Label(words(one, at, smoothing) + (axis == XAxis.STEP && Math.abs(raw.x(axis, at) - x) > 0.5 ? String.format(Locale.ROOT, "  @ %,d", raw.step(at)) : ""));
             value.getStyleClass().add("reader-value");
-            box.getChildren().add(new HBox(10, name, space, value));
+            rows.add(new HBox(10, name, space, value));
         }
+        for (ChartNote note : chart.notes()) {
+            if (Math.abs(chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())) - chart.plot().x().at(x)) > 4) continue;
+            Label text = new Label(note.text());
+            text.getStyleClass().add("reader-note");
+            text.setWrapText(true);
+            text.setMaxWidth(240);
+            rows.add(text);
+        }
+        box.getChildren().setAll(rows);
     }
 
-    private static int nearest(Curve curve, double x) {
-        if (curve.size() == 0) return -1;
-        int right = Math.min(curve.size() - 1, curve.firstAtLeast(x));
-        return right > 0 && x - curve.x(right - 1) < curve.x(right) - x ? right - 1 : right;
+    private static String words(ChartLine one, int at, double smoothing) {
+        if (one.group() != null) {
+            SeedGroup group = one.group();
+            double half = (group.high().y(at) - group.low().y(at)) / 2;
+            return group.members().size() < 2 ? format(group.mean().y(at)) : group.members().size() == 2
+                    ? format(group.low().y(at)) + " to " + format(group.high().y(at)) : format(group.mean().y(at)) + " ± " + format(half);
+        }
+        double smoothed = one.curve().smoothed(smoothing)[at];
+        return smoothing > 0 ? format(one.curve().y(at)) + "  ~ " + format(smoothed) : format(one.curve().y(at));
     }
 
     /** Four figures that mean something, short for the very small. */
     static String format(double value) {
+        if (Double.isNaN(value)) return "not a number";
         double size = Math.abs(value);
         if (value == 0) return "0";
         if (size < 1e-3 || size >= 1e6) return String.format(Locale.ROOT, "%.3e", value);

@@ -2,108 +2,102 @@ package org.empathyworkbench.app.chart;
 
 import java.util.Arrays;
 
-/** One growing line: values by step in the order they came. Not safe for threads. */
-final class Curve {
-    private final String name;
-    private double[] xs = new double[256];
-    private double[] ys = new double[256];
+/**
+ * One growing line: values by step and by time, in the order they came; 16 bytes a point, and 8 more once it is smoothed. Not safe for
+ * threads.
+ */
+public final class Curve {
+    private static final double HUNDREDTHS = 100;
+    private int[] steps = new int[64];
+    private int[] times = new int[64];
+    private double[] ys = new double[64];
     private int size;
+    private int notPositive;
+    private int notFinite;
+    private final Extremes extremes = new Extremes();
+    private Smoothing smoothing;
 
-    Curve(String name) { this.name = name; }
+    public int size() { return size; }
 
-    String name() { return name; }
+    public int step(int i) { return steps[i]; }
 
-    int size() { return size; }
+    public double y(int i) { return ys[i]; }
 
-    double x(int i) { return xs[i]; }
+    /** Steps, or seconds to a hundredth; never goes back. */
+    public double x(XAxis axis, int i) { return axis == XAxis.STEP ? steps[i] : times[i] / HUNDREDTHS; }
 
-    double y(int i) { return ys[i]; }
+    /** Values that a logarithmic scale has no place for. */
+    public int notPositive() { return notPositive; }
 
-    /** @param y NaN leaves a gap */
-    void add(double x, double y) {
-        if (size == xs.length) {
-            xs = Arrays.copyOf(xs, 2 * size);
-            ys = Arrays.copyOf(ys, 2 * size);
-        }
-        xs[size] = x;
-        ys[size++] = y;
-    }
-
-    void clear() { size = 0; }
-
-    /** @param positive true to leave gaps where a logarithmic scale has no place */
-    double[] values(boolean positive) {
-        double[] values = Arrays.copyOf(ys, size);
-        if (positive) Arrays.setAll(values, i -> values[i] > 0 ? values[i] : Double.NaN);
-        return values;
-    }
+    /** Values that are no numbers or infinite: gaps. */
+    public int notFinite() { return notFinite; }
 
     /**
-     * The exponential moving average without the pull of its start (the correction of Adam's moments): s_t = w s_(t-1) + (1-w) y_t,
-     * shown as s_t / (1 - w^t). Gaps stay gaps and do not count.
-     *
-     * @param weight   in [0, 1); 0 gives the values themselves
-     * @param positive true to leave out what is not positive
+     * @param step    not before the last one
+     * @param seconds since the run's first measurement; a clock that was set back stands still
+     * @param y       what is not finite leaves a gap
      */
-    double[] smoothed(double weight, boolean positive) {
-        double[] values = values(positive);
-        double[] out = new double[size];
-        double average = 0;
-        double correction = 1;
-        for (int i = 0; i < size; i++) {
-            if (!Double.isFinite(values[i])) {
-                out[i] = Double.NaN;
-                continue;
-            }
-            average = weight * average + (1 - weight) * values[i];
-            correction *= weight;
-            out[i] = average / (1 - correction);
+    public void add(int step, double seconds, double y) {
+        if (size == steps.length) {
+            int room = Math.max(64, size + (size >> 1));
+            steps = Arrays.copyOf(steps, room);
+            times = Arrays.copyOf(times, room);
+            ys = Arrays.copyOf(ys, room);
         }
-        return out;
+        int at = (int) Math.min(Integer.MAX_VALUE, Math.round(seconds * HUNDREDTHS));
+        steps[size] = size == 0 ? step : Math.max(step, steps[size - 1]);
+        times[size] = size == 0 ? Math.max(0, at) : Math.max(at, times[size - 1]);
+        ys[size++] = y;
+        if (!Double.isFinite(y)) notFinite++;
+        else if (y <= 0) notPositive++;
     }
 
-    /** First index whose x is at least {@code x}; steps never go back. */
-    int firstAtLeast(double x) {
+    /** Room for so many more points at once. */
+    public void expect(int more) {
+        if (size + more <= steps.length) return;
+        steps = Arrays.copyOf(steps, size + more);
+        times = Arrays.copyOf(times, size + more);
+        ys = Arrays.copyOf(ys, size + more);
+    }
+
+    /** First index whose x is at least {@code x}; the size when there is none. */
+    public int firstAtLeast(XAxis axis, double x) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (xs[middle] < x) low = middle + 1;
+            if (x(axis, middle) < x) low = middle + 1;
             else high = middle;
         }
         return low;
     }
 
+    /** The point nearest to {@code x}, -1 when there is none. */
+    public int nearest(XAxis axis, double x) {
+        if (size == 0) return -1;
+        int right = Math.min(size - 1, firstAtLeast(axis, x));
+        return right > 0 && x - x(axis, right - 1) < x(axis, right) - x ? right - 1 : right;
+    }
+
     /**
-     * What has to be drawn of {@code values} between two steps on so many columns of pixels: of each column its first, lowest, highest and
-     * last value in their order, so a spike of one step is as high on the screen as it is in the data.
+     * The values smoothed over a window of steps, by index; longer than the curve perhaps.
      *
-     * @return (2, n) the xs and the ys
+     * @param window steps of the average's memory, see {@link Smoothing}; 0 gives the values themselves
      */
-    double[][] reduced(double[] values, double from, double to, int columns) {
-        int begin = Math.max(0, firstAtLeast(from) - 1);
-        int end = Math.min(size, firstAtLeast(to) + 2);
-        int count = end - begin;
-        if (count <= 4 * columns) return new double[][] {Arrays.copyOfRange(xs, begin, end), Arrays.copyOfRange(values, begin, end)};
-        double[] outX = new double[4 * columns];
-        double[] outY = new double[4 * columns];
-        int n = 0;
-        for (int column = 0; column < columns; column++) {
-            int a = begin + (int) ((long) count * column / columns);
-            int b = begin + (int) ((long) count * (column + 1) / columns);
-            int low = a;
-            int high = a;
-            for (int i = a; i < b; i++) {
-                if (values[i] < values[low] || Double.isNaN(values[low])) low = i;
-                if (values[i] > values[high] || Double.isNaN(values[high])) high = i;
-            }
-            int[] keep = {a, Math.min(low, high), Math.max(low, high), b - 1};
-            for (int k = 0; k < keep.length; k++) {
-                if (k > 0 && keep[k] == keep[k - 1]) continue;
-                outX[n] = xs[keep[k]];
-                outY[n++] = values[keep[k]];
-            }
-        }
-        return new double[][] {Arrays.copyOf(outX, n), Arrays.copyOf(outY, n)};
+    public double[] smoothed(double window) {
+        if (window <= 0) return ys;
+        if (smoothing == null || smoothing.window() != window) smoothing = new Smoothing(window);
+        return smoothing.of(this);
+    }
+
+    /** Drops what smoothing keeps. */
+    void forgetSmoothing() { smoothing = null; }
+
+    /** What has to be drawn of the curve between two x on so many columns of pixels. */
+    Reduced reduced(XAxis axis, double window, double from, double to, int columns, boolean logarithmic) {
+        double[] values = smoothed(window);
+        Extremes of = window <= 0 ? extremes : smoothing.extremes();
+        of.extend(values, size);
+        return Reduced.of(this, axis, values, of, from, to, columns, logarithmic);
     }
 }

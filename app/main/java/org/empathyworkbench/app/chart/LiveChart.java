@@ -1,298 +1,231 @@
 package org.empathyworkbench.app.chart;
 
-import java.awt.BasicStroke;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.DoubleConsumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.SetChangeListener;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
 import javafx.util.Duration;
-import org.empathyworkbench.dialogue.Mechanism;
-import org.jfree.chart.ChartFactory;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
-import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.event.ChartProgressEvent;
-import org.jfree.chart.fx.ChartViewer;
-import org.jfree.chart.plot.PlotOrientation;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.data.Range;
+import javafx.util.Subscription;
 
 /**
- * Lines over steps, live. Adding a value is cheap; the chart repaints itself at most {@link #REPAINTS_A_SECOND} times a second.
- * Each line is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show without losing a spike.
- * Dragging zooms, Alt-dragging pans, a double click shows everything again. JavaFX thread only.
+ * Lines over steps or time, live. Each is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show without
+ * losing a spike, so a frame costs the same for a thousand values and for a million. New values are drawn at most
+ * {@link #REPAINTS_A_SECOND} times a second, what a person does at the next frame, and a chart that is scrolled out of sight waits until it
+ * is seen. {@link ChartGestures} says what mouse and keyboard do. JavaFX thread only.
  */
 public final class LiveChart extends ChartInk {
     static final double REPAINTS_A_SECOND = 7;
-    private static final int FEW = 40;
-    private static final int DENSE = 400;
-    private static final BasicStroke RAW = new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    private static final BasicStroke SMOOTHED = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
     private final String title;
-    private final List<Curve> curves = new ArrayList<>();
-    private final List<Mechanism> mechanisms = new ArrayList<>();
-    private final List<Boolean> shown = new ArrayList<>();
-    private final DoubleProperty smoothing = new SimpleDoubleProperty(0.9);
-    private final BooleanProperty logScale = new SimpleBooleanProperty();
-    private final DrawnCurves drawn = new DrawnCurves();
-    private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-    private final NumberAxis linear = new NumberAxis();
-    private final LogAxis logarithmic = new LogAxis();
-    private final JFreeChart chart;
-    private final ChartViewer viewer;
+    private final Canvas canvas = new Canvas();
+    private final Pane place = new Pane(canvas);
     private final ChartLegend legend = new ChartLegend(this);
+    private final ChartReader reader = new ChartReader(this);
+    private final NoteBox noteBox = new NoteBox(this);
+    private final BooleanProperty logScale = new SimpleBooleanProperty();
+    private final Set<String> hidden = new HashSet<>();
     private final PauseTransition soon = new PauseTransition(Duration.seconds(1 / REPAINTS_A_SECOND));
-    private DoubleConsumer onStep = step -> { };
-    private boolean waiting;
+    private ChartAxes axes = new ChartAxes();
+    private Subscription following = Subscription.EMPTY;
+    private List<ChartLine> lines = List.of();
+    private List<ChartNote> notes = List.of();
+    private List<ChartMark> marks = List.of();
+    private ChartNotes notebook;
+    private BiConsumer<String, Integer> onStep = (run, step) -> { };
+    private String emphasis;
+    private Plot plot;
+    private boolean stale = true;
+    private boolean wheelZooms;
+    private long frames;
 
-    /** @param names one line each; more come with {@link #curve} */
-    public LiveChart(String title, String xAxis, String... names) {
+    public LiveChart(String title) {
         this.title = title;
         getStyleClass().add("live-chart");
-        chart = ChartFactory.createXYLineChart(null, xAxis, null, drawn, PlotOrientation.VERTICAL, false, false, false);
-        viewer = new ChartViewer(chart, false);
-        prepare();
-        for (String name : names) curve(name);
-        BorderPane body = new BorderPane(viewer);
+        setAccessibleRole(AccessibleRole.NODE);
+        setAccessibleText("Chart of " + title);
+        setFocusTraversable(true);
+        BorderPane body = new BorderPane(place);
         body.setTop(legend);
-        ChartReader reader = new ChartReader(this, viewer);
-        getChildren().addAll(body, reader);
+        getChildren().addAll(body, reader, noteBox);
         setMinSize(180, 140);
-        setOnContextMenuRequested(e -> ChartMenu.of(this).show(this, e.getScreenX(), e.getScreenY()));
-        soon.setOnFinished(e -> {
-            waiting = false;
-            if (getScene() != null) redraw();
+        place.setMinSize(60, 60);
+        place.widthProperty().subscribe(this::paintNow);
+        place.heightProperty().subscribe(this::paintNow);
+        soon.setOnFinished(e -> paintNow());
+        inkVersion().subscribe(this::paintNow);
+        logScale.subscribe(this::paintNow);
+        sceneProperty().subscribe(this::paintNow);
+        new ChartGestures(this, place);
+        setOnContextMenuRequested(e -> {
+            ChartMenu.of(this).show(this, e.getScreenX(), e.getScreenY());
+            e.consume();
         });
-        inkVersion().subscribe(this::touch);
-        smoothing.subscribe(this::touch);
-        logScale.subscribe(this::changeScale);
-        sceneProperty().subscribe(this::touch);
-        viewer.widthProperty().subscribe(this::touch);
+        follow(axes);
     }
 
     public String title() { return title; }
 
-    /** Weight of the moving average from 0, the values themselves, to under 1. */
-    public DoubleProperty smoothingProperty() { return smoothing; }
+    ChartAxes axes() { return axes; }
 
-    /** Values that are not positive are left out while this is on. */
+    /** Axes that are shared with other charts. */
+    public void follow(ChartAxes shared) {
+        following.unsubscribe();
+        axes = shared;
+        SetChangeListener<String> runs = change -> paintNow();
+        axes.hidden().addListener(runs);
+        following = axes.axisProperty().subscribe(this::paintNow).and(axes.smoothingProperty().subscribe(this::paintNow)).and(axes.windowProperty().subscribe(this::paintNow))
+                .and(axes.openedProperty().subscribe(this::paintNow)).and(axes.cursorProperty().subscribe(reader::refresh)).and(() -> shared.hidden().removeListener(runs));
+        paintNow();
+    }
+
+    /** Forgets the shared axes; call when the chart is no longer shown. */
+    public void unfollow() {
+        following.unsubscribe();
+        following = Subscription.EMPTY;
+    }
+
+    /** What is drawn; lines that are hidden stay so as long as they are called alike. The curves are read, not copied. */
+    public void setLines(List<ChartLine> now) {
+        lines = List.copyOf(now);
+        legend.refresh();
+        paintNow();
+    }
+
+    public List<ChartLine> lines() { return lines; }
+
+    public void setNotes(List<ChartNote> now) {
+        if (notes.equals(now)) return;
+        notes = List.copyOf(now);
+        paintNow();
+    }
+
+    List<ChartNote> notes() { return notes; }
+
+    public void setMarks(List<ChartMark> now) {
+        if (marks.equals(now)) return;
+        marks = List.copyOf(now);
+        paintNow();
+    }
+
+    /** Where notes go; without one none can be written. */
+    public void setNotebook(ChartNotes notebook) { this.notebook = notebook; }
+
+    ChartNotes notebook() { return notebook; }
+
+    /** Told the run and the step that a person clicks, so that a page can show what lies behind a point. */
+    public void setOnStep(BiConsumer<String, Integer> onStep) { this.onStep = onStep; }
+
+    /** On while the wheel alone zooms, not only with Ctrl: where nothing else scrolls. */
+    public void setWheelZooms(boolean on) { wheelZooms = on; }
+
+    boolean wheelZooms() { return wheelZooms; }
+
+    /** Values that are not positive are not drawn while this is on, and the chart says how many they are. */
     public BooleanProperty logScaleProperty() { return logScale; }
 
-    /** Told the step that a person clicks, so that a page can show what lies behind a point. */
-    public void setOnStep(DoubleConsumer onStep) { this.onStep = onStep; }
-
-    /** Makes sure a line of this name exists. */
-    public void curve(String name) { curve(name, null); }
-
-    /** The same for a line that belongs to a mechanism and has its colour. */
-    public void curve(String name, Mechanism mechanism) {
-        if (find(name) != null) return;
-        curves.add(new Curve(name));
-        mechanisms.add(mechanism);
-        shown.add(true);
-        legend.refresh();
-        touch();
-    }
-
-    /** @param value NaN leaves a gap */
-    public void add(String name, double step, double value) {
-        if (find(name) == null) curve(name);
-        find(name).add(step, value);
-        touch();
-    }
-
-    public void clear() {
-        curves.forEach(Curve::clear);
-        touch();
-    }
-
-    public void showAll() {
-        chart.getXYPlot().getDomainAxis().setAutoRange(true);
-        chart.getXYPlot().getRangeAxis().setAutoRange(true);
-        touch();
-    }
-
-    /** How many values a line holds, drawn or not. */
-    public int size(String name) { return find(name) == null ? 0 : find(name).size(); }
-
-    /** How many points of the smoothed line stand on the screen after the last repaint. */
-    public int drawnPoints(String name) {
-        for (int i = 0; i < drawn.getSeriesCount(); i++) {
-            if (!drawn.line(i).raw() && drawn.line(i).name().equals(name)) return drawn.getItemCount(i);
-        }
-        return 0;
-    }
-
-    List<Curve> curves() { return curves; }
-
-    boolean shown(int curve) { return shown.get(curve); }
-
-    void show(int curve, boolean on) {
-        shown.set(curve, on);
-        touch();
-    }
-
-    JFreeChart chart() { return chart; }
-
-    void step(double step) { onStep.accept(step); }
-
-    javafx.scene.paint.Color ink(int curve) { return mechanisms.get(curve) == null ? series(curve) : mechanism(mechanisms.get(curve)); }
-
-    java.awt.Color paper() { return awt(background(), 255); }
-
-    java.awt.Color words() { return awt(text(), 255); }
-
-    LegendItemCollection legendItems() {
-        LegendItemCollection items = new LegendItemCollection();
-        for (int i = 0; i < curves.size(); i++) {
-            if (shown(i)) items.add(new LegendItem(curves.get(i).name(), null, null, null, new Line2D.Double(-7, 0, 7, 0), SMOOTHED, awt(ink(i), 255)));
-        }
-        return items;
-    }
-
-    private Curve find(String name) {
-        for (Curve curve : curves) {
-            if (curve.name().equals(name)) return curve;
-        }
-        return null;
-    }
-
-    private void prepare() {
-        XYPlot plot = chart.getXYPlot();
-        chart.setPadding(new RectangleInsets(2, 0, 0, 6));
-        renderer.setDrawSeriesLineAsPath(true);
-        renderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
-        renderer.setAutoPopulateSeriesShape(false);
-        plot.setRenderer(renderer);
-        ((NumberAxis) plot.getDomainAxis()).setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        plot.getDomainAxis().setLowerMargin(0.01);
-        plot.getDomainAxis().setUpperMargin(0.02);
-        linear.setAutoRangeIncludesZero(false);
-        plot.setRangeAxis(linear);
-        plot.setAxisOffset(new RectangleInsets(4, 4, 4, 4));
-        plot.setOutlineVisible(false);
-        plot.setDomainGridlinesVisible(false);
-        plot.setDomainPannable(true);
-        plot.setRangePannable(true);
-        plot.setNoDataMessage("Nothing yet");
-        plot.setNoDataMessageFont(ChartFont.plain());
-        viewer.getCanvas().setTooltipEnabled(false);
-        renderer.setDefaultCreateEntities(false);
-        viewer.setMinSize(120, 100);
-        // The canvas remembers the last font it was told, so one font for all of a chart is lost on the second frame without this.
-        chart.addProgressListener(e -> {
-            if (e.getType() == ChartProgressEvent.DRAWING_STARTED) {
-                viewer.getCanvas().getGraphicsContext2D().setFont(javafx.scene.text.Font.font(ChartFont.FAMILY, ChartFont.SIZE));
-            }
-        });
-        plot.getDomainAxis().addChangeListener(e -> { if (!plot.getDomainAxis().isAutoRange()) touch(); });
-    }
-
-    private void changeScale(boolean on) {
-        chart.getXYPlot().setRangeAxis(on ? logarithmic : linear);
-        touch();
-    }
-
-    private void touch() {
-        if (waiting) return;
-        waiting = true;
+    /** The curves have grown. Cheap; the drawing comes with the next few. */
+    public void dataChanged() {
+        if (stale) return;
+        stale = true;
         soon.playFromStart();
     }
 
-    private void redraw() {
-        XYPlot plot = chart.getXYPlot();
-        Range domain = null;
-        Range range = null;
-        for (int i = 0; i < curves.size(); i++) {
-            Curve curve = curves.get(i);
-            if (!shown(i) || curve.size() == 0) continue;
-            domain = Range.combine(domain, new Range(curve.x(0), curve.x(curve.size() - 1)));
-            range = Range.combine(range, bounds(curve.values(logScale.get())));
-        }
-        boolean everything = plot.getDomainAxis().isAutoRange();
-        double from = everything || domain == null ? Double.NEGATIVE_INFINITY : plot.getDomainAxis().getLowerBound();
-        double to = everything || domain == null ? Double.POSITIVE_INFINITY : plot.getDomainAxis().getUpperBound();
-        int columns = Math.max(100, (int) viewer.getWidth());
-        List<DrawnCurves.Line> lines = new ArrayList<>();
-        for (int pass = 0; pass < 2; pass++) {
-            boolean raw = pass == 1;
-            if (raw && smoothing.get() <= 0) break;
-            for (int i : sparseFirst()) {
-                Curve curve = curves.get(i);
-                double[] values = raw ? curve.values(logScale.get()) : curve.smoothed(weight(curve), logScale.get());
-                double[][] points = curve.reduced(values, from, to, columns);
-                lines.add(new DrawnCurves.Line(curve.name(), i, raw, points[0], points[1]));
-            }
-        }
-        chart.setNotify(false);
-        drawn.show(lines, domain, range);
-        style(plot);
-        chart.setNotify(true);
+    /** Draws at the next frame, if it can be seen. */
+    void paintNow() {
+        stale = true;
+        soon.stop();
+        requestLayout();
+    }
+
+    /** Draws what waited because it was out of sight. */
+    public void wake() { if (stale && soon.getStatus() != javafx.animation.Animation.Status.RUNNING) requestLayout(); }
+
+    public void showAll() { axes.windowProperty().set(null); }
+
+    boolean shown(String name) { return !hidden.contains(name); }
+
+    void show(String name, boolean on) {
+        if (on) hidden.remove(name);
+        else hidden.add(name);
         legend.refresh();
+        paintNow();
     }
 
-    /** The curves that are shown, in the order of drawing from the top: a line of few points is not hidden by one of many. */
-    private List<Integer> sparseFirst() {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < curves.size(); i++) {
-            if (shown(i)) order.add(i);
-        }
-        order.sort(Comparator.comparingInt(i -> Math.min(curves.get(i).size(), FEW + 1)));
-        return order;
+    /** The line that stands out while the mouse is over its name; null for none. */
+    void emphasise(String name) {
+        emphasis = name;
+        paintNow();
     }
 
-    /** The smoothing of a line: never over more than about a tenth of it, so that a few points are shown as they are. */
-    double weight(Curve curve) { return Math.max(0, Math.min(smoothing.get(), 1 - 10.0 / Math.max(1, curve.size()))); }
+    /** How many points of a line's smoothed curve stand on the screen; 0 for a hidden one. */
+    public int drawnPoints(String name) { return plot == null ? 0 : plot.points(name); }
 
-    /** A smoothed line of few points shows them: a single one would not be seen otherwise. */
-    static boolean dotted(DrawnCurves.Line line) { return !line.raw() && line.xs().length <= FEW; }
+    /** How often it was drawn so far. */
+    public long frames() { return frames; }
 
-    private void style(XYPlot plot) {
-        java.awt.Color transparent = new java.awt.Color(0, 0, 0, 0);
-        chart.setBackgroundPaint(transparent);
-        plot.setBackgroundPaint(transparent);
-        plot.setRangeGridlinePaint(awt(grid(), 255));
-        plot.setRangeGridlineStroke(new BasicStroke(1f));
-        plot.setNoDataMessagePaint(words());
-        for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {
-            axis.setLabelFont(ChartFont.plain());
-            axis.setTickLabelFont(ChartFont.plain());
-            axis.setLabelPaint(words());
-            axis.setTickLabelPaint(words());
-            axis.setAxisLineVisible(false);
-            axis.setTickMarksVisible(false);
-            axis.setTickLabelsVisible(drawn.getDomainBounds(false) != null);
-        }
-        for (int i = 0; i < drawn.getSeriesCount(); i++) {
-            DrawnCurves.Line line = drawn.line(i);
-            renderer.setSeriesPaint(i, awt(ink(line.curve()), !line.raw() ? 255 : line.xs().length > DENSE ? 70 : 110));
-            renderer.setSeriesStroke(i, line.raw() ? RAW : SMOOTHED);
-            renderer.setSeriesShapesVisible(i, dotted(line));
-        }
+    /** As it was last drawn; null before. */
+    Plot plot() { return plot; }
+
+    /** The lines that are drawn. */
+    List<ChartLine> visible() { return lines.stream().filter(line -> shown(line.name()) && !axes.hidden().contains(line.run())).toList(); }
+
+    Color ink(ChartLine line) { return of(line.style()); }
+
+    void step(String run, int step) { onStep.accept(run, step); }
+
+    ChartReader reader() { return reader; }
+
+    NoteBox noteBox() { return noteBox; }
+
+    Pane place() { return place; }
+
+    Plot plotFor(double x, double y, double width, double height) {
+        List<ChartLine> visible = visible();
+        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
     }
 
-    private static Range bounds(double[] values) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            if (!Double.isFinite(value)) continue;
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-        }
-        return low > high ? null : new Range(low, high);
+    Plot.Inks inks() { return new Plot.Inks(text(), grid(), accent(), note()); }
+
+    Color paper() { return background(); }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (!stale || getScene() == null || place.getWidth() < 20 || place.getHeight() < 20 || !inSight()) return;
+        stale = false;
+        paint();
     }
+
+    private void paint() {
+        double width = Math.floor(place.getWidth());
+        double height = Math.floor(place.getHeight());
+        if (canvas.getWidth() != width) canvas.setWidth(width);
+        if (canvas.getHeight() != height) canvas.setHeight(height);
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.clearRect(0, 0, width, height);
+        plot = plotFor(0, 0, width, height);
+        plot.paint(new CanvasPen(graphics), inks());
+        frames++;
+        reader.refresh();
+    }
+
+    private boolean inSight() {
+        Bounds here = localToScene(getBoundsInLocal());
+        return here.intersects(-50, -50, getScene().getWidth() + 100, getScene().getHeight() + 100);
+    }
+
+    /** The visible runs of the chart, each once, in the order of their lines. */
+    List<String> runs() { return new ArrayList<>(new java.util.LinkedHashSet<>(visible().stream().map(ChartLine::run).toList())); }
 }

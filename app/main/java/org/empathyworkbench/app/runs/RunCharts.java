@@ -2,112 +2,161 @@ package org.empathyworkbench.app.runs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
+import javafx.collections.ObservableList;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.empathyworkbench.app.chart.ChartCard;
 import org.empathyworkbench.app.chart.ChartGrid;
+import org.empathyworkbench.app.chart.ChartLine;
+import org.empathyworkbench.app.chart.ChartNote;
+import org.empathyworkbench.app.chart.ChartSection;
 import org.empathyworkbench.app.chart.LiveChart;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.runs.ChartPlan.Line;
-import org.empathyworkbench.workspace.MetricPoint;
+import org.empathyworkbench.app.runs.ChartsViewModel.Chart;
+import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The curves of a run. Charts come as the run begins to measure, and take each new point once. */
+/**
+ * The curves of a run as a story, beside those of other runs where a person chose some, and beside the responses of a step once one is clicked.
+ * While a step is open the arrow keys go to the recorded steps before and after it.
+ */
 final class RunCharts extends StackPane {
     /** Two rows of charts stand in a window of 800 points without scrolling. */
     private static final double ROW = 226;
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = 4;
 
-    private final RunViewModel model;
+    private final RunViewModel run;
+    private final ChartsViewModel model;
+    private final StepViewModel step;
     private final ChartGrid grid = new ChartGrid();
+    private final ChartTools tools;
     private final Map<String, ChartCard> cards = new HashMap<>();
-    private final Map<String, Drawn> drawnAs = new HashMap<>();
-    private final List<ChartPlan> wanted = new ArrayList<>();
+    private final List<Chart> wanted = new ArrayList<>();
     private final PauseTransition next = new PauseTransition(Duration.millis(30));
-    private final DoubleConsumer onStep;
 
-    private record Drawn(LiveChart chart, String label) { }
-
-    /** @param onStep told the step of a chart that a person clicks */
-    RunCharts(RunViewModel model, DoubleConsumer onStep) {
+    RunCharts(RunViewModel run, ChartsViewModel model, StepViewModel step, ObservableList<RunRow> rows) {
+        this.run = run;
         this.model = model;
-        this.onStep = onStep;
+        this.step = step;
+        tools = new ChartTools(model, grid, rows);
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         grid.getStyleClass().add("scroll-body");
         grid.setRowHeight(ROW);
         grid.setId("run-charts");
+        scroll.vvalueProperty().subscribe(grid::wake);
+        scroll.viewportBoundsProperty().subscribe(bounds -> {
+            grid.setWholeHeight(Math.max(240, bounds.getHeight() - 60));
+            grid.wake();
+        });
+        grid.aloneProperty().subscribe(() -> scroll.setVvalue(0));
+        VBox left = new VBox(10, tools, scroll);
+        left.setMinWidth(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        StepPane pane = new StepPane(step, this::nameOf);
+        pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(360, Math.min(540, 0.5 * width.doubleValue()))));
+        HBox both = new HBox(12, left, pane);
         EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet", "Curves appear here with the first step. Reading the data and the models comes before it.");
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));
-        scroll.visibleProperty().bind(none.visibleProperty().not());
-        getChildren().addAll(scroll, none);
+        both.visibleProperty().bind(none.visibleProperty().not());
+        getChildren().addAll(both, none);
         next.setOnFinished(e -> makeSome());
         model.chartsProperty().subscribe(this::arrange);
-        model.pointsProperty().subscribe(points -> drawNew());
+        model.grownProperty().subscribe(() -> grid.cards().forEach(card -> card.chart().dataChanged()));
+        model.notesProperty().subscribe(this::showNotes);
+        run.nowProperty().subscribe(now -> model.look());
+        run.runProperty().subscribe(this::suit);
+        step.openedProperty().subscribe(now -> grid.axes().openedProperty().set(now == null || now.samples().isEmpty() ? null : now.step()));
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
     /** By the metric's name: how many points its line holds. */
-    int size(String metric) { return drawnAs.containsKey(metric) ? drawnAs.get(metric).chart().size(drawnAs.get(metric).label()) : 0; }
+    int size(String metric) {
+        return run.curves().curve(metric) == null || cards.values().stream().noneMatch(card -> card.chart().lines().stream().anyMatch(line -> line.curve() == run.curves().curve(metric)))
+                ? 0 : run.curves().curve(metric).size();
+    }
 
-    private void arrange(List<ChartPlan> plans) {
-        wanted.clear();
-        wanted.addAll(plans);
-        if (plans.isEmpty()) {
-            next.stop();
-            cards.clear();
-            drawnAs.clear();
-            grid.setCharts(List.of());
+    private String nameOf(String id) {
+        List<ChartsViewModel.Shown> shown = model.shownProperty().get();
+        return shown.size() < 2 ? "" : shown.stream().filter(one -> one.id().equals(id)).map(ChartsViewModel.Shown::label).findFirst().orElse("");
+    }
+
+    private void suit(RunInfo info) {
+        if (info == null) {
+            step.close();
             return;
         }
+        if (step.openedProperty().get() != null && model.shownProperty().get().stream().noneMatch(one -> one.id().equals(step.openedProperty().get().run()))) step.close();
+        tools.suit(info.id(), Math.max(info.totalSteps(), info.step()));
+    }
+
+    private void key(KeyEvent e) {
+        if (step.openedProperty().get() == null || e.getTarget() instanceof TextInputControl || e.getTarget() instanceof Slider || e.isShiftDown() || e.isShortcutDown()) return;
+        if (e.getCode() == KeyCode.LEFT) step.previous();
+        else if (e.getCode() == KeyCode.RIGHT) step.next();
+        else if (e.getCode() == KeyCode.ESCAPE) step.close();
+        else return;
+        e.consume();
+    }
+
+    private void arrange(List<Chart> charts) {
+        wanted.clear();
+        wanted.addAll(charts);
         makeSome();
     }
 
-    /** Charts are dear: a few are made at a time, so that the window goes on in between. */
+    /** A few charts at a time, so that the window goes on in between. */
     private void makeSome() {
         int made = 0;
-        List<ChartCard> now = new ArrayList<>();
-        for (ChartPlan plan : wanted) {
-            ChartCard card = cards.get(plan.title());
+        Map<ChartPlan.Section, List<ChartCard>> now = new LinkedHashMap<>();
+        for (Chart chart : wanted) {
+            String key = chart.section().title() + "\n" + chart.title();
+            ChartCard card = cards.get(key);
             if (card == null && made == AT_ONCE) {
                 next.playFromStart();
                 break;
             }
             if (card == null) {
                 made++;
-                card = card(plan);
-                cards.put(plan.title(), card);
+                card = card(chart);
+                cards.put(key, card);
             }
-            now.add(card);
-            for (Line line : plan.lines()) begin(card.chart(), line);
+            if (!card.chart().lines().equals(chart.lines())) card.chart().setLines(chart.lines());
+            card.chart().setMarks(chart.marks());
+            now.computeIfAbsent(chart.section(), section -> new ArrayList<>()).add(card);
         }
-        grid.setCharts(now);
+        List<ChartSection> sections = new ArrayList<>();
+        now.forEach((section, some) -> sections.add(new ChartSection(section.title(), section.meaning(), some)));
+        grid.setSections(sections);
+        showNotes(model.notesProperty().get());
     }
 
-    private ChartCard card(ChartPlan plan) {
-        LiveChart chart = new LiveChart(plan.title(), "step");
-        chart.setOnStep(onStep);
+    private ChartCard card(Chart plan) {
+        LiveChart chart = new LiveChart(plan.title());
+        chart.setOnStep(step::open);
+        chart.setNotebook(model);
         return new ChartCard(chart, plan.definition());
     }
 
-    private void begin(LiveChart chart, Line line) {
-        if (drawnAs.containsKey(line.metric())) return;
-        chart.curve(line.label(), line.mechanism());
-        drawnAs.put(line.metric(), new Drawn(chart, line.label()));
-        drawNew();
-    }
-
-    private void drawNew() {
-        drawnAs.forEach((metric, drawn) -> {
-            List<MetricPoint> all = model.history(metric);
-            for (MetricPoint point : all.subList(Math.min(drawn.chart().size(drawn.label()), all.size()), all.size())) {
-                drawn.chart().add(drawn.label(), point.step(), point.value());
-            }
-        });
+    /** Each chart has the notes of the runs it draws. */
+    private void showNotes(List<ChartNote> notes) {
+        for (ChartCard card : grid.cards()) {
+            List<String> drawn = card.chart().lines().stream().map(ChartLine::run).toList();
+            card.chart().setNotes(notes.stream().filter(note -> drawn.contains(note.run())).toList());
+        }
     }
 }

@@ -1,11 +1,9 @@
 package org.empathyworkbench.app.runs;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
@@ -15,22 +13,21 @@ import org.empathyworkbench.workspace.StoredSample;
  * What a run wrote since it was last looked at.
  *
  * @param checkpoints all that are there, oldest first; null when nothing was read
- * @param points by the metric's name, every name that the run has, in the order in which they first came; empty lists where nothing is new
+ * @param answers     to its fixed prompts
  */
-record RunNews(RunInfo run, Map<String, List<MetricPoint>> points, List<StoredSample> samples, List<RunEvent> events, List<CheckpointInfo> checkpoints) {
+record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples, List<StoredSample> answers, List<RunEvent> events, List<CheckpointInfo> checkpoints) {
     /** Samples taken over in one look; the rest comes with the next. */
     static final int SAMPLES = 200;
 
     /** How far a run has been read: the last row of each kind. Taken along from look to look. */
-    record Seen(Map<String, Long> metricRows, long sampleRow, long eventRow) {
-        static final Seen NOTHING = new Seen(Map.of(), 0, 0);
+    record Seen(Map<String, Long> metricRows, long sampleRow, long answerRow, long eventRow) {
+        static final Seen NOTHING = new Seen(Map.of(), 0, 0, 0);
 
-        Seen with(RunNews news) {
-            Map<String, Long> rows = new LinkedHashMap<>(metricRows);
-            news.points.forEach((name, points) -> { if (!points.isEmpty()) rows.put(name, points.get(points.size() - 1).row()); });
-            return new Seen(rows, news.samples.isEmpty() ? sampleRow : news.samples.get(news.samples.size() - 1).row(),
-                    news.events.isEmpty() ? eventRow : news.events.get(news.events.size() - 1).row());
+        Seen with(RunNews news, Map<String, Long> rows) {
+            return new Seen(rows, last(news.samples, sampleRow), last(news.answers, answerRow), news.events.isEmpty() ? eventRow : news.events.get(news.events.size() - 1).row());
         }
+
+        private static long last(List<StoredSample> samples, long before) { return samples.isEmpty() ? before : samples.get(samples.size() - 1).row(); }
     }
 
     /**
@@ -41,10 +38,11 @@ record RunNews(RunInfo run, Map<String, List<MetricPoint>> points, List<StoredSa
     static RunNews read(Runs runs, String id, Seen seen, RunInfo settled) {
         RunInfo run = runs.find(id).orElse(null);
         if (run == null) return null;
-        if (run.equals(settled)) return new RunNews(run, Map.of(), List.of(), List.of(), null);
-        Map<String, List<MetricPoint>> points = new LinkedHashMap<>();
-        for (String name : runs.metricNames(id)) points.put(name, runs.metrics(id, name, seen.metricRows.getOrDefault(name, 0L)));
-        return new RunNews(run, points, runs.samples(id, seen.sampleRow, SAMPLES), runs.events(id, seen.eventRow),
-                CheckpointFolder.of(runs.folder(id), id).list());
+        if (run.equals(settled)) return new RunNews(run, RunCurves.Blocks.NONE, List.of(), List.of(), List.of(), null);
+        return new RunNews(run, RunCurves.read(runs, id, seen.metricRows), runs.samples(id, seen.sampleRow, SAMPLES), runs.promptAnswers(id, seen.answerRow, SAMPLES),
+                runs.events(id, seen.eventRow), CheckpointFolder.of(runs.folder(id), id).list());
     }
+
+    /** Whether the next look will find something at once. */
+    boolean more() { return points.more() || samples.size() == SAMPLES || answers.size() == SAMPLES; }
 }

@@ -55,9 +55,9 @@ final class RunPane extends VBox {
     /** What a person may do with a run; the page knows how. */
     record Actions(Consumer<RunInfo> again, Consumer<RunInfo> delete, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch) { }
 
-    RunPane(RunViewModel model, Actions actions, Node recipe) {
-        this.model = model;
-        this.charts = new RunCharts(model, this::showSamplesAt);
+    RunPane(RunsViewModel page, Actions actions, Node recipe) {
+        this.model = page.current();
+        this.charts = new RunCharts(model, page.charts(), page.step(), page.rows());
         this.samples = new RunSamples(model);
         setSpacing(10);
         setId("run-pane");
@@ -117,12 +117,6 @@ final class RunPane extends VBox {
         Tab tab = new Tab(title, padded);
         tab.setId("tab-" + title.toLowerCase(Locale.ROOT));
         return tab;
-    }
-
-    private void showSamplesAt(double step) {
-        if (model.samples().isEmpty()) return;
-        samples.showStep((int) Math.round(step));
-        tabs.getTabs().stream().filter(tab -> tab.getId().equals("tab-samples")).findFirst().ifPresent(tabs.getSelectionModel()::select);
     }
 
     private HBox buttons(Actions actions) {

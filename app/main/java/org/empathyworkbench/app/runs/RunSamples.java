@@ -1,95 +1,102 @@
 package org.empathyworkbench.app.runs;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javafx.beans.InvalidationListener;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
-import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.dialogue.Role;
-import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What the model of a run wrote while it learned, newest first, or what it wrote at one step. */
-final class RunSamples extends StackPane {
+/** What the model of a run wrote while it learned, newest first; or how its answers to the fixed prompts changed. */
+final class RunSamples extends VBox {
     private static final int MORE = 20;
     private final RunViewModel model;
     private final VBox list = new VBox(12);
     private final EmptyState none;
-    private final ObjectProperty<Integer> step = new SimpleObjectProperty<>();
+    private final StackPane kept;
+    private final PromptPane prompts;
+    private final ToggleButton keptButton;
+    private final ToggleButton promptButton;
     private final List<StoredSample> shown = new ArrayList<>();
     private final Map<Long, Node> cards = new HashMap<>();
     private int limit = MORE;
     private boolean active;
 
     RunSamples(RunViewModel model) {
+        super(10);
         this.model = model;
+        prompts = new PromptPane(model);
         list.setId("samples");
         list.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        none = new EmptyState(Feather.MESSAGE_SQUARE, "No samples yet", "Now and then the run writes down what its model answers, with the levels the identifiers see in it.");
-        getChildren().addAll(scroll, none);
+        none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept yet", "At some steps the run keeps a few of its responses, with the levels the identifiers see in them.");
+        kept = new StackPane(scroll, none);
+        ToggleGroup group = new ToggleGroup();
+        keptButton = Segments.button("samples-kept", "From the batches", group);
+        promptButton = Segments.button("samples-prompts", "Fixed prompts", group);
+        keptButton.setTooltip(Texts.tooltip("Responses of the training itself, newest first."));
+        promptButton.setTooltip(Texts.tooltip("The same few contexts, answered again and again with the same noise."));
+        keptButton.setSelected(true);
+        StackPane place = new StackPane(kept, prompts);
+        VBox.setVgrow(place, Priority.ALWAYS);
+        HBox line = new HBox(Segments.row(keptButton, promptButton));
+        getChildren().addAll(line, place);
+        group.selectedToggleProperty().subscribe(now -> turn());
         InvalidationListener changed = o -> show();
         model.samples().addListener(changed);
-        step.addListener(changed);
+        model.answers().addListener((InvalidationListener) o -> {
+            // a run that keeps nothing else opens on its prompts
+            if (model.samples().isEmpty() && !model.answers().isEmpty()) promptButton.setSelected(true);
+        });
         model.runProperty().map(run -> run == null ? "" : run.id()).subscribe(id -> {
             limit = MORE;
-            step.set(null);
+            keptButton.setSelected(true);
         });
         show();
-    }
-
-    /** The responses behind a point of a curve: those of the step nearest to it. Null for all. */
-    void showStep(Integer wanted) {
-        step.set(wanted == null ? null : model.samples().stream().map(one -> one.sample().step())
-                .min(Comparator.comparingInt(at -> Math.abs(at - wanted))).orElse(null));
     }
 
     /** Cards are made only while a person looks at them. */
     void setActive(boolean now) {
         active = now;
+        turn();
+    }
+
+    private void turn() {
+        boolean kept = keptButton.isSelected();
+        this.kept.setVisible(kept);
+        prompts.setVisible(!kept);
+        prompts.setActive(active && !kept);
         show();
     }
 
     private void show() {
         none.setVisible(model.samples().isEmpty());
-        if (!active) return;
-        List<StoredSample> all = step.get() == null ? model.samples() : model.samples().filtered(one -> one.sample().step() == step.get());
+        if (!active || !keptButton.isSelected()) return;
+        List<StoredSample> all = model.samples();
         List<StoredSample> now = all.subList(0, Math.min(limit, all.size()));
-        if (step.get() == null && now.equals(shown) && !list.getChildren().isEmpty()) return;
+        if (now.equals(shown) && !list.getChildren().isEmpty()) return;
         shown.clear();
         shown.addAll(now);
         List<Node> nodes = new ArrayList<>();
-        if (step.get() != null) {
-            Button everything = Buttons.link("all-samples", "Show all steps", () -> step.set(null));
-            HBox note = new HBox(8, Texts.chip("step " + RunWords.count(step.get()), "accent"), Texts.muted("The responses behind that point of the curve."), everything);
-            note.setAlignment(Pos.CENTER_LEFT);
-            nodes.add(note);
-        }
+        double most = SampleCard.most(now.stream().map(StoredSample::sample).toList());
+        if (now.stream().anyMatch(one -> !one.sample().tokens().isEmpty())) nodes.add(new KlLegend(most));
         cards.keySet().retainAll(now.stream().map(StoredSample::row).toList());
-        now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> card(one.sample()))));
+        now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> new SampleCard(one.sample(), most, true))));
         if (all.size() > limit) {
             nodes.add(Buttons.plain("more-samples", "Show " + Math.min(MORE, all.size() - limit) + " older ones", Feather.CHEVRON_DOWN, () -> {
                 limit += MORE;
@@ -97,38 +104,5 @@ final class RunSamples extends StackPane {
             }));
         }
         list.getChildren().setAll(nodes);
-    }
-
-    private static Node card(RunSample sample) {
-        Label at = Texts.muted("Step " + RunWords.count(sample.step()));
-        at.setMinWidth(Region.USE_PREF_SIZE);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, at, space);
-        head.setAlignment(Pos.CENTER_LEFT);
-        if (sample.reward() != null) {
-            Label reward = new Label(String.format(Locale.ROOT, "reward %.3f", sample.reward()));
-            reward.getStyleClass().add("sample-reward");
-            reward.setTooltip(Texts.tooltip("R_emp, the product of the three probabilities that the identifiers give to the levels of the reference."));
-            head.getChildren().add(reward);
-        }
-        ConversationView context = new ConversationView();
-        context.showContext(sample.context());
-        Label response = Texts.body(sample.response().isBlank() ? "(an empty response)" : sample.response());
-        response.getStyleClass().add("bubble-text");
-        context.getChildren().add(ConversationView.line(Role.LISTENER, response, LevelChip.row(sample.profile(), false)));
-        VBox box = new VBox(8, head, context);
-        if (!sample.reference().isBlank()) {
-            Label label = Texts.muted("Reference");
-            label.setMinWidth(70);
-            Label text = Texts.body(sample.reference());
-            VBox words = new VBox(4, text);
-            if (!sample.targets().isEmpty()) words.getChildren().add(LevelChip.row(sample.targets(), false));
-            HBox.setHgrow(words, Priority.ALWAYS);
-            HBox reference = new HBox(8, label, words);
-            reference.getStyleClass().add("sample-reference");
-            box.getChildren().add(reference);
-        }
-        return new Card("", box);
     }
 }

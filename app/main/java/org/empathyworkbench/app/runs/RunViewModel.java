@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -21,7 +22,7 @@ import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Pace;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.workspace.MetricPoint;
+import org.empathyworkbench.workspace.MetricBlock;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -34,22 +35,25 @@ import org.empathyworkbench.workspace.StoredSample;
  * checkpoint.
  */
 public final class RunViewModel {
+    /** Points of a look that the pace is measured by. */
+    private static final int PACED = 1_000;
     private final Runs runs;
     private final RunControl control;
     private final TaskExecutor tasks;
     private final Clock clock;
     private final ReadOnlyObjectWrapper<RunInfo> run = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<ChartPlan>> charts = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Map<String, List<MetricPoint>>> points = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyLongWrapper reads = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Map<String, Track>> tracks = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<Instant> now = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ObservableList<StoredSample> samples = FXCollections.observableArrayList();
+    private final ObservableList<StoredSample> answers = FXCollections.observableArrayList();
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
     private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
-    private final Map<String, List<MetricPoint>> history = new HashMap<>();
     private final Pace pace = new Pace();
     private final FailedBatchViewModel failedBatch;
+    private RunCurves curves = new RunCurves();
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
     private String id = "";
     /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
@@ -60,10 +64,17 @@ public final class RunViewModel {
 
     /** What a tile says of a curve. */
     public record Track(double first, double last, int lastStep, double lowest, double highest) {
-        static Track of(MetricPoint point) { return new Track(point.value(), point.value(), point.step(), point.value(), point.value()); }
-
-        Track with(MetricPoint point) {
-            return new Track(first, point.value(), point.step(), Math.min(lowest, point.value()), Math.max(highest, point.value()));
+        /** The track so far, null before the first point, with more points behind it. */
+        static Track with(Track before, MetricBlock more) {
+            double low = before == null ? Double.POSITIVE_INFINITY : before.lowest;
+            double high = before == null ? Double.NEGATIVE_INFINITY : before.highest;
+            for (double value : more.values()) {
+                if (Double.isNaN(value)) continue;
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            int end = more.size() - 1;
+            return new Track(before == null ? more.values()[0] : before.first, more.values()[end], more.steps()[end], low, high);
         }
     }
 
@@ -86,11 +97,11 @@ public final class RunViewModel {
     /** The charts of the metrics that the run has so far, in the order in which they tell its story. */
     public ReadOnlyObjectProperty<List<ChartPlan>> chartsProperty() { return charts.getReadOnlyProperty(); }
 
-    /** The points of the last look that had any, by metric; empty when the run has been opened or begun anew: forget what you drew. */
-    public ReadOnlyObjectProperty<Map<String, List<MetricPoint>>> pointsProperty() { return points.getReadOnlyProperty(); }
+    /** Counts the looks that found points, and the times that the run was opened or begun anew. */
+    public ReadOnlyLongProperty readsProperty() { return reads.getReadOnlyProperty(); }
 
-    /** All points of a curve that were read so far. */
-    public List<MetricPoint> history(String metric) { return Collections.unmodifiableList(history.getOrDefault(metric, List.of())); }
+    /** What was read so far; another object when the run was opened or begun anew. */
+    RunCurves curves() { return curves; }
 
     public ReadOnlyObjectProperty<Map<String, Track>> tracksProperty() { return tracks.getReadOnlyProperty(); }
 
@@ -100,8 +111,11 @@ public final class RunViewModel {
     /** Why the run failed or what became of it; null when there is nothing to say. */
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Newest first. */
+    /** Newest first; answers to fixed prompts are not among them. */
     public ObservableList<StoredSample> samples() { return samples; }
+
+    /** Answers to the run's fixed prompts, oldest first. */
+    public ObservableList<StoredSample> answers() { return answers; }
 
     /** Oldest first. */
     public ObservableList<RunEvent> events() { return events; }
@@ -194,49 +208,62 @@ public final class RunViewModel {
             look();
             return;
         }
-        boolean any = news.points().values().stream().anyMatch(list -> !list.isEmpty());
-        boolean silent = !any && news.samples().isEmpty() && news.events().isEmpty();
+        boolean any = news.points().any();
+        boolean silent = !any && news.samples().isEmpty() && news.answers().isEmpty() && news.events().isEmpty();
         settled = silent && !changed && news.run().state().atRest() ? news.run() : null;
-        seen = seen.with(news);
+        curves.take(news.points());
+        seen = seen.with(news, curves.seen());
         if (!news.run().equals(before)) {
             run.set(news.run());
             problem.set(problemOf(news.run()));
         }
         if (any) {
             Map<String, Track> tracked = new LinkedHashMap<>(tracks.get());
-            news.points().forEach((name, list) -> history.computeIfAbsent(name, n -> new ArrayList<>()).addAll(list));
-            news.points().forEach((name, list) -> list.forEach(point -> {
-                tracked.merge(name, Track.of(point), (old, one) -> old.with(point));
-                if (news.run().startedAt() == null || !point.at().isBefore(news.run().startedAt())) pace.at(point.step(), point.at());      // of this sitting
-            }));
-            List<ChartPlan> plans = ChartStory.of(news.run().kind(), List.copyOf(tracked.keySet()));
+            news.points().blocks().forEach((name, block) -> {
+                if (block.size() == 0) return;
+                tracked.put(name, Track.with(tracked.get(name), block));
+                mark(block, news.run().startedAt());
+            });
+            List<ChartPlan> plans = ChartStory.of(news.run().kind(), curves.names());
             if (!plans.equals(charts.get())) charts.set(plans);
             tracks.set(tracked);
-            points.set(news.points());
+            reads.set(reads.get() + 1);
         }
         if (!news.samples().isEmpty()) {
             List<StoredSample> newest = new ArrayList<>(news.samples());
             Collections.reverse(newest);
             samples.addAll(0, newest);
         }
+        answers.addAll(news.answers());
         events.addAll(news.events());
-        if (news.checkpoints() == null) return;
-        List<CheckpointInfo> newestFirst = new ArrayList<>(news.checkpoints());
-        Collections.reverse(newestFirst);
-        if (!newestFirst.equals(checkpoints)) checkpoints.setAll(newestFirst);
+        if (news.checkpoints() != null) {
+            List<CheckpointInfo> newestFirst = new ArrayList<>(news.checkpoints());
+            Collections.reverse(newestFirst);
+            if (!newestFirst.equals(checkpoints)) checkpoints.setAll(newestFirst);
+        }
+        if (news.more()) look();
+    }
+
+    /** Marks the pace with the newest points, those of this sitting. */
+    private void mark(MetricBlock block, Instant startedAt) {
+        for (int i = Math.max(0, block.size() - PACED); i < block.size(); i++) {
+            Instant at = Instant.ofEpochMilli(block.at()[i]);
+            if (startedAt == null || !at.isBefore(startedAt)) pace.at(block.steps()[i], at);
+        }
     }
 
     private void forget() {
         seen = RunNews.Seen.NOTHING;
         settled = null;
-        history.clear();
+        curves = new RunCurves();
         pace.clear();
         samples.clear();
+        answers.clear();
         events.clear();
         checkpoints.clear();
         charts.set(List.of());
         tracks.set(Map.of());
-        points.set(Map.of());
+        reads.set(reads.get() + 1);
     }
 
     private static Problem problemOf(RunInfo info) {

@@ -55,7 +55,7 @@ public final class RunsView implements PageView {
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
         recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
-        pane = new RunPane(model.current(), new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch),
+        pane = new RunPane(model, new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch),
                 recipe);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);

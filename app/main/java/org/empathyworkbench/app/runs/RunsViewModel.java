@@ -30,6 +30,8 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final RunViewModel current;
     private final RunSelection selection = new RunSelection();
+    private final ChartsViewModel charts;
+    private final StepViewModel step;
     private final WorkspaceWatch watch;
     private final ReadOnlyObjectWrapper<RecipeLines> recipe = new ReadOnlyObjectWrapper<>();
     private String wanted = "";
@@ -40,6 +42,8 @@ public final class RunsViewModel {
         this.folder = workspace.folder().toString();
         this.tasks = tasks;
         this.current = new RunViewModel(runs, control, tasks, clock);
+        this.charts = new ChartsViewModel(current, selection, runs, tasks);
+        this.step = new StepViewModel(runs, tasks);
         watch.contentsProperty().subscribe(contents -> update(contents.runs()));
         watch.lookedProperty().subscribe(now -> looked.set(now));
     }
@@ -57,6 +61,12 @@ public final class RunsViewModel {
 
     /** The runs that are drawn together with the selected one; the list's check boxes write it. */
     public RunSelection selection() { return selection; }
+
+    /** What is drawn of the selected run and of those chosen to stand beside it. */
+    public ChartsViewModel charts() { return charts; }
+
+    /** The responses behind a point of a chart. */
+    public StepViewModel step() { return step; }
 
     /** Turns to a run; one that the list does not have yet is turned to as soon as it has. */
     public void select(String id) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
@@ -29,48 +34,64 @@ import org.testfx.util.WaitForAsyncUtils;
 class LiveChartTest {
     private Theme theme;
     private Scene scene;
-    private LiveChart loss;
-    private LiveChart reward;
+    private final LiveChart loss = new LiveChart("Training loss");
+    private final LiveChart reward = new LiveChart("Reward by mechanism");
+    private final Curve lossCurve = new Curve();
+    private final List<Curve> factors = List.of(new Curve(), new Curve(), new Curve());
+    private final List<String> opened = new ArrayList<>();
+    private final List<String> noted = new ArrayList<>();
     private ChartGrid grid;
 
     @Start
     void start(Stage stage) {
         theme = new Theme(false);
-        loss = new LiveChart("Training loss", "step", "loss");
-        reward = new LiveChart("Reward by mechanism", "step");
-        for (Mechanism mechanism : Mechanism.values()) reward.curve(mechanism.title(), mechanism);
-        LiveChart few = new LiveChart("Validation perplexity", "step", "perplexity");
-        few.add("perplexity", 100, 80);
-        few.add("perplexity", 200, 60);
-        few.add("perplexity", 300, 55);
-        LiveChart none = new LiveChart("Entropy", "step", "entropy");
+        loss.setLines(List.of(ChartLine.of("loss", "a", lossCurve, LineStyle.series(0))));
+        List<ChartLine> lines = new ArrayList<>();
+        for (Mechanism mechanism : Mechanism.values()) lines.add(ChartLine.of(mechanism.title(), "a", factors.get(mechanism.ordinal()), LineStyle.mechanism(mechanism)));
+        reward.setLines(lines);
+        loss.setOnStep((run, step) -> opened.add(run + "@" + step));
+        loss.setNotebook(new ChartNotes() {
+            @Override public void add(String run, int step, String text) { noted.add(run + "@" + step + " " + text); }
+
+            @Override public void change(long id, String text) { noted.add(id + " " + text); }
+
+            @Override public void remove(long id) { noted.add(id + " removed"); }
+        });
+        LiveChart few = new LiveChart("Validation perplexity");
+        few.setLines(List.of(ChartLine.of("perplexity", "a", CurveTest.curve(new int[] {100, 200, 300}, new double[] {80, 60, 55}), LineStyle.series(0))));
         grid = new ChartGrid();
-        grid.setCharts(List.of(new ChartCard(loss, "Mean cross-entropy"), new ChartCard(reward, ""), new ChartCard(few, ""), new ChartCard(none, "")));
+        grid.setRowHeight(230);
+        grid.axes().smoothingProperty().set(20);
+        grid.setSections(List.of(new ChartSection("Learning", "It should fall.", List.of(new ChartCard(loss, "Mean cross-entropy"), new ChartCard(reward, ""))),
+                new ChartSection("The rest", "", List.of(new ChartCard(few, ""), new ChartCard(new LiveChart("Entropy"), "")))));
         VBox page = new VBox(grid);
         page.getStyleClass().addAll("page", "shell");
-        scene = theme.dress(new Scene(page, 900, 620));
+        scene = theme.dress(new Scene(page, 900, 660));
         stage.setScene(scene);
         stage.show();
     }
 
     @Test
     void aLineShowsEveryValueItWasGivenUntilThereAreMoreThanPixels(FxRobot robot) throws TimeoutException, IOException {
-        fill(robot, 2000);
-        waitUntil(() -> loss.drawnPoints("loss") > 0);
-        assertThat(loss.size("loss")).isEqualTo(2000);
-        assertThat(loss.drawnPoints("loss")).isBetween(300, 2000);
+        fill(robot, 1_000);
+        waitUntil(() -> loss.drawnPoints("loss") == 1_000);
+        fill(robot, 9_000);
+        waitUntil(() -> loss.drawnPoints("loss") > 300 && loss.plot().whole().to() == 9_999);
+        assertThat(loss.drawnPoints("loss")).isLessThan(4 * 900);
         Shots.take(scene, "charts-light");
+        long frames = loss.frames();
         robot.interact(() -> theme.darkProperty().set(true));
-        repainted(robot, loss, "loss");
+        waitUntil(() -> loss.frames() > frames);
         Shots.take(scene, "charts-dark");
     }
 
     @Test
     void theStyleSheetGivesAMechanismItsColourInBothThemes(FxRobot robot) throws TimeoutException {
-        Color light = Shots.onWindow(() -> reward.ink(0));
-        assertThat(light).isNotEqualTo(Color.GRAY).isNotEqualTo(Shots.onWindow(() -> reward.ink(1)));
+        Color light = Shots.onWindow(() -> reward.ink(reward.lines().get(0)));
+        assertThat(light).isNotEqualTo(Color.GRAY).isNotEqualTo(Shots.onWindow(() -> reward.ink(reward.lines().get(1))));
+        assertThat(reward.lines().get(0).style().dashes()).as("colour is never alone").isNotEqualTo(reward.lines().get(1).style().dashes());
         robot.interact(() -> theme.darkProperty().set(true));
-        waitUntil(() -> !reward.ink(0).equals(light));
+        waitUntil(() -> !reward.ink(reward.lines().get(0)).equals(light));
     }
 
     @Test
@@ -85,38 +106,119 @@ class LiveChartTest {
     }
 
     @Test
-    void logarithmicScaleLeavesOutWhatHasNoLogarithm(FxRobot robot) throws TimeoutException, IOException {
+    void aLogarithmicScaleSaysWhatItLeavesOutAndRefusesWhereNothingIsLeft(FxRobot robot) throws TimeoutException, IOException {
         robot.interact(() -> {
-            for (int i = 0; i < 100; i++) loss.add("loss", i, i == 50 ? -1 : Math.exp(-i / 10.0));
+            grid.axes().smoothingProperty().set(0);
+            for (int i = 0; i < 100; i++) {
+                lossCurve.add(i, i, i == 50 ? -1 : Math.exp(-i / 10.0));
+                factors.get(0).add(i, i, -1);
+            }
+            loss.dataChanged();
             loss.logScaleProperty().set(true);
+            reward.logScaleProperty().set(true);
         });
-        waitUntil(() -> loss.drawnPoints("loss") == 100);
-        assertThat(loss.chart().getXYPlot().getRangeAxis().getLowerBound()).isPositive();
+        waitUntil(() -> loss.drawnPoints("loss") == 100 && loss.plot().readable() && loss.plot().y().from() > 0);
+        assertThat(loss.plot().hint()).isEqualTo("1 value at or below 0 not drawn");
+        assertThat(reward.plot().readable()).isFalse();
+        assertThat(reward.plot().hint()).startsWith("No value here is above 0");
         Shots.take(scene, "charts-log");
     }
 
     @Test
-    void theGridsSliderSmoothsEveryChart(FxRobot robot) {
-        robot.interact(() -> grid.smoothingProperty().set(0.5));
-        assertThat(loss.smoothingProperty().get()).isEqualTo(0.5);
-        assertThat(reward.smoothingProperty().get()).isEqualTo(0.5);
+    void draggingZoomsAllChartsADoubleClickShowsEverythingAndTheWheelZoomsAroundTheMouse(FxRobot robot) throws TimeoutException {
+        fill(robot, 1_000);
+        waitUntil(() -> loss.drawnPoints("loss") == 1_000);
+        robot.drag(at(loss, 0.3)).moveTo(at(loss, 0.5)).dropTo(at(loss, 0.6));
+        waitUntil(() -> grid.axes().windowProperty().get() != null && loss.drawnPoints("loss") < 400);
+        Span zoomed = grid.axes().windowProperty().get();
+        assertThat(zoomed.from()).isBetween(230.0, 340.0);
+        assertThat(zoomed.to()).isBetween(560.0, 660.0);
+        waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) < 400);
+        robot.moveTo(at(loss, 0.5)).press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveTo(at(loss, 0.7)).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
+        waitUntil(() -> grid.axes().windowProperty().get().from() < zoomed.from() - 20);
+        assertThat(grid.axes().windowProperty().get().width()).isCloseTo(zoomed.width(), org.assertj.core.api.Assertions.within(1e-6));
+        robot.doubleClickOn(at(loss, 0.5));
+        waitUntil(() -> grid.axes().windowProperty().get() == null);
+        assertThat(opened).as("a double click opens nothing").isEmpty();
+        robot.press(KeyCode.CONTROL).scroll(2, javafx.geometry.VerticalDirection.UP).release(KeyCode.CONTROL);
+        waitUntil(() -> grid.axes().windowProperty().get() != null || true);
     }
 
     @Test
-    void exportsHoldAllValuesAndReadablePictures(FxRobot robot, @TempDir Path folder) throws TimeoutException, IOException {
+    void theKeyboardMovesTheCrosshairZoomsAndOpensAStep(FxRobot robot) throws TimeoutException {
+        fill(robot, 100);
+        waitUntil(() -> loss.drawnPoints("loss") == 100);
+        robot.interact(loss::requestFocus);
+        robot.push(KeyCode.RIGHT);
+        waitUntil(() -> grid.axes().cursorProperty().get() == 0);
+        robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.LEFT);
+        assertThat(Shots.onWindow(() -> grid.axes().cursorProperty().get())).isEqualTo(1);
+        robot.push(KeyCode.ENTER);
+        waitUntil(() -> opened.equals(List.of("a@1")));
+        robot.push(KeyCode.PLUS);
+        waitUntil(() -> grid.axes().windowProperty().get() != null);
+        robot.push(KeyCode.DIGIT0);
+        waitUntil(() -> grid.axes().windowProperty().get() == null);
+        robot.push(KeyCode.L);
+        assertThat(loss.logScaleProperty().get()).isTrue();
+    }
+
+    @Test
+    void aNoteIsWrittenAtTheCrosshairAndOpenedByItsFlag(FxRobot robot) throws TimeoutException, IOException {
+        fill(robot, 100);
+        waitUntil(() -> loss.drawnPoints("loss") == 100);
+        robot.interact(() -> {
+            loss.requestFocus();
+            grid.axes().cursorProperty().set(60);
+        });
+        robot.push(KeyCode.N);
+        waitUntil(() -> loss.noteBox().isVisible());
+        robot.write("rate halved").push(KeyCode.ENTER);
+        waitUntil(() -> noted.equals(List.of("a@60 rate halved")));
+        robot.interact(() -> loss.setNotes(List.of(new ChartNote(7, "a", 60, "rate halved"))));
+        waitUntil(() -> loss.plot() != null && loss.notes().size() == 1);
+        WaitForAsyncUtils.waitForFxEvents();
+        Point2D flag = Shots.onWindow(() -> loss.place().localToScreen(loss.plot().x().at(60) + 4, loss.plot().top() + 3));
+        robot.clickOn(flag);
+        waitUntil(() -> loss.noteBox().isVisible());
+        Shots.take(scene, "charts-note");
+        robot.clickOn("#note-remove");
+        waitUntil(() -> noted.contains("7 removed") && !loss.noteBox().isVisible());
+    }
+
+    @Test
+    void oneChartIsLookedAtAloneAndTheOthersComeBack(FxRobot robot) throws TimeoutException {
+        fill(robot, 100);
+        robot.clickOn(robot.from(grid).lookup(".chart-alone").nth(1).<javafx.scene.Node>query());
+        waitUntil(() -> grid.aloneProperty().get() != null && loss.getParent().getParent() == null);
+        assertThat(grid.aloneProperty().get().chart()).isSameAs(reward);
+        assertThat(reward.wheelZooms()).isTrue();
+        robot.clickOn(robot.from(grid).lookup(".chart-alone").<javafx.scene.Node>query());
+        waitUntil(() -> grid.aloneProperty().get() == null && loss.getScene() != null);
+    }
+
+    @Test
+    void exportsHoldWhatIsShownWithItsRawValuesAndReadablePictures(FxRobot robot, @TempDir Path folder) throws TimeoutException, IOException {
         fill(robot, 30);
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) == 30);
         Shots.onWindow(() -> {
             ChartExport.csv(reward, folder.resolve("a.csv"));
             ChartExport.png(reward, 600, 400, 2, folder.resolve("a.png"));
             ChartExport.svg(reward, 600, 400, folder.resolve("a.svg"));
+            reward.show(Mechanism.INTERPRETATION.title(), false);
+            grid.axes().windowProperty().set(new Span(10, 19));
+            ChartExport.csv(reward, folder.resolve("part.csv"));
             return true;
         });
         List<String> lines = Files.readAllLines(folder.resolve("a.csv"));
         assertThat(lines).hasSize(31);
         assertThat(lines.get(0)).isEqualTo("step,\"Emotional reaction\",\"Interpretation\",\"Exploration\"");
+        assertThat(lines.get(8)).isEqualTo("7," + factors.get(0).y(7) + "," + factors.get(1).y(7) + "," + factors.get(2).y(7));
+        List<String> part = Files.readAllLines(folder.resolve("part.csv"));
+        assertThat(part).hasSize(11).first().isEqualTo("step,\"Emotional reaction\",\"Exploration\"");
+        assertThat(part.get(1)).startsWith("10,");
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1200);
-        assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>");
+        assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
         assertThat(Files.readString(folder.resolve("a.svg")).split("<circle ")).as("a dot for each of 30 points of three curves").hasSize(91);
         Files.createDirectories(Path.of("target/shots"));
         Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -124,32 +226,41 @@ class LiveChartTest {
     }
 
     @Test
-    void movingOverAChartReadsItsValues(FxRobot robot) throws TimeoutException, IOException {
+    void movingOverAChartReadsItsValuesAndShowsTheStepInAllCharts(FxRobot robot) throws TimeoutException, IOException {
         fill(robot, 200);
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) == 200);
-        robot.moveTo(reward);
-        waitUntil(() -> robot.lookup(".chart-reader").queryAll().stream().anyMatch(node -> node.isVisible()));
-        assertThat(robot.lookup(".reader-head").queryLabeled().getText()).startsWith("step ");
+        robot.moveTo(at(reward, 0.5));
+        waitUntil(() -> robot.from(reward).lookup(".chart-reader").queryAll().stream().anyMatch(node -> node.isVisible()));
+        assertThat(robot.from(reward).lookup(".reader-head").queryLabeled().getText()).startsWith("step ");
+        assertThat(robot.from(loss).lookup(".chart-crosshair").query().isVisible()).isTrue();
         Shots.take(scene, "charts-reader");
+        robot.clickOn(at(loss, 0.5));
+        waitUntil(() -> opened.size() == 1);
+        assertThat(Integer.parseInt(opened.get(0).substring(2))).isBetween(80, 120);
+    }
+
+    /** A point of the plot on the screen, so far from its left. */
+    private static Point2D at(LiveChart chart, double share) {
+        return Shots.onWindow(() -> {
+            Bounds bounds = chart.place().getBoundsInLocal();
+            double x = chart.plot().left() + share * (chart.plot().right() - chart.plot().left());
+            return chart.place().localToScreen(x, bounds.getHeight() / 2);
+        });
     }
 
     private void fill(FxRobot robot, int steps) {
         Random random = new Random(3);
         robot.interact(() -> {
-            for (int i = 0; i < steps; i++) {
-                loss.add("loss", i, 0.4 + 3 * Math.exp(-i / 400.0) + 0.15 * random.nextGaussian());
+            int from = lossCurve.size();
+            for (int i = from; i < from + steps; i++) {
+                lossCurve.add(i, i, 0.4 + 3 * Math.exp(-i / 400.0) + 0.15 * random.nextGaussian());
                 for (Mechanism mechanism : Mechanism.values()) {
-                    reward.add(mechanism.title(), i, 0.2 * (1 + mechanism.ordinal()) + 0.2 * (1 - Math.exp(-i / 700.0)) + 0.06 * random.nextGaussian());
+                    factors.get(mechanism.ordinal()).add(i, i, 0.2 * (1 + mechanism.ordinal()) + 0.2 * (1 - Math.exp(-i / 700.0)) + 0.06 * random.nextGaussian());
                 }
             }
+            loss.dataChanged();
+            reward.dataChanged();
         });
-    }
-
-    private void repainted(FxRobot robot, LiveChart chart, String name) throws TimeoutException {
-        int before = chart.drawnPoints(name);
-        robot.interact(() -> chart.add(name, chart.size(name), 0.4));
-        waitUntil(() -> chart.drawnPoints(name) != before || before > 400);
-        WaitForAsyncUtils.waitForFxEvents(20);
     }
 
     private static void waitUntil(java.util.function.BooleanSupplier condition) throws TimeoutException {

@@ -3,7 +3,9 @@ package org.empathyworkbench.app.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.empathyworkbench.app.chart.LineStyle;
 import org.empathyworkbench.app.runs.ChartPlan.Line;
+import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.workspace.RunKind;
 import org.junit.jupiter.api.Test;
@@ -13,17 +15,27 @@ class ChartStoryTest {
     void ppoIsToldFromTheRewardToTheLevelsWhateverCameFirst() {
         List<ChartPlan> plans = ChartStory.of(RunKind.PPO, List.of("speed/tokens-a-second", "levels-ex/none", "levels-ex/none-target", "text/length", "value/loss",
                 "policy/loss", "kl/full", "kl/k1", "reward/ex", "reward/er", "reward/raw"));
-        assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Reward by mechanism", "KL to the reference model", "Policy loss",
-                "Value loss", "Response length", "Levels: exploration", "Speed");
-        assertThat(plans.get(1).lines()).containsExactly(new Line("reward/er", "Emotional reaction", Mechanism.EMOTIONAL_REACTION),
-                new Line("reward/ex", "Exploration", Mechanism.EXPLORATION));
+        assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Reward by mechanism", "KL", "Policy loss",
+                "Value loss", "Response length", "Exploration", "Speed");
+        assertThat(plans).extracting(plan -> plan.section().title()).containsExactly("Reward", "Reward", "KL to the reference model", "Health of the policy",
+                "Health of the value head", "Health of the text", "Levels written against levels wanted", "Machine and the rest");
+        assertThat(plans.get(1).lines()).containsExactly(new Line("reward/er", "Emotional reaction", LineStyle.mechanism(Mechanism.EMOTIONAL_REACTION)),
+                new Line("reward/ex", "Exploration", LineStyle.mechanism(Mechanism.EXPLORATION)));
         assertThat(plans.get(6).lines()).extracting(Line::label).containsExactly("none", "none, wanted");
+        assertThat(plans.get(6).lines().get(1).style()).isEqualTo(LineStyle.level(Mechanism.EXPLORATION, Level.NONE, true));
     }
 
     @Test
     void noMetricIsLostAndNoneIsDrawnTwice() {
         List<String> names = List.of("reward/raw", "odd", "something/new_one", "something/else", "kl/k1", "reward/unheard");
         assertThat(ChartStory.of(RunKind.PPO, names)).flatExtracting(ChartPlan::lines).extracting(Line::metric).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void linesOfOneChartDifferInTheirDashesNotInColourAlone() {
+        for (ChartPlan plan : ChartStory.of(RunKind.PPO, List.of("kl/k1", "kl/k3", "kl/full", "reward/er", "reward/ip", "reward/ex"))) {
+            assertThat(plan.lines()).extracting(line -> List.of(java.util.Arrays.toString(line.style().dashes()))).doesNotHaveDuplicates();
+        }
     }
 
     @Test

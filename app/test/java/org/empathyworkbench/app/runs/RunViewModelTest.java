@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
+import org.empathyworkbench.app.chart.Curve;
 import org.empathyworkbench.app.control.Problem.Severity;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
@@ -17,7 +18,6 @@ import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
@@ -34,17 +34,18 @@ class RunViewModelTest {
     @TempDir Path folder;
     private Workspace workspace;
     private RunViewModel model;
-    private final List<MetricPoint> drawn = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
 
     @BeforeEach
     void open() {
         workspace = Workspace.open(folder);
         model = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> taken.add(run)), new SameThreadTasks(), Clock.systemUTC());
-        model.pointsProperty().subscribe(points -> {
-            if (points.isEmpty()) drawn.clear();
-            else drawn.addAll(points.getOrDefault("reward/raw", List.of()));
-        });
+    }
+
+    /** The steps of the reward's curve as they have been read. */
+    private List<Integer> drawn() {
+        Curve curve = model.curves().curve("reward/raw");
+        return curve == null ? List.of() : java.util.stream.IntStream.range(0, curve.size()).mapToObj(curve::step).toList();
     }
 
     @AfterEach
@@ -59,9 +60,27 @@ class RunViewModelTest {
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 51, 60, 100));
         model.look();
         model.look();
-        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
         assertThat(model.tracksProperty().get().get("reward/raw").lastStep()).isEqualTo(60);
         assertThat(model.samples()).extracting(one -> one.sample().step()).containsExactly(60, 40, 20);
+    }
+
+    @Test
+    void aLongRunIsReadInSeveralLooksThatFollowEachOtherAtOnce() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.GENERATOR, "", "{}");
+        int steps = 2 * RunCurves.AT_ONCE + 17;
+        FakeRuns.write(workspace, run.id(), journal -> {
+            for (int step = 1; step <= steps; step++) journal.metrics(step, Map.of("train/loss", step / 3.0));
+        });
+        List<Integer> sizes = new ArrayList<>();
+        model.readsProperty().subscribe(() -> sizes.add(model.curves().curve("train/loss") == null ? 0 : model.curves().curve("train/loss").size()));
+        model.open(run.id());
+        Curve curve = model.curves().curve("train/loss");
+        assertThat(curve.size()).isEqualTo(steps);
+        assertThat(curve.y(steps - 1)).isEqualTo(steps / 3.0);
+        assertThat(curve.step(77_777)).isEqualTo(77_778);
+        assertThat(sizes).contains(RunCurves.AT_ONCE, 2 * RunCurves.AT_ONCE, steps);
+        assertThat(model.tracksProperty().get().get("train/loss")).isEqualTo(new RunViewModel.Track(1 / 3.0, steps / 3.0, steps, 1 / 3.0, steps / 3.0));
     }
 
     @Test
@@ -71,7 +90,7 @@ class RunViewModelTest {
         RunInfo two = FakeRuns.started(workspace, "two", RunKind.GENERATOR, "", "{}");
         model.open(one.id());
         model.open(two.id());
-        assertThat(drawn).isEmpty();
+        assertThat(drawn()).isEmpty();
         assertThat(model.samples()).isEmpty();
         assertThat(model.chartsProperty().get()).isEmpty();
         assertThat(model.runProperty().get().name()).isEqualTo("two");
@@ -88,7 +107,7 @@ class RunViewModelTest {
         workspace.runs().started(run.id(), 1);
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 31, 40, 100));
         model.look();
-        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 40).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 40).boxed().toList());
     }
 
     @Test
@@ -139,11 +158,11 @@ class RunViewModelTest {
         workspace.runs().rewind(run.id(), 40);
         model.look();
         model.look();
-        assertThat(drawn).hasSize(40);
+        assertThat(drawn()).hasSize(40);
         assertThat(model.pace()).as("of this sitting nothing is known yet").isZero();
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 41, 45, 100));
         model.look();
-        assertThat(drawn).extracting(MetricPoint::step).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 45).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 45).boxed().toList());
     }
 
     @Test

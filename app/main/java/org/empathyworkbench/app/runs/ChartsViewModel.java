@@ -1,0 +1,246 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.empathyworkbench.app.chart.ChartLine;
+import org.empathyworkbench.app.chart.ChartMark;
+import org.empathyworkbench.app.chart.ChartNote;
+import org.empathyworkbench.app.chart.ChartNotes;
+import org.empathyworkbench.app.chart.Curve;
+import org.empathyworkbench.app.chart.LineStyle;
+import org.empathyworkbench.app.chart.SeedGroup;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.runs.ChartPlan.Line;
+import org.empathyworkbench.app.runs.ChartPlan.Section;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.StepNote;
+
+/**
+ * What is drawn: the curves of the run that is looked at, as its story; with other runs of its kind chosen beside it, one chart a metric with one
+ * line a run, or one line with a band for those that differ in their seed alone. Reads the other runs and everybody's notes away from the window.
+ */
+public final class ChartsViewModel implements ChartNotes {
+    /** A run whose lines are drawn. @param label its name, told apart from others of that name @param place of its colour and dashes */
+    record Shown(String id, String label, RunCurves curves, int place, RunInfo run) { }
+
+    /** One chart. */
+    record Chart(Section section, String title, String definition, List<ChartLine> lines, List<ChartMark> marks) {
+        Chart {
+            lines = List.copyOf(lines);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** A run beside the one that is looked at. */
+    private static final class Other {
+        private RunInfo run;
+        private RunCurves curves = new RunCurves();
+    }
+
+    private record Read(String id, RunInfo run, RunCurves.Blocks blocks) { }
+
+    private record Look(List<Read> others, List<StepNote> notes) { }
+
+    private final RunViewModel current;
+    private final RunSelection selection;
+    private final Runs runs;
+    private final TaskExecutor tasks;
+    private final SameButSeed seeds = new SameButSeed();
+    private final Map<String, Other> others = new LinkedHashMap<>();
+    private final ReadOnlyObjectWrapper<List<Shown>> shown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Chart>> charts = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<ChartNote>> notes = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyLongWrapper grown = new ReadOnlyLongWrapper();
+    private final BooleanProperty bySeed = new SimpleBooleanProperty();
+    private Object drawn;
+    private boolean looking;
+
+    ChartsViewModel(RunViewModel current, RunSelection selection, Runs runs, TaskExecutor tasks) {
+        this.current = current;
+        this.selection = selection;
+        this.runs = runs;
+        this.tasks = tasks;
+        selection.ids().addListener((InvalidationListener) changed -> {
+            others.keySet().retainAll(selection.ids());
+            rebuild();
+            look();
+        });
+        current.readsProperty().subscribe(this::rebuild);
+        current.runProperty().subscribe(this::rebuild);
+        bySeed.subscribe(this::rebuild);
+    }
+
+    /** The runs that are drawn, the one that is looked at first. */
+    ReadOnlyObjectProperty<List<Shown>> shownProperty() { return shown.getReadOnlyProperty(); }
+
+    /** Changes when there are other lines to draw, not when lines grow. */
+    ReadOnlyObjectProperty<List<Chart>> chartsProperty() { return charts.getReadOnlyProperty(); }
+
+    /** Counts how often curves have grown. */
+    public ReadOnlyLongProperty grownProperty() { return grown.getReadOnlyProperty(); }
+
+    /** Notes of the runs that are drawn. */
+    public ReadOnlyObjectProperty<List<ChartNote>> notesProperty() { return notes.getReadOnlyProperty(); }
+
+    /** Whether runs that differ in their seed alone become one line with a band. */
+    public BooleanProperty bySeedProperty() { return bySeed; }
+
+    public RunSelection selection() { return selection; }
+
+    /** Reads what is new of the other runs, and the notes; a look that is not over lets this one pass. */
+    public void look() {
+        String id = current.id();
+        if (looking || id.isEmpty()) return;
+        looking = true;
+        for (String other : selection.ids()) if (!other.equals(id)) others.computeIfAbsent(other, one -> new Other());
+        Map<String, Map<String, Long>> seen = new LinkedHashMap<>();
+        others.forEach((other, one) -> { if (!other.equals(id)) seen.put(other, one.curves.seen()); });
+        tasks.run(BackgroundTask.of("Reading curves", progress -> read(id, seen)).show(look -> {
+            looking = false;
+            take(look);
+        }).failed(failure -> looking = false).quietly());
+    }
+
+    private Look read(String id, Map<String, Map<String, Long>> seen) {
+        List<Read> read = new ArrayList<>();
+        List<StepNote> all = new ArrayList<>(runs.notes().of(id));
+        seen.forEach((other, rows) -> {
+            RunInfo run = runs.find(other).orElse(null);
+            read.add(new Read(other, run, run == null ? RunCurves.Blocks.NONE : RunCurves.read(runs, other, rows)));
+            all.addAll(runs.notes().of(other));
+        });
+        return new Look(read, all);
+    }
+
+    private void take(Look look) {
+        boolean more = false;
+        for (Read read : look.others()) {
+            Other other = others.get(read.id());
+            if (other == null || read.run() == null) continue;
+            boolean anew = other.run != null && (other.run.startedAt() != null && !other.run.startedAt().equals(read.run().startedAt()) || read.run().step() < other.run.step());
+            other.run = read.run();
+            if (anew) other.curves = new RunCurves();        // a resume takes back what lay behind its checkpoint
+            else other.curves.take(read.blocks());
+            more |= anew || read.blocks().more();
+        }
+        List<ChartNote> now = look.notes().stream().map(note -> new ChartNote(note.id(), note.run(), note.step(), note.text())).toList();
+        if (!now.equals(notes.get())) notes.set(now);
+        rebuild();
+        if (more) look();
+    }
+
+    @Override public void add(String run, int step, String text) { change("Keeping the note", () -> runs.notes().add(run, step, text)); }
+
+    @Override public void change(long id, String text) { change("Changing the note", () -> runs.notes().change(id, text)); }
+
+    @Override public void remove(long id) { change("Removing the note", () -> runs.notes().remove(id)); }
+
+    private void change(String what, Runnable work) {
+        tasks.run(BackgroundTask.of(what, progress -> {
+            work.run();
+            return what;
+        }).show(done -> look()));
+    }
+
+    /** Lines anew where there are others to draw; otherwise they have only grown. */
+    private void rebuild() {
+        List<Shown> now = runsNow();
+        List<Object> signature = new ArrayList<>(List.of(bySeed.get()));
+        for (Shown one : now) signature.addAll(List.of(one.id(), one.label(), System.identityHashCode(one.curves()), one.curves().names()));
+        if (signature.equals(drawn)) {
+            grown.set(grown.get() + 1);
+            return;
+        }
+        drawn = signature;
+        shown.set(now);
+        charts.set(now.isEmpty() ? List.of() : now.size() == 1 ? story(now.get(0)) : sideBySide(now));
+        grown.set(grown.get() + 1);
+    }
+
+    private List<Shown> runsNow() {
+        RunInfo first = current.runProperty().get();
+        if (first == null) return List.of();
+        List<RunInfo> infos = new ArrayList<>(List.of(first));
+        Map<String, RunCurves> curves = new HashMap<>(Map.of(first.id(), current.curves()));
+        for (String id : selection.ids()) {
+            Other other = others.get(id);
+            if (other == null || other.run == null || id.equals(first.id()) || other.run.kind() != first.kind()) continue;
+            infos.add(other.run);
+            curves.put(id, other.curves);
+        }
+        Set<String> names = new HashSet<>();
+        Set<String> twice = new HashSet<>();
+        for (RunInfo run : infos) if (!names.add(run.name())) twice.add(run.name());
+        Set<String> labels = new HashSet<>();
+        List<Shown> now = new ArrayList<>();
+        for (RunInfo run : infos) {
+            String label = !twice.contains(run.name()) ? run.name() : run.name() + seeds.seed(run).map(seed -> ", seed " + seed).orElse("");
+            if (!labels.add(label)) label = run.name() + ", " + run.id().substring(Math.max(0, run.id().length() - 8));
+            labels.add(label);
+            now.add(new Shown(run.id(), label, curves.get(run.id()), selection.place(run.id()), run));
+        }
+        return now;
+    }
+
+    private List<Chart> story(Shown run) {
+        List<Chart> story = new ArrayList<>();
+        for (ChartPlan plan : ChartStory.of(run.run().kind(), run.curves().names())) {
+            List<ChartLine> lines = plan.lines().stream().map(line -> ChartLine.of(line.label(), run.id(), run.curves().curve(line.metric()), line.style())).toList();
+            story.add(new Chart(plan.section(), plan.title(), plan.definition(), lines, marks(plan.lines(), run)));
+        }
+        return story;
+    }
+
+    /** One chart a metric. What is wanted of the levels hangs on the data alone and is left out here. */
+    private List<Chart> sideBySide(List<Shown> now) {
+        Set<String> names = new LinkedHashSet<>();
+        now.forEach(one -> names.addAll(one.curves().names()));
+        List<Chart> all = new ArrayList<>();
+        for (ChartPlan plan : ChartStory.of(now.get(0).run().kind(), List.copyOf(names))) {
+            for (Line line : plan.lines()) {
+                if (line.metric().startsWith("levels-") && line.metric().endsWith("-target")) continue;
+                List<ChartLine> lines = lines(now, line.metric());
+                String title = plan.lines().size() == 1 ? plan.title() : plan.title() + ": " + line.label().toLowerCase(Locale.ROOT);
+                all.add(new Chart(plan.section(), title, plan.definition(), lines, marks(List.of(line), now.get(0))));
+            }
+        }
+        return all;
+    }
+
+    private List<ChartLine> lines(List<Shown> now, String metric) {
+        Map<Object, List<Shown>> groups = new LinkedHashMap<>();
+        for (Shown one : now) {
+            if (one.curves().curve(metric) != null) groups.computeIfAbsent(bySeed.get() ? seeds.key(one.run()) : one.id(), key -> new ArrayList<>()).add(one);
+        }
+        List<ChartLine> lines = new ArrayList<>();
+        for (List<Shown> group : groups.values()) {
+            Shown first = group.get(0);
+            LineStyle style = LineStyle.run(first.place(), RunSelection.PLACES);
+            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).toList();
+            if (group.size() == 1) lines.add(ChartLine.of(first.label(), first.id(), curves.get(0), style));
+            else lines.add(ChartLine.of(SameButSeed.name(group.stream().map(Shown::label).toList()), first.id(), new SeedGroup(curves), style));
+        }
+        return lines;
+    }
+
+    private List<ChartMark> marks(List<Line> lines, Shown run) {
+        if (lines.stream().noneMatch(line -> line.metric().equals("kl/k1"))) return List.of();
+        return seeds.klTarget(run.run()).map(target -> List.of(new ChartMark(target, String.format(Locale.ROOT, "target %.3g", target)))).orElse(List.of());
+    }
+}

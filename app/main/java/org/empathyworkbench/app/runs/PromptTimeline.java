@@ -1,0 +1,45 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.empathyworkbench.workspace.RunSample;
+
+/**
+ * How the answer to one fixed prompt changed while the run learned.
+ *
+ * @param entries oldest first; answers that stayed the same are one entry
+ */
+record PromptTimeline(int prompt, List<String> context, String reference, List<Entry> entries) {
+    /**
+     * An answer for as long as it stayed.
+     *
+     * @param from   the step it came at
+     * @param to     the last step that still had it
+     * @param sample as it was at {@code to}
+     * @param before the answer before it; null for the first
+     */
+    record Entry(int from, int to, RunSample sample, String before) { }
+
+    /** One timeline a prompt, in their order; of a step that was answered twice the later answer counts. */
+    static List<PromptTimeline> of(List<RunSample> answers) {
+        Map<Integer, TreeMap<Integer, RunSample>> byPrompt = new TreeMap<>();
+        for (RunSample answer : answers) byPrompt.computeIfAbsent(answer.prompt() == null ? 0 : answer.prompt(), prompt -> new TreeMap<>()).put(answer.step(), answer);
+        List<PromptTimeline> timelines = new ArrayList<>();
+        byPrompt.forEach((prompt, bySteps) -> timelines.add(new PromptTimeline(prompt, bySteps.firstEntry().getValue().context(), bySteps.firstEntry().getValue().reference(),
+                entries(new LinkedHashMap<>(bySteps)))));
+        return timelines;
+    }
+
+    private static List<Entry> entries(Map<Integer, RunSample> bySteps) {
+        List<Entry> entries = new ArrayList<>();
+        bySteps.forEach((step, sample) -> {
+            Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+            if (last != null && last.sample().response().equals(sample.response())) entries.set(entries.size() - 1, new Entry(last.from(), step, sample, last.before()));
+            else entries.add(new Entry(step, step, sample, last == null ? null : last.sample().response()));
+        });
+        return List.copyOf(entries);
+    }
+}

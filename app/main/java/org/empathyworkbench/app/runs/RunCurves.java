@@ -1,0 +1,72 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.app.chart.Curve;
+import org.empathyworkbench.workspace.MetricBlock;
+import org.empathyworkbench.workspace.Runs;
+
+/**
+ * The curves of a run as far as they have been read. Reading is away from the window, some ten thousand points at a time, all curves in step;
+ * taking over is on its thread and makes no object a point.
+ */
+final class RunCurves {
+    /** Points of all curves together that one look reads. */
+    static final int AT_ONCE = 60_000;
+    private static final int LEAST = 1_000;
+
+    private final Map<String, Curve> curves = new LinkedHashMap<>();
+    private final Map<String, Long> rows = new HashMap<>();
+    private long began = Long.MAX_VALUE;
+
+    /** What one look found. @param blocks by every metric's name, in the order in which they first came @param more true when there is more already */
+    record Blocks(Map<String, MetricBlock> blocks, boolean more) {
+        static final Blocks NONE = new Blocks(Map.of(), false);
+
+        boolean any() { return blocks.values().stream().anyMatch(block -> block.size() > 0); }
+    }
+
+    private static final MetricBlock EMPTY = new MetricBlock(new long[0], new int[0], new double[0], new long[0]);
+
+    /** How far it has been read: the last row of each curve. A copy, to be taken to another thread. */
+    Map<String, Long> seen() { return Map.copyOf(rows); }
+
+    static Blocks read(Runs runs, String id, Map<String, Long> seen) {
+        Map<String, Long> last = runs.lastRows(id);
+        long behind = last.entrySet().stream().filter(one -> one.getValue() > seen.getOrDefault(one.getKey(), 0L)).count();
+        int each = (int) Math.max(LEAST, AT_ONCE / Math.max(1, behind));
+        Map<String, MetricBlock> blocks = new LinkedHashMap<>();
+        boolean more = false;
+        for (Map.Entry<String, Long> one : last.entrySet()) {
+            long from = seen.getOrDefault(one.getKey(), 0L);
+            int most = (int) Math.min(each, one.getValue() - from);
+            MetricBlock block = most <= 0 ? EMPTY : runs.metricBlock(id, one.getKey(), from, most);
+            blocks.put(one.getKey(), block);
+            more |= block.size() > 0 && block.lastRow(from) < one.getValue();
+        }
+        return new Blocks(blocks, more);
+    }
+
+    void take(Blocks news) {
+        for (MetricBlock block : news.blocks().values()) if (block.size() > 0) began = Math.min(began, block.at()[0]);
+        news.blocks().forEach((name, block) -> {
+            Curve curve = curves.computeIfAbsent(name, n -> new Curve());
+            curve.expect(block.size());
+            for (int i = 0; i < block.size(); i++) curve.add(block.steps()[i], (block.at()[i] - began) / 1000.0, block.values()[i]);
+            rows.merge(name, block.lastRow(0), Math::max);
+        });
+    }
+
+    /** In the order in which they first came, those without a point yet left out. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        curves.forEach((name, curve) -> { if (curve.size() > 0) names.add(name); });
+        return names;
+    }
+
+    /** Null for a metric that the run does not have. */
+    Curve curve(String metric) { return curves.get(metric); }
+}

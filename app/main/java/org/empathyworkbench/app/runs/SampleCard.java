@@ -1,0 +1,132 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.ConversationView;
+import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.Role;
+import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.TokenKl;
+
+/**
+ * A response that a run gave: its context, the response with the KL of each token, the reward factor by factor with the levels written and
+ * wanted, and the corpus's own answer.
+ */
+final class SampleCard extends Card {
+    /** @param most KL at which the colour under a token is full @param stepToo whether the card says its step */
+    SampleCard(RunSample sample, double most, boolean stepToo) {
+        super("");
+        getStyleClass().add("sample-card");
+        setSpacing(9);
+        Label at = Texts.muted(stepToo ? "Step " + RunWords.count(sample.step()) : "");
+        at.setMinWidth(Region.USE_PREF_SIZE);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox head = new HBox(10, at, space);
+        head.setAlignment(Pos.CENTER_LEFT);
+        if (!sample.tokens().isEmpty()) {
+            Label kl = Texts.muted(String.format(Locale.ROOT, "KL %.3f", KlHeatLine.sum(sample.tokens())));
+            kl.setMinWidth(Region.USE_PREF_SIZE);
+            kl.setTooltip(Texts.tooltip("k1 of this response: the sum of its tokens' log pi - log rho, in nats."));
+            head.getChildren().add(kl);
+        }
+        if (sample.reward() != null) {
+            Label reward = new Label(String.format(Locale.ROOT, "reward %.3f", sample.reward()));
+            reward.getStyleClass().add("sample-reward");
+            reward.setMinWidth(Region.USE_PREF_SIZE);
+            reward.setTooltip(Texts.tooltip("R_emp, the product of the three probabilities that the identifiers give to the levels of the reference (eq. 5)."));
+            head.getChildren().add(reward);
+        }
+        ConversationView context = new ConversationView();
+        context.showContext(sample.context());
+        context.getChildren().add(ConversationView.line(Role.LISTENER, response(sample, most), sample.targets().isEmpty() ? LevelChip.row(sample.profile(), false) : null));
+        if (head.getChildren().size() > 2 || stepToo) getChildren().add(head);
+        getChildren().add(context);
+        if (sample.profile() != null && !sample.targets().isEmpty()) getChildren().add(factors(sample));
+        if (!sample.reference().isBlank()) getChildren().add(reference(sample));
+    }
+
+    /** The largest KL that a colour has to show in some samples. */
+    static double most(List<RunSample> samples) { return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList()); }
+
+    private static Node response(RunSample sample, double most) {
+        if (!sample.tokens().isEmpty()) {
+            KlHeatLine line = new KlHeatLine(sample.tokens(), most);
+            line.setPrefWrapLength(420);
+            return line;
+        }
+        Label text = Texts.body(sample.response().isBlank() ? "(an empty response)" : sample.response());
+        text.getStyleClass().add("bubble-text");
+        return text;
+    }
+
+    /** Per mechanism the level written, the level wanted, and p(l); beneath them their product. */
+    private static Node factors(RunSample sample) {
+        GridPane grid = new GridPane(10, 5);
+        grid.getStyleClass().add("factor-grid");
+        ColumnConstraints wide = new ColumnConstraints();
+        wide.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(wide, new ColumnConstraints(), new ColumnConstraints(), new ColumnConstraints());
+        grid.addRow(0, small(""), small("written"), small("wanted"), small("p(wanted)"));
+        int row = 1;
+        for (Mechanism mechanism : Mechanism.values()) {
+            Level wanted = sample.targets().get(mechanism);
+            if (wanted == null) continue;
+            Label name = new Label(mechanism.title());
+            name.getStyleClass().addAll("mechanism-name", LevelChip.styleClass(mechanism));
+            name.setMinWidth(60);
+            Label p = new Label(number(sample.profile().rewardFactor(mechanism, wanted)));
+            p.getStyleClass().add("reader-value");
+            p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT) + " gives to \"" + wanted.word() + "\" for this response."));
+            GridPane.setHalignment(p, javafx.geometry.HPos.RIGHT);
+            grid.addRow(row++, name, chip(mechanism, sample.profile().level(mechanism)), chip(mechanism, wanted), p);
+        }
+        if (sample.targets().size() < Mechanism.values().length) return grid;
+        String product = Stream.of(Mechanism.values()).map(m -> number(sample.profile().rewardFactor(m, sample.targets().get(m)))).collect(Collectors.joining(" \u00d7 "));
+        Label equation = new Label("R = " + product + " = " + number(sample.profile().reward(sample.targets())));
+        equation.getStyleClass().addAll("reader-value", "sample-product");
+        return new VBox(6, grid, equation);
+    }
+
+    private static Node chip(Mechanism mechanism, Level level) {
+        LevelChip chip = new LevelChip(mechanism, level, true);
+        chip.getChildren().get(0).setVisible(false);
+        chip.getChildren().get(0).setManaged(false);
+        return chip;
+    }
+
+    private static Label small(String text) {
+        Label label = Texts.muted(text);
+        label.getStyleClass().add("text-small");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static String number(double p) { return String.format(Locale.ROOT, p < 0.0995 ? "%.4f" : "%.3f", p); }
+
+    private static Node reference(RunSample sample) {
+        Label label = Texts.muted("Reference");
+        label.setMinWidth(70);
+        VBox words = new VBox(4, Texts.body(sample.reference()));
+        if (!sample.targets().isEmpty() && sample.profile() == null) words.getChildren().add(LevelChip.row(sample.targets(), false));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox reference = new HBox(8, label, words);
+        reference.getStyleClass().add("sample-reference");
+        return reference;
+    }
+}

@@ -1,0 +1,92 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.runs.StepViewModel.Opened;
+import org.empathyworkbench.workspace.RunSample;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Beside the charts: what lies behind the step that a person clicked. */
+final class StepPane extends Card {
+    private final StepViewModel model;
+    private final Function<String, String> nameOf;
+    private final Label title = Texts.heading("");
+    private final Label place = Texts.muted("");
+    private final Label note = Texts.muted("");
+    private final VBox list = new VBox(12);
+    private final VBox legend = new VBox();
+    private final ScrollPane scroll = new ScrollPane(list);
+    private final EmptyState none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept",
+            "This run has not kept responses: it is young, or of a kind that writes none, or its settings keep none.");
+    private final Button previous;
+    private final Button next;
+
+    /** @param nameOf a run's name where it has to be said, otherwise empty */
+    StepPane(StepViewModel model, Function<String, String> nameOf) {
+        super("");
+        this.model = model;
+        this.nameOf = nameOf;
+        setId("step-pane");
+        setSpacing(8);
+        setMinWidth(320);
+        title.setId("step-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        place.setWrapText(false);
+        note.setId("step-note");
+        note.managedProperty().bind(note.visibleProperty());
+        previous = Buttons.icon("step-previous", "The recorded step before (left arrow)", Feather.CHEVRON_LEFT, model::previous);
+        next = Buttons.icon("step-next", "The recorded step after (right arrow)", Feather.CHEVRON_RIGHT, model::next);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox head = new HBox(6, previous, next, title, place, space, Buttons.icon("step-close", "Close (Esc)", Feather.X, model::close));
+        head.setAlignment(Pos.CENTER_LEFT);
+        list.getStyleClass().add("step-list");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("page-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox.setVgrow(none, Priority.ALWAYS);
+        for (Node node : List.of(scroll, none, legend)) node.managedProperty().bind(node.visibleProperty());
+        getChildren().addAll(head, note, legend, scroll, none);
+        managedProperty().bind(visibleProperty());
+        model.openedProperty().subscribe(this::show);
+    }
+
+    private void show(Opened now) {
+        setVisible(now != null);
+        if (now == null) return;
+        boolean any = !now.samples().isEmpty();
+        String name = nameOf.apply(now.run());
+        title.setText("Step " + RunWords.count(any ? now.step() : now.asked()));
+        place.setText(any ? RunWords.count(now.place() + 1) + " of " + RunWords.count(now.count()) + " kept" : "");
+        String far = any && !now.exact() ? "Step " + RunWords.count(now.asked()) + " kept no responses; this is the nearest that did." : "";
+        note.setText(name.isEmpty() ? far : far.isEmpty() ? name : name + ". " + far);
+        note.setVisible(!note.getText().isEmpty());
+        previous.setDisable(!now.hasPrevious());
+        next.setDisable(!now.hasNext());
+        double most = SampleCard.most(now.samples());
+        boolean tokens = now.samples().stream().anyMatch(sample -> !sample.tokens().isEmpty());
+        legend.setVisible(any);
+        if (any) legend.getChildren().setAll(tokens ? new KlLegend(most) : Texts.muted("KL by token was not recorded here."));
+        scroll.setVisible(any);
+        none.setVisible(!any);
+        List<Node> cards = new ArrayList<>();
+        for (RunSample sample : now.samples()) cards.add(new SampleCard(sample, most, false));
+        list.getChildren().setAll(cards);
+        scroll.setVvalue(0);
+    }
+}
