@@ -26,6 +26,12 @@ final class Console {
 
     void line(String format, Object... values) { line(String.format(Locale.ROOT, format, values)); }
 
+    /** A result that is a text of its own, such as CSV: the same for people and machines. */
+    void text(String whole) {
+        out.print(whole);
+        out.flush();
+    }
+
     /** The result for machines; nothing without {@code --json}. */
     void answer(Object result) {
         if (json) printJson(out, result);

@@ -143,7 +143,7 @@ class PpoTrainingTest {
         assertThat(policy.model().hash()).isEqualTo(without);
         assertThat(second.of("reward/raw")).isEqualTo(journal.of("reward/raw"));
         List<RunSample> answers = second.samples.stream().filter(sample -> sample.prompt() != null).toList();
-        assertThat(second.samples.stream().filter(sample -> sample.prompt() == null).toList()).isEqualTo(journal.samples);
+        assertThat(second.samples.stream().filter(sample -> sample.prompt() == null).map(RunSample::tokens).toList()).isEqualTo(journal.samples.stream().map(RunSample::tokens).toList());
         assertThat(answers).extracting(RunSample::step).containsExactly(0, 0, 4, 4, 6, 6);
         assertThat(answers).extracting(RunSample::prompt).containsExactly(0, 1, 0, 1, 0, 1);
         assertThat(answers).allSatisfy(sample -> {

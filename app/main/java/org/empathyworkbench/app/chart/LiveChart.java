@@ -30,7 +30,7 @@ public final class LiveChart extends ChartInk {
 
     private final String title;
     private final Canvas canvas = new Canvas();
-    private final Pane place = new Pane(canvas);
+    private final Pane place = new Pane();
     private final ChartLegend legend = new ChartLegend(this);
     private final ChartReader reader = new ChartReader(this);
     private final NoteBox noteBox = new NoteBox(this);
@@ -56,6 +56,8 @@ public final class LiveChart extends ChartInk {
         setAccessibleRole(AccessibleRole.NODE);
         setAccessibleText("Chart of " + title);
         setFocusTraversable(true);
+        canvas.setManaged(false);
+        place.getChildren().add(canvas);
         BorderPane body = new BorderPane(place);
         body.setTop(legend);
         getChildren().addAll(body, reader, noteBox);

@@ -99,6 +99,9 @@ public final class RunsView implements PageView {
     /** The run that is looked at. */
     public RunPane pane() { return pane; }
 
+    /** The runs that are drawn together. */
+    RunSelection selection() { return model.selection(); }
+
     private void look() { model.current().look(); }
 
     private void openForm(RunKind kind) {

@@ -34,8 +34,8 @@ import org.testfx.util.WaitForAsyncUtils;
 class LiveChartTest {
     private Theme theme;
     private Scene scene;
-    private final LiveChart loss = new LiveChart("Training loss");
-    private final LiveChart reward = new LiveChart("Reward by mechanism");
+    private LiveChart loss;
+    private LiveChart reward;
     private final Curve lossCurve = new Curve();
     private final List<Curve> factors = List.of(new Curve(), new Curve(), new Curve());
     private final List<String> opened = new ArrayList<>();
@@ -45,6 +45,8 @@ class LiveChartTest {
     @Start
     void start(Stage stage) {
         theme = new Theme(false);
+        loss = new LiveChart("Training loss");
+        reward = new LiveChart("Reward by mechanism");
         loss.setLines(List.of(ChartLine.of("loss", "a", lossCurve, LineStyle.series(0))));
         List<ChartLine> lines = new ArrayList<>();
         for (Mechanism mechanism : Mechanism.values()) lines.add(ChartLine.of(mechanism.title(), "a", factors.get(mechanism.ordinal()), LineStyle.mechanism(mechanism)));

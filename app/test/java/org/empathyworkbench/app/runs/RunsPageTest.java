@@ -101,9 +101,10 @@ class RunsPageTest {
         waitUntil(() -> page().pane().drawn("reward/raw") == 120);
         Shots.take(opened.scene(), "runs-failed");
         robot.moveTo(".live-chart").clickOn(".live-chart");
-        waitUntil(() -> robot.lookup("#all-samples").tryQuery().isPresent());
-        robot.clickOn("#all-samples");
-        waitUntil(() -> robot.lookup("Step 120").tryQuery().isPresent() && robot.lookup("Step 20").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#step-pane").query().isVisible() && text(robot, "#step-title").startsWith("Step "));
+        assertThat(robot.from(robot.lookup("#step-pane").queryAll()).lookup(".sample-card").queryAll()).isNotEmpty();
+        robot.clickOn("#step-close");
+        waitUntil(() -> !robot.lookup("#step-pane").query().isVisible());
     }
 
     @Test

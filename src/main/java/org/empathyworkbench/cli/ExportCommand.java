@@ -1,0 +1,90 @@
+package org.empathyworkbench.cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.RunExport;
+import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.StepNote;
+import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "export", description = "Writes a run's curves as CSV, or its samples with levels, reward and KL by token as JSON.",
+        footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.", "", "Examples:", "  app/run export metrics last --to curves.csv",
+            "  app/run export samples 1a2b3c4d --to samples.json", "  app/run export prompts last"})
+final class ExportCommand extends WorkspaceCommand {
+    /** What of a run. */
+    enum What { METRICS, SAMPLES, PROMPTS, NOTES }
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = {"metrics  CSV, one row a step and one column a metric", "samples  JSON, the responses that the training kept",
+        "prompts  JSON, the answers to the fixed prompts", "notes    CSV, what people wrote at steps"})
+    private What what;
+
+    @Parameters(index = "1", paramLabel = "ID", description = "The run.")
+    private String id;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "The file to be written; standard output without it.")
+    private Path to;
+
+    @Override int work(Workspace workspace, Console console) {
+        RunInfo run = new RunControl(workspace, new RunLauncher()).find(id);
+        if (to == null) {
+            StringWriter text = new StringWriter();
+            written(workspace, run, text, Path.of("standard output"));
+            console.text(text.toString());
+            return 0;
+        }
+        Path file = to.toAbsolutePath();
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        long count;
+        try (Writer out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
+            count = written(workspace, run, out, file);
+        } catch (IOException failure) {
+            throw refused(file, failure);
+        }
+        try {
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw refused(file, failure);
+        }
+        console.line(String.format(Locale.ROOT, "%,d %s of run %s \"%s\" are in %s.", count, what == What.METRICS ? "steps" : what.name().toLowerCase(Locale.ROOT), run.id(), run.name(), file));
+        console.answer(Map.of("run", run.id(), "file", file.toString(), "rows", count));
+        return 0;
+    }
+
+    private long written(Workspace workspace, RunInfo run, Writer out, Path file) {
+        RunExport export = new RunExport(workspace.runs(), run.id());
+        try {
+            return switch (what) {
+                case METRICS -> export.metrics(out);
+                case SAMPLES -> export.samples(out, false);
+                case PROMPTS -> export.samples(out, true);
+                case NOTES -> notes(workspace.runs().notes().of(run.id()), out);
+            };
+        } catch (IOException failure) {
+            throw refused(file, failure);
+        }
+    }
+
+    private static long notes(List<StepNote> notes, Writer out) throws IOException {
+        out.write("step,time,note\n");
+        for (StepNote note : notes) out.write(note.step() + "," + note.at() + ",\"" + note.text().replace("\"", "\"\"") + "\"\n");
+        return notes.size();
+    }
+
+    private static BadInput refused(Path file, IOException failure) {
+        return new BadInput(file + " could not be written (" + failure.getMessage() + "). The run is unchanged. Choose another place.", failure);
+    }
+}

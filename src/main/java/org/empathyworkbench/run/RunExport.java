@@ -1,0 +1,142 @@
+package org.empathyworkbench.run;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.workspace.MetricBlock;
+import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.StoredSample;
+import org.empathyworkbench.workspace.TokenKl;
+
+/** Takes the curves and the samples of a run out of the workspace, in pieces, however many there are. */
+public final class RunExport {
+    private static final int AT_ONCE = 10_000;
+    private static final int SAMPLES_AT_ONCE = 500;
+
+    private final Runs runs;
+    private final String run;
+
+    public RunExport(Runs runs, String run) {
+        this.runs = runs;
+        this.run = run;
+    }
+
+    /** A curve on the way out. */
+    private final class Cursor {
+        private final String name;
+        private MetricBlock block;
+        private int at;
+
+        Cursor(String name) {
+            this.name = name;
+            this.block = runs.metricBlock(run, name, 0, AT_ONCE);
+        }
+
+        boolean over() { return at == block.size(); }
+
+        int step() { return block.steps()[at]; }
+
+        void next() {
+            if (++at < block.size()) return;
+            block = runs.metricBlock(run, name, block.lastRow(0), AT_ONCE);
+            at = 0;
+        }
+    }
+
+    /**
+     * CSV with one row a step: the step, when it was measured, and a column a metric, empty where it was not measured. Not-a-number is NaN.
+     *
+     * @return rows written, the head not counted
+     */
+    public long metrics(Writer out) throws IOException {
+        List<Cursor> cursors = new ArrayList<>();
+        for (String name : runs.metricNames(run)) cursors.add(new Cursor(name));
+        out.write("step,time");
+        for (Cursor cursor : cursors) out.write("," + quoted(cursor.name));
+        out.write('\n');
+        long rows = 0;
+        for (int step = next(cursors); step >= 0; step = next(cursors), rows++) {
+            long when = Long.MAX_VALUE;
+            StringBuilder values = new StringBuilder();
+            for (Cursor cursor : cursors) {
+                values.append(',');
+                if (cursor.over() || cursor.step() != step) continue;
+                values.append(cursor.block.values()[cursor.at]);
+                when = Math.min(when, cursor.block.at()[cursor.at]);
+                cursor.next();
+            }
+            out.write(step + "," + Instant.ofEpochMilli(when) + values + "\n");
+        }
+        return rows;
+    }
+
+    /** The lowest step that any curve has next, -1 when all are over. */
+    private static int next(List<Cursor> cursors) { return cursors.stream().filter(cursor -> !cursor.over()).mapToInt(Cursor::step).min().orElse(-1); }
+
+    private static String quoted(String name) { return name.matches("[\\w/.-]+") ? name : "\"" + name.replace("\"", "\"\"") + "\""; }
+
+    /**
+     * A JSON array of samples in the order in which they came.
+     *
+     * @param prompts true for the answers to fixed prompts, false for the responses of the training itself
+     * @return how many
+     */
+    public long samples(Writer out, boolean prompts) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        json.setIndent(" ");
+        json.beginArray();
+        long row = 0;
+        long count = 0;
+        for (List<StoredSample> some = some(prompts, row); !some.isEmpty(); some = some(prompts, row)) {
+            for (StoredSample one : some) write(json, one.sample());
+            row = some.get(some.size() - 1).row();
+            count += some.size();
+        }
+        json.endArray();
+        json.flush();
+        out.write('\n');
+        return count;
+    }
+
+    private List<StoredSample> some(boolean prompts, long row) {
+        return prompts ? runs.promptAnswers(run, row, SAMPLES_AT_ONCE) : runs.samples(run, row, SAMPLES_AT_ONCE);
+    }
+
+    private static void write(JsonWriter json, RunSample sample) throws IOException {
+        json.beginObject().name("step").value(sample.step());
+        if (sample.prompt() != null) json.name("prompt").value(sample.prompt());
+        json.name("context").beginArray();
+        for (String turn : sample.context()) json.value(turn);
+        json.endArray().name("response").value(sample.response()).name("reference").value(sample.reference());
+        if (sample.reward() != null) json.name("reward").value(sample.reward());
+        if (sample.profile() != null || !sample.targets().isEmpty()) {
+            json.name("levels").beginObject();
+            for (Mechanism mechanism : Mechanism.values()) level(json, sample, mechanism);
+            json.endObject();
+        }
+        if (!sample.tokens().isEmpty()) {
+            json.name("tokens").beginArray();
+            for (TokenKl token : sample.tokens()) json.beginObject().name("piece").value(token.piece()).name("kl").value(token.kl()).endObject();
+            json.endArray();
+        }
+        json.endObject();
+    }
+
+    private static void level(JsonWriter json, RunSample sample, Mechanism mechanism) throws IOException {
+        Level wanted = sample.targets().get(mechanism);
+        json.name(mechanism.key()).beginObject();
+        if (sample.profile() != null) {
+            json.name("written").value(sample.profile().level(mechanism).word()).name("probabilities").beginArray();
+            for (Level level : Level.values()) json.value(sample.profile().probability(mechanism, level));
+            json.endArray();
+        }
+        if (wanted != null) json.name("wanted").value(wanted.word());
+        json.endObject();
+    }
+}
