@@ -2,7 +2,9 @@ package org.empathyworkbench.app.chart;
 
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
@@ -28,7 +30,8 @@ public final class ChartCard extends Card {
         menu.getStyleClass().add("chart-menu");
         menu.setOnAction(e -> ChartMenu.of(chart).show(menu, Side.BOTTOM, 0, 0));
         action(alone, menu);
-        if (!definition.isEmpty()) Tooltip.install(getChildren().get(0), Texts.tooltip(definition));
+        ((HBox) getChildren().get(0)).getChildren().stream().filter(Label.class::isInstance).forEach(title -> ((Label) title).setMinWidth(0));
+        Tooltip.install(getChildren().get(0), Texts.tooltip(definition.isEmpty() ? chart.title() : chart.title() + ". " + definition));
     }
 
     public LiveChart chart() { return chart; }

@@ -22,9 +22,10 @@ public final class ChartExport {
 
     /** @param scale pixels a unit of the drawing, 2 for print */
     public static void png(LiveChart chart, int width, int height, double scale, Path file) throws IOException {
-        Canvas canvas = new Canvas(width, height);
+        Canvas canvas = new Canvas(width * scale, height * scale);
+        canvas.getGraphicsContext2D().scale(scale, scale);
         draw(chart, new CanvasPen(canvas.getGraphicsContext2D()), width, height);
-        Snapshots.write(Snapshots.of(canvas, scale, chart.paper()), file);
+        Snapshots.write(Snapshots.of(canvas, 1, chart.paper()), file);
     }
 
     public static void svg(LiveChart chart, int width, int height, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.chart;
 
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -172,7 +173,7 @@ final class ChartGestures {
             case MINUS, SUBTRACT -> zoom(STEP, px);
             case DIGIT0, NUMPAD0, HOME -> chart.showAll();
             case ENTER -> { if (!Double.isNaN(cursor)) open(cursor); }
-            case N -> { if (!Double.isNaN(cursor)) chart.noteBox().add(cursor); }
+            case N -> { if (!Double.isNaN(cursor)) Platform.runLater(() -> chart.noteBox().add(cursor)); }      // the letter is not typed into it
             case L -> chart.logScaleProperty().set(!chart.logScaleProperty().get());
             default -> known = false;
         }

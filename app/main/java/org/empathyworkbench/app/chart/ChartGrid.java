@@ -98,6 +98,8 @@ public final class ChartGrid extends VBox {
             title.getStyleClass().add("chart-section");
             Label meaning = Texts.muted(section.meaning());
             meaning.getStyleClass().add("text-small");
+            meaning.setVisible(!section.meaning().isEmpty());
+            meaning.setManaged(meaning.isVisible());
             box.getChildren().add(new VBox(1, title, meaning));
         }
         box.getChildren().add(grid);

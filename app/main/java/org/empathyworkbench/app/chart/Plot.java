@@ -86,7 +86,7 @@ final class Plot {
         y = range == null ? null : new Scale(range.from(), range.to(), bottom, top, subject.logarithmic());
         double margin = seen == null || subject.window() != null ? 0 : 0.012 * seen.width();
         x = range == null ? null : new Scale(seen.from() - margin, seen.to() + margin, left, right, false);
-        int xMost = (int) Math.max(2, (right - left) / 64);
+        int xMost = (int) Math.max(2, (right - left) / 52);
         xTicks = x == null ? List.of() : axis == XAxis.STEP ? Ticks.linear(x.from() < 0 && seen.from() >= 0 ? 0 : x.from(), x.to(), xMost, true) : Ticks.time(Math.max(0, x.from()), x.to(), xMost);
         hint = hint(any, notPositive, notFinite);
     }
@@ -110,8 +110,8 @@ final class Plot {
         Reduced smooth = line.drawn().reduced(axis, window, seen.from(), seen.to(), columns, log);
         Reduced raw = smoothing <= 0 ? null : line.raw().reduced(axis, 0, seen.from(), seen.to(), columns, log);
         if (line.group() == null || line.group().members().size() < 2) return new Drawn(line, colour, smooth, raw, null, null);
-        return new Drawn(line, colour, smooth, raw, line.group().low().reduced(axis, 0, seen.from(), seen.to(), columns, log),
-                line.group().high().reduced(axis, 0, seen.from(), seen.to(), columns, log));
+        Reduced[] band = Reduced.band(line.group().low(), line.group().high(), axis, seen.from(), seen.to(), columns, log);
+        return new Drawn(line, colour, smooth, raw, band[0], band[1]);
     }
 
     private static Span padded(double least, double most, boolean log) {
@@ -119,6 +119,7 @@ final class Plot {
             double factor = least == most ? 2 : Math.pow(most / least, 0.04);
             return new Span(least / factor, most * factor);
         }
+        if (most - least < 1e-9 * Math.max(Math.abs(least), Math.abs(most))) most = least;         // a constant with the last bit wrong
         double pad = least == most ? Math.max(1e-9, Math.abs(least) * 0.1) : 0.05 * (most - least);
         if (least == most && least == 0) pad = 0.5;
         return new Span(least - pad, most + pad);
@@ -128,7 +129,7 @@ final class Plot {
     private String hint(boolean any, int notPositive, int notFinite) {
         if (subject.lines().isEmpty()) return "Every line is hidden";
         if (everything == null) return "Nothing yet";
-        if (!any && subject.logarithmic() && notPositive > 0) return "No value here is above 0, so a logarithmic scale has no place for any";
+        if (!any && subject.logarithmic() && notPositive > 0) return "No value is above 0: no logarithmic scale";
         if (!any) return "No values in this part";
         List<String> parts = new ArrayList<>();
         if (subject.logarithmic() && notPositive > 0) parts.add(count(notPositive, "value") + " at or below 0 not drawn");
@@ -226,8 +227,8 @@ final class Plot {
     private static Color faint(Drawn line) { return line.colour().deriveColor(0, 1, 1, line.raw().xs().length > SPARSE ? 0.28 : 0.42); }
 
     private void band(Pen pen, Drawn line) {
-        if (line.low() == null || line.low().xs().length != line.high().xs().length && !line.low().dense()) return;
-        int n = Math.min(line.low().xs().length, line.high().xs().length);
+        if (line.low() == null) return;
+        int n = line.low().xs().length;
         double[] xs = new double[n];
         double[] lows = new double[n];
         double[] highs = new double[n];

@@ -70,9 +70,36 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
         return low < 0 ? new int[] {a, b - 1} : new int[] {a, Math.min(low, high), Math.max(low, high), b - 1};
     }
 
-    /** The index at or before {@code x} where the line can be read, -1 outside. */
-    int at(double x) {
-        int at = Arrays.binarySearch(xs, x);
-        return at >= 0 ? at : -at - 2;
+    /** The area between two curves over the same steps: in each column of pixels from the lowest of the one to the highest of the other. */
+    static Reduced[] band(Curve low, Curve high, XAxis axis, double from, double to, int columns, boolean logarithmic) {
+        int begin = Math.max(0, low.firstAtLeast(axis, from) - 1);
+        int end = Math.min(low.size(), low.firstAtLeast(axis, Math.nextUp(to)) + 1);
+        if (end <= begin) return new Reduced[] {NOTHING, NOTHING};
+        double[] lows = low.smoothed(0);
+        double[] highs = high.smoothed(0);
+        if (end - begin <= EACH * columns) return new Reduced[] {all(low, axis, lows, begin, end, logarithmic), all(high, axis, highs, begin, end, logarithmic)};
+        double[] xs = new double[2 * columns + 4];
+        double[] least = new double[xs.length];
+        double[] most = new double[xs.length];
+        int n = 0;
+        int a = begin;
+        for (int column = 0; a < end; column++) {
+            int b = column == columns ? end : Math.min(end, low.firstAtLeast(axis, from + (to - from) * (column + 1) / columns));
+            if (b <= a && column < columns) continue;
+            b = Math.max(b, a + 1);
+            double lowest = Double.POSITIVE_INFINITY;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int i = a; i < b; i++) {
+                lowest = Math.min(lowest, lows[i]);
+                highest = Math.max(highest, highs[i]);
+            }
+            for (int edge : new int[] {a, b - 1}) {
+                xs[n] = low.x(axis, edge);
+                least[n] = drawable(lowest, logarithmic);
+                most[n++] = drawable(highest, logarithmic);
+            }
+            a = b;
+        }
+        return new Reduced[] {new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(least, n), true), new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(most, n), true)};
     }
 }

@@ -20,7 +20,7 @@ final class Ticks {
         double apart = rough <= power ? power : rough <= 2 * power ? 2 * power : rough <= 5 * power ? 5 * power : 10 * power;
         if (whole) apart = Math.max(1, apart);
         int digits = (int) Math.max(0, Math.min(12, -Math.floor(Math.log10(apart) + 1e-9)));
-        boolean tiny = apart < 1e-4;
+        boolean tiny = apart < 1e-4 && Math.max(Math.abs(from), Math.abs(to)) < 1e-2;
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(from / apart - 1e-9); i * apart <= to + apart * 1e-9; i++) {
             double at = i * apart;

@@ -14,8 +14,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.chart.ChartGrid;
 import org.empathyworkbench.app.chart.XAxis;
@@ -45,14 +43,12 @@ final class ChartTools extends VBox {
         this.grid = grid;
         this.rows = rows;
         getStyleClass().add("chart-tools");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(10, axis(), smoothing(), space, everything(), bySeed(), compare());
-        line.setAlignment(Pos.CENTER_LEFT);
+        FlowPane line = new FlowPane(12, 6, axis(), smoothing(), bySeed(), compare(), everything());
+        line.setRowValignment(javafx.geometry.VPos.CENTER);
         legend.setId("run-legend");
         legend.managedProperty().bind(legend.visibleProperty());
         getChildren().addAll(line, legend);
-        model.shownProperty().subscribe(this::showLegend);
+        model.legendProperty().subscribe(this::showLegend);
     }
 
     /** A smoothing that suits a run of so many steps, unless a person has chosen one. */
@@ -151,11 +147,10 @@ final class ChartTools extends VBox {
         }
     }
 
-    private void showLegend(List<ChartsViewModel.Shown> shown) {
+    private void showLegend(List<ChartsViewModel.Entry> entries) {
         grid.axes().hidden().clear();
-        legend.setVisible(shown.size() > 1);
+        legend.setVisible(!entries.isEmpty());
         legend.getChildren().clear();
-        if (shown.size() < 2) return;
-        for (int i = 0; i < shown.size(); i++) legend.getChildren().add(new RunLegendItem(shown.get(i), grid.axes(), i == 0 ? null : model.selection()));
+        for (int i = 0; i < entries.size(); i++) legend.getChildren().add(new RunLegendItem(entries.get(i), grid.axes(), i == 0 ? null : model.selection()));
     }
 }

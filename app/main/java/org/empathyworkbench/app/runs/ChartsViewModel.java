@@ -47,6 +47,11 @@ public final class ChartsViewModel implements ChartNotes {
         }
     }
 
+    /** A line of the legend. @param ids of the runs that it stands for; lines carry the first */
+    record Entry(String label, List<String> ids, int place) {
+        Entry { ids = List.copyOf(ids); }
+    }
+
     /** A run beside the one that is looked at. */
     private static final class Other {
         private RunInfo run;
@@ -64,6 +69,7 @@ public final class ChartsViewModel implements ChartNotes {
     private final SameButSeed seeds = new SameButSeed();
     private final Map<String, Other> others = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Shown>> shown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Entry>> legend = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Chart>> charts = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<ChartNote>> notes = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyLongWrapper grown = new ReadOnlyLongWrapper();
@@ -88,6 +94,9 @@ public final class ChartsViewModel implements ChartNotes {
 
     /** The runs that are drawn, the one that is looked at first. */
     ReadOnlyObjectProperty<List<Shown>> shownProperty() { return shown.getReadOnlyProperty(); }
+
+    /** What stands in the legend of all charts; nothing while one run is alone. */
+    ReadOnlyObjectProperty<List<Entry>> legendProperty() { return legend.getReadOnlyProperty(); }
 
     /** Changes when there are other lines to draw, not when lines grow. */
     ReadOnlyObjectProperty<List<Chart>> chartsProperty() { return charts.getReadOnlyProperty(); }
@@ -169,6 +178,7 @@ public final class ChartsViewModel implements ChartNotes {
         }
         drawn = signature;
         shown.set(now);
+        legend.set(now.size() < 2 ? List.of() : groups(now).stream().map(group -> new Entry(name(group), group.stream().map(Shown::id).toList(), group.get(0).place())).toList());
         charts.set(now.isEmpty() ? List.of() : now.size() == 1 ? story(now.get(0)) : sideBySide(now));
         grown.set(grown.get() + 1);
     }
@@ -216,25 +226,29 @@ public final class ChartsViewModel implements ChartNotes {
             for (Line line : plan.lines()) {
                 if (line.metric().startsWith("levels-") && line.metric().endsWith("-target")) continue;
                 List<ChartLine> lines = lines(now, line.metric());
-                String title = plan.lines().size() == 1 ? plan.title() : plan.title() + ": " + line.label().toLowerCase(Locale.ROOT);
+                String title = plan.lines().size() == 1 ? plan.title() : plan.title().replace(" by mechanism", "") + ": " + line.label().toLowerCase(Locale.ROOT);
                 all.add(new Chart(plan.section(), title, plan.definition(), lines, marks(List.of(line), now.get(0))));
             }
         }
         return all;
     }
 
-    private List<ChartLine> lines(List<Shown> now, String metric) {
+    /** Those that are drawn as one line, in the order of their first. */
+    private List<List<Shown>> groups(List<Shown> now) {
         Map<Object, List<Shown>> groups = new LinkedHashMap<>();
-        for (Shown one : now) {
-            if (one.curves().curve(metric) != null) groups.computeIfAbsent(bySeed.get() ? seeds.key(one.run()) : one.id(), key -> new ArrayList<>()).add(one);
-        }
+        for (Shown one : now) groups.computeIfAbsent(bySeed.get() ? seeds.key(one.run()) : one.id(), key -> new ArrayList<>()).add(one);
+        return List.copyOf(groups.values());
+    }
+
+    private static String name(List<Shown> group) { return group.size() == 1 ? group.get(0).label() : SameButSeed.name(group.stream().map(Shown::label).toList()); }
+
+    private List<ChartLine> lines(List<Shown> now, String metric) {
         List<ChartLine> lines = new ArrayList<>();
-        for (List<Shown> group : groups.values()) {
-            Shown first = group.get(0);
-            LineStyle style = LineStyle.run(first.place(), RunSelection.PLACES);
-            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).toList();
-            if (group.size() == 1) lines.add(ChartLine.of(first.label(), first.id(), curves.get(0), style));
-            else lines.add(ChartLine.of(SameButSeed.name(group.stream().map(Shown::label).toList()), first.id(), new SeedGroup(curves), style));
+        for (List<Shown> group : groups(now)) {
+            LineStyle style = LineStyle.run(group.get(0).place(), RunSelection.PLACES);
+            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).filter(java.util.Objects::nonNull).toList();
+            if (curves.size() == 1) lines.add(ChartLine.of(name(group), group.get(0).id(), curves.get(0), style));
+            else if (!curves.isEmpty()) lines.add(ChartLine.of(name(group), group.get(0).id(), new SeedGroup(curves), style));
         }
         return lines;
     }

@@ -21,6 +21,8 @@ final class KlHeatLine extends FlowPane {
     private static final String END = "</s>";
     private static final double HIGHEST = 8;
     private static final double LOWEST = 2;
+    private static final double WIDEST = 440;
+    private static final double LETTER = 7;
 
     /** @param most KL at which the colour is full, in nats, over 0 */
     KlHeatLine(List<TokenKl> tokens, double most) {
@@ -31,6 +33,7 @@ final class KlHeatLine extends FlowPane {
             for (TokenKl token : word) box.getChildren().add(token(token, most));
             getChildren().add(box);
         }
+        setPrefWrapLength(Math.min(WIDEST, 8 + tokens.stream().mapToInt(token -> text(token.piece()).length()).sum() * LETTER + words(tokens).size() * getHgap()));
         setAccessibleText(String.format(Locale.ROOT, "%d tokens, KL %.3f nats in all", tokens.size(), sum(tokens)));
     }
 

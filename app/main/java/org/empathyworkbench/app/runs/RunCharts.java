@@ -68,7 +68,9 @@ final class RunCharts extends StackPane {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
         StepPane pane = new StepPane(step, this::nameOf);
-        pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(360, Math.min(540, 0.5 * width.doubleValue()))));
+        pane.minWidthProperty().bind(pane.prefWidthProperty());
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(330, Math.min(540, 0.48 * width.doubleValue()))));
         HBox both = new HBox(12, left, pane);
         EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet", "Curves appear here with the first step. Reading the data and the models comes before it.");
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));

@@ -16,25 +16,26 @@ import org.kordamp.ikonli.feather.Feather;
 /** A run in the legend of all charts: its line, its name; a click hides or shows it, the cross takes it out of the comparison. */
 final class RunLegendItem extends ChartInk {
     /** @param selection from which the run may be taken; null for the run that is looked at */
-    RunLegendItem(ChartsViewModel.Shown shown, ChartAxes axes, RunSelection selection) {
+    RunLegendItem(ChartsViewModel.Entry shown, ChartAxes axes, RunSelection selection) {
         getStyleClass().addAll("live-chart", "run-legend-item");
         LineStyle style = LineStyle.run(shown.place(), RunSelection.PLACES);
         ToggleButton name = new ToggleButton(shown.label(), new Line(0, 0, 18, 0));
         name.getStyleClass().add("legend-item");
-        name.setId("legend-" + shown.id());
+        String first = shown.ids().get(0);
+        name.setId("legend-" + first);
         name.setMnemonicParsing(false);
         name.setSelected(true);
         name.setTooltip(Texts.tooltip(shown.label() + (selection == null ? ", the run that is looked at" : "") + ". Click to hide or show it in all charts."));
         name.setMaxWidth(260);
         name.setOnAction(e -> {
-            if (name.isSelected()) axes.hidden().remove(shown.id());
-            else axes.hidden().add(shown.id());
+            if (name.isSelected()) axes.hidden().remove(first);
+            else axes.hidden().add(first);
         });
         inkVersion().subscribe(() -> Swatch.show((Line) name.getGraphic(), of(style), style));
         HBox box = new HBox(name);
         box.setAlignment(Pos.CENTER_LEFT);
         if (selection != null) {
-            Button out = Buttons.icon("", "Take " + shown.label() + " out of the comparison", Feather.X, () -> selection.choose(shown.id(), false));
+            Button out = Buttons.icon("", "Take " + shown.label() + " out of the comparison", Feather.X, () -> shown.ids().forEach(id -> selection.choose(id, false)));
             out.getStyleClass().add("legend-out");
             box.getChildren().add(out);
         }

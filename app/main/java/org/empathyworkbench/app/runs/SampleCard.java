@@ -65,11 +65,7 @@ final class SampleCard extends Card {
     static double most(List<RunSample> samples) { return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList()); }
 
     private static Node response(RunSample sample, double most) {
-        if (!sample.tokens().isEmpty()) {
-            KlHeatLine line = new KlHeatLine(sample.tokens(), most);
-            line.setPrefWrapLength(420);
-            return line;
-        }
+        if (!sample.tokens().isEmpty()) return new KlHeatLine(sample.tokens(), most);
         Label text = Texts.body(sample.response().isBlank() ? "(an empty response)" : sample.response());
         text.getStyleClass().add("bubble-text");
         return text;
@@ -79,6 +75,7 @@ final class SampleCard extends Card {
     private static Node factors(RunSample sample) {
         GridPane grid = new GridPane(10, 5);
         grid.getStyleClass().add("factor-grid");
+        grid.setMaxWidth(440);
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(wide, new ColumnConstraints(), new ColumnConstraints(), new ColumnConstraints());

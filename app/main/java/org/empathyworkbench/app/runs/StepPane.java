@@ -42,7 +42,6 @@ final class StepPane extends Card {
         this.nameOf = nameOf;
         setId("step-pane");
         setSpacing(8);
-        setMinWidth(320);
         title.setId("step-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         place.setWrapText(false);

@@ -122,7 +122,7 @@ class LiveChartTest {
         waitUntil(() -> loss.drawnPoints("loss") == 100 && loss.plot().readable() && loss.plot().y().from() > 0);
         assertThat(loss.plot().hint()).isEqualTo("1 value at or below 0 not drawn");
         assertThat(reward.plot().readable()).isFalse();
-        assertThat(reward.plot().hint()).startsWith("No value here is above 0");
+        assertThat(reward.plot().hint()).startsWith("No value is above 0");
         Shots.take(scene, "charts-log");
     }
 
