@@ -69,7 +69,7 @@ class ChartsViewModelTest {
         selection.choose(two.id(), true);
         selection.choose(other.id(), true);
         assertThat(model.shownProperty().get()).extracting(ChartsViewModel.Shown::label).containsExactly("one", "two");
-        List<ChartLine> lines = chart("Reward by mechanism: exploration").lines();
+        List<ChartLine> lines = chart("Reward: exploration").lines();
         assertThat(lines).extracting(ChartLine::name).containsExactly("one", "two");
         assertThat(lines.get(0).style()).isNotEqualTo(lines.get(1).style());
         assertThat(lines.get(0).style().dashes()).isNotEqualTo(lines.get(1).style().dashes());
