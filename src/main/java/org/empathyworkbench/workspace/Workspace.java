@@ -21,6 +21,7 @@ public final class Workspace implements AutoCloseable {
     private final Sweeps sweeps;
     private final ResponseSets responseSets;
     private final Baselines baselines;
+    private final Conversations conversations;
     private final LevelCache levelCache;
     private final Cases cases;
 
@@ -33,6 +34,7 @@ public final class Workspace implements AutoCloseable {
         this.sweeps = new Sweeps(store, clock);
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
+        this.conversations = new Conversations(store, clock);
         this.levelCache = new LevelCache(store);
         this.cases = new Cases(store, clock);
     }
@@ -77,6 +79,8 @@ public final class Workspace implements AutoCloseable {
 
     /** Responses of outside models, as they come in. */
     public Baselines baselines() { return baselines; }
+
+    public Conversations conversations() { return conversations; }
 
     public LevelCache levelCache() { return levelCache; }
 

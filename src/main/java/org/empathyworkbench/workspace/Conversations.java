@@ -1,0 +1,201 @@
+package org.empathyworkbench.workspace;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.empathyworkbench.conversation.Answer;
+import org.empathyworkbench.conversation.Conversation;
+import org.empathyworkbench.conversation.Participant;
+import org.empathyworkbench.conversation.Step;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/** Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with the whole conversation. */
+public final class Conversations {
+    private static final Gson GSON = new Gson();
+    private static final TypeToken<List<Integer>> NUMBERS = new TypeToken<>() { };
+    private static final TypeToken<List<StoredParticipant>> PARTICIPANTS = new TypeToken<>() { };
+
+    private record StoredParticipant(String kind, String name, Map<String, String> settings, long seed) {
+        static StoredParticipant of(Participant one) { return new StoredParticipant(one.kind().name().toLowerCase(Locale.ROOT), one.name(), new TreeMap<>(one.settings()), one.seed()); }
+
+        Participant participant() { return new Participant(Participant.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), name, settings, seed); }
+    }
+
+    private final Store store;
+    private final Clock clock;
+
+    Conversations(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Changed last first. */
+    public List<ConversationInfo> list() {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM conversation_step s WHERE s.conversation = c.id) AS steps FROM conversation c "
+                    + "ORDER BY c.changed_at DESC, c.id DESC"); ResultSet row = query.executeQuery()) {
+                List<ConversationInfo> list = new ArrayList<>();
+                while (row.next()) {
+                    list.add(new ConversationInfo(row.getLong("id"), row.getString("title"), participants(row).stream().map(Participant::name).toList(), row.getInt("steps"),
+                            Columns.instant(row, "created_at"), Columns.instant(row, "changed_at")));
+                }
+                return list;
+            }
+        });
+    }
+
+    public StoredConversation add(Conversation conversation) {
+        return store.write(connection -> {
+            long id;
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conversation (title, created_at, changed_at, version, participants, identifiers, at_step) "
+                    + "VALUES (?, ?, ?, 1, ?, ?, ?) RETURNING id")) {
+                Columns.bindAll(insert, List.of(conversation.title(), clock.millis(), clock.millis(), json(conversation), conversation.identifiers(), conversation.at()));
+                try (ResultSet row = insert.executeQuery()) {
+                    row.next();
+                    id = row.getLong(1);
+                }
+            }
+            for (Step step : conversation.steps().values()) put(connection, id, null, step);
+            return new StoredConversation(id, 1, conversation);
+        });
+    }
+
+    /**
+     * Stores what has changed since.
+     *
+     * @throws BadInput when another window changed it meanwhile, or removed it
+     */
+    public StoredConversation save(StoredConversation before, Conversation now) {
+        return store.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE conversation SET title = ?, changed_at = ?, version = version + 1, participants = ?, identifiers = ?, at_step = ? "
+                    + "WHERE id = ? AND version = ?")) {
+                Columns.bindAll(update, List.of(now.title(), clock.millis(), json(now), now.identifiers(), now.at(), before.id(), before.version()));
+                if (update.executeUpdate() == 0) {
+                    throw new BadInput("The conversation \"" + now.title() + "\" was changed or removed in another window. What that window stored is safe; what was said here since is not stored. "
+                            + "Open it again from the list, or go on in a new one.");
+                }
+            }
+            for (Step step : now.steps().values()) {
+                Step known = before.conversation().steps().get(step.id());
+                if (!step.equals(known)) put(connection, before.id(), known, step);
+            }
+            return new StoredConversation(before.id(), before.version() + 1, now);
+        });
+    }
+
+    /** @throws BadInput when there is none of this id */
+    public StoredConversation load(long id) {
+        return store.read(connection -> {
+            Map<Integer, List<List<Answer>>> answers = answers(connection, id);
+            Map<Integer, Step> steps = new TreeMap<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM conversation_step WHERE conversation = ?")) {
+                query.setLong(1, id);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        List<Integer> chosen = GSON.fromJson(row.getString("chosen"), NUMBERS);
+                        List<List<Answer>> ofStep = answers.getOrDefault(row.getInt("id"), new ArrayList<>());
+                        while (ofStep.size() < chosen.size()) ofStep.add(List.of());
+                        steps.put(row.getInt("id"), new Step(row.getInt("id"), row.getInt("parent"), row.getString("text"), Columns.instant(row, "said_at"), ofStep, chosen));
+                    }
+                }
+            }
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM conversation WHERE id = ?")) {
+                query.setLong(1, id);
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) throw new BadInput("This conversation is no longer in the workspace. Nothing was changed. Choose another.");
+                    return new StoredConversation(id, row.getLong("version"), new Conversation(row.getString("title"), participants(row), row.getString("identifiers"), steps, row.getInt("at_step")));
+                }
+            }
+        });
+    }
+
+    public void delete(long id) {
+        store.change(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM conversation WHERE id = ?")) {
+                delete.setLong(1, id);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    private static List<Participant> participants(ResultSet row) throws SQLException {
+        return GSON.fromJson(row.getString("participants"), PARTICIPANTS).stream().map(StoredParticipant::participant).toList();
+    }
+
+    private static String json(Conversation conversation) { return GSON.toJson(conversation.participants().stream().map(StoredParticipant::of).toList()); }
+
+    private static void put(Connection connection, long conversation, Step before, Step step) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conversation_step (conversation, id, parent, text, said_at, chosen) VALUES (?, ?, ?, ?, ?, ?) "
+                + "ON CONFLICT (conversation, id) DO UPDATE SET chosen = excluded.chosen")) {
+            Columns.bindAll(insert, List.of(conversation, step.id(), step.parent(), step.text(), step.at().toEpochMilli(), GSON.toJson(step.chosen())));
+            insert.executeUpdate();
+        }
+        for (int side = 0; side < step.sides(); side++) {
+            List<Answer> known = before == null || side >= before.sides() ? List.of() : before.answers().get(side);
+            for (int number = 0; number < step.answers().get(side).size(); number++) {
+                Answer answer = step.answers().get(side).get(number);
+                if (number >= known.size() || !Objects.equals(known.get(number), answer)) put(connection, conversation, step.id(), side, number, answer);
+            }
+        }
+    }
+
+    private static void put(Connection connection, long conversation, int step, int side, int number, Answer answer) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO conversation_answer (conversation, step, side, number, text, system, facts, answered_at, identifiers, profile, prompt) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            Columns.bindAll(insert, List.of(conversation, step, side, number, answer.text(), answer.system(), GSON.toJson(new TreeMap<>(answer.facts())), answer.at().toEpochMilli(), answer.identifiers()));
+            if (answer.profile() == null) insert.setNull(10, Types.VARCHAR);
+            else insert.setString(10, GSON.toJson(vectors(answer.profile())));
+            if (answer.prompt().isEmpty()) insert.setNull(11, Types.INTEGER);
+            else insert.setLong(11, Baselines.prompt(connection, answer.prompt()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Map<String, double[]> vectors(EmpathyProfile profile) {
+        Map<String, double[]> vectors = new TreeMap<>();
+        for (Mechanism mechanism : Mechanism.values()) {
+            vectors.put(mechanism.key(), java.util.Arrays.stream(org.empathyworkbench.dialogue.Level.values()).mapToDouble(level -> profile.probability(mechanism, level)).toArray());
+        }
+        return vectors;
+    }
+
+    private static EmpathyProfile profile(String json) {
+        if (json == null) return null;
+        Map<String, double[]> vectors = Columns.vectors(json);
+        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
+        for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, vectors.get(mechanism.key()));
+        return new EmpathyProfile(probabilities);
+    }
+
+    /** Of each step, its answers of each side. */
+    private static Map<Integer, List<List<Answer>>> answers(Connection connection, long id) throws SQLException {
+        Map<Integer, List<List<Answer>>> answers = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told FROM conversation_answer a LEFT JOIN prompt p ON p.id = a.prompt WHERE a.conversation = ? "
+                + "ORDER BY a.step, a.side, a.number")) {
+            query.setLong(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    List<List<Answer>> sides = answers.computeIfAbsent(row.getInt("step"), step -> new ArrayList<>());
+                    while (sides.size() <= row.getInt("side")) sides.add(new ArrayList<>());
+                    sides.get(row.getInt("side")).add(new Answer(row.getString("text"), row.getString("system"), Columns.facts(row.getString("facts")),
+                            row.getString("told") == null ? "" : row.getString("told"), Columns.instant(row, "answered_at"), row.getString("identifiers"), profile(row.getString("profile"))));
+                }
+            }
+        }
+        return answers;
+    }
+}
