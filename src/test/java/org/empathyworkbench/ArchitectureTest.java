@@ -38,7 +38,7 @@ class ArchitectureTest {
     /** From the top down. A floor may still be empty. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
-            List.of("bench", "sweep"),
+            List.of("bench", "sweep", "timeline"),
             List.of("run"),
             List.of("training", "ppo"),
             List.of("evaluation", "verification"),

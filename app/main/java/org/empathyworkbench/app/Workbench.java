@@ -10,11 +10,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.empathyworkbench.app.cases.CaseAnswers;
+import org.empathyworkbench.app.cases.CasesView;
+import org.empathyworkbench.app.cases.CasesViewModel;
 import org.empathyworkbench.app.compare.CompareView;
 import org.empathyworkbench.app.compare.CompareViewModel;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.control.Work;
@@ -50,6 +54,11 @@ import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.hub.HubSettings;
+import org.empathyworkbench.app.timeline.TimelineModels;
+import org.empathyworkbench.app.timeline.TimelineView;
+import org.empathyworkbench.app.timeline.TimelineViewModel;
+import org.empathyworkbench.casestudy.CaseCollection;
+import org.empathyworkbench.run.CaseKeeping;
 import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoLauncher;
 import org.empathyworkbench.run.DemoLoop;
@@ -151,19 +160,40 @@ public final class Workbench implements AutoCloseable {
 
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch, RunControl control) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
+        KeepCase keep = keepCase(opened, watch);
         DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed), tasks);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
-        pages.put(Section.RUNS, () -> new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation));
+        pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
+                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
-                new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), demo, navigation));
+                new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
                 new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
+        pages.put(Section.CASES, () -> cases(opened, watch));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
                 new EndpointsViewModel(endpoints, opened, watch, tasks)));
         return pages;
+    }
+
+    private RunsView withTimeline(Workspace opened, WorkspaceWatch watch, KeepCase keep, RunsView runs) {
+        TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get), inference, tasks, watch,
+                new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
+        TimelineView timeline = new TimelineView(model, keep);
+        return runs.with("Timeline", timeline, timeline::show);
+    }
+
+    private PageView cases(Workspace opened, WorkspaceWatch watch) {
+        CasesViewModel model = new CasesViewModel(opened.cases(), watch, tasks);
+        CaseKeeping keeping = new CaseKeeping(opened);
+        CaseAnswers answers = new CaseAnswers(opened.cases(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
+        return new CasesView(model, answers, tasks, opened.exports(), theme::dress, shell::cover, navigation);
+    }
+
+    /** What pages keep cases with. */
+    private KeepCase keepCase(Workspace opened, WorkspaceWatch watch) {
+        return new KeepCase(new CaseKeeping(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(), tasks, name -> navigation.go(Section.CASES, name));
     }
 
     private PageView datasets(Workspace opened, WorkspaceWatch watch) {

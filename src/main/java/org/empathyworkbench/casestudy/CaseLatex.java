@@ -39,7 +39,7 @@ final class CaseLatex {
 
     private static String table(CaseCollection collection, int number, CaseStudy study) {
         StringBuilder out = new StringBuilder("\\begin{table}[!htbp]\n\\centering\\small\n\\caption{").append(caption(collection, number, study)).append("}\n\\label{tab:case-")
-                .append(number).append("}\n\\begin{tabular}{@{}>{\\raggedright\\arraybackslash}p{0.18\\textwidth}>{\\raggedright\\arraybackslash}p{0.76\\textwidth}@{}}\n\\toprule\n");
+                .append(number).append("}\n\\vspace{4pt}\n\\begin{tabular}{@{}>{\\raggedright\\arraybackslash}p{0.18\\textwidth}>{\\raggedright\\arraybackslash}p{0.76\\textwidth}@{}}\n\\toprule\n");
         if (!study.emotion().isBlank()) out.append("Emotion & ").append(LatexText.of(study.emotion())).append(" \\\\\n\\midrule\n");
         List<String> turns = new ArrayList<>();
         for (int turn = 0; turn < study.context().size(); turn++) turns.add("\\textit{" + CaseWords.speaker(turn) + ":} " + marked(study.context().get(turn), study.marks().get(turn)));

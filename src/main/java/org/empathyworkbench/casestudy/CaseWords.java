@@ -59,7 +59,8 @@ public final class CaseWords {
     private static String settings(Map<String, String> settings) {
         List<String> parts = new ArrayList<>();
         settings.forEach((name, value) -> {
-            if (value.equals("false")) return;
+            boolean without = value.equals("false") || name.equals("topP") && value.equals("1.0") || name.equals("minimumLength") && value.equals("0");
+            if (without) return;
             parts.add(value.equals("true") ? name : name + " " + (value.length() > 40 ? value.substring(0, 39) + "…" : value));
         });
         return String.join(", ", parts);

@@ -8,6 +8,7 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Reading;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.t5.WeightsHash;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -30,15 +31,25 @@ public final class CaseKeeping {
     }
 
     /** The response with the hashes that it lacks. Reads the weight files: a second or two for a gigabyte. */
-    public CaseResponse withWeights(CaseResponse response) {
+    public synchronized CaseResponse withWeights(CaseResponse response) {
         Provenance from = response.from();
         if (from.kind() == Provenance.Kind.GENERATOR && from.weights().isEmpty()) {
             boolean same = workspace.models().find(from.model()).map(model -> !model.createdAt().isAfter(from.at())).orElse(false);
             if (same) response = response.from(from.withWeights(weights(from.model(), ModelKind.GENERATOR)));
         }
+        if (from.kind() == Provenance.Kind.CHECKPOINT && from.weights().isEmpty()) response = response.from(from.withWeights(ofCheckpoint(from.model())));
         Reading reading = response.reading();
         if (reading == null || !reading.weights().isEmpty()) return response;
         return response.read(reading.withWeights(weights(reading.identifiers(), ModelKind.IDENTIFIERS)), response.reward());
+    }
+
+    /** Of {@code run@step}; empty when it was let go meanwhile. */
+    private String ofCheckpoint(String name) {
+        int at = name.lastIndexOf('@');
+        if (at < 0) return "";
+        String run = name.substring(0, at);
+        return CheckpointFolder.of(workspace.runs().folder(run), run).list().stream().filter(one -> name.equals(run + "@" + one.step())).findFirst()
+                .map(one -> WeightsHash.of(one.folder())).orElse("");
     }
 
     /** Empty when there is no such model. */

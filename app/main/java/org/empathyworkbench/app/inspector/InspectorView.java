@@ -25,6 +25,7 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.HelpPage;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
@@ -41,10 +42,12 @@ import org.kordamp.ikonli.feather.Feather;
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
     private final DemoViewModel demo;
+    private final KeepCase keep;
     private final Overlay overlay = new Overlay();
     private final StackPane root;
 
-    public InspectorView(InspectorViewModel model, DemoViewModel demo, Navigation navigation) {
+    public InspectorView(InspectorViewModel model, KeepCase keep, DemoViewModel demo, Navigation navigation) {
+        this.keep = keep;
         this.model = model;
         this.demo = demo;
         ErrorBanner banner = new ErrorBanner();
@@ -89,7 +92,7 @@ public final class InspectorView implements PageView {
         ComboBox<String> identifiers = choice("inspector-identifiers", model.identifierSets());
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
         label.setLabelFor(identifiers);
-        HBox head = new HBox(8, words, busy, label, identifiers);
+        HBox head = new HBox(8, words, busy, label, identifiers, keep.button("inspector-keep", model::draft, model.contextProperty().isEmpty().or(model.responseProperty().isEmpty())));
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

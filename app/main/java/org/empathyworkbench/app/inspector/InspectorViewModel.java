@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.inspector;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,12 +24,17 @@ import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.inference.Inspection;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.casestudy.CaseDraft;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.Provenance;
+import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
+import org.empathyworkbench.setting.Settings;
 
 /**
  * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading. One reading is under way at a
@@ -66,6 +72,10 @@ public final class InspectorViewModel {
     private EmpathyProfile knownTarget;
     private boolean reading;
     private boolean again;
+    private Written written;            // by a generator, last; whether it still stands there is seen by its text
+    private Found taken;                // example, last
+
+    private record Written(String generator, long seed, SamplingSettings sampling, List<String> turns, String text, Instant at) { }
 
     /** @param reference empty for none */
     private record Question(String identifiers, List<String> turns, String response, String reference) { }
@@ -149,12 +159,13 @@ public final class InspectorViewModel {
      * model wrote one.
      */
     public void take(Found found) {
-        boolean written = !response.get().isBlank() && !response.get().equals(reference.get());
+        boolean own = !response.get().isBlank() && !response.get().equals(reference.get());
+        taken = found;
         context.set(Typed.text(found.context()));
         reference.set(found.reference());
         labelled.set(found.levels());
         if (!found.response().isEmpty()) response.set(found.response());
-        else if (!written) response.set(found.reference());
+        else if (!own) response.set(found.reference());
     }
 
     /** Shows what the aligned generator answered in a case of the demo loop. */
@@ -180,6 +191,7 @@ public final class InspectorViewModel {
         problem.set(null);
         thread.run(BackgroundTask.of("Writing a response", progress -> inference.respond(name, turns, settings, wanted, progress)).show(answer -> {
             writing.set(false);
+            written = new Written(name, wanted, settings, turns, answer.text(), Instant.now());
             response.set(answer.text());
         }).failed(failure -> {
             writing.set(false);
@@ -192,6 +204,26 @@ public final class InspectorViewModel {
         if (writing.get()) return;
         seed.set(String.valueOf(seed.get().strip().matches("-?\\d{1,17}") ? Long.parseLong(seed.get().strip()) + 1 : 1));
         write();
+    }
+
+    /** What stands on the page as a case: the reference, and the response with who wrote it and its levels where they were read. */
+    public CaseDraft draft() {
+        List<String> turns = Typed.turns(context.get());
+        String said = response.get().strip();
+        String target = reference.get().strip();
+        boolean example = taken != null && taken.context().equals(turns);
+        Question now = question();
+        Reading targetReading = now != null && sameTarget(now, known) ? Reading.of(now.identifiers(), knownTarget) : null;
+        CaseDraft draft = CaseDraft.of(turns).emotion(example ? taken.emotion() : "").source(example ? taken.id() : "").reference(target, targetReading, Instant.now());
+        if (said.isEmpty() || said.equals(target)) return draft;
+        boolean generated = written != null && written.text().strip().equals(said) && written.turns().equals(turns);
+        Provenance from = generated ? Provenance.generator(written.generator(), written.seed(), Settings.toMap(written.sampling()), written.at())
+                : Provenance.of(example && taken.response().strip().equals(said) ? Provenance.Kind.PUBLISHED : Provenance.Kind.PERSON, "", Instant.now());
+        CaseResponse one = CaseResponse.of(generated ? written.generator() : from.kind() == Provenance.Kind.PERSON ? "Typed" : "Published", from, said);
+        Answer answer = answered.get();
+        boolean read = answer != null && answer.response().equals(said) && answer.context().equals(turns);
+        if (read) one = one.read(Reading.of(answer.identifiers(), answer.profile()), targetReading == null ? null : answer.profile().reward(knownTarget.levels()));
+        return draft.response(one);
     }
 
     private void read() {

@@ -111,6 +111,20 @@ final class RunPane extends VBox {
     /** How many points the line of a metric holds. */
     int drawn(String metric) { return charts.size(metric); }
 
+    /**
+     * Adds a tab that another room fills, before the recipe; it stands there for runs that write responses.
+     *
+     * @param onRun told the run that is looked at, whenever something about it changed; null for none
+     */
+    void add(String title, Node content, Consumer<RunInfo> onRun) {
+        Tab tab = tab(title, content);
+        model.runProperty().map(run -> run.kind() != RunKind.IDENTIFIERS).orElse(true).subscribe(writes -> {
+            tabs.getTabs().remove(tab);
+            if (writes) tabs.getTabs().add(tabs.getTabs().size() - 1, tab);
+        });
+        model.runProperty().subscribe(onRun);
+    }
+
     private static Tab tab(String title, Node content) {
         StackPane padded = new StackPane(content);
         padded.getStyleClass().add("tab-body");

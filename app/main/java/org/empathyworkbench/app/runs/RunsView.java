@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.runs;
 
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -74,6 +75,12 @@ public final class RunsView implements PageView {
         formPlace.visibleProperty().bind(form.isNotNull());
         root = overlay.above(new StackPane(page, none, waiting, formPlace));
         root.setId("runs-page");
+    }
+
+    /** The same page with a tab beside each run's own; {@code onRun} is told the run that is looked at. */
+    public RunsView with(String tab, Node content, Consumer<RunInfo> onRun) {
+        pane.add(tab, content, onRun);
+        return this;
     }
 
     @Override

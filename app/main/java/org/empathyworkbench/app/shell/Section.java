@@ -12,6 +12,7 @@ public enum Section {
     RUNS("Runs", Feather.ACTIVITY),
     INSPECTOR("Inspector", Feather.SEARCH),
     COMPARE("Compare", Feather.COLUMNS),
+    CASES("Cases", Feather.BOOKMARK),
     SETTINGS("Settings", Feather.SETTINGS);
 
     private final String title;

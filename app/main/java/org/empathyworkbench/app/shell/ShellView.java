@@ -9,6 +9,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.input.KeyCode;
@@ -32,6 +33,8 @@ public final class ShellView extends BorderPane {
     private final StackPane center = new StackPane(new ProgressIndicator());
     private final ErrorBanner banner = new ErrorBanner();
     private final StatusBar status;
+    private final NavigationRail rail;
+    private final VBox middle;
     private final Map<Section, PageView> pages = new EnumMap<>(Section.class);
     private final Timeline looking = new Timeline();
     private Map<Section, Supplier<PageView>> makers = Map.of();
@@ -42,8 +45,9 @@ public final class ShellView extends BorderPane {
         this.dark = dark;
         this.status = new StatusBar(running);
         getStyleClass().add("shell");
-        setLeft(new NavigationRail(navigation, dark));
-        VBox middle = new VBox(banner, center);
+        this.rail = new NavigationRail(navigation, dark);
+        setLeft(rail);
+        this.middle = new VBox(banner, center);
         VBox.setMargin(banner, new Insets(12, 18, 0, 18));
         VBox.setVgrow(center, javafx.scene.layout.Priority.ALWAYS);
         setCenter(middle);
@@ -76,6 +80,13 @@ public final class ShellView extends BorderPane {
         pages.clear();
         makers = Map.of();
         center.getChildren().setAll(new ProgressIndicator());
+    }
+
+    /** Covers the whole window with one node, such as a presentation; null shows the pages again, and so does going to one. */
+    public void cover(Node node) {
+        setLeft(node == null ? rail : null);
+        setBottom(node == null ? status : null);
+        setCenter(node == null ? middle : node);
     }
 
     /** The page of a section if it was ever visited. */

@@ -19,6 +19,9 @@ import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.casestudy.CaseDraft;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
@@ -81,6 +84,23 @@ class InspectorViewModelTest {
         assertThat(reward.ceiling()).isCloseTo(0.8 * 0.6 * 0.7, within(1e-12));
         assertThat(reward.factors()).extracting(Reward.Factor::agrees).containsExactly(true, true, false);
         assertThat(model.profileProperty().get().level(Mechanism.EMOTIONAL_REACTION)).isEqualTo(Level.STRONG);
+    }
+
+    @Test
+    void whatStandsHereIsKeptAsACaseWithWhoWroteItAndItsLevels() {
+        model.contextProperty().set("I lost my job.");
+        model.referenceProperty().set("So sorry! What happened?");
+        model.seedProperty().set("5");
+        model.write();
+        pause();
+        CaseDraft draft = model.draft();
+        assertThat(draft.context()).containsExactly("I lost my job.");
+        assertThat(draft.responses()).extracting(CaseResponse::text).containsExactly("So sorry! What happened?", model.responseProperty().get());
+        assertThat(draft.responses().get(1).from().model() + " " + draft.responses().get(1).from().seed()).isEqualTo("writer 5");
+        assertThat(draft.responses().get(1).reward()).isCloseTo(model.rewardProperty().get().value(), within(1e-12));
+        model.responseProperty().set("My own words.");
+        assertThat(model.draft().responses().get(1).from().kind()).isEqualTo(Provenance.Kind.PERSON);
+        assertThat(model.draft().responses().get(1).reading()).as("levels of other words are not its own").isNull();
     }
 
     @Test

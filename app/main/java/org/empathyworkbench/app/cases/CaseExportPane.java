@@ -1,0 +1,90 @@
+package org.empathyworkbench.app.cases;
+
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.casestudy.CaseFormat;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The dialog of an export: as what, all or the open case, and where to. */
+final class CaseExportPane extends VBox {
+    /** What a person wants. A null format is a picture. */
+    interface Wish { void take(CaseFormat format, boolean openOnly, Path file); }
+
+    private static final String PICTURE = "png";
+    private final ToggleGroup formats = new ToggleGroup();
+    private final TextField path = new TextField();
+    private final CheckBox open = new CheckBox("The open case alone");
+    private final Path folder;
+    private final String stem;
+
+    /** @param folder where exports go unless a person says otherwise */
+    CaseExportPane(Path folder, String collection, Wish wish, Runnable cancel) {
+        super(14);
+        this.folder = folder;
+        this.stem = collection.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        VBox choices = new VBox(6);
+        for (CaseFormat format : CaseFormat.values()) choices.getChildren().add(choice(format.key(), format.title(), format));
+        choices.getChildren().add(choice(PICTURE, "PNG, a picture of each case", PICTURE));
+        open.setId("export-open-only");
+        path.setId("export-path");
+        path.setAccessibleText("The file to write");
+        HBox.setHgrow(path, Priority.ALWAYS);
+        HBox where = new HBox(8, path, Buttons.plain("export-choose", "Choose…", Feather.FOLDER, this::choose));
+        where.setAlignment(Pos.CENTER_LEFT);
+        Button go = Buttons.primary("export-go", "Export", Feather.DOWNLOAD, () -> go(wish));
+        HBox buttons = new HBox(8, Buttons.plain("export-cancel", "Cancel", null, cancel), go);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        getChildren().addAll(choices, open, where, Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
+        formats.selectedToggleProperty().subscribe(now -> path.setText(folder.resolve(stem + "." + ending()).toString()));
+        path.setOnAction(e -> go(wish));
+        formats.selectToggle(formats.getToggles().get(0));
+    }
+
+    private RadioButton choice(String key, String title, Object value) {
+        RadioButton button = new RadioButton(title);
+        button.setId("export-format-" + key);
+        button.setToggleGroup(formats);
+        button.setUserData(value);
+        return button;
+    }
+
+    private CaseFormat format() { return formats.getSelectedToggle() != null && formats.getSelectedToggle().getUserData() instanceof CaseFormat format ? format : null; }
+
+    private String ending() { return format() == null ? PICTURE : format().ending(); }
+
+    private void choose() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export cases");
+        chooser.setInitialFileName(stem + "." + ending());
+        if (folder.toFile().isDirectory()) chooser.setInitialDirectory(folder.toFile());
+        File file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) path.setText(file.toString());
+    }
+
+    private void go(Wish wish) {
+        String words = path.getText().strip();
+        boolean good = !words.isEmpty();
+        if (good) {
+            try {
+                wish.take(format(), open.isSelected(), Path.of(words));
+            } catch (InvalidPathException e) {
+                good = false;
+            }
+        }
+        path.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), !good);
+    }
+}

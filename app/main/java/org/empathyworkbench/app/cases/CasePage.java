@@ -1,0 +1,123 @@
+package org.empathyworkbench.app.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.CaseWords;
+
+/** A case as a class sees it: the context at the left, the responses at the right, in one size of type that everything else follows. */
+final class CasePage extends GridPane {
+    private static final double CONTEXT = 42;
+    private static final int BIGGEST = 40;
+    private static final int SMALLEST = 16;
+
+    private CasePage(Node context, Node responses) {
+        getStyleClass().add("case-page");
+        ColumnConstraints left = column(CONTEXT);
+        ColumnConstraints right = column(100 - CONTEXT);
+        getColumnConstraints().setAll(left, right);
+        add(context, 0, 0);
+        add(responses, 1, 0);
+        GridPane.setValignment(context, VPos.TOP);
+        GridPane.setValignment(responses, VPos.TOP);
+    }
+
+    /** What a presentation shows now; responses that are not to be seen yet keep their place. */
+    static CasePage of(PresentationViewModel model) {
+        List<Node> rows = new ArrayList<>();
+        List<CaseResponse> responses = model.responses();
+        for (int i = 0; i < responses.size(); i++) {
+            Node row = response(model.title(i), responses.get(i), model.levelsProperty().get(), model.marksProperty().get());
+            row.setId("presented-" + i);
+            row.setVisible(i < model.revealedProperty().get());
+            rows.add(row);
+        }
+        return new CasePage(context(model.study(), model.marksProperty().get()), column(rows));
+    }
+
+    /** Everything there is, for a picture. */
+    static CasePage whole(CaseStudy study) {
+        return new CasePage(context(study, true), column(study.responses().stream().map(one -> response(CaseWords.system(one), one, true, true)).toList()));
+    }
+
+    /** Takes the biggest type with which everything has room. @return the height that it needs; more than {@code height} where even the smallest is too big */
+    double fit(double width, double height) {
+        double needed = height;
+        for (int size = BIGGEST; size >= SMALLEST; size -= 2) {
+            needed = heightAt(size, width);
+            if (needed <= height) break;
+        }
+        return needed;
+    }
+
+    /** Sets the size of type in pixels. @return the height that the page needs then */
+    double heightAt(int size, double width) {
+        setStyle("-fx-font-size: " + size + "px;");
+        applyCss();
+        return prefHeight(width);
+    }
+
+    private static Node context(CaseStudy study, boolean marks) {
+        List<Node> rows = new ArrayList<>();
+        if (!study.emotion().isBlank()) {
+            Label emotion = new Label(study.emotion());
+            emotion.getStyleClass().add("presented-emotion");
+            rows.add(emotion);
+        }
+        for (int turn = 0; turn < study.context().size(); turn++) {
+            boolean speaker = turn % 2 == 0;
+            Label who = new Label(CaseWords.speaker(turn));
+            who.getStyleClass().add("presented-who");
+            VBox bubble = new VBox(new MarkedFlow(study.context().get(turn), study.marks().get(turn), marks));
+            bubble.getStyleClass().addAll("presented-bubble", speaker ? "bubble-speaker" : "bubble-listener");
+            VBox box = new VBox(who, bubble);
+            box.setAlignment(speaker ? Pos.TOP_LEFT : Pos.TOP_RIGHT);
+            box.setFillWidth(false);
+            rows.add(box);
+        }
+        return column(rows);
+    }
+
+    private static Node response(String title, CaseResponse one, boolean levels, boolean marks) {
+        Label name = Texts.body(title);
+        name.getStyleClass().add("presented-name");
+        VBox box = new VBox(name, new MarkedFlow(one.text(), one.marks(), marks));
+        box.getStyleClass().add("presented-response");
+        if (levels && one.reading() != null) box.getChildren().add(LevelChip.row(one.reading().profile(), false));
+        return box;
+    }
+
+    private static VBox column(List<Node> rows) {
+        VBox column = new VBox(rows.toArray(Node[]::new));
+        column.getStyleClass().add("presented-column");
+        column.setFillWidth(true);
+        return column;
+    }
+
+    private static ColumnConstraints column(double percent) {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setPercentWidth(percent);
+        column.setHgrow(Priority.ALWAYS);
+        return column;
+    }
+
+    /** A gap in a bar. */
+    static Region space() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return space;
+    }
+}

@@ -1,0 +1,317 @@
+package org.empathyworkbench.app.cases;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Card;
+import org.empathyworkbench.app.control.Choices;
+import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Overlay;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.Snapshots;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.shell.Navigation;
+import org.empathyworkbench.app.shell.PageView;
+import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.casestudy.CaseCollection;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.CaseStudy;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The page: a collection at the left in a person's order, the open case at the right; Present takes the whole window. */
+public final class CasesView implements PageView {
+    private final CasesViewModel model;
+    private final CaseAnswers answers;
+    private final TaskExecutor tasks;
+    private final Path exports;
+    private final UnaryOperator<Scene> dress;
+    private final Consumer<Node> cover;
+    private final Overlay overlay = new Overlay();
+    private final ListView<CaseStudy> list = new ListView<>();
+    private final StackPane root;
+    private final CasePane pane;
+    private PresentationView presentation;
+
+    /**
+     * @param exports where exported files go unless a person says otherwise
+     * @param dress   gives a scene the program's look
+     * @param cover   covers the whole window with a node; null takes it away
+     */
+    public CasesView(CasesViewModel model, CaseAnswers answers, TaskExecutor tasks, Path exports, UnaryOperator<Scene> dress, Consumer<Node> cover, Navigation navigation) {
+        this.model = model;
+        this.answers = answers;
+        this.tasks = tasks;
+        this.exports = exports;
+        this.dress = dress;
+        this.cover = cover;
+        this.pane = new CasePane(model, overlay, actions());
+        ErrorBanner banner = new ErrorBanner();
+        banner.setId("cases-problem");
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        banner.problemProperty().subscribe(now -> { if (now == null) model.tell(null); });
+        ScrollPane scroll = new ScrollPane(pane);
+        pane.getStyleClass().add("scroll-body");
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        StackPane open = new StackPane(scroll, nothingIn());
+        HBox.setHgrow(open, Priority.ALWAYS);
+        scroll.visibleProperty().bind(model.studyProperty().isNotNull());
+        HBox body = new HBox(12, list(), open);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        VBox page = new VBox(head(), collection(), banner, body);
+        page.getStyleClass().add("page");
+        EmptyState none = new EmptyState(Feather.BOOKMARK, "No cases yet", "A case is a context with the responses of several systems, kept for a lesson or a paper. \"Keep as case\" "
+                + "stands beside responses in Inspector, Compare and a run's samples.", Buttons.primary("cases-to-compare", "Open Compare", Feather.COLUMNS, () -> navigation.go(Section.COMPARE)),
+                Buttons.plain("cases-to-inspector", "Open Inspector", Feather.SEARCH, () -> navigation.go(Section.INSPECTOR)),
+                Buttons.plain("cases-import-first", "Import…", Feather.FILE_PLUS, this::importFile));
+        none.visibleProperty().bind(Bindings.isEmpty(model.collections()).and(model.readProperty()));
+        page.visibleProperty().bind(none.visibleProperty().not());
+        root = overlay.above(new StackPane(page, none));
+        root.setId("cases-page");
+        model.studyProperty().subscribe(now -> {
+            if (now == null) return;
+            pane.show(now);
+            if (list.getSelectionModel().getSelectedItem() != now) select();
+        });
+        model.studies().addListener((javafx.beans.InvalidationListener) o -> select());
+    }
+
+    @Override
+    public Node node() { return root; }
+
+    @Override
+    public void shown(String subject) { model.show(subject); }
+
+    @Override
+    public void hidden() {
+        pane.commit();
+        if (presentation != null) presentation.end();
+    }
+
+    @Override
+    public void closed() { if (model.studyProperty().get() != null) pane.commit(); }
+
+    private void select() {
+        CaseStudy open = model.studyProperty().get();
+        for (int i = 0; open != null && i < model.studies().size(); i++) {
+            if (model.studies().get(i).id() == open.id()) list.getSelectionModel().select(i);
+        }
+    }
+
+    private Node head() {
+        VBox words = new VBox(2, Texts.title("Cases"), Texts.subtitle("Contexts and responses worth showing, in an order of your own."));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        BooleanBinding empty = Bindings.isEmpty(model.studies());
+        Button export = Buttons.plain("cases-export", "Export…", Feather.DOWNLOAD, this::export);
+        export.disableProperty().bind(empty);
+        Button present = Buttons.primary("cases-present", "Present", Feather.MONITOR, this::present);
+        present.setTooltip(Texts.tooltip("One case a page in large type over the whole window, responses one by one, names hidden until you show them."));
+        present.disableProperty().bind(empty);
+        HBox head = new HBox(8, words, Buttons.plain("cases-import", "Import…", Feather.FILE_PLUS, this::importFile), export, present);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private Node collection() {
+        ComboBox<CaseCollection> box = new ComboBox<>(model.collections());
+        box.setId("cases-collection");
+        box.setConverter(Choices.converter(one -> one == null ? "" : one.name() + "  (" + one.cases() + ")"));
+        model.collectionProperty().subscribe(box::setValue);
+        box.setOnAction(e -> { if (box.getValue() != null) model.choose(box.getValue()); });
+        box.setPrefWidth(300);
+        NoteField note = new NoteField("collection-note", "What this collection is for", 1, model::describe);
+        note.getStyleClass().add("one-line");
+        HBox.setHgrow(note, Priority.ALWAYS);
+        model.collectionProperty().subscribe(now -> note.show(now == null ? "" : now.note()));
+        Button rename = Buttons.icon("cases-rename", "Rename this collection", Feather.EDIT_2, this::rename);
+        Button delete = Buttons.icon("cases-delete", "Delete this collection with its cases", Feather.TRASH_2, () -> overlay.ask("Delete the collection?",
+                "\"" + model.collectionProperty().get().name() + "\" and its " + model.studies().size() + " cases with notes, ratings and marks are deleted. Models, corpora and exported files stay.",
+                "Delete", model::deleteCollection));
+        HBox row = new HBox(6, box, Buttons.icon("cases-new", "A new collection", Feather.PLUS, model::create), rename, delete, note);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private Node list() {
+        list.setId("cases-list");
+        list.getStyleClass().addAll("plain-list", "case-list");
+        list.setItems(model.studies());
+        list.setCellFactory(view -> new CaseCell((from, to) -> model.move(model.studies().get(from), to)));
+        list.getSelectionModel().selectedItemProperty().subscribe(now -> {
+            CaseStudy open = model.studyProperty().get();
+            if (now != null && (open == null || open.id() != now.id())) model.open(now);
+        });
+        list.setPlaceholder(Texts.muted("No case in this collection."));
+        list.setAccessibleText("Cases in order; Alt with Up or Down moves the chosen one");
+        list.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+            boolean up = e.getCode() == KeyCode.UP;
+            if (e.isAltDown() && (up || e.getCode() == KeyCode.DOWN)) model.moveOpen(up ? -1 : 1);
+            else if (e.getCode() == KeyCode.DELETE) remove();
+            else return;
+            e.consume();
+        });
+        Button up = Buttons.icon("case-up", "One place up (Alt+Up)", Feather.ARROW_UP, () -> model.moveOpen(-1));
+        Button down = Buttons.icon("case-down", "One place down (Alt+Down)", Feather.ARROW_DOWN, () -> model.moveOpen(1));
+        up.disableProperty().bind(Bindings.isEmpty(model.studies()));
+        down.disableProperty().bind(up.disableProperty());
+        Card card = new Card("In this order", list).grow(list).action(up, down);
+        card.getStyleClass().add("list-card");
+        card.setPrefWidth(300);
+        card.setMinWidth(260);
+        card.setMaxWidth(300);
+        return card;
+    }
+
+    private Node nothingIn() {
+        EmptyState none = new EmptyState(Feather.BOOKMARK, "This collection is empty", "\"Keep as case\" in Inspector, Compare and beside a run's samples puts cases here once this collection was "
+                + "chosen there. Cases of another program come by Import.", Buttons.plain("cases-import-here", "Import…", Feather.FILE_PLUS, this::importFile));
+        none.visibleProperty().bind(model.studyProperty().isNull().and(model.readProperty()));
+        return none;
+    }
+
+    /** What can be done with the open case. */
+    private Node actions() {
+        MenuButton renew = new MenuButton("Generate anew");
+        renew.setId("case-renew");
+        renew.setMinWidth(Region.USE_PREF_SIZE);
+        renew.getItems().setAll(item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
+                item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
+        renew.setTooltip(Texts.tooltip("Asks the generators of this case once more with their own settings. The new responses stand beside the old ones, which stay as they were."));
+        Button cancel = Buttons.plain("case-cancel", "Cancel", Feather.X, answers::cancel);
+        cancel.visibleProperty().bind(answers.workingProperty());
+        cancel.managedProperty().bind(cancel.visibleProperty());
+        MenuButton more = new MenuButton("", new org.kordamp.ikonli.javafx.FontIcon(Feather.MORE_HORIZONTAL));
+        more.setId("case-more");
+        more.setAccessibleText("More to do with this case");
+        more.setMinWidth(Region.USE_PREF_SIZE);
+        more.setOnShowing(e -> more.getItems().setAll(moreItems()));
+        more.getItems().setAll(new MenuItem());
+        model.studyProperty().subscribe(now -> renew.setDisable(now == null || now.responses().stream().noneMatch(one -> one.from().renewable())));
+        HBox row = new HBox(6, cancel, renew, more);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        renew.visibleProperty().bind(answers.workingProperty().not());
+        renew.managedProperty().bind(renew.visibleProperty());
+        return row;
+    }
+
+    private List<MenuItem> moreItems() {
+        List<MenuItem> items = new ArrayList<>();
+        CaseStudy study = model.studyProperty().get();
+        boolean unread = study.responses().stream().anyMatch(one -> one.reading() == null && !one.text().isBlank());
+        for (String set : answers.identifierSets()) {
+            MenuItem read = item("case-read-" + set, "Have " + set + " read what nobody has read", () -> {
+                answers.identifiersProperty().set(set);
+                answers.read(study);
+            });
+            read.setDisable(!unread);
+            items.add(read);
+        }
+        if (!items.isEmpty()) items.add(new SeparatorMenuItem());
+        for (CaseCollection other : model.collections()) {
+            if (other.id() != model.collectionProperty().get().id()) items.add(item("case-to-" + other.id(), "Move to \"" + other.name() + "\"", () -> model.moveTo(study, other)));
+        }
+        items.add(item("case-remove", "Delete this case", this::remove));
+        return items;
+    }
+
+    private static MenuItem item(String id, String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setId(id);
+        item.setMnemonicParsing(false);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private void remove() {
+        CaseStudy study = model.studyProperty().get();
+        if (study == null) return;
+        long renewed = study.responses().stream().filter(one -> !one.isReference()).map(CaseResponse::system).distinct().count();
+        overlay.ask("Delete the case?", "\"" + study.name() + "\" with the responses of " + renewed + (renewed == 1 ? " system" : " systems") + ", its notes, ratings and marks is deleted. "
+                + "The other cases stay.", "Delete", () -> model.remove(study));
+    }
+
+    private void rename() {
+        TextField field = new TextField(model.collectionProperty().get().name());
+        field.setId("collection-name");
+        Runnable done = () -> {
+            model.rename(field.getText());
+            overlay.close();
+        };
+        field.setOnAction(e -> done.run());
+        HBox buttons = new HBox(8, Buttons.plain("collection-name-cancel", "Cancel", null, overlay::close), Buttons.primary("collection-name-ok", "Rename", Feather.CHECK, done));
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        overlay.show("Rename the collection", new VBox(14, field, buttons), 420, () -> { });
+        field.selectAll();
+    }
+
+    private void importFile() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Cases as JSON lines");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON lines", "*.jsonl", "*.json"));
+        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        if (file != null) model.importFrom(file.toPath());
+    }
+
+    private void present() {
+        pane.commit();
+        int first = Math.max(0, list.getSelectionModel().getSelectedIndex());
+        presentation = new PresentationView(new PresentationViewModel(model.studies(), first), () -> {
+            presentation = null;
+            cover.accept(null);
+            list.requestFocus();
+        });
+        cover.accept(presentation);
+        presentation.requestFocus();
+    }
+
+    private void export() {
+        pane.commit();
+        overlay.show("Export \"" + model.collectionProperty().get().name() + "\"", new CaseExportPane(exports, model.collectionProperty().get().name(), (format, openOnly, file) -> {
+            overlay.close();
+            if (format != null) model.export(format, openOnly, file);
+            else pictures(model.chosen(openOnly), file);
+        }, overlay::close), 560, () -> { });
+    }
+
+    private void pictures(List<CaseStudy> chosen, Path base) {
+        model.tell(null);
+        List<BufferedImage> drawn = chosen.stream().map(one -> CasePicture.of(one, dress)).toList();
+        tasks.run(BackgroundTask.of("Writing the pictures", progress -> {
+            for (int i = 0; i < drawn.size(); i++) {
+                progress.at(i, drawn.size());
+                Snapshots.write(drawn.get(i), CasePicture.file(base, i + 1, drawn.size()));
+            }
+            return drawn.size();
+        }).show(count -> model.tell(Problem.info((count == 1 ? "One picture was written. It is " : count + " pictures were written. The first is ") + CasePicture.file(base, 1, count) + ".")))
+                .failed(model::failed));
+    }
+}

@@ -1,0 +1,147 @@
+package org.empathyworkbench.app.cases;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.kordamp.ikonli.feather.Feather;
+
+/**
+ * The whole window for a class: one case a page in type as large as fits. Right, Space, Page Down or a click: the next response, then the next case; Left and
+ * Page Up back; Down and Up whole cases; N names, L levels, M marks, X mixed, A all responses, F11 full screen, Escape ends it.
+ */
+final class PresentationView extends BorderPane {
+    private final PresentationViewModel model;
+    private final Runnable onEnd;
+    private final Label place = new Label();
+    private final Label title = new Label();
+    private final ScrollPane scroll = new ScrollPane();
+    private KeyCombination exitKey;
+    private CasePage page;
+
+    /** @param onEnd takes this node away again */
+    PresentationView(PresentationViewModel model, Runnable onEnd) {
+        this.model = model;
+        this.onEnd = onEnd;
+        getStyleClass().add("presentation");
+        setId("presentation");
+        setFocusTraversable(true);
+        place.setId("presented-place");
+        place.getStyleClass().add("presented-place");
+        title.getStyleClass().add("presented-title");
+        Button end = Buttons.icon("presentation-end", "End (Escape)", Feather.X, this::end);
+        Button full = Buttons.icon("presentation-full", "Full screen (F11)", Feather.MAXIMIZE, this::fullScreen);
+        HBox top = new HBox(14, place, title, CasePage.space(), full, end);
+        top.setAlignment(Pos.CENTER_LEFT);
+        top.getStyleClass().add("presentation-bar");
+        setTop(top);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.setOnMouseClicked(e -> { if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress()) forwards(); });
+        setCenter(scroll);
+        Button before = Buttons.icon("presentation-before", "Back (Left)", Feather.CHEVRON_LEFT, model::backwards);
+        Button after = Buttons.icon("presentation-after", "Next response, then next case (Right)", Feather.CHEVRON_RIGHT, this::forwards);
+        Button all = Buttons.plain("presentation-all", "Show all  (A)", Feather.EYE, model::revealAll);
+        HBox bottom = new HBox(8, before, after, all, CasePage.space(), toggle("presentation-names", "Names  (N)", model.namesProperty()),
+                toggle("presentation-levels", "Levels  (L)", model.levelsProperty()), toggle("presentation-marks", "Marks  (M)", model.marksProperty()),
+                toggle("presentation-mixed", "Mixed  (X)", model.mixedProperty()));
+        bottom.setAlignment(Pos.CENTER_LEFT);
+        bottom.getStyleClass().add("presentation-bar");
+        setBottom(bottom);
+        for (Node button : bottom.getChildren()) button.setFocusTraversable(false);
+        full.setFocusTraversable(false);
+        end.setFocusTraversable(false);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        Runnable draw = this::draw;
+        model.pageProperty().subscribe(draw);
+        model.revealedProperty().subscribe(draw);
+        model.namesProperty().subscribe(draw);
+        model.levelsProperty().subscribe(draw);
+        model.marksProperty().subscribe(draw);
+        model.mixedProperty().subscribe(draw);
+        scroll.viewportBoundsProperty().subscribe(this::fit);
+        draw();
+    }
+
+    private static ToggleButton toggle(String id, String text, BooleanProperty property) {
+        ToggleButton button = new ToggleButton(text);
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.selectedProperty().bindBidirectional(property);
+        if (text.startsWith("Mixed")) button.setTooltip(Texts.tooltip("The responses stand in an order of chance, so that a place says nothing of who answered. It is the same whenever the case is shown."));
+        return button;
+    }
+
+    private void key(KeyEvent e) {
+        if (e.isShortcutDown() || e.isAltDown()) return;
+        switch (e.getCode()) {
+            case RIGHT, SPACE, PAGE_DOWN, ENTER -> forwards();
+            case LEFT, PAGE_UP, BACK_SPACE -> model.backwards();
+            case DOWN -> model.go(model.pageProperty().get() + 1);
+            case UP -> model.go(model.pageProperty().get() - 1);
+            case HOME -> model.go(0);
+            case END -> model.go(model.pages() - 1);
+            case N -> flip(model.namesProperty());
+            case L -> flip(model.levelsProperty());
+            case M -> flip(model.marksProperty());
+            case X -> flip(model.mixedProperty());
+            case A -> model.revealAll();
+            case F11, F5 -> fullScreen();
+            case ESCAPE -> end();
+            default -> { return; }
+        }
+        e.consume();
+    }
+
+    private void forwards() { model.forwards(); }
+
+    private static void flip(BooleanProperty property) { property.set(!property.get()); }
+
+    /** Ends it and gives the window back as it was. */
+    void end() {
+        if (getScene() != null && getScene().getWindow() instanceof Stage stage && exitKey != null) {
+            stage.setFullScreen(false);
+            stage.setFullScreenExitKeyCombination(exitKey == KeyCombination.NO_MATCH ? null : exitKey);
+            exitKey = null;
+        }
+        onEnd.run();
+    }
+
+    private void fullScreen() {
+        if (!(getScene().getWindow() instanceof Stage stage)) return;
+        if (exitKey == null) {
+            exitKey = stage.getFullScreenExitKeyCombination() == null ? KeyCombination.NO_MATCH : stage.getFullScreenExitKeyCombination();
+            stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+            stage.setFullScreenExitHint("");
+        }
+        stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    private void draw() {
+        place.setText((model.pageProperty().get() + 1) + " / " + model.pages());
+        title.setText(model.study().title());
+        page = CasePage.of(model);
+        scroll.setContent(page);
+        scroll.setVvalue(0);
+        fit();
+    }
+
+    private void fit() {
+        if (page == null || page.getScene() == null || scroll.getViewportBounds().getHeight() < 50) return;
+        page.fit(scroll.getViewportBounds().getWidth(), scroll.getViewportBounds().getHeight());
+    }
+}

@@ -1,0 +1,57 @@
+package org.empathyworkbench.app.timeline;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.timeline.Timeline;
+import org.empathyworkbench.timeline.TimelinePoint;
+import org.empathyworkbench.timeline.TimelineQuestion;
+import org.empathyworkbench.timeline.TimelineStop;
+import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/** The models that a run kept, asked one at a time. May take long: called in tasks. */
+public interface TimelineModels {
+    List<TimelineStop> stops(RunInfo run);
+
+    /** Name of the identifiers that gave the run its reward; empty for none. */
+    String identifiers(RunInfo run);
+
+    /** @param readers name of the identifiers; empty for none. @return null without reference or identifiers */
+    EmpathyProfile target(String readers, TimelineQuestion question, Progress progress);
+
+    TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress);
+
+    /**
+     * Those of a workspace, on the CPU.
+     *
+     * @param inference reads answers with identifiers that it keeps in memory
+     * @param threads   of one operation
+     */
+    static TimelineModels of(Workspace workspace, Inference inference, IntSupplier threads) {
+        return new TimelineModels() {
+            @Override
+            public List<TimelineStop> stops(RunInfo run) { return Timeline.stops(workspace, run); }
+
+            @Override
+            public String identifiers(RunInfo run) { return Timeline.identifiers(run); }
+
+            @Override
+            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return timeline(readers, progress).target(question); }
+
+            @Override
+            public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress) {
+                Torch.start(threads.getAsInt());
+                return timeline(readers, progress).ask(run, stop, question, target);
+            }
+
+            private Timeline timeline(String readers, Progress progress) {
+                return new Timeline(workspace, Device.cpu(), readers.isEmpty() ? null : (contexts, responses) -> inference.score(readers, contexts, responses, progress));
+            }
+        };
+    }
+}

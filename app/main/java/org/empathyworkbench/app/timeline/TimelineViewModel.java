@@ -1,0 +1,212 @@
+package org.empathyworkbench.app.timeline;
+
+import java.time.Clock;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.example.ExamplesViewModel;
+import org.empathyworkbench.app.example.Found;
+import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.casestudy.CaseDraft;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.Provenance;
+import org.empathyworkbench.casestudy.Reading;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.timeline.TimelinePoint;
+import org.empathyworkbench.timeline.TimelineQuestion;
+import org.empathyworkbench.timeline.TimelineStop;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+
+/** One context over all models of a run. Models are asked one after the other, so that answers come as they are written and a person can stop between two. */
+public final class TimelineViewModel {
+    private static final String KIND = "timeline";
+
+    private final TimelineModels models;
+    private final TaskExecutor thread;
+    private final TaskExecutor tasks;
+    private final Clock clock;
+    private final ExamplesViewModel examples;
+    private final StringProperty context = new SimpleStringProperty("");
+    private final StringProperty reference = new SimpleStringProperty("");
+    private final StringProperty identifiers = new SimpleStringProperty("");
+    private final StringProperty seed = new SimpleStringProperty("1");
+    private final BooleanProperty greedy = new SimpleBooleanProperty();
+    private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
+    private final ObservableList<TimelineStop> stops = FXCollections.observableArrayList();
+    private final ObservableList<TimelinePoint> points = FXCollections.observableArrayList();
+    private final ObservableList<TimelinePoint> pointsToRead = FXCollections.unmodifiableObservableList(points);
+    private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper asked = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<EmpathyProfile> target = new ReadOnlyObjectWrapper<>();
+    private String emotion = "";
+    private RunInfo run;
+    private Asked answered;
+    private long question;
+    private Work work;
+
+    /** What was asked when a person pressed the button. */
+    private record Asked(long number, RunInfo run, List<TimelineStop> stops, TimelineQuestion question, String readers, String emotion) { }
+
+    /** @param thread the one inference thread; @param tasks for all that needs no model */
+    public TimelineViewModel(TimelineModels models, TaskExecutor thread, TaskExecutor tasks, WorkspaceWatch watch, ExamplesViewModel examples, Clock clock) {
+        this.models = models;
+        this.thread = thread;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.examples = examples;
+        examples.chosenProperty().addListener((o, before, now) -> { if (now != null) take(now); });
+        context.addListener((o, before, now) -> emotion = "");
+        watch.contentsProperty().subscribe(contents -> {
+            if (!identifierSets.equals(contents.identifierSets())) identifierSets.setAll(contents.identifierSets());
+            if (!identifierSets.contains(identifiers.get())) identifiers.set(identifierSets.isEmpty() ? "" : identifierSets.get(0));
+        });
+    }
+
+    public ExamplesViewModel examples() { return examples; }
+
+    /** One turn a line, the last line the speaker's. */
+    public StringProperty contextProperty() { return context; }
+
+    /** Empty for none: then there is no reward. */
+    public StringProperty referenceProperty() { return reference; }
+
+    public StringProperty identifiersProperty() { return identifiers; }
+
+    public ObservableList<String> identifierSets() { return identifierSets; }
+
+    public StringProperty seedProperty() { return seed; }
+
+    /** Whether the likeliest word is always taken, so that chance plays no part. */
+    public BooleanProperty greedyProperty() { return greedy; }
+
+    /** The models that can be asked, oldest first. */
+    public ObservableList<TimelineStop> stops() { return stops; }
+
+    /** Answers so far, in the order of the stops. */
+    public ObservableList<TimelinePoint> points() { return pointsToRead; }
+
+    public ReadOnlyBooleanProperty workingProperty() { return working.getReadOnlyProperty(); }
+
+    /** How many models the present question goes to. */
+    public ReadOnlyIntegerProperty askedProperty() { return asked.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** The run whose models are asked; another run begins with no answers. Null for none. */
+    public void show(RunInfo now) {
+        boolean other = run == null || now == null || !run.id().equals(now.id());
+        boolean saved = other || run.step() != now.step() || run.state() != now.state();
+        run = now;
+        if (other) {
+            cancel();
+            points.clear();
+            stops.clear();
+            answered = null;
+            problem.set(null);
+        }
+        if (now == null || now.kind() == RunKind.IDENTIFIERS || !saved) return;
+        tasks.run(BackgroundTask.of("Looking for checkpoints", progress -> models.stops(now)).show(found -> {
+            if (run == null || !run.id().equals(now.id())) return;
+            if (!stops.equals(found)) stops.setAll(found);
+        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("timeline stops").quietly());
+        if (!other) return;
+        tasks.run(BackgroundTask.of("Reading the recipe", progress -> models.identifiers(now)).show(own -> { if (identifierSets.contains(own)) identifiers.set(own); })
+                .failed(failure -> problem.set(Problem.of(failure))).latestOf("timeline identifiers").quietly());
+    }
+
+    /** A page that was never used begins with the first example there is. */
+    public void welcome() { if (context.get().isBlank()) examples.chooseFirst(); }
+
+    public void take(Found found) {
+        context.set(Typed.text(found.context()));
+        reference.set(found.reference());
+        emotion = found.emotion();
+    }
+
+    /** Asks every model of the run. */
+    public void follow() {
+        List<String> turns = Typed.turns(context.get());
+        if (turns.isEmpty() || stops.isEmpty() || run == null || working.get()) return;
+        SamplingSettings sampling = greedy.get() ? SamplingSettings.greedyDecoding() : SamplingSettings.paper();
+        String readers = identifiers.get() == null ? "" : identifiers.get();
+        Asked now = new Asked(++question, run, List.copyOf(stops), new TimelineQuestion(turns, reference.get().strip(), sampling, seedNumber()), readers, emotion);
+        answered = now;
+        points.clear();
+        target.set(null);
+        problem.set(null);
+        asked.set(now.stops().size());
+        working.set(true);
+        step(now, "Reading the reference", progress -> models.target(readers, now.question(), progress), found -> {
+            target.set(found);
+            ask(now, 0);
+        });
+    }
+
+    /** Stops after the model that is being asked; the answers so far stay. */
+    public void cancel() {
+        question++;
+        if (work != null) work.cancel();
+        working.set(false);
+    }
+
+    private void ask(Asked now, int index) {
+        if (index == now.stops().size()) {
+            working.set(false);
+            return;
+        }
+        TimelineStop stop = now.stops().get(index);
+        step(now, "Timeline: " + stop.label() + ", " + (index + 1) + " of " + now.stops().size(), progress -> {
+            progress.at(index, now.stops().size());
+            return models.ask(now.run(), stop, now.question(), now.readers(), target.get(), progress);
+        }, point -> {
+            points.add(point);
+            ask(now, index + 1);
+        });
+    }
+
+    private <T> void step(Asked now, String title, BackgroundTask.Compute<T> compute, java.util.function.Consumer<T> show) {
+        work = thread.run(BackgroundTask.of(title, compute).show(result -> { if (now.number() == question) show.accept(result); }).failed(failure -> {
+            if (now.number() != question) return;
+            working.set(false);
+            problem.set(Problem.of(failure));
+        }).latestOf(KIND));
+    }
+
+    /** What stands here as a case: the reference and every model's answer. */
+    public CaseDraft draft() {
+        if (answered == null) return CaseDraft.of(List.of());
+        TimelineQuestion asked = answered.question();
+        CaseDraft draft = CaseDraft.of(asked.context()).emotion(answered.emotion()).source("timeline of " + answered.run().name() + " (" + answered.run().id() + ")")
+                .reference(asked.reference(), target.get() == null ? null : Reading.of(answered.readers(), target.get()), clock.instant());
+        for (TimelinePoint point : points) {
+            if (!point.note().isEmpty()) continue;
+            boolean checkpoint = point.stop().kind() == TimelineStop.Kind.CHECKPOINT;
+            Provenance from = checkpoint ? Provenance.checkpoint(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant())
+                    : Provenance.generator(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant());
+            CaseResponse one = CaseResponse.of(checkpoint ? "step " + point.stop().step() : point.stop().name(), from, point.text());
+            draft = draft.response(point.profile() == null ? one : one.read(Reading.of(answered.readers(), point.profile()), point.reward()));
+        }
+        return draft;
+    }
+
+    private long seedNumber() { return seed.get().strip().matches("-?\\d{1,17}") ? Long.parseLong(seed.get().strip()) : 1; }
+}

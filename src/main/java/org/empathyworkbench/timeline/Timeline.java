@@ -1,0 +1,123 @@
+package org.empathyworkbench.timeline;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Asks every model that a run kept the same question. The weights of one are in memory at a time: 1. a checkpoint is checked against its manifest, 2. loaded,
+ * 3. asked, 4. closed, 5. its answer is read by the identifiers. A checkpoint that is damaged, or was let go meanwhile, is told as such and left out.
+ */
+public final class Timeline {
+    /** What identifiers see in responses to contexts. */
+    @FunctionalInterface
+    public interface Readers { List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses); }
+
+    private final Workspace workspace;
+    private final Device device;
+    private final Readers readers;
+
+    /** @param readers null for answers without levels */
+    public Timeline(Workspace workspace, Device device, Readers readers) {
+        this.workspace = workspace;
+        this.device = device;
+        this.readers = readers;
+    }
+
+    /**
+     * The models that can be asked: the start model where the run had one and it is still there, each checkpoint, the final model. Oldest first.
+     *
+     * @throws BadInput when the run trains identifiers, which answer nothing
+     */
+    public static List<TimelineStop> stops(Workspace workspace, RunInfo run) {
+        if (run.kind() == RunKind.IDENTIFIERS) {
+            throw new BadInput("The run \"" + run.name() + "\" trains identifiers, which write no responses. Nothing was asked. Choose a run of a generator or an alignment.");
+        }
+        List<TimelineStop> stops = new ArrayList<>();
+        Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
+        if (!recipe.base().isEmpty() && workspace.models().find(recipe.base()).filter(model -> model.kind() == ModelKind.GENERATOR).isPresent()) {
+            stops.add(new TimelineStop(TimelineStop.Kind.START, 0, recipe.base(), workspace.models().folder(recipe.base())));
+        }
+        for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list()) {
+            stops.add(new TimelineStop(TimelineStop.Kind.CHECKPOINT, one.step(), run.id() + "@" + one.step(), one.folder()));
+        }
+        boolean own = !run.model().isEmpty() && workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isPresent();
+        if (own) stops.add(new TimelineStop(TimelineStop.Kind.FINAL, run.step(), run.model(), workspace.models().folder(run.model())));
+        return stops;
+    }
+
+    /** The identifiers that gave the run its reward; empty for a run without. */
+    public static String identifiers(RunInfo run) { return Recipes.parse(run.recipe(), "The recipe of run " + run.id()).identifiers(); }
+
+    /**
+     * Asks one model after the other.
+     *
+     * @param heard told each answer when it is there, on this thread
+     * @param stop  asked between two models
+     * @return a point for each stop, in order
+     * @throws CancellationException when a stop was asked for
+     */
+    public List<TimelinePoint> follow(RunInfo run, List<TimelineStop> stops, TimelineQuestion question, ProgressListener progress, BooleanSupplier stop, Consumer<TimelinePoint> heard) {
+        EmpathyProfile target = target(question);
+        List<TimelinePoint> points = new ArrayList<>();
+        for (TimelineStop one : stops) {
+            if (stop.getAsBoolean()) throw new CancellationException("The timeline was stopped.");
+            progress.at((double) points.size() / stops.size(), one.label());
+            TimelinePoint point = ask(run, one, question, target);
+            points.add(point);
+            heard.accept(point);
+        }
+        progress.at(1, "done");
+        return points;
+    }
+
+    /** What the readers see in the reference; null without reference or readers. */
+    public EmpathyProfile target(TimelineQuestion question) {
+        if (readers == null || question.reference().isBlank()) return null;
+        return readers.score(List.of(question.context()), List.of(question.reference().strip())).get(0);
+    }
+
+    /** Asks one model. @param target as {@link #target} gives it */
+    public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, EmpathyProfile target) {
+        String text;
+        try {
+            if (stop.kind() == TimelineStop.Kind.CHECKPOINT) CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).at(stop.step());
+            try (ResponseGenerator generator = ResponseGenerator.load(stop.folder(), device)) {
+                text = generator.respond(List.of(question.context()), question.sampling(), question.seed()).get(0).text();
+            }
+        } catch (BadInput unusable) {
+            return new TimelinePoint(stop, "", unusable.getMessage().split("(?<=[.])\\s+(?=Nothing was)", 2)[0], null, null);
+        }
+        if (readers == null || text.isBlank()) return new TimelinePoint(stop, text, "", null, null);
+        EmpathyProfile profile = readers.score(List.of(question.context()), List.of(text)).get(0);
+        return new TimelinePoint(stop, text, "", profile, target == null ? null : profile.reward(target.levels()));
+    }
+
+    /**
+     * A curve over the points: p(level) of each mechanism, or the reward.
+     *
+     * @param mechanism null for the reward
+     * @param level     whose probability; plays no part for the reward
+     * @return (N), not-a-number where nothing is known
+     */
+    public static double[] curve(List<TimelinePoint> points, Mechanism mechanism, Level level) {
+        return points.stream().mapToDouble(point -> mechanism == null ? (point.reward() == null ? Double.NaN : point.reward()) : point.probability(mechanism, level).orElse(Double.NaN)).toArray();
+    }
+}

@@ -1,0 +1,136 @@
+package org.empathyworkbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases and timelines as a terminal gives them, over a tiny run with three checkpoints. */
+class CasesCommandTest {
+    private static final String TINY = """
+            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, "responseTokens": 16, "maximumSteps": 6, "batch": 8, "learningRate": 0.02,
+             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, "heads": 2, "checkpointEvery": 2, "keepCheckpoints": 9}}
+            """;
+    private static final String READERS = """
+            {"name": "readers", "kind": "identifiers", "dataset": "demo", "threads": 1, "settings": {"pieces": 300, "dModel": 16, "dFf": 32, "layers": 1, "heads": 2, "epochs": 1, "batch": 16,
+             "contextTokens": 24, "responseTokens": 24}}
+            """;
+
+    @TempDir static Path folder;
+
+    private record Done(int status, String out, String err) {
+        JsonElement json() { return JsonParser.parseString(out); }
+    }
+
+    private static Done run(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--workspace", folder.resolve("workspace").toString()));
+        arguments.addAll(List.of(more));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        return new Done(status, out.toString(), err.toString());
+    }
+
+    @BeforeAll static void train() throws IOException {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("demo", "a test", DemoCorpus.generate(3, 64));
+        }
+        for (Map.Entry<String, String> recipe : Map.of("tiny", TINY, "readers", READERS).entrySet()) {
+            Done done = run("train", "--recipe", Files.writeString(folder.resolve(recipe.getKey() + ".json"), recipe.getValue()).toString());
+            assertThat(done.status()).as(done.err()).isZero();
+        }
+    }
+
+    @Test void casesAreAddedShownExportedAndImported() throws IOException {
+        Done added = run("cases", "add", "Lesson", "--context", "I lost my job.", "--reference", "Oh no.", "--emotion", "sad", "--model", "tiny", "--identifiers", "readers", "--seed", "3", "--json");
+        assertThat(added.status()).as(added.err()).isZero();
+        JsonObject study = added.json().getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject response = study.getAsJsonArray("responses").get(1).getAsJsonObject();
+        assertThat(response.get("seed").getAsLong()).isEqualTo(3);
+        assertThat(response.get("weights").getAsString()).hasSize(64);
+        assertThat(response.getAsJsonObject("levels").get("weights").getAsString()).hasSize(3 * 64 + 2);
+        assertThat(run("respond", "--model", "tiny", "--context", "I lost my job.", "--seed", "3").out().strip()).as("the same as respond gives").isEqualTo(response.get("text").getAsString());
+        assertThat(run("cases").out()).contains("Lesson").contains("1");
+        assertThat(run("cases", "show", "lesson").out()).contains("Speaker: I lost my job.").contains("Reference: Oh no.").contains("generator tiny; weights").contains("seed 3");
+        Path lines = folder.resolve("lesson.jsonl");
+        assertThat(run("cases", "export", "Lesson", "--to", lines.toString()).out()).contains("1 case was written");
+        assertThat(run("cases", "import", "Copy", lines.toString()).out()).contains("stored in \"Copy\"");
+        JsonObject copy = run("cases", "list", "Copy", "--json").json().getAsJsonArray().get(0).getAsJsonObject();
+        copy.remove("id");
+        study.remove("id");
+        assertThat(copy).isEqualTo(study);
+        assertThat(run("cases", "export", "Lesson", "--format", "latex").status()).isZero();
+        assertThat(Files.readString(folder.resolve("workspace/exports/lesson.tex"))).contains("\\begin{document}").contains("Emotion & sad");
+        assertThat(run("cases", "show", "nobody").status()).isEqualTo(Main.BAD_ARGUMENTS);
+        assertThat(run("cases", "show").status()).isEqualTo(Main.BAD_ARGUMENTS);
+        assertThat(run("cases", "export", "Lesson", "--format", "gif").err()).contains("known are markdown");
+    }
+
+    private static Map<String, String> files(Path root) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) files.put(root.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+        }
+        return files;
+    }
+
+    private static RunInfo tiny() {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            return workspace.runs().list().stream().filter(run -> run.name().equals("tiny")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test void theTimelineAsksEachCheckpointOnceWithOneSeedAndChangesNone() throws IOException {
+        Path checkpoints = folder.resolve("workspace/runs").resolve(tiny().id()).resolve("checkpoints");
+        Map<String, String> before = files(checkpoints);
+        Done done = run("timeline", "--run", "tiny", "--context", "I lost my job.", "--reference", "Oh no.", "--identifiers", "readers", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        JsonArray points = done.json().getAsJsonArray();
+        assertThat(points.asList().stream().map(one -> one.getAsJsonObject().get("kind").getAsString() + one.getAsJsonObject().get("step").getAsInt()).toList())
+                .containsExactly("checkpoint2", "checkpoint4", "checkpoint6", "final6");
+        assertThat(files(checkpoints)).isEqualTo(before);
+        JsonObject last = points.get(3).getAsJsonObject();
+        assertThat(run("respond", "--model", "tiny", "--context", "I lost my job.").out().strip()).as("as the model itself answers").isEqualTo(last.get("response").getAsString());
+        points.forEach(one -> {
+            if (!one.getAsJsonObject().get("response").getAsString().isBlank()) assertThat(one.getAsJsonObject().get("reward").getAsDouble()).isBetween(0.0, 1.0);
+        });
+        assertThat(run("timeline", "--run", "tiny", "--context", "I lost my job.").out()).contains("Checkpoint of step 2").contains("Final, step 6");
+        assertThat(run("timeline", "--run", "readers", "--context", "x").err()).contains("write no responses");
+        assertThat(run("timeline", "--run", "nobody", "--context", "x").status()).isEqualTo(Main.BAD_ARGUMENTS);
+    }
+
+    @Test void aDamagedCheckpointIsToldAndTheOthersAnswer() throws IOException {
+        Path damaged = folder.resolve("workspace/runs").resolve(tiny().id()).resolve("checkpoints/step-000000004/model.safetensors");
+        byte[] whole = Files.readAllBytes(damaged);
+        byte[] other = whole.clone();
+        other[other.length - 1] ^= 1;
+        Files.write(damaged, other);
+        try {
+            JsonArray points = run("timeline", "--run", "tiny", "--context", "I lost my job.", "--json").json().getAsJsonArray();
+            assertThat(points.get(1).getAsJsonObject().get("note").getAsString()).contains("step 4 is damaged");
+            assertThat(points.get(1).getAsJsonObject().get("response").getAsString()).isEmpty();
+            assertThat(points.get(2).getAsJsonObject().get("note").getAsString()).isEmpty();
+        } finally {
+            Files.write(damaged, whole);
+        }
+    }
+}
