@@ -52,6 +52,8 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.talk.TalkView;
+import org.empathyworkbench.app.talk.TalkViewModel;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.app.timeline.TimelineModels;
@@ -89,6 +91,7 @@ public final class Workbench implements AutoCloseable {
     private final ObservableList<Work> running = FXCollections.observableArrayList();
     private final BackgroundTasks tasks;
     private final BackgroundTasks inference;
+    private final BackgroundTasks network;
     private final ShellView shell;
     private final Endpoints endpoints;
     private final RunLauncher launcher = new RunLauncher();
@@ -110,6 +113,7 @@ public final class Workbench implements AutoCloseable {
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
         this.tasks = new BackgroundTasks("background", 3, running, this::failed);
         this.inference = new BackgroundTasks("inference", 1, running, this::failed);   // models in memory are used by one thread
+        this.network = new BackgroundTasks("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
 
@@ -154,6 +158,7 @@ public final class Workbench implements AutoCloseable {
         shell.leave();
         tasks.close();
         inference.close();
+        network.close();
         if (loaded != null) loaded.close();
         if (workspace != null) workspace.close();
     }
@@ -172,8 +177,9 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
                 new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
+        pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
-                new EndpointsViewModel(endpoints, opened, watch, tasks)));
+                new EndpointsViewModel(endpoints, opened, watch, tasks, network)));
         return pages;
     }
 

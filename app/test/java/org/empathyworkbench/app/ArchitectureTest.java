@@ -15,7 +15,7 @@ import java.util.Arrays;
 @AnalyzeClasses(packages = "org.empathyworkbench.app", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String APP = "org.empathyworkbench.app.";
-    private static final String[] PAGES = {APP + "home..", APP + "datasets..", APP + "models..", APP + "runs..", APP + "inspector..", APP + "compare..", APP + "cases..", APP + "settings.."};
+    private static final String[] PAGES = {APP + "home..", APP + "datasets..", APP + "models..", APP + "runs..", APP + "inspector..", APP + "compare..", APP + "cases..", APP + "talk..", APP + "settings.."};
 
     @ArchTest
     static final ArchRule CONTROLS_KNOW_NO_PAGE_AND_NO_SHELL = noClasses().that().resideInAPackage(APP + "control..")

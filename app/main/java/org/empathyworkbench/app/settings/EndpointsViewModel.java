@@ -40,6 +40,7 @@ public final class EndpointsViewModel {
     private final Workspace workspace;
     private final WorkspaceWatch watch;
     private final TaskExecutor tasks;
+    private final TaskExecutor network;
     private final ObservableList<Endpoint> all = FXCollections.observableArrayList();
     private final ObservableList<Endpoint> allToRead = FXCollections.unmodifiableObservableList(all);
     private final ObservableMap<String, News> news = FXCollections.observableMap(new LinkedHashMap<>());
@@ -48,11 +49,13 @@ public final class EndpointsViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper keyring = new ReadOnlyBooleanWrapper();
 
-    public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks) {
+    /** @param network threads that may wait long for servers */
+    public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks, TaskExecutor network) {
         this.endpoints = endpoints;
         this.workspace = workspace;
         this.watch = watch;
         this.tasks = tasks;
+        this.network = network;
     }
 
     public ObservableList<Endpoint> all() { return allToRead; }
@@ -130,7 +133,7 @@ public final class EndpointsViewModel {
     /** Asks one short question. */
     public void test(Endpoint endpoint) {
         news.put(endpoint.name(), new News(null, "asking"));
-        Work work = tasks.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
+        Work work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
                 .show(answer -> news.put(endpoint.name(), new News(!answer.text().isEmpty(), words(endpoint, answer))))
                 .failed(failure -> news.put(endpoint.name(), new News(false, Problem.of(failure).text()))).latestOf("test " + endpoint.name()));
         pending(endpoint, work);
@@ -171,7 +174,7 @@ public final class EndpointsViewModel {
             return;
         }
         String typed = draft.typedKeyProperty().get();
-        tasks.run(BackgroundTask.of("Asking for the models", progress -> {
+        network.run(BackgroundTask.of("Asking for the models", progress -> {
             boolean known = draft.before() != null && asked.key() == draft.before().key();
             ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed) : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
             return endpoints.client(asked, key).models(asking(progress));
@@ -184,7 +187,7 @@ public final class EndpointsViewModel {
     /** Has the model answer a split; with the name of a set that was begun so, goes on with it. */
     public void baseline(Endpoint endpoint, BaselineRun.Plan plan) {
         news.put(endpoint.name(), new News(null, "answering " + plan.dataset()));
-        Work work = tasks.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
+        Work work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
             @Override public void at(BaselineRun.State state) {
                 progress.at(state.done(), state.wanted());
                 progress.say(state.words(endpoint.price()));

@@ -13,6 +13,7 @@ public enum Section {
     INSPECTOR("Inspector", Feather.SEARCH),
     COMPARE("Compare", Feather.COLUMNS),
     CASES("Cases", Feather.BOOKMARK),
+    TALK("Talk", Feather.MESSAGE_CIRCLE),
     SETTINGS("Settings", Feather.SETTINGS);
 
     private final String title;

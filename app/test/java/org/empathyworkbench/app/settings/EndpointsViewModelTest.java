@@ -41,7 +41,7 @@ class EndpointsViewModelTest {
         SameThreadTasks tasks = new SameThreadTasks();
         WorkspaceWatch watch = new WorkspaceWatch(workspace, tasks);
         watch.look();
-        model = new EndpointsViewModel(new Endpoints(folder.resolve("config"), Map.of("SOME_KEY", "sk-env")), workspace, watch, tasks);
+        model = new EndpointsViewModel(new Endpoints(folder.resolve("config"), Map.of("SOME_KEY", "sk-env")), workspace, watch, tasks, tasks);
         model.look();
     }
 

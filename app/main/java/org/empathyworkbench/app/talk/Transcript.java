@@ -1,0 +1,151 @@
+package org.empathyworkbench.app.talk;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.conversation.Conversation;
+import org.empathyworkbench.conversation.Step;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What was said on the branch that is shown: the person's words over the answers, one model's at the right, two models' side by side. */
+final class Transcript extends ScrollPane {
+    /** Wider lines are hard to read. */
+    private static final double MOST = 1_000;
+
+    /** What a transcript asks its page for. */
+    interface Editing {
+        /** The person wants to say a step otherwise. */
+        void words(Step step);
+
+        /** The person wants to write an answer of their own. */
+        void answer(Step step, int side, String text);
+
+        /** What had the keyboard was drawn anew. */
+        void takeKeyboard();
+    }
+
+    private final TalkViewModel model;
+    private final Editing editing;
+    private final VBox steps = new VBox(18);
+    private final VBox middle = new VBox(steps);
+    private String ending = "";
+
+    Transcript(TalkViewModel model, Editing editing) {
+        this.model = model;
+        this.editing = editing;
+        setId("transcript");
+        setFitToWidth(true);
+        getStyleClass().add("page-scroll");
+        steps.getStyleClass().add("talk-steps");
+        steps.setMaxWidth(MOST);
+        middle.setAlignment(Pos.TOP_CENTER);
+        middle.getStyleClass().add("scroll-body");
+        setContent(middle);
+        model.conversationProperty().subscribe(talk -> draw());
+        model.awaitedProperty().subscribe(slots -> draw());
+    }
+
+    /** @param size 0, 1 or 2: for a desk, a table, a class */
+    void enlarge(int size) {
+        for (int i = 0; i < 3; i++) steps.getStyleClass().remove("talk-size-" + i);
+        steps.getStyleClass().add("talk-size-" + size);
+    }
+
+    private void draw() {
+        Conversation talk = model.talk();
+        List<Step> path = talk.path();
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) nodes.add(step(talk, path.get(i), i == path.size() - 1));
+        if (nodes.isEmpty()) nodes.add(hint());
+        Node keyboard = getScene() == null ? null : getScene().getFocusOwner();
+        boolean within = keyboard != null && isWithin(keyboard);
+        steps.getChildren().setAll(nodes);
+        if (within) editing.takeKeyboard();
+        String now = talk.at() + " " + model.awaitedProperty().get() + (path.isEmpty() ? "" : path.get(path.size() - 1).chosen());
+        if (!now.equals(ending)) Platform.runLater(() -> {
+            layout();
+            setVvalue(1);
+        });
+        ending = now;
+    }
+
+    private boolean isWithin(Node node) {
+        for (Node one = node; one != null; one = one.getParent()) if (one == steps) return true;
+        return false;
+    }
+
+    private Node hint() {
+        Label title = Texts.heading("What would you like to say?");
+        title.getStyleClass().add("empty-title");
+        Label how = Texts.muted("You are the speaker; the model listens. Each answer comes with its levels; ask again, word something otherwise, or branch off at any turn: nothing that was said is lost. "
+                + "Choose a second model above to hear both at once.");
+        how.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        how.setMaxWidth(460);
+        VBox box = new VBox(10, title, how);
+        box.setAlignment(Pos.CENTER);
+        box.setMinHeight(300);
+        return box;
+    }
+
+    private Node step(Conversation talk, Step step, boolean last) {
+        int sides = talk.participants().size();
+        VBox box = new VBox(8, said(talk, step, last));
+        box.getStyleClass().add("talk-step");
+        if (last) box.getStyleClass().add("talk-last");
+        HBox answers = new HBox(14);
+        for (int side = 0; side < sides; side++) {
+            int at = side;
+            AnswerBox answer = new AnswerBox(model, step, side, sides > 1, now -> editing.answer(step, at, now.text()));
+            HBox.setHgrow(answer, Priority.ALWAYS);
+            answer.setMaxWidth(Double.MAX_VALUE);
+            if (sides > 1) answer.setPrefWidth(100);
+            answers.getChildren().add(answer);
+        }
+        box.getChildren().add(answers);
+        return box;
+    }
+
+    private Node said(Conversation talk, Step step, boolean last) {
+        Label who = new Label("You");
+        who.getStyleClass().add("bubble-role");
+        Label text = Texts.body(step.text());
+        text.setId("said-" + step.id());
+        text.getStyleClass().add("talk-text");
+        text.setMaxWidth(680);
+        VBox bubble = new VBox(text);
+        bubble.getStyleClass().addAll("bubble", "bubble-speaker");
+        bubble.setMaxWidth(Region.USE_PREF_SIZE);
+        HBox tools = new HBox(2);
+        tools.getStyleClass().add("talk-tools");
+        tools.setAlignment(Pos.CENTER_LEFT);
+        List<Step> siblings = talk.siblings(step.id());
+        if (siblings.size() > 1) {
+            int now = siblings.indexOf(step);
+            Button before = Buttons.icon("said-before-" + step.id(), "The branch before", Feather.CHEVRON_LEFT, () -> model.goTo(siblings.get(now - 1).id()));
+            Button after = Buttons.icon("said-after-" + step.id(), "The next branch", Feather.CHEVRON_RIGHT, () -> model.goTo(siblings.get(now + 1).id()));
+            before.setDisable(now == 0);
+            after.setDisable(now == siblings.size() - 1);
+            Label where = Texts.muted("branch " + (now + 1) + " of " + siblings.size());
+            where.setId("branch-number-" + step.id());
+            where.getStyleClass().add("text-small");
+            where.setMinWidth(Region.USE_PREF_SIZE);
+            tools.getChildren().addAll(before, where, after);
+        }
+        tools.getChildren().add(Buttons.icon("edit-said-" + step.id(), "Say this otherwise; the old wording stays as another branch" + (last ? " (Ctrl+E)" : ""), Feather.EDIT_2, () -> editing.words(step)));
+        if (!last) tools.getChildren().add(Buttons.icon("branch-" + step.id(), "Go on from here in another way; what followed stays as another branch", Feather.GIT_BRANCH, () -> model.branchFrom(step.id())));
+        HBox line = new HBox(6, bubble, tools);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return new VBox(3, who, line);
+    }
+}

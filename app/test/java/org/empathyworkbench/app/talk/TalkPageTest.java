@@ -1,0 +1,139 @@
+package org.empathyworkbench.app.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.FakeEndpoint;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.conversation.Participant;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class TalkPageTest {
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+    private Workspace other;
+    private FakeEndpoint server;
+
+    @Start
+    void start(Stage stage) throws IOException {
+        server = new FakeEndpoint();
+        other = Workspace.open(folder.resolve("workspace"));
+        opened = new OpenedWorkbench(stage, folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+        other.close();
+        server.close();
+    }
+
+    @Test
+    void withoutModelsThePageLeadsToThem(FxRobot robot) throws TimeoutException, IOException {
+        robot.clickOn("#nav-talk");
+        waitUntil(() -> robot.lookup("#endpoint-to-talk").tryQuery().map(node -> node.isVisible()).orElse(false));
+        Shots.take(opened.scene(), "talk-empty");
+        robot.clickOn("#endpoint-to-talk");
+        waitUntil(() -> robot.lookup("#add-endpoint").tryQuery().isPresent());
+    }
+
+    @Test
+    void aPersonTalksWithTwoModelsByKeyboardBranchesAndFindsItAgain(FxRobot robot) throws TimeoutException, IOException {
+        TinyModels.identifiers(other, "readers", 5);
+        TinyModels.generator(other, "small", 9);
+        new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
+        robot.clickOn("#nav-talk");
+        waitUntil(() -> robot.lookup("#talk-second").queryAs(ComboBox.class).getItems().size() == 3);
+        robot.clickOn("#talk-words").write("My cat is ill and I am afraid.");
+        Shots.take(opened.scene(), "talk-before");
+        robot.type(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent() && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3);
+        choose(robot, "#talk-second", new Partner(Participant.Kind.ENDPOINT, "llama"));
+        waitUntil(() -> robot.lookup("#ask-1-1").tryQuery().isPresent());
+        robot.clickOn("#ask-1-1");
+        waitUntil(() -> text(robot, "#answer-1-1").equals("I hear you, sorry: My cat is ill and I am afraid."));
+        robot.clickOn("#talk-words").write("Thank you");
+        robot.press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
+        robot.write("for asking.").type(KeyCode.ENTER);
+        waitUntil(() -> text(robot, "#said-2").equals("Thank you\nfor asking.") && robot.lookup("#answer-2-0").tryQuery().isPresent() && robot.lookup("#answer-2-1").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup(".talk-answer .level-chip").queryAll().size() == 12);
+        robot.push(KeyCode.CONTROL, KeyCode.R);
+        waitUntil(() -> text(robot, "#answer-number-2-0").equals("2 of 2") && text(robot, "#answer-number-2-1").equals("2 of 2"));
+        Shots.take(opened.scene(), "talk-light");
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        waitUntil(() -> text(robot, "#answer-number-2-0").equals("1 of 2"));
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        waitUntil(() -> robot.lookup("#asked-words").tryQuery().isPresent());
+        robot.write("You are kind.").type(KeyCode.ENTER);
+        waitUntil(() -> text(robot, "#branch-number-3").equals("branch 2 of 2") && text(robot, "#answer-3-1").endsWith("You are kind."));
+        robot.clickOn("#said-before-3");
+        waitUntil(() -> text(robot, "#branch-number-2").equals("branch 1 of 2"));
+        robot.push(KeyCode.CONTROL, KeyCode.N);
+        waitUntil(() -> robot.lookup("#said-1").tryQuery().isEmpty());
+        robot.write("Something else.").type(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent() && robot.lookup("#answer-1-1").tryQuery().isPresent());
+        waitUntil(() -> other.conversations().list().size() == 2);
+        robot.clickOn("My cat is ill and I am afraid.");
+        waitUntil(() -> text(robot, "#said-2").startsWith("Thank you"));
+        robot.clickOn("#talk-export").clickOn("#export-responses");
+        waitUntil(() -> other.responseSets().list().size() == 2);
+        Shots.onWindow(() -> {
+            opened.workbench().theme().darkProperty().set(true);
+            return true;
+        });
+        robot.clickOn("#talk-size");
+        Shots.take(opened.scene(), "talk-dark");
+        robot.clickOn("#talk-drawing");
+        waitUntil(() -> robot.lookup("#talk-seed-1").tryQuery().isPresent());
+        Shots.take(opened.scene(), "talk-drawing");
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aSlowModelIsCancelledAndTheWindowStaysAlive(FxRobot robot) throws TimeoutException {
+        new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
+        server.fallSilent();
+        robot.clickOn("#nav-talk");
+        waitUntil(() -> robot.lookup("#talk-first").queryAs(ComboBox.class).getValue() instanceof Optional<?> value && value.isPresent());
+        robot.clickOn("#talk-words").write("Hello?").type(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup("#talk-cancel").query().isVisible() && !server.asked().isEmpty());
+        robot.write("still typing");
+        assertThat(Shots.onWindow(() -> robot.lookup("#talk-words").queryTextInputControl().getText())).isEqualTo("still typing");
+        robot.type(KeyCode.ESCAPE);
+        waitUntil(() -> !robot.lookup("#talk-cancel").query().isVisible() && robot.lookup("#ask-1-0").tryQuery().isPresent());
+        server.speakAgain();
+        robot.clickOn("#ask-1-0");
+        waitUntil(() -> text(robot, "#answer-1-0").endsWith("Hello?"));
+    }
+
+    private static void choose(FxRobot robot, String box, Partner partner) {
+        Shots.onWindow(() -> {
+            @SuppressWarnings("unchecked") ComboBox<Optional<Partner>> choice = robot.lookup(box).queryAs(ComboBox.class);
+            choice.setValue(Optional.of(partner));
+            return true;
+        });
+    }
+
+    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+}
