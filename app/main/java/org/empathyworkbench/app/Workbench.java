@@ -52,6 +52,8 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.sweep.NewSweepViewModel;
+import org.empathyworkbench.app.sweep.SweepsViewModel;
 import org.empathyworkbench.app.talk.TalkView;
 import org.empathyworkbench.app.talk.TalkViewModel;
 import org.empathyworkbench.endpoint.Endpoints;
@@ -67,6 +69,7 @@ import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.ModelImport;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
@@ -171,7 +174,7 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), demo, navigation)));
+                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
@@ -200,6 +203,11 @@ public final class Workbench implements AutoCloseable {
     /** What pages keep cases with. */
     private KeepCase keepCase(Workspace opened, WorkspaceWatch watch) {
         return new KeepCase(new CaseKeeping(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(), tasks, name -> navigation.go(Section.CASES, name));
+    }
+
+    private SweepsViewModel sweeps(Workspace opened, WorkspaceWatch watch, RunControl control) {
+        SweepControl sweeps = new SweepControl(opened, control);
+        return new SweepsViewModel(watch, opened, sweeps, tasks, Clock.systemUTC(), new NewSweepViewModel(watch, opened, sweeps, tasks, preferences.threadsProperty()::get));
     }
 
     private PageView datasets(Workspace opened, WorkspaceWatch watch) {

@@ -28,7 +28,7 @@ public final class RunFigures {
                 }
                 yield figures;
             }
-            case PPO -> List.of(RunFigure.last("reward/raw", "reward"), RunFigure.last("kl/k1", "KL"), RunFigure.last("policy/entropy", "entropy"), RunFigure.last("text/length", "length"),
+            case PPO -> List.of(RunFigure.last("reward/raw", "reward"), RunFigure.last("kl/k1", "KL"), RunFigure.last("text/length", "length"),
                     RunFigure.last("text/distinct-2", "distinct-2"));
         };
     }

@@ -81,13 +81,13 @@ public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs) {
         if (count(state) > 0) parts.add(count(state) + " " + word);
     }
 
-    /** One word for the whole: running, waiting, finished, paused, failed, stopped or incomplete. */
+    /** One word for the whole: running, waiting, finished, paused, failed, stopped, or incomplete where some finished and some never will by themselves. */
     public String word() {
         if (count(RunState.RUNNING) > 0) return "running";
         if (count(RunState.QUEUED) > 0) return "waiting";
         if (finished()) return "finished";
         if (count(RunState.PAUSED) > 0) return "paused";
-        if (count(RunState.FAILED) + count(RunState.INTERRUPTED) > 0) return "failed";
+        if (count(RunState.FAILED) + count(RunState.INTERRUPTED) > 0) return count(RunState.FINISHED) == 0 ? "failed" : "incomplete";
         return count(RunState.STOPPED) > 0 ? "stopped" : "incomplete";
     }
 }

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.run.RecipeCommand;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.SettingSources;
 import org.empathyworkbench.setting.SettingInfo;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.Workspace;
 
 /**
  * The recipe of a run as people read it.
@@ -23,13 +26,9 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         boolean differs() { return !value.equals(ofPreset); }
     }
 
-    /**
-     * @param json      the recipe that the run keeps
-     * @param workspace folder, for the command
-     * @throws org.empathyworkbench.dialogue.BadInput when this version of the program cannot read the recipe
-     */
-    static RecipeLines of(String json, String runId, String workspace) {
-        Recipe recipe = Recipes.parse(json, "The recipe of run " + runId);
+    /** @throws org.empathyworkbench.dialogue.BadInput when this version of the program cannot read the recipe */
+    static RecipeLines of(Workspace workspace, RunInfo run) {
+        Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
         SettingSources sources = SettingSources.of(recipe.kind());
         List<Line> lines = new ArrayList<>();
         for (SettingInfo info : recipe.describe()) {
@@ -46,12 +45,8 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         if (!recipe.model().isEmpty()) facts.put("Makes", recipe.model());
         facts.put("Seed", String.valueOf(recipe.seed()));
         facts.put("Device", recipe.device() + (recipe.device().equals("cpu") ? ", " + recipe.threads() + (recipe.threads() == 1 ? " thread" : " threads") : ""));
-        // The model's name is taken by now; an empty one becomes the run's own with a number.
-        String command = "app/run train --workspace " + quoted(workspace) + " --recipe " + quoted(workspace + "/runs/" + runId + "/recipe.json") + " --set model=";
-        return new RecipeLines(recipe, lines, facts, command);
+        return new RecipeLines(recipe, lines, facts, RecipeCommand.of(workspace, run).text());
     }
 
     private static String changed(int count) { return count == 0 ? "" : count == 1 ? ", 1 change" : ", " + count + " changes"; }
-
-    private static String quoted(String path) { return path.matches("[\\w./+~:@-]+") ? path : "'" + path.replace("'", "'\\''") + "'"; }
 }

@@ -1,10 +1,13 @@
 package org.empathyworkbench.app.runs;
 
 import java.time.Instant;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -15,6 +18,8 @@ import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A run in three lines: what it is called and where it stands, what it is, and how far and how good. */
 final class RunCell extends ListCell<RunRow> {
@@ -25,9 +30,20 @@ final class RunCell extends ListCell<RunRow> {
     private final Label steps = Texts.muted("");
     private final ProgressBar bar = new ProgressBar();
     private final VBox box;
+    private final ToggleButton beside = new ToggleButton("", new FontIcon(Feather.TRENDING_UP));
+    private final RunSelection selection;
     private Subscription following = Subscription.EMPTY;
 
-    RunCell() {
+    /** @param selection the runs that are drawn together */
+    RunCell(RunSelection selection) {
+        this.selection = selection;
+        beside.getStyleClass().add("beside");
+        beside.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        beside.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        beside.setTooltip(Texts.tooltip("Draw this run's curves together with those of the run that is looked at"));
+        beside.setAccessibleText("Draw together");
+        beside.setFocusTraversable(false);
+        beside.setOnAction(e -> { if (getItem() != null) selection.choose(getItem().id(), beside.isSelected()); });
         name.getStyleClass().add("row-title");
         name.setMinWidth(0);
         what.setWrapText(false);
@@ -38,7 +54,8 @@ final class RunCell extends ListCell<RunRow> {
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.managedProperty().bind(bar.visibleProperty());
-        box = new VBox(3, line(name, chip), what, line(steps, best), bar);
+        what.setMinWidth(0);
+        box = new VBox(3, line(name, chip), line(what, beside), line(steps, best), bar);
         box.getStyleClass().add("run-cell");
         box.setMinWidth(0);
         box.setPrefWidth(0);
@@ -60,14 +77,25 @@ final class RunCell extends ListCell<RunRow> {
         setGraphic(empty || row == null ? null : box);
         setTooltip(null);
         if (empty || row == null) return;
-        following = row.runProperty().subscribe(this::show).and(row.bestProperty().subscribe(best::setText));
+        InvalidationListener chosen = o -> showBeside(row.id());
+        selection.ids().addListener(chosen);
+        showBeside(row.id());
+        following = ((Subscription) () -> selection.ids().removeListener(chosen)).and(row.runProperty().subscribe(this::show)).and(row.bestProperty().subscribe(now -> best.setText(now.words())));
         setTooltip(Texts.tooltip(row.runProperty().get().name()));
+    }
+
+    /** In the colour of the run's lines. */
+    private void showBeside(String id) {
+        boolean on = selection.ids().contains(id);
+        beside.setSelected(on);
+        beside.getStyleClass().removeIf(word -> word.startsWith("beside-"));
+        if (on) beside.getStyleClass().add("beside-" + (selection.place(id) % RunSelection.PLACES + 1));
     }
 
     private void show(RunInfo run) {
         name.setText(run.name());
         chip.getChildren().setAll(RunChip.of(run.state()));
-        what.setText(RunWords.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()));
+        what.setText((run.marks().starred() ? "\u2605 " : "") + RunWords.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()) + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
         String far = run.totalSteps() > 0 ? RunWords.count(run.step()) + " / " + RunWords.count(run.totalSteps()) : run.step() > 0 ? "step " + RunWords.count(run.step()) : "";
         String time = run.startedAt() == null ? "" : RunWords.clock(run.elapsed(Instant.now()));
         steps.setText(far.isEmpty() || time.isEmpty() ? far + time : far + "  ·  " + time);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.runs;
 
+import atlantafx.base.theme.Styles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -32,8 +34,10 @@ import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunMarks;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A run: what it is, how far it is, its numbers, and four tabs for its curves, its samples, its log and its recipe. */
 final class RunPane extends VBox {
@@ -45,6 +49,8 @@ final class RunPane extends VBox {
     private final Label name = Texts.title("");
     private final StackPane chip = new StackPane();
     private final Label what = Texts.muted("");
+    private final Button star = Buttons.plain("run-star", "", null, () -> { });
+    private final HBox said = new HBox(6);
     private final Label far = Texts.muted("");
     private final ProgressBar bar = new ProgressBar(0);
     private final HBox tiles = new HBox(10);
@@ -53,7 +59,8 @@ final class RunPane extends VBox {
     private final TabPane tabs = new TabPane();
 
     /** What a person may do with a run; the page knows how. */
-    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> delete, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch) { }
+    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> trash, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch, Consumer<RunInfo> star,
+                   Consumer<RunInfo> marks, Consumer<RunInfo> command, Consumer<RunInfo> record, Consumer<RunInfo> sweep) { }
 
     RunPane(RunsViewModel page, Actions actions, Node recipe) {
         this.model = page.current();
@@ -62,6 +69,7 @@ final class RunPane extends VBox {
         setSpacing(10);
         setId("run-pane");
         setMinWidth(0);
+        star.getStyleClass().add("star");
         name.setId("run-name");
         name.setMinWidth(40);
         far.setId("run-far");
@@ -74,9 +82,13 @@ final class RunPane extends VBox {
         ErrorBanner banner = new ErrorBanner();
         banner.setId("run-problem");
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        HBox title = new HBox(10, name, chip);
+        star.setOnAction(e -> actions.star().accept(model.runProperty().get()));
+        HBox title = new HBox(8, star, name, chip);
         title.setAlignment(Pos.CENTER_LEFT);
-        VBox words = new VBox(2, title, what);
+        said.setAlignment(Pos.CENTER_LEFT);
+        said.setId("run-said");
+        said.managedProperty().bind(said.visibleProperty());
+        VBox words = new VBox(2, title, what, said);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox head = new HBox(12, words, buttons(actions));
@@ -146,9 +158,9 @@ final class RunPane extends VBox {
         resume.setTooltip(Texts.tooltip("Goes on from the newest checkpoint, as soon as no other run works on its device."));
         Button branch = Buttons.plain("run-branch", "Branch", Feather.GIT_BRANCH, () -> actions.branch().accept(model.runProperty().get(), model.checkpoints().get(0)));
         branch.setTooltip(Texts.tooltip("A new run that goes on from the newest checkpoint with other settings. The tab Checkpoints offers the older ones."));
-        Button again = Buttons.plain("run-again", "Run again", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
+        Button again = Buttons.plain("run-again", "Clone", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
         again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
-        Button delete = Buttons.icon("run-delete", "Delete this run; the model it made stays", Feather.TRASH_2, () -> actions.delete().accept(model.runProperty().get()));
+        Button delete = Buttons.icon("run-delete", "Move this run to the trash; the model it made stays", Feather.TRASH_2, () -> actions.trash().accept(model.runProperty().get()));
         Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
         List<Button> all = List.of(open, resume, branch, again, delete, earlier, later, pause, save, stop, stopNow);
         for (Button button : all) button.managedProperty().bind(button.visibleProperty());
@@ -175,18 +187,52 @@ final class RunPane extends VBox {
         model.checkpoints().subscribe(() -> branch.setVisible(!model.checkpoints().isEmpty()));
         branch.setVisible(!model.checkpoints().isEmpty());
         HBox row = new HBox(8, all.toArray(Button[]::new));
+        row.getChildren().add(more(actions));
         row.setAlignment(Pos.CENTER_RIGHT);
         row.setMinWidth(Region.USE_PREF_SIZE);
         return row;
     }
 
+    /** What is done now and then. */
+    private MenuButton more(Actions actions) {
+        MenuButton button = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
+        button.setId("run-more");
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
+        button.setTooltip(Texts.tooltip("More to do with this run"));
+        button.setAccessibleText("More to do with this run");
+        button.getItems().setAll(RunsHead.menuItem("run-marks", "Tags and note\u2026", Feather.TAG, () -> actions.marks().accept(model.runProperty().get())),
+                RunsHead.menuItem("run-copy-command", "Copy the command", Feather.TERMINAL, () -> actions.command().accept(model.runProperty().get())),
+                RunsHead.menuItem("run-record", "Export the record\u2026", Feather.FILE_TEXT, () -> actions.record().accept(model.runProperty().get())),
+                RunsHead.menuItem("run-sweep", "Sweep over this recipe\u2026", Feather.GRID, () -> actions.sweep().accept(model.runProperty().get())));
+        return button;
+    }
+
+    /** What a person says of it; nothing where nothing was said. */
+    private void showMarks(RunMarks marks) {
+        star.setText(marks.starred() ? "\u2605" : "\u2606");
+        star.getStyleClass().removeAll("star-on", "star-off");
+        star.getStyleClass().add(marks.starred() ? "star-on" : "star-off");
+        star.setAccessibleText(marks.starred() ? "Take the star off" : "Give it a star");
+        star.setTooltip(Texts.tooltip(star.getAccessibleText()));
+        said.getChildren().setAll(MarksPane.chips(marks));
+        if (!marks.note().isEmpty()) {
+            Label note = new Label(marks.note().replace('\n', ' '));
+            note.setTooltip(Texts.tooltip(marks.note()));
+            note.setMinWidth(0);
+            said.getChildren().add(note);
+        }
+        said.setVisible(!said.getChildren().isEmpty());
+    }
+
     private void show(RunInfo run) {
+        showMarks(run.marks());
         name.setText(run.name());
         name.setTooltip(Texts.tooltip(run.name()));
         chip.getChildren().setAll(RunChip.of(run.state()));
         List<String> parts = new ArrayList<>(List.of(RunWords.kind(run.kind())));
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
+        if (!run.sweep().isEmpty()) parts.add("sweep " + run.sweep());
         if (!run.origin().isEmpty()) parts.add("branched at step " + run.origin().substring(run.origin().indexOf('@') + 1));
         parts.add(run.startedAt() == null ? "not begun" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));

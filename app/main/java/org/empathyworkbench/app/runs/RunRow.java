@@ -6,11 +6,12 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.empathyworkbench.workspace.RunInfo;
 
-/** A run in the list. The row stays while the run changes, so that a selection and a scroll position stay too. */
+/** A run in the list and in the table. The row stays while the run changes, so that a selection and a scroll position stay too. */
 public final class RunRow {
     private final String id;
     private final ReadOnlyObjectWrapper<RunInfo> run;
-    private final ReadOnlyStringWrapper best = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Standing> best = new ReadOnlyObjectWrapper<>(Standing.NONE);
+    private final ReadOnlyStringWrapper changes = new ReadOnlyStringWrapper("");
 
     RunRow(RunInfo run) {
         this.id = run.id();
@@ -21,10 +22,15 @@ public final class RunRow {
 
     public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }
 
-    /** The best that the run has reached so far, such as {@code perplexity 24.1}; empty while there is nothing to say. */
-    public ReadOnlyStringProperty bestProperty() { return best.getReadOnlyProperty(); }
+    /** The best that the run has reached so far. */
+    public ReadOnlyObjectProperty<Standing> bestProperty() { return best.getReadOnlyProperty(); }
+
+    /** Only what its recipe has otherwise than its preset, such as {@code beta 0.02, steps 200}; empty when nothing, and until it is read. */
+    public ReadOnlyStringProperty changesProperty() { return changes.getReadOnlyProperty(); }
 
     void update(RunInfo now) { run.set(now); }
 
-    void best(String words) { best.set(words); }
+    void best(Standing now) { best.set(now); }
+
+    void changes(String words) { changes.set(words); }
 }

@@ -1,66 +1,85 @@
 package org.empathyworkbench.app.runs;
 
+import java.io.File;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.sweep.SweepsView;
+import org.empathyworkbench.app.sweep.SweepsViewModel;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunMarks;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The page of runs: the list beside the run that is looked at; the form of a new run takes the whole page while it is filled in. */
+/**
+ * The page of runs in three layouts: the list beside the run that is looked at, the table of all, and the sweeps. The form of a new run or a new sweep
+ * takes the whole page while it is filled in.
+ */
 public final class RunsView implements PageView {
     /** Three looks a second at the run; the list comes with the shell's own look each second. */
     private static final Duration LOOK = Duration.millis(333);
     /** What another page puts before a kind's key to ask for a new run. */
     private static final String NEW = "new:";
+    private static final double COLUMN = 280;
 
     private final RunsViewModel model;
     private final NewRunViewModel newRun;
     private final Overlay overlay = new Overlay();
+    private final UndoBar undo = new UndoBar();
     private final StackPane root;
     private final ListView<RunRow> list = new ListView<>();
     private final RunPane pane;
-    private final ObjectProperty<NewRunView> form = new SimpleObjectProperty<>();
+    private final RunsHead head;
+    private final SweepsView sweeps;
+    private final ObjectProperty<Node> form = new SimpleObjectProperty<>();
     private final StackPane formPlace = new StackPane();
     private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
 
-    public RunsView(RunsViewModel model, NewRunViewModel newRun, DemoViewModel demo, Navigation navigation) {
+    public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel, DemoViewModel demo, Navigation navigation) {
         this.model = model;
         this.newRun = newRun;
         looking.setCycleCount(Animation.INDEFINITE);
+        head = new RunsHead(model, this::openTrash, this::openRecord);
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
         recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
-        pane = new RunPane(model, new RunPane.Actions(this::again, this::askDelete, run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch),
-                recipe);
+        pane = new RunPane(model, new RunPane.Actions(this::again, run -> trash(List.of(run)), run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch,
+                run -> model.mark(List.of(run.id()), marks -> marks.withStar(!marks.starred())), run -> openMarks(List.of(run)), this::copyCommand, this::exportRecord, this::sweepOver), recipe);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
+        RunsTable table = new RunsTable(model, RunsHead.row(Texts.title("Runs"), head.layouts("table-"), head.text("table-filter"), filters(), head.more("table-more"), newButton("table-new-run")),
+                new RunsTable.Actions(this::open, this::drawTogether, this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
+        sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")), this::openSweepForm, run -> open(run));
         EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, can be stopped, and goes on when this "
                 + "window is closed. The first one takes a few minutes.", newButton("first-run"),
                 Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
@@ -71,9 +90,17 @@ public final class RunsView implements PageView {
         waiting.setMaxSize(48, 48);
         waiting.visibleProperty().bind(model.lookedProperty().map(looked -> !looked));
         none.visibleProperty().bind(model.selectedProperty().isNull().and(form.isNull()).and(waiting.visibleProperty().not()));
-        page.visibleProperty().bind(model.selectedProperty().isNotNull().and(form.isNull()));
+        var there = model.selectedProperty().isNotNull().and(form.isNull());
+        page.visibleProperty().bind(there.and(model.layoutProperty().isEqualTo(RunsLayout.LIST)));
+        table.visibleProperty().bind(there.and(model.layoutProperty().isEqualTo(RunsLayout.TABLE)));
+        sweeps.node().visibleProperty().bind(there.and(model.layoutProperty().isEqualTo(RunsLayout.SWEEPS)));
         formPlace.visibleProperty().bind(form.isNotNull());
-        root = overlay.above(new StackPane(page, none, waiting, formPlace));
+        ErrorBanner banner = new ErrorBanner();
+        banner.setId("runs-problem");
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        StackPane layers = new StackPane(page, table, sweeps.node(), none, waiting, formPlace, undo);
+        VBox.setVgrow(layers, Priority.ALWAYS);
+        root = overlay.above(new VBox(banner, layers));
         root.setId("runs-page");
     }
 
@@ -83,6 +110,8 @@ public final class RunsView implements PageView {
         return this;
     }
 
+    private HBox filters() { return RunsHead.row(head.filterBoxes().toArray(Node[]::new)); }
+
     @Override
     public Node node() { return root; }
 
@@ -91,6 +120,7 @@ public final class RunsView implements PageView {
         if (subject.startsWith(NEW)) openForm(RunKind.ofKey(subject.substring(NEW.length())));
         else if (!subject.isEmpty()) {
             closeForm();
+            model.layoutProperty().set(RunsLayout.LIST);
             model.select(subject);
         }
         looking.playFromStart();
@@ -101,15 +131,32 @@ public final class RunsView implements PageView {
     public void hidden() { looking.stop(); }
 
     @Override
-    public void closed() { looking.stop(); }
+    public void closed() {
+        looking.stop();
+        undo.close();
+    }
 
     /** The run that is looked at. */
     public RunPane pane() { return pane; }
 
+    RunsViewModel model() { return model; }
+
     /** The runs that are drawn together. */
     RunSelection selection() { return model.selection(); }
 
-    private void look() { model.current().look(); }
+    private void look() {
+        if (model.layoutProperty().get() == RunsLayout.LIST) model.current().look();
+    }
+
+    private void open(RunInfo run) {
+        model.layoutProperty().set(RunsLayout.LIST);
+        model.select(run.id());
+    }
+
+    private void drawTogether(List<RunInfo> runs) {
+        model.selection().ids().setAll(runs.stream().map(RunInfo::id).toList());
+        open(runs.get(0));
+    }
 
     private void openForm(RunKind kind) {
         newRun.begin(kind);
@@ -120,6 +167,13 @@ public final class RunsView implements PageView {
         if (model.recipeProperty().get() == null) newRun.begin(run.kind());
         else newRun.begin(model.recipeProperty().get().recipe());
         showForm();
+    }
+
+    private void againFromTable(RunInfo run) {
+        model.recipe(run, recipe -> {
+            newRun.begin(recipe);
+            showForm();
+        });
     }
 
     private void branch(RunInfo run, CheckpointInfo from) {
@@ -136,13 +190,26 @@ public final class RunsView implements PageView {
     }
 
     private void showForm() {
-        if (form.get() == null) {
-            form.set(new NewRunView(newRun, this::closeForm, id -> {
-                model.select(id);
-                closeForm();
-            }));
-            formPlace.getChildren().setAll(form.get());
-        }
+        if (form.get() == null) show(new NewRunView(newRun, this::closeForm, id -> {
+            model.layoutProperty().set(RunsLayout.LIST);
+            model.select(id);
+            closeForm();
+        }));
+    }
+
+    private void openSweepForm() { show(sweeps.form(this::closeForm)); }
+
+    private void sweepOver(RunInfo run) {
+        model.recipe(run, recipe -> {
+            model.layoutProperty().set(RunsLayout.SWEEPS);
+            sweeps.begin(recipe);
+            openSweepForm();
+        });
+    }
+
+    private void show(Node now) {
+        form.set(now);
+        formPlace.getChildren().setAll(now);
     }
 
     private void closeForm() {
@@ -150,35 +217,93 @@ public final class RunsView implements PageView {
         formPlace.getChildren().clear();
     }
 
-    private void askDelete(RunInfo run) {
-        overlay.ask("Delete " + run.name() + "?", "Its curves, samples, log and recipe leave this workspace. The model it made stays. This cannot be taken back.",
-                "Delete", () -> model.delete(run.id()));
+    private void trash(List<RunInfo> which) {
+        List<String> ids = which.stream().map(RunInfo::id).toList();
+        model.trash(ids, () -> undo.show(which.size() == 1 ? "\"" + which.get(0).name() + "\" lies in the trash." : which.size() + " runs lie in the trash.", () -> model.restore(ids)));
+    }
+
+    private void openTrash() {
+        model.readTrash(trash -> overlay.show("Trash", new TrashPane(trash, id -> {
+            model.restore(List.of(id));
+            overlay.close();
+        }, this::askForget), 700, () -> { }));
+    }
+
+    private void askForget(List<String> ids) {
+        overlay.ask(ids.size() == 1 ? "Delete this run for good?" : "Delete " + ids.size() + " runs for good?", "Curves, samples, checkpoints, log and recipe are deleted. The models that were made stay. "
+                + "This cannot be taken back.", "Delete", () -> model.delete(ids, this::openTrash));
+    }
+
+    private void openComparison(List<RunInfo> runs) {
+        model.compare(runs, differences -> overlay.show("What differs", new ComparisonPane(runs, differences), Math.min(960, 260 + 170 * runs.size()), () -> { }));
+    }
+
+    private void openMarks(List<RunInfo> runs) {
+        List<String> known = model.tags().stream().filter(tag -> runs.size() > 1 || !runs.get(0).marks().tags().contains(tag)).toList();
+        overlay.show(runs.size() == 1 ? "Tags and note of " + runs.get(0).name() : "Tags for " + runs.size() + " runs", new MarksPane(runs, known, change -> saveMarks(runs, change), overlay::close), 460,
+                () -> { });
+    }
+
+    private void saveMarks(List<RunInfo> runs, UnaryOperator<RunMarks> change) {
+        overlay.close();
+        model.mark(runs.stream().map(RunInfo::id).toList(), change);
+    }
+
+    private void copyCommand(RunInfo run) {
+        model.command(run, command -> {
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, command));
+            undo.say("The command is on the clipboard.");
+        });
+    }
+
+    private void exportRecord(RunInfo run) {
+        FileChooser chooser = chooser("Export the record of " + run.name());
+        chooser.setInitialFileName(run.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".record.json");
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) model.exportRecord(run, file.toPath(), written -> undo.say("The record is in " + written + "."));
+    }
+
+    private void openRecord() {
+        File file = chooser("Run from a record").showOpenDialog(root.getScene().getWindow());
+        if (file != null) openRecord(file.toPath());
+    }
+
+    /** Shows a record beside what is here. */
+    void openRecord(java.nio.file.Path file) {
+        model.readRecord(file, rerun -> overlay.show("Run again from a record", new RerunPane(rerun, () -> {
+            overlay.close();
+            model.rerun(rerun, started -> model.layoutProperty().set(RunsLayout.LIST));
+        }, overlay::close), 560, () -> { }));
+    }
+
+    private static FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Records (JSON)", "*.json"));
+        return chooser;
     }
 
     private Button newButton(String id) { return Buttons.primary(id, "New run", Feather.PLUS, () -> openForm(null)); }
 
     private Node left() {
-        Label title = Texts.title("Runs");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, title, space, newButton("new-run"));
-        head.setAlignment(Pos.CENTER_LEFT);
         list.setId("runs");
         list.getStyleClass().addAll("plain-list", "card-list");
-        list.setCellFactory(view -> new RunCell());
+        list.setCellFactory(view -> new RunCell(model.selection()));
         list.setItems(model.rows());
+        list.setPlaceholder(RunsTable.nothing(model, "clear-filter"));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> { if (row != null) model.select(row.id()); });
         model.selectedProperty().subscribe(this::mark);
         model.rows().addListener((ListChangeListener<RunRow>) change -> mark(model.selectedProperty().get()));
         VBox.setVgrow(list, Priority.ALWAYS);
-        VBox left = new VBox(12, head, list);
-        left.setMinWidth(276);
-        left.setPrefWidth(276);
-        left.setMaxWidth(276);
+        VBox left = new VBox(10, RunsHead.row(Texts.title("Runs"), RunsHead.space(), head.layouts(""), newButton("new-run")),
+                RunsHead.row(head.text("filter-text"), head.filterMenu(), head.more("more")), list);
+        left.setMinWidth(COLUMN);
+        left.setPrefWidth(COLUMN);
+        left.setMaxWidth(COLUMN);
         return left;
     }
 
     private void mark(RunRow row) {
-        if (row != null && list.getSelectionModel().getSelectedItem() != row) list.getSelectionModel().select(row);
+        if (row != null && list.getItems().contains(row) && list.getSelectionModel().getSelectedItem() != row) list.getSelectionModel().select(row);
     }
 }

@@ -1,33 +1,62 @@
 package org.empathyworkbench.app.runs;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.run.RecipeCommand;
+import org.empathyworkbench.run.RecipeDifference;
+import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.run.Rerun;
 import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.RunFigures;
+import org.empathyworkbench.run.RunRecord;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunMarks;
+import org.empathyworkbench.workspace.RunTrash;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The list of runs, newest first, and which of them is looked at. */
+/** The runs of the workspace, newest first, which of them are to be seen, which is looked at, and what may be done with several. */
 public final class RunsViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(RunsViewModel.class);
+    private final Workspace workspace;
     private final Runs runs;
-    private final String folder;
+    private final RunControl control;
     private final TaskExecutor tasks;
     private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
-    private final ObservableList<RunRow> rowsToRead = FXCollections.unmodifiableObservableList(rows);
+    private final FilteredList<RunRow> shown = new FilteredList<>(rows);
+    private final ObservableList<RunRow> shownToRead = FXCollections.unmodifiableObservableList(shown);
+    private final ObservableList<String> tags = FXCollections.observableArrayList();
+    private final ObservableList<String> tagsToRead = FXCollections.unmodifiableObservableList(tags);
+    private final RunFilter filter = new RunFilter();
+    private final ObjectProperty<RunsLayout> layout = new SimpleObjectProperty<>(RunsLayout.LIST);
     private final ReadOnlyObjectWrapper<RunRow> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
+    private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final RunViewModel current;
     private final RunSelection selection = new RunSelection();
     private final ChartsViewModel charts;
@@ -38,17 +67,36 @@ public final class RunsViewModel {
 
     public RunsViewModel(WorkspaceWatch watch, Workspace workspace, RunControl control, TaskExecutor tasks, Clock clock) {
         this.watch = watch;
+        this.workspace = workspace;
         this.runs = workspace.runs();
-        this.folder = workspace.folder().toString();
+        this.control = control;
         this.tasks = tasks;
         this.current = new RunViewModel(runs, control, tasks, clock);
         this.charts = new ChartsViewModel(current, selection, runs, tasks);
         this.step = new StepViewModel(runs, tasks);
+        filter.listen(o -> sift());
         watch.contentsProperty().subscribe(contents -> update(contents.runs()));
         watch.lookedProperty().subscribe(now -> looked.set(now));
     }
 
-    public ObservableList<RunRow> rows() { return rowsToRead; }
+    /** Those that the filter leaves. */
+    public ObservableList<RunRow> rows() { return shownToRead; }
+
+    /** How many there are, filter or not. */
+    public int count() { return rows.size(); }
+
+    public RunFilter filter() { return filter; }
+
+    ObjectProperty<RunsLayout> layoutProperty() { return layout; }
+
+    /** Every tag that a run has, in the order of the alphabet. */
+    public ObservableList<String> tags() { return tagsToRead; }
+
+    /** Counts whenever what a row says has changed. */
+    public ReadOnlyLongProperty changesProperty() { return changes.getReadOnlyProperty(); }
+
+    /** Why something could not be done with runs; null when nothing went wrong. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Null while there is none. */
     public ReadOnlyObjectProperty<RunRow> selectedProperty() { return selected.getReadOnlyProperty(); }
@@ -59,7 +107,7 @@ public final class RunsViewModel {
     /** The selected run as it goes on. */
     public RunViewModel current() { return current; }
 
-    /** The runs that are drawn together with the selected one; the list's check boxes write it. */
+    /** The runs that are drawn together with the selected one; the list's marks and the table write it. */
     public RunSelection selection() { return selection; }
 
     /** What is drawn of the selected run and of those chosen to stand beside it. */
@@ -80,12 +128,73 @@ public final class RunsViewModel {
     /** Looks at the workspace now, not at the next turn of the watch. */
     public void refresh() { watch.look(); }
 
-    /** Forgets a run at rest; the model it made stays. */
-    public void delete(String id) {
-        tasks.run(BackgroundTask.of("Deleting the run", progress -> {
-            runs.delete(id);
-            return id;
-        }).show(gone -> refresh()));
+    /** Changes what a person says of some runs. */
+    public void mark(List<String> ids, UnaryOperator<RunMarks> change) {
+        act("Marking runs", () -> ids.forEach(id -> runs.mark(id, change)), done -> current.look());
+    }
+
+    /** Throws runs away. @param done told, when all of them lie in the trash */
+    public void trash(List<String> ids, Runnable done) { act("Moving to the trash", () -> ids.forEach(runs.trash()::put), any -> done.run()); }
+
+    public void restore(List<String> ids) { act("Restoring runs", () -> ids.forEach(runs.trash()::restore), done -> { }); }
+
+    /** Forgets runs of the trash for good. @param done told when they are gone */
+    public void delete(List<String> ids, Runnable done) { act("Deleting runs", () -> ids.forEach(runs.trash()::delete), any -> done.run()); }
+
+    /** Reads what lies in the trash. */
+    public void readTrash(Consumer<List<RunTrash.Trashed>> show) { read("Looking into the trash", progress -> runs.trash().list(), show); }
+
+    /** Works out what the recipes of some runs have otherwise than each other. */
+    public void compare(List<RunInfo> which, Consumer<List<RecipeDifference>> show) {
+        read("Comparing settings", progress -> RecipeDifference.between(which.stream().map(RunsViewModel::recipeOf).toList()), show);
+    }
+
+    /** The headless command that does a run again. */
+    public void command(RunInfo run, Consumer<String> show) { read("Writing the command", progress -> RecipeCommand.of(workspace, run).text(), show); }
+
+    /** The recipe that a run follows. */
+    public void recipe(RunInfo run, Consumer<Recipe> show) { read("Reading the recipe", progress -> recipeOf(run), show); }
+
+    /** Writes the record of a run to a file of its own. @param done told the file */
+    public void exportRecord(RunInfo run, Path to, Consumer<Path> done) {
+        read("Exporting the record", progress -> {
+            Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
+            if (!Files.exists(record)) throw new BadInput("The run \"" + run.name() + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
+            return Files.copy(record, to, StandardCopyOption.REPLACE_EXISTING);
+        }, done);
+    }
+
+    /** Compares a record with what is here. */
+    public void readRecord(Path file, Consumer<Rerun> show) { read("Comparing data and models with the record", progress -> Rerun.of(workspace, RunRecord.read(file)), show); }
+
+    /** Does the run of a record again, whatever stands in the way. @param started told the new run's id */
+    public void rerun(Rerun rerun, Consumer<String> started) {
+        read("Starting the run", progress -> control.rerun(rerun).id(), id -> {
+            refresh();
+            select(id);
+            started.accept(id);
+        });
+    }
+
+    private static Recipe recipeOf(RunInfo run) { return Recipes.parse(run.recipe(), "The recipe of run " + run.id()); }
+
+    private <T> void read(String what, BackgroundTask.Compute<T> compute, Consumer<T> show) {
+        problem.set(null);
+        tasks.run(BackgroundTask.of(what, compute).show(show).failed(failure -> problem.set(Problem.of(failure))));
+    }
+
+    private void act(String what, Runnable action, Consumer<Boolean> done) {
+        problem.set(null);
+        tasks.run(BackgroundTask.of(what, progress -> {
+            action.run();
+            return true;
+        }).show(any -> {
+            refresh();
+            done.accept(any);
+        }).failed(failure -> {
+            problem.set(Problem.of(failure));
+            refresh();
+        }));
     }
 
     private void choose(RunRow row) {
@@ -95,34 +204,62 @@ public final class RunsViewModel {
         current.open(row == null ? "" : row.id());
         if (row == null) return;
         RunInfo run = row.runProperty().get();
-        tasks.run(BackgroundTask.of("Reading the recipe", progress -> RecipeLines.of(run.recipe(), run.id(), folder)).show(recipe::set)
+        tasks.run(BackgroundTask.of("Reading the recipe", progress -> RecipeLines.of(workspace, run)).show(recipe::set)
                 .failed(unreadable -> LOG.info("The recipe of run {} is shown to nobody", run.id(), unreadable)).latestOf("recipe of a run").quietly());
     }
 
     private void update(List<RunInfo> now) {
         Map<String, RunRow> known = new HashMap<>();
         rows.forEach(row -> known.put(row.id(), row));
+        boolean changed = false;
         for (RunInfo run : now) {
             RunRow row = known.get(run.id());
             if (row == null) {
                 known.put(run.id(), row = new RunRow(run));
-                measure(row, run);
+                measure(row, run, true);
             } else if (!row.runProperty().get().equals(run)) {
                 row.update(run);
-                measure(row, run);
+                changed = true;
+                measure(row, run, false);
             }
         }
         List<RunRow> order = now.stream().map(run -> known.get(run.id())).toList();
         if (!order.equals(rows)) rows.setAll(order);
         selection.ids().removeIf(id -> order.stream().noneMatch(row -> row.id().equals(id)));
+        List<String> words = now.stream().flatMap(run -> run.marks().tags().stream()).distinct().sorted(String.CASE_INSENSITIVE_ORDER).toList();
+        if (!words.equals(tags)) tags.setAll(words);
+        if (filter.tagProperty().get() != null && !words.contains(filter.tagProperty().get())) filter.tagProperty().set(null);
+        if (changed) said();
         RunRow wish = order.stream().filter(row -> row.id().equals(wanted)).findFirst().orElse(null);
         if (wish != null) choose(wish);
-        else if (selected.get() == null || !order.contains(selected.get())) choose(order.isEmpty() ? null : order.get(0));
+        else if (selected.get() == null || !order.contains(selected.get())) choose(shown.isEmpty() ? order.isEmpty() ? null : order.get(0) : shown.get(0));
         wanted = wish == null ? wanted : "";
     }
 
-    private void measure(RunRow row, RunInfo run) {
-        tasks.run(BackgroundTask.of("Measuring the run", progress -> BestSoFar.of(runs, run)).show(row::best)
-                .latestOf("best of " + run.id()).quietly());
+    /** What rows say has changed: tables draw them anew, and the filter may leave others. */
+    private void said() {
+        changes.set(changes.get() + 1);
+        if (filter.activeProperty().get()) sift();
+    }
+
+    private void sift() { shown.setPredicate(filter.activeProperty().get() ? filter::leaves : null); }
+
+    private void measure(RunRow row, RunInfo run, boolean first) {
+        String before = row.changesProperty().get();
+        tasks.run(BackgroundTask.of("Measuring the run", progress -> new Measured(Standing.of(RunFigures.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
+            row.best(now.best());
+            row.changes(now.changes());
+            said();
+        }).latestOf("best of " + run.id()).quietly());
+    }
+
+    private record Measured(Standing best, String changes) { }
+
+    private static String changesOf(RunInfo run) {
+        try {
+            return RecipeDifference.changes(recipeOf(run));
+        } catch (BadInput unreadable) {
+            return "";                  // of another version: the page of the run says so
+        }
     }
 }

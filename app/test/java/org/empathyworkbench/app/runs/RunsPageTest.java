@@ -120,7 +120,7 @@ class RunsPageTest {
         robot.clickOn("#only-differing");
         waitUntil(() -> ((TableView<?>) robot.lookup("#run-settings").query()).getItems().size() == 1);
         robot.clickOn("#copy-command");
-        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains(run.id() + "/recipe.json");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains("--recipe demo-ppo").contains("--set gamma=0.97");
     }
 
     @Test
@@ -155,7 +155,7 @@ class RunsPageTest {
     }
 
     @Test
-    void deletingAsksFirstAndRunningAgainBringsTheRecipeBack(FxRobot robot) throws TimeoutException {
+    void throwingAwayLeavesAnEmptyPageAndCloningBringsTheRecipeBack(FxRobot robot) throws TimeoutException {
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
         Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first").withDataset("talk").withSeed(42).withAssignment("batch=3").resolve();
         RunInfo run = FakeRuns.started(other, "first", RunKind.GENERATOR, recipe.preset(), recipe.toJson());
@@ -172,7 +172,7 @@ class RunsPageTest {
         assertThat(robot.lookup("#run-seed").queryTextInputControl().getText()).isEqualTo("42");
         assertThat(robot.lookup("#setting-batch").queryTextInputControl().getText()).isEqualTo("3");
         robot.clickOn("#leave-form");
-        robot.clickOn("#run-delete").clickOn("#confirm-yes");
+        robot.clickOn("#run-delete");
         waitUntil(() -> robot.lookup("#first-run").tryQuery().map(node -> node.isVisible()).orElse(false));
         assertThat(other.runs().list()).isEmpty();
     }

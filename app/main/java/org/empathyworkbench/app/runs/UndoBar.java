@@ -1,0 +1,61 @@
+package org.empathyworkbench.app.runs;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.empathyworkbench.app.control.Buttons;
+
+/** Says for a while what was just done, and takes it back when asked. */
+final class UndoBar extends HBox {
+    private final Label words = new Label();
+    private final PauseTransition time = new PauseTransition(Duration.seconds(10));
+    private final Button back;
+    private Runnable undo = () -> { };
+
+    UndoBar() {
+        setId("undo-bar");
+        getStyleClass().add("undo-bar");
+        setSpacing(12);
+        setAlignment(Pos.CENTER_LEFT);
+        setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        setVisible(false);
+        StackPane.setAlignment(this, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(this, new Insets(0, 0, 22, 0));
+        back = Buttons.link("undo", "Undo", () -> {
+            setVisible(false);
+            undo.run();
+        });
+        back.managedProperty().bind(back.visibleProperty());
+        getChildren().addAll(words, back);
+        time.setOnFinished(e -> setVisible(false));
+    }
+
+    void show(String sentence, Runnable takeBack) {
+        undo = takeBack;
+        back.setVisible(true);
+        show(sentence);
+    }
+
+    /** What needs no taking back. */
+    void say(String sentence) {
+        back.setVisible(false);
+        show(sentence);
+    }
+
+    private void show(String sentence) {
+        words.setText(sentence);
+        setVisible(true);
+        time.playFromStart();
+    }
+
+    void close() {
+        time.stop();
+        setVisible(false);
+    }
+}

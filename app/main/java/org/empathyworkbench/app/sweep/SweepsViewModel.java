@@ -1,0 +1,188 @@
+package org.empathyworkbench.app.sweep;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.run.RunFigures;
+import org.empathyworkbench.sweep.SweepControl;
+import org.empathyworkbench.sweep.SweepState;
+import org.empathyworkbench.sweep.SweepTable;
+import org.empathyworkbench.sweep.SweepText;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.Workspace;
+
+/** The sweeps of the workspace, newest first, the one that is looked at, and its table. */
+public final class SweepsViewModel {
+    private final WorkspaceWatch watch;
+    private final Runs runs;
+    private final SweepControl control;
+    private final TaskExecutor tasks;
+    private final Clock clock;
+    private final NewSweepViewModel newSweep;
+    private final ObservableList<SweepState> sweeps = FXCollections.observableArrayList();
+    private final ObservableList<SweepState> sweepsToRead = FXCollections.unmodifiableObservableList(sweeps);
+    private final ReadOnlyObjectWrapper<SweepState> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<SweepTable> table = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final IntegerProperty baseline = new SimpleIntegerProperty(-1);
+    private final ObservableList<RunFigure> figures = FXCollections.observableArrayList();
+    private final ObservableList<RunFigure> offered = FXCollections.observableArrayList();
+    private String wanted = "";
+
+    public SweepsViewModel(WorkspaceWatch watch, Workspace workspace, SweepControl control, TaskExecutor tasks, Clock clock, NewSweepViewModel newSweep) {
+        this.watch = watch;
+        this.runs = workspace.runs();
+        this.control = control;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.newSweep = newSweep;
+        watch.contentsProperty().subscribe(contents -> look());
+        baseline.subscribe(now -> fill());
+        figures.addListener((ListChangeListener<RunFigure>) change -> fill());
+    }
+
+    public NewSweepViewModel newSweep() { return newSweep; }
+
+    public ObservableList<SweepState> sweeps() { return sweepsToRead; }
+
+    /** Null while there is none. */
+    public ReadOnlyObjectProperty<SweepState> selectedProperty() { return selected.getReadOnlyProperty(); }
+
+    /** Of the selected sweep; null until it is read. */
+    public ReadOnlyObjectProperty<SweepTable> tableProperty() { return table.getReadOnlyProperty(); }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+
+    /** Number of the row that the others are tested against; -1 for none. */
+    public IntegerProperty baselineProperty() { return baseline; }
+
+    /** The columns of the table; may be written. */
+    public ObservableList<RunFigure> figures() { return figures; }
+
+    /** What may be a column: the usual figures of the kind, and every other curve that the runs have. */
+    public ObservableList<RunFigure> offered() { return offered; }
+
+    public Instant now() { return clock.instant(); }
+
+    /** Turns to a sweep; one that is not listed yet is turned to as soon as it is. */
+    public void select(String name) {
+        wanted = name;
+        sweeps.stream().filter(sweep -> sweep.name().equals(name)).findFirst().ifPresent(this::choose);
+    }
+
+    public void pause() { act("Pausing the sweep", control::pause); }
+
+    public void resume() { act("Resuming the sweep", control::resume); }
+
+    public void stop() { act("Stopping the sweep", control::stop); }
+
+    /** Forgets the selected sweep; its runs stay. */
+    public void forget() {
+        act("Forgetting the sweep", name -> {
+            control.forget(name);
+            return null;
+        });
+    }
+
+    /** The table as text for the clipboard. */
+    public String copy() { return table.get() == null ? "" : SweepText.tabs(table.get()); }
+
+    /** Writes the table as the file's ending says. @param done told the file */
+    public void export(Path file, Consumer<Path> done) {
+        SweepTable now = table.get();
+        problem.set(null);
+        tasks.run(BackgroundTask.of("Exporting the table", progress -> {
+            try {
+                return Files.writeString(file, SweepText.of(now, file.getFileName().toString()), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new BadInput("The table could not be written to " + file + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
+            }
+        }).show(done).failed(failure -> problem.set(Problem.of(failure))));
+    }
+
+    private void act(String what, Function<String, SweepState> action) {
+        if (selected.get() == null) return;
+        String name = selected.get().name();
+        problem.set(null);
+        tasks.run(BackgroundTask.of(what, progress -> new Done(action.apply(name))).show(done -> {
+            watch.look();
+            look();
+        }).failed(failure -> problem.set(Problem.of(failure))));
+    }
+
+    private record Done(SweepState state) { }
+
+    private void look() {
+        tasks.run(BackgroundTask.of("Looking at the sweeps", progress -> control.list()).show(this::take).latestOf("sweeps").quietly());
+    }
+
+    private void take(List<SweepState> now) {
+        SweepState before = selected.get();
+        if (!now.equals(sweeps)) sweeps.setAll(now);
+        SweepState wish = now.stream().filter(sweep -> sweep.name().equals(wanted)).findFirst().orElse(null);
+        if (wish != null) wanted = "";
+        SweepState same = before == null ? null : now.stream().filter(sweep -> sweep.name().equals(before.name())).findFirst().orElse(null);
+        choose(wish != null ? wish : same != null ? same : now.isEmpty() ? null : now.get(0));
+    }
+
+    private void choose(SweepState now) {
+        SweepState before = selected.get();
+        if (now != null && now.equals(before)) return;
+        boolean other = now == null || before == null || !now.name().equals(before.name());
+        selected.set(now);
+        if (other) {
+            table.set(null);
+            RunKind kind = now == null ? null : now.plan().recipe().kind();
+            baseline.set(now != null && now.plan().rows().size() > 1 ? 0 : -1);
+            figures.setAll(kind == null ? List.of() : RunFigures.of(kind));
+            offered.setAll(figures);
+        }
+        fill();
+    }
+
+    private void fill() {
+        SweepState state = selected.get();
+        if (state == null) return;
+        List<RunFigure> columns = List.copyOf(figures);
+        int against = baseline.get();
+        tasks.run(BackgroundTask.of("Reading the sweep's figures", progress -> new Filled(SweepTable.of(runs, state, columns, against), metrics(state))).show(filled -> {
+            if (selected.get() == null || !selected.get().name().equals(state.name())) return;
+            table.set(filled.table());
+            List<RunFigure> all = new ArrayList<>(RunFigures.of(state.plan().recipe().kind()));
+            filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunFigure::parse).forEach(all::add);
+            if (!all.equals(offered)) offered.setAll(all);
+        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("table of a sweep").quietly());
+    }
+
+    private record Filled(SweepTable table, List<String> metrics) { }
+
+    /** Of the first run that has finished; memory and speed tell nothing of settings. */
+    private List<String> metrics(SweepState state) {
+        return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id).map(runs::metricNames).orElse(List.of()).stream()
+                .filter(name -> !name.startsWith("memory/")).toList();
+    }
+}
