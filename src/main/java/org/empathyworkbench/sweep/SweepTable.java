@@ -1,11 +1,13 @@
 package org.empathyworkbench.sweep;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.empathyworkbench.evaluation.TTest;
+import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -62,10 +64,12 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
 
     /** Reads the figures of all finished runs. @param baseline -1 for none */
     public static SweepTable of(Runs runs, SweepState state, List<RunFigure> figures, int baseline) {
+        Map<String, Long> seeds = new HashMap<>();
+        for (RunInfo run : state.runs()) seeds.put(run.id(), Recipes.parse(run.recipe(), "The recipe of run " + run.id()).seed());
         List<List<Map<Long, Double>>> values = new ArrayList<>();
         for (int row = 0; row < state.plan().rows().size(); row++) {
             List<Map<Long, Double>> ofRow = new ArrayList<>();
-            for (RunFigure figure : figures) ofRow.add(values(runs, state, row, figure));
+            for (RunFigure figure : figures) ofRow.add(values(runs, state, seeds, row, figure));
             values.add(ofRow);
         }
         List<Line> lines = new ArrayList<>();
@@ -80,19 +84,17 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
         return new SweepTable(state.name(), figures, lines, baseline);
     }
 
-    private static Map<Long, Double> values(Runs runs, SweepState state, int row, RunFigure figure) {
+    private static Map<Long, Double> values(Runs runs, SweepState state, Map<String, Long> seeds, int row, RunFigure figure) {
         Map<Long, Double> values = new LinkedHashMap<>();
         for (long seed : state.plan().seeds()) {
             for (RunInfo run : state.runs()) {
-                if (run.sweepRow() != row || run.state() != RunState.FINISHED || seedOf(run) != seed) continue;
+                if (run.sweepRow() != row || run.state() != RunState.FINISHED || seeds.get(run.id()) != seed) continue;
                 OptionalDouble value = figure.of(runs, run.id());
                 if (value.isPresent()) values.put(seed, value.getAsDouble());
             }
         }
         return values;
     }
-
-    private static long seedOf(RunInfo run) { return org.empathyworkbench.run.Recipes.parse(run.recipe(), "The recipe of run " + run.id()).seed(); }
 
     /** What the numbers are, for the foot of a table. */
     public String meaning() {

@@ -47,9 +47,11 @@ final class RunsTable extends VBox {
         table.setPlaceholder(nothing(model, "table-clear-filter"));
         table.setRowFactory(view -> new Row(actions.open()));
         table.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() != KeyCode.ENTER || chosen().size() != 1) return;
+            List<RunInfo> now = chosen();
+            if (e.getCode() == KeyCode.ENTER && now.size() == 1) actions.open().accept(now.get(0));
+            else if (e.getCode() == KeyCode.DELETE && trashable(now)) actions.trash().accept(now);
+            else return;
             e.consume();
-            actions.open().accept(chosen().get(0));
         });
         model.changesProperty().subscribe(() -> { if (isVisible()) table.refresh(); });
         visibleProperty().subscribe(now -> { if (now) table.refresh(); });
@@ -66,6 +68,8 @@ final class RunsTable extends VBox {
 
     /** Those that are chosen, from top to bottom. */
     List<RunInfo> chosen() { return table.getSelectionModel().getSelectedIndices().stream().sorted().map(table.getItems()::get).map(RunsTable::run).toList(); }
+
+    private static boolean trashable(List<RunInfo> runs) { return !runs.isEmpty() && runs.stream().noneMatch(run -> run.state() == RunState.RUNNING); }
 
     private static RunInfo run(RunRow row) { return row.runProperty().get(); }
 
@@ -117,7 +121,7 @@ final class RunsTable extends VBox {
             compare.setDisable(now.size() < 2);
             together.setDisable(now.size() < 2);
             tag.setDisable(now.isEmpty());
-            trash.setDisable(now.isEmpty() || now.stream().anyMatch(run -> run.state() == RunState.RUNNING));
+            trash.setDisable(!trashable(now));
             int shown = model.rows().size();
             String all = shown == model.count() ? shown + (shown == 1 ? " run" : " runs") : shown + " of " + model.count() + " runs";
             count.setText(now.isEmpty() ? all : all + ", " + now.size() + " chosen");

@@ -85,7 +85,7 @@ public final class RunsView implements PageView {
                 Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
-                }));
+                }), trashButton());
         ProgressIndicator waiting = new ProgressIndicator();
         waiting.setMaxSize(48, 48);
         waiting.visibleProperty().bind(model.lookedProperty().map(looked -> !looked));
@@ -281,6 +281,13 @@ public final class RunsView implements PageView {
         chooser.setTitle(title);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Records (JSON)", "*.json"));
         return chooser;
+    }
+
+    private Button trashButton() {
+        Button trash = Buttons.plain("trash-of-none", "Trash\u2026", Feather.TRASH_2, this::openTrash);
+        trash.visibleProperty().bind(model.onlyTrashProperty());
+        trash.managedProperty().bind(trash.visibleProperty());
+        return trash;
     }
 
     private Button newButton(String id) { return Buttons.primary(id, "New run", Feather.PLUS, () -> openForm(null)); }

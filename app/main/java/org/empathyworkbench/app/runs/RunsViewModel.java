@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -57,6 +59,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper onlyTrash = new ReadOnlyBooleanWrapper();
     private final RunViewModel current;
     private final RunSelection selection = new RunSelection();
     private final ChartsViewModel charts;
@@ -94,6 +97,9 @@ public final class RunsViewModel {
 
     /** Counts whenever what a row says has changed. */
     public ReadOnlyLongProperty changesProperty() { return changes.getReadOnlyProperty(); }
+
+    /** Whether every run lies in the trash: then that is the way to them. */
+    public ReadOnlyBooleanProperty onlyTrashProperty() { return onlyTrash.getReadOnlyProperty(); }
 
     /** Why something could not be done with runs; null when nothing went wrong. */
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
@@ -230,6 +236,8 @@ public final class RunsViewModel {
         if (!words.equals(tags)) tags.setAll(words);
         if (filter.tagProperty().get() != null && !words.contains(filter.tagProperty().get())) filter.tagProperty().set(null);
         if (changed) said();
+        if (!now.isEmpty()) onlyTrash.set(false);
+        else tasks.run(BackgroundTask.of("Looking into the trash", progress -> !runs.trash().list().isEmpty()).show(any -> onlyTrash.set(any && rows.isEmpty())).latestOf("trash").quietly());
         RunRow wish = order.stream().filter(row -> row.id().equals(wanted)).findFirst().orElse(null);
         if (wish != null) choose(wish);
         else if (selected.get() == null || !order.contains(selected.get())) choose(shown.isEmpty() ? order.isEmpty() ? null : order.get(0) : shown.get(0));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -71,9 +72,20 @@ class RunsTablePageTest {
 
     private TableView<RunRow> table(FxRobot robot) { return robot.lookup("#runs-table").queryTableView(); }
 
+    /** The hidden list has cells of the same words. */
+    private static Node inTable(FxRobot robot, String words) { return robot.from(robot.lookup("#runs-table").queryAll()).lookup(words).query(); }
+
     private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
 
-    private static boolean visible(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> node.isVisible() && node.getParent() != null).orElse(false); }
+    /** With all that it stands in. */
+    private static boolean visible(FxRobot robot, String id) {
+        Node node = robot.lookup(id).tryQuery().orElse(null);
+        if (node == null) return false;
+        for (Node one = node; one != null; one = one.getParent()) {
+            if (!one.isVisible()) return false;
+        }
+        return true;
+    }
 
     private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
 
@@ -114,7 +126,7 @@ class RunsTablePageTest {
         robot.clickOn("#table-clear-filter");
         waitUntil(() -> table(robot).getItems().size() == 3);
 
-        robot.clickOn("first").press(KeyCode.CONTROL).clickOn("second").release(KeyCode.CONTROL);
+        robot.clickOn(inTable(robot, "first")).press(KeyCode.CONTROL).clickOn(inTable(robot, "second")).release(KeyCode.CONTROL);
         waitUntil(() -> text(robot, "#chosen-count").equals("3 runs, 2 chosen"));
         assertThat(robot.lookup("#table-open").query().isDisabled()).isTrue();
         robot.clickOn("#table-compare");
@@ -127,9 +139,9 @@ class RunsTablePageTest {
         waitUntil(() -> visible(robot, "#run-name") && text(robot, "#run-name").equals("first"));
         assertThat(model().selection().ids()).containsExactly(first.id(), second.id());
 
-        robot.clickOn("#layout-table").doubleClickOn("third");
+        robot.clickOn("#layout-table").doubleClickOn(inTable(robot, "third"));
         waitUntil(() -> text(robot, "#run-name").equals("third") && robot.lookup("#run-pane").query().getParent().isVisible());
-        robot.clickOn("#layout-table").clickOn("second").clickOn("#table-command");
+        robot.clickOn("#layout-table").clickOn(inTable(robot, "second")).clickOn("#table-command");
         waitUntil(() -> visible(robot, "#undo-bar"));
         assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains("--recipe small-ppo").contains("--set learningRate=5e-5");
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
@@ -182,6 +194,13 @@ class RunsTablePageTest {
         waitUntil(() -> other.runs().trash().list().isEmpty());
         robot.push(KeyCode.ESCAPE);
         other.runs().finished(second.id(), "");
+        waitUntil(() -> visible(robot, "#run-delete"));
+        robot.clickOn("#run-delete");
+        waitUntil(() -> visible(robot, "#trash-of-none"));
+        robot.clickOn("#trash-of-none");
+        waitUntil(() -> visible(robot, "#restore-" + second.id()));
+        robot.clickOn("#restore-" + second.id());
+        waitUntil(() -> text(robot, "#run-name").equals("second") && visible(robot, "#run-name"));
     }
 
     @Test
