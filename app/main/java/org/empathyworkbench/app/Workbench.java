@@ -190,7 +190,7 @@ public final class Workbench implements AutoCloseable {
         TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get), inference, tasks, watch,
                 new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
         TimelineView timeline = new TimelineView(model, keep);
-        return runs.with("Timeline", timeline, timeline::show);
+        return runs.with("Timeline", timeline, timeline::show).keepWith(keep);
     }
 
     private PageView cases(Workspace opened, WorkspaceWatch watch) {

@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitMenuButton;
@@ -83,6 +84,23 @@ public final class KeepCase {
         button.setOnAction(e -> keep(button, collection.get(), draft.get()));
         button.setOnShowing(e -> button.getItems().setAll(items(button, draft)));
         button.getItems().setAll(items(button, draft));
+        return button;
+    }
+
+    /**
+     * The same as a bare icon, for places where many stand: keeps into the collection that was used last.
+     *
+     * @param draft what there is to keep; asked when the icon is pressed
+     */
+    public Button icon(String id, Supplier<CaseDraft> draft) {
+        Button button = Buttons.icon(id, "Keep as case", Feather.BOOKMARK, () -> { });
+        button.setOnAction(e -> keep(collection.get(), draft.get(), () -> {
+            button.setGraphic(new FontIcon(Feather.CHECK));
+            button.setTooltip(Texts.tooltip("Kept in \"" + collection.get() + "\" on the page Cases."));
+            PauseTransition said = new PauseTransition(SAID);
+            said.setOnFinished(over -> button.setGraphic(new FontIcon(Feather.BOOKMARK)));
+            said.play();
+        }));
         return button;
     }
 

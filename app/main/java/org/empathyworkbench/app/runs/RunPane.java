@@ -27,6 +27,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
@@ -122,6 +123,9 @@ final class RunPane extends VBox {
 
     /** How many points the line of a metric holds. */
     int drawn(String metric) { return charts.size(metric); }
+
+    /** Lets the responses of the tab Samples be kept as cases. */
+    void keepWith(KeepCase keep) { samples.keepWith(keep); }
 
     /**
      * Adds a tab that another room fills, before the recipe; it stands there for runs that write responses.

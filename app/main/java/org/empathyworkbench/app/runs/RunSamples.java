@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.runs;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -34,6 +37,7 @@ final class RunSamples extends VBox {
     private final Map<Long, Node> cards = new HashMap<>();
     private int limit = MORE;
     private boolean active;
+    private KeepCase keep;
 
     RunSamples(RunViewModel model) {
         super(10);
@@ -70,6 +74,15 @@ final class RunSamples extends VBox {
         show();
     }
 
+    /** Lets each response be kept as a case. */
+    void keepWith(KeepCase keep) { this.keep = keep; }
+
+    private SampleCard card(StoredSample one, double most) {
+        SampleCard card = new SampleCard(one.sample(), most, true);
+        RunInfo run = model.runProperty().get();
+        return keep == null ? card : card.with(keep.icon("keep-sample-" + one.row(), () -> SampleCase.draft(run, one.sample(), Instant.now())));
+    }
+
     /** Cards are made only while a person looks at them. */
     void setActive(boolean now) {
         active = now;
@@ -96,7 +109,7 @@ final class RunSamples extends VBox {
         double most = SampleCard.most(now.stream().map(StoredSample::sample).toList());
         if (now.stream().anyMatch(one -> !one.sample().tokens().isEmpty())) nodes.add(new KlLegend(most));
         cards.keySet().retainAll(now.stream().map(StoredSample::row).toList());
-        now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> new SampleCard(one.sample(), most, true))));
+        now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> card(one, most))));
         if (all.size() > limit) {
             nodes.add(Buttons.plain("more-samples", "Show " + Math.min(MORE, all.size() - limit) + " older ones", Feather.CHEVRON_DOWN, () -> {
                 limit += MORE;

@@ -26,6 +26,7 @@ import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
@@ -102,6 +103,12 @@ public final class RunsView implements PageView {
         VBox.setVgrow(layers, Priority.ALWAYS);
         root = overlay.above(new VBox(banner, layers));
         root.setId("runs-page");
+    }
+
+    /** The same page, whose samples can be kept as cases. */
+    public RunsView keepWith(KeepCase keep) {
+        pane.keepWith(keep);
+        return this;
     }
 
     /** The same page with a tab beside each run's own; {@code onRun} is told the run that is looked at. */

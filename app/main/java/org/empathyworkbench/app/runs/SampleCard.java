@@ -61,6 +61,12 @@ final class SampleCard extends Card {
         if (!sample.reference().isBlank()) getChildren().add(reference(sample));
     }
 
+    /** With something to do at the end of its first line; only on cards that say their step. */
+    SampleCard with(Node action) {
+        ((HBox) getChildren().get(0)).getChildren().add(action);
+        return this;
+    }
+
     /** The largest KL that a colour has to show in some samples. */
     static double most(List<RunSample> samples) { return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList()); }
 
