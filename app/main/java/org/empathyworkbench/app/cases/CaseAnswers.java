@@ -148,6 +148,6 @@ public final class CaseAnswers {
             working.set(false);
             model.change("Looking at what was added", () -> { });
             model.failed(failure);
-        }));
+        }).quietly());                                        // the page itself shows progress and Cancel
     }
 }

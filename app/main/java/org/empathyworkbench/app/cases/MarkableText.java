@@ -185,9 +185,8 @@ final class MarkableText extends StackPane {
         if (anchor < 0 || words.isEmpty()) return;
         flow.layout();
         chosen.getElements().setAll(flow.rangeShape(flowIndex(from()), flowIndex(to() - 1) + 1));
-        chosen.relocate(0, 0);
-        chosen.setTranslateX(flow.getLayoutX());
-        chosen.setTranslateY(flow.getLayoutY());
+        chosen.setLayoutX(flow.getLayoutX());       // the shape's points are the flow's own
+        chosen.setLayoutY(flow.getLayoutY());
     }
 
     private int flowIndex(int character) {

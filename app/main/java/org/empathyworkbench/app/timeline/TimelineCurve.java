@@ -28,16 +28,21 @@ final class TimelineCurve extends Region {
 
     private List<TimelinePoint> points = List.of();
     private List<Drawn> curves = List.of();
+    private int places;
 
     TimelineCurve() {
         getStyleClass().add("timeline-curve");
-        setPrefHeight(130);
-        setMinHeight(110);
+        setPrefHeight(112);
+        setMinHeight(100);
     }
 
-    /** @param level whose probability; null for the reward */
-    void show(List<TimelinePoint> now, Level level) {
+    /**
+     * @param level whose probability; null for the reward
+     * @param of    how many points there will be: those to come have their place already
+     */
+    void show(List<TimelinePoint> now, Level level, int of) {
         points = List.copyOf(now);
+        places = Math.max(of, points.size());
         List<Drawn> drawn = new ArrayList<>();
         if (level == null) drawn.add(new Drawn("Reward", "timeline-reward", Timeline.curve(points, null, null)));
         else for (Mechanism mechanism : Mechanism.values()) drawn.add(new Drawn(mechanism.title(), LevelChip.styleClass(mechanism), Timeline.curve(points, mechanism, level)));
@@ -61,7 +66,7 @@ final class TimelineCurve extends Region {
             nodes.add(line);
             nodes.add(text(tick == 0.5 ? "0.5" : String.valueOf((int) tick), 4, y - 8));
         }
-        int every = Math.max(1, (int) Math.ceil(points.size() * 56 / width));
+        int every = Math.max(1, (int) Math.ceil(places * 56 / width));
         for (int i = 0; i < points.size(); i++) {
             boolean last = i == points.size() - 1;
             if (i % every == 0 && (last || points.size() - 1 - i >= every) || last) nodes.add(text(points.get(i).stop().label().replace("step ", ""), x(i, width) - 14, ABOVE + height + 3));
@@ -87,7 +92,7 @@ final class TimelineCurve extends Region {
         getChildren().setAll(nodes);
     }
 
-    private double x(int index, double width) { return LEFT + (points.size() < 2 ? width / 2 : width * index / (points.size() - 1)); }
+    private double x(int index, double width) { return LEFT + (places < 2 ? width / 2 : width * index / (places - 1)); }
 
     private static Polyline polyline(Drawn curve) {
         Polyline line = new Polyline();

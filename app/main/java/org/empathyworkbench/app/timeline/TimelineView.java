@@ -73,7 +73,7 @@ public final class TimelineView extends StackPane {
         VBox page = new VBox(10, question(), banner, progress(), below);
         getChildren().add(overlay.above(page));
         model.points().addListener((javafx.beans.InvalidationListener) o -> draw());
-        shown.selectedToggleProperty().subscribe(() -> curve.show(model.points(), level()));
+        shown.selectedToggleProperty().subscribe(() -> curve.show(model.points(), level(), model.askedProperty().get()));
         sceneProperty().subscribe(scene -> { if (scene != null) model.welcome(); });
         draw();
     }
@@ -87,7 +87,7 @@ public final class TimelineView extends StackPane {
         context.setWrapText(true);
         context.setPrefRowCount(2);
         context.setMinHeight(54);
-        context.setMaxHeight(76);
+        context.setMaxHeight(54);
         context.setPromptText("The context: one turn a line, the last line the speaker's");
         context.setAccessibleText("Context");
         context.textProperty().bindBidirectional(model.contextProperty());
@@ -178,7 +178,7 @@ public final class TimelineView extends StackPane {
         if (!rewards && reward.isSelected()) shown.getToggles().get(3).setSelected(true);
         if (rewards && model.points().size() == 1) reward.setSelected(true);
         reward.setDisable(!rewards);
-        curve.show(model.points(), level());
+        curve.show(model.points(), level(), model.askedProperty().get());
         List<Node> rows = new ArrayList<>();
         String before = null;
         for (TimelinePoint point : model.points()) {

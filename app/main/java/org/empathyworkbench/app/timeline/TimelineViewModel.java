@@ -188,7 +188,7 @@ public final class TimelineViewModel {
             if (now.number() != question) return;
             working.set(false);
             problem.set(Problem.of(failure));
-        }).latestOf(KIND));
+        }).latestOf(KIND).quietly());             // the tab itself shows progress and Cancel
     }
 
     /** What stands here as a case: the reference and every model's answer. */
