@@ -39,10 +39,11 @@ need_libraries() {
     }
 }
 
-# Threads of the native libraries spin a few microseconds, then sleep: on a busy machine long spinning makes steps ten times slower, none halves the speed of small models.
-export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE} GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-3000}
-# Tensors are freed by other threads than took them; without this the C library keeps 64 MB of freed memory for each thread.
-export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+# What the native libraries want to find in the environment, unless it stands there already.
+while IFS='=' read -r name value; do
+    case $name in "" | \#*) continue ;; esac
+    [ -n "${!name:-}" ] || export "$name=$value"
+done <"$root/resources/engine/native.env"
 
 # Extra arguments of Maven, such as -Pnvidia.
 maven_arguments=${EMPATHY_WORKBENCH_MAVEN:-}

@@ -11,16 +11,18 @@
   def outer(self: __torch__.M, gy: Tensor, x: Tensor) -> Tensor:
     # y = x w^T: gradient by w; (N, m), (N, n) -> (m, n)
     return (self).product(torch.t(gy), torch.t(x), )
-  def noise(self: __torch__.M, x: Tensor, p: float) -> Tensor:
-    # dropout's factors in the shape of x: 0, or 1 over the share that stays, float32. One 64-bit random number makes four: the share is a multiple of 2^-16
+  def stays(self: __torch__.M, p: float) -> float:
+    # the share that dropout leaves, a multiple of 2^-16
+    return float(int(65536.0 * (1.0 - p) + 0.5)) / 65536.0
+  def kept(self: __torch__.M, x: Tensor, p: float) -> Tensor:
+    # in the shape of x, true where dropout leaves a number. One 64-bit random number makes four
     n = torch.numel(x)
-    stays = int(65536.0 * (1.0 - p) + 0.5)
     random = torch.random_(torch.empty([(n + 3) // 4], dtype=4, device=x.device), -9223372036854775807 - 1, None)
-    kept = torch.lt(torch.slice(torch.view_copy(random, dtype=2), 0, 0, n, 1), stays - 32768)
-    return torch.view(torch.mul(kept, 65536.0 / float(stays)), torch.size(x))
+    below = torch.lt(torch.slice(torch.view_copy(random, dtype=2), 0, 0, n, 1), int(65536.0 * (self).stays(p, )) - 32768)
+    return torch.view(below, torch.size(x))
   def taped_drop(self: __torch__.M, tape: List[Tensor], x: Tensor, p: float) -> Tensor:
     if torch.gt(p, 0.0):
-      n = (self).noise(x, p, )
+      n = torch.mul((self).kept(x, p, ), 1.0 / (self).stays(p, ))
       _a = torch.append(tape, n)
       x = x * n
     return x
@@ -100,6 +102,7 @@
     return gs + gx
   def taped_feed_forward(self: __torch__.M, tape: List[Tensor], w: List[Tensor], o: int, x: Tensor, p: float) -> Tensor:
     n = (self).half((self).taped_norm(tape, x, w[o], ), )
+    scale = 1.0
     if @GATED:
       u = (self).times(n, w[o + 1], )
       l = (self).times(n, w[o + 2], )
@@ -110,15 +113,16 @@
     else:
       h = torch.relu_((self).times(n, w[o + 1], ))
       if torch.gt(p, 0.0):
-        # what was dropped need not be kept: there h is 0, as where the ReLU was closed
-        h = (self).half(h * (self).noise(h, p, ), )
+        # what was dropped need not be kept: there h is 0, as where the ReLU was closed; what stays is scaled behind the second product
+        h = torch.mul_(h, (self).kept(h, p, ))
+        scale = 1.0 / (self).stays(p, )
       y = (self).times(h, w[o + 2], )
     _h = torch.append(tape, h)
-    return x + (self).taped_drop(tape, y, p, )
+    return torch.add(x, (self).taped_drop(tape, y, p, ), alpha=scale)
   def feed_forward_gradient(self: __torch__.M, tape: List[Tensor], w: List[Tensor], g: List[Tensor], add: bool, o: int, gx: Tensor, p: float) -> Tensor:
-    gy = (self).half((self).drop_gradient(tape, gx, p, ), )
-    h = torch.pop(tape)
     if @GATED:
+      gy = (self).half((self).drop_gradient(tape, gx, p, ), )
+      h = torch.pop(tape)
       _o = (self).put(g, o + 3, (self).outer(gy, h, ), add, )
       gh = (self).half((self).drop_gradient(tape, (self).back(gy, w[o + 3], ), p, ), )
       l = torch.pop(tape)
@@ -132,17 +136,21 @@
       _l = (self).put(g, o + 2, (self).outer(gl, n, ), add, )
       gn = torch.add_((self).back(gu, w[o + 1], ), (self).back(gl, w[o + 2], ))
     else:
-      _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
-      gh = torch.threshold_backward((self).back(gy, w[o + 2], ), h, 0.0)
+      gy = (self).drop_gradient(tape, gx, p, )
       if torch.gt(p, 0.0):
-        gh = torch.mul_(gh, 65536.0 / float(int(65536.0 * (1.0 - p) + 0.5)))
+        gy = torch.mul_(gy, 1.0 / (self).stays(p, ))
+      gy = (self).half(gy, )
+      h = torch.pop(tape)
+      _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
+      gh = (self).back(gy, w[o + 2], )
+      gh = torch.threshold_backward(gh, h, 0.0, grad_input=gh)
       r = torch.pop(tape)
       s = torch.pop(tape)
       _u = (self).put(g, o + 1, (self).outer(gh, (self).half(s * w[o], ), ), add, )
       gn = (self).back(gh, w[o + 1], )
     gs, gw = (self).norm_gradient(s, r, w[o], gn, )
     _n = (self).put(g, o, gw, add, )
-    return gs + gx
+    return torch.add(gx, gs)
   def table_gradient(self: __torch__.M, gb: Tensor, q: int, both: bool) -> Tensor:
     # gradient of the bias (H*Q*Q) -> of its table (buckets, H)
     at = torch.arange(0, q, dtype=4, device=gb.device)

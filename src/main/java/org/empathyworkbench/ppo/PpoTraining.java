@@ -77,6 +77,7 @@ public final class PpoTraining implements AutoCloseable {
         journal.totalSteps(settings.steps());
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
+        ResidentMemory.giveBack();
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long updates = update.updates();

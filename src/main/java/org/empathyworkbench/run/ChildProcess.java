@@ -24,11 +24,7 @@ final class ChildProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // Threads of the native libraries spin a few microseconds, then sleep: long spinning makes steps ten times slower on a busy machine.
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        builder.environment().put("GOMP_SPINCOUNT", "3000");
-        // Tensors are freed by other threads than took them; without this the C library keeps 64 MB of freed memory for each thread.
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        NativeEnvironment.wanted().forEach(builder.environment()::putIfAbsent);
         Process child = builder.start();
         child.getOutputStream().close();
         return child;

@@ -38,6 +38,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     /** Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes. */
     private static final double GAPS = 0.15;
     static final String TWICE = "recompute";
+    private static final String PRECISION = "precision";
     private static final int VALIDATION_ROWS = 32;
     private static final int SCORING_ROWS = 32;
 
@@ -147,9 +148,9 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     /** What to lower, in the order in which it costs least. */
     static List<Lower> lower(Recipe recipe, Record settings) {
         return switch (recipe.kind()) {
-            case PPO -> lower(settings, leavesTheResult(settings, "miniBatch"), "miniBatch", TWICE, "batch", "maximumNewTokens");
-            case GENERATOR -> lower(settings, true, "tokensAtOnce", TWICE, "batch", "contextTokens", "responseTokens");
-            case IDENTIFIERS -> lower(settings, true, "tokensAtOnce", "batch", "contextTokens", "responseTokens");
+            case PPO -> lower(recipe, settings, leavesTheResult(settings, "miniBatch"), "miniBatch", TWICE, "batch", "maximumNewTokens", PRECISION);
+            case GENERATOR -> lower(recipe, settings, true, "tokensAtOnce", TWICE, "batch", "contextTokens", "responseTokens", PRECISION);
+            case IDENTIFIERS -> lower(recipe, settings, true, "tokensAtOnce", "batch", "contextTokens", "responseTokens", PRECISION);
         };
     }
 
@@ -165,8 +166,9 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     }
 
     /** @param same whether the first of the names leaves the result as it is */
-    private static List<Lower> lower(Record settings, boolean same, String... names) {
-        return Stream.of(names).map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
+    private static List<Lower> lower(Recipe recipe, Record settings, boolean same, String... names) {
+        boolean halves = !recipe.device().equals("cpu") && Precision.FP32 == info(settings, PRECISION).value();              // 16 bits are slow on a CPU
+        return Stream.of(names).filter(name -> halves || !name.equals(PRECISION)).map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
                 .map(info -> new Lower(info.name(), info.label(), info.name().equals("tokensAtOnce") && "0".equals(String.valueOf(info.value())) ? "no limit" : String.valueOf(info.value()),
                         info.name().equals(TWICE) || same && info.name().equals(names[0]))).toList();
     }
@@ -175,9 +177,11 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     static String advice(List<Lower> lower) {
         Lower first = lower.get(0);
         Optional<Lower> twice = lower.stream().filter(one -> one.name().equals(TWICE)).findFirst();
-        String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE)).map(one -> one.label() + " (" + one.value() + ")").toList());
+        boolean halves = lower.stream().anyMatch(one -> one.name().equals(PRECISION));
+        String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE) && !one.name().equals(PRECISION)).map(one -> one.label() + " (" + one.value() + ")").toList());
         return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which leaves the result as it is" : "")
-                + twice.map(one -> ", or switch on \"" + one.label() + "\"").orElse("") + "; if that is not enough, lower " + others + ".";
+                + twice.map(one -> ", or switch on \"" + one.label() + "\"").orElse("") + "; if that is not enough, lower " + others
+                + (halves ? ", and at last set \"Precision\" to bf16, which rounds products." : ".");
     }
 
     static String gigabytes(long bytes) { return bytes < 100_000_000 ? Math.round(bytes / 1e6) + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }

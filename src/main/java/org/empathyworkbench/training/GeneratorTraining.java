@@ -112,6 +112,7 @@ public final class GeneratorTraining {
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             resume(adam, kept);
+            ResidentMemory.giveBack();
             int epoch = -1;
             int[][] batches = {};
             Optional<GeneratorOutcome.End> end = lookIsDue() ? Optional.empty() : end();

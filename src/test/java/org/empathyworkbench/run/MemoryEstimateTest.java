@@ -76,9 +76,9 @@ class MemoryEstimateTest {
     private long[] measured(Recipe recipe, String name) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(name + ".json"), recipe.withName(name).toJson());
         Path output = folder.resolve(name + ".txt");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms32m", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
                 MemoryProbe.class.getName(), folder.resolve("workspace").toString(), file.toString()).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(Map.of("OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0"));
+        builder.environment().putAll(NativeEnvironment.wanted());
         Process process = builder.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         String said = Files.readString(output, StandardCharsets.UTF_8);

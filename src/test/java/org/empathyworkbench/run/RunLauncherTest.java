@@ -110,7 +110,7 @@ class RunLauncherTest {
         assertThat(report).exists();
         int saved = control.checkpoints(id).get(control.checkpoints(id).size() - 1).step();
         launcher.startPrepared(workspace, id);
-        await(id, r -> r.step() > saved);
+        await(id, r -> r.state() == RunState.RUNNING && r.step() > saved);                // not the state that the crash left
         workspace.runs().requestStop(id);
         RunInfo ended = await(id, r -> r.state().atRest());
         assertThat(ended.state()).as(ended.message()).isEqualTo(RunState.STOPPED);
