@@ -167,7 +167,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
 
     /** @param same whether the first of the names leaves the result as it is */
     private static List<Lower> lower(Recipe recipe, Record settings, boolean same, String... names) {
-        boolean halves = !recipe.device().equals("cpu") && Precision.FP32 == info(settings, PRECISION).value();              // 16 bits are slow on a CPU
+        boolean halves = !recipe.device().equals("cpu") && "fp32".equalsIgnoreCase(String.valueOf(info(settings, PRECISION).value()));              // 16 bits are slow on a CPU
         return Stream.of(names).filter(name -> halves || !name.equals(PRECISION)).map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
                 .map(info -> new Lower(info.name(), info.label(), info.name().equals("tokensAtOnce") && "0".equals(String.valueOf(info.value())) ? "no limit" : String.valueOf(info.value()),
                         info.name().equals(TWICE) || same && info.name().equals(names[0]))).toList();

@@ -116,6 +116,9 @@ class MemoryEstimateTest {
         assertThat(bytes(recipe.withSettings(Map.of("tokensAtOnce", value)))).isLessThan(8_000_000_000L);
         String hopeless = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 1_000_000_000L))).warning();
         assertThat(hopeless).contains("Lower \"Tokens at once\" (no limit), which leaves the result as it is, or switch on \"Compute blocks twice\"", "Batch (64)", "Context tokens (200)");
+        assertThat(hopeless).as("16 bits are slow on a CPU").doesNotContain("bf16");
+        assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"), List.of(new ComputeDevice("cuda:0", "a GPU", 16L << 30, 1_000_000_000L))).warning())
+                .endsWith("and at last set \"Precision\" to bf16, which rounds products.");
         assertThat(MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).isEmpty();
         assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"), List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).contains("no device \"cuda\"");
     }
