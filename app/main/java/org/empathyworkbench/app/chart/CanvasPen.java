@@ -57,6 +57,7 @@ final class CanvasPen implements Pen {
             allX[m] = xs[i];
             allY[m++] = lows[i];
         }
+        if (m < 3) return;
         graphics.setFill(fill);
         graphics.fillPolygon(allX, allY, m);
     }

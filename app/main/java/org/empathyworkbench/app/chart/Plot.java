@@ -15,6 +15,7 @@ final class Plot {
     private static final double DIGIT = 6.4;
     private static final int FEW = 40;
     private static final int SPARSE = 400;
+    private static final double SAME = 0.7;
 
     /** What a picture is made of. @param window null for everything */
     record Subject(List<ChartLine> lines, List<Color> colours, ChartAxes axes, Span window, boolean logarithmic, List<ChartNote> notes, List<ChartMark> marks, String emphasis) { }
@@ -78,7 +79,7 @@ final class Plot {
             }
         }
         Span range = any ? padded(least, most, subject.logarithmic()) : null;
-        int yMost = (int) Math.max(2, (bottom - top) / 34);
+        int yMost = (int) Math.max(2, (bottom - top) / 30);
         yTicks = range == null ? List.of() : subject.logarithmic() ? Ticks.logarithmic(range.from(), range.to(), yMost) : Ticks.linear(range.from(), range.to(), yMost, false);
         double labels = yTicks.stream().mapToDouble(tick -> tick.label().length() * DIGIT).max().orElse(0);
         left = atX + Math.max(30, labels + 12);
@@ -191,7 +192,11 @@ final class Plot {
         pen.clip(left - 3, top - 6, right - left + 6, bottom - top + 9);
         for (Drawn line : drawn) band(pen, line);
         paintSteps(pen, inks);
-        for (Drawn line : backToFront()) if (line.raw() != null && line.raw() != line.smooth()) stroke(pen, line.raw(), faint(line), 1, new double[0]);
+        for (Drawn line : backToFront()) {
+            if (line.raw() == null) continue;
+            if (line.raw().dense()) cloud(pen, line.raw(), faint(line));
+            else stroke(pen, line.raw(), faint(line), 1, new double[0]);
+        }
         for (Drawn line : backToFront()) {
             boolean strong = line.line().name().equals(subject.emphasis());
             Color ink = subject.emphasis() == null || strong ? line.colour() : line.colour().deriveColor(0, 1, 1, 0.3);
@@ -249,15 +254,50 @@ final class Plot {
         return order;
     }
 
+    /** Points that would fall on the one before are left out. */
     private void stroke(Pen pen, Reduced points, Color colour, double width, double[] dashes) {
-        int n = points.xs().length;
-        double[] xs = new double[n];
-        double[] ys = new double[n];
-        for (int i = 0; i < n; i++) {
-            xs[i] = x.at(points.xs()[i]);
-            ys[i] = Double.isNaN(points.ys()[i]) ? Double.NaN : y.at(points.ys()[i]);
+        int all = points.xs().length;
+        double[] xs = new double[all];
+        double[] ys = new double[all];
+        int n = 0;
+        for (int i = 0; i < all; i++) {
+            double px = x.at(points.xs()[i]);
+            double py = Double.isNaN(points.ys()[i]) ? Double.NaN : y.at(points.ys()[i]);
+            if (n > 0 && i < all - 1 && Math.abs(px - xs[n - 1]) < SAME && Math.abs(py - ys[n - 1]) < SAME) continue;
+            xs[n] = px;
+            ys[n++] = py;
         }
         pen.line(xs, ys, n, colour, width, dashes);
+    }
+
+    /** More values than pixels: in each column of pixels from the lowest to the highest, which is what a line through all of them would cover. */
+    private void cloud(Pen pen, Reduced points, Color colour) {
+        int all = points.xs().length;
+        double[] xs = new double[all];
+        double[] bottoms = new double[all];
+        double[] tops = new double[all];
+        int n = 0;
+        double column = Double.NaN;
+        for (int i = 0; i < all; i++) {
+            if (Double.isNaN(points.ys()[i])) {
+                pen.area(xs, bottoms, tops, n, colour);
+                n = 0;
+                column = Double.NaN;
+                continue;
+            }
+            double px = Math.floor(x.at(points.xs()[i]));
+            double py = y.at(points.ys()[i]);
+            if (px != column) {
+                column = px;
+                xs[n] = px + 0.5;
+                bottoms[n] = py + 0.5;
+                tops[n++] = py - 0.5;
+            } else {
+                bottoms[n - 1] = Math.max(bottoms[n - 1], py + 0.5);
+                tops[n - 1] = Math.min(tops[n - 1], py - 0.5);
+            }
+        }
+        pen.area(xs, bottoms, tops, n, colour);
     }
 
     /** A line of few points shows them: a single one would not be seen otherwise. */

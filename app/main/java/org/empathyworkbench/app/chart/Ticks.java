@@ -17,7 +17,7 @@ final class Ticks {
     static List<Tick> linear(double from, double to, int most, boolean whole) {
         double rough = (to - from) / Math.max(1, most);
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double apart = rough <= power ? power : rough <= 2 * power ? 2 * power : rough <= 5 * power ? 5 * power : 10 * power;
+        double apart = rough <= 1.4 * power ? power : rough <= 3 * power ? 2 * power : rough <= 7 * power ? 5 * power : 10 * power;
         if (whole) apart = Math.max(1, apart);
         int digits = (int) Math.max(0, Math.min(12, -Math.floor(Math.log10(apart) + 1e-9)));
         boolean tiny = apart < 1e-4 && Math.max(Math.abs(from), Math.abs(to)) < 1e-2;

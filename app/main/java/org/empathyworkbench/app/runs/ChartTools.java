@@ -43,7 +43,7 @@ final class ChartTools extends VBox {
         this.grid = grid;
         this.rows = rows;
         getStyleClass().add("chart-tools");
-        FlowPane line = new FlowPane(12, 6, axis(), smoothing(), bySeed(), compare(), everything());
+        FlowPane line = new FlowPane(12, 6, axis(), compare(), bySeed(), smoothing(), everything());
         line.setRowValignment(javafx.geometry.VPos.CENTER);
         legend.setId("run-legend");
         legend.managedProperty().bind(legend.visibleProperty());

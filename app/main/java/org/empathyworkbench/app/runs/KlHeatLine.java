@@ -81,7 +81,7 @@ final class KlHeatLine extends FlowPane {
         strip.setPrefHeight(height);
         strip.setOpacity(token.kl() == 0 ? 1 : 0.25 + 0.75 * strength);
         VBox box = new VBox(1, text, strip);
-        box.getStyleClass().add("kl-token");
+        box.getStyleClass().add("kl-heat");
         box.setFillWidth(true);
         box.setMinHeight(Region.USE_PREF_SIZE);
         box.setOnMouseEntered(e -> {

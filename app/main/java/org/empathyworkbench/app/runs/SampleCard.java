@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -13,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.LevelChip;
@@ -28,8 +30,8 @@ import org.empathyworkbench.workspace.TokenKl;
  * wanted, and the corpus's own answer.
  */
 final class SampleCard extends Card {
-    /** @param most KL at which the colour under a token is full @param stepToo whether the card says its step */
-    SampleCard(RunSample sample, double most, boolean stepToo) {
+    /** @param most KL at which the colour under a token is full @param stepToo whether the card says its step @param folded whether only the last turn of the context is shown until a person asks for the rest */
+    SampleCard(RunSample sample, double most, boolean stepToo, boolean folded) {
         super("");
         getStyleClass().add("sample-card");
         setSpacing(9);
@@ -54,7 +56,9 @@ final class SampleCard extends Card {
         }
         ConversationView context = new ConversationView();
         context.showContext(sample.context());
+        List<Node> earlier = List.copyOf(context.getChildren().subList(0, Math.max(0, context.getChildren().size() - 1)));
         context.getChildren().add(ConversationView.line(Role.LISTENER, response(sample, most), sample.targets().isEmpty() ? LevelChip.row(sample.profile(), false) : null));
+        if (folded && !earlier.isEmpty()) fold(context, earlier);
         if (head.getChildren().size() > 2 || stepToo) getChildren().add(head);
         getChildren().add(context);
         if (sample.profile() != null && !sample.targets().isEmpty()) getChildren().add(factors(sample));
@@ -69,6 +73,16 @@ final class SampleCard extends Card {
 
     /** The largest KL that a colour has to show in some samples. */
     static double most(List<RunSample> samples) { return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList()); }
+
+    private static void fold(ConversationView context, List<Node> earlier) {
+        context.getChildren().removeAll(earlier);
+        Button[] unfold = new Button[1];
+        unfold[0] = Buttons.link("", earlier.size() == 1 ? "Show the turn before" : "Show the " + earlier.size() + " turns before", () -> {
+            context.getChildren().remove(unfold[0]);
+            context.getChildren().addAll(0, earlier);
+        });
+        context.getChildren().add(0, unfold[0]);
+    }
 
     private static Node response(RunSample sample, double most) {
         if (!sample.tokens().isEmpty()) return new KlHeatLine(sample.tokens(), most);

@@ -84,7 +84,7 @@ final class StepPane extends Card {
         scroll.setVisible(any);
         none.setVisible(!any);
         List<Node> cards = new ArrayList<>();
-        for (RunSample sample : now.samples()) cards.add(new SampleCard(sample, most, false));
+        for (RunSample sample : now.samples()) cards.add(new SampleCard(sample, most, false, true));
         list.getChildren().setAll(cards);
         scroll.setVvalue(0);
     }

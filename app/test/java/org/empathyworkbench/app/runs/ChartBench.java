@@ -2,6 +2,8 @@ package org.empathyworkbench.app.runs;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class ChartBench {
 
     /** The window that is measured. */
     public static final class Window extends Application {
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
         private final PrintWriter out = new PrintWriter(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
 
         @Override public void start(Stage stage) throws IOException {
@@ -120,6 +123,8 @@ public final class ChartBench {
         private void pan(LiveChart chart, ChartAxes axes, int points, int frames, double share, String what) {
             double[] work = new double[frames];
             double[] apart = new double[frames];
+            double[] cpu = new double[frames];
+            long drawing = renderer();
             Object over = new Object();
             boolean[] done = {false};
             Platform.runLater(() -> new AnimationTimer() {
@@ -140,8 +145,10 @@ public final class ChartBench {
                     double width = share * points;
                     double from = (points - width) * 0.5 + width * 0.002 * (frame % 200 - 100);
                     long began = System.nanoTime();
+                    long processor = THREADS.getCurrentThreadCpuTime();
                     axes.windowProperty().set(new Span(from, from + width));
                     chart.layout();
+                    cpu[frame] = (THREADS.getCurrentThreadCpuTime() - processor) / 1e6;
                     work[frame++] = (System.nanoTime() - began) / 1e6;
                 }
             }.start());
@@ -155,10 +162,22 @@ public final class ChartBench {
                     }
                 }
             }
+            double rendering = (renderer() - drawing) / 1e6 / frames;
+            Arrays.sort(cpu);
+            out.printf(Locale.ROOT, "panning %s: processor %.2f ms a frame on the window's thread (median; 95 %% under %.2f), %.2f ms on the one that draws%n", what, cpu[frames / 2],
+                    cpu[(int) (frames * 0.95)], rendering);
             Arrays.sort(work);
             Arrays.sort(apart);
             out.printf(Locale.ROOT, "panning %s: %.2f ms on the window's thread (median; 95 %% under %.2f), frames %.1f ms apart (median; 95 %% under %.1f)%n", what, work[frames / 2],
                     work[(int) (frames * 0.95)], apart[frames / 2], apart[(int) (frames * 0.95)]);
+        }
+
+        /** Processor time of the thread that draws, nanoseconds. */
+        private static long renderer() {
+            for (long id : THREADS.getAllThreadIds()) {
+                if (THREADS.getThreadInfo(id) != null && THREADS.getThreadInfo(id).getThreadName().startsWith("QuantumRenderer")) return THREADS.getThreadCpuTime(id);
+            }
+            return 0;
         }
 
         private static void onWindow(Runnable work) {

@@ -99,7 +99,7 @@ class ChartsPageTest {
         show(run);
         waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100 && chart(robot, "Empathy reward") != null && chart(robot, "Empathy reward").drawnPoints("raw") > 0);
         robot.clickOn(chart(robot, "Empathy reward"));
-        waitUntil(() -> robot.lookup("#step-pane").query().isVisible() && robot.lookup(".kl-token").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#step-pane").query().isVisible() && robot.lookup(".kl-heat").tryQuery().isPresent());
         int step = number(text(robot, "#step-title"));
         assertThat(step % 10).isZero();
         assertThat(robot.lookup(".sample-card").queryAll()).hasSize(3);
@@ -129,7 +129,7 @@ class ChartsPageTest {
         show(run);
         waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 60);
         robot.clickOn("Samples");
-        waitUntil(() -> robot.lookup("#samples").lookup(".kl-token").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#samples").lookup(".kl-heat").tryQuery().isPresent());
         Shots.take(opened.scene(), "charts-samples");
         robot.clickOn("#samples-prompts");
         waitUntil(() -> robot.lookup(".prompt-entry").queryAll().size() == 3);
