@@ -20,6 +20,10 @@ final class Smoothing {
     private double weight;
     private int lastStep;
     private double lastY = Double.NaN;
+    /** Steps between the last two points, and what they make of the integrals: most curves are measured at even steps. */
+    private int gap;
+    private double fresh;
+    private double slope;
 
     /** @param window w in steps, over 0 */
     Smoothing(double window) { this.window = window; }
@@ -38,9 +42,12 @@ final class Smoothing {
     private double next(int step, double y) {
         if (!Double.isFinite(y)) return Double.NaN;
         if (!Double.isNaN(lastY) && step > lastStep) {
-            double far = (step - lastStep) / window;
-            double fresh = -Math.expm1(-far);                       // 1 - a, a = e^(-far)
-            weighted = (1 - fresh) * weighted + lastY * fresh + (y - lastY) * (1 - fresh / far);
+            if (step - lastStep != gap) {
+                gap = step - lastStep;
+                fresh = -Math.expm1(-gap / window);                 // 1 - a, a = e^(-gap/w)
+                slope = 1 - fresh * window / gap;
+            }
+            weighted = (1 - fresh) * weighted + lastY * fresh + (y - lastY) * slope;
             weight = (1 - fresh) * weight + fresh;
         }
         lastStep = step;

@@ -99,14 +99,14 @@ final class SampleCard extends Card {
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(wide, new ColumnConstraints(), new ColumnConstraints(), new ColumnConstraints());
-        grid.addRow(0, small(""), small("written"), small("wanted"), small("p(wanted)"));
+        grid.addRow(0, small(""), small("written"), small("wanted"), p());
         int row = 1;
         for (Mechanism mechanism : Mechanism.values()) {
             Level wanted = sample.targets().get(mechanism);
             if (wanted == null) continue;
             Label name = new Label(mechanism.title());
             name.getStyleClass().addAll("mechanism-name", LevelChip.styleClass(mechanism));
-            name.setMinWidth(60);
+            name.setMinWidth(Region.USE_PREF_SIZE);
             Label p = new Label(number(sample.profile().rewardFactor(mechanism, wanted)));
             p.getStyleClass().add("reader-value");
             p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT) + " gives to \"" + wanted.word() + "\" for this response."));
@@ -125,6 +125,13 @@ final class SampleCard extends Card {
         chip.getChildren().get(0).setVisible(false);
         chip.getChildren().get(0).setManaged(false);
         return chip;
+    }
+
+    private static Label p() {
+        Label head = small("p");
+        head.setTooltip(Texts.tooltip("p(l), the probability of the level wanted: the mechanism's factor in the reward."));
+        GridPane.setHalignment(head, javafx.geometry.HPos.RIGHT);
+        return head;
     }
 
     private static Label small(String text) {
