@@ -78,7 +78,7 @@ final class RunSamples extends VBox {
     void keepWith(KeepCase keep) { this.keep = keep; }
 
     private SampleCard card(StoredSample one, double most) {
-        SampleCard card = new SampleCard(one.sample(), most, true);
+        SampleCard card = new SampleCard(one.sample(), most, true, false);
         RunInfo run = model.runProperty().get();
         return keep == null ? card : card.with(keep.icon("keep-sample-" + one.row(), () -> SampleCase.draft(run, one.sample(), Instant.now())));
     }
