@@ -134,7 +134,8 @@ public final class DemoLoop {
         while (true) {
             List<RunInfo> runs = new ArrayList<>();
             for (String id : ids) {
-                RunInfo run = workspace.runs().find(id).orElseThrow();
+                RunInfo run = workspace.runs().find(id).orElseThrow(() -> new BadInput("A run of the demo was thrown away, so the loop cannot go on. Its other runs and all models are safe. "
+                        + "Begin the loop again."));
                 runs.add(asked ? run : again(run));
             }
             done = Math.max(done, runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public record ProgramVersion(String version, String commit, String code, String method) {
     private static final Logger LOG = LoggerFactory.getLogger(ProgramVersion.class);
 
-    /** This program; reads all of its classes, which takes a tenth of a second. What cannot be read is empty. */
+    /** This program; reads all of its classes, which takes a few tenths of a second. What cannot be read is empty. */
     public static ProgramVersion here() {
         String version = ProgramVersion.class.getPackage().getImplementationVersion();
         Path classes = classes();

@@ -110,6 +110,8 @@ class RunRecordTest {
             RunInfo origin = perform(workspace, recipe);
             RunInfo branch = execution.execute(execution.branch(origin.id(), OptionalInt.of(4), begun -> begun.withSettings(Map.of("learningRate", 0.01))).id(), new SilentJournal());
             record = record(workspace, branch);
+            assertThat(RecipeCommand.of(workspace, branch).words()).containsSubsequence("train", "--branch", origin.id() + "@4", "--name", branch.name(), "--set", "learningRate=0.01")
+                    .doesNotContain("--recipe").noneMatch(word -> word.startsWith("batch"));
             assertThat(record.origin()).isEqualTo(origin.id() + "@4");
             Rerun again = Rerun.of(workspace, record);
             assertThat(again.inTheWay()).isEmpty();

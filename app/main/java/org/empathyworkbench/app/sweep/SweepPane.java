@@ -234,6 +234,7 @@ final class SweepPane extends VBox {
     private static TableColumn<Line, ?> mark(TableColumn<Line, ?> column, String key, String tooltip) {
         column.getProperties().put("figure", key);
         Label title = new Label(column.getText());
+        title.getStyleClass().add("column-title");
         title.setTooltip(Texts.tooltip(tooltip));
         column.setGraphic(title);
         column.setText("");
