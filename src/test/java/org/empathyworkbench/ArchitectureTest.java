@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
             List.of("bench", "sweep", "timeline"),
-            List.of("run"),
+            List.of("run", "comparison"),
             List.of("training", "ppo"),
             List.of("evaluation", "verification"),
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),

@@ -3,6 +3,7 @@ package org.empathyworkbench.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -95,6 +96,7 @@ public final class Workbench implements AutoCloseable {
     private final BackgroundTasks tasks;
     private final BackgroundTasks inference;
     private final BackgroundTasks network;
+    private final BackgroundTasks minutes;
     private final ShellView shell;
     private final Endpoints endpoints;
     private final RunLauncher launcher = new RunLauncher();
@@ -117,6 +119,7 @@ public final class Workbench implements AutoCloseable {
         this.tasks = new BackgroundTasks("background", 3, running, this::failed);
         this.inference = new BackgroundTasks("inference", 1, running, this::failed);   // models in memory are used by one thread
         this.network = new BackgroundTasks("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
+        this.minutes = new BackgroundTasks("minutes", 1, running, this::failed);       // asks the models in small parts, between shorter questions
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
 
@@ -160,6 +163,7 @@ public final class Workbench implements AutoCloseable {
     public void close() {
         shell.leave();
         tasks.close();
+        minutes.close();
         inference.close();
         network.close();
         if (loaded != null) loaded.close();
@@ -177,8 +181,7 @@ public final class Workbench implements AutoCloseable {
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
-        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened.responseSets(), inference, watch,
-                new ExamplesViewModel(opened, watch, tasks)), demo, navigation));
+        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch, List.of()), demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
         pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),

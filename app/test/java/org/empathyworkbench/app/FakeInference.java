@@ -3,7 +3,9 @@ package org.empathyworkbench.app;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.inference.GeneratorPlace;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.Response;
@@ -15,6 +17,8 @@ import org.empathyworkbench.generation.SamplingSettings;
  */
 public final class FakeInference implements Inference {
     public final List<String> scored = new ArrayList<>();
+    /** How many contexts each question of many had. */
+    public final List<Integer> asked = new ArrayList<>();
 
     @Override
     public List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress) {
@@ -30,4 +34,13 @@ public final class FakeInference implements Inference {
         String text = generator.equals("silent") ? "" : generator + " " + seed + " sorry: " + context.get(context.size() - 1);
         return new Response(text, new int[] {1}, true, 0);
     }
+
+    @Override
+    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress) {
+        asked.add(contexts.size());
+        return contexts.stream().map(context -> new Answer(respond(generator.name(), context, sampling, seed, progress).text() + (sample == 0 ? "" : " (" + sample + ")"), -6, 4, null)).toList();
+    }
+
+    @Override
+    public String hash(String identifiers, Progress progress) { return "hash of " + identifiers; }
 }

@@ -3,10 +3,15 @@ package org.empathyworkbench.cli;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Answering;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.endpoint.BaselineRun;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
@@ -18,18 +23,28 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "respond", description = "Has a generator or an outside model answer a context, or an outside model a whole split; with identifiers, each response comes with its levels.",
+@Command(name = "respond", description = "Has a generator or an outside model answer a context, or a whole split, whose responses are kept as a set; with identifiers, each response comes with its "
+        + "levels.",
         footer = {"", "Examples:", "  app/run respond --model demo-generator --context \"I failed my exam today.\"",
             "  app/run respond --model aligned --identifiers mhs --samples 5 --context \"I lost my job.\" \"Oh no. What happened?\" \"They closed the shop.\"",
+            "  app/run respond --model aligned --dataset ed --split test --save aligned-test",
             "  app/run respond --endpoint local --context \"I failed my exam today.\"",
             "  app/run respond --endpoint local --dataset ed --split test --limit 500 --save llama-2shot", "",
             "A baseline that was cut off goes on with the same command; what was paid for is kept."})
 final class RespondCommand extends ModelCommand {
+    /** Contexts answered between two words of progress. */
+    private static final int PART = 64;
+
     /** One of the two. */
     static final class Who {
         @Option(names = "--model", paramLabel = "NAME", description = "The generator.")
@@ -61,7 +76,7 @@ final class RespondCommand extends ModelCommand {
     @Option(names = "--prompt", paramLabel = "FILE", description = "With --endpoint: what the model is told, in place of the endpoint's own prompt.")
     private Path promptFile;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "With --endpoint: answer the contexts of this dataset, as a baseline.")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Answer the contexts of this dataset instead, and keep the responses as a set.")
     private String dataset;
 
     @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "Of the dataset: train, validation or test. Default: test.")
@@ -70,17 +85,17 @@ final class RespondCommand extends ModelCommand {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, those that evaluate draws by the same seed. Default: all.")
     private int limit;
 
-    @Option(names = "--save", paramLabel = "SET", description = "The set of responses that the baseline is stored as.")
+    @Option(names = "--save", paramLabel = "SET", description = "The set that the responses to a dataset are kept as.")
     private String save;
 
     @Override int work(Workspace workspace, Console console) {
         if (samples < 1 || samples > 10_000) throw refuse("--samples lies between 1 and 10,000, not at " + samples + ".");
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
-        if (system.endpoint == null && (dataset != null || save != null || promptFile != null)) throw refuse("--dataset, --save and --prompt are for an outside model: give --endpoint. \"evaluate\" has a generator answer a split.");
+        if (system.endpoint == null && promptFile != null) throw refuse("--prompt is for an outside model: give --endpoint.");
         if (dataset != null && save == null) throw refuse("There is no --save. Nothing was asked. Name the set of responses that the answers are to be stored as.");
         if (dataset != null && !context.isEmpty()) throw refuse("--context and --dataset exclude each other.");
-        if (dataset == null && context.isEmpty()) throw refuse("There is nothing to answer. Give --context, or --endpoint with --dataset and --save.");
-        if (dataset != null) return baseline(workspace, console);
+        if (dataset == null && context.isEmpty()) throw refuse("There is nothing to answer. Give --context, or --dataset and --save.");
+        if (dataset != null) return system.endpoint != null ? baseline(workspace, console) : split(workspace, console);
         return system.endpoint != null ? outside(workspace, console) : generator(workspace, console);
     }
 
@@ -94,6 +109,37 @@ final class RespondCommand extends ModelCommand {
         List<Map<String, Object>> json = new ArrayList<>();
         for (Response response : responses) json.add(ListCommand.ordered("response", response.text(), "ended", response.ended(), "logProbability", response.logProbability()));
         tell(workspace, console, responses.stream().map(Response::text).toList(), List.of(), json);
+        return 0;
+    }
+
+    /** The answers are those that the window gives to the same contexts with the same seed and settings. */
+    private int split(Workspace workspace, Console console) {
+        SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
+        ModelInfo info = workspace.models().get(system.model, ModelKind.GENERATOR);
+        List<Example> all = workspace.datasets().examples(dataset, EvaluateCommand.split(split, this));
+        if (all.isEmpty()) throw refuse("The " + split + " split of \"" + dataset + "\" has no contexts to answer. Nothing was asked. Choose another.");
+        if (workspace.responseSets().find(save).isPresent()) throw refuse("There is a set of responses named \"" + save + "\" already. Nothing was asked. Choose another name.");
+        List<Example> examples = Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList();
+        ConsoleProgress progress = new ConsoleProgress(console, system.model);
+        List<GivenResponse> given = new ArrayList<>();
+        try (ResponseGenerator generator = generator(workspace, system.model, device())) {
+            for (int sample = 0; sample < samples; sample++) {
+                for (int from = 0; from < examples.size(); from += PART) {
+                    List<Example> part = examples.subList(from, Math.min(examples.size(), from + PART));
+                    List<Answer> answers = Answering.answers(generator, part.stream().map(Example::context).toList(), sampling, seed, sample);
+                    for (int i = 0; i < part.size(); i++) {
+                        Example example = part.get(i);
+                        Answer answer = answers.get(i);
+                        given.add(new GivenResponse(example.emotion(), example.context(), example.response(), answer.text(), answer.logProbability(), answer.tokens()));
+                    }
+                    progress.at((double) given.size() / ((long) samples * examples.size()), "writing responses");
+                }
+            }
+        }
+        ResponseSetInfo set = workspace.responseSets().addAll("answers to " + dataset + ", " + split, List.of(new ResponseSets.Named(save, system.model,
+                Answering.facts(info, sampling, seed), given))).get(0);
+        console.line("%,d responses kept as \"%s\".", set.responses(), set.name());
+        console.answer(ListCommand.json(set));
         return 0;
     }
 

@@ -19,7 +19,7 @@ public final class ResponseReaders {
                     new KeyedResponseReader.Answer("Greedy", "mime-greedy", "MIME, greedy")), Set.of(), true),
             new KeyedResponseReader("kemp", "KEMP (KEMP.txt)", "Emotion", "Context", "Ref",
                     List.of(new KeyedResponseReader.Answer("Pred", "kemp", "KEMP")), Set.of("Concept"), false),
-            new EmpdgResponses(), new JsonLinesResponses());
+            new EmpdgResponses(), new ChatgptResponses(), new JsonLinesResponses());
 
     private ResponseReaders() { }
 

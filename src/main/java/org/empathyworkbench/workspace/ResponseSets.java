@@ -4,11 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
 
@@ -29,8 +32,17 @@ public final class ResponseSets {
         return addAll(source, List.of(new Named(name, system, responses))).get(0);
     }
 
-    /** One system's responses with the name they are to have. */
-    public record Named(String name, String system, List<GivenResponse> responses) { }
+    /**
+     * One system's responses with the name they are to have.
+     *
+     * @param facts how they came to be, as in {@link ResponseSetInfo#facts()}
+     */
+    public record Named(String name, String system, Map<String, String> facts, List<GivenResponse> responses) {
+        public Named { facts = Map.copyOf(facts); }
+
+        /** Responses of which nothing more is known, as a published file's. */
+        public Named(String name, String system, List<GivenResponse> responses) { this(name, system, Map.of(), responses); }
+    }
 
     /** Stores the systems of one file together: all or none. */
     public List<ResponseSetInfo> addAll(String source, List<Named> sets) {
@@ -45,7 +57,7 @@ public final class ResponseSets {
             List<ResponseSetInfo> added = new ArrayList<>();
             for (Named set : sets) {
                 if (find(connection, set.name()).isPresent()) throw Names.taken(set.name(), WHAT);
-                ResponseSetInfo info = new ResponseSetInfo(set.name(), set.system(), source, now, set.responses().size());
+                ResponseSetInfo info = new ResponseSetInfo(set.name(), set.system(), source, now, set.responses().size(), set.facts());
                 insert(connection, info, set.responses());
                 added.add(info);
             }
@@ -56,17 +68,21 @@ public final class ResponseSets {
     private static void insert(Connection connection, ResponseSetInfo info, List<GivenResponse> responses) throws SQLException {
         long id;
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO response_set (name, system, source, imported_at, responses) VALUES (?, ?, ?, ?, ?) RETURNING id")) {
-            Columns.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses()));
+                "INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
+            Columns.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses(), Columns.json(new TreeMap<>(info.facts()))));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 id = row.getLong(1);
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO given_response VALUES (?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO given_response (response_set, position, emotion, context, reference, text, log_probability, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int position = 0; position < responses.size(); position++) {
                 GivenResponse response = responses.get(position);
                 Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
+                if (Double.isFinite(response.logProbability())) insert.setDouble(7, response.logProbability());
+                else insert.setNull(7, Types.REAL);
+                insert.setInt(8, response.tokens());
                 insert.executeUpdate();
             }
         }
@@ -97,7 +113,7 @@ public final class ResponseSets {
 
     private static ResponseSetInfo info(ResultSet row) throws SQLException {
         return new ResponseSetInfo(row.getString("name"), row.getString("system"), row.getString("source"), Columns.instant(row, "imported_at"),
-                row.getInt("responses"));
+                row.getInt("responses"), Columns.facts(row.getString("facts")));
     }
 
     /** In the file's order. @throws BadInput when there is no such set */
@@ -110,8 +126,10 @@ public final class ResponseSets {
                 try (ResultSet row = query.executeQuery()) {
                     List<GivenResponse> responses = new ArrayList<>();
                     while (row.next()) {
-                        responses.add(new GivenResponse(row.getString("emotion"), Columns.texts(row.getString("context")),
-                                row.getString("reference"), row.getString("text")));
+                        double logProbability = row.getDouble("log_probability");
+                        if (row.wasNull()) logProbability = Double.NaN;
+                        responses.add(new GivenResponse(row.getString("emotion"), Columns.texts(row.getString("context")), row.getString("reference"),
+                                row.getString("text"), logProbability, row.getInt("tokens")));
                     }
                     return responses;
                 }

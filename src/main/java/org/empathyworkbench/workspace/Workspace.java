@@ -24,6 +24,8 @@ public final class Workspace implements AutoCloseable {
     private final Conversations conversations;
     private final LevelCache levelCache;
     private final Cases cases;
+    private final ProfileCache profileCache;
+    private final PageStates pageStates;
 
     private Workspace(Path folder, Store store, Clock clock, Processes processes) {
         this.folder = folder;
@@ -37,6 +39,8 @@ public final class Workspace implements AutoCloseable {
         this.conversations = new Conversations(store, clock);
         this.levelCache = new LevelCache(store);
         this.cases = new Cases(store, clock);
+        this.profileCache = new ProfileCache(store);
+        this.pageStates = new PageStates(store);
     }
 
     /**
@@ -86,6 +90,10 @@ public final class Workspace implements AutoCloseable {
 
     /** Contexts with responses, kept to be read. */
     public Cases cases() { return cases; }
+
+    public ProfileCache profileCache() { return profileCache; }
+
+    public PageStates pageStates() { return pageStates; }
 
     Store store() { return store; }
 

@@ -72,6 +72,27 @@ class ResponseReadersTest {
         assertThat(sets.get(2).responses()).isEqualTo(sets.get(1).responses());
     }
 
+    @Test void theChatgptStudyGivesThreeSystemsAndNothingOfItsRaters() throws IOException {
+        List<NamedResponses> sets = real("chatgpt", "chatgpt/dataset_and_ratings.csv");
+        assertThat(sets).extracting(NamedResponses::name).containsExactly("chatgpt-human", "chatgpt", "chatgpt-empathy");
+        assertThat(sets).allMatch(set -> set.responses().size() == 2_000);
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(sets.get(0).responses().get(i).text()).isEqualTo(sets.get(1).responses().get(i).reference());
+            assertThat(sets.get(2).responses().get(i).context()).isEqualTo(sets.get(1).responses().get(i).context()).hasSize(1);
+        }
+        assertThat(sets.get(1).responses().get(0)).isEqualTo(new GivenResponse("prepared", List.of("I am prepared to help my family financially whenever they need it"),
+                "That is really great.  You don't find too many people willing to help others financially.  Do you have a really good job?",
+                "That's a very noble sentiment. It's important to support our loved ones in times of need. Just remember to also take care of your own financial health."));
+        // The second to fourth field of every row are ids of people.
+        Set<String> people = new HashSet<>();
+        for (String line : Files.readAllLines(SharedData.data("model-outputs/chatgpt/dataset_and_ratings.csv"))) {
+            java.util.regex.Matcher id = java.util.regex.Pattern.compile("[0-9a-f]{24}").matcher(line);
+            while (id.find()) people.add(id.group());
+        }
+        assertThat(people).isNotEmpty();
+        assertThat(people).noneMatch(sets.toString()::contains);
+    }
+
     @Test void jsonLinesGiveOneSystemNamedAfterItsFile() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\":[\"a\",\"b \\\"c\\\"\"],\"response\":\"r\",\"reference\":\"x\",\"emotion\":\"sad\"}\n"
                 + "{\"response\":\"\",\"context\":[\"a\"],\"reference\":null}\n\n");
@@ -110,7 +131,7 @@ class ResponseReadersTest {
     }
 
     @Test void anUnknownFormatNamesTheKnownOnes() {
-        assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("moel, mime, kemp, empdg, jsonl");
+        assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("moel, mime, kemp, empdg, chatgpt, jsonl");
         assertThatThrownBy(() -> CorpusReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("mental-health-subreddits");
     }
 

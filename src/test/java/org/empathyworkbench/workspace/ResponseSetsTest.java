@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.data.NamedResponses;
 import org.empathyworkbench.data.ResponseReaders;
@@ -52,5 +53,12 @@ class ResponseSetsTest {
         assertThat(sets.list()).isEmpty();
         assertThatThrownBy(() -> sets.responses("mine")).isInstanceOf(BadInput.class).hasMessageContaining("no set of responses named \"mine\"");
         assertThatThrownBy(() -> sets.add("none", "s", "f", List.of())).isInstanceOf(BadInput.class).hasMessageContaining("no responses");
+    }
+
+    @Test void howResponsesCameToBeAndHowLikelyTheyWereComesBackEqual() {
+        List<GivenResponse> own = List.of(new GivenResponse("", List.of("a"), "r", "one", -12.345678901234567, 7), new GivenResponse("", List.of("a"), "r", "two"));
+        sets.addAll("answers", List.of(new ResponseSets.Named("own", "small", Map.of("seed", "7", "model", "small"), own)));
+        assertThat(sets.responses("own")).isEqualTo(own);
+        assertThat(sets.find("own").orElseThrow().facts()).isEqualTo(Map.of("seed", "7", "model", "small"));
     }
 }

@@ -1,9 +1,11 @@
 package org.empathyworkbench.app.compare;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
@@ -11,86 +13,121 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.empathyworkbench.app.compare.Contestant.Kind;
+import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.ProbabilityBar;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A response with who gave it, its levels beside those of the reference, its reward and its length. */
+/** One system's response to one context, large: who gave it, its levels beside those of the reference, its reward, likelihood and length. */
 final class ColumnCard extends VBox {
-    /** @param narrow true for short names of the mechanisms */
-    ColumnCard(Column column, Map<Mechanism, Level> targets, boolean narrow) {
+    private final CompareColumn column;
+    private final List<Answer> answers;
+    private final Map<Mechanism, Level> targets;
+    private final String base;
+    private final boolean bars;
+    private int sample;
+
+    /**
+     * @param awaited whether a response is on its way
+     * @param base    what the words are held against; null for nothing
+     * @param bars    whether all three probabilities are drawn
+     */
+    ColumnCard(CompareColumn column, List<Answer> answers, Map<Mechanism, Level> targets, boolean awaited, String base, boolean bars) {
+        this.column = column;
+        this.answers = answers;
+        this.targets = targets;
+        this.base = base;
+        this.bars = bars;
         getStyleClass().addAll("card", "column-card");
         if (column.isReference()) getStyleClass().add("reference-card");
         setSpacing(12);
         setMinWidth(0);
-        getChildren().addAll(head(column), body(column));
+        show(awaited && answers.isEmpty());
+    }
+
+    private void show(boolean waiting) {
+        getChildren().setAll(head());
+        Answer answer = answers.isEmpty() ? null : answers.get(sample);
+        getChildren().add(waiting ? waiting() : body(answer));
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
         getChildren().add(space);
-        if (column.profile() != null) {
+        if (answer == null || answer.text().isBlank()) return;
+        if (answer.profile() != null) {
             VBox levels = new VBox(7);
-            for (Mechanism mechanism : Mechanism.values()) levels.getChildren().add(level(mechanism, column, targets, narrow));
-            getChildren().addAll(levels, foot(column));
-        } else if (!column.awaited() && column.note().isEmpty()) {
-            getChildren().add(foot(column));
+            for (Mechanism mechanism : Mechanism.values()) levels.getChildren().add(level(mechanism, answer));
+            getChildren().add(levels);
         }
+        getChildren().add(foot(answer));
     }
 
-    private static Node head(Column column) {
+    private Node head() {
         Label name = Texts.body(column.title());
         name.getStyleClass().add("card-title");
-        Label kind = column.isReference() ? Texts.chip("corpus", "success") : column.contestant().kind() == Kind.GENERATOR ? Texts.chip("generator", "accent")
-                : Texts.chip("published", "neutral");
-        VBox head = new VBox(5, name, kind);
-        head.setAlignment(Pos.TOP_LEFT);
-        return head;
+        HBox head = new HBox(6, column.isReference() ? Texts.chip("corpus", "success") : column.blinded() ? Texts.chip("blinded", "neutral")
+                : Texts.chip(column.source().kind().word(), column.live() ? "accent" : "neutral"));
+        head.setAlignment(Pos.CENTER_LEFT);
+        if (answers.size() > 1) {
+            Button other = Buttons.plain("sample-" + column.id(), (sample + 1) + " of " + answers.size(), Feather.CHEVRON_RIGHT, () -> {
+                sample = (sample + 1) % answers.size();
+                show(false);
+            });
+            other.getStyleClass().addAll("flat", "cell-sample");
+            other.setTooltip(Texts.tooltip("The next sample"));
+            head.getChildren().add(other);
+        }
+        return new VBox(5, name, head);
     }
 
-    private static Node body(Column column) {
-        if (column.awaited()) {
-            ProgressIndicator waiting = new ProgressIndicator();
-            waiting.setMaxSize(28, 28);
-            StackPane box = new StackPane(waiting);
-            box.setMinHeight(90);
-            return box;
-        }
-        Label text = column.note().isEmpty() ? Texts.body(column.text()) : Texts.muted(column.note());
-        text.setMinHeight(USE_PREF_SIZE);
-        text.getStyleClass().add("column-text");
-        text.setId("response-" + column.title());
-        return text;
-    }
-
-    private static Node level(Mechanism mechanism, Column column, Map<Mechanism, Level> targets, boolean narrow) {
-        EmpathyProfile profile = column.profile();
-        Level level = profile.level(mechanism);
-        LevelChip chip = new LevelChip(mechanism, level, narrow);
-        chip.explain(probabilities(mechanism, profile));
-        VBox box = new VBox(2, chip);
-        if (!column.isReference() && targets.containsKey(mechanism)) {
-            boolean agrees = level == targets.get(mechanism);
-            Label agreement = new Label(agrees ? "as the reference" : "reference: " + targets.get(mechanism).word(), new FontIcon(agrees ? Feather.CHECK : Feather.X));
-            agreement.getStyleClass().addAll("text-small", agrees ? "agrees" : "differs-text");
-            box.getChildren().add(agreement);
-        } else if (column.isReference()) {
-            Label target = Texts.muted("the target");
-            target.getStyleClass().add("text-small");
-            box.getChildren().add(target);
-        }
+    private static Node waiting() {
+        ProgressIndicator waiting = new ProgressIndicator();
+        waiting.setMaxSize(28, 28);
+        StackPane box = new StackPane(waiting);
+        box.setMinHeight(90);
         return box;
     }
 
-    private static Node foot(Column column) {
+    private Node body(Answer answer) {
+        ResponseText text = new ResponseText("column-text");
+        text.label().setId("response-" + CompareColumn.id(column.title()));
+        boolean said = answer != null && !answer.text().isBlank();
+        String note = answer != null ? "The response is empty." : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
+                : "This set holds no response to this context.";
+        text.show(said ? answer.text() : note, said ? base : null, !said);
+        return text;
+    }
+
+    private Node level(Mechanism mechanism, Answer answer) {
+        Level level = answer.profile().level(mechanism);
+        LevelChip chip = new LevelChip(mechanism, level, true);
+        Boolean agrees = column.isReference() || targets.isEmpty() ? null : level == targets.get(mechanism);
+        chip.explain(MiniChip.words(mechanism, answer.profile(), agrees));
+        HBox line = new HBox(7, chip);
+        line.setAlignment(Pos.CENTER_LEFT);
+        if (agrees != null) {
+            Label agreement = new Label(agrees ? "as the reference" : "reference: " + targets.get(mechanism).word(), new FontIcon(agrees ? Feather.CHECK : Feather.X));
+            agreement.getStyleClass().addAll("text-small", agrees ? "agrees" : "differs-text");
+            line.getChildren().add(agreement);
+        } else if (column.isReference()) {
+            Label target = Texts.muted("the target");
+            target.getStyleClass().add("text-small");
+            line.getChildren().add(target);
+        }
+        return bars ? new VBox(3, line, new ProbabilityBar(mechanism, answer.profile())) : line;
+    }
+
+    private Node foot(Answer answer) {
         HBox foot = new HBox(8);
         foot.getStyleClass().add("column-foot");
         foot.setAlignment(Pos.BASELINE_LEFT);
-        if (column.reward() != null) {
-            Label value = new Label(String.format(Locale.ROOT, "%.3f", column.reward()));
+        double reward = answer.reward(targets);
+        if (!Double.isNaN(reward)) {
+            Label value = new Label(String.format(Locale.ROOT, "%.3f", reward));
             value.getStyleClass().add("column-reward");
             value.setMinWidth(USE_PREF_SIZE);
             value.setTooltip(Texts.tooltip(column.isReference() ? "What the reference gets against its own levels: as good as a response can expect."
@@ -99,7 +136,14 @@ final class ColumnCard extends VBox {
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        foot.getChildren().addAll(space, small(column.words() + (column.words() == 1 ? " word" : " words")));
+        foot.getChildren().add(space);
+        if (answer.tokens() > 0 && !column.blinded()) {
+            Label likelihood = small(String.format(Locale.ROOT, "log p %.2f", answer.perToken()));
+            likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability a token under the model that wrote it, in nats, before temperature and truncation: %.3f over %d tokens, "
+                    + "a perplexity of %.1f.", answer.perToken(), answer.tokens(), Math.exp(-answer.perToken()))));
+            foot.getChildren().add(likelihood);
+        }
+        foot.getChildren().add(small(answer.words() + (answer.words() == 1 ? " word" : " words")));
         return foot;
     }
 
@@ -109,10 +153,5 @@ final class ColumnCard extends VBox {
         label.getStyleClass().add("text-small");
         label.setMinWidth(USE_PREF_SIZE);
         return label;
-    }
-
-    static String probabilities(Mechanism mechanism, EmpathyProfile profile) {
-        return String.format(Locale.ROOT, "%s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s", mechanism.title(), 100 * profile.probability(mechanism, Level.NONE),
-                100 * profile.probability(mechanism, Level.WEAK), 100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning());
     }
 }

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.inference;
 
 import java.util.List;
 import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.SamplingSettings;
@@ -23,4 +24,20 @@ public interface Inference {
      * @throws org.empathyworkbench.dialogue.BadInput when there is no such generator or it cannot be loaded
      */
     Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress);
+
+    /**
+     * What a generator answers to many contexts: one sample each, with its likelihood. An answer depends on the generator, its context, the
+     * settings, the seed and the sample alone, however many others are asked for.
+     *
+     * @param sample from 0: further samples of one seed
+     * @throws org.empathyworkbench.dialogue.BadInput when it cannot be loaded
+     */
+    List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress);
+
+    /**
+     * The hash of a set's weights, by which what it has seen is kept.
+     *
+     * @throws org.empathyworkbench.dialogue.BadInput when there is no such set or it cannot be loaded
+     */
+    String hash(String identifiers, Progress progress);
 }

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Answering;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
@@ -33,14 +36,16 @@ import org.empathyworkbench.workspace.Workspace;
  */
 public final class LoadedModels implements Inference, Inspection, AutoCloseable {
     /** As many as stand side by side on the page Compare. */
-    private static final int GENERATORS = 4;
+    private static final int GENERATORS = 6;
     private static final int IDENTIFIER_SETS = 2;
 
     private final Workspace workspace;
     private final Models models;
     private final IntSupplier threads;
-    private final Kept<ResponseGenerator> generators = new Kept<>(ModelKind.GENERATOR, GENERATORS);
-    private final Kept<EmpathyScorer> scorers = new Kept<>(ModelKind.IDENTIFIERS, IDENTIFIER_SETS);
+    private final Kept<ResponseGenerator> generators = new Kept<>(GENERATORS);
+    private final Kept<EmpathyScorer> scorers = new Kept<>(IDENTIFIER_SETS);
+    /** Fair: who asks a short question waits for one part of long work, not for all of it. */
+    private final ReentrantLock asking = new ReentrantLock(true);
     private boolean started;
     private boolean closed;
 
@@ -52,80 +57,108 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     }
 
     @Override
-    public synchronized List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress) {
-        return scorer(identifiers, progress).score(contexts, responses);
+    public List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress) {
+        return alone(() -> scorer(identifiers, progress).score(contexts, responses));
     }
 
     @Override
-    public synchronized EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress) {
-        return scorer(identifiers, progress).reading(context).score(response);
+    public Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress) {
+        return alone(() -> generator(place(models, generator), progress).respond(List.of(context), sampling, seed).get(0));
     }
 
     @Override
-    public synchronized List<EvidenceMethod> methods(String identifiers, Progress progress) { return scorer(identifiers, progress).evidenceMethods(); }
-
-    @Override
-    public synchronized Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
-        progress.check();
-        Map<Mechanism, Evidence> found = scorer(identifiers, progress).reading(context).evidence(response, method, settings, progress::cancelled);
-        progress.check();
-        return found;
+    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress) {
+        return alone(() -> Answering.answers(generator(generator, progress), contexts, sampling, seed, sample));
     }
 
     @Override
-    public synchronized EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress) {
-        progress.check();
-        return search.run(scorer(identifiers, progress).reading(context), response, progress::cancelled, (fraction, what) -> progress.at(Math.round(1000 * fraction), 1000));
+    public String hash(String identifiers, Progress progress) { return alone(() -> scorer(identifiers, progress).hash()); }
+
+    @Override
+    public EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress) {
+        return alone(() -> scorer(identifiers, progress).reading(context).score(response));
     }
 
     @Override
-    public synchronized TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress) {
-        progress.check();
-        return TeacherReading.of(generator(generator, progress), context, response, most);
+    public List<EvidenceMethod> methods(String identifiers, Progress progress) { return alone(() -> scorer(identifiers, progress).evidenceMethods()); }
+
+    @Override
+    public Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
+        return alone(() -> {
+            progress.check();
+            Map<Mechanism, Evidence> found = scorer(identifiers, progress).reading(context).evidence(response, method, settings, progress::cancelled);
+            progress.check();
+            return found;
+        });
+    }
+
+    @Override
+    public EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress) {
+        return alone(() -> {
+            progress.check();
+            return search.run(scorer(identifiers, progress).reading(context), response, progress::cancelled, (fraction, what) -> progress.at(Math.round(1000 * fraction), 1000));
+        });
+    }
+
+    @Override
+    public TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress) {
+        return alone(() -> {
+            progress.check();
+            return TeacherReading.of(generator(place(models, generator), progress), context, response, most);
+        });
     }
 
     @Override
     public Optional<Alignment> alignment(String generator) { return Alignment.of(workspace, generator); }
 
+    /** @throws org.empathyworkbench.dialogue.BadInput when there is no such generator */
+    public static GeneratorPlace place(Models models, String generator) {
+        ModelInfo info = models.get(generator, ModelKind.GENERATOR);
+        return new GeneratorPlace(info.name(), models.folder(info.name()), info.createdAt());
+    }
+
+    private ResponseGenerator generator(GeneratorPlace place, Progress progress) {
+        return generators.get(place.name(), place.madeAt(), progress, () -> ResponseGenerator.load(place.folder(), Device.cpu()));
+    }
+
     private EmpathyScorer scorer(String identifiers, Progress progress) {
-        return scorers.get(identifiers, progress, info -> EmpathyScorer.load(models.folder(info.name()), Device.cpu()));
+        ModelInfo info = models.get(identifiers, ModelKind.IDENTIFIERS);
+        return scorers.get(identifiers, info.createdAt(), progress, () -> EmpathyScorer.load(models.folder(info.name()), Device.cpu()));
     }
 
-    private ResponseGenerator generator(String name, Progress progress) {
-        return generators.get(name, progress, info -> ResponseGenerator.load(models.folder(info.name()), Device.cpu()));
-    }
-
-    @Override
-    public synchronized Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress) {
-        return generator(generator, progress).respond(List.of(context), sampling, seed).get(0);
+    private <T> T alone(Supplier<T> work) {
+        asking.lock();
+        try {
+            return work.get();
+        } finally {
+            asking.unlock();
+        }
     }
 
     /** Waits for a question that is being answered. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        generators.clear();
-        scorers.clear();
+    public void close() {
+        alone(() -> {
+            closed = true;
+            generators.clear();
+            scorers.clear();
+            return true;
+        });
     }
 
     private final class Kept<M extends AutoCloseable> {
         private record Entry<M>(M model, Instant createdAt) { }
 
-        private final ModelKind kind;
         private final int most;
         /** The one asked longest ago first. */
         private final Map<String, Entry<M>> entries = new LinkedHashMap<>(8, 0.75f, true);
 
-        Kept(ModelKind kind, int most) {
-            this.kind = kind;
-            this.most = most;
-        }
+        Kept(int most) { this.most = most; }
 
-        M get(String name, Progress progress, Function<ModelInfo, M> load) {
+        M get(String name, Instant madeAt, Progress progress, Supplier<M> load) {
             if (closed) throw new java.util.concurrent.CancellationException("The workspace was closed.");
-            ModelInfo info = models.get(name, kind);
             Entry<M> known = entries.get(name);
-            if (known != null && known.createdAt.equals(info.createdAt())) return known.model;
+            if (known != null && known.createdAt.equals(madeAt)) return known.model;
             if (known != null) close(entries.remove(name));
             while (entries.size() >= most) close(entries.remove(entries.keySet().iterator().next()));
             progress.say("loading " + name);
@@ -133,8 +166,8 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
                 Torch.start(threads.getAsInt());
                 started = true;
             }
-            M model = load.apply(info);
-            entries.put(name, new Entry<>(model, info.createdAt()));
+            M model = load.get();
+            entries.put(name, new Entry<>(model, madeAt));
             progress.say("");
             return model;
         }

@@ -1,0 +1,198 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.comparison.RowFilter.Bar;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The head of a column: its name, what it comes to over the shown contexts, and what can be done with it. Drag it, or Ctrl+Left and Ctrl+Right, to move it. */
+final class ColumnHead extends VBox {
+    private final CompareViewModel model;
+    private final CompareColumn column;
+    private final List<ShareBar> bars = new ArrayList<>();
+    private final Label empF1 = figure("Mean over the three mechanisms of the support-weighted F1 between the references' levels and these responses', x 100. Circular where these identifiers also "
+            + "gave the reward. In brackets: what always giving the most frequent level would reach.");
+    private final Label reward = figure("Mean probability that the identifiers give to the references' three levels; of the reference itself, what it gets against its own levels.");
+    private final Label wins = figure("Share of contexts in which this system's mean reward is greater than every other shown system's; the tooltip's second figure are ties. Click to see the contexts.");
+    private final Label dist = figure("Dist-1 / Dist-2: distinct words and pairs of words over all, whitespace tokens, x 100. It falls as responses are added, and systems whose files part marks from "
+            + "words have fewer distinct ones: compare like with like.");
+    private final VBox strip = new VBox(4);
+    private double pressedAt;
+    private boolean dragging;
+
+    /** @param drawing opens the settings of a column's draw; @param drag told where on the screen a head is dragged, and whether it was let go */
+    ColumnHead(CompareViewModel model, CompareColumn column, Consumer<CompareColumn> drawing, BiConsumer<ColumnHead, MouseEvent> drag) {
+        super(5);
+        this.model = model;
+        this.column = column;
+        setId("head-" + column.id());
+        getStyleClass().addAll("column-head", "clickable");
+        if (column.isReference()) getStyleClass().add("reference-cell");
+        setFocusTraversable(true);
+        setAccessibleText("Column " + column.title());
+        Label name = new Label();
+        name.textProperty().bind(column.titleProperty());
+        name.getStyleClass().add("card-title");
+        name.setMinWidth(30);
+        name.setOnMouseEntered(e -> name.setTooltip(Texts.tooltip(told())));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button more = Buttons.icon("more-" + column.id(), "What to do with this column", Feather.MORE_HORIZONTAL, () -> { });
+        more.getStyleClass().add("status-button");
+        more.setOnAction(e -> menu(drawing).show(more, Side.BOTTOM, 0, 0));
+        HBox head = new HBox(6, name, Texts.chip(kind(), column.isReference() ? "success" : column.live() ? "accent" : "neutral"), space, more);
+        if (column.blinded() || !column.isReference() && !column.live()) head.getChildren().remove(1);     // stored responses are what one expects
+        head.setAlignment(Pos.CENTER_LEFT);
+        GridPane numbers = new GridPane(6, 2);
+        for (int i = 0; i < 2; i++) {
+            ColumnConstraints half = new ColumnConstraints();
+            half.setPercentWidth(50);
+            numbers.getColumnConstraints().add(half);
+        }
+        numbers.add(empF1, 0, 0);
+        numbers.add(reward, 1, 0);
+        numbers.add(wins, 0, 1);
+        numbers.add(dist, 1, 1);
+        wins.setId("wins-" + column.id());
+        if (!column.isReference()) wins.setOnMouseClicked(e -> model.filter().look(new Bar(column.key(), null, null)));
+        strip.getChildren().add(numbers);
+        for (Mechanism mechanism : Mechanism.values()) {
+            ShareBar bar = new ShareBar("bar-" + column.id(), mechanism, level -> model.filter().look(new Bar(column.key(), mechanism, level)));
+            bars.add(bar);
+            strip.getChildren().add(bar);
+        }
+        getChildren().addAll(head, strip);
+        strip.managedProperty().bind(model.figuresShownProperty());
+        strip.visibleProperty().bind(model.figuresShownProperty());
+        column.figuresProperty().addListener((o, before, now) -> show());
+        model.filter().barProperty().addListener((o, before, now) -> show());
+        show();
+        setOnKeyPressed(this::key);
+        setOnMousePressed(e -> pressedAt = e.getScreenX());
+        setOnMouseDragged(e -> {
+            dragging |= Math.abs(e.getScreenX() - pressedAt) > 12;
+            if (dragging) drag.accept(this, e);
+        });
+        setOnMouseReleased(e -> {
+            if (dragging) drag.accept(this, e);
+            else requestFocus();
+            dragging = false;
+        });
+    }
+
+    CompareColumn column() { return column; }
+
+    private String kind() { return column.isReference() ? "corpus" : column.source().kind().word(); }
+
+    private String told() {
+        if (column.blinded()) return "Blinded. Reveal the names to see who it is.";
+        if (column.isReference()) return "The corpus's own responses: their levels are the targets.";
+        String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples() == 1 ? " sample" : " samples") + " a context, "
+                + org.empathyworkbench.app.inference.SamplingForm.words(column.drawing().sampling()) + "." : "";
+        return (column.name() + ". " + how + " " + column.joinedProperty().get()).strip();
+    }
+
+    private void show() {
+        ColumnFigures figures = column.figuresProperty().get();
+        Bar bar = model.filter().barProperty().get();
+        boolean own = bar != null && bar.column().equals(column.key());
+        for (int i = 0; i < bars.size(); i++) {
+            Mechanism mechanism = Mechanism.values()[i];
+            bars.get(i).show(figures, own && bar.mechanism() == mechanism ? bar.level() : null);
+        }
+        wins.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("picked"), own && bar.mechanism() == null);
+        empF1.setText("");
+        reward.setText("");
+        wins.setText("");
+        dist.setText("");
+        if (figures == null || figures.responses() == 0) {
+            empF1.setText(column.live() ? "not asked yet" : "no response here");
+            return;
+        }
+        dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2()));
+        if (!Double.isNaN(figures.reward())) reward.setText(String.format(Locale.ROOT, "Reward %.3f", figures.reward()));
+        if (column.isReference()) {
+            empF1.setText("the target");
+            wins.setText(String.format(Locale.ROOT, "%.1f words", figures.words()));
+            return;
+        }
+        if (!Double.isNaN(figures.empF1())) empF1.setText(String.format(Locale.ROOT, "Emp-F1 %.1f", figures.empF1()));
+        if (figures.contested() > 0) {
+            wins.setText(String.format(Locale.ROOT, "Wins %.1f %%", 100 * figures.winShare()));
+            wins.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "In %,d of %,d contexts its mean reward is greater than every other shown system's; in %,d more it shares the greatest (ties). "
+                    + "Click to see the contexts that it wins.", figures.wins(), figures.contested(), figures.ties())));
+        }
+        empF1.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Emp-F1 %.2f (%.2f by always giving the most frequent level): mean over the three mechanisms of the support-weighted F1 between the "
+                + "references' levels and those of %,d responses, x 100. Circular where these identifiers also gave the reward. Mean length %.1f words.", figures.empF1(), figures.floor(),
+                figures.judged(), figures.words())));
+    }
+
+    private static String dist(double value) { return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value); }
+
+    private ContextMenu menu(Consumer<CompareColumn> drawing) {
+        ContextMenu menu = new ContextMenu();
+        List<CompareColumn> shown = model.columns().shown();
+        MenuItem before = item("Move left", "move-left", () -> model.columns().move(column, -1));
+        before.setDisable(shown.indexOf(column) == 0);
+        MenuItem after = item("Move right", "move-right", () -> model.columns().move(column, 1));
+        after.setDisable(shown.indexOf(column) == shown.size() - 1);
+        CheckMenuItem base = new CheckMenuItem("Hold the others' words against it");
+        base.setId("hold-against");
+        base.setSelected(model.baseProperty().get() == column);
+        base.setOnAction(e -> model.baseProperty().set(base.isSelected() ? column : null));
+        menu.getItems().addAll(before, after, item("Hide", "hide-column", () -> column.hiddenProperty().set(true)), new SeparatorMenuItem(), base);
+        if (!column.isReference() && !column.blinded()) {
+            menu.getItems().add(new SeparatorMenuItem());
+            if (column.live()) menu.getItems().add(item("Seed, samples and sampling", "draw-column", () -> drawing.accept(column)));
+            menu.getItems().add(item("Take out", "remove-column", () -> model.remove(column)));
+        }
+        return menu;
+    }
+
+    private static MenuItem item(String text, String id, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setId(id);
+        item.setMnemonicParsing(false);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private void key(KeyEvent e) {
+        if (!e.isShortcutDown() || e.getCode() != KeyCode.LEFT && e.getCode() != KeyCode.RIGHT) return;
+        e.consume();
+        model.columns().move(column, e.getCode() == KeyCode.LEFT ? -1 : 1);
+    }
+
+    private static Label figure(String meaning) {
+        Label label = new Label();
+        label.getStyleClass().add("head-figure");
+        label.setMinWidth(0);
+        label.setTooltip(Texts.tooltip(meaning));
+        return label;
+    }
+}

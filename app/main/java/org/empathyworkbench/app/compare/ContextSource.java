@@ -1,0 +1,76 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.comparison.ComparedContext;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Where a comparison's contexts come from.
+ *
+ * @param name  of the dataset or the set of responses; empty for a context that a person typed
+ * @param split null for all parts
+ */
+public record ContextSource(Kind kind, String name, Split split) {
+    /** A dataset's dialogues or labelled pairs, the contexts that a set of responses answers, or one that a person typed. */
+    public enum Kind { DIALOGUES, PAIRS, RESPONSES, TYPED }
+
+    public static final ContextSource TYPED = new ContextSource(Kind.TYPED, "", null);
+
+    /** As a list of sources reads it. */
+    public String title() {
+        String part = split == null ? "all parts" : split.key();
+        return switch (kind) {
+            case DIALOGUES -> name + ", " + part;
+            case PAIRS -> name + ", pairs, " + part;
+            case RESPONSES -> "contexts of " + name;
+            case TYPED -> "a context of your own";
+        };
+    }
+
+    /** What can be chosen, the test parts first. */
+    public static List<ContextSource> offered(Contents contents) {
+        List<ContextSource> sources = new ArrayList<>();
+        List<Split> parts = new ArrayList<>(List.of(Split.TEST, Split.VALIDATION, Split.TRAIN));
+        parts.add(null);
+        for (DatasetInfo dataset : contents.datasets()) if (dataset.responses() > 0) parts.forEach(part -> sources.add(new ContextSource(Kind.DIALOGUES, dataset.name(), part)));
+        for (DatasetInfo dataset : contents.datasets()) if (dataset.pairs() > 0) parts.forEach(part -> sources.add(new ContextSource(Kind.PAIRS, dataset.name(), part)));
+        for (ResponseSetInfo set : contents.responseSets()) sources.add(new ContextSource(Kind.RESPONSES, set.name(), null));
+        return sources;
+    }
+
+    /** All its contexts, in order. @throws org.empathyworkbench.dialogue.BadInput when it is not there any more */
+    List<ComparedContext> read(Workspace workspace) {
+        return switch (kind) {
+            case DIALOGUES -> workspace.datasets().examples(name, split).stream().map(ContextSource::of).toList();
+            case PAIRS -> parts().flatMap(part -> workspace.datasets().pairs(name, part).stream())
+                    .map(pair -> new ComparedContext(pair.id(), "", List.of(pair.context()), pair.response())).toList();
+            case RESPONSES -> distinct(workspace.responseSets().responses(name));
+            case TYPED -> List.of();
+        };
+    }
+
+    private Stream<Split> parts() { return split == null ? Stream.of(Split.values()) : Stream.of(split); }
+
+    private static ComparedContext of(Example example) { return new ComparedContext(example.id(), example.emotion(), example.context(), example.response()); }
+
+    private static List<ComparedContext> distinct(List<GivenResponse> responses) {
+        Map<List<Object>, ComparedContext> contexts = new LinkedHashMap<>();
+        IntStream.range(0, responses.size()).forEach(i -> {
+            GivenResponse one = responses.get(i);
+            contexts.putIfAbsent(List.of(one.context(), one.reference()), new ComparedContext(String.format(Locale.ROOT, "row %,d", i + 1), one.emotion(), one.context(), one.reference()));
+        });
+        return List.copyOf(contexts.values());
+    }
+}

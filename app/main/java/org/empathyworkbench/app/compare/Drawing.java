@@ -1,0 +1,27 @@
+package org.empathyworkbench.app.compare;
+
+import org.empathyworkbench.generation.SamplingSettings;
+
+/**
+ * How a column's responses are drawn.
+ *
+ * @param seed    equal seeds give equal responses
+ * @param samples responses a context
+ */
+public record Drawing(long seed, int samples, SamplingSettings sampling) {
+    /** More a context than anybody would read. */
+    public static final int MOST_SAMPLES = 20;
+
+    /** Seed 1, one response, the paper's settings. */
+    public static final Drawing FIRST = new Drawing(1, 1, SamplingSettings.paper());
+
+    public Drawing {
+        if (samples < 1 || samples > MOST_SAMPLES) throw new IllegalArgumentException("There are 1 to " + MOST_SAMPLES + " samples, not " + samples + ".");
+    }
+
+    public Drawing withSeed(long to) { return new Drawing(to, samples, sampling); }
+
+    public Drawing withSamples(int to) { return new Drawing(seed, to, sampling); }
+
+    public Drawing withSampling(SamplingSettings to) { return new Drawing(seed, samples, to); }
+}

@@ -1,0 +1,62 @@
+package org.empathyworkbench.app.compare;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.inference.SamplingForm;
+import org.empathyworkbench.generation.SamplingSettings;
+
+/** How a column's responses are drawn: seed, samples a context, sampling; for this column, or for every one that can be asked. */
+final class DrawingForm extends VBox {
+    DrawingForm(CompareViewModel model, CompareColumn column, Runnable close) {
+        super(12);
+        setId("drawing-form");
+        Drawing before = column.drawing();
+        TextField seed = new TextField(String.valueOf(before.seed()));
+        seed.setId("drawing-seed");
+        seed.getStyleClass().add("number-field");
+        seed.setPrefWidth(110);
+        Spinner<Integer> samples = new Spinner<>(1, Drawing.MOST_SAMPLES, before.samples());
+        samples.setId("drawing-samples");
+        samples.setPrefWidth(90);
+        samples.setEditable(false);
+        ObjectProperty<SamplingSettings> sampling = new SimpleObjectProperty<>(before.sampling());
+        SamplingForm form = new SamplingForm(sampling);
+        VBox.setVgrow(form, Priority.ALWAYS);
+        CheckBox all = new CheckBox("For every column that can be asked");
+        all.setId("drawing-all");
+        Label wrong = new Label();
+        wrong.getStyleClass().add("field-error");
+        HBox buttons = new HBox(8, Buttons.plain("drawing-cancel", "Cancel", null, close), Buttons.primary("drawing-done", "Draw so", null, () -> {
+            if (!seed.getText().strip().matches("-?\\d{1,17}")) {
+                wrong.setText("The seed is a whole number.");
+                return;
+            }
+            Drawing now = new Drawing(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
+            close.run();
+            if (all.isSelected()) model.columns().systems().stream().filter(CompareColumn::live).forEach(one -> model.draw(one, now));
+            else model.draw(column, now);
+        }));
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        HBox first = new HBox(10, label("Seed"), seed, label("Samples a context"), samples);
+        first.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(Texts.muted("Equal seeds give equal responses, in any company. Responses that were kept of the same draw are shown at once; others are asked for anew."), first, form, all, wrong,
+                buttons);
+    }
+
+    private static Label label(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("field-label");
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+}

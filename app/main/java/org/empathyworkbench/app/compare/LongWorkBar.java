@@ -1,0 +1,83 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.Locale;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.control.Work;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Says how many responses have no levels yet and has them read; while something takes minutes, how far it is, how long it takes, and Cancel. */
+final class LongWorkBar extends HBox {
+    private final CompareViewModel model;
+    private final Label words = Texts.muted("");
+    private final ProgressBar bar = new ProgressBar();
+    private final Button cancel;
+    private final Button read;
+    private final Timeline looking;
+
+    LongWorkBar(CompareViewModel model) {
+        super(10);
+        this.model = model;
+        getStyleClass().add("long-work");
+        setAlignment(Pos.CENTER_LEFT);
+        words.setId("compare-work");
+        words.setWrapText(false);
+        bar.getStyleClass().add("thin");
+        bar.setPrefWidth(180);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        cancel = Buttons.plain("cancel-work", "Cancel", Feather.X, model::stop);
+        read = Buttons.plain("read-levels", "Read all levels", Feather.PLAY, model::readAll);
+        getChildren().addAll(words, bar, space, cancel, read);
+        looking = new Timeline(new KeyFrame(Duration.millis(400), e -> {
+            model.tick();
+            show();
+        }));
+        looking.setCycleCount(Timeline.INDEFINITE);
+        model.longWorkProperty().subscribe(now -> {
+            if (now == null) looking.stop();
+            else looking.play();
+            show();
+        });
+        model.unseenProperty().subscribe(now -> show());
+    }
+
+    /** The page is left: nobody looks. */
+    void rest() { looking.stop(); }
+
+    /** The page is seen again. */
+    void wake() { if (model.longWorkProperty().get() != null) looking.play(); }
+
+    private void show() {
+        Work work = model.longWorkProperty().get();
+        int unseen = model.unseenProperty().get();
+        setVisible(work != null || unseen > 0);
+        setManaged(isVisible());
+        there(bar, work != null);
+        there(cancel, work != null);
+        there(read, work == null);
+        if (work == null) {
+            words.setText(String.format(Locale.ROOT, unseen == 1 ? "%,d response has no levels yet." : "%,d responses have no levels yet.", unseen));
+            return;
+        }
+        bar.setProgress(work.progress());
+        double left = work.remainingSeconds();
+        words.setText(work.title() + (work.message().isEmpty() ? "" : ": " + work.message()) + (work.progress() > 0 ? String.format(Locale.ROOT, "  \u00b7  %.0f %%", 100 * work.progress()) : "")
+                + (left < 0 ? "" : left < 90 ? String.format(Locale.ROOT, "  \u00b7  %.0f s left", Math.max(1, left)) : String.format(Locale.ROOT, "  \u00b7  %.0f min left", left / 60)));
+    }
+
+    private static void there(javafx.scene.Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+}

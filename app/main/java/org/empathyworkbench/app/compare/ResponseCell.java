@@ -1,0 +1,91 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+
+/** What one column answers to one context, in a row of the table. Made once, and shown anew as rows are scrolled. */
+final class ResponseCell extends VBox {
+    private final ResponseText text = new ResponseText("cell-text");
+    private final List<MiniChip> chips = new ArrayList<>();
+    private final FlowPane levels = new FlowPane(4, 3);
+    private final Label foot = new Label();
+    private final Button other = new Button();
+    private final HBox line = new HBox(6, foot, other);
+    private List<Answer> answers = List.of();
+    private int sample;
+    private Runnable again = () -> { };
+
+    ResponseCell() {
+        super(5);
+        getStyleClass().add("response-cell");
+        for (Mechanism mechanism : Mechanism.values()) chips.add(new MiniChip(mechanism));
+        levels.getChildren().addAll(chips);
+        foot.getStyleClass().add("cell-foot");
+        foot.setOnMouseEntered(e -> foot.setTooltip(foot.getText().isEmpty() ? null : Texts.tooltip("Reward: the probability that the identifiers see the reference's three levels. "
+                + "log p: mean log-probability a token under the model that wrote it, in nats.")));
+        other.getStyleClass().addAll("flat", "cell-sample");
+        other.setFocusTraversable(false);
+        other.setOnAction(e -> {
+            sample = (sample + 1) % answers.size();
+            again.run();
+        });
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(text, levels, line);
+    }
+
+    /**
+     * @param base what the words are held against; null for nothing
+     * @param note what to say where there is no answer
+     */
+    void show(CompareColumn column, List<Answer> now, Map<Mechanism, Level> targets, String base, String note) {
+        if (!now.equals(answers)) sample = 0;
+        answers = now;
+        again = () -> show(column, now, targets, base, note);
+        boolean reference = column.isReference();
+        if (reference != getStyleClass().contains("reference-cell")) {
+            if (reference) getStyleClass().add("reference-cell");
+            else getStyleClass().remove("reference-cell");
+        }
+        Answer answer = now.isEmpty() ? null : now.get(Math.min(sample, now.size() - 1));
+        boolean said = answer != null && !answer.text().isBlank();
+        text.show(said ? answer.text() : answer == null ? note : "(an empty response)", said ? base : null, !said);
+        boolean seen = said && answer.profile() != null;
+        show(levels, seen);
+        if (seen) for (int i = 0; i < chips.size(); i++) {
+            Mechanism mechanism = Mechanism.values()[i];
+            chips.get(i).show(answer.profile(), reference || targets.isEmpty() ? null : answer.profile().level(mechanism) == targets.get(mechanism));
+        }
+        show(line, said);
+        if (!said) return;
+        foot.setText(words(answer, targets, column));
+        show(other, now.size() > 1);
+        if (now.size() > 1) other.setText((sample + 1) + " of " + now.size());
+    }
+
+    private static String words(Answer answer, Map<Mechanism, Level> targets, CompareColumn column) {
+        double reward = answer.reward(targets);
+        StringBuilder words = new StringBuilder();
+        if (!Double.isNaN(reward)) words.append(String.format(Locale.ROOT, "reward %.3f  \u00b7  ", reward));
+        words.append(answer.words()).append(answer.words() == 1 ? " word" : " words");
+        if (answer.tokens() > 0 && !column.blinded()) words.append(String.format(Locale.ROOT, "  \u00b7  log p %.2f", answer.perToken()));
+        return words.toString();
+    }
+
+    private static void show(javafx.scene.Node node, boolean on) {
+        if (node.isVisible() == on) return;
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+}
