@@ -98,6 +98,8 @@ public final class CompareViewModel {
     private Comparison comparison = new Comparison(List.of());
     private ContextJoin join = new ContextJoin(List.of());
     private List<ColumnSource> checkpoints = List.of();
+    /** The source that the comparison is of, or will be when it is read. */
+    private ContextSource opened;
     private Optional<CompareState> left;
     private boolean restoring;
     /** What was asked for before it was known what there is. */
@@ -274,13 +276,17 @@ public final class CompareViewModel {
 
     private void open() {
         ContextSource source = contexts.get();
-        if (source == null || source.kind() == ContextSource.Kind.TYPED) return;
+        if (source == null || source.kind() == ContextSource.Kind.TYPED || source.equals(opened)) return;     // a list of sources that grows empties its box for a moment
+        opened = source;
         story.set("");
         opening.set(true);
         tasks.quick().run(BackgroundTask.of("Reading contexts", progress -> opened(source.read(workspace))).show(found -> {
             opening.set(false);
-            if (source.equals(contexts.get())) show(found);
-        }).failed(this::fail).latestOf("comparison contexts"));
+            if (source.equals(opened)) show(found);
+        }).failed(failure -> {
+            opened = null;
+            fail(failure);
+        }).latestOf("comparison contexts"));
         keepState();
     }
 
@@ -288,10 +294,10 @@ public final class CompareViewModel {
         return new Opened(new Comparison(contexts), new ContextJoin(contexts.stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList()));
     }
 
-    private void show(Opened opened) {
+    private void show(Opened found) {
         work.forget();
-        comparison = opened.comparison;
-        join = opened.join;
+        comparison = found.comparison;
+        join = found.join;
         rows.set(new int[0]);
         selected.set(comparison.size() > 0 ? 0 : -1);
         levels.turn(identifiersName(), comparison);
@@ -302,6 +308,7 @@ public final class CompareViewModel {
     /** Compares on a context of one's own. @param reference empty when there is none */
     public void type(List<String> turns, String reference) {
         story.set("");
+        opened = ContextSource.TYPED;
         contexts.set(ContextSource.TYPED);
         many.set(false);
         show(opened(List.of(new ComparedContext("", "", turns, reference))));
@@ -322,13 +329,14 @@ public final class CompareViewModel {
         columns.setBlind(false);
         columns.replace(asked);
         if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
+        opened = ContextSource.TYPED;
         contexts.set(ContextSource.TYPED);
         many.set(false);
         restoring = false;
-        Opened opened = opened(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference())));
+        Opened typed = opened(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference())));
         work.forget();
-        comparison = opened.comparison;
-        join = opened.join;
+        comparison = typed.comparison;
+        join = typed.join;
         levels.turn(identifiersName(), comparison);
         comparison.reference().see(0, 0, one.reference(), one.referenceProfile());
         put("generator:" + outcome.generator(), Answer.of(one.before()).with(one.beforeProfile()));
