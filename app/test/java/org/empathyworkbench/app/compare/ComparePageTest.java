@@ -119,8 +119,7 @@ class ComparePageTest {
 
         // One context large, by Enter and back.
         robot.clickOn("#compare-rows").type(KeyCode.ENTER);
-        Shots.take(opened.scene(), "compare-enter");
-        waitUntil(() -> there(robot, "#response-MoEL"));
+        waitUntil(() -> there(robot, "#compare-place") && robot.lookup(".column-card").queryAll().size() == 3);
         robot.clickOn("#compare-export").clickOn("#copy-comparison");
         assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).contains("| MoEL | i am so sorry").contains("| Reference | ");
         robot.clickOn("#compare-many");
