@@ -19,8 +19,6 @@ import org.empathyworkbench.text.Truncate;
  * {@link EmpathyScorer#score(List, String)} gives it. Belongs to its scorer and ends with it, or with the next context.
  */
 public final class ContextReading {
-    private static final int BATCH = 32;
-
     private final Map<Mechanism, IdentifierReading> identifiers;
     private final TextTokenizer tokenizer;
     private final IdentifierConfig config;
@@ -41,6 +39,9 @@ public final class ContextReading {
 
     public EmpathyProfile score(String response) { return profiles(new int[][] {ids(response)}).get(0); }
 
+    /** Responses that are scored in about a tenth of a second, 32 at most. */
+    int atOnce() { return identifiers.get(Mechanism.EMOTIONAL_REACTION).rowsAtOnce(); }
+
     /**
      * A profile each, in the given order, computed in batches of similar length (1e-5 from alone).
      *
@@ -55,8 +56,8 @@ public final class ContextReading {
         }
         Arrays.sort(order, java.util.Comparator.comparingInt(i -> ids[i].length));
         EmpathyProfile[] profiles = new EmpathyProfile[ids.length];
-        for (int from = 0; from < order.length && !stop.getAsBoolean(); from += BATCH) {
-            int to = Math.min(order.length, from + BATCH);
+        for (int from = 0; from < order.length && !stop.getAsBoolean(); from += atOnce()) {
+            int to = Math.min(order.length, from + atOnce());
             int[][] batch = new int[to - from][];
             for (int i = from; i < to; i++) batch[i - from] = ids[order[i]];
             List<EmpathyProfile> scored = profiles(batch);

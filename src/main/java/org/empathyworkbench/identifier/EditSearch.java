@@ -47,7 +47,7 @@ public record EditSearch(int words, int paired) {
 
     private static List<EditEffect> effects(ContextReading reading, EmpathyProfile before, List<Edit> edits, BooleanSupplier stop, ProgressListener progress, int done, int of) {
         List<EditEffect> effects = new ArrayList<>();
-        int part = 16;
+        int part = reading.atOnce();
         for (int from = 0; from < edits.size() && !stop.getAsBoolean(); from += part) {
             List<Edit> some = edits.subList(from, Math.min(edits.size(), from + part));
             List<EmpathyProfile> after = reading.score(some.stream().map(Edit::text).toList(), () -> false);

@@ -41,6 +41,9 @@ final class IdentifierReading {
     /** Whether the network learnt rationales: the bias of their layer begins at 0 and moves with the first step that teaches it. */
     boolean knowsRationales() { return taught; }
 
+    /** Responses that three such identifiers score in about the time of one call along the path: what a search does between two looks at whether it is to stop. */
+    int rowsAtOnce() { return rowsAtOnce; }
+
     ContextStates read(int[] context) {
         NDManager kept = manager.newSubManager();
         NDArray mask = TokenBatch.mask(kept, new int[][] {context});

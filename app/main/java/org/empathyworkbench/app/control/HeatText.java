@@ -54,12 +54,7 @@ public final class HeatText extends FlowPane {
         getChildren().setAll(boxes);
     }
 
-    /** Frames one word; -1 for none. */
-    public void choose(int word) {
-        for (int i = 0; i < boxes.size(); i++) boxes.get(i).pseudoClassStateChanged(CHOSEN, i == word);
-    }
-
-    /** Frames a run of words. */
+    /** Frames the words from the one number to before the other; none where they are equal. */
     public void choose(int from, int to) {
         for (int i = 0; i < boxes.size(); i++) boxes.get(i).pseudoClassStateChanged(CHOSEN, i >= from && i < to);
     }

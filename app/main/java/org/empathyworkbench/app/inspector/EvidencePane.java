@@ -2,6 +2,7 @@ package org.empathyworkbench.app.inspector;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,9 +38,15 @@ final class EvidencePane extends VBox {
     private final Label meaning = Texts.muted("");
     private final Label sum = Texts.muted("");
 
-    /** @param why shows why the default is the default */
-    EvidencePane(EvidenceViewModel model, Runnable why) {
+    private final Consumer<EvidenceWord> onWord;
+
+    /**
+     * @param why    shows why the default is the default
+     * @param onWord told the word of the response that is chosen in a list
+     */
+    EvidencePane(EvidenceViewModel model, Runnable why, Consumer<EvidenceWord> onWord) {
         this.model = model;
+        this.onWord = onWord;
         setSpacing(10);
         setId("evidence-pane");
         ComboBox<EvidenceMethod> method = new ComboBox<>(model.methods());
@@ -97,6 +104,7 @@ final class EvidencePane extends VBox {
         list.setAccessibleText("Strongest words of " + mechanism.title().toLowerCase(Locale.ROOT));
         list.setCellFactory(view -> new Cell(mechanism));
         list.setMinHeight(60);
+        list.getSelectionModel().selectedItemProperty().subscribe(word -> { if (word != null && word.turn() < 0) onWord.accept(word); });
         VBox.setVgrow(list, Priority.ALWAYS);
         lists.put(mechanism, list);
         VBox column = new VBox(4, name, list);

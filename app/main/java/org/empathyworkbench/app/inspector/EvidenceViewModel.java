@@ -49,6 +49,7 @@ public final class EvidenceViewModel {
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private Work work;
+    private EvidenceMethod wished;      // by a person; null while nobody chose
     private boolean choosing;
 
     /** @param later runs the latest of what it is given after a pause */
@@ -58,7 +59,11 @@ public final class EvidenceViewModel {
         this.answered = answered;
         this.later = later;
         answered.addListener((o, before, now) -> ask());
-        method.addListener((o, before, now) -> { if (!choosing) find(); });
+        method.addListener((o, before, now) -> {
+            if (choosing || now == null) return;
+            wished = now;
+            find();
+        });
         settings.addListener((o, before, now) -> find());
     }
 
@@ -94,7 +99,7 @@ public final class EvidenceViewModel {
     private void find() {
         Answer of = answered.getValue();
         if (of == null) return;
-        EvidenceMethod wanted = method.get();
+        EvidenceMethod wanted = wished;
         EvidenceSettings how = settings.get();
         searching.set(true);
         work = thread.run(BackgroundTask.of("Finding evidence", progress -> {

@@ -36,6 +36,7 @@ import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The inspector: on the left the conversation and the response with its evidence, on the right its levels and one of four ways to look closer. */
@@ -115,7 +116,7 @@ public final class InspectorView implements PageView {
         ToggleButton whatIf = Segments.button("look-what-if", "What-if", group);
         ToggleButton next = Segments.button("look-next", "Next words", group);
         ToggleButton reward = Segments.button("look-reward", "Reward", group);
-        Region evidencePane = new EvidencePane(model.evidence(), this::why);
+        Region evidencePane = new EvidencePane(model.evidence(), this::why, word -> model.whatIf().partProperty().set(new TextSpan(word.from(), word.to())));
         Region whatIfPane = new WhatIfPane(model.whatIf());
         Region nextPane = new NextWordsPane(model.pieces());
         Region rewardPane = rewardPane();

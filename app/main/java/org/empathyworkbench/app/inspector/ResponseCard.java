@@ -95,12 +95,24 @@ final class ResponseCard extends Card {
                 + (model.evidence().shownProperty().get() == null ? "From above: emotional reaction, interpretation, exploration." : model.evidence().shownProperty().get().title() + " alone."));
     }
 
+    /** A word first, its sentence when it is clicked again, nothing the third time. */
     private void choose(int word) {
         if (word >= words.size()) return;
         TextSpan span = words.get(word);
-        model.whatIf().partProperty().set(span.equals(model.whatIf().partProperty().get()) ? null : span);
+        TextSpan before = model.whatIf().partProperty().get();
+        TextSpan sentence = TextSpan.sentences(model.answeredProperty().get().response()).stream().filter(one -> one.shared(span) > 0).findFirst().orElse(span);
+        model.whatIf().partProperty().set(span.equals(before) && !sentence.equals(span) ? sentence : span.equals(before) || sentence.equals(before) ? null : span);
         model.pieces().goTo(span.from());
     }
 
-    private void frame(TextSpan part) { heat.choose(part == null ? -1 : words.indexOf(part)); }
+    private void frame(TextSpan part) {
+        int from = 0;
+        int to = 0;
+        for (int w = 0; part != null && w < words.size(); w++) {
+            if (words.get(w).shared(part) == 0) continue;
+            if (to == 0) from = w;
+            to = w + 1;
+        }
+        heat.choose(from, to);
+    }
 }
