@@ -51,7 +51,7 @@ final class EvidencePane extends VBox {
         setId("evidence-pane");
         ComboBox<EvidenceMethod> method = new ComboBox<>(model.methods());
         method.setId("evidence-method");
-        method.setPrefWidth(190);
+        method.setPrefWidth(212);
         method.setConverter(Choices.converter(one -> one == null ? "" : one.title()));
         method.valueProperty().bindBidirectional(model.methodProperty());
         method.disableProperty().bind(Bindings.isEmpty(model.methods()));

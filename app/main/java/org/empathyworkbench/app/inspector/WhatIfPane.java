@@ -85,7 +85,7 @@ final class WhatIfPane extends VBox {
         with.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, part, with, instead, go);
         row.setAlignment(Pos.CENTER_LEFT);
-        Label hint = Texts.muted("Click a word of the response to put another in its place; click it again for its whole sentence.");
+        Label hint = Texts.muted("Click a word of the response to put another in its place, again for its sentence.");
         hint.getStyleClass().add("text-small");
         HBox result = new HBox(14);
         result.setId("trial-result");
