@@ -31,12 +31,12 @@ import org.empathyworkbench.workspace.Workspace;
  * @param device that the recipe names
  */
 public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device) {
-    /** The program itself with the engine and its threads' work space (measured: 250 to 650 MB, by how idle the garbage collector may be); of a GPU, what CUDA keeps for itself. */
-    static final long PROGRAM = 500_000_000L;
+    /** The program itself with the engine and its threads' work space (measured: 300 MB); of a GPU, what CUDA keeps for itself. */
+    static final long PROGRAM = 400_000_000L;
     /** A response or pair with its context, as text and as ids. */
     private static final long TEXT = 2_000;
-    /** Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes. */
-    private static final double GAPS = 0.15;
+    /** Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes (measured: up to 0.6). */
+    private static final double GAPS = 0.6;
     static final String TWICE = "recompute";
     private static final String PRECISION = "precision";
     private static final int VALIDATION_ROWS = 32;

@@ -7,16 +7,14 @@ import org.empathyworkbench.torch.Precision;
  * d, i, f, h, V are the widths of the hidden states, of all heads, of the feed-forward layers, the heads and the vocabulary. Lengths are
  * those of the padded batch, so an estimate with the settings' limits is of the longest batch there can be.
  *
- * <p>What a backward pass needs of each block (p = 1 with dropout, else 0):
+ * <p>What stays on the tape of each block until the gradient takes it back (p = 1 with dropout, else 0):
  * <ul>
- * <li>each norm its input, the input scaled, and the result: 3 d a token;
- * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the
- *     noise and the map dropped out: (1 + 2 p) h Q K a row;
- * <li>a feed-forward layer f (1 + 2 p), gated f (4 + p);
- * <li>each sublayer's dropout its noise: p d.
+ * <li>each sublayer its normed input, and with dropout its factors: (1 + p) d a token;
+ * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the factors: (1 + p) h Q K a row;
+ * <li>a feed-forward layer f, gated f (3 + p).
  * </ul>
- * The loss holds (m, V) three times at its widest: log-probabilities, their gradient, the logits' gradient. Where products read 16 bits, what
- * only they read takes half, and their weights are there once more in 16 bits.
+ * Beside it one block's own work. The loss holds (m, V) twice: logits and log-probabilities, then their gradient as it is and transposed. Where products read 16 bits, what
+ * only they read takes half. An encoder whose gradient the engine finds by itself (an identifier's) keeps more: 3 d of each norm, the factors and what they were applied to.
  */
 public final class T5Memory {
     private static final long FLOAT = 4;
@@ -41,23 +39,22 @@ public final class T5Memory {
     public long encoderParameters() { return new T5Weights(c).encoder().stream().mapToLong(weight -> weight.shape().size()).sum(); }
 
     /**
-     * The widest moment of a learning step beyond weights, moments and standing gradients: at the loss, with all that backward needs and the
-     * loss's three (m, V), or at the end, with every gradient.
+     * The widest moment of a learning step beyond weights, moments and standing gradients: at the loss, with the whole tape, or at the end, with every gradient.
      */
     public long learning(long rows, long context, long response, boolean dropout) {
-        long atLoss = encoderKept(rows, context, dropout) + decoderKept(rows, context, response, dropout) + 3 * logits(rows, response) + embedding();
-        return Math.max(atLoss, weights() + 2 * embedding()) + copies();
+        long p = dropout ? 1 : 0;
+        long tape = c.layers() * encoderTape(rows, context, p) + c.decoderLayers() * decoderTape(rows, context, response, p) + FLOAT * rows * (context + response) * c.dModel() * (2 + 2 * p);
+        return Math.max(tape + 2 * logits(rows, response) + embedding(), weights()) + work(rows, context, response);
     }
 
     /**
-     * As above where blocks are computed twice: only what each takes is kept, and one block at a time has what backward needs; every gradient goes to a
-     * standing sum.
+     * As above where blocks are computed twice: only what each takes is kept, and one block at a time has a tape; every gradient goes to a standing sum.
      */
     public long learningTwice(long rows, long context, long response, boolean dropout) {
         long p = dropout ? 1 : 0;
         long inputs = FLOAT * c.dModel() * (rows * context * (c.layers() + 3L) + rows * response * (c.decoderLayers() + 3L));
-        long block = Math.max(encoderBlock(rows, context, p), decoderBlock(rows, context, response, p)) + FLOAT * 2 * parameters / (c.layers() + c.decoderLayers());
-        return inputs + Math.max(3 * logits(rows, response) + embedding(), block + 2 * embedding());
+        long block = Math.max(encoderTape(rows, context, p), decoderTape(rows, context, response, p)) + FLOAT * 2 * parameters / (c.layers() + c.decoderLayers());
+        return inputs + Math.max(2 * logits(rows, response) + embedding(), block) + work(rows, context, response);
     }
 
     /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
@@ -89,15 +86,19 @@ public final class T5Memory {
         return rows * s * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p))) + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
     }
 
-    private long decoderKept(long rows, long s, long t, boolean dropout) {
-        long p = dropout ? 1 : 0;
-        return c.decoderLayers() * decoderBlock(rows, s, t, p) + FLOAT * rows * t * c.dModel() * (3 + 3 * p);
+    private long encoderTape(long rows, long s, long p) {
+        return rows * s * (FLOAT * 2 * (1 + p) * c.dModel() + read * (4L * c.inner() + taped(p))) + (read + FLOAT * p) * rows * c.heads() * s * s;
     }
 
-    private long decoderBlock(long rows, long s, long t, long p) {
-        return rows * t * (FLOAT * (6 + 3 * p) * c.dModel() + read * (3L * c.dModel() + 6L * c.inner() + feedForward(p))) + read * rows * s * 2 * c.inner()
-                + FLOAT * (1 + 2 * p) * rows * c.heads() * (t * t + t * s);
+    private long decoderTape(long rows, long s, long t, long p) {
+        return rows * t * (FLOAT * 3 * (1 + p) * c.dModel() + read * (6L * c.inner() + taped(p))) + read * rows * s * 2 * c.inner()
+                + (read + FLOAT * p) * rows * c.heads() * (t * t + t * s);
     }
+
+    private long taped(long p) { return c.dFf() * (c.gated() ? 3 + p : 1); }
+
+    /** What a block's gradient has at once beside the tape. */
+    private long work(long rows, long s, long t) { return FLOAT * rows * Math.max(s, t) * blockWidth() + FLOAT * 2 * rows * c.heads() * s * s; }
 
     private long feedForward(long p) { return c.dFf() * (c.gated() ? 4 + p : 1 + 2 * p); }
 
@@ -105,6 +106,4 @@ public final class T5Memory {
     private long blockWidth() { return 3L * c.dModel() + Math.max(4L * c.inner(), c.dFf() * (c.gated() ? 3L : 2L)); }
 
     private long embedding() { return FLOAT * c.vocabularySize() * c.dModel(); }
-
-    private long copies() { return read == FLOAT ? 0 : read * (parameters - (long) c.vocabularySize() * c.dModel()); }
 }
