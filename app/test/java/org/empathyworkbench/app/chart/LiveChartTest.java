@@ -127,7 +127,7 @@ class LiveChartTest {
     }
 
     @Test
-    void draggingZoomsAllChartsADoubleClickShowsEverythingAndTheWheelZoomsAroundTheMouse(FxRobot robot) throws TimeoutException {
+    void draggingZoomsAllChartsWithShiftItMovesThemAndADoubleClickShowsEverything(FxRobot robot) throws TimeoutException {
         fill(robot, 1_000);
         waitUntil(() -> loss.drawnPoints("loss") == 1_000);
         robot.drag(at(loss, 0.3)).moveTo(at(loss, 0.5)).dropTo(at(loss, 0.6));
@@ -142,8 +142,6 @@ class LiveChartTest {
         robot.doubleClickOn(at(loss, 0.5));
         waitUntil(() -> grid.axes().windowProperty().get() == null);
         assertThat(opened).as("a double click opens nothing").isEmpty();
-        robot.press(KeyCode.CONTROL).scroll(2, javafx.geometry.VerticalDirection.UP).release(KeyCode.CONTROL);
-        waitUntil(() -> grid.axes().windowProperty().get() != null || true);
     }
 
     @Test
