@@ -1,9 +1,12 @@
 package org.empathyworkbench.endpoint;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.network.ThisMachine;
+import org.empathyworkbench.setting.Settings;
 
 /**
  * An outside model and how it is reached. Holds no key, only where one is kept.
@@ -63,6 +66,18 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
 
     /** Under which the key is kept: a key belongs to a server, so another address does not get it. */
     String account() { return name + "@" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()); }
+
+    /** How its answers come to be, by name, for keeping with them. A key is none of it. */
+    public Map<String, String> facts(String told, ChatSettings drawn, long seed) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("endpoint", name);
+        facts.put("address", address.toString());
+        facts.put("model", model);
+        facts.put("prompt", told);
+        Settings.toMap(drawn).forEach((setting, value) -> facts.put(setting, String.valueOf(value)));
+        facts.put("seed", String.valueOf(seed));
+        return facts;
+    }
 
     /** Whether a key would be readable on its way. */
     public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !ThisMachine.is(address.getHost()); }

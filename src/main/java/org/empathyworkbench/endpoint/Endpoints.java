@@ -26,6 +26,8 @@ public final class Endpoints {
     private final Path file;
     private final Keys keys;
     private final Map<String, String> environment;
+    /** As they were last read. */
+    private volatile List<Endpoint> known = List.of();
     /** Kept as long as nothing changes, so that all who ask share one server's limits. */
     private final Map<Endpoint, EndpointClient> clients = new ConcurrentHashMap<>();
 
@@ -43,15 +45,22 @@ public final class Endpoints {
 
     /** In the order in which they were added. @throws BadInput when the file is damaged */
     public List<Endpoint> list() {
-        if (!Files.exists(file)) return List.of();
+        if (!Files.exists(file)) {
+            known = List.of();
+            return known;
+        }
         try {
             List<Endpoint> read = new ArrayList<>();
             for (JsonElement one : JsonParser.parseString(Files.readString(file)).getAsJsonArray()) read.add(EndpointJson.read(one.getAsJsonObject()));
-            return List.copyOf(read);
+            known = List.copyOf(read);
+            return known;
         } catch (IOException | JsonParseException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
             throw new BadInput(file + " cannot be read as a list of endpoints. It was left as it is. Mend it, or remove it and add the endpoints again.", e);
         }
     }
+
+    /** Those that were read or written last: reads no file. */
+    public List<Endpoint> known() { return known; }
 
     public Optional<Endpoint> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
@@ -97,6 +106,7 @@ public final class Endpoints {
             Files.createDirectories(file.getParent());
             Files.writeString(beside, GSON.toJson(all.stream().map(EndpointJson::of).toList()));
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            known = List.copyOf(all);
         } catch (IOException e) {
             throw new BadInput(file + " cannot be written. The endpoints are as before. Check that you may write there.", e);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.IntegerProperty;
@@ -97,6 +98,7 @@ public final class TalkView implements PageView {
         root = overlay.above(new StackPane(page, none));
         root.setId("talk-page");
         page.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        page.visibleProperty().subscribe(seen -> { if (seen) Platform.runLater(words::requestFocus); });
     }
 
     @Override
