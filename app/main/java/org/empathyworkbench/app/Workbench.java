@@ -16,6 +16,7 @@ import org.empathyworkbench.app.cases.CasesView;
 import org.empathyworkbench.app.cases.CasesViewModel;
 import org.empathyworkbench.app.compare.CompareView;
 import org.empathyworkbench.app.compare.CompareViewModel;
+import org.empathyworkbench.app.compare.EndpointColumns;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
@@ -148,7 +149,10 @@ public final class Workbench implements AutoCloseable {
             loaded = new LoadedModels(opened, preferences.threadsProperty()::get);
             preferences.remember(opened.folder());
             RunControl control = new RunControl(opened, launcher);
-            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, control::advance);
+            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, () -> {
+                control.advance();
+                endpoints.look();
+            });
             shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
         }).latestOf("open workspace"));
     }
@@ -181,7 +185,8 @@ public final class Workbench implements AutoCloseable {
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
-        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch, List.of()), demo, navigation));
+        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
+                List.of(new EndpointColumns(endpoints, opened))), demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
         pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),

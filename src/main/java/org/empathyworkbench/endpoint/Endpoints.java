@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.empathyworkbench.dialogue.BadInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outside models that a person has set up, in {@code endpoints.json} of their configuration folder: they belong to the person and the
@@ -23,11 +27,14 @@ import org.empathyworkbench.dialogue.BadInput;
 public final class Endpoints {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
     private final Path file;
     private final Keys keys;
     private final Map<String, String> environment;
     /** As they were last read. */
     private volatile List<Endpoint> known = List.of();
+    private volatile FileTime seen;
     /** Kept as long as nothing changes, so that all who ask share one server's limits. */
     private final Map<Endpoint, EndpointClient> clients = new ConcurrentHashMap<>();
 
@@ -56,6 +63,18 @@ public final class Endpoints {
             return known;
         } catch (IOException | JsonParseException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
             throw new BadInput(file + " cannot be read as a list of endpoints. It was left as it is. Mend it, or remove it and add the endpoints again.", e);
+        }
+    }
+
+    /** Reads the list again if another program has changed it; costs a look at the file's time. A damaged one is explained to who uses it. */
+    public void look() {
+        try {
+            FileTime now = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
+            if (Objects.equals(now, seen)) return;
+            seen = now;
+            list();
+        } catch (IOException | BadInput unreadable) {
+            LOG.info("The endpoints cannot be read: {}", unreadable.getMessage());
         }
     }
 

@@ -48,8 +48,9 @@ public final class Baselines {
             }
             if (taken(connection, plan.set())) throw Names.taken(plan.set(), WHAT);
             long id;
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, system, source, imported_at, responses) VALUES (?, ?, ?, ?, 0) RETURNING id")) {
-                Columns.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis()));
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, 0, ?) RETURNING id")) {
+                Columns.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis(),
+                        Columns.json(facts(plan))));
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     id = row.getLong(1);
@@ -61,6 +62,17 @@ public final class Baselines {
                 insert.executeUpdate();
             }
         });
+    }
+
+    /** As a set of responses says how it came to be. */
+    private static Map<String, String> facts(BaselineInfo plan) {
+        Map<String, String> facts = new TreeMap<>(plan.settings());
+        facts.put("endpoint", plan.endpoint());
+        facts.put("address", plan.address());
+        facts.put("model", plan.model());
+        facts.put("prompt", plan.prompt());
+        facts.put("seed", String.valueOf(plan.seed()));
+        return facts;
     }
 
     private static String differences(BaselineInfo begun, BaselineInfo plan) {

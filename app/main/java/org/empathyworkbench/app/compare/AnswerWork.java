@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.Comparison;
@@ -81,7 +82,9 @@ final class AnswerWork {
     private void next(Comparison on, long asked, int row, List<CompareColumn> systems, int index) {
         CompareColumn system = index < systems.size() ? systems.get(index) : null;
         Drawing drawing = system == null ? null : system.drawing();
-        tasks.inference().run(BackgroundTask.of(system == null ? "Reading levels" : "Asking " + system.title(), progress -> {
+        // Who waits for a server keeps nobody else from the models in memory.
+        TaskExecutor where = system != null && system.source().kind() == ColumnSource.Kind.ENDPOINT ? tasks.quick() : tasks.inference();
+        where.run(BackgroundTask.of(system == null ? "Reading levels" : "Asking " + system.title(), progress -> {
             ComparedColumn column = system == null ? null : on.column(system.key());
             if (column != null) writing.write(on, column, system.source(), drawing, new int[] {row}, progress);
             levels.read(on, new int[] {row}, true, progress);

@@ -86,6 +86,7 @@ public final class CompareView implements PageView {
     @Override
     public void shown(String subject) {
         work.wake();
+        model.look();
         demo.caseOf(subject).ifPresent(one -> model.show(demo.outcome().orElseThrow(), one));
     }
 

@@ -493,6 +493,9 @@ public final class CompareViewModel {
 
     // ---- what there is -------------------------------------------------------------------------------------------------
 
+    /** Looks for sources that came to be elsewhere, such as outside models. */
+    public void look() { offer(watch.contents()); }
+
     private void offer(Contents contents) {
         if (left == null || !watch.lookedProperty().get()) return;
         List<ColumnSource> now = new ArrayList<>();
