@@ -186,7 +186,7 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
                 new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
-                List.of(new EndpointColumns(endpoints, opened))), demo, navigation));
+                List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
         pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
@@ -204,7 +204,7 @@ public final class Workbench implements AutoCloseable {
     private PageView cases(Workspace opened, WorkspaceWatch watch) {
         CasesViewModel model = new CasesViewModel(opened.cases(), watch, tasks);
         CaseKeeping keeping = new CaseKeeping(opened);
-        CaseAnswers answers = new CaseAnswers(opened.cases(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
+        CaseAnswers answers = new CaseAnswers(opened.cases(), opened.models(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
         return new CasesView(model, answers, tasks, opened.exports(), theme::dress, shell::cover, navigation);
     }
 

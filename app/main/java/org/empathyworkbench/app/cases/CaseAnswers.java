@@ -3,6 +3,7 @@ package org.empathyworkbench.app.cases;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
@@ -26,10 +28,15 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Cases;
+import org.empathyworkbench.workspace.Models;
 
 /** Asks models about a case: generates responses anew beside the old ones, and has identifiers read those that nobody has read. */
 public final class CaseAnswers {
+    /** Responses of a comparison say which sample of their seed they are: those are drawn from another place of the random stream. */
+    private static final String SAMPLE = "sample";
+
     private final Cases cases;
+    private final Models models;
     private final CasesViewModel model;
     private final Inference inference;
     private final TaskExecutor thread;
@@ -44,8 +51,9 @@ public final class CaseAnswers {
      * @param thread      the one inference thread
      * @param withWeights adds the SHA-256 of weights to a response; called in the background
      */
-    public CaseAnswers(Cases cases, CasesViewModel model, Inference inference, TaskExecutor thread, WorkspaceWatch watch, UnaryOperator<CaseResponse> withWeights, Clock clock) {
+    public CaseAnswers(Cases cases, Models models, CasesViewModel model, Inference inference, TaskExecutor thread, WorkspaceWatch watch, UnaryOperator<CaseResponse> withWeights, Clock clock) {
         this.cases = cases;
+        this.models = models;
         this.model = model;
         this.inference = inference;
         this.thread = thread;
@@ -98,8 +106,12 @@ public final class CaseAnswers {
         settings.keySet().retainAll(from.settings().keySet());
         settings.replaceAll((name, value) -> from.settings().get(name));
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), settings);
-        String text = inference.respond(from.model(), study.context(), sampling, seed, progress).text();
-        CaseResponse made = CaseResponse.of(old.system(), Provenance.generator(from.model(), seed, Settings.toMap(sampling), clock.instant()), text).stored(0, old.id());
+        String sample = from.settings().get(SAMPLE);
+        String text = sample == null || !sample.matches("\\d{1,6}") ? inference.respond(from.model(), study.context(), sampling, seed, progress).text()
+                : inference.answers(LoadedModels.place(models, from.model()), List.of(study.context()), sampling, seed, Integer.parseInt(sample), progress).get(0).text();
+        Map<String, Object> drawn = new LinkedHashMap<>(Settings.toMap(sampling));
+        if (sample != null) drawn.put(SAMPLE, sample);
+        CaseResponse made = CaseResponse.of(old.system(), Provenance.generator(from.model(), seed, drawn, clock.instant()), text).stored(0, old.id());
         String readers = old.reading() != null && identifierSets.contains(old.reading().identifiers()) ? old.reading().identifiers() : identifiers.get();
         if (readers != null && !readers.isEmpty() && !text.isBlank()) {
             EmpathyProfile profile = inference.score(readers, List.of(study.context()), List.of(text), progress).get(0);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.compare;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.ConversationView;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
@@ -50,7 +52,7 @@ final class CaseView extends VBox {
     private Comparison conversationIn;
 
     /** @param type opens the form for a context of one's own */
-    CaseView(CompareViewModel model, Runnable type) {
+    CaseView(CompareViewModel model, KeepCase keep, Runnable type) {
         super(12);
         this.model = model;
         getStyleClass().add("case-view");
@@ -65,7 +67,7 @@ final class CaseView extends VBox {
         probabilities.selectedProperty().bindBidirectional(bars);
         Button another = Buttons.icon("generate-another", "Again, with every seed one further", Feather.REFRESH_CW, model::answerAgain);
         another.disableProperty().bind(model.answeringProperty());
-        context.action(Buttons.link("type-context", "Type one", type), another, probabilities, before, place, after);
+        context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep", () -> CompareCase.draft(model, Instant.now()), model.selectedProperty().lessThan(0)), another, probabilities, before, place, after);
         Label story = Texts.muted("");
         story.setId("compare-story");
         story.textProperty().bind(model.storyProperty());

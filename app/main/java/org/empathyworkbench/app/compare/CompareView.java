@@ -29,6 +29,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
@@ -51,14 +52,14 @@ public final class CompareView implements PageView {
     private final CompareTable table;
     private final LongWorkBar work;
 
-    public CompareView(CompareViewModel model, DemoViewModel demo, Navigation navigation) {
+    public CompareView(CompareViewModel model, KeepCase keep, DemoViewModel demo, Navigation navigation) {
         this.model = model;
         this.demo = demo;
         this.work = new LongWorkBar(model);
         this.table = new CompareTable(model, this::draw, () -> model.manyProperty().set(false));
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        CaseView one = new CaseView(model, this::type);
+        CaseView one = new CaseView(model, keep, this::type);
         table.visibleProperty().bind(model.manyProperty());
         one.visibleProperty().bind(model.manyProperty().not());
         StackPane body = new StackPane(table, one);

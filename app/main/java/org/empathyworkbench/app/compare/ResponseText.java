@@ -5,7 +5,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.comparison.WordDiff;
+import org.empathyworkbench.text.WordDiff;
 
 /** A response's words; held against another response, what was put in is bold and underlined, and what was left out is struck through. */
 final class ResponseText extends StackPane {

@@ -7,18 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseFormat;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
+import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.run.CaseKeeping;
+import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -43,7 +49,7 @@ class CasesViewModelTest {
         watch.look();
         model = new CasesViewModel(workspace.cases(), watch, new SameThreadTasks());
         keep = new KeepCase((name, draft) -> workspace.cases().keep(workspace.cases().findOrCreate(name).id(), draft), List::of, new SameThreadTasks(), name -> { });
-        answers = new CaseAnswers(workspace.cases(), model, new FakeInference(), new SameThreadTasks(), watch, response -> response, Clock.fixed(KeptCases.AT.plusSeconds(60), ZoneOffset.UTC));
+        answers = new CaseAnswers(workspace.cases(), workspace.models(), model, new FakeInference(), new SameThreadTasks(), watch, response -> response, Clock.fixed(KeptCases.AT.plusSeconds(60), ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -124,6 +130,22 @@ class CasesViewModelTest {
         assertThat(answers.workingProperty().get()).isFalse();
     }
 
+    /** A comparison draws from another place of the random stream: which sample it was is asked again. */
+    @Test
+    void aResponseOfAComparisonIsDrawnAsTheComparisonDrewIt() {
+        workspace.models().add(ModelInfo.of("after", ModelKind.GENERATOR, "", 1));
+        Map<String, String> settings = new LinkedHashMap<>();
+        Settings.toMap(SamplingSettings.paper()).forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        settings.put("sample", "3");
+        CaseResponse drawn = CaseResponse.of("after", new Provenance(Provenance.Kind.GENERATOR, "after", "", 7L, settings, KeptCases.AT), "x");
+        keep.keep("Lesson", CaseDraft.of(List.of("Hello.")).response(drawn), () -> { });
+        watch.look();
+        answers.renew(model.studyProperty().get(), false);
+        CaseResponse anew = model.studyProperty().get().responses().get(1);
+        assertThat(anew.text()).isEqualTo("after 7 sorry: Hello. (3)");
+        assertThat(anew.from().settings()).isEqualTo(settings);
+    }
+
     @Test
     void identifiersReadOnlyWhatNobodyHasRead() {
         kept("rain");
@@ -169,7 +191,7 @@ class CasesViewModelTest {
     /** A generator's answer is kept with the hash of the weights that stand in its folder. */
     @Test
     void keepingTakesTheHashOfTheWeights() throws IOException {
-        workspace.models().add(new ModelInfo("after", ModelKind.GENERATOR, "", "", 1, java.util.Map.of(), KeptCases.AT.minusSeconds(1)));
+        workspace.models().add(new ModelInfo("after", ModelKind.GENERATOR, "", "", 1, Map.of(), KeptCases.AT.minusSeconds(1)));
         Files.createDirectories(workspace.models().folder("after"));
         Files.writeString(workspace.models().folder("after").resolve("model.safetensors"), "abc");
         workspace.models().delete("readers");

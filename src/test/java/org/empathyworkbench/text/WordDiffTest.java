@@ -1,4 +1,4 @@
-package org.empathyworkbench.comparison;
+package org.empathyworkbench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.empathyworkbench.comparison.WordDiff.Change;
-import org.empathyworkbench.comparison.WordDiff.Piece;
+import org.empathyworkbench.text.WordDiff.Change;
+import org.empathyworkbench.text.WordDiff.Piece;
 import org.junit.jupiter.api.Test;
 
 class WordDiffTest {
