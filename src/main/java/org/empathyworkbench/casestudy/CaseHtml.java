@@ -19,7 +19,7 @@ final class CaseHtml {
             .turn { width: fit-content; max-width: 85%; padding: .5rem .9rem; margin: .35rem 0; border-radius: 3px 14px 14px 14px; background: var(--speaker); }
             .turn.listener { margin-left: auto; border-radius: 14px 3px 14px 14px; background: var(--listener); }
             .who { font-size: .75rem; color: var(--muted); display: block; }
-            .response { border-top: 1px solid var(--line); padding: .8rem 0; } .response h3 { font-size: 1rem; margin: 0 0 .25rem; } .response p { margin: .2rem 0; }
+            .response { border-top: 1px solid var(--line); padding: .8rem 0; } .turn + .response { margin-top: .8rem; } .response h3 { font-size: 1rem; margin: 0 0 .25rem; } .response p { margin: .2rem 0; }
             .levels { list-style: none; padding: 0; margin: .4rem 0; display: flex; flex-wrap: wrap; gap: .4rem; font-size: .8rem; }
             .levels li { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6rem; color: var(--muted); }
             .levels .weak.er, .levels .strong.er { color: var(--er); background: var(--er-bg); border-color: var(--er); }
