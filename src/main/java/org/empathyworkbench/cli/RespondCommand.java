@@ -94,6 +94,7 @@ final class RespondCommand extends ModelCommand {
         if (system.endpoint == null && promptFile != null) throw refuse("--prompt is for an outside model: give --endpoint.");
         if (dataset != null && save == null) throw refuse("There is no --save. Nothing was asked. Name the set of responses that the answers are to be stored as.");
         if (dataset != null && !context.isEmpty()) throw refuse("--context and --dataset exclude each other.");
+        if (dataset == null && save != null) throw refuse("--save keeps the answers to a dataset: give --dataset with it, and --model or --endpoint.");
         if (dataset == null && context.isEmpty()) throw refuse("There is nothing to answer. Give --context, or --dataset and --save.");
         if (dataset != null) return system.endpoint != null ? baseline(workspace, console) : split(workspace, console);
         return system.endpoint != null ? outside(workspace, console) : generator(workspace, console);

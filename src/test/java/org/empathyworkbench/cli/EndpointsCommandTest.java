@@ -110,7 +110,7 @@ class EndpointsCommandTest {
         Outcome added = run("", "endpoints", "add", "local", "--address", server.address(), "--model", "tiny-llama", "--set", "temperature=0");
         assertThat(added.out()).contains("local: tiny-llama at " + server.address() + ", without a key.");
         assertThat(run("", "respond", workspace(), "--endpoint", "local", "--dataset", "demo").err()).contains("There is no --save");
-        assertThat(run("", "respond", workspace(), "--model", "x", "--save", "y", "--context", "z").err()).contains("give --endpoint");
+        assertThat(run("", "respond", workspace(), "--model", "x", "--save", "y", "--context", "z").err()).contains("give --dataset");
         Outcome unknown = run("", "respond", workspace(), "--endpoint", "other", "--context", "z", "--json");
         assertThat(unknown.status()).isEqualTo(1);
         assertThat(unknown.json().get("error").getAsString()).contains("There are: local.");

@@ -110,7 +110,7 @@ final class ColumnCard extends VBox {
         HBox line = new HBox(7, chip);
         line.setAlignment(Pos.CENTER_LEFT);
         if (agrees != null) {
-            Label agreement = new Label(agrees ? "as the reference" : "reference: " + targets.get(mechanism).word(), new FontIcon(agrees ? Feather.CHECK : Feather.X));
+            Label agreement = new Label(agrees ? "as the target" : "target: " + targets.get(mechanism).word(), new FontIcon(agrees ? Feather.CHECK : Feather.X));
             agreement.getStyleClass().addAll("text-small", agrees ? "agrees" : "differs-text");
             line.getChildren().add(agreement);
         } else if (column.isReference()) {
@@ -122,9 +122,10 @@ final class ColumnCard extends VBox {
     }
 
     private Node foot(Answer answer) {
-        HBox foot = new HBox(8);
+        HBox line = new HBox(8);
+        line.setAlignment(Pos.BASELINE_LEFT);
+        VBox foot = new VBox(2, line);
         foot.getStyleClass().add("column-foot");
-        foot.setAlignment(Pos.BASELINE_LEFT);
         double reward = answer.reward(targets);
         if (!Double.isNaN(reward)) {
             Label value = new Label(String.format(Locale.ROOT, "%.3f", reward));
@@ -132,18 +133,17 @@ final class ColumnCard extends VBox {
             value.setMinWidth(USE_PREF_SIZE);
             value.setTooltip(Texts.tooltip(column.isReference() ? "What the reference gets against its own levels: as good as a response can expect."
                     : "R_emp: the probability that all three identifiers see the reference's levels in this response."));
-            foot.getChildren().addAll(value, small("reward"));
+            line.getChildren().addAll(value, small("reward"));
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        foot.getChildren().add(space);
+        line.getChildren().addAll(space, small(answer.words() + (answer.words() == 1 ? " word" : " words")));
         if (answer.tokens() > 0 && !column.blinded()) {
-            Label likelihood = small(String.format(Locale.ROOT, "log p %.2f", answer.perToken()));
+            Label likelihood = small(String.format(Locale.ROOT, "log p a token %.2f", answer.perToken()));
             likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability a token under the model that wrote it, in nats, before temperature and truncation: %.3f over %d tokens, "
                     + "a perplexity of %.1f.", answer.perToken(), answer.tokens(), Math.exp(-answer.perToken()))));
             foot.getChildren().add(likelihood);
         }
-        foot.getChildren().add(small(answer.words() + (answer.words() == 1 ? " word" : " words")));
         return foot;
     }
 

@@ -77,9 +77,9 @@ final class ResponseCell extends VBox {
     private static String words(Answer answer, Map<Mechanism, Level> targets, CompareColumn column) {
         double reward = answer.reward(targets);
         StringBuilder words = new StringBuilder();
-        if (!Double.isNaN(reward)) words.append(String.format(Locale.ROOT, "reward %.3f  \u00b7  ", reward));
+        if (!Double.isNaN(reward)) words.append(String.format(Locale.ROOT, "reward %.3f \u00b7 ", reward));
         words.append(answer.words()).append(answer.words() == 1 ? " word" : " words");
-        if (answer.tokens() > 0 && !column.blinded()) words.append(String.format(Locale.ROOT, "  \u00b7  log p %.2f", answer.perToken()));
+        if (answer.tokens() > 0 && !column.blinded()) words.append(String.format(Locale.ROOT, " \u00b7 log p %.2f", answer.perToken()));
         return words.toString();
     }
 

@@ -96,7 +96,8 @@ final class RunCell extends ListCell<RunRow> {
         name.setText(run.name());
         chip.getChildren().setAll(RunChip.of(run.state()));
         what.setText((run.marks().starred() ? "\u2605 " : "") + RunWords.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()) + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
-        String far = run.totalSteps() > 0 ? RunWords.count(run.step()) + " / " + RunWords.count(run.totalSteps()) : run.step() > 0 ? "step " + RunWords.count(run.step()) : "";
+        // a finished run may have ended before its last step: how many it did is what counts
+        String far = run.state() == RunState.FINISHED ? RunWords.count(run.step()) + " steps" : run.totalSteps() > 0 ? RunWords.count(run.step()) + " / " + RunWords.count(run.totalSteps()) : run.step() > 0 ? "step " + RunWords.count(run.step()) : "";
         String time = run.startedAt() == null ? "" : RunWords.clock(run.elapsed(Instant.now()));
         steps.setText(far.isEmpty() || time.isEmpty() ? far + time : far + "  ·  " + time);
         bar.setVisible(run.state() == RunState.RUNNING);

@@ -139,8 +139,8 @@ class ComparePageTest {
         waitUntil(() -> text(robot, "#response-MoEL").startsWith("i am so sorry"));
         robot.clickOn("#generate");
         waitUntil(() -> robot.lookup(".column-card").lookup(".level-chip").queryAll().size() == 12 && !robot.lookup("#generate").query().isDisabled());
-        assertThat(robot.lookup("as the reference").queryAll().size() + robot.lookup(".differs-text").queryAll().size()).isGreaterThanOrEqualTo(9);
-        assertThat(robot.lookup(".column-card").lookup(".text-small").queryAll().stream().map(node -> ((Label) node).getText())).anyMatch(words -> words.startsWith("log p -"));
+        assertThat(robot.lookup("as the target").queryAll().size() + robot.lookup(".differs-text").queryAll().size()).isGreaterThanOrEqualTo(9);
+        assertThat(robot.lookup(".column-card").lookup(".text-small").queryAll().stream().map(node -> ((Label) node).getText())).anyMatch(words -> words.startsWith("log p a token -"));
         robot.clickOn("#compare-probabilities");
         waitUntil(() -> robot.lookup(".column-card").lookup(".probability-bar").queryAll().size() == 12);
         Shots.take(opened.scene(), "compare-one-light");
