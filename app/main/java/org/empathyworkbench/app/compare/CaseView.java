@@ -151,7 +151,7 @@ final class CaseView extends VBox {
     }
 
     private String place(int row) {
-        int[] rows = model.rowsProperty().get();
+        int[] rows = model.rows().shownProperty().get();
         int at = IntStream.range(0, rows.length).filter(i -> rows[i] == row).findFirst().orElse(-1);
         return rows.length < 2 ? "" : at < 0 ? String.format(Locale.ROOT, "%,d contexts", rows.length) : String.format(Locale.ROOT, "%,d of %,d", at + 1, rows.length);
     }

@@ -79,10 +79,10 @@ final class ColumnHead extends VBox {
         numbers.add(wins, 0, 1);
         numbers.add(dist, 1, 1);
         wins.setId("wins-" + column.id());
-        if (!column.isReference()) wins.setOnMouseClicked(e -> model.filter().look(new Bar(column.key(), null, null)));
+        if (!column.isReference()) wins.setOnMouseClicked(e -> model.rows().filter().look(new Bar(column.key(), null, null)));
         strip.getChildren().add(numbers);
         for (Mechanism mechanism : Mechanism.values()) {
-            ShareBar bar = new ShareBar("bar-" + column.id(), mechanism, level -> model.filter().look(new Bar(column.key(), mechanism, level)));
+            ShareBar bar = new ShareBar("bar-" + column.id(), mechanism, level -> model.rows().filter().look(new Bar(column.key(), mechanism, level)));
             bars.add(bar);
             strip.getChildren().add(bar);
         }
@@ -90,7 +90,7 @@ final class ColumnHead extends VBox {
         strip.managedProperty().bind(model.figuresShownProperty());
         strip.visibleProperty().bind(model.figuresShownProperty());
         column.figuresProperty().addListener((o, before, now) -> show());
-        model.filter().barProperty().addListener((o, before, now) -> show());
+        model.rows().filter().barProperty().addListener((o, before, now) -> show());
         show();
         setOnKeyPressed(this::key);
         setOnMousePressed(e -> pressedAt = e.getScreenX());
@@ -119,7 +119,7 @@ final class ColumnHead extends VBox {
 
     private void show() {
         ColumnFigures figures = column.figuresProperty().get();
-        Bar bar = model.filter().barProperty().get();
+        Bar bar = model.rows().filter().barProperty().get();
         boolean own = bar != null && bar.column().equals(column.key());
         for (int i = 0; i < bars.size(); i++) {
             Mechanism mechanism = Mechanism.values()[i];

@@ -26,7 +26,7 @@ final class ColumnsMenu extends MenuButton {
         setMinWidth(USE_PREF_SIZE);
         setMnemonicParsing(false);
         javafx.beans.InvalidationListener changed = o -> fill();
-        model.offered().addListener(changed);
+        model.sources().offered().addListener(changed);
         model.columns().all().addListener(changed);
         model.columns().blindProperty().addListener(changed);
         setOnShowing(e -> model.lookForCheckpoints());
@@ -52,7 +52,7 @@ final class ColumnsMenu extends MenuButton {
 
     private void offer(Kind kind, List<MenuItem> items) {
         Map<String, List<MenuItem>> groups = new LinkedHashMap<>();
-        for (ColumnSource source : model.offered()) {
+        for (ColumnSource source : model.sources().offered()) {
             if (source.kind() != kind || model.columns().find(source.key()).isPresent()) continue;
             MenuItem item = new MenuItem(source.title());
             item.setId("add-" + CompareColumn.id(source.key()));

@@ -31,9 +31,9 @@ final class CompareCase {
         int row = model.selectedProperty().get();
         if (row < 0 || row >= comparison.size()) return CaseDraft.of(List.of());
         ComparedContext context = comparison.context(row);
-        String readers = model.identifiersProperty().get() == null ? "" : model.identifiersProperty().get();
+        String readers = model.sources().identifiersProperty().get() == null ? "" : model.sources().identifiersProperty().get();
         Map<Mechanism, Level> targets = comparison.targets(row);
-        String from = model.contextsProperty().get() == null ? "" : model.contextsProperty().get().title();
+        String from = model.sources().contextsProperty().get() == null ? "" : model.sources().contextsProperty().get().title();
         List<Answer> reference = comparison.reference().at(row);
         Reading target = reference.isEmpty() || reference.get(0).profile() == null ? null : Reading.of(readers, reference.get(0).profile());
         CaseDraft draft = CaseDraft.of(context.turns()).emotion(context.emotion()).source(from + (context.id().isEmpty() ? "" : ", " + context.id())).reference(context.reference(), target, now);

@@ -93,10 +93,10 @@ final class CompareTable extends VBox {
         });
         list.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> rested.playFromStart());
         rested.setOnFinished(e -> look());
-        model.rowsProperty().subscribe(this::showRows);
+        model.rows().shownProperty().subscribe(this::showRows);
         model.versionProperty().addListener((o, before, now) -> again());
         model.columns().all().addListener((javafx.beans.InvalidationListener) o -> showColumns());
-        model.figuresProperty().subscribe(now -> corner());
+        model.rows().figuresProperty().subscribe(now -> corner());
         showColumns();
     }
 
@@ -123,9 +123,9 @@ final class CompareTable extends VBox {
     private void corner() {
         int all = model.comparison().size();
         int shown = items.size();
-        int common = model.figuresProperty().get().common();
-        int judged = model.figuresProperty().get().columns().stream().mapToInt(ColumnFigures::judged).sum();
-        int responses = model.figuresProperty().get().columns().stream().mapToInt(ColumnFigures::responses).sum();
+        int common = model.rows().figuresProperty().get().common();
+        int judged = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnFigures::judged).sum();
+        int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnFigures::responses).sum();
         corner.setText(String.format(Locale.ROOT, shown == all ? "%,d contexts" : "%,d of %,d contexts", shown, all)
                 + (common > 0 ? String.format(Locale.ROOT, "\nFigures over the %,d that every system answers.", common) : "")
                 + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT, "\nLevels so far of %.0f %% of the responses.", Math.max(1, 100.0 * judged / responses)) : ""));

@@ -66,7 +66,7 @@ public final class CompareView implements PageView {
         VBox.setVgrow(body, Priority.ALWAYS);
         FilterBar filter = new FilterBar(model);
         filter.managedProperty().bind(filter.visibleProperty());
-        filter.visibleProperty().bind(model.contextsProperty().map(source -> source.kind() != ContextSource.Kind.TYPED).orElse(false));
+        filter.visibleProperty().bind(model.sources().contextsProperty().map(source -> source.kind() != ContextSource.Kind.TYPED).orElse(false));
         VBox page = new VBox(head(), filter, banner, work, body);
         page.getStyleClass().addAll("page", "compare-page");
         page.addEventFilter(KeyEvent.KEY_PRESSED, this::arrow);
@@ -74,7 +74,7 @@ public final class CompareView implements PageView {
                 + "systems answered. Train a generator or import one; import-responses in a terminal reads published outputs.",
                 Buttons.primary("train-to-compare", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
                 Buttons.plain("models-to-compare", "Import a model", Feather.DOWNLOAD, () -> navigation.go(Section.MODELS, "import")));
-        none.visibleProperty().bind(Bindings.isEmpty(model.offered()).and(model.readyProperty()));
+        none.visibleProperty().bind(Bindings.isEmpty(model.sources().offered()).and(model.readyProperty()));
         page.visibleProperty().bind(none.visibleProperty().not());
         root = overlay.above(new StackPane(page, none));
         root.setId("compare-page");
@@ -101,22 +101,22 @@ public final class CompareView implements PageView {
     }
 
     private Node head() {
-        ComboBox<ContextSource> contexts = new ComboBox<>(model.contextSources());
+        ComboBox<ContextSource> contexts = new ComboBox<>(model.sources().contextSources());
         contexts.setId("compare-contexts");
         contexts.setConverter(Choices.converter(source -> source == null ? "" : source.title()));
         contexts.setPromptText("Choose contexts");
         contexts.setVisibleRowCount(14);
         contexts.setMinWidth(120);
         contexts.setPrefWidth(232);
-        contexts.valueProperty().bindBidirectional(model.contextsProperty());
+        contexts.valueProperty().bindBidirectional(model.sources().contextsProperty());
         HBox.setHgrow(contexts, Priority.SOMETIMES);
-        ComboBox<String> identifiers = new ComboBox<>(model.identifierSets());
+        ComboBox<String> identifiers = new ComboBox<>(model.sources().identifierSets());
         identifiers.setId("compare-identifiers");
         identifiers.setPromptText("nobody yet");
         identifiers.setMinWidth(90);
         identifiers.setPrefWidth(112);
         identifiers.setTooltip(Texts.tooltip("The identifiers that read the levels of all responses."));
-        identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
+        identifiers.valueProperty().bindBidirectional(model.sources().identifiersProperty());
         Label by = Texts.muted("read by");
         by.setWrapText(false);
         by.setMinWidth(Region.USE_PREF_SIZE);
@@ -183,19 +183,19 @@ public final class CompareView implements PageView {
     private Node generate() {
         Button generate = Buttons.primary("generate", "Generate", Feather.PLAY, () -> {
             if (!model.manyProperty().get()) model.answerHere();
-            else if (model.rowsProperty().get().length > 0) model.answerShown();
+            else if (model.rows().shownProperty().get().length > 0) model.answerShown();
         });
         InvalidationListener changed = o -> {
             boolean many = model.manyProperty().get();
             boolean live = model.anythingLive();
-            int rows = model.rowsProperty().get().length;
+            int rows = model.rows().shownProperty().get().length;
             boolean busy = many ? model.longWorkProperty().get() != null : model.answeringProperty().get();
             generate.setDisable(!live || busy || (many ? rows == 0 : model.selectedProperty().get() < 0));
             generate.setTooltip(Texts.tooltip(!live ? "No shown column can be asked: add a generator or a checkpoint."
                     : many ? String.format(Locale.ROOT, "Every shown column that can be asked answers all %,d shown contexts; the responses are kept as sets.", rows)
                     : "Every shown column that can be asked answers this context."));
         };
-        List.of(model.manyProperty(), model.rowsProperty(), model.longWorkProperty(), model.answeringProperty(), model.selectedProperty(), model.columns().all())
+        List.of(model.manyProperty(), model.rows().shownProperty(), model.longWorkProperty(), model.answeringProperty(), model.selectedProperty(), model.columns().all())
                 .forEach(one -> one.addListener(changed));
         changed.invalidated(null);
         return generate;

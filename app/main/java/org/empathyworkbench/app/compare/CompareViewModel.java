@@ -7,14 +7,11 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -29,10 +26,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import org.empathyworkbench.app.compare.ComparisonReading.Opened;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
@@ -41,23 +35,18 @@ import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.comparison.Figures;
-import org.empathyworkbench.comparison.RowFilter;
-import org.empathyworkbench.data.ContextJoin;
-import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Many contexts, answered by several systems. The comparison itself is filled in the background; what the page shows of it, the rows that pass the
- * filter and the figures over them, is counted away from the window by {@link #refresh}, the latest wins. {@link #versionProperty} moves whenever
- * something that is shown may have changed.
+ * Many contexts, answered by several systems: what happens on the page when a person chooses, asks, steps or leaves. What there is to choose is in
+ * {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in {@link AnswerWork}, and the rows that pass
+ * the filter with the figures over them in {@link ShownRows}. {@link #versionProperty} moves whenever something that is shown may have changed.
  */
 public final class CompareViewModel {
     /** Where the page's work is done: short looks at the workspace, the one inference thread, and what takes minutes. */
@@ -68,36 +57,24 @@ public final class CompareViewModel {
     private final Workspace workspace;
     private final Tasks tasks;
     private final WorkspaceWatch watch;
-    private final List<ColumnProvider> providers;
     private final WorkspaceColumns own;
     private final LevelReading levels;
     private final AnswerWork work;
     private final Clock clock;
-    private final Figures.Counter counter = new Figures.Counter();
     private final ColumnList columns;
-    private final FilterViewModel filter = new FilterViewModel(this::refresh);
+    private final CompareSources sources;
+    private final ComparisonReading reading;
+    private final ShownRows rows;
 
-    private final ObservableList<ContextSource> contextSources = FXCollections.observableArrayList();
-    private final ObjectProperty<ContextSource> contexts = new SimpleObjectProperty<>();
-    private final ObservableList<ColumnSource> offered = FXCollections.observableArrayList();
-    private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
-    private final StringProperty identifiers = new SimpleStringProperty("");
     private final ObjectProperty<CompareColumn> base = new SimpleObjectProperty<>();
     private final BooleanProperty many = new SimpleBooleanProperty(true);
     private final BooleanProperty figuresShown = new SimpleBooleanProperty(true);
-    private final ReadOnlyObjectWrapper<int[]> rows = new ReadOnlyObjectWrapper<>(new int[0]);
-    private final ReadOnlyObjectWrapper<Figures> figures = new ReadOnlyObjectWrapper<>(Figures.NONE);
     private final ReadOnlyIntegerWrapper selected = new ReadOnlyIntegerWrapper(-1);
-    private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
-    private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper story = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
 
-    private Comparison comparison = new Comparison(List.of());
-    private ContextJoin join = new ContextJoin(List.of());
-    private List<ColumnSource> checkpoints = List.of();
     /** The source that the comparison is of, or will be when it is read. */
     private ContextSource opened;
     private Optional<CompareState> left;
@@ -116,14 +93,15 @@ public final class CompareViewModel {
         this.tasks = tasks;
         this.watch = watch;
         this.own = new WorkspaceColumns(workspace, inference);
-        this.providers = new ArrayList<>(List.of(own));
-        this.providers.addAll(more);
+        this.sources = new CompareSources(Stream.concat(Stream.of(own), more.stream()).toList());
         this.levels = new LevelReading(workspace, inference);
         this.columns = new ColumnList(shuffle);
+        this.reading = new ComparisonReading(workspace, tasks.quick(), levels, this::filled, this::fail);
+        this.rows = new ShownRows(tasks.quick(), columns, reading::comparison, () -> !sources.identifiersName().isEmpty(), this::moved);
         this.work = new AnswerWork(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, new AnswerWork.Page() {
             @Override public void moved() { CompareViewModel.this.moved(); }
 
-            @Override public void refresh() { CompareViewModel.this.refresh(); }
+            @Override public void refresh() { rows.refresh(); }
 
             @Override public void failed(Throwable failure) { fail(failure); }
 
@@ -134,11 +112,11 @@ public final class CompareViewModel {
             }
         });
         this.clock = Clock.systemDefaultZone();
-        contexts.addListener((o, before, now) -> open());
-        identifiers.addListener((o, before, now) -> otherIdentifiers());
+        sources.contextsProperty().addListener((o, before, now) -> open());
+        sources.identifiersProperty().addListener((o, before, now) -> otherIdentifiers());
         columns.all().addListener((javafx.beans.InvalidationListener) o -> {
             if (restoring) return;
-            refresh();
+            rows.refresh();
             keepState();
         });
         for (BooleanProperty one : List.of(many, figuresShown)) one.addListener((o, before, now) -> keepState());
@@ -147,7 +125,7 @@ public final class CompareViewModel {
                 new Restored(Optional.of(state), state.columns().stream().anyMatch(c -> c.key().startsWith("checkpoint:")) ? own.checkpoints(workspace.runs().list()) : List.of()))
                 .orElse(new Restored(Optional.empty(), List.of()))).show(found -> {
                     left = found.state;
-                    checkpoints = found.checkpoints;
+                    sources.checkpoints(found.checkpoints);
                     offer(watch.contents());
                 }).quietly());
         watch.contentsProperty().subscribe(this::offer);
@@ -156,25 +134,17 @@ public final class CompareViewModel {
 
     private record Restored(Optional<CompareState> state, List<ColumnSource> checkpoints) { }
 
+    /** The columns in their order. */
     public ColumnList columns() { return columns; }
 
-    public FilterViewModel filter() { return filter; }
+    /** What can be chosen, and what is. */
+    public CompareSources sources() { return sources; }
+
+    /** What is shown of the table: the filter, the rows that pass it, and their figures. */
+    public ShownRows rows() { return rows; }
 
     /** The table behind the page; replaced when other contexts are opened. */
-    public Comparison comparison() { return comparison; }
-
-    /** What contexts can be chosen; the one that a person typed is not among them. */
-    public ObservableList<ContextSource> contextSources() { return contextSources; }
-
-    public ObjectProperty<ContextSource> contextsProperty() { return contexts; }
-
-    /** Everything that can stand in a column. */
-    public ObservableList<ColumnSource> offered() { return offered; }
-
-    public ObservableList<String> identifierSets() { return identifierSets; }
-
-    /** Who reads the levels; empty for nobody. */
-    public StringProperty identifiersProperty() { return identifiers; }
+    public Comparison comparison() { return reading.comparison(); }
 
     /** The column that the others' words are held against; null for none. */
     public ObjectProperty<CompareColumn> baseProperty() { return base; }
@@ -182,23 +152,17 @@ public final class CompareViewModel {
     /** True for the table of many contexts, false for one context large. */
     public BooleanProperty manyProperty() { return many; }
 
+    /** Whether the figures stand over the columns. */
     public BooleanProperty figuresShownProperty() { return figuresShown; }
-
-    /** The contexts that pass the filter, as rows of {@link #comparison}. */
-    public ReadOnlyObjectProperty<int[]> rowsProperty() { return rows.getReadOnlyProperty(); }
-
-    public ReadOnlyObjectProperty<Figures> figuresProperty() { return figures.getReadOnlyProperty(); }
 
     /** The row that is looked at; -1 for none. */
     public ReadOnlyIntegerProperty selectedProperty() { return selected.getReadOnlyProperty(); }
 
-    /** Responses that no identifiers have read. */
-    public ReadOnlyIntegerProperty unseenProperty() { return unseen.getReadOnlyProperty(); }
-
+    /** Moves whenever something that is shown may have changed. */
     public ReadOnlyLongProperty versionProperty() { return version.getReadOnlyProperty(); }
 
     /** While contexts or responses are being read from the workspace. */
-    public ReadOnlyBooleanProperty openingProperty() { return opening.getReadOnlyProperty(); }
+    public ReadOnlyBooleanProperty openingProperty() { return reading.openingProperty(); }
 
     /** While the selected context is being answered. */
     public ReadOnlyBooleanProperty answeringProperty() { return work.answeringProperty(); }
@@ -206,6 +170,7 @@ public final class CompareViewModel {
     /** What takes minutes: reading all levels, or writing responses for all contexts; null when there is none. */
     public ReadOnlyObjectProperty<Work> longWorkProperty() { return work.longWorkProperty(); }
 
+    /** What a person is to be told; null for nothing. */
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Where the responses come from when nobody was asked for them here; else empty. */
@@ -222,12 +187,13 @@ public final class CompareViewModel {
     /** Adds a source as a column, if there is room and it does not stand there already. */
     public void add(ColumnSource source) {
         CompareColumn column = CompareColumn.of(source, columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(Drawing.FIRST));
-        if (columns.add(column)) fill(column);
+        if (columns.add(column)) reading.fill(column);
     }
 
+    /** Takes a column out, with what stands in it and what is asked of it. */
     public void remove(CompareColumn column) {
-        comparison.remove(column.key());
-        filter.forget(column);
+        comparison().remove(column.key());
+        rows.filter().forget(column);
         if (base.get() == column) base.set(null);
         columns.remove(column);
     }
@@ -236,7 +202,7 @@ public final class CompareViewModel {
     public void draw(CompareColumn column, Drawing drawing) {
         if (drawing.equals(column.drawing())) return;
         column.drawingProperty().set(drawing);
-        fill(column);
+        reading.fill(column);
         keepState();
     }
 
@@ -244,74 +210,47 @@ public final class CompareViewModel {
     public void lookForCheckpoints() {
         List<RunInfo> runs = watch.contents().runs();
         tasks.quick().run(BackgroundTask.of("Looking for checkpoints", progress -> own.checkpoints(runs)).show(found -> {
-            checkpoints = found;
+            sources.checkpoints(found);
             offer(watch.contents());
         }).latestOf("comparison checkpoints").quietly());
     }
 
-    private void fill(CompareColumn column) {
-        Comparison into = comparison;
-        ContextJoin by = join;
-        Drawing drawing = column.drawing();
-        ColumnSource source = column.source();
-        ComparedColumn filled = new ComparedColumn(column.key(), into.size());
-        into.put(filled);
-        column.joined("");
-        opening.set(true);
-        tasks.quick().run(BackgroundTask.of("Reading the responses of " + source.title(), progress -> {
-            String words = ResponseWriting.fill(filled, source, drawing, by);
-            levels.recall(into, IntStream.range(0, into.size()).toArray());
-            return words;
-        }).show(words -> {
-            opening.set(false);
-            column.joined(words);
-            refresh();
-            readHere();
-        }).failed(this::fail).latestOf("comparison column " + column.key()));
+    private void filled() {
+        rows.refresh();
+        readHere();
     }
 
     // ---- contexts ---------------------------------------------------------------------------------------------------
 
-    private record Opened(Comparison comparison, ContextJoin join) { }
-
     private void open() {
-        ContextSource source = contexts.get();
+        ContextSource source = sources.contextsProperty().get();
         if (source == null || source.kind() == ContextSource.Kind.TYPED || source.equals(opened)) return;     // a list of sources that grows empties its box for a moment
         opened = source;
         story.set("");
-        opening.set(true);
-        tasks.quick().run(BackgroundTask.of("Reading contexts", progress -> opened(source.read(workspace))).show(found -> {
-            opening.set(false);
-            if (source.equals(opened)) show(found);
-        }).failed(failure -> {
+        reading.read(source, found -> { if (source.equals(opened)) show(found); }, failure -> {
             opened = null;
             fail(failure);
-        }).latestOf("comparison contexts"));
+        });
         keepState();
-    }
-
-    private static Opened opened(List<ComparedContext> contexts) {
-        return new Opened(new Comparison(contexts), new ContextJoin(contexts.stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList()));
     }
 
     private void show(Opened found) {
         work.forget();
-        comparison = found.comparison;
-        join = found.join;
-        rows.set(new int[0]);
-        selected.set(comparison.size() > 0 ? 0 : -1);
-        levels.turn(identifiersName(), comparison);
-        refresh();
-        columns.systems().forEach(this::fill);
+        reading.show(found);
+        rows.clear();
+        selected.set(comparison().size() > 0 ? 0 : -1);
+        levels.turn(sources.identifiersName(), comparison());
+        rows.refresh();
+        columns.systems().forEach(reading::fill);
     }
 
     /** Compares on a context of one's own. @param reference empty when there is none */
     public void type(List<String> turns, String reference) {
         story.set("");
         opened = ContextSource.TYPED;
-        contexts.set(ContextSource.TYPED);
+        sources.contextsProperty().set(ContextSource.TYPED);
         many.set(false);
-        show(opened(List.of(new ComparedContext("", "", turns, reference))));
+        show(Opened.of(List.of(new ComparedContext("", "", turns, reference))));
         answerHere();
     }
 
@@ -324,38 +263,30 @@ public final class CompareViewModel {
         restoring = true;
         List<CompareColumn> asked = new ArrayList<>(List.of(columns.reference()));
         for (String name : List.of(outcome.generator(), outcome.aligned())) {
-            offered.stream().filter(source -> source.key().equals("generator:" + name)).findFirst().ifPresent(source -> asked.add(CompareColumn.of(source, Drawing.FIRST)));
+            sources.find("generator:" + name).ifPresent(source -> asked.add(CompareColumn.of(source, Drawing.FIRST)));
         }
         columns.setBlind(false);
         columns.replace(asked);
-        if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
+        sources.readBy(outcome.identifiers());
         opened = ContextSource.TYPED;
-        contexts.set(ContextSource.TYPED);
+        sources.contextsProperty().set(ContextSource.TYPED);
         many.set(false);
         restoring = false;
-        Opened typed = opened(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference())));
         work.forget();
-        comparison = typed.comparison;
-        join = typed.join;
-        levels.turn(identifiersName(), comparison);
-        comparison.reference().see(0, 0, one.reference(), one.referenceProfile());
-        put("generator:" + outcome.generator(), Answer.of(one.before()).with(one.beforeProfile()));
-        put("generator:" + outcome.aligned(), Answer.of(one.after()).with(one.afterProfile()));
-        filter.clear();
+        reading.show(Opened.of(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference()))));
+        levels.turn(sources.identifiersName(), comparison());
+        comparison().reference().see(0, 0, one.reference(), one.referenceProfile());
+        reading.put("generator:" + outcome.generator(), Answer.of(one.before()).with(one.beforeProfile()));
+        reading.put("generator:" + outcome.aligned(), Answer.of(one.after()).with(one.afterProfile()));
+        rows.filter().clear();
         selected.set(0);
         story.set("The case \"" + one.emotion() + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew.");
-        refresh();
-    }
-
-    private void put(String key, Answer answer) {
-        ComparedColumn column = new ComparedColumn(key, 1);
-        column.put(0, List.of(answer));
-        comparison.put(column);
+        rows.refresh();
     }
 
     /** Looks at another row; when answers were asked for before, this one is answered at once. */
     public void select(int row) {
-        if (row == selected.get() || row >= comparison.size()) return;
+        if (row == selected.get() || row >= comparison().size()) return;
         selected.set(row);
         moved();
         if (work.begun() && !many.get()) answerHere();
@@ -364,7 +295,7 @@ public final class CompareViewModel {
 
     /** The shown row so many places further. */
     public void step(int by) {
-        int[] shown = rows.get();
+        int[] shown = rows.shownProperty().get();
         int at = IntStream.range(0, shown.length).filter(i -> shown[i] == selected.get()).findFirst().orElse(-1);
         if (shown.length > 0) select(shown[Math.max(0, Math.min(shown.length - 1, at < 0 ? 0 : at + by))]);
     }
@@ -377,7 +308,7 @@ public final class CompareViewModel {
         if (!story.get().isEmpty()) forgetAnswers();
         story.set("");
         problem.set(null);
-        work.answer(comparison, selected.get());
+        work.answer(comparison(), selected.get());
     }
 
     /** The same with every seed one further. */
@@ -388,23 +319,23 @@ public final class CompareViewModel {
         answerHere();
     }
 
-    private void forgetAnswers() { columns.systems().stream().filter(CompareColumn::live).forEach(column -> comparison.put(new ComparedColumn(column.key(), comparison.size()))); }
+    private void forgetAnswers() { columns.systems().stream().filter(CompareColumn::live).forEach(reading::empty); }
 
-    private void readHere() { if (selected.get() >= 0 && selected.get() < comparison.size() && !work.answeringProperty().get()) look(new int[] {selected.get()}); }
+    private void readHere() { if (selected.get() >= 0 && selected.get() < comparison().size() && !work.answeringProperty().get()) look(new int[] {selected.get()}); }
 
     /** Has the levels of a few rows read, those that a person is looking at; a newer call takes the place of one that waits. */
-    public void look(int[] seen) { if (!identifiersName().isEmpty()) work.look(comparison, seen); }
+    public void look(int[] seen) { if (!sources.identifiersName().isEmpty()) work.look(comparison(), seen); }
 
     /** Has the levels of every response read that none were read of: minutes, with progress; what was read when it is cancelled stays. */
     public void readAll() {
         problem.set(null);
-        work.readAll(comparison);
+        work.readAll(comparison());
     }
 
     /** Has every shown system that can be asked answer all contexts that are shown, and keeps what it wrote as sets of responses. */
     public void answerShown() {
         problem.set(null);
-        work.answerAll(comparison, rows.get(), contexts.get() == null ? "" : contexts.get().title());
+        work.answerAll(comparison(), rows.shownProperty().get(), sources.contextsTitle());
     }
 
     /** Called a few times a second while something takes minutes: shows what it has brought by now, and sees when it was cancelled elsewhere. */
@@ -414,60 +345,28 @@ public final class CompareViewModel {
             work.stop();
             watch.look();
         }
-        refresh();
+        rows.refresh();
     }
 
     /** Cancels what takes minutes; what it brought stays. */
     public void stop() { work.stop(); }
 
     private void otherIdentifiers() {
-        Comparison on = comparison;
-        String name = identifiersName();
+        Comparison on = comparison();
+        String name = sources.identifiersName();
         work.stop();
         tasks.quick().run(BackgroundTask.of("Reading known levels", progress -> {
             levels.turn(name, on);
             levels.recall(on, IntStream.range(0, on.size()).toArray());
             return on;
-        }).show(done -> {
-            refresh();
-            readHere();
-        }).failed(this::fail).latestOf("comparison identifiers").quietly());
+        }).show(done -> filled()).failed(this::fail).latestOf("comparison identifiers").quietly());
         keepState();
-    }
-
-    private String identifiersName() { return Objects.requireNonNullElse(identifiers.get(), ""); }
-
-    // ---- what is shown ------------------------------------------------------------------------------------------------
-
-    private record Look(int[] rows, Figures figures, int unseen) { }
-
-    /** Picks the rows and counts the figures anew; called while work is under way too. */
-    public void refresh() {
-        Comparison of = comparison;
-        RowFilter asked = filter.filter();
-        List<String> systems = columns.shownSystems();
-        List<String> keys = columns.shown().stream().map(CompareColumn::key).toList();
-        tasks.quick().run(BackgroundTask.of("Looking through the comparison", progress -> {
-            int[] found = asked.rows(of, systems);
-            progress.check();
-            return new Look(found, counter.count(of, keys, found), of.unseenCount());
-        }).show(look -> {
-            if (of == comparison) show(look);
-        }).latestOf("comparison rows").quietly());
-    }
-
-    private void show(Look look) {
-        if (!Arrays.equals(look.rows, rows.get())) rows.set(look.rows);
-        figures.set(look.figures);
-        columns.all().forEach(column -> column.figures(look.figures.of(column.key())));
-        unseen.set(identifiersName().isEmpty() ? 0 : look.unseen);
-        moved();
     }
 
     private void moved() { version.set(version.get() + 1); }
 
     private void fail(Throwable failure) {
-        opening.set(false);
+        reading.giveUp();
         problem.set(Problem.of(failure));
     }
 
@@ -475,11 +374,11 @@ public final class CompareViewModel {
 
     /** What is shown now, to keep cases and write files from. @param of the rows that are meant */
     public ComparisonShot shot(int[] of) {
-        return ComparisonShot.of(comparison, columns.shown(), of, figures.get(), contexts.get() == null ? "" : contexts.get().title(), identifiersName());
+        return ComparisonShot.of(comparison(), columns.shown(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
     }
 
     /** The selected context in the view of one, else all that pass the filter. */
-    public int[] shownRows() { return many.get() ? rows.get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()}; }
+    public int[] shownRows() { return many.get() ? rows.shownProperty().get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()}; }
 
     /** Writes what is shown into the workspace's folder of exports and says where. */
     public void export(Format format) {
@@ -498,43 +397,23 @@ public final class CompareViewModel {
 
     private void offer(Contents contents) {
         if (left == null || !watch.lookedProperty().get()) return;
-        List<ColumnSource> now = new ArrayList<>();
-        providers.forEach(provider -> now.addAll(provider.sources(contents)));
-        now.addAll(checkpoints);
-        if (!described(now).equals(described(offered))) offered.setAll(now);
-        List<ContextSource> sources = ContextSource.offered(contents);
-        if (!sources.equals(contextSources)) {
-            ContextSource before = contexts.get();
-            contextSources.setAll(sources);
-            if (before != null && before.kind() != ContextSource.Kind.TYPED) contexts.set(sources.contains(before) ? before : null);
-        }
-        if (!contents.identifierSets().equals(identifierSets)) {
-            String before = identifiers.get();
-            identifierSets.setAll(contents.identifierSets());
-            identifiers.set(identifierSets.contains(before) ? before : identifierSets.isEmpty() ? "" : identifierSets.get(0));
-        }
+        List<ColumnSource> now = sources.offer(contents);
         for (CompareColumn column : columns.systems()) {
-            now.stream().filter(source -> source.key().equals(column.key())).findFirst().ifPresent(source -> { if (column.renew(source)) fill(column); });
+            now.stream().filter(source -> source.key().equals(column.key())).findFirst().ifPresent(source -> { if (column.renew(source)) reading.fill(column); });
         }
         if (!ready.get()) begin();
         if (columns.systems().isEmpty()) first();
-        if (contexts.get() == null && !contextSources.isEmpty()) contexts.set(left.map(CompareState::source).filter(contextSources::contains).orElse(contextSources.get(0)));
-    }
-
-    private static Map<String, Map<String, String>> described(List<ColumnSource> sources) {
-        Map<String, Map<String, String>> described = new LinkedHashMap<>();
-        sources.forEach(source -> described.put(source.key(), source.facts(Drawing.FIRST)));
-        return described;
+        sources.chooseContexts(left.map(CompareState::source));
     }
 
     /** Puts the columns as they were left. */
     private void begin() {
         restoring = true;
         left.ifPresent(state -> {
-            state.restore(columns, offered);
+            state.restore(columns, sources.offered());
             many.set(state.many());
             figuresShown.set(state.figures());
-            if (identifierSets.contains(state.identifiers())) identifiers.set(state.identifiers());
+            sources.readBy(state.identifiers());
         });
         restoring = false;
         ready.set(true);
@@ -543,15 +422,15 @@ public final class CompareViewModel {
 
     /** The first time: two systems, in the view that has something to show. */
     private void first() {
-        List<ColumnSource> two = offered.stream().limit(2).toList();
+        List<ColumnSource> two = sources.offered().stream().limit(2).toList();
         if (two.isEmpty()) return;
         many.set(two.stream().anyMatch(source -> !source.live()));
         two.forEach(this::add);
     }
 
     private void keepState() {
-        if (restoring || !ready.get() || contexts.get() == null || contexts.get().kind() == ContextSource.Kind.TYPED) return;
-        String state = CompareState.of(contexts.get(), identifiersName(), columns, many.get(), figuresShown.get()).json();
+        if (restoring || !ready.get() || !sources.contextsStay()) return;
+        String state = CompareState.of(sources.contextsProperty().get(), sources.identifiersName(), columns, many.get(), figuresShown.get()).json();
         tasks.quick().run(BackgroundTask.of("Keeping how the page is", progress -> {
             workspace.pageStates().put(CompareState.PAGE, state);
             return state;

@@ -30,7 +30,7 @@ final class FilterBar extends HBox {
     FilterBar(CompareViewModel model) {
         super(8);
         this.model = model;
-        FilterViewModel filter = model.filter();
+        FilterViewModel filter = model.rows().filter();
         setAlignment(Pos.CENTER_LEFT);
         TextField text = new TextField();
         text.setId("compare-text");
@@ -86,7 +86,7 @@ final class FilterBar extends HBox {
             if (filter.columnProperty().get() == null) filter.columnProperty().set(systems.get(0));
             if (filter.otherProperty().get() == null) filter.otherProperty().set(systems.get(systems.size() - 1));
         });
-        model.rowsProperty().subscribe(now -> emotions());
+        model.rows().shownProperty().subscribe(now -> emotions());
         emotions();
     }
 
@@ -94,9 +94,9 @@ final class FilterBar extends HBox {
         if (emotionsOf == model.comparison()) return;
         emotionsOf = model.comparison();
         TreeSet<String> words = new TreeSet<>(emotionsOf.contexts().stream().map(ComparedContext::emotion).filter(word -> !word.isEmpty()).toList());
-        String before = model.filter().emotionProperty().get();
+        String before = model.rows().filter().emotionProperty().get();
         Choices.setValues(emotion, List.copyOf(words));
-        model.filter().emotionProperty().set(before != null && words.contains(before) ? before : null);
+        model.rows().filter().emotionProperty().set(before != null && words.contains(before) ? before : null);
         there(emotion, !words.isEmpty());
     }
 

@@ -49,7 +49,7 @@ final class LongWorkBar extends HBox {
             else looking.play();
             show();
         });
-        model.unseenProperty().subscribe(now -> show());
+        model.rows().unseenProperty().subscribe(now -> show());
     }
 
     /** The page is left: nobody looks. */
@@ -60,7 +60,7 @@ final class LongWorkBar extends HBox {
 
     private void show() {
         Work work = model.longWorkProperty().get();
-        int unseen = model.unseenProperty().get();
+        int unseen = model.rows().unseenProperty().get();
         setVisible(work != null || unseen > 0);
         setManaged(isVisible());
         there(bar, work != null);

@@ -36,7 +36,7 @@ class CompareCaseTest {
             CompareViewModel model = new CompareViewModel(new FakeInference(), workspace, new CompareViewModel.Tasks(tasks, tasks, tasks), watch, List.of(), new Random(2));
             watch.look();
             List.copyOf(model.columns().systems()).forEach(model::remove);
-            for (String key : List.of("generator:a", "responses:MoEL")) model.add(model.offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow());
+            for (String key : List.of("generator:a", "responses:MoEL")) model.add(model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow());
             model.answerHere();
             model.columns().setBlind(true);
             CaseDraft draft = CompareCase.draft(model, Instant.now());

@@ -62,7 +62,7 @@ class CompareViewModelTest {
     @AfterEach
     void close() { workspace.close(); }
 
-    private ColumnSource source(String key) { return model.offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow(); }
+    private ColumnSource source(String key) { return model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow(); }
 
     private void stand(String... keys) {
         List.copyOf(model.columns().systems()).forEach(model::remove);
@@ -73,7 +73,7 @@ class CompareViewModelTest {
 
     @Test
     void theTestPartOpensWithTwoSystemsAndPublishedResponsesFindTheirContextsByWhatTheySay() {
-        assertThat(model.contextsProperty().get()).isEqualTo(new ContextSource(ContextSource.Kind.DIALOGUES, "talk", Split.TEST));
+        assertThat(model.sources().contextsProperty().get()).isEqualTo(new ContextSource(ContextSource.Kind.DIALOGUES, "talk", Split.TEST));
         assertThat(model.columns().systems()).hasSize(2).allMatch(CompareColumn::live);
         assertThat(model.manyProperty().get()).as("nothing has been asked yet, so one context is shown").isFalse();
         stand("responses:MoEL");
@@ -107,19 +107,19 @@ class CompareViewModelTest {
     void noResponseIsReadTwiceByTheSameIdentifiers() {
         stand("responses:MoEL");
         inference.scored.clear();
-        assertThat(model.unseenProperty().get()).isPositive();
+        assertThat(model.rows().unseenProperty().get()).isPositive();
         model.readAll();
         assertThat(inference.scored).hasSizeBetween(8, 12);
         model.readAll();
         assertThat(inference.scored).hasSizeLessThanOrEqualTo(12);
-        assertThat(model.unseenProperty().get()).isZero();
-        assertThat(model.figuresProperty().get().of("responses:MoEL").judged()).isEqualTo(6);
+        assertThat(model.rows().unseenProperty().get()).isZero();
+        assertThat(model.rows().figuresProperty().get().of("responses:MoEL").judged()).isEqualTo(6);
         inference.scored.clear();
         model = page(List.of());
         stand("responses:MoEL");
-        assertThat(model.unseenProperty().get()).as("known from the workspace").isZero();
+        assertThat(model.rows().unseenProperty().get()).as("known from the workspace").isZero();
         assertThat(inference.scored).isEmpty();
-        model.identifiersProperty().set("");
+        model.sources().identifiersProperty().set("");
         assertThat(answer("responses:MoEL", 0).profile()).isNull();
     }
 
@@ -127,29 +127,29 @@ class CompareViewModelTest {
     void figuresAndTheContextsBehindThemFollowTheFilter() {
         stand("responses:MoEL");
         model.readAll();
-        assertThat(model.figuresProperty().get().of("responses:MoEL").levels().get(Mechanism.EXPLORATION)).containsExactly(5, 0, 1);
-        model.filter().look(new Bar("responses:MoEL", Mechanism.EXPLORATION, Level.STRONG));
-        assertThat(model.rowsProperty().get()).containsExactly(2);
-        assertThat(model.figuresProperty().get().shown()).isEqualTo(1);
-        model.filter().look(new Bar("responses:MoEL", Mechanism.EXPLORATION, Level.STRONG));
-        assertThat(model.rowsProperty().get()).hasSize(6);
-        model.filter().textProperty().set("NUMBER 30");
-        assertThat(model.rowsProperty().get()).containsExactly(3);
-        model.filter().clear();
-        model.filter().emotionProperty().set("lonely");
-        assertThat(model.rowsProperty().get()).containsExactly(0, 3);
-        model.filter().clear();
-        model.filter().showProperty().set(Show.MISSED);
-        assertThat(model.rowsProperty().get()).isEmpty();
+        assertThat(model.rows().figuresProperty().get().of("responses:MoEL").levels().get(Mechanism.EXPLORATION)).containsExactly(5, 0, 1);
+        model.rows().filter().look(new Bar("responses:MoEL", Mechanism.EXPLORATION, Level.STRONG));
+        assertThat(model.rows().shownProperty().get()).containsExactly(2);
+        assertThat(model.rows().figuresProperty().get().shown()).isEqualTo(1);
+        model.rows().filter().look(new Bar("responses:MoEL", Mechanism.EXPLORATION, Level.STRONG));
+        assertThat(model.rows().shownProperty().get()).hasSize(6);
+        model.rows().filter().textProperty().set("NUMBER 30");
+        assertThat(model.rows().shownProperty().get()).containsExactly(3);
+        model.rows().filter().clear();
+        model.rows().filter().emotionProperty().set("lonely");
+        assertThat(model.rows().shownProperty().get()).containsExactly(0, 3);
+        model.rows().filter().clear();
+        model.rows().filter().showProperty().set(Show.MISSED);
+        assertThat(model.rows().shownProperty().get()).isEmpty();
     }
 
     @Test
     void allShownContextsAreAnsweredOnceAndKeptAsASetThatTheNextDayFinds() {
         stand("generator:b");
-        model.filter().textProperty().set("number 2");
+        model.rows().filter().textProperty().set("number 2");
         model.answerShown();
         assertThat(inference.asked).containsExactly(1);
-        model.filter().clear();
+        model.rows().filter().clear();
         model.answerShown();
         assertThat(inference.asked).as("one was there already").containsExactly(1, 5);
         assertThat(workspace.responseSets().list()).extracting(set -> set.name() + " " + set.responses()).contains("b seed 1 1", "b seed 1-2 6");
@@ -174,7 +174,7 @@ class CompareViewModelTest {
         model.answerShown();
         assertThat(model.comparison().column("generator:a").at(4)).extracting(Answer::text).containsExactly("a 1 sorry: Something happened to me, number 40.",
                 "a 1 sorry: Something happened to me, number 40. (1)", "a 1 sorry: Something happened to me, number 40. (2)");
-        assertThat(model.figuresProperty().get().of("generator:a").responses()).isEqualTo(18);
+        assertThat(model.rows().figuresProperty().get().of("generator:a").responses()).isEqualTo(18);
         model = page(List.of());
         stand("generator:a");
         assertThat(model.comparison().column("generator:a").at(4)).as("the kept set gives as many as are asked for").hasSize(1);
@@ -190,7 +190,7 @@ class CompareViewModelTest {
         assertThat(answer("generator:a", 0).text()).isEqualTo("a 1 sorry: My cat is ill.");
         assertThat(model.comparison().column("responses:MoEL").answers(0)).isFalse();
         assertThat(model.comparison().targets(0)).isEmpty();
-        model.contextsProperty().set(model.contextSources().get(0));
+        model.sources().contextsProperty().set(model.sources().contextSources().get(0));
         assertThat(model.comparison().size()).isEqualTo(6);
     }
 
@@ -202,7 +202,7 @@ class CompareViewModelTest {
         model.columns().setBlind(true);
         Map<String, String> letters = model.columns().letters();
         model.manyProperty().set(true);
-        model.contextsProperty().set(new ContextSource(ContextSource.Kind.DIALOGUES, "talk", Split.TRAIN));
+        model.sources().contextsProperty().set(new ContextSource(ContextSource.Kind.DIALOGUES, "talk", Split.TRAIN));
         model = page(List.of());
         assertThat(model.columns().letters()).isEqualTo(letters);
         assertThat(model.columns().find("generator:b").orElseThrow().hidden()).isTrue();

@@ -1,0 +1,82 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.comparison.Comparison;
+import org.empathyworkbench.comparison.Figures;
+import org.empathyworkbench.comparison.RowFilter;
+
+/** The rows of a comparison that pass the filter and the figures over them, counted away from the window by {@link #refresh}; the latest wins. */
+public final class ShownRows {
+    private final TaskExecutor quick;
+    private final ColumnList columns;
+    private final Supplier<Comparison> comparison;
+    private final BooleanSupplier levelsRead;
+    private final Runnable moved;
+    private final Figures.Counter counter = new Figures.Counter();
+    private final FilterViewModel filter = new FilterViewModel(this::refresh);
+    private final ReadOnlyObjectWrapper<int[]> shown = new ReadOnlyObjectWrapper<>(new int[0]);
+    private final ReadOnlyObjectWrapper<Figures> figures = new ReadOnlyObjectWrapper<>(Figures.NONE);
+    private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
+
+    /**
+     * @param comparison that is on the page now
+     * @param levelsRead whether anyone reads levels
+     * @param moved      hears when rows or figures were set
+     */
+    ShownRows(TaskExecutor quick, ColumnList columns, Supplier<Comparison> comparison, BooleanSupplier levelsRead, Runnable moved) {
+        this.quick = quick;
+        this.columns = columns;
+        this.comparison = comparison;
+        this.levelsRead = levelsRead;
+        this.moved = moved;
+    }
+
+    /** What is asked of the rows. */
+    public FilterViewModel filter() { return filter; }
+
+    /** The contexts that pass the filter, as rows of the comparison. */
+    public ReadOnlyObjectProperty<int[]> shownProperty() { return shown.getReadOnlyProperty(); }
+
+    /** The figures over the rows that are shown. */
+    public ReadOnlyObjectProperty<Figures> figuresProperty() { return figures.getReadOnlyProperty(); }
+
+    /** Responses that no identifiers have read. */
+    public ReadOnlyIntegerProperty unseenProperty() { return unseen.getReadOnlyProperty(); }
+
+    /** No rows until they are picked anew. */
+    void clear() { shown.set(new int[0]); }
+
+    private record Look(int[] rows, Figures figures, int unseen) { }
+
+    /** Picks the rows and counts the figures anew; called while work is under way too. */
+    void refresh() {
+        Comparison of = comparison.get();
+        RowFilter asked = filter.filter();
+        List<String> systems = columns.shownSystems();
+        List<String> keys = columns.shown().stream().map(CompareColumn::key).toList();
+        quick.run(BackgroundTask.of("Looking through the comparison", progress -> {
+            int[] found = asked.rows(of, systems);
+            progress.check();
+            return new Look(found, counter.count(of, keys, found), of.unseenCount());
+        }).show(look -> {
+            if (of == comparison.get()) show(look);
+        }).latestOf("comparison rows").quietly());
+    }
+
+    private void show(Look look) {
+        if (!Arrays.equals(look.rows, shown.get())) shown.set(look.rows);
+        figures.set(look.figures);
+        columns.all().forEach(column -> column.figures(look.figures.of(column.key())));
+        unseen.set(levelsRead.getAsBoolean() ? look.unseen : 0);
+        moved.run();
+    }
+}
