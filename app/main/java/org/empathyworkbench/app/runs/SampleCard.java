@@ -93,7 +93,7 @@ final class SampleCard extends Card {
 
     /** Per mechanism the level written, the level wanted, and p(l); beneath them their product. */
     private static Node factors(RunSample sample) {
-        GridPane grid = new GridPane(10, 5);
+        GridPane grid = new GridPane(6, 5);
         grid.getStyleClass().add("factor-grid");
         grid.setMaxWidth(440);
         ColumnConstraints wide = new ColumnConstraints();
@@ -109,6 +109,7 @@ final class SampleCard extends Card {
             name.setMinWidth(Region.USE_PREF_SIZE);
             Label p = new Label(number(sample.profile().rewardFactor(mechanism, wanted)));
             p.getStyleClass().add("reader-value");
+            p.setMinWidth(Region.USE_PREF_SIZE);
             p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT) + " gives to \"" + wanted.word() + "\" for this response."));
             GridPane.setHalignment(p, javafx.geometry.HPos.RIGHT);
             grid.addRow(row++, name, chip(mechanism, sample.profile().level(mechanism)), chip(mechanism, wanted), p);
