@@ -70,7 +70,7 @@ final class RunCharts extends StackPane {
         StepPane pane = new StepPane(step, this::nameOf);
         pane.minWidthProperty().bind(pane.prefWidthProperty());
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(330, Math.min(540, 0.48 * width.doubleValue()))));
+        pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(366, Math.min(540, 0.48 * width.doubleValue()))));
         HBox both = new HBox(12, left, pane);
         EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet", "Curves appear here with the first step. Reading the data and the models comes before it.");
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));
