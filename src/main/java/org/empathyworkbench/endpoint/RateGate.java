@@ -26,13 +26,7 @@ final class RateGate {
         while (true) {
             Duration time = Duration.ofNanos(claim());
             if (time.isZero()) return;
-            try {
-                pause.of(time, cancelled);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("Cancelled.");
-            }
-            if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+            pause.orCancelled(time, cancelled);
         }
     }
 

@@ -22,6 +22,17 @@ public final class Retries {
     public interface Pause {
         void of(Duration time, BooleanSupplier cancelled) throws InterruptedException;
 
+        /** @throws CancellationException when a person has cancelled, or the thread was interrupted */
+        default void orCancelled(Duration time, BooleanSupplier cancelled) {
+            try {
+                of(time, cancelled);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("Cancelled.");
+            }
+            if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+        }
+
         static Pause real() {
             return (time, cancelled) -> {
                 CountDownLatch never = new CountDownLatch(1);
@@ -59,12 +70,6 @@ public final class Retries {
         Duration own = FIRST.multipliedBy(1L << Math.min(10, failures - 1));
         Duration time = asked != null && asked.compareTo(own) > 0 ? asked : own.compareTo(LONGEST) > 0 ? LONGEST : own;
         waiting.accept(time);
-        try {
-            pause.of(time, cancelled);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Cancelled.");
-        }
-        if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+        pause.orCancelled(time, cancelled);
     }
 }

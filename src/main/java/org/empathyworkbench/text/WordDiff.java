@@ -27,24 +27,11 @@ public final class WordDiff {
     public static List<Piece> of(String from, String to) {
         List<Word> a = words(from);
         List<Word> b = words(to);
-        int[][] common = new int[a.size() + 1][b.size() + 1];               // length of the longest common subsequence of what is left
-        for (int i = a.size() - 1; i >= 0; i--) {
-            for (int j = b.size() - 1; j >= 0; j--) {
-                common[i][j] = a.get(i).compared().equals(b.get(j).compared()) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
-            }
-        }
         List<Piece> pieces = new ArrayList<>();
-        int i = 0;
-        int j = 0;
-        while (i < a.size() || j < b.size()) {
-            if (i < a.size() && j < b.size() && a.get(i).compared().equals(b.get(j).compared())) {
-                add(pieces, Change.SAME, b.get(j++));
-                i++;
-            } else if (i < a.size() && (j == b.size() || common[i + 1][j] >= common[i][j + 1])) {
-                add(pieces, Change.DELETED, a.get(i++));
-            } else {
-                add(pieces, Change.INSERTED, b.get(j++));
-            }
+        for (CommonSubsequence.Step step : CommonSubsequence.of(a, b, (one, other) -> one.compared().equals(other.compared()))) {
+            if (step.stays()) add(pieces, Change.SAME, b.get(step.to()));
+            else if (step.goes()) add(pieces, Change.DELETED, a.get(step.from()));
+            else add(pieces, Change.INSERTED, b.get(step.to()));
         }
         return pieces;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Attention;
@@ -73,17 +74,7 @@ class BadInputTest {
         }
     }
 
-    /** What a command wrote and how it ended. */
-    private record Done(int status, String out, String err) { }
-
-    private static Done run(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--workspace", folder.resolve("workspace").toString()));
-        arguments.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
-        return new Done(status, out.toString(), err.toString());
-    }
+    private static Done run(String command, String... more) { return Typed.in(folder.resolve("workspace"), command, more); }
 
     /** Everything the workspace lists and every file of its models. */
     private static String stored() {

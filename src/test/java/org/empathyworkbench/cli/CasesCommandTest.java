@@ -3,20 +3,15 @@ package org.empathyworkbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
@@ -37,18 +32,7 @@ class CasesCommandTest {
 
     @TempDir static Path folder;
 
-    private record Done(int status, String out, String err) {
-        JsonElement json() { return JsonParser.parseString(out); }
-    }
-
-    private static Done run(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--workspace", folder.resolve("workspace").toString()));
-        arguments.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
-        return new Done(status, out.toString(), err.toString());
-    }
+    private static Done run(String command, String... more) { return Typed.in(folder.resolve("workspace"), command, more); }
 
     @BeforeAll static void train() throws IOException {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {

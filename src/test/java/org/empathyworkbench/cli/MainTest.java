@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.Golden;
+import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
@@ -38,23 +36,9 @@ class MainTest {
 
     @TempDir static Path folder;
 
-    /** What a command wrote and how it ended. */
-    record Done(int status, String out, String err) {
-        JsonElement json() { return JsonParser.parseString(out); }
-    }
+    private static Done run(String... arguments) { return Typed.run(arguments); }
 
-    private static Done run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Done(status, out.toString(), err.toString());
-    }
-
-    private static Done inWorkspace(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--workspace", folder.resolve("workspace").toString()));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
-    }
+    private static Done inWorkspace(String command, String... more) { return Typed.in(folder.resolve("workspace"), command, more); }
 
     @BeforeAll static void train() throws IOException {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {

@@ -34,6 +34,7 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Snapshots;
@@ -204,8 +205,8 @@ public final class CasesView implements PageView {
         MenuButton renew = new MenuButton("Generate anew");
         renew.setId("case-renew");
         renew.setMinWidth(Region.USE_PREF_SIZE);
-        renew.getItems().setAll(item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
-                item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
+        renew.getItems().setAll(MenuItems.item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
+                MenuItems.item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
         renew.setTooltip(Texts.tooltip("Asks the generators of this case once more with their own settings. The new responses stand beside the old ones, which stay as they were."));
         Button cancel = Buttons.plain("case-cancel", "Cancel", Feather.X, answers::cancel);
         cancel.visibleProperty().bind(answers.workingProperty());
@@ -233,7 +234,7 @@ public final class CasesView implements PageView {
         CaseStudy study = model.studyProperty().get();
         boolean unread = study.responses().stream().anyMatch(one -> one.reading() == null && !one.text().isBlank());
         for (String set : answers.identifierSets()) {
-            MenuItem read = item("case-read-" + set, "Have " + set + " read what nobody has read", () -> {
+            MenuItem read = MenuItems.item("case-read-" + set, "Have " + set + " read what nobody has read", () -> {
                 answers.identifiersProperty().set(set);
                 answers.read(study);
             });
@@ -242,18 +243,10 @@ public final class CasesView implements PageView {
         }
         if (!items.isEmpty()) items.add(new SeparatorMenuItem());
         for (CaseCollection other : model.collections()) {
-            if (other.id() != model.collectionProperty().get().id()) items.add(item("case-to-" + other.id(), "Move to \"" + other.name() + "\"", () -> model.moveTo(study, other)));
+            if (other.id() != model.collectionProperty().get().id()) items.add(MenuItems.item("case-to-" + other.id(), "Move to \"" + other.name() + "\"", () -> model.moveTo(study, other)));
         }
-        items.add(item("case-remove", "Delete this case", this::remove));
+        items.add(MenuItems.item("case-remove", "Delete this case", this::remove));
         return items;
-    }
-
-    private static MenuItem item(String id, String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setId(id);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
-        return item;
     }
 
     private void remove() {

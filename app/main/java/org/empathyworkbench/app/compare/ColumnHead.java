@@ -23,10 +23,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.comparison.ColumnFigures;
 import org.empathyworkbench.comparison.RowFilter.Bar;
-import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -157,29 +157,21 @@ final class ColumnHead extends VBox {
     private ContextMenu menu(Consumer<CompareColumn> drawing) {
         ContextMenu menu = new ContextMenu();
         List<CompareColumn> shown = model.columns().shown();
-        MenuItem before = item("Move left", "move-left", () -> model.columns().move(column, -1));
+        MenuItem before = MenuItems.item("move-left", "Move left", () -> model.columns().move(column, -1));
         before.setDisable(shown.indexOf(column) == 0);
-        MenuItem after = item("Move right", "move-right", () -> model.columns().move(column, 1));
+        MenuItem after = MenuItems.item("move-right", "Move right", () -> model.columns().move(column, 1));
         after.setDisable(shown.indexOf(column) == shown.size() - 1);
         CheckMenuItem base = new CheckMenuItem("Hold the others' words against it");
         base.setId("hold-against");
         base.setSelected(model.baseProperty().get() == column);
         base.setOnAction(e -> model.baseProperty().set(base.isSelected() ? column : null));
-        menu.getItems().addAll(before, after, item("Hide", "hide-column", () -> column.hiddenProperty().set(true)), new SeparatorMenuItem(), base);
+        menu.getItems().addAll(before, after, MenuItems.item("hide-column", "Hide", () -> column.hiddenProperty().set(true)), new SeparatorMenuItem(), base);
         if (!column.isReference() && !column.blinded()) {
             menu.getItems().add(new SeparatorMenuItem());
-            if (column.live()) menu.getItems().add(item("Seed, samples and sampling", "draw-column", () -> drawing.accept(column)));
-            menu.getItems().add(item("Take out", "remove-column", () -> model.remove(column)));
+            if (column.live()) menu.getItems().add(MenuItems.item("draw-column", "Seed, samples and sampling", () -> drawing.accept(column)));
+            menu.getItems().add(MenuItems.item("remove-column", "Take out", () -> model.remove(column)));
         }
         return menu;
-    }
-
-    private static MenuItem item(String text, String id, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setId(id);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
-        return item;
     }
 
     private void key(KeyEvent e) {

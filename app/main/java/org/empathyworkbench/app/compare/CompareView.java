@@ -9,7 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -30,6 +29,7 @@ import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.KeepCase;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
@@ -155,20 +155,12 @@ public final class CompareView implements PageView {
         menu.setId("compare-export");
         menu.setTooltip(Texts.tooltip("Take away what is shown: these contexts, these columns"));
         menu.setAccessibleText("Take away what is shown");
-        for (Format format : Format.values()) menu.getItems().add(item("export-" + format.ending(), format.title(), () -> model.export(format)));
-        menu.getItems().add(item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
+        for (Format format : Format.values()) menu.getItems().add(MenuItems.item("export-" + format.ending(), format.title(), () -> model.export(format)));
+        menu.getItems().add(MenuItems.item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
             int[] rows = model.shownRows();
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.shot(java.util.Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));
         }));
         return menu;
-    }
-
-    private static MenuItem item(String id, String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setId(id);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
-        return item;
     }
 
     private Node views() {

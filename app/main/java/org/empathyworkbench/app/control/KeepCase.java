@@ -108,10 +108,10 @@ public final class KeepCase {
         List<MenuItem> items = new ArrayList<>();
         List<String> names = new ArrayList<>(collections.get());
         if (names.isEmpty()) names.add(FIRST);
-        for (String name : names) items.add(item("Keep in \"" + name + "\"", () -> keep(button, name, draft.get())));
-        items.add(item("Keep in a new collection", () -> keep(button, free(names), draft.get())));
+        for (String name : names) items.add(MenuItems.item("Keep in \"" + name + "\"", () -> keep(button, name, draft.get())));
+        items.add(MenuItems.item("Keep in a new collection", () -> keep(button, free(names), draft.get())));
         items.add(new SeparatorMenuItem());
-        items.add(item("Open the cases", () -> open.accept(collection.get())));
+        items.add(MenuItems.item("Open the cases", () -> open.accept(collection.get())));
         return items;
     }
 
@@ -128,12 +128,5 @@ public final class KeepCase {
         String name = FIRST;
         for (int i = 2; names.stream().anyMatch(name::equalsIgnoreCase); i++) name = FIRST + " " + i;
         return name;
-    }
-
-    private static MenuItem item(String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
-        return item;
     }
 }

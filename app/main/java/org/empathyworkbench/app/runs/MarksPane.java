@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -14,6 +13,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.NamedControl;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.RunInfo;
@@ -36,7 +36,7 @@ final class MarksPane extends VBox {
         note.setId("marks-note");
         note.setPrefRowCount(4);
         note.setWrapText(true);
-        getChildren().add(field("Tags, with commas between them", tags));
+        getChildren().add(new NamedControl("Tags, with commas between them", tags));
         FlowPane offered = new FlowPane(6, 6);
         for (String tag : known) {
             Button chip = Buttons.plain("known-tag", tag, null, () -> tags.setText(tags.getText().isBlank() ? tag : tags.getText().strip() + ", " + tag));
@@ -45,7 +45,7 @@ final class MarksPane extends VBox {
         }
         if (!known.isEmpty()) getChildren().add(offered);
         getChildren().add(wrong);
-        if (one) getChildren().add(field("Note", note));
+        if (one) getChildren().add(new NamedControl("Note", note));
         Button store = Buttons.primary("marks-save", "Save", null, () -> {
             try {
                 List<String> words = RunMarks.NONE.withTags(List.of(tags.getText().split(","))).tags();
@@ -64,14 +64,6 @@ final class MarksPane extends VBox {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private static VBox field(String title, Node control) {
-        Label label = new Label(title);
-        label.getStyleClass().add("field-label");
-        label.setLabelFor(control);
-        control.setAccessibleText(title);
-        return new VBox(4, label, control);
     }
 
     /** Tags as chips. */

@@ -28,6 +28,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.NamedControl;
 import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.run.RecipePreset;
@@ -162,17 +163,17 @@ final class NewRunView extends VBox {
         device.setId("run-device");
         device.setMaxWidth(Double.MAX_VALUE);
         device.valueProperty().bindBidirectional(model.deviceProperty());
-        VBox seedField = field("Seed", seed);
-        VBox deviceField = field("Device", device);
+        VBox seedField = new NamedControl("Seed", seed);
+        VBox deviceField = new NamedControl("Device", device);
         seedField.setMinWidth(90);
         seedField.setPrefWidth(110);
         deviceField.setMinWidth(0);
         HBox.setHgrow(deviceField, Priority.ALWAYS);
         MemoryLine memory = new MemoryLine();
         model.memoryProperty().subscribe(memory::show);
-        VBox fields = new VBox(12, new VBox(6, field("Preset", preset), explanation), field("Name of the run", text("run-title", model.nameProperty(), "")),
+        VBox fields = new VBox(12, new VBox(6, new NamedControl("Preset", preset), explanation), new NamedControl("Name of the run", text("run-title", model.nameProperty(), "")),
                 choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), () -> "None yet"), base, identifiers,
-                field("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField), memory);
+                new NamedControl("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField), memory);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -209,7 +210,7 @@ final class NewRunView extends VBox {
         box.setButtonCell(new NameCell(none));
         box.setPromptText(none.get());
         box.valueProperty().bindBidirectional(value);
-        return field(title, box);
+        return new NamedControl(title, box);
     }
 
     private static TextField text(String id, StringProperty value, String prompt) {
@@ -218,14 +219,6 @@ final class NewRunView extends VBox {
         field.setPromptText(prompt);
         field.textProperty().bindBidirectional(value);
         return field;
-    }
-
-    private static VBox field(String title, Node control) {
-        Label label = new Label(title);
-        label.getStyleClass().add("field-label");
-        label.setLabelFor(control);
-        control.setAccessibleText(title);
-        return new VBox(4, label, control);
     }
 
     private static String title(RunKind kind) {

@@ -20,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.empathyworkbench.app.control.Choices;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunKind;
@@ -149,10 +150,8 @@ final class RunsHead {
     }
 
     static MenuItem menuItem(String id, String text, Feather icon, Runnable action) {
-        MenuItem item = new MenuItem(text, new FontIcon(icon));
-        item.setId(id);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
+        MenuItem item = MenuItems.item(id, text, action);
+        item.setGraphic(new FontIcon(icon));
         return item;
     }
 

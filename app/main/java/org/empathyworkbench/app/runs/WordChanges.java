@@ -2,6 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.text.CommonSubsequence;
 
 /** How one text became another, word by word: a longest common subsequence stays, the rest went or came. */
 record WordChanges(List<Part> parts) {
@@ -12,31 +13,18 @@ record WordChanges(List<Part> parts) {
     record Part(Kind kind, String words) { }
 
     static WordChanges between(String before, String after) {
-        String[] a = words(before);
-        String[] b = words(after);
-        int[][] common = new int[a.length + 1][b.length + 1];        // of a[i..] and b[j..]
-        for (int i = a.length - 1; i >= 0; i--) {
-            for (int j = b.length - 1; j >= 0; j--) {
-                common[i][j] = a[i].equals(b[j]) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
-            }
-        }
+        List<String> a = words(before);
+        List<String> b = words(after);
         List<Part> parts = new ArrayList<>();
-        int i = 0;
-        int j = 0;
-        while (i < a.length || j < b.length) {
-            if (i < a.length && j < b.length && a[i].equals(b[j])) {
-                add(parts, Kind.SAME, a[i++]);
-                j++;
-            } else if (i < a.length && (j == b.length || common[i + 1][j] >= common[i][j + 1])) {
-                add(parts, Kind.GONE, a[i++]);
-            } else {
-                add(parts, Kind.NEW, b[j++]);
-            }
+        for (CommonSubsequence.Step step : CommonSubsequence.of(a, b, String::equals)) {
+            if (step.stays()) add(parts, Kind.SAME, b.get(step.to()));
+            else if (step.goes()) add(parts, Kind.GONE, a.get(step.from()));
+            else add(parts, Kind.NEW, b.get(step.to()));
         }
         return new WordChanges(List.copyOf(parts));
     }
 
-    private static String[] words(String text) { return text.isBlank() ? new String[0] : text.strip().split("\\s+"); }
+    private static List<String> words(String text) { return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+")); }
 
     private static void add(List<Part> parts, Kind kind, String word) {
         int last = parts.size() - 1;

@@ -23,6 +23,7 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.NamedControl;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.sweep.NewSweepViewModel.Axis;
 import org.empathyworkbench.setting.SettingInfo;
@@ -71,12 +72,12 @@ final class NewSweepView extends VBox {
         seeds.setTooltip(Texts.tooltip("1..5 or 1, 2, 7. Every row is run once with each seed; intervals and tests need two at least, and five say much more."));
         TextField device = text("sweep-device", model.deviceProperty());
         device.setTooltip(Texts.tooltip("cpu, cuda or cuda:1. The runs of the sweep follow each other on it."));
-        VBox deviceField = field("Device", device);
+        VBox deviceField = new NamedControl("Device", device);
         deviceField.setMaxWidth(120);
-        VBox seedsField = field("Seeds", seeds);
+        VBox seedsField = new NamedControl("Seeds", seeds);
         HBox.setHgrow(seedsField, Priority.ALWAYS);
         Label all = Texts.muted("Every other setting is the recipe's. To change one for all runs, make it a setting with a single value, or begin from a run that has it.");
-        VBox fields = new VBox(12, field("Recipe to begin from", begin), field("Name of the sweep", text("sweep-title", model.nameProperty())),
+        VBox fields = new VBox(12, new NamedControl("Recipe to begin from", begin), new NamedControl("Name of the sweep", text("sweep-title", model.nameProperty())),
                 choice("Dataset", "sweep-dataset", model.datasets(), model.datasetProperty(), "None yet"),
                 choice("Begin from", "sweep-base", model.bases(), model.baseProperty(), "Nothing: a new model"), identifiers, new HBox(12, seedsField, deviceField), all);
         fields.getStyleClass().add("scroll-body");
@@ -166,7 +167,7 @@ final class NewSweepView extends VBox {
         box.setConverter(Choices.converter(one -> one == null || one.isEmpty() ? none : one));
         box.setPromptText(none);
         box.valueProperty().bindBidirectional(value);
-        return field(title, box);
+        return new NamedControl(title, box);
     }
 
     private static TextField text(String id, StringProperty value) {
@@ -174,13 +175,5 @@ final class NewSweepView extends VBox {
         field.setId(id);
         field.textProperty().bindBidirectional(value);
         return field;
-    }
-
-    private static VBox field(String title, Node control) {
-        Label label = new Label(title);
-        label.getStyleClass().add("field-label");
-        label.setLabelFor(control);
-        control.setAccessibleText(title);
-        return new VBox(4, label, control);
     }
 }

@@ -34,6 +34,7 @@ import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.KeepCase;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.shell.Navigation;
@@ -135,8 +136,8 @@ public final class TalkView implements PageView {
         branches.managedProperty().bind(branches.visibleProperty());
         model.conversationProperty().subscribe(talk -> showBranches(branches, talk));
         Button larger = Buttons.icon("talk-size", "Larger words, for a table or a class (Ctrl+Plus, Ctrl+Minus)", Feather.TYPE, () -> size.set((size.get() + 1) % 3));
-        MenuButton out = new MenuButton("Export", new FontIcon(Feather.SHARE), item("export-jsonl", "As JSON lines…", this::chooseFile), item("export-dataset", "As a dataset: each branch a dialogue", export::toDataset),
-                item("export-responses", "As responses, to compare and evaluate", export::toResponses));
+        MenuButton out = new MenuButton("Export", new FontIcon(Feather.SHARE), MenuItems.item("export-jsonl", "As JSON lines…", this::chooseFile), MenuItems.item("export-dataset", "As a dataset: each branch a dialogue", export::toDataset),
+                MenuItems.item("export-responses", "As responses, to compare and evaluate", export::toResponses));
         out.setId("talk-export");
         out.setMinWidth(Region.USE_PREF_SIZE);
         out.disableProperty().bind(model.conversationProperty().map(Conversation::isEmpty));
@@ -155,7 +156,7 @@ public final class TalkView implements PageView {
         for (Conversation.Branch branch : branches) {
             boolean here = path.contains(branch.end()) || !path.isEmpty() && talk.goTo(talk.at()).at() == branch.end();
             String text = branch.begins().text().replaceAll("\\s+", " ");
-            MenuItem item = item("branch-to-" + branch.end(), (text.length() > 60 ? text.substring(0, 59) + "…" : text) + "   (" + branch.length() + (branch.length() == 1 ? " turn)" : " turns)"), () -> model.goTo(branch.end()));
+            MenuItem item = MenuItems.item("branch-to-" + branch.end(), (text.length() > 60 ? text.substring(0, 59) + "…" : text) + "   (" + branch.length() + (branch.length() == 1 ? " turn)" : " turns)"), () -> model.goTo(branch.end()));
             if (here) item.setGraphic(new FontIcon(Feather.CHECK));
             items.add(item);
         }
@@ -315,14 +316,6 @@ public final class TalkView implements PageView {
         if (folder.isDirectory()) chooser.setInitialDirectory(folder);
         File file = chooser.showSaveDialog(root.getScene().getWindow());
         if (file != null) export.toFile(file.toPath());
-    }
-
-    private static MenuItem item(String id, String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setId(id);
-        item.setMnemonicParsing(false);
-        item.setOnAction(e -> action.run());
-        return item;
     }
 
     private static Label small(String text) {

@@ -1,0 +1,17 @@
+package org.empathyworkbench.app.control;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+
+/** A control under its name; the name is the control's for screen readers too. */
+public final class NamedControl extends VBox {
+    public NamedControl(String name, Node control) {
+        Label label = new Label(name);
+        label.getStyleClass().add("field-label");
+        label.setLabelFor(control);
+        control.setAccessibleText(name);
+        setSpacing(4);
+        getChildren().addAll(label, control);
+    }
+}
