@@ -32,6 +32,7 @@ import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.inference.LoadedModels;
+import org.empathyworkbench.app.inspector.InspectorMemory;
 import org.empathyworkbench.app.inspector.InspectorView;
 import org.empathyworkbench.app.inspector.InspectorViewModel;
 import org.empathyworkbench.app.inspector.InspectorViewModel.Pauses;
@@ -183,8 +184,8 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation)));
-        pages.put(Section.INSPECTOR, () -> new InspectorView(new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
-                new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST))), keep, demo, navigation));
+        pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorMemory.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
+                new ExamplesViewModel(opened, watch, tasks), new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
                 List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));

@@ -29,6 +29,7 @@ import org.empathyworkbench.text.TextSpan;
 public final class FakeInspection implements Inspection {
     public final List<String> read = new ArrayList<>();
     public final List<EvidenceMethod> asked = new ArrayList<>();
+    public final List<EvidenceSettings> how = new ArrayList<>();
     public int searches;
 
     @Override
@@ -46,6 +47,7 @@ public final class FakeInspection implements Inspection {
     @Override
     public Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
         asked.add(method);
+        how.add(settings);
         Map<Mechanism, Evidence> all = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {
             List<EvidenceWord> words = TextSpan.words(response).stream().map(word -> new EvidenceWord(-1, word.of(response), word.from(), word.to(), word.length() / 10.0, true)).toList();

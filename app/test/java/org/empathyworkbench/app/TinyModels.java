@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -44,10 +45,14 @@ public final class TinyModels {
     }
 
     public static void identifiers(Workspace workspace, String name, long seed) {
-        Path folder = folder(workspace, name);
-        int pieces = vocabulary(folder);
         Torch.start(1);
-        IdentifierConfig config = new IdentifierConfig(config(pieces), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
+        identifiers(workspace, name, seed, TinyModels::config);
+    }
+
+    /** @param encoder of so many pieces; the engine must have been started */
+    public static void identifiers(Workspace workspace, String name, long seed, IntFunction<T5Config> encoder) {
+        Path folder = folder(workspace, name);
+        IdentifierConfig config = new IdentifierConfig(encoder.apply(vocabulary(folder)), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
         try {
             for (Mechanism mechanism : Mechanism.values()) {
                 Files.createDirectories(folder.resolve(mechanism.fileName()));

@@ -13,14 +13,9 @@ import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
-import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.identifier.Attention;
 import org.empathyworkbench.identifier.EmpathyScorer;
-import org.empathyworkbench.identifier.Head;
-import org.empathyworkbench.identifier.Identifier;
-import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
@@ -190,15 +185,5 @@ public final class Benchmark {
         return generator;
     }
 
-    /** As the authors' code builds them: mean over the response, two-layer classifier. */
-    private EmpathyScorer scorer() throws IOException {
-        IdentifierConfig config = new IdentifierConfig(size.config(), Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, SOURCE, NEW_TOKENS);
-        for (Mechanism mechanism : Mechanism.values()) {
-            try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), device)) {
-                identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));
-            }
-        }
-        new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), SOURCE, NEW_TOKENS, IdentifierSetFile.TOKENIZER).write(folder);
-        return EmpathyScorer.load(folder, device);
-    }
+    private EmpathyScorer scorer() throws IOException { return RandomIdentifiers.in(folder, size, SOURCE, NEW_TOKENS, device); }
 }

@@ -12,6 +12,7 @@ import org.empathyworkbench.bench.BenchWork;
 import org.empathyworkbench.bench.Benchmark;
 import org.empathyworkbench.bench.Figure;
 import org.empathyworkbench.bench.LongRun;
+import org.empathyworkbench.bench.Typing;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         + "generation, PPO steps, scoring, tokenization and checkpoints.",
         footer = {"", "The arithmetic bound is the time that the counted multiply-adds of the matrix products would take at the rate of plain fp32 products, "
                 + "measured in the same run. Processor time is that of all threads together: on a busy machine it is the steadier figure. Memory is the whole process's, the JVM's share included; freed memory that the allocator keeps counts for later work, "
-                + "so measure one piece of work with --only for its own peak.", "", "Examples:", "  app/run bench --config t5-small --threads 2", "  app/run bench --config t5-small --only ppo-1-epoch"})
+                + "so measure one piece of work with --only for its own peak.", "", "Examples:", "  app/run bench --config t5-small --threads 2", "  app/run bench --config t5-small --typing", "  app/run bench --config t5-small --only ppo-1-epoch"})
 final class BenchCommand extends ModelCommand {
     @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "tiny, t5-small or t5-base. Default: tiny.")
     private String config;
@@ -30,20 +31,24 @@ final class BenchCommand extends ModelCommand {
     @Option(names = "--only", paramLabel = "WORK", description = "supervised-step, generation, ppo-1-epoch, ppo-4-epochs, scoring, tokenization, checkpoint-save or checkpoint-resume; may be given many times. Default: all.")
     private List<String> only = List.of();
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "5", description = "Repetitions that count. Default: 5.")
-    private int repeat;
+    @Option(names = "--repeat", paramLabel = "N", description = "Repetitions that count. Default: 5.")
+    private Integer repeat;
 
     @Option(names = "--long", paramLabel = "STEPS", description = "Instead: so many small PPO steps in one process; step time, memory and live tensors by tenths. 10 steps at least.")
     private Integer steps;
+
+    @Option(names = "--typing", description = "Instead: how long three identifiers take to read a response while it is typed, context kept; --repeat counts updates of each length (60 when it is not given).")
+    private boolean typing;
 
     @Override boolean needsWorkspace() { return false; }
 
     @Override int work(Workspace workspace, Console console) {
         if (steps != null) return longRun(console);
         BenchSize size = one(BenchSize.class, "--config", config);
+        if (typing) return typing(size, console);
         Set<BenchWork> works = only.isEmpty() ? EnumSet.allOf(BenchWork.class) : EnumSet.noneOf(BenchWork.class);
         only.forEach(word -> works.add(one(BenchWork.class, "--only", word)));
-        if (repeat < 1 || repeat > 1_000) throw refuse("--repeat lies between 1 and 1,000, not at " + repeat + ".");
+        int repeat = repetitions(5);
         Device device = device();
         Benchmark.Result result = new Benchmark(size, device, repeat).run(works, (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
         double rate = result.gigaMultiplyAdds();
@@ -74,6 +79,23 @@ final class BenchCommand extends ModelCommand {
         console.answer(stretches.stream().map(stretch -> ListCommand.ordered("firstStep", stretch.firstStep(), "lastStep", stretch.lastStep(), "milliseconds", stretch.millis(),
                 "residentMegabytes", stretch.residentMegabytes(), "liveTensors", stretch.liveTensors())).toList());
         return 0;
+    }
+
+    private int typing(BenchSize size, Console console) {
+        int updates = repetitions(60);
+        List<Typing.Row> rows = Typing.run(size, device(), updates, (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
+        console.line("%s, three identifiers, %d threads, %d updates each; milliseconds from a response to its levels", config, threads(), updates);
+        console.table(List.of("context tokens", "response tokens", "p50", "p95", "longest", "p50, context read anew"), rows.stream().map(row -> List.of(String.valueOf(row.contextTokens()),
+                String.valueOf(row.responseTokens()), number(row.median()), number(row.ninetyFive()), number(row.longest()), number(row.anew()))).toList());
+        console.answer(rows.stream().map(row -> ListCommand.ordered("contextTokens", row.contextTokens(), "responseTokens", row.responseTokens(), "p50", row.median(), "p95", row.ninetyFive(),
+                "longest", row.longest(), "anewP50", row.anew())).toList());
+        return 0;
+    }
+
+    private int repetitions(int otherwise) {
+        int counted = repeat == null ? otherwise : repeat;
+        if (counted < 1 || counted > 1_000) throw refuse("--repeat lies between 1 and 1,000, not at " + counted + ".");
+        return counted;
     }
 
     private static String number(double value) { return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value); }

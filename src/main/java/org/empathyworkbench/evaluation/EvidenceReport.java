@@ -1,120 +1,104 @@
 package org.empathyworkbench.evaluation;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.evaluation.PostBootstrap.Sample;
 
 /**
- * How well ways to find evidence agree with the words that people marked.
+ * How well ways to find evidence agree with the words that people marked; 95 % intervals over seeker posts.
  *
- * @param heldOut  for each mechanism the responses measured: a level above none, with a rationale that stands in them
- * @param tunedOn  for each mechanism the responses that the cut was chosen on
- * @param notFound held-out responses with a level above none left out because nothing of their rationale stands in them, or there is none
+ * @param identifiers sets that were averaged
+ * @param responses   for each mechanism the responses measured: a level above none, with a rationale that stands in them
+ * @param notFound    responses with a level above none left out because nothing of their rationale stands in them, or there is none
  */
-public record EvidenceReport(String identifiers, String data, String tuningData, Map<Mechanism, Integer> heldOut, Map<Mechanism, Integer> tunedOn, int notFound, List<Row> rows) {
+public record EvidenceReport(List<String> identifiers, String data, int folds, Map<Mechanism, Integer> responses, int notFound, List<Row> rows) {
+    /** What a row is. */
+    public enum Kind {
+        /** A method with words or sentences. */
+        METHOD,
+        /** On each fold the method that is best on the others: what choosing by measurement gives. */
+        CHOSEN,
+        /** Looks at no model. */
+        TRIVIAL
+    }
+
     /**
      * One way.
      *
-     * @param key     of the method, or the baseline's name
-     * @param cuts    for each mechanism how scores become marks; empty for a baseline
+     * @param scores by mechanism
+     * @param mean   over the mechanisms
+     * @param behind how much less its mean token F1 is than that of the leading method, on the same responses; 0 for that one itself
      */
-    public record Row(String key, String title, Map<Mechanism, Score> scores, Map<Mechanism, EvidenceCut> cuts) {
-        /** Mean over the mechanisms. */
-        public double tokenF1() { return scores.values().stream().mapToDouble(Score::tokenF1).average().orElse(Double.NaN); }
-
-        /** Mean over the mechanisms. */
-        public double iouF1() { return scores.values().stream().mapToDouble(Score::iouF1).average().orElse(Double.NaN); }
-
-        /** Mean over the mechanisms; not a number for baselines. */
-        public double averagePrecision() { return scores.values().stream().mapToDouble(Score::averagePrecision).average().orElse(Double.NaN); }
-    }
+    public record Row(String key, String title, Kind kind, Map<Mechanism, Score> scores, Score mean, Interval behind) { }
 
     /**
-     * Means over the responses of one mechanism.
+     * Means over responses.
      *
-     * @param averagePrecision of the words in the order of their scores, without any cut (DeYoung et al. 2020: area under the precision-recall curve); not a number for baselines
+     * @param averagePrecision of the words in the order of their scores, without any cut (DeYoung et al. 2020: area under the precision-recall curve)
+     * @param over             token F1 less that of the best trivial way of the mechanism, on the same responses
+     * @param rankedOver       average precision likewise
      */
-    public record Score(double precision, double recall, double tokenF1, double iouF1, double averagePrecision) { }
+    public record Score(double precision, double recall, Interval tokenF1, Interval iouF1, Interval averagePrecision, Interval over, Interval rankedOver) { }
 
     public EvidenceReport {
+        identifiers = List.copyOf(identifiers);
         rows = List.copyOf(rows);
-        heldOut = new EnumMap<>(heldOut);
-        tunedOn = new EnumMap<>(tunedOn);
+        responses = new EnumMap<>(responses);
     }
 
-    /** The method, no baseline, of greatest token F1. */
-    public Optional<Row> best() { return rows.stream().filter(row -> !row.cuts().isEmpty()).max(Comparator.comparingDouble(Row::tokenF1)); }
-
-    public String toText() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-24s", "token F1 / IoU F1 / AP"));
-        for (Mechanism mechanism : Mechanism.values()) text.append(String.format(Locale.ROOT, "  %-20s", mechanism.title()));
-        text.append("  mean\n");
-        for (Row row : rows) {
-            text.append(String.format(Locale.ROOT, "%-24s", row.title()));
-            for (Mechanism mechanism : Mechanism.values()) {
-                Score score = row.scores().get(mechanism);
-                text.append(String.format(Locale.ROOT, "  %-20s", score == null ? "-" : figures(score.tokenF1(), score.iouF1(), score.averagePrecision())));
-            }
-            text.append("  ").append(figures(row.tokenF1(), row.iouF1(), row.averagePrecision())).append('\n');
+    static EvidenceReport of(List<String> identifiers, String data, int folds, Map<Mechanism, Integer> responses, int notFound, List<EvidenceValues> all,
+                             Map<Mechanism, int[]> posts, PostBootstrap draws) {
+        List<Mechanism> mechanisms = List.copyOf(new EnumMap<>(responses).keySet());
+        EvidenceValues leading = all.stream().filter(row -> row.kind() == Kind.METHOD).max(Comparator.comparingDouble(row -> mechanisms.stream()
+                .mapToDouble(mechanism -> row.mean(mechanism, EvidenceValues.TOKEN_F1)).average().orElse(0))).orElseThrow();
+        Map<Mechanism, Sample> marked = best(all, mechanisms, EvidenceValues.TOKEN_F1, posts);
+        Map<Mechanism, Sample> ranked = best(all, mechanisms, EvidenceValues.AVERAGE_PRECISION, posts);
+        List<Row> rows = new ArrayList<>();
+        for (EvidenceValues row : all) {
+            Map<Mechanism, Score> scores = new EnumMap<>(Mechanism.class);
+            for (Mechanism mechanism : mechanisms) scores.put(mechanism, score(row, List.of(mechanism), posts, marked, ranked, draws));
+            List<Sample> behind = mechanisms.stream().map(mechanism -> sample(leading, mechanism, EvidenceValues.TOKEN_F1, posts)
+                    .minus(sample(row, mechanism, EvidenceValues.TOKEN_F1, posts))).toList();
+            rows.add(new Row(row.key(), row.title(), row.kind(), scores, score(row, mechanisms, posts, marked, ranked, draws), draws.of(behind)));
         }
-        text.append('\n');
-        for (Mechanism mechanism : Mechanism.values()) {
-            if (heldOut.containsKey(mechanism)) text.append(String.format(Locale.ROOT, "%s: %d responses, cut chosen on %d.%n", mechanism.title(), heldOut.get(mechanism), tunedOn.get(mechanism)));
-        }
-        text.append("Measured on ").append(data).append(", cuts chosen on ").append(tuningData).append("; ").append(notFound).append(" without a rationale that stands in the response were left out.\n");
-        for (Row row : rows) {
-            row.cuts().forEach((mechanism, cut) -> text.append(String.format(Locale.ROOT, "  %s, %s: marked from %s.%n", row.title(), mechanism.title().toLowerCase(Locale.ROOT), cut.words())));
-        }
-        best().ifPresent(best -> text.append("Best by token F1: ").append(best.title()).append(".\n"));
-        return text.toString();
+        return new EvidenceReport(identifiers, data, folds, responses, notFound, rows);
     }
 
-    private static String figures(double token, double iou, double precision) {
-        return String.format(Locale.ROOT, "%.3f / %.3f%s", token, iou, Double.isNaN(precision) ? "" : String.format(Locale.ROOT, " / %.3f", precision));
+    private static Map<Mechanism, Sample> best(List<EvidenceValues> all, List<Mechanism> mechanisms, int measure, Map<Mechanism, int[]> posts) {
+        Map<Mechanism, Sample> best = new EnumMap<>(Mechanism.class);
+        for (Mechanism mechanism : mechanisms) {
+            best.put(mechanism, all.stream().filter(row -> row.kind() == Kind.TRIVIAL).map(row -> sample(row, mechanism, measure, posts))
+                    .max(Comparator.comparingDouble(Sample::mean)).orElseThrow());
+        }
+        return best;
     }
 
-    public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty("identifiers", identifiers);
-        json.addProperty("data", data);
-        json.addProperty("cuts_chosen_on", tuningData);
-        json.addProperty("left_out", notFound);
-        JsonObject counts = new JsonObject();
-        heldOut.forEach((mechanism, count) -> counts.addProperty(mechanism.key(), count));
-        json.add("responses", counts);
-        JsonArray all = new JsonArray();
-        for (Row row : rows) {
-            JsonObject one = new JsonObject();
-            one.addProperty("method", row.key());
-            one.addProperty("title", row.title());
-            one.addProperty("token_f1", row.tokenF1());
-            one.addProperty("iou_f1", row.iouF1());
-            JsonObject mechanisms = new JsonObject();
-            row.scores().forEach((mechanism, score) -> {
-                JsonObject of = new JsonObject();
-                of.addProperty("token_f1", score.tokenF1());
-                of.addProperty("iou_f1", score.iouF1());
-                of.addProperty("precision", score.precision());
-                of.addProperty("recall", score.recall());
-                if (!Double.isNaN(score.averagePrecision())) of.addProperty("average_precision", score.averagePrecision());
-                EvidenceCut cut = row.cuts().get(mechanism);
-                if (cut != null) {
-                    of.addProperty("threshold", cut.threshold());
-                    of.addProperty("window", cut.window());
-                }
-                mechanisms.add(mechanism.key(), of);
-            });
-            one.add("mechanisms", mechanisms);
-            all.add(one);
+    private static Sample sample(EvidenceValues row, Mechanism mechanism, int measure, Map<Mechanism, int[]> posts) { return row.samples(mechanism, measure, posts).get(0); }
+
+    private static Score score(EvidenceValues row, List<Mechanism> mechanisms, Map<Mechanism, int[]> posts, Map<Mechanism, Sample> marked, Map<Mechanism, Sample> ranked, PostBootstrap draws) {
+        List<Sample> f1 = mechanisms.stream().map(mechanism -> sample(row, mechanism, EvidenceValues.TOKEN_F1, posts)).toList();
+        List<Sample> iou = mechanisms.stream().map(mechanism -> sample(row, mechanism, EvidenceValues.IOU_F1, posts)).toList();
+        List<Sample> order = mechanisms.stream().map(mechanism -> sample(row, mechanism, EvidenceValues.AVERAGE_PRECISION, posts)).toList();
+        List<Sample> over = new ArrayList<>();
+        List<Sample> rankedOver = new ArrayList<>();
+        for (int m = 0; m < mechanisms.size(); m++) {
+            over.add(f1.get(m).minus(marked.get(mechanisms.get(m))));
+            rankedOver.add(order.get(m).minus(ranked.get(mechanisms.get(m))));
         }
-        json.add("methods", all);
-        best().ifPresent(best -> json.addProperty("best", best.key()));
-        return json;
+        double precision = mechanisms.stream().mapToDouble(mechanism -> row.mean(mechanism, EvidenceValues.PRECISION)).average().orElse(Double.NaN);
+        double recall = mechanisms.stream().mapToDouble(mechanism -> row.mean(mechanism, EvidenceValues.RECALL)).average().orElse(Double.NaN);
+        return new Score(precision, recall, draws.of(f1), draws.of(iou), draws.of(order), draws.of(over), draws.of(rankedOver));
     }
+
+    /** The method, no baseline, of greatest mean token F1. */
+    public Optional<Row> best() { return methods().max(Comparator.comparingDouble(row -> row.mean().tokenF1().value())); }
+
+    /** The methods with words and with sentences. */
+    public Stream<Row> methods() { return rows.stream().filter(row -> row.kind() == Kind.METHOD); }
 }

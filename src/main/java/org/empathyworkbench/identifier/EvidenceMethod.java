@@ -9,23 +9,25 @@ import java.util.stream.Collectors;
  */
 public enum EvidenceMethod {
     RATIONALE_HEAD("rationale", "Learnt rationales", "The identifier learnt beside the levels which words people marked as evidence (Sharma et al. 2020). A word's score "
-            + "is the probability that people would mark it.", true),
-    ATTENTION_ROLLOUT("rollout", "Attention rollout", "How the response encoder attends, heads averaged, half of each layer kept for the word itself, layers multiplied "
-            + "(Abnar and Zuidema 2020), from the places that pooling takes. Scores add up to 1 and do not know the level.", true),
+            + "is the probability that people would mark it.", "", true),
     INTEGRATED_GRADIENTS("gradients", "Integrated gradients", "The log-odds that the mechanism is there at all, shared out over the words: gradients along the straight way from "
-            + "an unknown response to this one (Sundararajan et al. 2017). Scores are above 0 for words that speak for it, below 0 against it, and add up to the difference.", true),
+            + "an unknown response to this one (Sundararajan et al. 2017). Scores are above 0 for words that speak for it, below 0 against it, and add up to the difference.", "", true),
+    ATTENTION_ROLLOUT("rollout", "Attention rollout", "How the response encoder attends, heads averaged, half of each layer kept for the word itself, layers multiplied "
+            + "(Abnar and Zuidema 2020), from the places that pooling takes. Scores add up to 1 and do not know the level.", "", true),
     CONTEXT_ATTENTION("context", "Attention to the context", "The identifier's own attention from response to context, from the places that pooling takes: which words of the "
-            + "context the response was held against. Scores add up to 1 over the context.", false);
+            + "context the response was held against. Scores add up to 1 over the context.", "", false);
 
     private final String key;
     private final String title;
     private final String meaning;
+    private final String measured;
     private final boolean overResponse;
 
-    EvidenceMethod(String key, String title, String meaning, boolean overResponse) {
+    EvidenceMethod(String key, String title, String meaning, String measured, boolean overResponse) {
         this.key = key;
         this.title = title;
         this.meaning = meaning;
+        this.measured = measured;
         this.overResponse = overResponse;
     }
 
@@ -36,6 +38,9 @@ public enum EvidenceMethod {
 
     /** What a score means, with its source. */
     public String meaning() { return meaning; }
+
+    /** How well it finds the words that people marked, in a sentence or two with figures. */
+    public String measured() { return measured; }
 
     /** Whether the response's words have scores; the context's have them otherwise. */
     public boolean overResponse() { return overResponse; }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
+import javafx.event.EventHandler;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -14,7 +18,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 
 /**
  * A text whose words have a lane a mechanism beneath them, in its colour: the stronger a word, the higher and the fuller its bar; hollow for a word that speaks
- * against. The number stands in the word's tooltip. A word may be clicked.
+ * against. The number stands in the word's tooltip. A word may be clicked; {@link #chosenBy} lets the keyboard come to the text.
  */
 public final class HeatText extends FlowPane {
     private static final double LANE = 6;
@@ -36,6 +40,7 @@ public final class HeatText extends FlowPane {
     public record Heat(Mechanism mechanism, double intensity) { }
 
     private final List<VBox> boxes = new ArrayList<>();
+    private List<Word> words = List.of();
     private IntConsumer onWord = word -> { };
 
     public HeatText() {
@@ -49,6 +54,7 @@ public final class HeatText extends FlowPane {
     public void setOnWord(IntConsumer onWord) { this.onWord = onWord; }
 
     public void show(List<Word> words) {
+        this.words = List.copyOf(words);
         boxes.clear();
         for (int i = 0; i < words.size(); i++) boxes.add(box(words.get(i), i));
         getChildren().setAll(boxes);
@@ -58,6 +64,41 @@ public final class HeatText extends FlowPane {
     public void choose(int from, int to) {
         for (int i = 0; i < boxes.size(); i++) boxes.get(i).pseudoClassStateChanged(CHOSEN, i >= from && i < to);
     }
+
+    /**
+     * Lets the keyboard come here: one stop for the whole text, whatever its keys then do.
+     *
+     * @param help what the keys do, for a screen reader; {@link #setAccessibleText} says what is chosen
+     */
+    public void chosenBy(EventHandler<KeyEvent> keys, String help) {
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleHelp(help);
+        getStyleClass().add("heat-keys");
+        addEventHandler(KeyEvent.KEY_PRESSED, keys);
+    }
+
+    /** The word nearest above or below a word; the word itself in the first and the last line. @param by -1 or 1 */
+    public int inLine(int word, int by) {
+        Bounds here = boxes.get(word).getBoundsInParent();
+        int best = word;
+        double nearest = Double.MAX_VALUE;
+        for (int i = 0; i < boxes.size(); i++) {
+            Bounds there = boxes.get(i).getBoundsInParent();
+            if (by * (there.getMinY() - here.getMinY()) < here.getHeight() / 2) continue;
+            double far = 4 * Math.abs(there.getMinY() - here.getMinY()) + Math.abs(there.getCenterX() - here.getCenterX());
+            if (far >= nearest) continue;
+            nearest = far;
+            best = i;
+        }
+        return best;
+    }
+
+    /** What a word's tooltip says; empty for nothing. */
+    public String meaning(int word) { return words.get(word).meaning(); }
+
+    /** Where a word stands in this text. */
+    public Bounds place(int word) { return boxes.get(word).getBoundsInParent(); }
 
     private VBox box(Word word, int number) {
         Label text = new Label(word.text());
@@ -76,7 +117,10 @@ public final class HeatText extends FlowPane {
             });
             box.setAccessibleText(word.meaning());
         }
-        box.setOnMouseClicked(e -> onWord.accept(number));
+        box.setOnMouseClicked(e -> {
+            if (isFocusTraversable()) requestFocus();
+            onWord.accept(number);
+        });
         return box;
     }
 

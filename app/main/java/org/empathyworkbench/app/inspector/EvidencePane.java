@@ -12,6 +12,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,11 +22,14 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Segments;
+import org.empathyworkbench.app.control.SettingsRow;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.identifier.EvidenceSettings;
+import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.identifier.EvidenceWord;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -56,10 +60,19 @@ final class EvidencePane extends VBox {
         method.valueProperty().bindBidirectional(model.methodProperty());
         method.disableProperty().bind(Bindings.isEmpty(model.methods()));
         method.setAccessibleText("How evidence is found");
+        method.setCellFactory(list -> new MethodCell());
+        model.methodProperty().subscribe(one -> method.setTooltip(one == null ? null : told(one)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox head = new HBox(6, method, Buttons.icon("evidence-why", "How well each method finds what people marked", Feather.HELP_CIRCLE, why), space, mechanisms());
         head.setAlignment(Pos.CENTER_LEFT);
+        SettingsRow<EvidenceSettings> settings = new SettingsRow<>(EvidenceSettings.standard(), model.settingsProperty());
+        settings.setId("evidence-settings");
+        settings.visibleProperty().bind(model.methodProperty().isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS));
+        Region between = new Region();
+        HBox.setHgrow(between, Priority.ALWAYS);
+        HBox how = new HBox(8, settings, between, units());
+        how.setAlignment(Pos.CENTER_LEFT);
         meaning.getStyleClass().add("text-small");
         meaning.setId("evidence-meaning");
         sum.getStyleClass().add("text-small");
@@ -73,9 +86,27 @@ final class EvidencePane extends VBox {
             HBox.setHgrow(column, Priority.ALWAYS);
             words.getChildren().add(column);
         }
-        getChildren().addAll(head, meaning, words, sum);
+        getChildren().addAll(head, how, meaning, words, sum);
         model.foundProperty().subscribe(found -> show());
         model.shownProperty().subscribe(shown -> show());
+        model.unitProperty().subscribe(unit -> show());
+    }
+
+    /** What a method is, and how well it was measured. */
+    private static Tooltip told(EvidenceMethod method) { return Texts.tooltip(method.meaning() + "\n\n" + method.measured()); }
+
+    private Node units() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton words = Segments.button("evidence-by-word", "Words", group);
+        ToggleButton sentences = Segments.button("evidence-by-sentence", "Sentences", group);
+        words.setTooltip(Texts.tooltip("Each word with its own score"));
+        sentences.setTooltip(Texts.tooltip("Every word with the mean over its sentence: coarser, and nearer to what people mark"));
+        words.setOnAction(e -> model.unitProperty().set(EvidenceUnit.WORD));
+        sentences.setOnAction(e -> model.unitProperty().set(EvidenceUnit.SENTENCE));
+        model.unitProperty().subscribe(unit -> group.selectToggle(unit == EvidenceUnit.WORD ? words : sentences));
+        HBox row = Segments.row(words, sentences);
+        row.disableProperty().bind(model.methodProperty().isEqualTo(EvidenceMethod.CONTEXT_ATTENTION));
+        return row;
     }
 
     private Node mechanisms() {
@@ -122,7 +153,7 @@ final class EvidencePane extends VBox {
             columns.get(mechanism).setVisible(shown == null || shown == mechanism);
             lists.get(mechanism).setPlaceholder(Texts.muted(found == null ? "" : "No word speaks for it."));
             if (found == null) lists.get(mechanism).getItems().clear();
-            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(TOP));
+            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(model.unitProperty().get(), found.answer().response(), TOP));
         }
         meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response." : found.method().meaning());
         StringBuilder sums = new StringBuilder();
@@ -135,6 +166,16 @@ final class EvidencePane extends VBox {
             sums.append('.');
         }
         sum.setText(sums.toString());
+    }
+
+    /** A method in the list, with what it is in its tooltip. */
+    private static final class MethodCell extends ListCell<EvidenceMethod> {
+        @Override
+        protected void updateItem(EvidenceMethod item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.title());
+            setTooltip(empty || item == null ? null : told(item));
+        }
     }
 
     private final class Cell extends ListCell<EvidenceWord> {
@@ -172,7 +213,7 @@ final class EvidencePane extends VBox {
             if (nothing) return;
             word.setText(item.text());
             number.setText(EvidenceWords.shortNumber(found.method(), item.score()));
-            double strength = Math.abs(found.evidence().get(mechanism).intensity(item));
+            double strength = Math.abs(found.evidence().get(mechanism).by(model.unitProperty().get(), found.answer().response()).intensity(item));
             bar.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(0.02, Math.min(1, strength))));
         }
     }

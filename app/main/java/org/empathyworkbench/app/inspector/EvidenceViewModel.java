@@ -2,6 +2,7 @@ package org.empathyworkbench.app.inspector;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -21,6 +22,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
+import org.empathyworkbench.identifier.EvidenceUnit;
 
 /**
  * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way at once when
@@ -32,6 +34,13 @@ public final class EvidenceViewModel {
         public Found { evidence = Map.copyOf(evidence); }
 
         public EvidenceMethod method() { return evidence.values().iterator().next().method(); }
+
+        /** As it is drawn: each word's own score, or its sentence's mean. */
+        public Map<Mechanism, Evidence> by(EvidenceUnit unit) {
+            Map<Mechanism, Evidence> all = new java.util.EnumMap<>(Mechanism.class);
+            evidence.forEach((mechanism, one) -> all.put(mechanism, one.by(unit, answer.response())));
+            return all;
+        }
     }
 
     private record Finding(List<EvidenceMethod> methods, Found found) { }
@@ -42,6 +51,7 @@ public final class EvidenceViewModel {
     private final Consumer<Runnable> later;
     private final ObjectProperty<EvidenceMethod> method = new SimpleObjectProperty<>();
     private final ObjectProperty<EvidenceSettings> settings = new SimpleObjectProperty<>(EvidenceSettings.standard());
+    private final ObjectProperty<EvidenceUnit> unit = new SimpleObjectProperty<>(EvidenceUnit.WORD);
     private final ObjectProperty<Mechanism> shown = new SimpleObjectProperty<>();
     private final ObservableList<EvidenceMethod> methods = FXCollections.observableArrayList();
     private final ObservableList<EvidenceMethod> methodsToRead = FXCollections.unmodifiableObservableList(methods);
@@ -71,6 +81,12 @@ public final class EvidenceViewModel {
     public ObjectProperty<EvidenceMethod> methodProperty() { return method; }
 
     public ObjectProperty<EvidenceSettings> settingsProperty() { return settings; }
+
+    /** The method that a person chose; empty while it is the one that is best by measurement. */
+    public Optional<EvidenceMethod> wished() { return Optional.ofNullable(wished); }
+
+    /** Whether words or whole sentences are drawn. */
+    public ObjectProperty<EvidenceUnit> unitProperty() { return unit; }
 
     /** The one mechanism that is drawn; null for all three. */
     public ObjectProperty<Mechanism> shownProperty() { return shown; }

@@ -45,12 +45,16 @@ public final class InspectorView implements PageView {
     private final DemoViewModel demo;
     private final KeepCase keep;
     private final Overlay overlay = new Overlay();
+    private final ToggleGroup looks = new ToggleGroup();
+    private final ToggleButton whatIf = Segments.button("look-what-if", "What-if", looks);
+    private final WhatIfPane whatIfPane;
     private final StackPane root;
 
     public InspectorView(InspectorViewModel model, KeepCase keep, DemoViewModel demo, Navigation navigation) {
         this.keep = keep;
         this.model = model;
         this.demo = demo;
+        this.whatIfPane = new WhatIfPane(model.whatIf());
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
         model.evidence().problemProperty().subscribe(banner.problemProperty()::set);
@@ -100,7 +104,10 @@ public final class InspectorView implements PageView {
 
     private Node said() {
         ConversationCard conversation = new ConversationCard(model, this::pick);
-        ResponseCard response = new ResponseCard(model, this::openSampling);
+        ResponseCard response = new ResponseCard(model, this::openSampling, () -> whatIf.setSelected(true), () -> {
+            whatIf.setSelected(true);
+            whatIfPane.typeInstead();
+        });
         VBox.setVgrow(conversation, Priority.ALWAYS);
         VBox.setVgrow(response, Priority.ALWAYS);
         conversation.setMinHeight(130);
@@ -111,13 +118,10 @@ public final class InspectorView implements PageView {
     }
 
     private Node seen() {
-        ToggleGroup group = new ToggleGroup();
-        ToggleButton evidence = Segments.button("look-evidence", "Evidence", group);
-        ToggleButton whatIf = Segments.button("look-what-if", "What-if", group);
-        ToggleButton next = Segments.button("look-next", "Next words", group);
-        ToggleButton reward = Segments.button("look-reward", "Reward", group);
+        ToggleButton evidence = Segments.button("look-evidence", "Evidence", looks);
+        ToggleButton next = Segments.button("look-next", "Next words", looks);
+        ToggleButton reward = Segments.button("look-reward", "Reward", looks);
         Region evidencePane = new EvidencePane(model.evidence(), this::why, word -> model.whatIf().partProperty().set(new TextSpan(word.from(), word.to())));
-        Region whatIfPane = new WhatIfPane(model.whatIf());
         Region nextPane = new NextWordsPane(model.pieces());
         Region rewardPane = rewardPane();
         StackPane panes = new StackPane(evidencePane, whatIfPane, nextPane, rewardPane);

@@ -163,7 +163,7 @@ public final class InspectorViewModel {
         taken = found;
         context.set(Typed.text(found.context()));
         reference.set(found.reference());
-        labelled.set(found.levels());
+        labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // levels beside an answer are the answer's
         if (!found.response().isEmpty()) response.set(found.response());
         else if (!own) response.set(found.reference());
     }

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.inspector;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,6 +10,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,20 +22,31 @@ import org.empathyworkbench.app.control.HeatText;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
+import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The response: to be typed, written by a generator, and with the evidence drawn under its words. */
 final class ResponseCard extends Card {
+    private static final String KEYS = "Left and Right choose a word, with Control a sentence, with Shift more of them; Delete tries the response without, Enter with something else.";
     private final InspectorViewModel model;
+    private final Runnable onReplace;
+    private final Runnable onTrial;
     private final HeatText heat = new HeatText();
+    private final ScrollPane scroll = new ScrollPane(heat);
     private final Label legend = Texts.muted("");
-    private List<TextSpan> words = List.of();
+    private WordCursor cursor = WordCursor.NOTHING;
 
-    /** @param sampling opens how a response is drawn */
-    ResponseCard(InspectorViewModel model, Runnable sampling) {
+    /**
+     * @param sampling  opens how a response is drawn
+     * @param onTrial   shows what a trial gives
+     * @param onReplace leads to where another word is typed
+     */
+    ResponseCard(InspectorViewModel model, Runnable sampling, Runnable onTrial, Runnable onReplace) {
         super("Response");
         this.model = model;
+        this.onTrial = onTrial;
+        this.onReplace = onReplace;
         TextArea area = new TextArea();
         area.setId("inspector-response");
         area.setWrapText(true);
@@ -43,8 +57,8 @@ final class ResponseCard extends Card {
         area.textProperty().bindBidirectional(model.responseProperty());
         heat.setId("evidence-text");
         heat.getStyleClass().add("heat-large");
-        heat.setOnWord(this::choose);
-        ScrollPane scroll = new ScrollPane(heat);
+        heat.setOnWord(word -> move(cursor.click(word)));
+        heat.chosenBy(this::key, KEYS);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         scroll.setMinHeight(70);
@@ -54,6 +68,7 @@ final class ResponseCard extends Card {
         getChildren().addAll(area, writer(sampling), scroll, legend);
         model.evidence().foundProperty().subscribe(found -> show());
         model.evidence().shownProperty().subscribe(shown -> show());
+        model.evidence().unitProperty().subscribe(unit -> show());
         model.answeredProperty().subscribe(answer -> show());
         model.whatIf().partProperty().subscribe(part -> frame(part));
     }
@@ -87,32 +102,70 @@ final class ResponseCard extends Card {
         Found found = model.evidence().foundProperty().get();
         boolean present = answer != null && found != null && found.answer().response().equals(answer.response());
         boolean lanes = present && found.method().overResponse();
-        words = answer == null ? List.of() : TextSpan.words(answer.response());
-        heat.show(answer == null ? List.of() : lanes ? EvidenceWords.of(found.evidence(), -1, model.evidence().shownProperty().get()) : EvidenceWords.plain(answer.response()));
+        if (!cursor.text().equals(answer == null ? "" : answer.response())) cursor = answer == null ? WordCursor.NOTHING : WordCursor.of(answer.response());
+        heat.show(answer == null ? List.of() : lanes ? EvidenceWords.of(found.by(model.evidence().unitProperty().get()), -1, model.evidence().shownProperty().get()) : EvidenceWords.plain(answer.response()));
         frame(model.whatIf().partProperty().get());
         legend.setText(answer == null ? "What carries the levels is drawn under the words here." : !present ? "Looking for the words that carry the levels …"
-                : !lanes ? "Attention to the context stands under the conversation." : "Higher and fuller: stronger. "
+                : !lanes ? "Attention to the context stands under the conversation." : (model.evidence().unitProperty().get() == EvidenceUnit.SENTENCE ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
                 + (model.evidence().shownProperty().get() == null ? "From above: emotional reaction, interpretation, exploration." : model.evidence().shownProperty().get().title() + " alone."));
     }
 
-    /** A word first, its sentence when it is clicked again, nothing the third time. */
-    private void choose(int word) {
-        if (word >= words.size()) return;
-        TextSpan span = words.get(word);
-        TextSpan before = model.whatIf().partProperty().get();
-        TextSpan sentence = TextSpan.sentences(model.answeredProperty().get().response()).stream().filter(one -> one.shared(span) > 0).findFirst().orElse(span);
-        model.whatIf().partProperty().set(span.equals(before) && !sentence.equals(span) ? sentence : span.equals(before) || sentence.equals(before) ? null : span);
-        model.pieces().goTo(span.from());
+    /** What is chosen is the view model's to say; the cursor follows. */
+    private void move(WordCursor to) {
+        cursor = to;
+        model.whatIf().partProperty().set(to.part());
+        if (to.chooses()) model.pieces().goTo(to.words().get(to.moved()).from());
+        frame(to.part());
+    }
+
+    private void key(KeyEvent e) {
+        if (cursor.words().isEmpty() || e.isAltDown()) return;
+        boolean extend = e.isShiftDown();
+        WordCursor to = switch (e.getCode()) {
+            case LEFT -> e.isShortcutDown() ? cursor.sentence(-1) : cursor.step(-1, extend);
+            case RIGHT -> e.isShortcutDown() ? cursor.sentence(1) : cursor.step(1, extend);
+            case UP -> cursor.chooses() ? cursor.goTo(heat.inLine(cursor.moved(), -1), extend) : cursor.step(-1, false);
+            case DOWN -> cursor.chooses() ? cursor.goTo(heat.inLine(cursor.moved(), 1), extend) : cursor.step(1, false);
+            case HOME -> cursor.goTo(0, extend);
+            case END -> cursor.goTo(cursor.words().size() - 1, extend);
+            case ESCAPE -> cursor.none();
+            default -> null;
+        };
+        boolean trial = cursor.chooses() && (e.getCode() == KeyCode.DELETE || e.getCode() == KeyCode.BACK_SPACE);
+        boolean replace = cursor.chooses() && e.getCode() == KeyCode.ENTER;
+        if (to == null && !trial && !replace) return;
+        e.consume();
+        if (to != null) {
+            move(to);
+        } else if (trial) {
+            model.whatIf().insteadProperty().set("");
+            onTrial.run();
+            model.whatIf().tryIt();
+        } else {
+            onReplace.run();
+        }
     }
 
     private void frame(TextSpan part) {
-        int from = 0;
-        int to = 0;
-        for (int w = 0; part != null && w < words.size(); w++) {
-            if (words.get(w).shared(part) == 0) continue;
-            if (to == 0) from = w;
-            to = w + 1;
-        }
-        heat.choose(from, to);
+        if (part == null ? cursor.chooses() : !part.equals(cursor.part())) cursor = cursor.choose(part);
+        heat.choose(cursor.from(), cursor.to());
+        heat.setAccessibleText(said());
+        if (!cursor.chooses() || heat.getHeight() <= scroll.getViewportBounds().getHeight()) return;
+        Bounds word = heat.place(cursor.moved());
+        double room = heat.getHeight() - scroll.getViewportBounds().getHeight();
+        double top = scroll.getVvalue() * room;
+        if (word.getMinY() < top) scroll.setVvalue(word.getMinY() / room);
+        else if (word.getMaxY() > top + scroll.getViewportBounds().getHeight()) scroll.setVvalue((word.getMaxY() - scroll.getViewportBounds().getHeight()) / room);
+    }
+
+    /** For a screen reader: what is chosen, and how much of what speaks for it. */
+    private String said() {
+        if (cursor.words().isEmpty()) return "Words of the response: none yet.";
+        if (!cursor.chooses()) return "The response's " + cursor.words().size() + " words, none chosen: " + cursor.text();
+        String what = cursor.part().of(cursor.text());
+        String where = cursor.to() - cursor.from() == 1 ? "word " + (cursor.from() + 1) + " of " + cursor.words().size() : cursor.to() - cursor.from() + " words from word " + (cursor.from() + 1)
+                + " of " + cursor.words().size();
+        String meaning = cursor.to() - cursor.from() == 1 ? heat.meaning(cursor.from()) : "";
+        return (meaning.isEmpty() ? "\u201c" + what + "\u201d" : meaning.replace("\n", ". ")) + ", " + where + ".";
     }
 }

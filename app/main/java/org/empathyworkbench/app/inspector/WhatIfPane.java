@@ -31,6 +31,7 @@ final class WhatIfPane extends VBox {
     private final WhatIfViewModel model;
     private final CopyTable<EditEffect> table = new CopyTable<>();
     private final Label words = Texts.muted("");
+    private final TextField instead = new TextField();
     private final ToggleGroup group = new ToggleGroup();
     private final ToggleButton smallest = Segments.button("edits-smallest", "Smallest that change a level", group);
     private final ToggleButton each = Segments.button("edits-each", "Every word and sentence", group);
@@ -42,6 +43,7 @@ final class WhatIfPane extends VBox {
         table.setId("edits");
         TableColumn<EditEffect, String> what = table.text("Without", 132, effect -> effect.edit().removedFrom(report().response()));
         what.setSortable(false);
+        what.getStyleClass().add("small-header");
         for (Mechanism mechanism : Mechanism.values()) {
             TableColumn<EditEffect, EditEffect> column = table.nodes(mechanism.title(), 120, effect -> LevelChange.words(mechanism, effect.before(), effect.after()),
                     effect -> LevelChange.node(mechanism, effect.before(), effect.after()));
@@ -68,13 +70,18 @@ final class WhatIfPane extends VBox {
 
     private EditReport report() { return model.reportProperty().get(); }
 
+    /** Puts the cursor where another word is typed in place of the chosen one. */
+    void typeInstead() {
+        instead.requestFocus();
+        instead.selectAll();
+    }
+
     /** Another word in place of the chosen one. */
     private Node trial() {
         Label part = new Label();
         part.setId("trial-part");
         part.setMinWidth(0);
         part.getStyleClass().add("trial-part");
-        TextField instead = new TextField();
         instead.setId("trial-instead");
         instead.setPromptText("nothing: leave it out");
         instead.textProperty().bindBidirectional(model.insteadProperty());
@@ -85,7 +92,7 @@ final class WhatIfPane extends VBox {
         with.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, part, with, instead, go);
         row.setAlignment(Pos.CENTER_LEFT);
-        Label hint = Texts.muted("Click a word of the response to put another in its place, again for its sentence.");
+        Label hint = Texts.muted("Click a word of the response, again for its sentence, or go there with the keyboard: arrow keys choose, Delete tries it without, Enter with something else.");
         hint.getStyleClass().add("text-small");
         HBox result = new HBox(14);
         result.setId("trial-result");

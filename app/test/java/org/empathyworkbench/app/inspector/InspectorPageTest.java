@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -17,6 +20,7 @@ import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.run.Recipes;
@@ -73,7 +77,7 @@ class InspectorPageTest {
         robot.clickOn("#pick-example");
         waitUntil(() -> robot.lookup("#examples").tryQuery().isPresent() && !examples(robot).getItems().isEmpty());
         Shots.take(opened.scene(), "inspector-pick");
-        robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(javafx.scene.Node.class));
+        robot.clickOn(robot.from(robot.lookup("#examples").queryAll()).lookup(".list-cell").nth(1).queryAs(Node.class));
         waitUntil(() -> !area(robot, "#inspector-reference").getText().equals(welcome));
         assertThat(robot.lookup("#labelled").lookup(".level-chip").queryAll()).hasSize(3);
         robot.clickOn("#look-reward").clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am sorry. How do you feel?");
@@ -86,7 +90,7 @@ class InspectorPageTest {
             EmpathyProfile reference = scorer.score(context, area(robot, "#inspector-reference").getText());
             waitUntil(() -> Math.abs(Double.parseDouble(robot.lookup("#reward-value").queryLabeled().getText()) - response.reward(reference.levels())) < 6e-4);
             assertThat(Double.parseDouble(robot.lookup("#factor-ip").queryLabeled().getText()))
-                    .isCloseTo(response.rewardFactor(org.empathyworkbench.dialogue.Mechanism.INTERPRETATION, reference.level(org.empathyworkbench.dialogue.Mechanism.INTERPRETATION)), within(6e-4));
+                    .isCloseTo(response.rewardFactor(Mechanism.INTERPRETATION, reference.level(Mechanism.INTERPRETATION)), within(6e-4));
         }
         robot.clickOn("#write-response");
         waitUntil(() -> !area(robot, "#inspector-response").getText().equals("I am sorry. How do you feel?"));
@@ -120,8 +124,9 @@ class InspectorPageTest {
         waitUntil(() -> visible(robot, "#inspector-response") && !area(robot, "#inspector-reference").getText().isEmpty());
         robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am so sorry. How do you feel?");
         waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8 * 3);
-        assertThat(robot.lookup("#evidence-method").queryComboBox().getValue()).as("these never learnt rationales").isEqualTo(EvidenceMethod.ATTENTION_ROLLOUT);
-        assertThat(robot.lookup("#evidence-words-ex").queryListView().getItems()).hasSize(8);
+        assertThat(robot.lookup("#evidence-method").queryComboBox().getValue()).as("these never learnt rationales").isEqualTo(EvidenceMethod.values()[1]);
+        robot.clickOn("#evidence-method").clickOn("Attention rollout");
+        waitUntil(() -> robot.lookup("#evidence-words-ex").queryListView().getItems().size() == 8);
         robot.clickOn("#evidence-ip");
         waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8);
         robot.clickOn("#evidence-all").clickOn("#evidence-method").clickOn("Attention to the context");
@@ -135,7 +140,7 @@ class InspectorPageTest {
 
         robot.clickOn("#look-what-if").clickOn("#edits-each");
         waitUntil(() -> robot.lookup("#edits").queryTableView().getItems().size() == 10);
-        robot.clickOn(robot.from(robot.lookup("#evidence-text").queryAll()).lookup(".heat-box").nth(3).queryAs(javafx.scene.Node.class));
+        robot.clickOn(robot.from(robot.lookup("#evidence-text").queryAll()).lookup(".heat-box").nth(3).queryAs(Node.class));
         waitUntil(() -> robot.lookup("#trial-part").queryLabeled().getText().contains("sorry."));
         robot.clickOn("#trial-instead").write("happy!").push(KeyCode.ENTER);
         waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
@@ -143,10 +148,7 @@ class InspectorPageTest {
         try (EmpathyScorer scorer = EmpathyScorer.load(other.models().folder("readers"), Device.cpu())) {
             EmpathyProfile before = scorer.score(context, "I am so sorry. How do you feel?");
             EmpathyProfile after = scorer.score(context, "I am so happy! How do you feel?");
-            for (org.empathyworkbench.dialogue.Mechanism mechanism : org.empathyworkbench.dialogue.Mechanism.values()) {
-                assertThat(robot.from(robot.lookup("#trial-" + mechanism.key()).queryAll()).lookup(".label").queryAllAs(javafx.scene.control.Label.class)).extracting(javafx.scene.control.Label::getText)
-                        .contains(LevelChange.words(mechanism, before, after));
-            }
+            tried(robot, before, after);
         }
         Shots.take(opened.scene(), "inspector-what-if");
         robot.clickOn("#trial-take");
@@ -163,13 +165,96 @@ class InspectorPageTest {
         String before = area(robot, "#inspector-response").getText();
         robot.clickOn("#place-after");
         waitUntil(() -> robot.lookup("#place-words").queryLabeled().getText().startsWith("Place 2 of"));
-        robot.clickOn(robot.from(robot.lookup("#next-reference").queryAll()).lookup(".list-cell").nth(0).queryAs(javafx.scene.Node.class));
+        robot.clickOn(robot.from(robot.lookup("#next-reference").queryAll()).lookup(".list-cell").nth(0).queryAs(Node.class));
         waitUntil(() -> !area(robot, "#inspector-response").getText().equals(before));
 
         robot.clickOn("#look-reward");
         waitUntil(() -> robot.lookup("#kl-words").queryLabeled().getText().contains("times beta 0.2") && robot.lookup("#kl-words").queryLabeled().getText().contains("Total r"));
         assertThat(robot.lookup("#kl-tokens").lookup(".kl-token").queryAll()).hasSameSizeAs(robot.lookup("#places").lookup(".piece").queryAll());
         Shots.take(opened.scene(), "inspector-reward");
+    }
+
+    @Test
+    void wordsAreChosenTriedAndReplacedWithTheKeyboardAlone(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        TinyModels.identifiers(other, "readers", 5);
+        robot.clickOn("#nav-inspector");
+        waitUntil(() -> visible(robot, "#inspector-response") && !area(robot, "#inspector-reference").getText().isEmpty());
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am so sorry. How do you feel?");
+        waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8 * 3);
+        // a text area keeps the Tab key; from the button behind it one goes on to the words
+        Node words = robot.lookup("#evidence-text").query();
+        Shots.onWindow(() -> {
+            words.requestFocus();
+            return true;
+        });
+        assertThat(words.isFocusTraversable()).isTrue();
+        robot.push(KeyCode.RIGHT);
+        assertThat(chosen(robot)).containsExactly("I");
+        assertThat(words.getAccessibleText()).contains("\u201cI\u201d").contains("Exploration").contains("word 1 of 8");
+        robot.push(KeyCode.END);
+        assertThat(chosen(robot)).containsExactly("feel?");
+        robot.push(KeyCode.SHIFT, KeyCode.LEFT);
+        assertThat(chosen(robot)).containsExactly("you", "feel?");
+        robot.push(KeyCode.CONTROL, KeyCode.LEFT).push(KeyCode.CONTROL, KeyCode.LEFT);
+        assertThat(chosen(robot)).containsExactly("I", "am", "so", "sorry.");
+        assertThat(words.getAccessibleText()).contains("4 words from word 1 of 8");
+        robot.push(KeyCode.ESCAPE);
+        assertThat(chosen(robot)).isEmpty();
+        robot.push(KeyCode.HOME).push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.DELETE);
+        waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
+        Shots.take(opened.scene(), "inspector-keyboard");
+        List<String> context = area(robot, "#inspector-context").getText().lines().toList();
+        try (EmpathyScorer scorer = EmpathyScorer.load(other.models().folder("readers"), Device.cpu())) {
+            EmpathyProfile before = scorer.score(context, "I am so sorry. How do you feel?");
+            tried(robot, before, scorer.score(context, "I am so How do you feel?"));
+            assertThat(opened.scene().getFocusOwner()).as("the keyboard stays with the words").isSameAs(words);
+            robot.push(KeyCode.ENTER).write("happy!").push(KeyCode.ENTER);
+            EmpathyProfile after = scorer.score(context, "I am so happy! How do you feel?");
+            waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
+            tried(robot, before, after);
+        }
+    }
+
+    @Test
+    void integratedGradientsAreSetUpBesideTheirMethodAndSentencesAreDrawnOnDemand(FxRobot robot) throws TimeoutException, IOException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        TinyModels.identifiers(other, "readers", 5);
+        robot.clickOn("#nav-inspector");
+        waitUntil(() -> visible(robot, "#inspector-response") && !area(robot, "#inspector-reference").getText().isEmpty());
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am so sorry. How do you feel?");
+        waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8 * 3);
+        robot.clickOn("#evidence-method").clickOn("Attention rollout");
+        waitUntil(() -> !robot.lookup("#evidence-settings").query().isVisible());
+        robot.clickOn("#evidence-method").clickOn("Integrated gradients");
+        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("left over"));
+        String many = robot.lookup("#evidence-sum").queryLabeled().getText();
+        robot.doubleClickOn("#setting-steps").write("1");
+        waitUntil(() -> !robot.lookup("#evidence-sum").queryLabeled().getText().equals(many));
+        Shots.take(opened.scene(), "inspector-gradients");
+        waitUntil(() -> other.pageStates().get("inspector").orElse("").contains("\"steps\":\"1\""));
+        String one = robot.lookup("#evidence-sum").queryLabeled().getText();
+        robot.doubleClickOn("#setting-steps").write("none");
+        assertThat(robot.lookup("#setting-steps").queryAs(javafx.scene.control.TextField.class).getTooltip().getText()).contains("is a number, not");
+        assertThat(robot.lookup("#evidence-sum").queryLabeled().getText()).as("a wrong value changes nothing").isEqualTo(one);
+        robot.clickOn("#settings-row-reset");
+        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().equals(many));
+        robot.clickOn("#evidence-by-sentence");
+        assertThat(robot.lookup("#evidence-words-ex").queryListView().getItems().size() + robot.lookup("#evidence-words-er").queryListView().getItems().size()).isLessThanOrEqualTo(4);
+        Shots.take(opened.scene(), "inspector-sentences");
+    }
+
+    private static void tried(FxRobot robot, EmpathyProfile before, EmpathyProfile after) {
+        for (Mechanism mechanism : Mechanism.values()) {
+            assertThat(robot.from(robot.lookup("#trial-" + mechanism.key()).queryAll()).lookup(".label").queryAllAs(Label.class)).extracting(Label::getText)
+                    .contains(LevelChange.words(mechanism, before, after));
+        }
+    }
+
+    /** The framed words, in order. */
+    private static List<String> chosen(FxRobot robot) {
+        return robot.lookup("#evidence-text").lookup(".heat-box").queryAll().stream().filter(box -> box.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen")))
+                .map(box -> ((Label) box.lookup(".heat-word")).getText()).toList();
     }
 
     private static ListView<?> examples(FxRobot robot) { return robot.lookup("#examples").queryListView(); }

@@ -28,6 +28,8 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.NextPiece;
 import org.empathyworkbench.generation.PiecePlace;
 import org.empathyworkbench.identifier.EvidenceMethod;
+import org.empathyworkbench.identifier.EvidenceSettings;
+import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -260,6 +262,41 @@ class InspectorViewModelTest {
         model.responseProperty().set("");
         pause();
         assertThat(model.evidence().foundProperty().get()).isNull();
+    }
+
+    @Test
+    void howThePageIsLookedAtIsThereAgainTheNextTime() {
+        workspace.models().add(ModelInfo.of("second", ModelKind.IDENTIFIERS, "", 1));
+        watch.look();
+        InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model);
+        assertThat(workspace.pageStates().get("inspector")).as("nobody changed anything").isEmpty();
+        model.identifiersProperty().set("second");
+        model.contextProperty().set("Hello.");
+        model.responseProperty().set("I am sorry");
+        pause();
+        evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+        model.evidence().methodProperty().set(EvidenceMethod.INTEGRATED_GRADIENTS);
+        model.evidence().settingsProperty().set(EvidenceSettings.standard().withSteps(8).withBaseline(EvidenceSettings.Baseline.PADDING));
+        assertThat(inspection.how).last().isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
+        model.evidence().unitProperty().set(EvidenceUnit.SENTENCE);
+        model.evidence().shownProperty().set(Mechanism.INTERPRETATION);
+        InspectorViewModel later = InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks()));
+        assertThat(later.evidence().settingsProperty().get()).isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
+        assertThat(later.evidence().wished()).contains(EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(later.evidence().unitProperty().get()).isEqualTo(EvidenceUnit.SENTENCE);
+        assertThat(later.evidence().shownProperty().get()).isEqualTo(Mechanism.INTERPRETATION);
+        assertThat(later.identifiersProperty().get()).isEqualTo("second");
+        assertThat(later.contextProperty().get()).as("texts are not kept").isEmpty();
+        workspace.pageStates().put("inspector", "not what this version writes");
+        assertThat(InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks())).evidence().settingsProperty().get()).isEqualTo(EvidenceSettings.standard());
+    }
+
+    @Test
+    void whatAModelAnsweredInARunIsNotSaidToBeTheCorpusesLevels() {
+        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", java.util.Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        assertThat(model.labelledProperty().get()).isEmpty();
+        model.take(new Found("d1#1", "", List.of("Hello."), "Another reference.", java.util.Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        assertThat(model.labelledProperty().get()).containsEntry(Mechanism.EXPLORATION, Level.STRONG);
     }
 
     @Test
