@@ -214,6 +214,16 @@ class InspectorPageTest {
             waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
             tried(robot, before, after);
         }
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("One two three four five six seven eight nine ten eleven twelve thirteen fourteen");
+        waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 14 * 3);
+        Shots.onWindow(() -> {
+            words.requestFocus();
+            return true;
+        });
+        robot.push(KeyCode.HOME).push(KeyCode.DOWN);
+        assertThat(chosen(robot)).as("the word beneath, in the second line").hasSize(1).doesNotContain("One", "two");
+        robot.push(KeyCode.UP);
+        assertThat(chosen(robot)).containsExactly("One");
     }
 
     @Test
