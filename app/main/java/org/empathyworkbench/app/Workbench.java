@@ -20,6 +20,7 @@ import org.empathyworkbench.app.compare.EndpointColumns;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Theme;
@@ -59,12 +60,12 @@ import org.empathyworkbench.app.sweep.NewSweepViewModel;
 import org.empathyworkbench.app.sweep.SweepsViewModel;
 import org.empathyworkbench.app.talk.TalkView;
 import org.empathyworkbench.app.talk.TalkViewModel;
-import org.empathyworkbench.endpoint.Endpoints;
-import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.app.timeline.TimelineModels;
 import org.empathyworkbench.app.timeline.TimelineView;
 import org.empathyworkbench.app.timeline.TimelineViewModel;
 import org.empathyworkbench.casestudy.CaseCollection;
+import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.run.CaseKeeping;
 import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoLauncher;
@@ -94,6 +95,7 @@ public final class Workbench implements AutoCloseable {
     private final Theme theme;
     private final Navigation navigation = new Navigation();
     private final Consumer<Path> openFolder;
+    private final FileChoice files;
     private final ObservableList<Work> running = FXCollections.observableArrayList();
     private final BackgroundTasks tasks;
     private final BackgroundTasks inference;
@@ -110,8 +112,10 @@ public final class Workbench implements AutoCloseable {
      * Needs a started toolkit.
      *
      * @param openFolder shows a folder in the platform's file manager
+     * @param files      how a person names files
      */
-    public Workbench(Preferences preferences, Path log, Consumer<Path> openFolder) {
+    public Workbench(Preferences preferences, Path log, Consumer<Path> openFolder, FileChoice files) {
+        this.files = files;
         this.preferences = preferences;
         this.log = log;
         this.openFolder = openFolder;
@@ -155,6 +159,7 @@ public final class Workbench implements AutoCloseable {
                 endpoints.look();
             });
             shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
+            shell.problemProperty().set(opened.readOnly() ? Problem.info(opened.readOnlyWords()) : null);
         }).latestOf("open workspace"));
     }
 
@@ -183,7 +188,7 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation)));
+                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation, files)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorMemory.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
                 new ExamplesViewModel(opened, watch, tasks), new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
@@ -191,7 +196,7 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.CASES, () -> cases(opened, watch));
         pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
         pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
-                new EndpointsViewModel(endpoints, opened, watch, tasks, network)));
+                new EndpointsViewModel(endpoints, opened, watch, tasks, network), files));
         return pages;
     }
 
@@ -225,7 +230,7 @@ public final class Workbench implements AutoCloseable {
         view.set(new DatasetsView(model, () -> new ImportViewModel(opened, tasks, name -> {
             view.get().closeImport();
             model.select(name);
-        })));
+        }), files));
         return view.get();
     }
 
@@ -239,7 +244,7 @@ public final class Workbench implements AutoCloseable {
                 }), () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
                     view.get().closeImport();
                     model.select(name);
-                }), demo, navigation, openFolder));
+                }), demo, navigation, openFolder, files));
         return view.get();
     }
 

@@ -20,6 +20,7 @@ import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.run.Places;
@@ -41,7 +42,7 @@ public final class WorkbenchApp extends Application {
         Map<String, String> named = getParameters().getNamed();
         Preferences preferences = new Preferences(own);
         if (named.containsKey("theme")) preferences.darkProperty().set(named.get("theme").equals("dark"));
-        workbench = new Workbench(preferences, log, folder -> getHostServices().showDocument(folder.toUri().toString()));
+        workbench = new Workbench(preferences, log, folder -> getHostServices().showDocument(folder.toUri().toString()), FileChoice.ofSystem());
         Scene scene = workbench.theme().dress(new Scene(workbench.shell(), WIDTH, HEIGHT));
         workbench.shell().addShortcuts(scene);
         stage.setScene(scene);

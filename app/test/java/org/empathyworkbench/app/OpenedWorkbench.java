@@ -15,11 +15,12 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class OpenedWorkbench implements AutoCloseable {
     private final Workbench workbench;
     private final Scene scene;
+    private final ChosenFiles files = new ChosenFiles();
     private final List<Path> openedFolders = new CopyOnWriteArrayList<>();
 
     /** On the JavaFX thread. */
     public OpenedWorkbench(Stage stage, Path folder) {
-        workbench = new Workbench(new Preferences(folder.resolve("preferences")), folder.resolve("log.txt"), openedFolders::add);
+        workbench = new Workbench(new Preferences(folder.resolve("preferences")), folder.resolve("log.txt"), openedFolders::add, files);
         scene = workbench.theme().dress(new Scene(workbench.shell(), 1280, 800));
         workbench.shell().addShortcuts(scene);
         stage.setScene(scene);
@@ -30,6 +31,9 @@ public final class OpenedWorkbench implements AutoCloseable {
     public Workbench workbench() { return workbench; }
 
     public Scene scene() { return scene; }
+
+    /** The files that a person is about to choose. */
+    public ChosenFiles files() { return files; }
 
     /** What the file manager was asked to show. */
     public List<Path> openedFolders() { return openedFolders; }

@@ -27,6 +27,7 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
@@ -109,6 +110,7 @@ public final class Benchmark {
         SamplingSettings sampling = new SamplingSettings(false, 0.9, 20, 1.0, NEW_TOKENS, NEW_TOKENS + 2);       // no response ends early
         List<List<String>> contexts = contexts();
         try (ResponseGenerator generator = generator()) {
+            FreedMemory.prepare(generator.model().parameterCount());
             List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> generator.respond(contexts, sampling, 1));
             return done(BenchWork.GENERATION, laps, ROWS * NEW_TOKENS, "tokens", counted.generation(ROWS, SOURCE, NEW_TOKENS));
         }
@@ -120,7 +122,7 @@ public final class Benchmark {
                 "minimumLength", NEW_TOKENS, "sampleEvery", 1_000));
         Stopwatch watch = new Stopwatch();
         try (ResponseGenerator generator = generator(); EmpathyScorer scorer = scorer();
-             PpoTraining training = new PpoTraining(generator, scorer::score, TargetCache.inMemory(), settings, 1, null)) {
+             PpoTraining training = new PpoTraining(generator, scorer::score, TargetCache.inMemory(), settings, 1)) {
             training.run(examples.subList(0, ROWS), watch);
             List<Stopwatch.Lap> laps = watch.laps();
             return done(work, laps.subList(1, laps.size()), ROWS * NEW_TOKENS, "tokens", counted.ppoStep(ROWS, SOURCE, NEW_TOKENS, epochs));

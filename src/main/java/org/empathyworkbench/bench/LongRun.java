@@ -54,7 +54,7 @@ public final class LongRun {
             TokenizerTrainer.train(texts.words(), TokenizerTrainer.FEWEST, tokenizer, ProgressListener.none());
             PpoSettings settings = Settings.with(PpoSettings.paper(), Map.of("steps", steps, "batch", BATCH, "miniBatch", BATCH, "maximumNewTokens", TARGET, "sampleEvery", steps));
             try (ResponseGenerator policy = new ResponseGenerator(T5Model.random(BenchSize.TINY.config(), 1, device), TextTokenizer.load(tokenizer), SOURCE);
-                 PpoTraining training = new PpoTraining(policy, (contexts, responses) -> Collections.nCopies(responses.size(), undecided()), TargetCache.inMemory(), settings, 1, null)) {
+                 PpoTraining training = new PpoTraining(policy, (contexts, responses) -> Collections.nCopies(responses.size(), undecided()), TargetCache.inMemory(), settings, 1)) {
                 Watch watch = new Watch(policy, steps, progress);
                 List<Example> examples = texts.raggedExamples(EXAMPLES, SOURCE);
                 training.run(examples, watch);

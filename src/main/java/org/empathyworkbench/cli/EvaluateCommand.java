@@ -4,7 +4,6 @@ import ai.djl.Device;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
@@ -16,10 +15,10 @@ import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "evaluate", description = "Fills the metric table for generators and for imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.",
@@ -42,39 +41,30 @@ final class EvaluateCommand extends ModelCommand {
     @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer.")
     private String dataset;
 
-    @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "train, validation or test. Default: test.")
-    private String split;
-
-    @Option(names = "--identifiers", paramLabel = "NAME", description = "Identifiers for Emp-F1 and reward; the first given stand in front.")
-    private List<String> identifiers = new ArrayList<>();
-
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, drawn by the seed; of imported responses the first ones. Default: all.")
     private int limit;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the draws. Default: 1.")
-    private long seed;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change how tokens are drawn, as for respond.")
-    private Map<String, String> changes = Map.of();
+    @Mixin private Drawing drawing;
 
     @Override int work(Workspace workspace, Console console) {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
         if (!systems.models.isEmpty() && dataset == null) throw refuse("There is no --dataset. Nothing was evaluated. Name the dataset whose contexts the model answers.");
-        SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
+        SamplingSettings sampling = drawing.sampling();
         Device device = device();
         List<EmpathyScorer> scorers = new ArrayList<>();
         try {
             List<Judge> judges = new ArrayList<>();
-            for (String name : identifiers) {
+            for (String name : drawing.identifiers()) {
                 scorers.add(identifiers(workspace, name, device));
                 judges.add(judge(workspace, name, scorers.get(scorers.size() - 1)));
             }
             List<EvaluationReport> reports = new ArrayList<>();
+            Split split = drawing.split(this);
             if (!systems.models.isEmpty()) {
-                List<Example> examples = workspace.datasets().examples(dataset, split(split, this));
+                List<Example> examples = workspace.datasets().examples(dataset, split);
                 for (String model : systems.models) {
                     try (ResponseGenerator generator = generator(workspace, model, device)) {
-                        reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split, generator, examples, EvaluationSettings.on(limit), sampling, seed)
+                        reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split.key(), generator, examples, EvaluationSettings.on(limit), sampling, drawing.seed())
                                 .report());
                     }
                 }

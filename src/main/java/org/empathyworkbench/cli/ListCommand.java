@@ -98,6 +98,7 @@ final class ListCommand extends WorkspaceCommand {
         List<RunInfo> runs = workspace.runs().list();
         List<ResponseSetInfo> sets = workspace.responseSets().list();
         console.line("Workspace " + workspace.folder());
+        if (workspace.readOnly()) console.line(workspace.readOnlyWords());
         console.line("");
         if (datasets.isEmpty()) console.line("No dataset yet: \"import\" reads one.");
         else console.table(List.of("dataset", "format", "dialogues", "responses", "labelled pairs"), datasets.stream().map(d -> List.of(d.name(), d.format(),

@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "A --set with one value changes the recipe; one with several (a,b,c) makes a row of each, combined with all others.", "", "Examples:",
             "  app/run sweep --recipe small-ppo --set dataset=ed --set base=ed40 --set identifiers=mhs --set beta=0,0.02,0.2 --seeds 1..5 --name beta",
             "  app/run sweep --preset ablation --recipe small-ppo --set dataset=ed --set base=ed40 --set identifiers=mhs --seeds 1..3",
-            "  app/run sweep show beta --against beta=0.02", "  app/run sweep show beta --figure reward/raw:last50 --figure kl/k1 --to beta.tex", "  app/run sweep pause beta"})
+            "  app/run sweep show beta --against beta=0.02", "  app/run sweep show beta --figure reward/raw:last50 --figure kl/k1 --to beta.tex", "  app/run sweep evaluate beta --identifiers mhs --limit 500",
+            "  app/run sweep show beta --figure test/ppl --figure test/emp-f1 --to test.tex", "  app/run sweep pause beta"}, subcommands = SweepEvaluateCommand.class)
 final class SweepCommand extends WorkspaceCommand {
     private static final long LOOK_NANOS = 1_000_000_000L;
 
@@ -76,7 +77,7 @@ final class SweepCommand extends WorkspaceCommand {
     @Option(names = "--dry-run", description = "Say what would be run and about how long it would take, and run nothing.")
     private boolean dryRun;
 
-    @Option(names = "--figure", paramLabel = "METRIC[:HOW]", description = "With show: a column, such as reward/raw:last20, validation/loss:lowest. May be given many times.")
+    @Option(names = "--figure", paramLabel = "METRIC[:HOW]", description = "With show: a column, such as reward/raw:last20, validation/loss:lowest, test/ppl. May be given many times.")
     private List<String> figures = List.of();
 
     @Option(names = "--against", paramLabel = "ROW", description = "With show: test the other rows against this one, by its name or number from 1.")
@@ -191,8 +192,8 @@ final class SweepCommand extends WorkspaceCommand {
     }
 
     private void show(Workspace workspace, SweepState state, Console console) {
-        List<RunFigure> columns = figures.isEmpty() ? RunFigures.of(state.plan().recipe().kind()) : figures.stream().map(RunFigure::parse).toList();
-        SweepTable table = SweepTable.of(workspace.runs(), state, columns, baseline(state.plan()));
+        List<RunFigure> columns = figures.isEmpty() ? columns(state) : figures.stream().map(RunFigure::parse).toList();
+        SweepTable table = SweepTable.of(workspace, state, columns, baseline(state.plan()));
         if (to != null) write(SweepText.of(table, to.toString()));
         List<List<String>> grid = SweepText.grid(table);
         console.line("Sweep \"%s\": %s.", state.name(), state.words());
@@ -205,6 +206,13 @@ final class SweepCommand extends WorkspaceCommand {
         Map<String, Object> json = json(state);
         json.put("table", SweepText.json(table));
         console.answer(json);
+    }
+
+    /** Curves' figures, and those of the models where they were evaluated. */
+    private static List<RunFigure> columns(SweepState state) {
+        List<RunFigure> columns = new ArrayList<>(RunFigures.of(state.plan().recipe().kind()));
+        if (state.evaluated()) columns.addAll(RunFigures.usualOfEvaluation());
+        return columns;
     }
 
     private int baseline(SweepPlan plan) {

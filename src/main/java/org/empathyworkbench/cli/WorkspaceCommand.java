@@ -26,12 +26,19 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     private boolean help;
 
     @Override public final Integer call() {
-        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json());
         if (!needsWorkspace()) return work(null, console);
-        try (Workspace workspace = open(folder == null ? Places.defaultWorkspace() : folder)) {
+        try (Workspace workspace = open(folder() == null ? Places.defaultWorkspace() : folder())) {
             return work(workspace, console);
         }
     }
+
+    /** The command that this one is a part of, whose workspace and way of answering hold here too; null for none. */
+    WorkspaceCommand within() { return null; }
+
+    private Path folder() { return folder != null || within() == null ? folder : within().folder(); }
+
+    private boolean json() { return json || within() != null && within().json(); }
 
     Workspace open(Path chosen) { return Workspace.open(chosen); }
 

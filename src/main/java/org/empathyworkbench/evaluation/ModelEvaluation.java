@@ -20,6 +20,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.Truncate;
+import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.RandomStream;
 
 /** Fills the row of a table for a generator or for stored responses (METHOD section 7). */
@@ -52,6 +53,7 @@ public final class ModelEvaluation {
     public Evaluated generator(String system, String data, ResponseGenerator generator, List<Example> examples, EvaluationSettings settings, SamplingSettings sampling,
                                long seed) {
         if (examples.isEmpty()) throw new BadInput("There are no examples in " + data + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
+        FreedMemory.prepare(generator.model().parameterCount());
         List<Example> chosen = Arrays.stream(RandomStream.choose(examples.size(), settings.examples(), seed, "evaluation")).mapToObj(examples::get).toList();
         EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), chosen, generator.contextTokens(), settings.responseTokens(), Truncate.LEFT);
         double[] nll = TeacherForced.nll(generator.model(), encoded, stop, (part, what) -> progress.at(0.3 * part, what));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.workspace.NotFiniteException;
 
 /**
  * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
@@ -28,7 +29,7 @@ final class PolicyUpdate {
     /** Optimiser steps so far. */
     long updates() { return updates; }
 
-    /** @throws NotFinite before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
+    /** @throws NotFiniteException before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
     PpoStatistics learn(Assessment assessed, Advantages advantages, int step, double learningRate) {
         requireFinite(assessed, advantages, step);
         List<LossSums> parts = new ArrayList<>();
@@ -38,7 +39,7 @@ final class PolicyUpdate {
             for (int[] part : cuts) {
                 LossSums sums = model.accumulate(assessed, advantages, part, null, divisor(assessed.rows(), part, cuts.length));
                 if (!sums.finite()) {
-                    throw new NotFinite("At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
+                    throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
                             + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
                 }
                 parts.add(sums);
@@ -46,7 +47,7 @@ final class PolicyUpdate {
             double norm = model.update(learningRate);
             updates++;
             if (!Double.isFinite(norm)) {
-                throw new NotFinite("At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
+                throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
                         + "Lower the learning rate or clip the gradient.");
             }
             norms += norm;
@@ -65,7 +66,7 @@ final class PolicyUpdate {
         for (int b = 0; b < numbers.length; b++) {
             for (int t = 0; t < numbers[b].length; t++) {
                 if (!Double.isFinite(numbers[b][t])) {
-                    throw new NotFinite("At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
+                    throw new NotFiniteException(step, "At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
                             + ". The policy is as it was before this step. Lower the learning rate or start from another model.");
                 }
             }

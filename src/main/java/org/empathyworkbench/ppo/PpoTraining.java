@@ -2,8 +2,6 @@ package org.empathyworkbench.ppo;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,9 +14,11 @@ import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunJournal;
 
 /**
@@ -30,22 +30,19 @@ public final class PpoTraining implements AutoCloseable {
     private final RewardModel rewardModel;
     private final PpoSettings settings;
     private final long seed;
-    private final Path failures;
     private final NDManager manager;
     private final ValueHead head;
     private final T5Model reference;
     private final ActorCritic model;
 
     /**
-     * @param policy   a supervised generator; stays the caller's
-     * @param failures the folder that keeps the batch at which a run stopped for a number that is not finite; null to keep none
+     * @param policy a supervised generator; stays the caller's
      */
-    public PpoTraining(ResponseGenerator policy, EmpathyJudge judge, TargetCache targets, PpoSettings settings, long seed, Path failures) {
+    public PpoTraining(ResponseGenerator policy, EmpathyJudge judge, TargetCache targets, PpoSettings settings, long seed) {
         this.policy = policy;
         this.rewardModel = new RewardModel(judge, targets);
         this.settings = settings;
         this.seed = seed;
-        this.failures = failures;
         this.manager = policy.model().manager().newSubManager();
         this.head = ValueHead.zero(manager, policy.model().config().dModel());
         this.reference = policy.model().copy();                                                    // rho, frozen
@@ -56,7 +53,7 @@ public final class PpoTraining implements AutoCloseable {
      * Runs until the last step or until the journal wants a stop.
      *
      * @return the steps done
-     * @throws NotFinite      when a loss or gradient is no finite number; the policy is then as before that optimiser step
+     * @throws NotFiniteException when a loss or gradient is no finite number; the policy is then as before that optimiser step
      * @throws MemoryShortage when memory ran out
      */
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
@@ -77,7 +74,7 @@ public final class PpoTraining implements AutoCloseable {
         journal.totalSteps(settings.steps());
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
-        ResidentMemory.giveBack();
+        FreedMemory.prepare(policy.model().parameterCount());
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long updates = update.updates();
@@ -190,19 +187,13 @@ public final class PpoTraining implements AutoCloseable {
     private PpoStatistics learn(PolicyUpdate update, int step, double learningRate, Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
         try {
             return update.learn(assessed, advantages, step, learningRate);
-        } catch (NotFinite stopped) {
-            if (failures == null) throw stopped;
-            try {
-                throw new NotFinite(stopped.getMessage() + " The batch is kept in " + failed(step, stopped.getMessage(), rollout, scores, assessed, advantages).write(failures) + ".");
-            } catch (IOException unwritten) {
-                stopped.addSuppressed(unwritten);
-                throw stopped;
-            }
+        } catch (NotFiniteException stopped) {
+            throw stopped.of(rows(rollout, scores, assessed, advantages));
         }
     }
 
     /** Every response with its context, ids and the numbers of its tokens. */
-    private static FailedBatch failed(int step, String reason, Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
+    private static List<FailedBatch.Row> rows(Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
         List<FailedBatch.Row> rows = new ArrayList<>();
         for (int b = 0; b < rollout.examples().size(); b++) {
             Map<String, double[]> numbers = new LinkedHashMap<>();
@@ -217,6 +208,6 @@ public final class PpoTraining implements AutoCloseable {
             Example example = rollout.examples().get(b);
             rows.add(new FailedBatch.Row(example.id(), example.context(), rollout.responses().get(b).text(), "", numbers));
         }
-        return new FailedBatch(step, reason, Map.of(), rows);
+        return rows;
     }
 }

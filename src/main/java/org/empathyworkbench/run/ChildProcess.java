@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.torch.NativeEnvironment;
 
 /** A JVM with this one's class path that does one headless command; what it says goes to a file. */
-final class ChildProcess {
+public final class ChildProcess {
     /** Nearly all memory of a run is the tensors': Java's own heap stays as small as what lives in it. */
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
     private static final String MAIN = "org.empathyworkbench.cli.Main";
@@ -19,7 +20,7 @@ final class ChildProcess {
      * @param log       appended to
      * @param arguments the command and its options
      */
-    static Process start(Path folder, Path log, List<String> arguments) throws IOException {
+    public static Process start(Path folder, Path log, List<String> arguments) throws IOException {
         List<String> command = command();
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)

@@ -2,8 +2,6 @@ package org.empathyworkbench.run;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.dialogue.BadInput;
@@ -45,11 +43,11 @@ public final class DemoExecution {
             note(fraction, what);
             progress.at(fraction, what);
         }, () -> ending.get() || folder.stopRequested());
-        // A task keeps whatever goes wrong, so that the record says how the loop ended in every case.
-        FutureTask<DemoResult> task = new FutureTask<>(loop::run);
         try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
-            task.run();
-            return rest(task);
+            DemoResult result = ToldWork.result(loop::run, cause -> rest(cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage())
+                    : record.ended(DemoRecord.State.FAILED, sentence(cause))));
+            rest(record.finished(DemoOutcome.of(result)));
+            return result;
         }
     }
 
@@ -85,24 +83,9 @@ public final class DemoExecution {
         }
     }
 
-    private synchronized DemoResult rest(FutureTask<DemoResult> task) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            DemoResult result = task.get();
-            record = record.finished(DemoOutcome.of(result));
-            return result;
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            record = cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage()) : record.ended(DemoRecord.State.FAILED, sentence(cause));
-            if (cause instanceof Error error) throw error;
-            if (cause instanceof RuntimeException failure) throw failure;
-            throw new IllegalStateException("The loop throws nothing else.", cause);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("A finished task does not wait.", e);
-        } finally {
-            write();
-            if (interrupted) Thread.currentThread().interrupt();
-        }
+    private synchronized void rest(DemoRecord ended) {
+        record = ended;
+        write();
     }
 
     private String sentence(Throwable cause) {

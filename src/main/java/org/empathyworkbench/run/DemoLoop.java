@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -37,7 +39,7 @@ import org.empathyworkbench.workspace.Workspace;
  * own, and stays in the workspace with its model.
  */
 public final class DemoLoop {
-    /** Name of the bundled corpus as a dataset, in a workspace and in the demo recipes. */
+    /** Name of the bundled corpus as a dataset, in the demo recipes and in a workspace where nobody has given it to a dataset of their own. */
     public static final String DATASET = "demo";
     private static final long CORPUS_SEED = 1;
     private static final int DIALOGUES = 2 * DemoCorpus.DEFAULT_DIALOGUES;
@@ -56,6 +58,7 @@ public final class DemoLoop {
     private final BooleanSupplier stop;
     private final RunLauncher launcher = new RunLauncher();
     private final Set<String> begunAgain = new HashSet<>();
+    private String dataset = DATASET;
 
     /**
      * @param workspace one with the corpus, as {@link #prepareWorkspace} makes it
@@ -94,7 +97,7 @@ public final class DemoLoop {
         Workspace workspace = Workspace.open(folder);
         boolean ready = false;
         try {
-            if (lacksCorpus.test(workspace)) addCorpus(workspace);
+            if (!workspace.readOnly() && lacksCorpus.test(workspace)) addCorpus(workspace);
             ready = true;
         } finally {
             if (!ready) workspace.close();
@@ -102,10 +105,18 @@ public final class DemoLoop {
         return workspace;
     }
 
-    /** The bundled corpus, unless the workspace has a dataset of that name. */
-    public static void addCorpus(Workspace workspace) {
-        if (workspace.datasets().find(DATASET).isPresent()) return;
-        workspace.datasets().add(DATASET, "written for this project; made by a grammar with seed " + CORPUS_SEED, DemoCorpus.generate(CORPUS_SEED, DIALOGUES));
+    /** Sees to it that the workspace has the bundled corpus. @return its name there: "demo", or "demo-2" and so on where a dataset of somebody's own has that name */
+    public static String addCorpus(Workspace workspace) {
+        Optional<String> there = corpus(workspace);
+        if (there.isPresent()) return there.get();
+        String name = workspace.datasets().freeName(DATASET);
+        workspace.datasets().add(name, "written for this project; made by a grammar with seed " + CORPUS_SEED, DemoCorpus.generate(CORPUS_SEED, DIALOGUES));
+        return name;
+    }
+
+    /** Told from others by its format, for no file is read in it. */
+    private static Optional<String> corpus(Workspace workspace) {
+        return workspace.datasets().list().stream().filter(data -> data.format().equals(DemoCorpus.FORMAT)).map(DatasetInfo::name).filter(name -> name.matches(DATASET + "(-\\d+)?")).sorted().findFirst();
     }
 
     /**
@@ -115,6 +126,7 @@ public final class DemoLoop {
     public DemoResult run() {
         long began = System.nanoTime();
         progress.at(0, "starting");
+        dataset = corpus(workspace).orElseThrow(() -> new BadInput("The workspace lacks the bundled corpus. Nothing was started. Add it on the page Datasets, or begin the loop again."));
         String generatorRun = launcher.start(workspace, recipe("demo-generator"));
         String identifiersRun = launcher.start(workspace, recipe("demo-identifiers"));
         List<RunInfo> trained = await(0, TRAINED, "training a generator and three identifiers", generatorRun, identifiersRun);
@@ -125,7 +137,7 @@ public final class DemoLoop {
         return evaluate(began, generator, identifiers, aligned);
     }
 
-    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed)); }
+    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed).withDataset(dataset)); }
 
     /** Waits until all runs have finished. */
     private List<RunInfo> await(double from, double to, String what, String... ids) {
@@ -174,7 +186,7 @@ public final class DemoLoop {
 
     private DemoResult evaluate(long began, String generator, String identifiers, String aligned) {
         Torch.start(Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1);
-        List<Example> examples = workspace.datasets().examples(DATASET, Split.TEST);
+        List<Example> examples = workspace.datasets().examples(dataset, Split.TEST);
         try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder(identifiers), Device.cpu())) {
             Judge judge = Judge.of(identifiers, scorer, workspace.levelCache());
             double half = (ALIGNED + 1) / 2;

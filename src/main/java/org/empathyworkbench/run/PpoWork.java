@@ -36,7 +36,7 @@ final class PpoWork implements RunWork {
             place.checkpoints().mustStay("identifiers", identifiers);
             place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
             TargetCache targets = TargetCache.of(place.workspace().levelCache(), identifiers);
-            try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed(), place.workspace().runs().folder(place.id()))) {
+            try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<MemoryShortage> shortage = Optional.empty();
                 int steps;
                 try {

@@ -7,9 +7,9 @@ import org.empathyworkbench.workspace.MetricSummary;
 import org.empathyworkbench.workspace.Runs;
 
 /**
- * One number of a whole run, taken from one of its curves.
+ * One number of a whole run: taken from one of its curves, or from the evaluation of its model on test contexts.
  *
- * @param metric the curve: {@code reward/raw}
+ * @param metric the curve: {@code reward/raw}; of an evaluation the figure: {@code dist-1}
  * @param how    what of it
  * @param last   points that the mean is over; of no meaning for the other ways
  * @param label  a few words for people
@@ -19,7 +19,9 @@ public record RunFigure(String metric, How how, int last, String label) {
     public static final int LAST = 20;
 
     /** What becomes of a curve. */
-    public enum How { LOWEST, HIGHEST, MEAN_OF_LAST }
+    public enum How { LOWEST, HIGHEST, MEAN_OF_LAST, EVALUATED }
+
+    private static final String EVALUATION = "test/";
 
     static RunFigure lowest(String metric, String label) { return new RunFigure(metric, How.LOWEST, 1, label); }
 
@@ -27,12 +29,20 @@ public record RunFigure(String metric, How how, int last, String label) {
 
     static RunFigure last(String metric, String label) { return new RunFigure(metric, How.MEAN_OF_LAST, LAST, label); }
 
+    static RunFigure evaluated(String metric, String label) { return new RunFigure(metric, How.EVALUATED, 1, label); }
+
     /**
-     * A figure as a terminal names it: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest}, {@code er/validation/macro-f1:highest}.
+     * A figure as a terminal names it: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest}, {@code er/validation/macro-f1:highest}; {@code test/ppl} is
+     * the figure {@code ppl} of the model's evaluation.
      *
      * @throws BadInput when the part behind the colon is none of these
      */
     public static RunFigure parse(String text) {
+        if (text.startsWith(EVALUATION)) {
+            String name = text.substring(EVALUATION.length());
+            return RunFigures.evaluated().stream().filter(figure -> figure.metric().equals(name)).findFirst().orElseThrow(() -> new BadInput("\"" + text + "\" names no figure of an evaluation. "
+                    + "Nothing was changed. There are " + String.join(", ", RunFigures.evaluated().stream().map(RunFigure::key).toList()) + "."));
+        }
         int colon = text.lastIndexOf(':');
         String metric = colon < 0 ? text : text.substring(0, colon);
         String way = colon < 0 ? "" : text.substring(colon + 1);
@@ -45,10 +55,11 @@ public record RunFigure(String metric, How how, int last, String label) {
 
     /** As {@link #parse} reads it. */
     public String key() {
-        return metric + switch (how) {
-            case LOWEST -> ":lowest";
-            case HIGHEST -> ":highest";
-            case MEAN_OF_LAST -> ":last" + last;
+        return switch (how) {
+            case LOWEST -> metric + ":lowest";
+            case HIGHEST -> metric + ":highest";
+            case MEAN_OF_LAST -> metric + ":last" + last;
+            case EVALUATED -> EVALUATION + metric;
         };
     }
 
@@ -58,17 +69,21 @@ public record RunFigure(String metric, How how, int last, String label) {
             case LOWEST -> "lowest of " + metric;
             case HIGHEST -> "highest of " + metric;
             case MEAN_OF_LAST -> last == 1 ? "last of " + metric : "mean of the last " + last + " of " + metric;
+            case EVALUATED -> "as evaluate says it of the run's model";
         };
     }
 
-    /** Empty while the run has not measured it. */
+    /** Whether the evaluation of the model has it, and not a curve of the run. */
+    public boolean ofEvaluation() { return how == How.EVALUATED; }
+
+    /** Of a curve; empty while the run has not measured it. */
     public OptionalDouble of(Runs runs, String run) {
-        Optional<MetricSummary> summary = runs.summary(run, metric, last);
+        Optional<MetricSummary> summary = ofEvaluation() ? Optional.empty() : runs.summary(run, metric, last);
         if (summary.isEmpty()) return OptionalDouble.empty();
         double value = switch (how) {
             case LOWEST -> summary.get().lowest();
             case HIGHEST -> summary.get().highest();
-            case MEAN_OF_LAST -> summary.get().meanOfLast();
+            case MEAN_OF_LAST, EVALUATED -> summary.get().meanOfLast();
         };
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

@@ -11,6 +11,8 @@ import org.empathyworkbench.workspace.Runs;
 
 /** The numbers by which runs of a kind are told apart, in lists, comparisons and sweeps alike. */
 public final class RunFigures {
+    private static final int USUAL = 6;
+
     private RunFigures() { }
 
     /** The best that a run has reached so far. @param name {@code perplexity}, {@code F1}, {@code reward} */
@@ -32,6 +34,17 @@ public final class RunFigures {
                     RunFigure.last("text/distinct-2", "distinct-2"));
         };
     }
+
+    /** What the evaluation of a generator's model has, by the names of its report; the usual columns of a table first. */
+    public static List<RunFigure> evaluated() {
+        return List.of(RunFigure.evaluated("ppl", "PPL"), RunFigure.evaluated("dist-1", "Dist-1"), RunFigure.evaluated("dist-2", "Dist-2"), RunFigure.evaluated("bleu-2", "BLEU-2"),
+                RunFigure.evaluated("emp-f1", "Emp-F1"), RunFigure.evaluated("reward", "Reward"), RunFigure.evaluated("bleu-1", "BLEU-1"), RunFigure.evaluated("rouge-l", "ROUGE-L"),
+                RunFigure.evaluated("f1-er", "F1 emotional reaction"), RunFigure.evaluated("f1-ip", "F1 interpretation"), RunFigure.evaluated("f1-ex", "F1 exploration"),
+                RunFigure.evaluated("ppl-word", "PPL a word"), RunFigure.evaluated("mean-words", "Mean length"));
+    }
+
+    /** Those that a sweep's table begins with: the columns of the paper's Table VI and beside them. */
+    public static List<RunFigure> usualOfEvaluation() { return evaluated().subList(0, USUAL); }
 
     /** The one number of a run that stands in a list; empty while it has measured nothing of the kind. */
     public static Optional<Best> best(Runs runs, RunInfo run) {

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Lets a run end after its step when the process is told to end (Ctrl-C, a logout, a polite kill): the virtual machine waits for the
  * run to rest. Without it the process would unload native code under a step that still computes in it, and crash.
  */
-final class StopOnExit implements AutoCloseable {
+public final class StopOnExit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StopOnExit.class);
     private static final long LONGEST_WAIT_SECONDS = 120;
 
@@ -17,7 +17,7 @@ final class StopOnExit implements AutoCloseable {
     private final Thread hook;
 
     /** @param requestStop asks the run to stop after its step */
-    StopOnExit(Runnable requestStop) {
+    public StopOnExit(Runnable requestStop) {
         hook = new Thread(() -> {
             requestStop.run();
             await();

@@ -10,6 +10,7 @@ import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.SweepEvaluationInfo;
 import org.empathyworkbench.workspace.SweepInfo;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -20,10 +21,15 @@ import org.empathyworkbench.workspace.Workspace;
 public final class SweepControl {
     private final Workspace workspace;
     private final RunControl control;
+    private final EvaluationStart evaluations;
 
-    public SweepControl(Workspace workspace, RunControl control) {
+    public SweepControl(Workspace workspace, RunControl control) { this(workspace, control, new EvaluationLauncher()); }
+
+    /** @param evaluations starts the process of an evaluation; a test has its own */
+    public SweepControl(Workspace workspace, RunControl control, EvaluationStart evaluations) {
         this.workspace = workspace;
         this.control = control;
+        this.evaluations = evaluations;
     }
 
     /**
@@ -75,7 +81,10 @@ public final class SweepControl {
     /** @throws BadInput when there is no such sweep */
     public SweepState state(String name) { return state(workspace.sweeps().get(name)); }
 
-    private SweepState state(SweepInfo info) { return new SweepState(info, SweepPlan.parse(info.plan(), info.name()), workspace.sweeps().runs(info.name())); }
+    private SweepState state(SweepInfo info) {
+        return new SweepState(info, SweepPlan.parse(info.plan(), info.name()), workspace.sweeps().runs(info.name()),
+                workspace.sweepEvaluations().find(info.name()).orElse(null));
+    }
 
     /** What works saves a checkpoint and rests, what waits waits no longer. */
     public SweepState pause(String name) {
@@ -107,8 +116,28 @@ public final class SweepControl {
         return state(name);
     }
 
-    /** Forgets the sweep; its runs and their models stay. @throws BadInput while one of its runs works or waits */
+    /**
+     * Has the models of the finished runs evaluated by a process of its own; returns at once.
+     *
+     * @throws BadInput when that cannot be done, or is being done
+     */
+    public SweepState evaluate(String name, EvaluationPlan plan) {
+        SweepState state = state(name);
+        new SweepEvaluation(workspace).check(state, plan);
+        evaluations.start(workspace, state, plan);
+        return state(name);
+    }
+
+    /** Asks the evaluation to end; what it has evaluated by then is kept. */
+    public SweepState stopEvaluation(String name) {
+        workspace.sweepEvaluations().requestStop(state(name).name());
+        return state(name);
+    }
+
+    /** Forgets the sweep; its runs and their models stay. @throws BadInput while one of its runs works or waits, or its models are evaluated */
     public void forget(String name) {
+        SweepEvaluationInfo evaluation = state(name).evaluation();
+        if (evaluation != null && evaluation.running()) throw new BadInput("The models of the sweep \"" + name + "\" are being evaluated. Nothing was changed. Stop that first.");
         if (state(name).going()) throw new BadInput("The sweep \"" + name + "\" still works. Nothing was changed. Stop it first.");
         workspace.sweeps().delete(name);
     }

@@ -7,21 +7,30 @@ import java.util.List;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
+import org.empathyworkbench.workspace.SweepEvaluationInfo;
 import org.empathyworkbench.workspace.SweepInfo;
 
 /**
  * How a sweep stands.
  *
- * @param runs that are there, row by row; a run in the trash, or deleted, is not among them
+ * @param runs       that are there, row by row; a run in the trash, or deleted, is not among them
+ * @param evaluation the latest of its models; null when there was none
  */
-public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs) {
+public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs, SweepEvaluationInfo evaluation) {
     /** Less is too little to foresee the rest from. */
     private static final double FORESEEN = 0.02;
 
     public SweepState { runs = List.copyOf(runs); }
 
     public String name() { return info.name(); }
+
+    /** Whether figures of an evaluation are there, or on their way. */
+    public boolean evaluated() { return evaluation != null && !evaluation.asked().isEmpty(); }
+
+    /** Whether there is a model that can be evaluated. */
+    public boolean answers() { return plan.recipe().kind() != RunKind.IDENTIFIERS && runs.stream().anyMatch(run -> run.state() == RunState.FINISHED && !run.model().isEmpty()); }
 
     public int count(RunState state) { return (int) runs.stream().filter(run -> run.state() == state).count(); }
 

@@ -1,30 +1,36 @@
 package org.empathyworkbench.sweep;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.empathyworkbench.evaluation.TTest;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.Workspace;
 
 /**
  * What came out of a sweep: a line for each row of settings, a cell for each figure, over the seeds whose runs have finished. A run that failed, was
  * stopped or still works counts for nothing in the figures and is counted beside them.
  *
  * @param baseline number of the line that the others are tested against; -1 for none
+ * @param contexts what figures of an evaluation were made on, in words; empty where the table has none
  */
-public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines, int baseline) {
+public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines, int baseline, String contexts) {
     /**
      * A row of settings.
      *
      * @param planned  runs that it was to have
-     * @param finished runs that the cells are made of
+     * @param finished runs that have finished; a cell is made of those that have its figure
      * @param failed   runs that failed or whose process vanished
      */
     public record Line(String name, String settings, int planned, int finished, int failed, List<Cell> cells) {
@@ -63,13 +69,15 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
     }
 
     /** Reads the figures of all finished runs. @param baseline -1 for none */
-    public static SweepTable of(Runs runs, SweepState state, List<RunFigure> figures, int baseline) {
+    public static SweepTable of(Workspace workspace, SweepState state, List<RunFigure> figures, int baseline) {
+        boolean evaluation = state.evaluated() && figures.stream().anyMatch(RunFigure::ofEvaluation);
+        Map<String, JsonObject> reports = evaluation ? reports(workspace, state) : Map.of();
         Map<String, Long> seeds = new HashMap<>();
         for (RunInfo run : state.runs()) seeds.put(run.id(), Recipes.parse(run.recipe(), "The recipe of run " + run.id()).seed());
         List<List<Map<Long, Double>>> values = new ArrayList<>();
         for (int row = 0; row < state.plan().rows().size(); row++) {
             List<Map<Long, Double>> ofRow = new ArrayList<>();
-            for (RunFigure figure : figures) ofRow.add(values(runs, state, seeds, row, figure));
+            for (RunFigure figure : figures) ofRow.add(values(run -> value(workspace.runs(), reports, run, figure), state, seeds, row));
             values.add(ofRow);
         }
         List<Line> lines = new ArrayList<>();
@@ -81,15 +89,28 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
             lines.add(new Line(one.name(), one.words(), state.plan().seeds().size(), (int) state.runs().stream().filter(run -> run.sweepRow() == at && run.state() == RunState.FINISHED).count(),
                     (int) state.runs().stream().filter(run -> run.sweepRow() == at && (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED)).count(), cells));
         }
-        return new SweepTable(state.name(), figures, lines, baseline);
+        return new SweepTable(state.name(), figures, lines, baseline, evaluation ? EvaluationPlan.words(state.evaluation().asked()) : "");
     }
 
-    private static Map<Long, Double> values(Runs runs, SweepState state, Map<String, Long> seeds, int row, RunFigure figure) {
+    /** The figures of each run's model, by the run's id. */
+    private static Map<String, JsonObject> reports(Workspace workspace, SweepState state) {
+        Map<String, JsonObject> reports = new HashMap<>();
+        workspace.evaluations().ofSweep(state.name(), state.evaluation().asked()).forEach((run, report) -> reports.put(run, JsonParser.parseString(report).getAsJsonObject().getAsJsonObject("figures")));
+        return reports;
+    }
+
+    private static OptionalDouble value(Runs runs, Map<String, JsonObject> reports, String run, RunFigure figure) {
+        if (!figure.ofEvaluation()) return figure.of(runs, run);
+        JsonElement value = reports.containsKey(run) ? reports.get(run).get(figure.metric()) : null;
+        return value == null || value.isJsonNull() ? OptionalDouble.empty() : OptionalDouble.of(value.getAsDouble());
+    }
+
+    private static Map<Long, Double> values(Function<String, OptionalDouble> figure, SweepState state, Map<String, Long> seeds, int row) {
         Map<Long, Double> values = new LinkedHashMap<>();
         for (long seed : state.plan().seeds()) {
             for (RunInfo run : state.runs()) {
                 if (run.sweepRow() != row || run.state() != RunState.FINISHED || seeds.get(run.id()) != seed) continue;
-                OptionalDouble value = figure.of(runs, run.id());
+                OptionalDouble value = figure.apply(run.id());
                 if (value.isPresent()) values.put(seed, value.getAsDouble());
             }
         }
@@ -100,6 +121,12 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
     public String meaning() {
         return "Mean over seeds and half of its 95 % t interval; with one seed the value alone." + (baseline < 0 || baseline >= lines.size() ? ""
                 : " p: Welch's two-sided t-test against \"" + lines.get(baseline).name() + "\", not corrected for the number of tests.")
-                + " " + String.join("; ", figures.stream().map(figure -> figure.label() + ": " + figure.words()).toList()) + ".";
+                + curves() + (contexts.isEmpty() ? "" : " " + String.join(", ", figures.stream().filter(RunFigure::ofEvaluation).map(RunFigure::label).toList()) + ": of the runs' models on "
+                + contexts + ".");
+    }
+
+    private String curves() {
+        List<String> words = figures.stream().filter(figure -> !figure.ofEvaluation()).map(figure -> figure.label() + ": " + figure.words()).toList();
+        return words.isEmpty() ? "" : " " + String.join("; ", words) + ".";
     }
 }

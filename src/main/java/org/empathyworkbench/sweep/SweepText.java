@@ -20,6 +20,7 @@ public final class SweepText {
     /** {@code 0.2281 ± 0.0123}, or the mean alone with one value; the interval has the mean's decimals. */
     public static String words(Cell cell) {
         if (Double.isNaN(cell.mean())) return NONE;
+        if (cell.mean() == 0 && !(cell.interval() > 0)) return cell.n() < 2 ? "0" : "0 \u00b1 0";
         String pattern = pattern(cell.mean());
         String mean = String.format(Locale.ROOT, pattern, cell.mean());
         return Double.isNaN(cell.interval()) ? mean : mean + " \u00b1 " + String.format(Locale.ROOT, pattern, cell.interval());

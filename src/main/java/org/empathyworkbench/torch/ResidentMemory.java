@@ -1,8 +1,5 @@
 package org.empathyworkbench.torch;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLong;
-import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,20 +25,6 @@ public final class ResidentMemory {
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");
         } catch (IOException e) {
             LOG.debug("The peak of memory cannot be begun anew here, so later peaks hold the earlier ones.", e);
-        }
-    }
-
-    /**
-     * Gives memory that was freed back to the system. Loading a model leaves holes between what stays, and the C library keeps them: a run that begins without them
-     * needs less at its widest. Takes some milliseconds; where the C library knows no such call (other than Linux's), Java's own garbage alone goes.
-     */
-    public static void giveBack() {
-        System.gc();
-        if (!Platform.isLinux()) return;
-        try {
-            Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
-        } catch (UnsatisfiedLinkError e) {
-            LOG.debug("This C library keeps what was freed.", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.empathyworkbench.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.empathyworkbench.checkpoint.Fingerprint;
 import org.empathyworkbench.dialogue.LabelledPair;
@@ -12,6 +13,7 @@ import org.empathyworkbench.identifier.PairBatch;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
+import org.empathyworkbench.workspace.FailedBatch;
 
 /**
  * Labelled pairs of one mechanism as ids.
@@ -79,9 +81,9 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
     }
 
     /** For people: which pairs. */
-    List<FailedExample> examples(int[] rows) {
-        return Arrays.stream(rows).mapToObj(row -> new FailedExample(pairs.get(row).id(), List.of(pairs.get(row).context()), pairs.get(row).response(),
-                Level.values()[levels[row]].word())).toList();
+    List<FailedBatch.Row> rows(int[] rows) {
+        return Arrays.stream(rows).mapToObj(row -> new FailedBatch.Row(pairs.get(row).id(), List.of(pairs.get(row).context()), pairs.get(row).response(),
+                Level.values()[levels[row]].word(), Map.of())).toList();
     }
 
     /** For a resumed run: whether these are the same. */

@@ -27,10 +27,13 @@ import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
+import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
 
@@ -112,7 +115,7 @@ public final class GeneratorTraining {
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             resume(adam, kept);
-            ResidentMemory.giveBack();
+            FreedMemory.prepare(model.parameterCount());
             int epoch = -1;
             int[][] batches = {};
             Optional<GeneratorOutcome.End> end = lookIsDue() ? Optional.empty() : end();
@@ -199,8 +202,8 @@ public final class GeneratorTraining {
         int[][] responses = encoded.responses(batch);
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.norm())) {
-            List<FailedExample> failed = Arrays.stream(batch).mapToObj(i -> new FailedExample(train.get(i).id(), train.get(i).context(), train.get(i).response(), "")).toList();
-            throw new NotFiniteException(done + 1, result.loss(), result.norm(), failed);
+            List<FailedBatch.Row> failed = Arrays.stream(batch).mapToObj(train::get).map(example -> new FailedBatch.Row(example.id(), example.context(), example.response(), "", Map.of())).toList();
+            throw NotFiniteException.ofStep(done + 1, result.loss(), result.norm(), failed);
         }
         done++;
         seconds += (System.nanoTime() - begun) / 1e9;

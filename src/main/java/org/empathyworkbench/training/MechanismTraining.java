@@ -17,10 +17,12 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunJournal;
 
 /**
@@ -80,6 +82,7 @@ final class MechanismTraining implements AutoCloseable {
         for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
         checkpoints.mustStay("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
         checkpoints.begin().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
+        FreedMemory.prepare(identifier.parameterCount());
         int[][] batches = {};
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
             if (step / perEpoch != epoch) {
@@ -118,7 +121,7 @@ final class MechanismTraining implements AutoCloseable {
         Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
         Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
-            throw new NotFiniteException(firstStep + step + 1, result.loss(), result.gradientNorm(), train.examples(rows));
+            throw NotFiniteException.ofStep(firstStep + step + 1, result.loss(), result.gradientNorm(), train.rows(rows));
         }
         if (!average.isEmpty()) identifier.average(average, decay(step));
         lossSum += result.loss();

@@ -68,7 +68,7 @@ public final class LevelCache {
         levels.values().forEach(three -> {
             if (three.size() != Mechanism.values().length) throw new IllegalArgumentException("The cache holds three levels for each example.");
         });
-        store.change(connection -> {
+        store.remember(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO target_level (identifiers, example, er, ip, ex) "
                     + "VALUES (?, ?, ?, ?, ?)")) {
                 insert.setString(1, identifiersHash);

@@ -18,7 +18,7 @@ import org.empathyworkbench.dialogue.BadInput;
  */
 final class Migrations {
     /** The number of the newest script. */
-    static final int LATEST = 7;
+    static final int LATEST = 8;
     /** "EWB1" in ASCII: marks a SQLite file as a workspace. */
     static final int APPLICATION_ID = 0x45574231;
 
@@ -40,6 +40,15 @@ final class Migrations {
                 if (!done) statement.execute("ROLLBACK");
                 statement.execute("PRAGMA foreign_keys = ON");
             }
+        }
+    }
+
+    /** For a database that cannot be written. @throws BadInput when it is an older version's */
+    static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (seen(file, statement) == LATEST) return;
+            throw new BadInput(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
+                    + "Copy the workspace to a place that you may write to, and open it there.");
         }
     }
 

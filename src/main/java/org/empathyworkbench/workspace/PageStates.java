@@ -23,7 +23,7 @@ public final class PageStates {
     }
 
     public void put(String page, String state) {
-        store.change(connection -> {
+        store.remember(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO page_state (page, state) VALUES (?, ?)")) {
                 insert.setString(1, page);
                 insert.setString(2, state);

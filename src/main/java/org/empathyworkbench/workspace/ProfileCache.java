@@ -45,7 +45,7 @@ public final class ProfileCache {
 
     /** Stores profiles by hash of the pair, in one transaction. */
     public void put(String identifiersHash, Map<String, EmpathyProfile> profiles) {
-        store.change(connection -> {
+        store.remember(connection -> {
             long judge = judge(connection, identifiersHash);
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO profile (judge, pair, profile) VALUES (?, ?, ?)")) {
                 insert.setLong(1, judge);
@@ -73,7 +73,7 @@ public final class ProfileCache {
 
     /** Keeps the hash of a model's weights. */
     public void remember(ModelInfo model, String hash) {
-        store.change(connection -> {
+        store.remember(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO model_hash (model, made_at, hash) VALUES (?, ?, ?)")) {
                 insert.setString(1, model.name());
                 insert.setLong(2, model.createdAt().toEpochMilli());

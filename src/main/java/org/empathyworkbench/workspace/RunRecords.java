@@ -267,17 +267,17 @@ final class RunRecords {
 
     /** Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows that are forgotten are not given out again. */
     static void rewind(Connection connection, String run, int step, long upTo) throws SQLException {
-        Runs.update(connection, "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)", List.of(run, step, step, upTo));
+        RunRows.update(connection, "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)", List.of(run, step, step, upTo));
         // A run that begins anew answers its fixed prompts at step 0 once more.
-        Runs.update(connection, "DELETE FROM sample WHERE run = ? AND (step > ? OR ? = 0)", List.of(run, step, step));
+        RunRows.update(connection, "DELETE FROM sample WHERE run = ? AND (step > ? OR ? = 0)", List.of(run, step, step));
     }
 
     /** Metrics and samples of one run for another, up to a step and a time. */
     static void copy(Connection connection, String from, String to, int step, long upTo) throws SQLException {
-        Runs.update(connection, "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id", List.of(to, from));
-        Runs.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? "
+        RunRows.update(connection, "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id", List.of(to, from));
+        RunRows.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? "
                 + "JOIN metric m ON m.series = o.id WHERE o.run = ? AND (m.step < ? OR m.step = ? AND m.at <= ?)", List.of(to, from, step, step, upTo));
-        Runs.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) SELECT ?, step, context, response, reference, "
+        RunRows.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) SELECT ?, step, context, response, reference, "
                 + "profile, er, ip, ex, reward, pieces, kl, prompt FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
     }
 

@@ -36,7 +36,7 @@ public final class RunTrash {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
                 List<Trashed> list = new ArrayList<>();
-                while (row.next()) list.add(new Trashed(Runs.info(row), Columns.instant(row, "trashed_at")));
+                while (row.next()) list.add(new Trashed(RunRows.info(row), Columns.instant(row, "trashed_at")));
                 return list;
             }
         });
@@ -50,13 +50,13 @@ public final class RunTrash {
     public void put(String id) {
         long now = runs.clock().millis();
         runs.store().change(connection -> {
-            RunInfo run = Runs.known(connection, id);
+            RunInfo run = RunRows.known(connection, id);
             if (run.state() == RunState.RUNNING) {
                 throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was changed. Pause or stop it first.");
             }
-            Runs.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, launched_at = NULL, message = 'Stopped before it began.' "
+            RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, launched_at = NULL, message = 'Stopped before it began.' "
                     + "WHERE id = ? AND state = 'queued'", List.of(now, id));
-            Runs.update(connection, "UPDATE run SET trashed_at = ? WHERE id = ?", List.of(now, id));
+            RunRows.update(connection, "UPDATE run SET trashed_at = ? WHERE id = ?", List.of(now, id));
         });
         try {
             move(runs.folder(id), runs.trashFolder(id));
@@ -79,13 +79,13 @@ public final class RunTrash {
         mark(id);
     }
 
-    private void mark(String id) { runs.store().change(connection -> Runs.update(connection, "UPDATE run SET trashed_at = NULL WHERE id = ?", List.of(id))); }
+    private void mark(String id) { runs.store().change(connection -> RunRows.update(connection, "UPDATE run SET trashed_at = NULL WHERE id = ?", List.of(id))); }
 
     /** Forgets a run of the trash for good, with its curves, samples and checkpoints. @throws BadInput when it does not lie in the trash */
     public void delete(String id) {
         runs.store().change(connection -> {
             trashed(connection, id);
-            Runs.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
+            RunRows.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
         });
         Folders.delete(runs.trashFolder(id));
         Folders.delete(runs.folder(id));
@@ -115,7 +115,7 @@ public final class RunTrash {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE id = ? AND trashed_at IS NOT NULL")) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
-                if (row.next()) return Runs.info(row);
+                if (row.next()) return RunRows.info(row);
                 throw new BadInput("The trash holds no run \"" + id + "\". Nothing was changed.");
             }
         }

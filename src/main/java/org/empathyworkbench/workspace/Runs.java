@@ -1,13 +1,9 @@
 package org.empathyworkbench.workspace;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,8 +22,6 @@ import org.empathyworkbench.dialogue.BadInput;
  * vanished becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest that has not finished may be started again.
  */
 public final class Runs {
-    /** A process that has been silent for longer and does not live any more is taken for dead. */
-    static final Duration SILENCE = Duration.ofSeconds(30);
     /** All sittings, with the one that ends at the parameter. */
     private static final String WORKED = "worked + CASE WHEN state = 'running' THEN max(0, ? - started_at) ELSE 0 END";
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -35,13 +29,13 @@ public final class Runs {
     private final Store store;
     private final Path folder;
     private final Clock clock;
-    private final Processes processes;
+    private final RunProcesses processes;
 
     Runs(Store store, Path folder, Clock clock, Processes processes) {
         this.store = store;
         this.folder = folder;
         this.clock = clock;
-        this.processes = processes;
+        this.processes = new RunProcesses(folder.getParent(), processes);
     }
 
     /** Stores a run that waits for a process. */
@@ -49,9 +43,9 @@ public final class Runs {
         long now = clock.millis();
         String id = ID_TIME.format(Instant.ofEpochMilli(now)) + "-" + UUID.randomUUID().toString().substring(0, 8);
         return store.write(connection -> {
-            update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, created_at, device, origin) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
+            RunRows.update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, created_at, device, origin) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
                     List.of(id, run.name(), run.kind().key(), run.preset(), run.recipe(), now, run.device(), run.origin()));
-            return known(connection, id);
+            return RunRows.known(connection, id);
         });
     }
 
@@ -64,13 +58,13 @@ public final class Runs {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NULL ORDER BY created_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
                 List<RunInfo> list = new ArrayList<>();
-                while (row.next()) list.add(info(row));
+                while (row.next()) list.add(RunRows.info(row));
                 return list;
             }
         });
     }
 
-    public Optional<RunInfo> find(String id) { return store.read(connection -> find(connection, id)); }
+    public Optional<RunInfo> find(String id) { return store.read(connection -> RunRows.find(connection, id)); }
 
     /**
      * A process takes the run up, for the first time or again. Exactly one process succeeds. A run that was stopped while it waited for
@@ -81,12 +75,12 @@ public final class Runs {
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
         return store.write(connection -> {
-            if (update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, "
+            if (RunRows.update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, "
                     + "stop_requested = 0, pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
-                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, place(), id)) == 0) {
-                throw notStarted(known(connection, id));
+                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, processes.place(), id)) == 0) {
+                throw notStarted(RunRows.known(connection, id));
             }
-            return known(connection, id);
+            return RunRows.known(connection, id);
         });
     }
 
@@ -103,11 +97,11 @@ public final class Runs {
     /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws BadInput when it cannot be */
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
-            if (update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
+            if (RunRows.update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
                     + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished') AND trashed_at IS NULL", List.of(id)) == 0) {
-                throw notStarted(known(connection, id));
+                throw notStarted(RunRows.known(connection, id));
             }
-            return known(connection, id);
+            return RunRows.known(connection, id);
         });
     }
 
@@ -130,8 +124,8 @@ public final class Runs {
      */
     public boolean stoppedAtOnce(String id, long pid, String message) {
         return store.write(connection -> {
-            known(connection, id);
-            return update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+            RunRows.known(connection, id);
+            return RunRows.update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
                     + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), message, id, pid)) > 0;
         });
     }
@@ -139,8 +133,8 @@ public final class Runs {
     /** The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is. */
     public void interrupted(String id, long pid, String sentence) {
         store.change(connection -> {
-            known(connection, id);
-            update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+            RunRows.known(connection, id);
+            RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
                     + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), sentence, id, pid));
         });
     }
@@ -154,10 +148,10 @@ public final class Runs {
     private void rest(String id, RunState state, String message, String model) {
         long now = clock.millis();
         store.change(connection -> {
-            if (update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN ? = '' THEN model ELSE ? END, finished_at = ?, "
+            if (RunRows.update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN ? = '' THEN model ELSE ? END, finished_at = ?, "
                     + "heartbeat_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ?",
                     List.of(state.key(), message, model, model, now, now, now, id)) == 0) {
-                known(connection, id);
+                RunRows.known(connection, id);
             }
         });
     }
@@ -168,10 +162,10 @@ public final class Runs {
      */
     public void requestStop(String id) {
         store.change(connection -> {
-            known(connection, id);
-            update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, message = 'Stopped before it began.' "
+            RunRows.known(connection, id);
+            RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, message = 'Stopped before it began.' "
                     + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
-            update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
+            RunRows.update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
 
@@ -181,34 +175,25 @@ public final class Runs {
      */
     public void requestPause(String id) {
         store.change(connection -> {
-            known(connection, id);
-            update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = NULL, message = 'Paused before it began.' "
+            RunRows.known(connection, id);
+            RunRows.update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = NULL, message = 'Paused before it began.' "
                     + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
-            update(connection, "UPDATE run SET pause_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
+            RunRows.update(connection, "UPDATE run SET pause_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
 
     /** Asks a running run for a checkpoint after its step. @throws BadInput when it is not running */
     public void requestCheckpoint(String id) {
         store.change(connection -> {
-            RunInfo run = known(connection, id);
-            if (update(connection, "UPDATE run SET checkpoints_requested = checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
+            RunInfo run = RunRows.known(connection, id);
+            if (RunRows.update(connection, "UPDATE run SET checkpoints_requested = checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
                 throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is not running, so there is nothing new to save. What it saved before is safe.");
             }
         });
     }
 
     /** Says that the run's process is alive. A journal does this by itself. */
-    public void heartbeat(String id) { store.change(connection -> beat(connection, id, clock.millis())); }
-
-    static void beat(Connection connection, String id, long now) throws SQLException {
-        update(connection, "UPDATE run SET heartbeat_at = ? WHERE id = ?", List.of(now, id));
-    }
-
-    static void progress(Connection connection, String id, int step, int totalSteps) throws SQLException {
-        update(connection, "UPDATE run SET step = max(step, ?), total_steps = CASE WHEN ? > 0 THEN ? ELSE total_steps END WHERE id = ?",
-                List.of(step, totalSteps, totalSteps, id));
-    }
+    public void heartbeat(String id) { store.change(connection -> RunRows.beat(connection, id, clock.millis())); }
 
     /** What people asked of a run. */
     record Requests(boolean stop, boolean pause, long checkpoints) { }
@@ -232,40 +217,10 @@ public final class Runs {
      *
      * @return the runs that were marked
      */
-    public List<RunInfo> markInterrupted() {
-        Instant now = clock.instant();
-        List<RunInfo> lost = list().stream().filter(run -> run.state() == RunState.RUNNING && Duration.between(run.heartbeatAt(), now).abs().compareTo(SILENCE) > 0
-                && !processLives(run)).toList();
-        if (lost.isEmpty()) return List.of();
-        return store.write(connection -> {
-            List<RunInfo> marked = new ArrayList<>();
-            for (RunInfo run : lost) {
-                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run went on in " + run.place() + ". What it had saved by then is here. Resume it to go on from its last "
-                        + "checkpoint here as well." : "The run's process ended without a word. What it had saved is safe. Resume the run to go on from its last checkpoint.";
-                // Its process may have been heard of since the list was read: then the heartbeat is another and nothing is changed.
-                if (update(connection, "UPDATE run SET state = 'interrupted', finished_at = heartbeat_at, worked = worked + max(0, heartbeat_at - started_at), stop_requested = 0, "
-                        + "pause_requested = 0, message = ? WHERE id = ? AND state = 'running' AND heartbeat_at = ?", List.of(message, run.id(), run.heartbeatAt().toEpochMilli())) > 0) {
-                    marked.add(known(connection, run.id()));
-                }
-            }
-            return marked;
-        });
-    }
+    public List<RunInfo> markInterrupted() { return store.readOnly() ? List.of() : processes.markLost(this); }
 
     /** Whether the process that works on a run lives, and works on it here: not in the workspace that this one is a copy of. */
-    public boolean processLives(RunInfo run) { return run.heartbeatAt() != null && !isCopyOf(run.place()) && processes.alive(run.pid(), run.heartbeatAt()); }
-
-    private boolean isCopyOf(String place) { return !place.isEmpty() && !place.equals(place()); }
-
-    /** By whatever name it was opened. */
-    private String place() {
-        Path workspace = folder.getParent();
-        try {
-            return workspace.toRealPath().toString();
-        } catch (IOException gone) {
-            return workspace.toString();
-        }
-    }
+    public boolean processLives(RunInfo run) { return processes.live(run); }
 
     /** Forgets metrics and samples of steps after {@code step}, and sets the run's step back. */
     public void rewind(String id, int step) { rewind(id, step, Instant.ofEpochMilli(Long.MAX_VALUE)); }
@@ -276,19 +231,19 @@ public final class Runs {
      */
     public void rewind(String id, int step, Instant upTo) {
         store.change(connection -> {
-            known(connection, id);
+            RunRows.known(connection, id);
             RunRecords.rewind(connection, id, step, upTo.toEpochMilli());
-            update(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", List.of(Math.max(0, step), id));
+            RunRows.update(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", List.of(Math.max(0, step), id));
         });
     }
 
     /** Gives a new run the metrics and samples of another up to a checkpoint of it: what a branch begins with. */
     public void copyRecords(String from, String to, int step, Instant upTo) {
         store.change(connection -> {
-            RunInfo origin = known(connection, from);
-            known(connection, to);
+            RunInfo origin = RunRows.known(connection, from);
+            RunRows.known(connection, to);
             RunRecords.copy(connection, from, to, step, upTo.toEpochMilli());
-            update(connection, "UPDATE run SET step = ?, total_steps = ? WHERE id = ?", List.of(step, origin.totalSteps(), to));
+            RunRows.update(connection, "UPDATE run SET step = ?, total_steps = ? WHERE id = ?", List.of(step, origin.totalSteps(), to));
         });
     }
 
@@ -303,20 +258,20 @@ public final class Runs {
     /** Changes what a person says of a run. */
     public RunInfo mark(String id, UnaryOperator<RunMarks> change) {
         return store.write(connection -> {
-            RunMarks now = change.apply(known(connection, id).marks());
-            update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, Columns.json(now.tags()), now.note(), id));
-            return known(connection, id);
+            RunMarks now = change.apply(RunRows.known(connection, id).marks());
+            RunRows.update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, Columns.json(now.tags()), now.note(), id));
+            return RunRows.known(connection, id);
         });
     }
 
     /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws BadInput when it is running */
     public void delete(String id) {
         store.change(connection -> {
-            RunInfo run = known(connection, id);
+            RunInfo run = RunRows.known(connection, id);
             if (run.state() == RunState.RUNNING) {
                 throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was deleted. Stop it first.");
             }
-            update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
+            RunRows.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
         });
         Folders.delete(folder(id));
     }
@@ -374,34 +329,4 @@ public final class Runs {
     Store store() { return store; }
 
     Clock clock() { return clock; }
-
-    static int update(Connection connection, String sql, List<?> values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Columns.bindAll(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static Optional<RunInfo> find(Connection connection, String id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE id = ? AND trashed_at IS NULL")) {
-            query.setString(1, id);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(info(row)) : Optional.empty();
-            }
-        }
-    }
-
-    static RunInfo known(Connection connection, String id) throws SQLException {
-        return find(connection, id).orElseThrow(() -> new BadInput("The workspace has no run \"" + id + "\". Nothing was changed. Look at the "
-                + "list of runs for its id."));
-    }
-
-    static RunInfo info(ResultSet row) throws SQLException {
-        return new RunInfo(row.getString("id"), row.getString("name"), RunKind.ofKey(row.getString("kind")), row.getString("preset"),
-                row.getString("recipe"), RunState.ofKey(row.getString("state")), row.getLong("pid"), Columns.instant(row, "created_at"),
-                Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"), Columns.instant(row, "heartbeat_at"), row.getInt("step"),
-                row.getInt("total_steps"), row.getString("message"), row.getString("model"), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
-                row.getString("device"), row.getString("origin"), Duration.ofMillis(row.getLong("worked")), Columns.whole(row, "queue_place"), row.getString("place"),
-                new RunMarks(row.getInt("starred") != 0, Columns.texts(row.getString("tags")), row.getString("note")), row.getString("sweep"), row.getInt("sweep_row"));
-    }
 }

@@ -32,18 +32,18 @@ public final class StepNotes {
     public void add(String run, int step, String text) {
         String words = checked(text);
         runs.store().change(connection -> {
-            Runs.known(connection, run);
-            Runs.update(connection, "INSERT INTO step_note (run, step, text, at) VALUES (?, ?, ?, ?)", List.of(run, step, words, runs.clock().millis()));
+            RunRows.known(connection, run);
+            RunRows.update(connection, "INSERT INTO step_note (run, step, text, at) VALUES (?, ?, ?, ?)", List.of(run, step, words, runs.clock().millis()));
         });
     }
 
     /** A note that is gone stays gone. @throws BadInput when the text is blank or over 500 characters */
     public void change(long id, String text) {
         String words = checked(text);
-        runs.store().change(connection -> Runs.update(connection, "UPDATE step_note SET text = ?, at = ? WHERE id = ?", List.of(words, runs.clock().millis(), id)));
+        runs.store().change(connection -> RunRows.update(connection, "UPDATE step_note SET text = ?, at = ? WHERE id = ?", List.of(words, runs.clock().millis(), id)));
     }
 
-    public void remove(long id) { runs.store().change(connection -> Runs.update(connection, "DELETE FROM step_note WHERE id = ?", List.of(id))); }
+    public void remove(long id) { runs.store().change(connection -> RunRows.update(connection, "DELETE FROM step_note WHERE id = ?", List.of(id))); }
 
     private static String checked(String text) {
         String words = text.strip();

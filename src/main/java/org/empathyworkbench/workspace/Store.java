@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader.
+ * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader. A store that is opened to be
+ * read only has no writer and leaves the folder as it is.
  *
  * <p>A write: 1. take the lock, 2. {@code BEGIN IMMEDIATE} (waits for writers of other processes), 3. the work, 4. {@code COMMIT}; on any
  * failure {@code ROLLBACK}, so nothing is half-stored. A read sees one snapshot for all its queries. Transactions are spoken in SQL:
@@ -29,24 +30,26 @@ final class Store implements AutoCloseable {
     private final Path file;
     private final int busyMillis;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Connection writer;
+    private final Connection writer;        // null where there is only reading
+    private final String address;
     private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    private Store(Path file, int busyMillis, Connection writer) {
+    private Store(Path file, int busyMillis, Connection writer, String address) {
         this.file = file;
         this.busyMillis = busyMillis;
         this.writer = writer;
+        this.address = address;
     }
 
     static Store open(Path file, int busyMillis) {
         try {
-            Connection writer = connect(file, busyMillis, false);
+            Connection writer = connect(file.toString(), busyMillis, false);
             boolean ready = false;
             try {
                 Migrations.bringUpToDate(file, writer);
                 ready = true;
-                return new Store(file, busyMillis, writer);
+                return new Store(file, busyMillis, writer, file.toString());
             } finally {
                 if (!ready) writer.close();
             }
@@ -55,7 +58,40 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, int busyMillis, boolean readOnly) throws SQLException {
+    /**
+     * Opens a database to be read in a folder that cannot be written. Where readers need files beside it that cannot be made, the database is read as it stands
+     * in its one file: nobody writes to it here.
+     */
+    static Store openToRead(Path file, int busyMillis) {
+        try {
+            return toRead(file, busyMillis, file.toString());
+        } catch (SQLException besideIt) {
+            LOG.debug("{} is read as one file", file, besideIt);
+        }
+        try {
+            return toRead(file, busyMillis, file.toUri() + "?immutable=1");
+        } catch (SQLException failure) {
+            throw WorkspaceException.of(file, failure);
+        }
+    }
+
+    private static Store toRead(Path file, int busyMillis, String address) throws SQLException {
+        Connection reader = connect(address, busyMillis, true);
+        boolean ready = false;
+        try {
+            Migrations.mustBeUpToDate(file, reader);
+            Store store = new Store(file, busyMillis, null, address);
+            store.idleReaders.add(reader);
+            ready = true;
+            return store;
+        } finally {
+            if (!ready) reader.close();
+        }
+    }
+
+    boolean readOnly() { return writer == null; }
+
+    private static Connection connect(String address, int busyMillis, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(busyMillis);
         config.setReadOnly(readOnly);
@@ -64,7 +100,7 @@ final class Store implements AutoCloseable {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         }
-        return config.createConnection("jdbc:sqlite:" + file);
+        return config.createConnection("jdbc:sqlite:" + address);
     }
 
     void change(Change change) {
@@ -74,11 +110,14 @@ final class Store implements AutoCloseable {
         });
     }
 
+    /** A change that only saves work later on: where there is only reading it is left out. */
+    void remember(Change change) { if (!readOnly()) change(change); }
+
     /** As {@link #change}, and on the disk when this returns: what was committed before too. */
     void changeDurably(Change change) {
         writing.lock();
         try {
-            if (closed) throw WorkspaceException.closed(file);
+            requireWriter();
             execute(writer, "PRAGMA synchronous = FULL");
             try {
                 change(change);
@@ -92,10 +131,15 @@ final class Store implements AutoCloseable {
         }
     }
 
+    private void requireWriter() {
+        if (closed) throw WorkspaceException.closed(file);
+        if (readOnly()) throw WorkspaceException.readOnly(file);
+    }
+
     <T> T write(Work<T> work) {
         writing.lock();
         try {
-            if (closed) throw WorkspaceException.closed(file);
+            requireWriter();
             return transaction(writer, "BEGIN IMMEDIATE", work);
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);
@@ -108,7 +152,7 @@ final class Store implements AutoCloseable {
         if (closed) throw WorkspaceException.closed(file);
         try {
             Connection reader = idleReaders.pollFirst();
-            if (reader == null) reader = connect(file, busyMillis, true);
+            if (reader == null) reader = connect(address, busyMillis, true);
             boolean whole = false;
             try {
                 T result = transaction(reader, "BEGIN", work);
@@ -167,7 +211,7 @@ final class Store implements AutoCloseable {
             if (closed) return;
             closed = true;
             closeReaders();
-            writer.close();
+            if (writer != null) writer.close();
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);
         } finally {

@@ -28,7 +28,7 @@ public final class Sweeps {
         long now = clock.millis();
         return store.write(connection -> {
             if (find(connection, name).isPresent()) throw Names.taken(name, WHAT);
-            Runs.update(connection, "INSERT INTO sweep (name, plan, created_at) VALUES (?, ?, ?)", List.of(name, plan, now));
+            RunRows.update(connection, "INSERT INTO sweep (name, plan, created_at) VALUES (?, ?, ?)", List.of(name, plan, now));
             return new SweepInfo(name, plan, Instant.ofEpochMilli(now));
         });
     }
@@ -37,8 +37,8 @@ public final class Sweeps {
     public void add(String name, String run, int row) {
         store.change(connection -> {
             String known = get(connection, name).name();
-            Runs.known(connection, run);
-            Runs.update(connection, "UPDATE run SET sweep = ?, sweep_row = ? WHERE id = ?", List.of(known, row, run));
+            RunRows.known(connection, run);
+            RunRows.update(connection, "UPDATE run SET sweep = ?, sweep_row = ? WHERE id = ?", List.of(known, row, run));
         });
     }
 
@@ -65,7 +65,7 @@ public final class Sweeps {
                 query.setString(1, name);
                 try (ResultSet row = query.executeQuery()) {
                     List<RunInfo> list = new ArrayList<>();
-                    while (row.next()) list.add(Runs.info(row));
+                    while (row.next()) list.add(RunRows.info(row));
                     return list;
                 }
             }
@@ -79,8 +79,8 @@ public final class Sweeps {
     public void delete(String name) {
         store.change(connection -> {
             String known = get(connection, name).name();
-            Runs.update(connection, "UPDATE run SET sweep = '', sweep_row = 0 WHERE sweep = ?", List.of(known));
-            Runs.update(connection, "DELETE FROM sweep WHERE name = ?", List.of(known));
+            RunRows.update(connection, "UPDATE run SET sweep = '', sweep_row = 0 WHERE sweep = ?", List.of(known));
+            RunRows.update(connection, "DELETE FROM sweep WHERE name = ?", List.of(known));
         });
     }
 

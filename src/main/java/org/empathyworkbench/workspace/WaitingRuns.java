@@ -28,7 +28,7 @@ public final class WaitingRuns {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE state = 'queued' AND queue_place IS NOT NULL ORDER BY queue_place, id");
              ResultSet row = query.executeQuery()) {
             List<RunInfo> list = new ArrayList<>();
-            while (row.next()) list.add(Runs.info(row));
+            while (row.next()) list.add(RunRows.info(row));
             return list;
         }
     }
@@ -41,21 +41,21 @@ public final class WaitingRuns {
 
     private void add(String id, String place) {
         runs.store().change(connection -> {
-            Runs.known(connection, id);
-            Runs.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL WHERE id = ? AND state = 'queued'", List.of(id));
+            RunRows.known(connection, id);
+            RunRows.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL WHERE id = ? AND state = 'queued'", List.of(id));
         });
     }
 
     /** Moves a run up (-1, -2...) or down the order; past an end it stays there. */
     public void move(String id, int by) {
         runs.store().change(connection -> {
-            Runs.known(connection, id);
+            RunRows.known(connection, id);
             List<String> order = new ArrayList<>(list(connection).stream().map(RunInfo::id).toList());
             int from = order.indexOf(id);
             if (from < 0) return;
             order.remove(from);
             order.add(Math.max(0, Math.min(order.size(), from + by)), id);
-            for (int i = 0; i < order.size(); i++) Runs.update(connection, "UPDATE run SET queue_place = ? WHERE id = ?", List.of(i + 1, order.get(i)));
+            for (int i = 0; i < order.size(); i++) RunRows.update(connection, "UPDATE run SET queue_place = ? WHERE id = ?", List.of(i + 1, order.get(i)));
         });
     }
 
@@ -65,14 +65,14 @@ public final class WaitingRuns {
      * @return mostly none or one
      */
     public List<RunInfo> take() {
-        if (list().isEmpty()) return List.of();             // most looks find nothing, and need no writer
+        if (runs.store().readOnly() || list().isEmpty()) return List.of();             // most looks find nothing, and need no writer
         long now = runs.clock().millis();
         return runs.store().write(connection -> {
             Set<String> busy = busy(connection, now);
             List<RunInfo> taken = new ArrayList<>();
             for (RunInfo run : list(connection)) {
                 if (!busy.add(run.device())) continue;
-                Runs.update(connection, "UPDATE run SET launched_at = ? WHERE id = ?", List.of(now, run.id()));
+                RunRows.update(connection, "UPDATE run SET launched_at = ? WHERE id = ?", List.of(now, run.id()));
                 taken.add(run);
             }
             return taken;

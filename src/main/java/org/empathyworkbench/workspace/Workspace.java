@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.empathyworkbench.dialogue.BadInput;
 
 /**
@@ -19,6 +20,8 @@ public final class Workspace implements AutoCloseable {
     private final Models models;
     private final Runs runs;
     private final Sweeps sweeps;
+    private final SweepEvaluations sweepEvaluations;
+    private final Evaluations evaluations;
     private final ResponseSets responseSets;
     private final Baselines baselines;
     private final Conversations conversations;
@@ -34,6 +37,8 @@ public final class Workspace implements AutoCloseable {
         this.models = new Models(store, folder.resolve("models"));
         this.runs = new Runs(store, folder.resolve("runs"), clock, processes);
         this.sweeps = new Sweeps(store, clock);
+        this.sweepEvaluations = new SweepEvaluations(store, clock, processes);
+        this.evaluations = new Evaluations(store, clock);
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
         this.conversations = new Conversations(store, clock);
@@ -44,15 +49,20 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens the workspace in {@code folder} and makes it when there is none.
+     * Opens the workspace in {@code folder} and makes it when there is none. One that cannot be written is opened to be read: {@link #readOnly}.
      *
      * @throws BadInput           when {@code folder} is a file, or its database is another program's or a newer version's
      * @throws WorkspaceException when it cannot be read or written
      */
-    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), Processes.ofThisMachine(), BUSY_MILLIS); }
+    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), Processes.ofThisMachine(), BUSY_MILLIS, Files::isWritable); }
 
-    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis) {
+    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis) { return open(folder, clock, processes, busyMillis, Files::isWritable); }
+
+    /** @param writable whether a file or folder may be written */
+    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis, Predicate<Path> writable) {
         Path whole = folder.toAbsolutePath().normalize();
+        Path file = whole.resolve("workspace.db");
+        if (Files.isRegularFile(file) && !(writable.test(whole) && writable.test(file))) return new Workspace(whole, Store.openToRead(file, busyMillis), clock, processes);
         if (Files.exists(whole) && !Files.isDirectory(whole)) {
             throw new BadInput(whole + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
         }
@@ -62,7 +72,24 @@ public final class Workspace implements AutoCloseable {
             throw new WorkspaceException(WorkspaceException.Reason.READ_ONLY, "The workspace folder cannot be made (" + whole
                     + "). Nothing was changed. Choose a folder that you may write to.", failure);
         }
-        return new Workspace(whole, Store.open(whole.resolve("workspace.db"), busyMillis), clock, processes);
+        return new Workspace(whole, Store.open(file, busyMillis), clock, processes);
+    }
+
+    /** Whether it can only be read: everything can be looked at, whatever would change it is refused. */
+    public boolean readOnly() { return store.readOnly(); }
+
+    /** For people, of a workspace that can only be read. */
+    public String readOnlyWords() {
+        return "This workspace can only be read (" + folder + "): all of it can be looked at, nothing can be changed. Copy the folder to a place that you may write to, to go on with it."
+                + (unmerged() ? " What was written last may be missing here (workspace.db-wal)." : "");
+    }
+
+    private boolean unmerged() {
+        try {
+            return Files.size(folder.resolve("workspace.db-wal")) > 0;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     /** Absolute. */
@@ -78,6 +105,11 @@ public final class Workspace implements AutoCloseable {
     public Runs runs() { return runs; }
 
     public Sweeps sweeps() { return sweeps; }
+
+    public SweepEvaluations sweepEvaluations() { return sweepEvaluations; }
+
+    /** Figures of runs' models on test contexts. */
+    public Evaluations evaluations() { return evaluations; }
 
     public ResponseSets responseSets() { return responseSets; }
 

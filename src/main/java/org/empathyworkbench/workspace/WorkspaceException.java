@@ -30,8 +30,7 @@ public final class WorkspaceException extends RuntimeException {
                     + "stored before is safe. Free some space and try again.";
             case LOCKED -> "Another program is writing to the workspace and did not let go in time (" + file + "). Nothing of this "
                     + "change was stored. Wait until it is done and try again.";
-            case READ_ONLY -> "The workspace cannot be written (" + file + "). Nothing was changed. Choose a folder that you may write "
-                    + "to, or change its permissions.";
+            case READ_ONLY -> readOnly(file).getMessage();
             case DAMAGED -> "The workspace's database is damaged or is no database (" + file + "). It was left as it is. Restore the "
                     + "file from a copy, or open another folder.";
             case DISK_ERROR -> "The disk reported an error while the workspace was in use (" + file + "). Nothing of this change was "
@@ -39,6 +38,10 @@ public final class WorkspaceException extends RuntimeException {
             case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): " + failure.getMessage() + ". Nothing "
                     + "of this change was stored.";
         }, failure);
+    }
+
+    static WorkspaceException readOnly(Path file) {
+        return new WorkspaceException(Reason.READ_ONLY, "The workspace cannot be written (" + file + "). Nothing was changed. Choose a folder that you may write to, or change its permissions.", null);
     }
 
     static WorkspaceException closed(Path file) {

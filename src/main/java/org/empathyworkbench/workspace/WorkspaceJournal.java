@@ -161,8 +161,8 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
                 RunRecords.addMetrics(connection, run, metricsNow);
                 RunRecords.addSamples(connection, run, samplesNow);
                 RunRecords.addEvents(connection, run, saidNow);
-                Runs.progress(connection, run, stepNow, totalNow);
-                Runs.beat(connection, run, runs.clock().millis());
+                RunRows.progress(connection, run, stepNow, totalNow);
+                RunRows.beat(connection, run, runs.clock().millis());
             };
             if (durably) runs.store().changeDurably(change);
             else runs.store().change(change);

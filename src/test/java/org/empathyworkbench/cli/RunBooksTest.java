@@ -149,6 +149,21 @@ class RunBooksTest {
         assertThat(Files.readAllLines(table)).hasSize(3);
         assertThat(run("sweep", "show", "rates", "--against", "none").status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(run("sweep", "list", "--json").json().getAsJsonArray().get(0).getAsJsonObject().get("state").getAsString()).isEqualTo("finished");
+
+        Done evaluated = run("sweep", "evaluate", "rates", "--limit", "5", "--threads", "1", "--json");
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(evaluated.json().getAsJsonObject().get("evaluated").getAsInt()).isEqualTo(4);
+        String model;
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            model = workspace.sweeps().runs("rates").stream().filter(run -> run.sweepRow() == 1 && run.name().endsWith("seed 2")).findFirst().orElseThrow().model();
+        }
+        double ppl = run("evaluate", "--model", model, "--dataset", "demo", "--limit", "5", "--threads", "1", "--json").json().getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("figures")
+                .get("ppl").getAsDouble();
+        assertThat(evaluated.json().getAsJsonObject().getAsJsonObject("table").getAsJsonArray("rows").get(1).getAsJsonObject().getAsJsonObject("figures").getAsJsonObject("test/ppl")
+                .getAsJsonObject("bySeed").get("2").getAsDouble()).as("as the command evaluate says it").isEqualTo(ppl);
+        assertThat(run("sweep", "evaluate", "rates", "--limit", "5", "--threads", "1").out()).contains("0 models evaluated, 4 known from before").contains("Dist-2");
+        assertThat(run("sweep", "show", "rates").out()).contains("PPL").contains("5 contexts of demo (test), drawn by seed 1");
+        assertThat(run("sweep", "evaluate", "nobody").status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(run("sweep", "forget", "rates").status()).isZero();
         assertThat(run("runs", "list", "--text", "rates").out()).contains("learningRate=0.01");
     }

@@ -4,34 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.setting.Settings;
-import org.empathyworkbench.torch.Torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ActorCriticTest {
+class ActorCriticTest extends WithTinyActorCritic {
     private static final PpoSettings SETTINGS = TinyActorCritic.SETTINGS;
-
-    @TempDir
-    Path folder;
-    private TinyActorCritic tiny;
-
-    @BeforeAll
-    static void start() { Torch.start(1); }
-
-    @BeforeEach
-    void open() { tiny = new TinyActorCritic(folder); }
-
-    @AfterEach
-    void close() { tiny.close(); }
 
     @Test
     void fullKlAgainstAnotherModelIsNeverNegativeAndItsSampleMeanIsK1() {

@@ -1,13 +1,12 @@
 package org.empathyworkbench.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,38 +23,21 @@ import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.ResidentMemory;
-import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.LiveTensors;
-import org.empathyworkbench.training.NotFiniteException;
 import org.empathyworkbench.training.RecordingJournal;
 import org.empathyworkbench.verification.Verification;
 import org.empathyworkbench.workspace.FailedBatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** METHOD section 6, rules 13 to 17, a test or a few each. The others: {@link MethodRules1To8Test}, {@link MethodRules9To12Test}. */
-class MethodRules13To17Test {
+class MethodRules13To17Test extends WithTinyActorCritic {
     private static final char LETTER = 'o';
 
-    @TempDir
-    Path folder;
-    private TinyActorCritic tiny;
     private final OneWordJudge judge = new OneWordJudge(LETTER);
     private final RecordingJournal journal = new RecordingJournal();
-
-    @BeforeAll
-    static void start() { Torch.start(1); }
-
-    @BeforeEach
-    void open() { tiny = new TinyActorCritic(folder); }
-
-    @AfterEach
-    void close() { tiny.close(); }
 
     @Test
     void rule13AnswersOfTheEndAloneAndOneAnswerAloneGiveFiniteNumbersAndRewardsAboveZeroUpToOne() {
@@ -176,9 +158,10 @@ class MethodRules13To17Test {
         TargetCache strong = TargetCache.inMemory();
         new RewardModel(judge, strong).targets(TinyTask.examples(LETTER));
         String before = tiny.generator.model().hash();
-        try (PpoTraining training = new PpoTraining(tiny.generator, broken, strong, TinyTask.SETTINGS, 1, folder)) {
-            assertThatThrownBy(() -> training.run(TinyTask.examples(LETTER), journal)).isInstanceOf(NotFinite.class)
-                    .hasMessageContaining("step 1").hasMessageContaining("advantage").hasMessageContaining(FailedBatch.FILE);
+        try (PpoTraining training = new PpoTraining(tiny.generator, broken, strong, TinyTask.SETTINGS, 1)) {
+            NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> training.run(TinyTask.examples(LETTER), journal));
+            assertThat(stopped).hasMessageContaining("step 1").hasMessageContaining("advantage");
+            assertThat(stopped.keptIn(folder)).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         }
         assertThat(tiny.generator.model().hash()).isEqualTo(before);
         assertThat(Files.readString(folder.resolve(FailedBatch.FILE))).contains("\"NaN\"").contains("response ids");
@@ -206,7 +189,7 @@ class MethodRules13To17Test {
         assertThat(tiny.generator.model().hash()).isEqualTo(before);
         assertThat(journal.metrics).isEmpty();
         assertThat(stopped.keptIn(folder)).hasMessageContaining(FailedBatch.FILE);
-        assertThat(Files.readString(folder.resolve(FailedBatch.FILE))).contains(stopped.examples().get(0).response());
+        assertThat(Files.readString(folder.resolve(FailedBatch.FILE))).contains(stopped.batch().rows().get(0).response());
     }
 
     private static GeneratorSettings supervised(int steps, int tokensAtOnce) {
@@ -214,7 +197,7 @@ class MethodRules13To17Test {
     }
 
     private PpoTraining training(Map<String, ?> changes) {
-        return new PpoTraining(tiny.generator, judge, TargetCache.inMemory(), Settings.with(TinyTask.SETTINGS, changes), 1, null);
+        return new PpoTraining(tiny.generator, judge, TargetCache.inMemory(), Settings.with(TinyTask.SETTINGS, changes), 1);
     }
 
     private void run(Map<String, ?> changes) {

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,29 +24,12 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** METHOD section 6, rules 1 to 8, a test or a few each. The others: {@link MethodRules9To12Test}, {@link MethodRules13To17Test}. */
-class MethodRules1To8Test {
+class MethodRules1To8Test extends WithTinyActorCritic {
     private static final PpoSettings SETTINGS = TinyActorCritic.SETTINGS;
     private static final int[] ALL = {0, 1, 2, 3, 4};
-
-    @TempDir
-    Path folder;
-    private TinyActorCritic tiny;
-
-    @BeforeAll
-    static void start() { Torch.start(1); }
-
-    @BeforeEach
-    void open() { tiny = new TinyActorCritic(folder); }
-
-    @AfterEach
-    void close() { tiny.close(); }
 
     /** Against a pass of its own, without padding or mask, for every prefix [start, y1 .. yt-1], whose last place must foretell y_t. */
     @Test
@@ -255,7 +237,7 @@ class MethodRules1To8Test {
         for (double penalty : new double[] {0, 5}) {
             RecordingJournal journal = new RecordingJournal();
             PpoSettings settings = Settings.with(TinyTask.SETTINGS, Map.of("steps", 1, "missingEndPenalty", penalty));
-            try (PpoTraining training = new PpoTraining(tiny.generator, new OneWordJudge('o'), TargetCache.inMemory(), settings.with("learningRate", 0), 1, null)) {
+            try (PpoTraining training = new PpoTraining(tiny.generator, new OneWordJudge('o'), TargetCache.inMemory(), settings.with("learningRate", 0), 1)) {
                 training.run(TinyTask.examples('o'), journal);
             }
             double ended = journal.of("text/eos-rate").get(1);

@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,31 +37,14 @@ import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** METHOD section 6, rules 9 to 12, a test or a few each. The others: {@link MethodRules1To8Test}, {@link MethodRules13To17Test}. */
-class MethodRules9To12Test {
+class MethodRules9To12Test extends WithTinyActorCritic {
     private static final PpoSettings SETTINGS = TinyActorCritic.SETTINGS;
     private static final char LETTER = 'o';
     /** Long enough that far positions share the last bucket. */
     private static final int LONG = 140;
-
-    @TempDir
-    Path folder;
-    private TinyActorCritic tiny;
-
-    @BeforeAll
-    static void start() { Torch.start(1); }
-
-    @BeforeEach
-    void open() { tiny = new TinyActorCritic(folder); }
-
-    @AfterEach
-    void close() { tiny.close(); }
 
     @Test
     void rule9FourTimesEightAccumulateToThirtyTwoInPpo() {
@@ -201,7 +183,7 @@ class MethodRules9To12Test {
         try (EmpathyScorer scorer = scorer()) {
             String identifiers = scorer.hash();
             TargetCache cache = TargetCache.inMemory();
-            try (PpoTraining training = new PpoTraining(tiny.generator, scorer::score, cache, TinyTask.SETTINGS, 1, null)) {
+            try (PpoTraining training = new PpoTraining(tiny.generator, scorer::score, cache, TinyTask.SETTINGS, 1)) {
                 String reference = training.reference().hash();
                 assertThat(reference).isEqualTo(tiny.generator.model().hash());
                 training.run(TinyTask.examples(LETTER), new RecordingJournal());
@@ -235,7 +217,7 @@ class MethodRules9To12Test {
     @Test
     void rule12TargetLevelsAreJudgedOnce() {
         OneWordJudge judge = new OneWordJudge(LETTER);
-        try (PpoTraining training = new PpoTraining(tiny.generator, judge, TargetCache.inMemory(), TinyTask.SETTINGS.with("steps", 9), 1, null)) {
+        try (PpoTraining training = new PpoTraining(tiny.generator, judge, TargetCache.inMemory(), TinyTask.SETTINGS.with("steps", 9), 1)) {
             training.run(TinyTask.examples(LETTER), new RecordingJournal());
         }
         assertThat(judge.judged).isEqualTo(9 * 16 + 24);                     // every rollout, every example's own response once

@@ -3,7 +3,6 @@ package org.empathyworkbench.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +40,7 @@ class PpoResumeTest {
 
     private Done run(PpoSettings settings, CheckpointFolder into, Optional<Checkpoint> begin, RecordingJournal journal) {
         try (ResponseGenerator policy = TinyTask.generator(folder);
-             PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), settings, 1, null)) {
+             PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), settings, 1)) {
             training.run(TinyTask.examples('o'), journal, into == null ? RunCheckpoints.none(journal) : new RunCheckpoints(into, EVERY_STEP, journal, begin));
             return new Done(policy.model().hash(), training.valueHead().weight().toFloatArray(), journal);
         }
@@ -96,7 +95,7 @@ class PpoResumeTest {
             float[] other = policy.model().weights().get(2).toFloatArray();
             Arrays.fill(other, 2);
             policy.model().weights().get(2).set(other);
-            try (PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1, null)) {
+            try (PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
                 RecordingJournal journal = new RecordingJournal();
                 assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, EVERY_STEP, journal, from))).isInstanceOf(BadInput.class)
                         .hasMessageContaining("reference model changed since");
@@ -125,7 +124,7 @@ class PpoResumeTest {
              PpoTraining training = new PpoTraining(policy, (contexts, responses) -> {
                  if (journal.of("reward/raw").size() == 3) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB.");
                  return judge.judge(contexts, responses);
-             }, TargetCache.inMemory(), settings, 1, null)) {
+             }, TargetCache.inMemory(), settings, 1)) {
             assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
                     .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 3");
         }
@@ -138,7 +137,7 @@ class PpoResumeTest {
         CheckpointFolder saved = checkpoints("saved");
         RecordingJournal journal = new RecordingJournal(1_000, step -> { if (step == 3) throw new OutOfMemoryError("Java heap space"); });
         try (ResponseGenerator policy = TinyTask.generator(folder);
-             PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1, null)) {
+             PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
             assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
                     .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 2");
         }

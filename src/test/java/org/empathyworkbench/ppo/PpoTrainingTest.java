@@ -156,7 +156,7 @@ class PpoTrainingTest {
     @Test
     void thePublishedSettingsRunAndLearnToo() {
         Map<String, Object> tiny = Map.of("steps", 25, "batch", 32, "learningRate", 5e-3, "maximumNewTokens", 8, "scheduleEpochs", 0, "klTarget", 1.0);
-        try (PpoTraining training = new PpoTraining(policy, judge, TargetCache.inMemory(), Settings.with(PpoSettings.code(), tiny), 1, null)) {
+        try (PpoTraining training = new PpoTraining(policy, judge, TargetCache.inMemory(), Settings.with(PpoSettings.code(), tiny), 1)) {
             training.run(TinyTask.examples(LETTER), journal);
         }
         assertThat(journal.metrics.values()).allSatisfy(line -> assertThat(line.values()).allMatch(Double::isFinite));
@@ -167,7 +167,7 @@ class PpoTrainingTest {
     }
 
     private PpoTraining training(Map<String, ?> changes) {
-        return new PpoTraining(policy, judge, TargetCache.inMemory(), Settings.with(TinyTask.SETTINGS, changes), 1, null);
+        return new PpoTraining(policy, judge, TargetCache.inMemory(), Settings.with(TinyTask.SETTINGS, changes), 1);
     }
 
     private int run(Map<String, ?> changes, RecordingJournal into) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.workspace.DatasetInfo;
@@ -77,6 +78,24 @@ class DemoLoopTest {
         }
         try (Workspace workspace = DemoLoop.welcome(folder.resolve("used"))) {
             assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly("mine");
+        }
+    }
+
+    @Test void aDatasetOfSomebodysOwnWithTheDemosNameIsLeftAlone() {
+        Corpus own = DemoCorpus.generate(4, 40);
+        try (Workspace workspace = Workspace.open(folder)) {
+            workspace.datasets().add(DemoLoop.DATASET, "my.jsonl", new Corpus("jsonl", own.dialogues(), own.pairs(), List.of()));
+        }
+        try (Workspace workspace = DemoLoop.prepareWorkspace(folder)) {
+            assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactlyInAnyOrder(DemoLoop.DATASET, "demo-2");
+            assertThat(workspace.datasets().find(DemoLoop.DATASET).orElseThrow().source()).isEqualTo("my.jsonl");
+            assertThat(DemoLoop.addCorpus(workspace)).as("it is there already").isEqualTo("demo-2");
+            List<String> learntFrom = new ArrayList<>();
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> {
+                learntFrom.add(recipe.dataset());
+                return brief(recipe).withDevice("abacus");
+            }, ProgressListener.none())).isInstanceOf(BadInput.class);
+            assertThat(learntFrom).isNotEmpty().containsOnly("demo-2");
         }
     }
 

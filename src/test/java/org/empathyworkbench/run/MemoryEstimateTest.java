@@ -16,6 +16,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Memory;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.torch.NativeEnvironment;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelInfo;

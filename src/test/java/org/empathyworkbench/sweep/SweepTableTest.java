@@ -69,7 +69,7 @@ class SweepTableTest {
         double[][] losses = {{2.1, 2.5, 2.3, 2.2, 2.4}, {2.9, 3.3, 2.6, 3.1, 2.7}};
         int[] next = new int[2];
         for (RunInfo run : state.runs()) finish(run, losses[run.sweepRow()][next[run.sweepRow()]++]);
-        SweepTable table = SweepTable.of(workspace.runs(), sweeps.state("rates"), List.of(RunFigure.parse("validation/loss:lowest"), RunFigure.parse("train/loss:last2")), 0);
+        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), List.of(RunFigure.parse("validation/loss:lowest"), RunFigure.parse("train/loss:last2")), 0);
         SweepTable.Cell first = table.lines().get(0).cells().get(0);
         SweepTable.Cell second = table.lines().get(1).cells().get(0);
         assertThat(first.n()).isEqualTo(5);
@@ -107,7 +107,7 @@ class SweepTableTest {
         assertThat(started).as("the next one's turn").hasSize(1);
         SweepState now = sweeps.state("rates");
         assertThat(now.words()).isEqualTo("2 of 10 finished, 6 waiting, 2 failed");
-        SweepTable.Line line = SweepTable.of(workspace.runs(), now, List.of(RunFigure.parse("validation/loss:lowest")), -1).lines().get(0);
+        SweepTable.Line line = SweepTable.of(workspace, now, List.of(RunFigure.parse("validation/loss:lowest")), -1).lines().get(0);
         assertThat(line.count()).isEqualTo("1 of 5, 1 failed");
         assertThat(line.cells().get(0).interval()).as("one value has no interval").isNaN();
         assertThat(SweepText.words(line.cells().get(0))).isEqualTo("2.000");

@@ -30,6 +30,7 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class GeneratorTrainingTest {
         String before = generator.model().hash();
         assertThatThrownBy(() -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal())).isInstanceOf(NotFiniteException.class)
                 .isInstanceOf(BadInput.class).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.")
-                .satisfies(e -> assertThat(((NotFiniteException) e).examples()).hasSize(4));
+                .satisfies(e -> assertThat(((NotFiniteException) e).batch().rows()).hasSize(4));
         assertThat(generator.model().hash()).isEqualTo(before);
     }
 
@@ -167,9 +168,9 @@ class GeneratorTrainingTest {
         NotFiniteException kept = stopped.keptIn(folder);
         assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         String batch = Files.readString(folder.resolve(FailedBatch.FILE));
-        for (FailedExample example : stopped.examples()) assertThat(batch).contains(example.id()).contains(example.response());
+        for (FailedBatch.Row example : stopped.batch().rows()) assertThat(batch).contains(example.example()).contains(example.response());
         assertThat(batch).contains("\"step\": 1", "\"loss\": \"NaN\"");
-        assertThat(FailedBatch.in(folder).orElseThrow().rows()).extracting(FailedBatch.Row::example).containsExactlyElementsOf(stopped.examples().stream().map(FailedExample::id).toList());
+        assertThat(FailedBatch.in(folder).orElseThrow().rows()).extracting(FailedBatch.Row::example).containsExactlyElementsOf(stopped.batch().rows().stream().map(FailedBatch.Row::example).toList());
     }
 
     @Test

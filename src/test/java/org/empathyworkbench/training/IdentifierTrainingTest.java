@@ -32,6 +32,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class IdentifierTrainingTest {
             try (MechanismTraining training = new MechanismTraining(Mechanism.EXPLORATION, identifier, settings(Map.of()), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
                 NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> training.run(pairs, pairs, pairs));
                 assertThat(stopped).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.");
-                assertThat(stopped.examples()).hasSize(16).allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
+                assertThat(stopped.batch().rows()).hasSize(16).allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
             }
             assertThat(identifier.hash()).isEqualTo(before);
         }

@@ -13,12 +13,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
@@ -81,6 +86,59 @@ class WorkspaceTest {
             }));
             assertThat(refused.reason()).isEqualTo(WorkspaceException.Reason.READ_ONLY);
         }
+    }
+
+    private Workspace toRead() { return Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 100, path -> false); }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.toList()) files.put(folder.relativize(file).toString(), Files.isDirectory(file) ? "" : HexFormat.of().formatHex(Files.readAllBytes(file)));
+        }
+        return files;
+    }
+
+    /** As a workspace on a disk that can only be read, where the files beside the database that readers want cannot be made. */
+    @Test void aWorkspaceThatCannotBeWrittenIsReadAndLeftAsItIs() throws IOException {
+        try (Workspace workspace = Workspace.open(folder)) {
+            workspace.datasets().add("talk", "a test", DemoCorpus.generate(3, 20));
+            String run = workspace.runs().create(new NewRun("lost", RunKind.PPO, "", "{}")).id();
+            workspace.runs().started(run, 4_000_000);
+            workspace.runs().waiting().addLast(workspace.runs().create(new NewRun("waits", RunKind.PPO, "", "{}")).id());
+        }
+        for (String beside : List.of("workspace.db-wal", "workspace.db-shm")) Files.createDirectory(folder.resolve(beside));
+        Map<String, String> before = files();
+        try (Workspace workspace = toRead()) {
+            assertThat(workspace.readOnly()).isTrue();
+            assertThat(workspace.readOnlyWords()).contains(folder.toString()).contains("can only be read");
+            assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly("talk");
+            assertThat(workspace.datasets().dialogues("talk", Split.TRAIN)).isNotEmpty();
+            assertThat(workspace.runs().list()).hasSize(2);
+            assertThat(workspace.runs().markInterrupted()).isEmpty();
+            assertThat(workspace.runs().waiting().take()).isEmpty();
+            workspace.pageStates().put("runs", "{}");                                           // only remembered where that can be
+            assertThat(workspace.pageStates().get("runs")).isEmpty();
+            WorkspaceException refused = catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().delete("talk"));
+            assertThat(refused.reason()).isEqualTo(WorkspaceException.Reason.READ_ONLY);
+        }
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test void aReaderBesideAWriterSeesWhatWasWrittenLast() throws IOException {
+        try (Workspace writer = Workspace.open(folder)) {
+            writer.datasets().add("talk", "a test", DemoCorpus.generate(3, 20));
+            try (Workspace reader = toRead()) {
+                assertThat(reader.datasets().find("talk")).isPresent();
+                writer.datasets().delete("talk");
+                assertThat(reader.datasets().find("talk")).isEmpty();
+            }
+        }
+    }
+
+    @Test void anOlderWorkspaceThatCannotBeWrittenSaysWhatToDo() throws SQLException {
+        Workspace.open(folder).close();
+        raw("PRAGMA user_version = 3");
+        assertThatThrownBy(this::toRead).isInstanceOf(BadInput.class).hasMessageContaining("older Empathy Workbench").hasMessageContaining("Copy the workspace");
     }
 
     @Test void aFileInPlaceOfTheFolderIsRefused() throws IOException {

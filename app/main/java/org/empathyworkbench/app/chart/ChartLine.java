@@ -28,6 +28,12 @@ public record ChartLine(String name, String run, Curve curve, SeedGroup group, L
     /** The values behind it. */
     Curve raw() { return group == null ? curve : group.raw(); }
 
+    /** Works some way towards a smoothing. @return points that were worked in, about so many at most */
+    int prepare(double smoothing, int most) { return group == null ? curve.prepare(smoothing, most) : group.prepare(smoothing, most); }
+
+    /** Whether the line can be drawn so smooth with next to no work. */
+    boolean prepared(double smoothing) { return group == null ? curve.prepared(smoothing) : group.prepared(smoothing); }
+
     /** Smoothing that is still to be done for {@link #drawn}. */
     double window(double smoothing) { return group == null ? smoothing : 0; }
 }

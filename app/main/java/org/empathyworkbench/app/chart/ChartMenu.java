@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.chart;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
-import javafx.stage.FileChooser;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.dialogue.BadInput;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -51,16 +50,12 @@ final class ChartMenu {
     }
 
     private static void export(LiveChart chart, String ending, Export export) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export " + chart.title());
-        chooser.setInitialFileName(chart.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
-        File file = chooser.showSaveDialog(chart.getScene().getWindow());
-        if (file == null) return;
-        try {
-            export.to(file.toPath());
-        } catch (IOException e) {
-            throw new BadInput(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
-        }
+        chart.files().save(chart, "Export " + chart.title(), FileChoice.name(chart.title(), ending)).ifPresent(file -> {
+            try {
+                export.to(file);
+            } catch (IOException e) {
+                throw new BadInput(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
+            }
+        });
     }
 }

@@ -126,7 +126,7 @@ final class ChartReader extends Pane {
         Label head = new Label(axis == XAxis.STEP ? String.format(Locale.ROOT, "step %,.0f", x) : "after " + Ticks.clock(x));
         head.getStyleClass().add("reader-head");
         List<Node> rows = new ArrayList<>(List.of(head));
-        double smoothing = chart.axes().smoothingProperty().get();
+        double smoothing = chart.smoothing();
         for (ChartLine one : chart.visible()) {
             Curve raw = one.raw();
             int at = raw.nearest(axis, x);

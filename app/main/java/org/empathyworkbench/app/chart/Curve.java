@@ -16,6 +16,8 @@ public final class Curve {
     private int notFinite;
     private final Extremes extremes = new Extremes();
     private Smoothing smoothing;
+    /** On its way to take the other's place, so that a long curve's is not worked out at once. */
+    private Smoothing coming;
 
     public int size() { return size; }
 
@@ -86,12 +88,31 @@ public final class Curve {
      */
     public double[] smoothed(double window) {
         if (window <= 0) return ys;
-        if (smoothing == null || smoothing.window() != window) smoothing = new Smoothing(window);
+        if (!has(smoothing, window)) {
+            smoothing = has(coming, window) ? coming : new Smoothing(window);
+            coming = null;
+        }
         return smoothing.of(this);
     }
 
+    private static boolean has(Smoothing one, double window) { return one != null && one.window() == window; }
+
+    /** Works some way towards {@link #smoothed} of a window; what was smoothed before stays until then. @return points that were worked in, so many at most */
+    int prepare(double window, int most) {
+        if (window <= 0) return 0;
+        if (has(smoothing, window)) return smoothing.take(this, most);
+        if (!has(coming, window)) coming = new Smoothing(window);
+        return coming.take(this, most);
+    }
+
+    /** Whether {@link #smoothed} has next to nothing to do. */
+    boolean prepared(double window) { return window <= 0 || has(smoothing, window) || has(coming, window) && coming.whole(this); }
+
     /** Drops what smoothing keeps. */
-    void forgetSmoothing() { smoothing = null; }
+    void forgetSmoothing() {
+        smoothing = null;
+        coming = null;
+    }
 
     /** What has to be drawn of the curve between two x on so many columns of pixels. */
     Reduced reduced(XAxis axis, double window, double from, double to, int columns, boolean logarithmic) {

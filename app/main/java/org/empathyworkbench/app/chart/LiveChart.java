@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.SetChangeListener;
@@ -18,15 +19,19 @@ import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import javafx.util.Subscription;
+import org.empathyworkbench.app.control.FileChoice;
 
 /**
  * Lines over steps or time, live. Each is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show without
- * losing a spike, so a frame costs the same for a thousand values and for a million. New values are drawn at most
+ * losing a spike, so a frame costs the same for a thousand values and for a million. Another smoothing of very many values is worked out over some frames,
+ * while the one before is shown. New values are drawn at most
  * {@link #REPAINTS_A_SECOND} times a second, what a person does at the next frame, and a chart that is scrolled out of sight waits until it
  * is seen. {@link ChartGestures} says what mouse and keyboard do. JavaFX thread only.
  */
 public final class LiveChart extends ChartInk {
     static final double REPAINTS_A_SECOND = 7;
+    /** Points that are smoothed in one frame: some milliseconds. */
+    static final int SMOOTHED_A_FRAME = 100_000;
 
     private final String title;
     private final Canvas canvas = new Canvas();
@@ -44,8 +49,10 @@ public final class LiveChart extends ChartInk {
     private List<ChartMark> marks = List.of();
     private ChartNotes notebook;
     private BiConsumer<String, Integer> onStep = (run, step) -> { };
+    private FileChoice files = FileChoice.ofSystem();
     private String emphasis;
     private Plot plot;
+    private double smoothing;
     private boolean stale = true;
     private boolean wheelZooms;
     private long frames;
@@ -126,6 +133,11 @@ public final class LiveChart extends ChartInk {
 
     ChartNotes notebook() { return notebook; }
 
+    /** Who says where its pictures and values are written. */
+    public void setFiles(FileChoice files) { this.files = files; }
+
+    FileChoice files() { return files; }
+
     /** Told the run and the step that a person clicks, so that a page can show what lies behind a point. */
     public void setOnStep(BiConsumer<String, Integer> onStep) { this.onStep = onStep; }
 
@@ -193,9 +205,19 @@ public final class LiveChart extends ChartInk {
 
     Pane place() { return place; }
 
+    /** The smoothing that is shown: that of the axes, as soon as it is worked out. */
+    public double smoothing() { return smoothing; }
+
+    /** For another place than the screen: as smooth as the axes say, whatever that takes. */
     Plot plotFor(double x, double y, double width, double height) {
+        double wanted = axes.smoothingProperty().get();
+        visible().forEach(line -> line.prepare(wanted, Integer.MAX_VALUE));
+        return plotFor(wanted, x, y, width, height);
+    }
+
+    private Plot plotFor(double smooth, double x, double y, double width, double height) {
         List<ChartLine> visible = visible();
-        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
+        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, smooth, axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
     }
 
     Plot.Inks inks() { return new Plot.Inks(text(), grid(), accent(), note()); }
@@ -217,10 +239,26 @@ public final class LiveChart extends ChartInk {
         if (canvas.getHeight() != height) canvas.setHeight(height);
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, width, height);
-        plot = plotFor(0, 0, width, height);
+        if (!prepare()) Platform.runLater(this::paintNow);      // the rest comes with the next frames
+        plot = plotFor(smoothing, 0, 0, width, height);
         plot.paint(new CanvasPen(graphics), inks());
         frames++;
         reader.refresh();
+    }
+
+    /**
+     * Works the smoothing out some way, and shows it when all lines have come to their ends; until then what they have by now, without any smoothing where
+     * that is not to be had.
+     *
+     * @return whether nothing is left to do
+     */
+    private boolean prepare() {
+        double wanted = axes.smoothingProperty().get();
+        int left = SMOOTHED_A_FRAME;
+        for (ChartLine line : visible()) left -= line.prepare(wanted, Math.max(0, left));
+        if (left > 0) smoothing = wanted;
+        else if (!visible().stream().allMatch(line -> line.prepared(smoothing))) smoothing = 0;
+        return left > 0;
     }
 
     private boolean inSight() {

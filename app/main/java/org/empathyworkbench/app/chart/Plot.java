@@ -17,8 +17,8 @@ final class Plot {
     private static final int SPARSE = 400;
     private static final double SAME = 0.7;
 
-    /** What a picture is made of. @param window null for everything */
-    record Subject(List<ChartLine> lines, List<Color> colours, ChartAxes axes, Span window, boolean logarithmic, List<ChartNote> notes, List<ChartMark> marks, String emphasis) { }
+    /** What a picture is made of. @param smoothing that the lines are prepared for @param window null for everything */
+    record Subject(List<ChartLine> lines, List<Color> colours, ChartAxes axes, double smoothing, Span window, boolean logarithmic, List<ChartNote> notes, List<ChartMark> marks, String emphasis) { }
 
     /** Inks that are not a line's. */
     record Inks(Color text, Color grid, Color accent, Color note) { }
@@ -43,8 +43,8 @@ final class Plot {
     Plot(Subject subject, double atX, double atY, double width, double height) {
         this.subject = subject;
         this.axis = subject.axes().axisProperty().get();
-        double smoothing = subject.axes().smoothingProperty().get();
-        for (ChartLine line : subject.lines()) if (line.group() != null) line.group().update(smoothing);
+        double smoothing = subject.smoothing();
+        for (ChartLine line : subject.lines()) if (line.group() != null && line.prepared(smoothing)) line.group().show(smoothing);
         everything = everything();
         Span seen = subject.window() != null ? subject.window() : everything;
         top = atY + 8;

@@ -1,116 +1,59 @@
 package org.empathyworkbench.app.chart;
 
-import java.util.Arrays;
 import java.util.List;
-import org.empathyworkbench.evaluation.TTest;
 
 /**
- * Runs that differ in their seed alone, as one line with a band: the mean of their smoothed curves at every step that any of them measured,
- * within the steps that all of them have begun; where only some still go on, over those. The band is the 95 % t interval of that mean, or
- * from the lower to the higher where there are two; a single run has none. Between two of its points a curve is the line that joins them.
+ * Runs that differ in their seed alone, as one line with a band: {@link SeedMean} says what is drawn. A long one is worked out in parts while the one before
+ * is still shown.
  */
 public final class SeedGroup {
     private final List<Curve> members;
-    private int[] sizes = {};
-    private double window = Double.NaN;
-    private Curve mean = new Curve();
-    private Curve low = new Curve();
-    private Curve high = new Curve();
-    private Curve raw = new Curve();
+    private SeedMean shown;
+    private SeedMean coming;
 
-    public SeedGroup(List<Curve> members) { this.members = List.copyOf(members); }
+    public SeedGroup(List<Curve> members) {
+        this.members = List.copyOf(members);
+        this.shown = SeedMean.nothing();
+    }
 
     public List<Curve> members() { return members; }
 
-    Curve mean() { return mean; }
+    Curve mean() { return shown.mean(); }
 
-    Curve low() { return low; }
+    Curve low() { return shown.low(); }
 
-    Curve high() { return high; }
+    Curve high() { return shown.high(); }
 
     /** Mean of the values themselves. */
-    Curve raw() { return raw; }
+    Curve raw() { return shown.raw(); }
 
-    /** Works the mean out anew when a curve has grown or the smoothing is another; otherwise does nothing. */
+    /** Works some way towards the mean over a smoothing, with what the members have by now. @return points that were worked in, about so many at most */
+    int prepare(double smoothing, int most) {
+        if (shown.of(smoothing, members)) return 0;
+        int worked = 0;
+        for (Curve member : members) worked += member.prepare(smoothing, most - worked);
+        if (worked >= most) return worked;
+        if (coming == null || coming.smoothing() != smoothing) coming = new SeedMean(members, smoothing);
+        worked += coming.take(most - worked);
+        if (coming.whole() && shown.smoothing() == smoothing) show(smoothing);
+        return worked;
+    }
+
+    /** Whether the mean over a smoothing can be shown, perhaps without the newest steps. */
+    boolean prepared(double smoothing) { return shown.smoothing() == smoothing || coming != null && coming.whole() && coming.smoothing() == smoothing; }
+
+    /** Shows the mean over a smoothing from now on, once it is prepared. */
+    void show(double smoothing) {
+        if (coming == null || !coming.whole() || coming.smoothing() != smoothing) return;
+        shown = coming;
+        coming = null;
+    }
+
+    /** Shows the mean over a smoothing with all that the members have by now. */
     void update(double smoothing) {
-        int[] now = members.stream().mapToInt(Curve::size).toArray();
-        if (Arrays.equals(now, sizes) && smoothing == window) return;
-        sizes = now;
-        window = smoothing;
-        mean = new Curve();
-        low = new Curve();
-        high = new Curve();
-        raw = new Curve();
-        double[][] smooth = new double[members.size()][];
-        for (int i = 0; i < smooth.length; i++) smooth[i] = members.get(i).smoothed(smoothing);
-        int[] at = new int[members.size()];              // the first point that is not before the step
-        double[] values = new double[members.size()];
-        for (int step = next(at); step != Integer.MAX_VALUE; step = next(at)) {
-            int n = 0;
-            double plain = 0;
-            double seconds = 0;
-            for (int i = 0; i < at.length; i++) {
-                Curve curve = members.get(i);
-                if (at[i] >= curve.size() || at[i] == 0 && curve.step(0) > step) continue;
-                double share = curve.step(at[i]) == step ? 1 : (double) (step - curve.step(at[i] - 1)) / (curve.step(at[i]) - curve.step(at[i] - 1));
-                double value = share == 1 ? smooth[i][at[i]] : (1 - share) * smooth[i][at[i] - 1] + share * smooth[i][at[i]];
-                if (!Double.isFinite(value)) continue;
-                plain += share == 1 ? curve.y(at[i]) : (1 - share) * curve.y(at[i] - 1) + share * curve.y(at[i]);
-                seconds += share == 1 ? curve.x(XAxis.TIME, at[i]) : (1 - share) * curve.x(XAxis.TIME, at[i] - 1) + share * curve.x(XAxis.TIME, at[i]);
-                values[n++] = value;
-            }
-            add(step, n, values, plain, seconds);
-            for (int i = 0; i < at.length; i++) {
-                while (at[i] < members.get(i).size() && members.get(i).step(at[i]) <= step) at[i]++;
-            }
+        while (!shown.of(smoothing, members)) {
+            prepare(smoothing, Integer.MAX_VALUE);
+            show(smoothing);
         }
-    }
-
-    /** The lowest step that any member still has before it. */
-    private int next(int[] at) {
-        int step = Integer.MAX_VALUE;
-        for (int i = 0; i < at.length; i++) {
-            if (at[i] < members.get(i).size()) step = Math.min(step, members.get(i).step(at[i]));
-        }
-        return step;
-    }
-
-    private void add(int step, int n, double[] values, double plain, double seconds) {
-        if (n == 0) return;
-        double sum = 0;
-        double least = values[0];
-        double most = values[0];
-        for (int i = 0; i < n; i++) {
-            sum += values[i];
-            least = Math.min(least, values[i]);
-            most = Math.max(most, values[i]);
-        }
-        double middle = sum / n;
-        double time = seconds / n;
-        double half = n < 3 ? 0 : interval(values, n, middle);
-        mean.add(step, time, middle);
-        raw.add(step, time, plain / n);
-        low.add(step, time, n == 1 ? middle : n == 2 ? least : middle - half);
-        high.add(step, time, n == 1 ? middle : n == 2 ? most : middle + half);
-    }
-
-    /** Half of the 95 % t interval of the mean. */
-    private double interval(double[] values, int n, double middle) {
-        double squares = 0;
-        for (int i = 0; i < n; i++) squares += (values[i] - middle) * (values[i] - middle);
-        return quantile(n) * Math.sqrt(squares / (n - 1) / n);
-    }
-
-    private double[] quantiles = {};
-
-    /** The 97.5 % quantile of t with n - 1 degrees of freedom; read off the interval of a sample whose standard error is known. */
-    private double quantile(int n) {
-        if (quantiles.length <= n) quantiles = Arrays.copyOf(quantiles, n + 1);
-        if (quantiles[n] == 0) {
-            double[] sample = new double[n];
-            sample[0] = 1;
-            quantiles[n] = TTest.interval95(sample) / (TTest.standardDeviation(sample) / Math.sqrt(n));
-        }
-        return quantiles[n];
     }
 }

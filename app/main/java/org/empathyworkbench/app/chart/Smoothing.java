@@ -34,10 +34,19 @@ final class Smoothing {
 
     /** Takes in what is new of the curve. @return by index, longer than the curve perhaps */
     double[] of(Curve curve) {
-        if (out.length < curve.size()) out = Arrays.copyOf(out, Math.max(curve.size(), done + (done >> 1)));
-        for (; done < curve.size(); done++) out[done] = next(curve.step(done), curve.y(done));
+        take(curve, Integer.MAX_VALUE);
         return out;
     }
+
+    /** Takes in so many of the curve's new points at most. @return how many there were to take */
+    int take(Curve curve, int most) {
+        if (out.length < curve.size()) out = Arrays.copyOf(out, Math.max(curve.size(), done + (done >> 1)));
+        int before = done;
+        for (int end = (int) Math.min(curve.size(), (long) done + most); done < end; done++) out[done] = next(curve.step(done), curve.y(done));
+        return done - before;
+    }
+
+    boolean whole(Curve curve) { return done == curve.size(); }
 
     private double next(int step, double y) {
         if (!Double.isFinite(y)) return Double.NaN;

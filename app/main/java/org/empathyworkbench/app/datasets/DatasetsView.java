@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,10 +19,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import java.util.function.Supplier;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
@@ -37,6 +38,7 @@ public final class DatasetsView implements PageView {
     private final DatasetsViewModel model;
     private final Supplier<ImportViewModel> imports;
     private final Overlay overlay = new Overlay();
+    private final FileChoice files;
     private final StackPane content = new StackPane();
     private final ListView<DatasetInfo> list = new ListView<>();
     private final Node main;
@@ -44,8 +46,9 @@ public final class DatasetsView implements PageView {
     private final StackPane root;
 
     /** @param imports makes a fresh import for each opening of the dialog */
-    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports) {
+    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports, FileChoice files) {
         this.model = model;
+        this.files = files;
         this.imports = imports;
         main = main();
         empty = new EmptyState(Feather.DATABASE, "No conversations yet",
@@ -74,7 +77,7 @@ public final class DatasetsView implements PageView {
 
     private void openImport() {
         ImportViewModel job = imports.get();
-        overlay.show("Import a corpus", new ImportPane(job, overlay::close), 780, job::cancel);
+        overlay.show("Import a corpus", new ImportPane(job, overlay::close, files), 780, job::cancel);
     }
 
     /** The dialog's job is done. */

@@ -136,10 +136,7 @@ public final class DatasetsViewModel {
 
     /** Puts the bundled corpus in. */
     public void addDemo() {
-        tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> {
-            DemoLoop.addCorpus(workspace);
-            return DemoLoop.DATASET;
-        }).show(this::select));
+        tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> DemoLoop.addCorpus(workspace)).show(this::select));
     }
 
     public void delete(DatasetInfo dataset) {

@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.datasets;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
@@ -16,11 +17,10 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.datasets.ImportViewModel.Stage;
 import org.empathyworkbench.data.CorpusReader;
@@ -30,10 +30,12 @@ import org.kordamp.ikonli.feather.Feather;
 /** The import dialog's content: what and where at the top, what was found beneath, and Store at the foot. */
 final class ImportPane extends VBox {
     private final ImportViewModel model;
+    private final FileChoice choice;
     private final VBox found = new VBox(10);
 
-    ImportPane(ImportViewModel model, Runnable close) {
+    ImportPane(ImportViewModel model, Runnable close, FileChoice choice) {
         this.model = model;
+        this.choice = choice;
         setSpacing(12);
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(problem -> banner.problemProperty().set(problem));
@@ -42,7 +44,7 @@ final class ImportPane extends VBox {
         model.summaryProperty().subscribe(this::show);
         setOnDragOver(e -> { if (e.getDragboard().hasFiles()) e.acceptTransferModes(TransferMode.COPY); });
         setOnDragDropped(e -> {
-            model.choose(e.getDragboard().getFiles());
+            model.choose(e.getDragboard().getFiles().stream().map(File::toPath).toList());
             e.setDropCompleted(true);
         });
     }
@@ -64,17 +66,10 @@ final class ImportPane extends VBox {
         paths.setOnAction(e -> model.read());
         HBox.setHgrow(paths, Priority.ALWAYS);
         Button files = Buttons.plain("import-files", "Files…", Feather.FILE, () -> {
-            FileChooser chooser = new FileChooser();
-            chooser.setTitle("Files of the corpus");
-            List<File> chosen = chooser.showOpenMultipleDialog(getScene().getWindow());
-            if (chosen != null) model.choose(chosen);
+            List<Path> chosen = choice.openSeveral(this, "Files of the corpus");
+            if (!chosen.isEmpty()) model.choose(chosen);
         });
-        Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER, () -> {
-            DirectoryChooser chooser = new DirectoryChooser();
-            chooser.setTitle("Folder of the corpus");
-            File chosen = chooser.showDialog(getScene().getWindow());
-            if (chosen != null) model.choose(List.of(chosen));
-        });
+        Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER, () -> choice.folder(this, "Folder of the corpus", null).ifPresent(chosen -> model.choose(List.of(chosen))));
         return new VBox(4, label("Files"), new HBox(8, paths, files, folder));
     }
 

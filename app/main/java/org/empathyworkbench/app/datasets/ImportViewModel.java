@@ -64,8 +64,8 @@ public final class ImportViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    public void choose(List<File> files) {
-        paths.set(String.join(File.pathSeparator, files.stream().map(File::getPath).toList()));
+    public void choose(List<Path> files) {
+        paths.set(String.join(File.pathSeparator, files.stream().map(Path::toString).toList()));
         read();
     }
 

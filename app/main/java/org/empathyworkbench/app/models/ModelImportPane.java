@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.models;
 
-import java.io.File;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,27 +8,22 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The model import dialog's content. */
 final class ModelImportPane extends VBox {
-    ModelImportPane(ModelImportViewModel model, Runnable close) {
+    ModelImportPane(ModelImportViewModel model, Runnable close, FileChoice files) {
         setSpacing(12);
         TextField folder = new TextField();
         folder.setId("model-folder");
         folder.setPromptText("Type a path or choose");
         folder.textProperty().bindBidirectional(model.folderProperty());
         HBox.setHgrow(folder, Priority.ALWAYS);
-        Button choose = Buttons.plain("model-choose", "Folder…", Feather.FOLDER, () -> {
-            DirectoryChooser chooser = new DirectoryChooser();
-            chooser.setTitle("Folder of the model");
-            File chosen = chooser.showDialog(getScene().getWindow());
-            if (chosen != null) model.folderProperty().set(chosen.getPath());
-        });
+        Button choose = Buttons.plain("model-choose", "Folder…", Feather.FOLDER, () -> files.folder(this, "Folder of the model", null).ifPresent(chosen -> model.folderProperty().set(chosen.toString())));
         TextField name = new TextField();
         name.setId("model-name");
         name.setPromptText("The folder's name");

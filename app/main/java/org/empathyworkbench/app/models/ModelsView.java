@@ -25,11 +25,12 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.app.models.ModelDetail.Row;
 import org.empathyworkbench.app.demo.DemoViewModel;
+import org.empathyworkbench.app.models.ModelDetail.Row;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -49,6 +50,7 @@ public final class ModelsView implements PageView {
     private final Supplier<HubDownloadViewModel> downloads;
     private final Consumer<Path> openFolder;
     private final Navigation navigation;
+    private final FileChoice files;
     private final Overlay overlay = new Overlay();
     private final StackPane content = new StackPane();
     private final CopyTable<ModelInfo> table = new CopyTable<>();
@@ -58,7 +60,8 @@ public final class ModelsView implements PageView {
 
     /** @param openFolder shows a folder in the platform's file manager */
     public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, DemoViewModel demo,
-                      Navigation navigation, Consumer<Path> openFolder) {
+                      Navigation navigation, Consumer<Path> openFolder, FileChoice files) {
+        this.files = files;
         this.model = model;
         this.imports = imports;
         this.downloads = downloads;
@@ -91,7 +94,7 @@ public final class ModelsView implements PageView {
     /** The dialog's job is done. */
     public void closeImport() { overlay.close(); }
 
-    private void openImport() { overlay.show("Import a model", new ModelImportPane(imports.get(), overlay::close), 560, () -> { }); }
+    private void openImport() { overlay.show("Import a model", new ModelImportPane(imports.get(), overlay::close, files), 560, () -> { }); }
 
     private void openDownload() { overlay.show("Download from the hub", new HubDownloadPane(downloads.get(), overlay::close), 620, () -> { }); }
 

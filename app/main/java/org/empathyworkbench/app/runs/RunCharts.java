@@ -24,6 +24,7 @@ import org.empathyworkbench.app.chart.ChartNote;
 import org.empathyworkbench.app.chart.ChartSection;
 import org.empathyworkbench.app.chart.LiveChart;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.runs.ChartsViewModel.Chart;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
@@ -40,16 +41,18 @@ final class RunCharts extends StackPane {
     private final RunViewModel run;
     private final ChartsViewModel model;
     private final StepViewModel step;
+    private final FileChoice files;
     private final ChartGrid grid = new ChartGrid();
     private final ChartTools tools;
     private final Map<String, ChartCard> cards = new HashMap<>();
     private final List<Chart> wanted = new ArrayList<>();
     private final PauseTransition next = new PauseTransition(Duration.millis(30));
 
-    RunCharts(RunViewModel run, ChartsViewModel model, StepViewModel step, ObservableList<RunRow> rows) {
+    RunCharts(RunViewModel run, ChartsViewModel model, StepViewModel step, ObservableList<RunRow> rows, FileChoice files) {
         this.run = run;
         this.model = model;
         this.step = step;
+        this.files = files;
         tools = new ChartTools(model, grid, rows);
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
@@ -151,6 +154,7 @@ final class RunCharts extends StackPane {
         LiveChart chart = new LiveChart(plan.title());
         chart.setOnStep(step::open);
         chart.setNotebook(model);
+        chart.setFiles(files);
         return new ChartCard(chart, plan.definition());
     }
 

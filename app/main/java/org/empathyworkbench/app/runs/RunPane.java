@@ -27,6 +27,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
@@ -63,9 +64,9 @@ final class RunPane extends VBox {
     record Actions(Consumer<RunInfo> again, Consumer<RunInfo> trash, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch, Consumer<RunInfo> star,
                    Consumer<RunInfo> marks, Consumer<RunInfo> command, Consumer<RunInfo> record, Consumer<RunInfo> sweep) { }
 
-    RunPane(RunsViewModel page, Actions actions, Node recipe) {
+    RunPane(RunsViewModel page, Actions actions, Node recipe, FileChoice files) {
         this.model = page.current();
-        this.charts = new RunCharts(model, page.charts(), page.step(), page.rows());
+        this.charts = new RunCharts(model, page.charts(), page.step(), page.rows(), files);
         this.samples = new RunSamples(model);
         setSpacing(10);
         setId("run-pane");

@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.runs;
 
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,11 +20,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
@@ -61,26 +60,28 @@ public final class RunsView implements PageView {
     private final RunPane pane;
     private final RunsHead head;
     private final SweepsView sweeps;
+    private final FileChoice files;
     private final ObjectProperty<Node> form = new SimpleObjectProperty<>();
     private final StackPane formPlace = new StackPane();
     private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
 
-    public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel, DemoViewModel demo, Navigation navigation) {
+    public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel, DemoViewModel demo, Navigation navigation, FileChoice files) {
         this.model = model;
         this.newRun = newRun;
+        this.files = files;
         looking.setCycleCount(Animation.INDEFINITE);
         head = new RunsHead(model, this::openTrash, this::openRecord);
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
         recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
         pane = new RunPane(model, new RunPane.Actions(this::again, run -> trash(List.of(run)), run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch,
-                run -> model.mark(List.of(run.id()), marks -> marks.withStar(!marks.starred())), run -> openMarks(List.of(run)), this::copyCommand, this::exportRecord, this::sweepOver), recipe);
+                run -> model.mark(List.of(run.id()), marks -> marks.withStar(!marks.starred())), run -> openMarks(List.of(run)), this::copyCommand, this::exportRecord, this::sweepOver), recipe, files);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
         RunsTable table = new RunsTable(model, RunsHead.row(Texts.title("Runs"), head.layouts("table-"), head.text("table-filter"), filters(), head.more("table-more"), newButton("table-new-run")),
                 new RunsTable.Actions(this::open, this::drawTogether, this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
-        sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")), this::openSweepForm, run -> open(run));
+        sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")), this::openSweepForm, run -> open(run), files);
         EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, can be stopped, and goes on when this "
                 + "window is closed. The first one takes a few minutes.", newButton("first-run"),
                 Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
@@ -264,16 +265,11 @@ public final class RunsView implements PageView {
     }
 
     private void exportRecord(RunInfo run) {
-        FileChooser chooser = chooser("Export the record of " + run.name());
-        chooser.setInitialFileName(run.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".record.json");
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) model.exportRecord(run, file.toPath(), written -> undo.say("The record is in " + written + "."));
+        files.save(root, "Export the record of " + run.name(), FileChoice.name(run.name(), "record.json"))
+                .ifPresent(file -> model.exportRecord(run, file, written -> undo.say("The record is in " + written + ".")));
     }
 
-    private void openRecord() {
-        File file = chooser("Run from a record").showOpenDialog(root.getScene().getWindow());
-        if (file != null) openRecord(file.toPath());
-    }
+    private void openRecord() { files.open(root, "Run from a record", "json").ifPresent(this::openRecord); }
 
     /** Shows a record beside what is here. */
     void openRecord(java.nio.file.Path file) {
@@ -281,13 +277,6 @@ public final class RunsView implements PageView {
             overlay.close();
             model.rerun(rerun, started -> model.layoutProperty().set(RunsLayout.LIST));
         }, overlay::close), 560, () -> { }));
-    }
-
-    private static FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Records (JSON)", "*.json"));
-        return chooser;
     }
 
     private Button trashButton() {

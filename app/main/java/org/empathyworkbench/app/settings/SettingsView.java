@@ -1,7 +1,6 @@
 package org.empathyworkbench.app.settings;
 
 import atlantafx.base.controls.ToggleSwitch;
-import java.io.File;
 import java.nio.file.Path;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
@@ -16,10 +15,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.settings.SettingsViewModel.Part;
@@ -37,12 +36,14 @@ public final class SettingsView implements PageView {
     private final SettingsViewModel model;
     private final Overlay overlay = new Overlay();
     private final EndpointsViewModel endpoints;
+    private final FileChoice files;
     private final EndpointsCard card;
     private final ScrollPane scroll;
     private final StackPane root;
 
-    public SettingsView(SettingsViewModel model, EndpointsViewModel endpoints) {
+    public SettingsView(SettingsViewModel model, EndpointsViewModel endpoints, FileChoice files) {
         this.model = model;
+        this.files = files;
         this.endpoints = endpoints;
         card = new EndpointsCard(endpoints, overlay);
         VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), card, new DevicesCard(model), new HubCard(model), about());
@@ -91,14 +92,7 @@ public final class SettingsView implements PageView {
                         Buttons.plain("open-workspace", "Open folder…", Feather.FOLDER, this::choose)));
     }
 
-    private void choose() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Open or make a workspace");
-        File parent = model.workspace().getParent().toFile();
-        if (parent.isDirectory()) chooser.setInitialDirectory(parent);
-        File folder = chooser.showDialog(root.getScene().getWindow());
-        if (folder != null) model.switchTo(folder.toPath());
-    }
+    private void choose() { files.folder(root, "Open or make a workspace", model.workspace().getParent()).ifPresent(model::switchTo); }
 
     private Node computation() {
         int cores = Runtime.getRuntime().availableProcessors();

@@ -1,7 +1,6 @@
 package org.empathyworkbench.app.sweep;
 
 import atlantafx.base.theme.Styles;
-import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +22,21 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.RunChip;
+import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.sweep.SweepState;
@@ -43,13 +45,17 @@ import org.empathyworkbench.sweep.SweepTable.Cell;
 import org.empathyworkbench.sweep.SweepTable.Line;
 import org.empathyworkbench.sweep.SweepText;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A sweep: what it varies, how far it is, the table of what came out, and its runs. */
 final class SweepPane extends VBox {
     private static final int NONE = -1;
+    /** Columns of figures that stand side by side in a small window; more are reached by scrolling. */
+    private static final int FITTING = 4;
     private final SweepsViewModel model;
+    private final FileChoice files;
     private final Label name = Texts.title("");
     private final StackPane chip = new StackPane();
     private final Label what = Texts.muted("");
@@ -62,8 +68,9 @@ final class SweepPane extends VBox {
     private final Label meaning = Texts.muted("");
 
     /** @param open turns to a run */
-    SweepPane(SweepsViewModel model, Consumer<RunInfo> open) {
+    SweepPane(SweepsViewModel model, Consumer<RunInfo> open, FileChoice files) {
         this.model = model;
+        this.files = files;
         setId("sweep-pane");
         setSpacing(10);
         setMinWidth(0);
@@ -115,7 +122,6 @@ final class SweepPane extends VBox {
     private Node resultCard() {
         results.setId("sweep-results");
         results.setPlaceholder(Texts.muted("Reading the figures\u2026"));
-        results.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
         results.setPrefHeight(230);
         results.setMinHeight(120);
         against.setId("sweep-against");
@@ -139,9 +145,26 @@ final class SweepPane extends VBox {
         Button copy = Buttons.icon("sweep-copy", "Copy the table", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.copy())));
         meaning.getStyleClass().add("text-small");
         meaning.setId("sweep-meaning");
-        Card card = new Card("Results", results, meaning).grow(results).action(Texts.muted("Test against"), against, columns, copy, export);
+        EvaluationBar evaluation = new EvaluationBar(model.evaluation());
+        evaluation.visibleProperty().bind(model.onTestProperty());
+        Card card = new Card("Results", evaluation, results, meaning).grow(results).action(shown(), Texts.muted("p against"), against, columns, copy, export);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
+    }
+
+    /** Which figures the table has: those of the runs' curves, or those of the models' evaluation. */
+    private Node shown() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton curves = Segments.button("sweep-curves", "Curves", group);
+        curves.setTooltip(Texts.tooltip("Figures of the runs' own curves, as they were measured while they learnt."));
+        ToggleButton test = Segments.button("sweep-test", "Test split", group);
+        test.setTooltip(Texts.tooltip("Figures of the runs' models on contexts of the test split, as the command evaluate gives them."));
+        model.onTestProperty().subscribe(now -> group.selectToggle(now ? test : curves));
+        group.selectedToggleProperty().subscribe(now -> { if (now != null) model.onTestProperty().set(now == test); });
+        HBox row = Segments.row(curves, test);
+        row.managedProperty().bind(row.visibleProperty());
+        model.selectedProperty().subscribe(sweep -> row.setVisible(sweep != null && sweep.plan().recipe().kind() != RunKind.IDENTIFIERS));
+        return row;
     }
 
     private Node runCard(Consumer<RunInfo> open) {
@@ -218,14 +241,15 @@ final class SweepPane extends VBox {
         table.figures().forEach(figure -> keys.add(figure.key()));
         if (!keys.equals(before)) {
             results.getColumns().clear();
+            results.setColumnResizePolicy(table.figures().size() > FITTING ? TableView.UNCONSTRAINED_RESIZE_POLICY : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
             mark(results.nodes("Settings", 170, Line::name, SweepPane::settings), "name", "A row of settings; all else is the recipe's.").setMinWidth(140);
             mark(results.nodes("n", 74, Line::count, SweepPane::count), "n", "Runs that have finished, over which the figures are; fewer than planned where some failed or still work.").setMinWidth(66);
             for (int i = 0; i < titles.size(); i++) {
                 int at = i;
                 RunFigure figure = table.figures().get(i);
-                TableColumn<Line, Line> column = results.nodes(titles.get(i), 118, line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(line, at));
+                TableColumn<Line, Line> column = results.nodes(titles.get(i), 118, line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(table, line, at));
                 column.setComparator(java.util.Comparator.comparingDouble(line -> line.cells().get(at).mean()));
-                mark(column, figure.key(), figure.words() + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);
+                mark(column, figure.key(), (figure.ofEvaluation() ? figure.label() + " of the runs' models on the test contexts" : figure.words()) + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);
             }
         }
         results.setItems(FXCollections.observableArrayList(table.lines()));
@@ -266,11 +290,11 @@ final class SweepPane extends VBox {
         return box;
     }
 
-    private static Node cell(Line line, int at) {
+    private static Node cell(SweepTable table, Line line, int at) {
         if (at >= line.cells().size()) return new Label();
         Cell cell = line.cells().get(at);
         Label value = new Label(SweepText.words(cell));
-        value.setTooltip(Texts.tooltip(cell.n() == 0 ? "No finished run has measured it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
+        value.setTooltip(Texts.tooltip(cell.n() == 0 ? table.figures().get(at).ofEvaluation() ? "No model was evaluated yet." : "No finished run has measured it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
                 .map(one -> "seed " + one.getKey() + ": " + one.getValue()).toList())));
         VBox box = new VBox(0, value);
         if (!SweepText.p(cell).isEmpty()) {
@@ -283,11 +307,6 @@ final class SweepPane extends VBox {
     }
 
     private void export(String ending) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export the table");
-        chooser.setInitialFileName(name.getText().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
-        File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) model.export(file.toPath(), written -> { });
+        files.save(this, "Export the table", FileChoice.name(name.getText(), ending)).ifPresent(file -> model.export(file, written -> { }));
     }
 }

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.sweep.SweepState;
@@ -34,9 +35,9 @@ public final class SweepsView {
      * @param newForm opens the form of a new sweep, which {@link #form} makes
      * @param open    turns to a run
      */
-    public SweepsView(SweepsViewModel model, Node head, Runnable newForm, Consumer<RunInfo> open) {
+    public SweepsView(SweepsViewModel model, Node head, Runnable newForm, Consumer<RunInfo> open, FileChoice files) {
         this.model = model;
-        SweepPane pane = new SweepPane(model, open);
+        SweepPane pane = new SweepPane(model, open, files);
         HBox.setHgrow(pane, Priority.ALWAYS);
         list.setId("sweeps");
         list.getStyleClass().addAll("plain-list", "card-list");

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -32,13 +34,12 @@ import org.empathyworkbench.sweep.SweepText;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
-import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.Workspace;
 
 /** The sweeps of the workspace, newest first, the one that is looked at, and its table. */
 public final class SweepsViewModel {
     private final WorkspaceWatch watch;
-    private final Runs runs;
+    private final Workspace workspace;
     private final SweepControl control;
     private final TaskExecutor tasks;
     private final Clock clock;
@@ -51,21 +52,31 @@ public final class SweepsViewModel {
     private final IntegerProperty baseline = new SimpleIntegerProperty(-1);
     private final ObservableList<RunFigure> figures = FXCollections.observableArrayList();
     private final ObservableList<RunFigure> offered = FXCollections.observableArrayList();
+    private final BooleanProperty onTest = new SimpleBooleanProperty();
+    private final EvaluationViewModel evaluation;
     private String wanted = "";
 
     public SweepsViewModel(WorkspaceWatch watch, Workspace workspace, SweepControl control, TaskExecutor tasks, Clock clock, NewSweepViewModel newSweep) {
         this.watch = watch;
-        this.runs = workspace.runs();
+        this.workspace = workspace;
         this.control = control;
         this.tasks = tasks;
         this.clock = clock;
         this.newSweep = newSweep;
+        evaluation = new EvaluationViewModel(selected.getReadOnlyProperty(), watch, control, tasks, this::look, clock);
         watch.contentsProperty().subscribe(contents -> look());
+        onTest.subscribe(now -> columns());
         baseline.subscribe(now -> fill());
         figures.addListener((ListChangeListener<RunFigure>) change -> fill());
     }
 
     public NewSweepViewModel newSweep() { return newSweep; }
+
+    /** Of the selected sweep's models. */
+    public EvaluationViewModel evaluation() { return evaluation; }
+
+    /** On while the table has the figures of the models' evaluation, off while it has those of the runs' curves. */
+    public BooleanProperty onTestProperty() { return onTest; }
 
     public ObservableList<SweepState> sweeps() { return sweepsToRead; }
 
@@ -136,7 +147,7 @@ public final class SweepsViewModel {
 
     private record Done(SweepState state) { }
 
-    private void look() {
+    void look() {
         tasks.run(BackgroundTask.of("Looking at the sweeps", progress -> control.list()).show(this::take).latestOf("sweeps").quietly());
     }
 
@@ -158,10 +169,22 @@ public final class SweepsViewModel {
             table.set(null);
             RunKind kind = now == null ? null : now.plan().recipe().kind();
             baseline.set(now != null && now.plan().rows().size() > 1 ? 0 : -1);
-            figures.setAll(kind == null ? List.of() : RunFigures.of(kind));
-            offered.setAll(figures);
+            if (kind == RunKind.IDENTIFIERS) onTest.set(false);
+            columns();
         }
         fill();
+    }
+
+    /** The usual ones of what the table shows. */
+    private void columns() {
+        List<RunFigure> all = known();
+        offered.setAll(all);
+        figures.setAll(onTest.get() ? RunFigures.usualOfEvaluation() : all);
+    }
+
+    private List<RunFigure> known() {
+        SweepState now = selected.get();
+        return now == null ? List.of() : onTest.get() ? RunFigures.evaluated() : RunFigures.of(now.plan().recipe().kind());
     }
 
     private void fill() {
@@ -169,11 +192,11 @@ public final class SweepsViewModel {
         if (state == null) return;
         List<RunFigure> columns = List.copyOf(figures);
         int against = baseline.get();
-        tasks.run(BackgroundTask.of("Reading the sweep's figures", progress -> new Filled(SweepTable.of(runs, state, columns, against), metrics(state))).show(filled -> {
+        tasks.run(BackgroundTask.of("Reading the sweep's figures", progress -> new Filled(SweepTable.of(workspace, state, columns, against), metrics(state))).show(filled -> {
             if (selected.get() == null || !selected.get().name().equals(state.name())) return;
             table.set(filled.table());
-            List<RunFigure> all = new ArrayList<>(RunFigures.of(state.plan().recipe().kind()));
-            filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunFigure::parse).forEach(all::add);
+            List<RunFigure> all = new ArrayList<>(known());
+            if (!onTest.get()) filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunFigure::parse).forEach(all::add);
             if (!all.equals(offered)) offered.setAll(all);
         }).failed(failure -> problem.set(Problem.of(failure))).latestOf("table of a sweep").quietly());
     }
@@ -182,7 +205,7 @@ public final class SweepsViewModel {
 
     /** Of the first run that has finished; memory and speed tell nothing of settings. */
     private List<String> metrics(SweepState state) {
-        return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id).map(runs::metricNames).orElse(List.of()).stream()
+        return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id).map(workspace.runs()::metricNames).orElse(List.of()).stream()
                 .filter(name -> !name.startsWith("memory/")).toList();
     }
 }

@@ -177,4 +177,53 @@ class CurveTest {
         for (int i = 0; i < steps.length; i++) curve.add(steps[i], steps[i], ys[i]);
         return curve;
     }
+
+    private static Curve noise(int seed, int points) {
+        Random random = new Random(seed);
+        Curve curve = new Curve();
+        for (int i = 0; i < points; i++) curve.add(i * 3 + random.nextInt(3), i, random.nextInt(50) == 0 ? Double.NaN : random.nextGaussian());
+        return curve;
+    }
+
+    @Test
+    void smoothingInPartsIsThatAtOnceAndTheOneBeforeStaysUntilItIsWhole() {
+        Curve curve = noise(7, 5_000);
+        double[] before = Arrays.copyOf(curve.smoothed(40), 5_000);
+        int parts = 0;
+        while (!curve.prepared(400)) {
+            assertThat(curve.prepare(400, 700)).isLessThanOrEqualTo(700);
+            assertThat(curve.prepared(40)).as("what is shown meanwhile").isTrue();
+            if (++parts == 3) for (int i = 0; i < 900; i++) curve.add(20_000 + i, 20_000, i);        // it grows while it is worked out
+        }
+        assertThat(parts).isGreaterThan(7);
+        Curve same = noise(7, 5_000);
+        assertThat(Arrays.copyOf(same.smoothed(40), 5_000)).isEqualTo(before);
+        for (int i = 0; i < 900; i++) same.add(20_000 + i, 20_000, i);
+        assertThat(Arrays.copyOf(curve.smoothed(400), 5_900)).isEqualTo(Arrays.copyOf(same.smoothed(400), 5_900));
+        assertThat(curve.prepare(400, 100)).as("nothing is left to do").isZero();
+    }
+
+    @Test
+    void aGroupWorkedOutInPartsIsThatAtOnceAndTheOneBeforeStaysUntilItIsWhole() {
+        List<Curve> curves = List.of(noise(1, 2_000), noise(2, 3_000), noise(3, 2_500));
+        SeedGroup group = new SeedGroup(curves);
+        group.update(0);
+        int size = group.mean().size();
+        while (!group.prepared(50)) {
+            assertThat(group.prepare(50, 1_000)).isLessThan(1_000 + curves.size());
+            assertThat(group.mean().size()).isEqualTo(size);
+            assertThat(group.prepared(0)).isTrue();
+        }
+        group.show(50);
+        SeedGroup same = new SeedGroup(List.of(noise(1, 2_000), noise(2, 3_000), noise(3, 2_500)));
+        same.update(50);
+        assertThat(group.mean().size()).isEqualTo(same.mean().size());
+        for (int i = 0; i < same.mean().size(); i++) {
+            assertThat(group.mean().y(i)).isEqualTo(same.mean().y(i));
+            assertThat(group.high().y(i)).isEqualTo(same.high().y(i));
+        }
+        curves.get(1).add(100_000, 3_000, 5);
+        while (group.prepare(50, 500) > 0) assertThat(group.prepared(50)).isTrue();
+        assertThat(group.mean().step(group.mean().size() - 1)).as("a member has grown").isEqualTo(100_000);
+    }
 }

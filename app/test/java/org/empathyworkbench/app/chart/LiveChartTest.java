@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
@@ -88,6 +91,70 @@ class LiveChartTest {
     }
 
     @Test
+    void anotherSmoothingOfVeryManyValuesComesOverSomeFramesAndTheOneBeforeIsShownUntilThen(FxRobot robot) throws TimeoutException {
+        int points = 5 * LiveChart.SMOOTHED_A_FRAME;
+        robot.interact(() -> {
+            for (int i = 0; i < points; i++) lossCurve.add(i, i, i % 100);
+            loss.dataChanged();
+        });
+        waitUntil(() -> loss.smoothing() == 20 && loss.plot().whole() != null && loss.plot().whole().to() == points - 1);
+        List<Double> shown = new ArrayList<>();
+        robot.interact(() -> {
+            grid.axes().smoothingProperty().set(2_000);
+            loss.layout();
+            shown.add(loss.smoothing());
+        });
+        assertThat(shown).containsExactly(20.0);
+        waitUntil(() -> loss.smoothing() == 2_000);
+        Curve same = new Curve();
+        for (int i = 0; i < points; i++) same.add(i, i, i % 100);
+        assertThat(Shots.onWindow(() -> lossCurve.smoothed(2_000)[points - 1])).isEqualTo(same.smoothed(2_000)[points - 1]);
+        robot.interact(() -> {
+            grid.axes().smoothingProperty().set(500);
+            assertThat(loss.plotFor(0, 0, 400, 300).points("loss")).as("a file does not wait").isPositive();
+            assertThat(lossCurve.prepared(500)).isTrue();
+        });
+    }
+
+    @Test
+    void theWheelWithCtrlZoomsAroundTheMouseAndMovesAWholePageWithoutIt(FxRobot robot) throws TimeoutException {
+        fill(robot, 1_000);
+        waitUntil(() -> loss.drawnPoints("loss") == 1_000);
+        robot.moveTo(loss.place());
+        List<Double> turned = new ArrayList<>();                                    // TestFX turns the wheel otherwise under Monocle than under X11
+        loss.place().addEventFilter(ScrollEvent.SCROLL, e -> turned.add(e.getDeltaY()));
+        robot.scroll(1, VerticalDirection.UP).scroll(1, VerticalDirection.DOWN).scroll(1, VerticalDirection.UP);
+        waitUntil(() -> turned.size() == 3);
+        VerticalDirection in = turned.get(0) > 0 ? VerticalDirection.UP : VerticalDirection.DOWN;
+        VerticalDirection out = in == VerticalDirection.UP ? VerticalDirection.DOWN : VerticalDirection.UP;
+        assertThat(Shots.onWindow(() -> grid.axes().windowProperty().get())).as("the wheel alone belongs to the page").isNull();
+        double share = 0.75;
+        double px = Shots.onWindow(() -> loss.plot().left() + share * (loss.plot().right() - loss.plot().left()));
+        double at = Shots.onWindow(() -> loss.plot().x().value(px));
+        double width = Shots.onWindow(() -> loss.plot().x().to() - loss.plot().x().from());
+        Bounds place = Shots.onWindow(() -> loss.place().localToScreen(loss.place().getLayoutBounds()));
+        robot.moveTo(place.getMinX() + px, place.getMinY() + 60);
+        robot.press(KeyCode.CONTROL);
+        robot.scroll(1, in);
+        waitUntil(() -> grid.axes().windowProperty().get() != null);
+        Span once = Shots.onWindow(() -> grid.axes().windowProperty().get());
+        assertThat(once.width()).isCloseTo(width / 1.25, within(width * 0.02));
+        assertThat((at - once.from()) / once.width()).as("what is under the mouse stays there").isCloseTo(share, within(0.01));
+        robot.scroll(1, in);
+        waitUntil(() -> grid.axes().windowProperty().get().width() < once.width() * 0.9);
+        assertThat(Shots.onWindow(() -> reward.plot().x().to() - reward.plot().x().from())).as("all charts of the page").isCloseTo(once.width() / 1.25, within(once.width() * 0.02));
+        for (int i = 0; i < 3; i++) robot.scroll(1, out);
+        waitUntil(() -> grid.axes().windowProperty().get() == null);
+        robot.release(KeyCode.CONTROL);
+        Shots.onWindow(() -> {
+            loss.setWheelZooms(true);
+            return true;
+        });
+        robot.scroll(1, in);
+        waitUntil(() -> grid.axes().windowProperty().get() != null && grid.axes().windowProperty().get().width() < width);
+    }
+
+    @Test
     void theStyleSheetGivesAMechanismItsColourInBothThemes(FxRobot robot) throws TimeoutException {
         Color light = Shots.onWindow(() -> reward.ink(reward.lines().get(0)));
         assertThat(light).isNotEqualTo(Color.GRAY).isNotEqualTo(Shots.onWindow(() -> reward.ink(reward.lines().get(1))));
@@ -138,7 +205,7 @@ class LiveChartTest {
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) < 400);
         robot.moveTo(at(loss, 0.5)).press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveTo(at(loss, 0.7)).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
         waitUntil(() -> grid.axes().windowProperty().get().from() < zoomed.from() - 20);
-        assertThat(grid.axes().windowProperty().get().width()).isCloseTo(zoomed.width(), org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(grid.axes().windowProperty().get().width()).isCloseTo(zoomed.width(), within(1e-6));
         robot.doubleClickOn(at(loss, 0.5));
         waitUntil(() -> grid.axes().windowProperty().get() == null);
         assertThat(opened).as("a double click opens nothing").isEmpty();

@@ -99,7 +99,7 @@ class DatasetsViewModelTest {
         Path damaged = Files.writeString(folder.resolve("broken.csv"), "this,is\nno,corpus\n");
         List<String> stored = new ArrayList<>();
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), stored::add);
-        job.choose(List.of(damaged.toFile()));
+        job.choose(List.of(damaged));
         assertThat(job.problemProperty().get().text()).contains("broken.csv");
         assertThat(job.stageProperty().get()).isEqualTo(Stage.CHOOSING);
         assertThat(job.summaryProperty().get()).isNull();
@@ -114,7 +114,7 @@ class DatasetsViewModelTest {
                 + "hit:0_conv:1,2,sentimental,I remember.,0,Was this a friend?,5|5|5_2|2|5,\n");
         List<String> stored = new ArrayList<>();
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), stored::add);
-        job.choose(List.of(csv.toFile()));
+        job.choose(List.of(csv));
         assertThat(job.problemProperty().get()).isNull();
         assertThat(job.summaryProperty().get().total().dialogues()).isEqualTo(1);
         assertThat(workspace.datasets().list()).as("only looked at").hasSize(2);

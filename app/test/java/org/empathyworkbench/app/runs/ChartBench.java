@@ -81,6 +81,8 @@ public final class ChartBench {
                     chart.layout();
                     out.printf(Locale.ROOT, "first frame, smoothing worked out: %.1f ms%n", (System.nanoTime() - began) / 1e6);
                 });
+                smooth(chart, axes, 400, "the first");
+                for (int again = 0; again < 3; again++) smooth(chart, axes, 500 + again, "again");
                 out.printf(Locale.ROOT, "memory with smoothing: %.1f MB%n", (used() - before) / 1e6);
                 pan(chart, axes, points, frames, 1.0, "the whole");
                 pan(chart, axes, points, frames, 0.3, "a third");
@@ -117,6 +119,24 @@ public final class ChartBench {
             out.printf(Locale.ROOT, "%,d points read in %.2f s; longest block %.0f ms away from the window, %.1f ms on its thread%n", points, (System.nanoTime() - began) / 1e9,
                     longest[1] / 1e6, longest[0] / 1e6);
             return curves;
+        }
+
+        /** Changes the smoothing and waits until it is there; how long the window's thread is held meanwhile is seen by tasks that follow each other on it. */
+        private void smooth(LiveChart chart, ChartAxes axes, double steps, String what) {
+            long began = System.nanoTime();
+            long frames = chart.frames();
+            double[] longest = {0};
+            onWindow(() -> axes.smoothingProperty().set(steps));
+            long[] last = {System.nanoTime()};
+            for (boolean[] there = {false}; !there[0]; ) {
+                onWindow(() -> {
+                    longest[0] = Math.max(longest[0], (System.nanoTime() - last[0]) / 1e6);
+                    last[0] = System.nanoTime();
+                    there[0] = chart.smoothing() == steps;
+                });
+            }
+            out.printf(Locale.ROOT, "another smoothing, %s: there after %.0f ms and %d frames, window's thread held %.1f ms at the most%n", what, (System.nanoTime() - began) / 1e6,
+                    chart.frames() - frames, longest[0]);
         }
 
         /** Moves the part that is looked at by a pixel or so each frame. */

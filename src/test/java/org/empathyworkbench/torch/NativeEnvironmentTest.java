@@ -1,4 +1,4 @@
-package org.empathyworkbench.run;
+package org.empathyworkbench.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.empathyworkbench.run;
+package org.empathyworkbench.torch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The environment variables that the native libraries want, from the one file that the launchers read too; its comments say why. */
-final class NativeEnvironment {
+public final class NativeEnvironment {
     static final String FILE = "/native.env";
 
     private NativeEnvironment() { }
 
     /** Name to value, in the file's order. */
-    static Map<String, String> wanted() {
+    public static Map<String, String> wanted() {
         try (InputStream in = NativeEnvironment.class.getResourceAsStream(FILE)) {
             if (in == null) throw new IllegalStateException("The program was built without " + FILE + ".");
             Map<String, String> wanted = new LinkedHashMap<>();

@@ -1,0 +1,88 @@
+package org.empathyworkbench.app.sweep;
+
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Texts;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Over the table of the models' figures: what they are asked and the button that asks them, or how far that is with Cancel; below, how the last one ended. */
+final class EvaluationBar extends VBox {
+    private static final Duration LOOK = Duration.millis(700);
+    private final EvaluationViewModel model;
+    private final HBox form;
+    private final HBox progress;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label words = Texts.muted("");
+    private final Button cancel;
+    private final Timeline looking = new Timeline();
+
+    EvaluationBar(EvaluationViewModel model) {
+        this.model = model;
+        setSpacing(6);
+        managedProperty().bind(visibleProperty());
+        ComboBox<String> identifiers = new ComboBox<>(model.sets());
+        identifiers.setId("evaluation-identifiers");
+        identifiers.setPrefWidth(170);
+        identifiers.setPromptText("none");
+        identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
+        identifiers.setTooltip(Texts.tooltip("They judge the responses: Emp-F1 and reward. Where they gave the reward in training, their judgement is no independent one."));
+        TextField contexts = new TextField();
+        contexts.setId("evaluation-contexts");
+        contexts.setPrefColumnCount(5);
+        contexts.textProperty().bindBidirectional(model.contextsProperty());
+        contexts.setTooltip(Texts.tooltip("So many contexts of the test split, the same for all models; 0 takes all. Perplexity and Dist depend on how many there are."));
+        Button evaluate = Buttons.plain("evaluate-models", "Evaluate on the test split", Feather.CHECK_SQUARE, model::start);
+        evaluate.setTooltip(Texts.tooltip("The model of every finished run answers the same contexts. What was evaluated before is not asked again."));
+        Label missing = Texts.muted("");
+        missing.setId("evaluation-missing");
+        missing.textProperty().bind(model.missingProperty());
+        evaluate.disableProperty().bind(model.missingProperty().isNotEmpty());
+        form = new HBox(8, Texts.muted("Identifiers"), identifiers, Texts.muted("Contexts"), contexts, evaluate, missing);
+        form.setAlignment(Pos.CENTER_LEFT);
+        for (javafx.scene.Node node : form.getChildren()) if (node instanceof Region region && node != missing) region.setMinWidth(Region.USE_PREF_SIZE);
+        bar.getStyleClass().add("thin");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText("Progress of the evaluation");
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        words.setId("evaluation-words");
+        cancel = Buttons.plain("stop-evaluation", "Cancel", Feather.X, model::stop);
+        cancel.setTooltip(Texts.tooltip("What was evaluated by then is kept."));
+        progress = new HBox(10, bar, cancel);
+        progress.setAlignment(Pos.CENTER_LEFT);
+        ErrorBanner banner = new ErrorBanner();
+        model.problemProperty().subscribe(banner.problemProperty()::set);
+        getChildren().addAll(form, progress, words, banner);
+        for (Region part : new Region[] {form, progress, words}) part.managedProperty().bind(part.visibleProperty());
+        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> model.look()));
+        looking.setCycleCount(Animation.INDEFINITE);
+        model.stateProperty().subscribe(this::refresh);
+        model.startingProperty().subscribe(this::refresh);
+        sceneProperty().subscribe(this::refresh);
+    }
+
+    private void refresh() {
+        boolean running = model.running();
+        form.setVisible(!running);
+        progress.setVisible(running);
+        words.setText(model.words());
+        words.setVisible(!model.words().isEmpty());
+        bar.setProgress(model.stateProperty().get() == null || !model.stateProperty().get().running() ? -1 : model.stateProperty().get().fraction());
+        cancel.setDisable(model.startingProperty().get() || model.stateProperty().get() != null && model.stateProperty().get().stopRequested());
+        if (running && getScene() != null) looking.play();
+        else looking.stop();
+    }
+}

@@ -1,0 +1,63 @@
+package org.empathyworkbench.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class FreedMemoryTest {
+    private static final int BLOCKS = 40;
+    private static final int BLOCK = 4_000_000;
+    /** Too large to find room elsewhere, and never written into. */
+    private static final int BETWEEN = 1_000_000;
+
+    @AfterEach void asItIsElsewhere() { if (glibc()) FreedMemory.suiting(Long.MAX_VALUE).set(); }
+
+    private static boolean glibc() { return Platform.isLinux() && (Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2")) || Files.exists(Path.of("/lib/ld-linux-aarch64.so.1"))); }
+
+    /** Takes blocks with something smaller between them, writes into each, frees the blocks. @return megabytes that the process held less then */
+    private static double returned() {
+        List<Memory> blocks = new ArrayList<>();
+        List<Memory> between = new ArrayList<>();
+        for (int i = 0; i < BLOCKS; i++) {
+            Memory block = new Memory(BLOCK);
+            block.setMemory(0, BLOCK, (byte) 1);
+            blocks.add(block);
+            between.add(new Memory(BETWEEN));
+        }
+        double held = ResidentMemory.megabytes();
+        blocks.forEach(Memory::close);
+        double returned = held - ResidentMemory.megabytes();
+        between.forEach(Memory::close);
+        return returned;
+    }
+
+    @Test void whatASmallModelFreesStaysAndWhatALargeOneFreesGoesBack() {
+        Assumptions.assumeTrue(glibc(), "another C library");
+        double all = BLOCKS * BLOCK / 1e6;
+        FreedMemory.suiting(60_000_000).set();
+        assertThat(returned()).isGreaterThan(0.8 * all);
+        FreedMemory.suiting(900_000).set();
+        assertThat(returned()).isLessThan(0.4 * all);
+    }
+
+    @Test void aLargeModelHasWhatTheEnvironmentSays() {
+        FreedMemory large = FreedMemory.suiting(FreedMemory.SMALL + 1);
+        assertThat(NativeEnvironment.wanted()).containsEntry("MALLOC_MMAP_THRESHOLD_", String.valueOf(large.returned())).containsEntry("MALLOC_TRIM_THRESHOLD_", String.valueOf(large.trimmed()));
+        assertThat(FreedMemory.suiting(FreedMemory.SMALL).returned()).isGreaterThan(large.returned());
+    }
+
+    @Test void valuesOfSomebodysOwnChoiceAreLeftAlone() {
+        assertThat(FreedMemory.ours(NativeEnvironment.wanted())).isTrue();
+        assertThat(FreedMemory.ours(Map.of("MALLOC_MMAP_THRESHOLD_", "1000000", "MALLOC_TRIM_THRESHOLD_", "100000000"))).isFalse();
+        assertThat(FreedMemory.ours(Map.of())).isFalse();
+    }
+}
