@@ -14,40 +14,16 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class CasesPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class CasesPageTest extends WindowTest {
     private List<CaseStudy> stored() { return other.cases().studies(other.cases().list().get(0).id()); }
 
     @Test

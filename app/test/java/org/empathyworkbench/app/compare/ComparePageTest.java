@@ -15,41 +15,17 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class ComparePageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class ComparePageTest extends WindowTest {
     @Test
     void anEmptyWorkspaceLeadsToAFirstModel(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-compare");

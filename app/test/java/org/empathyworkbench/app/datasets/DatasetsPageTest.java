@@ -8,25 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ListView;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class DatasetsPageTest {
+class DatasetsPageTest extends WindowTest {
     @TempDir static Path shared;
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
 
     @BeforeAll
     static void file() throws IOException {
@@ -37,12 +29,6 @@ class DatasetsPageTest {
         }
         Files.writeString(shared.resolve("train.csv"), csv);
     }
-
-    @Start
-    void start(Stage stage) { opened = new OpenedWorkbench(stage, folder); }
-
-    @AfterEach
-    void close() { opened.close(); }
 
     @Test
     void anEmptyWorkspaceSaysWhatToDoAndImportsAfterALook(FxRobot robot) throws TimeoutException, IOException {

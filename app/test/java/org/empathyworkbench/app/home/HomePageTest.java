@@ -8,38 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.TextInputControl;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeDemo;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.run.DemoFolder;
 import org.empathyworkbench.run.DemoRecord;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The start page with the demo loop in each of its states. */
-@ExtendWith(ApplicationExtension.class)
-class HomePageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
+class HomePageTest extends WindowTest {
     private Path workspace;
 
-    @Start
-    void start(Stage stage) {
-        opened = new OpenedWorkbench(stage, folder);
-        workspace = folder.resolve("workspace");
-    }
-
-    @AfterEach
-    void close() { opened.close(); }
+    @Override
+    protected void before() { workspace = folder.resolve("workspace"); }
 
     private static boolean there(FxRobot robot, String id) { return robot.lookup(id).tryQuery().isPresent(); }
 

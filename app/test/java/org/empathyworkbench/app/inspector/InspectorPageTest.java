@@ -6,7 +6,6 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.css.PseudoClass;
@@ -15,10 +14,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
@@ -28,33 +26,10 @@ import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class InspectorPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class InspectorPageTest extends WindowTest {
     @Test
     void withoutIdentifiersThePageLeadsToTheirTraining(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-inspector");

@@ -10,33 +10,17 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class ModelsPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-
-    @Start
-    void start(Stage stage) { opened = new OpenedWorkbench(stage, folder); }
-
-    @AfterEach
-    void close() { opened.close(); }
-
+class ModelsPageTest extends WindowTest {
     @Test
     void aFolderThatIsNoModelIsExplainedAndNothingIsStored(FxRobot robot) throws TimeoutException, IOException {
         Path none = Files.createDirectories(folder.resolve("no-model"));

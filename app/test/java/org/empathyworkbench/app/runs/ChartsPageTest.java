@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,10 +13,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.app.chart.LiveChart;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.dialogue.Level;
@@ -29,34 +27,11 @@ import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.TokenKl;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The charts of the runs page, through the real window. */
-@ExtendWith(ApplicationExtension.class)
-class ChartsPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class ChartsPageTest extends WindowTest {
     @Test
     void runsAreDrawnTogetherGroupedBySeedHiddenAndTakenOutAgain(FxRobot robot) throws TimeoutException, IOException {
         RunInfo first = run("align, seed 1", 1, "beta=0.2", 1, 200);

@@ -4,48 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.workspace.FailedBatch;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class FailedBatchPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class FailedBatchPageTest extends WindowTest {
     private static FailedBatch.Row row(String example, String response, double advantage) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         numbers.put("score", new double[] {0.25});

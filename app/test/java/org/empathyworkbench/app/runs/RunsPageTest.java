@@ -5,7 +5,6 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +16,11 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.Snapshot;
@@ -32,34 +30,11 @@ import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
-class RunsPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class RunsPageTest extends WindowTest {
     @Test
     void aRunIsFollowedWhileItGoesOnAndStopsWhenAsked(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = FakeRuns.started(other, "empathy-ppo-07", RunKind.PPO, "demo-ppo", recipe().toJson());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -14,11 +13,10 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
@@ -26,34 +24,11 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunMarks;
 import org.empathyworkbench.workspace.RunState;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The table of runs, marks, comparisons, the trash, and sweeps, through the real window. */
-@ExtendWith(ApplicationExtension.class)
-class RunsTablePageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class RunsTablePageTest extends WindowTest {
     private RunInfo ppo(String name, Map<String, ?> settings, int steps, boolean finished) {
         Recipe recipe = Recipes.preset("small-ppo").recipe().withDataset("talk").withBase("generator").withIdentifiers("identifiers").withName(name).withSettings(settings).resolve();
         RunInfo run = FakeRuns.started(other, name, RunKind.PPO, "small-ppo", recipe.toJson());

@@ -9,44 +9,27 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeEndpoint;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
+import org.empathyworkbench.app.WindowTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class EndpointsPageTest {
+class EndpointsPageTest extends WindowTest {
     private static final String KEY = "sk-MARKED-4d1e";
 
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
     private FakeEndpoint server;
 
-    @Start
-    void start(Stage stage) throws IOException {
+    @Override
+    protected void before() throws IOException {
         server = new FakeEndpoint();
         server.wants(KEY);
-        other = Workspace.open(folder.resolve("workspace"));
         other.datasets().add("demo", "bundled", TinyModels.corpus());
-        opened = new OpenedWorkbench(stage, folder);
     }
 
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-        server.close();
-    }
+    @Override
+    protected void after() { server.close(); }
 
     @Test
     void anOutsideModelIsAddedTestedAnswersASplitAndIsRemoved(FxRobot robot) throws TimeoutException, IOException {

@@ -9,30 +9,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class ShellTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-
-    @Start
-    void start(Stage stage) { opened = new OpenedWorkbench(stage, folder); }
-
-    @AfterEach
-    void close() { opened.close(); }
-
+class ShellTest extends WindowTest {
     @Test
     void opensOnTheStartPageWithWhatTheWorkspaceHolds(FxRobot robot) throws TimeoutException, IOException {
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());

@@ -4,50 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeEndpoint;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class TalkPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
+class TalkPageTest extends WindowTest {
     private FakeEndpoint server;
 
-    @Start
-    void start(Stage stage) throws IOException {
-        server = new FakeEndpoint();
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
+    @Override
+    protected void before() throws IOException { server = new FakeEndpoint(); }
 
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-        server.close();
-    }
+    @Override
+    protected void after() { server.close(); }
 
     @Test
     void withoutModelsThePageLeadsToThem(FxRobot robot) throws TimeoutException, IOException {

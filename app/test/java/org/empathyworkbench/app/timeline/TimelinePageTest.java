@@ -12,10 +12,9 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.stage.Stage;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
@@ -25,34 +24,11 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The tab Timeline of a run whose start model and two checkpoints are models of random weights. */
-@ExtendWith(ApplicationExtension.class)
-class TimelinePageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
-    private Workspace other;
-
-    @Start
-    void start(Stage stage) {
-        other = Workspace.open(folder.resolve("workspace"));
-        opened = new OpenedWorkbench(stage, folder);
-    }
-
-    @AfterEach
-    void close() {
-        opened.close();
-        other.close();
-    }
-
+class TimelinePageTest extends WindowTest {
     private RunInfo run() throws IOException {
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.generator(other, "base", 9);
