@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.Answering;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -15,9 +16,8 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.endpoint.BaselineRun;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
-import org.empathyworkbench.endpoint.EndpointAnswer;
-import org.empathyworkbench.endpoint.EndpointClient;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.PaidOnce;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
@@ -26,6 +26,7 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
@@ -76,6 +77,9 @@ final class RespondCommand extends ModelCommand {
     @Option(names = "--prompt", paramLabel = "FILE", description = "With --endpoint: what the model is told, in place of the endpoint's own prompt.")
     private Path promptFile;
 
+    @Option(names = "--anew", description = "With --endpoint and --context: ask also what was answered before, and pay again. Without it the kept answer to the same question is told.")
+    private boolean anew;
+
     @Option(names = "--dataset", paramLabel = "NAME", description = "Answer the contexts of this dataset instead, and keep the responses as a set.")
     private String dataset;
 
@@ -92,6 +96,7 @@ final class RespondCommand extends ModelCommand {
         if (samples < 1 || samples > 10_000) throw refuse("--samples lies between 1 and 10,000, not at " + samples + ".");
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
         if (system.endpoint == null && promptFile != null) throw refuse("--prompt is for an outside model: give --endpoint.");
+        if (anew && (system.endpoint == null || dataset != null)) throw refuse("--anew is for single contexts of an outside model: give --endpoint and --context.");
         if (dataset != null && save == null) throw refuse("There is no --save. Nothing was asked. Name the set of responses that the answers are to be stored as.");
         if (dataset != null && !context.isEmpty()) throw refuse("--context and --dataset exclude each other.");
         if (dataset == null && save != null) throw refuse("--save keeps the answers to a dataset: give --dataset with it, and --model or --endpoint.");
@@ -148,16 +153,16 @@ final class RespondCommand extends ModelCommand {
         Endpoints endpoints = EndpointsCommand.endpoints();
         Endpoint endpoint = endpoints.get(system.endpoint);
         ChatSettings settings = Settings.with(endpoint.settings(), changes);
-        EndpointClient client = endpoints.client(endpoint);
+        PaidOnce paid = new PaidOnce(endpoints, workspace);
         List<Map<String, Object>> json = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
-            EndpointAnswer answer = client.ask(context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
+            Optional<PaidAnswer> known = anew ? Optional.empty() : paid.known(endpoint, context, prompt(endpoint), settings, seed + i);
+            PaidAnswer answer = known.isPresent() ? known.get() : paid.anew(endpoint, context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
             texts.add(answer.text());
-            notes.add(answer.model() + ", " + answer.usage().words() + ", cost " + endpoint.price().words(endpoint.price().of(answer.usage()))
-                    + (answer.finish() == EndpointAnswer.Finish.STOP ? "" : ", " + answer.finish().words()));
-            json.add(EndpointsCommand.answerJson(endpoint, answer));
+            notes.add(PaidWords.line(answer, known.isPresent()));
+            json.add(PaidWords.json(answer, known.isPresent()));
         }
         tell(workspace, console, texts, notes, json);
         return 0;

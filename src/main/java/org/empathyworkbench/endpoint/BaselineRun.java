@@ -24,7 +24,6 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.BaselineInfo;
 import org.empathyworkbench.workspace.Baselines;
-import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -93,13 +92,12 @@ public final class BaselineRun {
         if (all.isEmpty()) throw new BadInput("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
         List<Example> examples = Arrays.stream(RandomStream.choose(all.size(), plan.limit(), plan.seed(), "evaluation")).mapToObj(all::get).toList();
         Endpoint endpoint = client.endpoint();
-        Map<String, String> settings = words(plan.settings());
         Baselines baselines = workspace.baselines();
         baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(), endpoint.name(), endpoint.address().toString(), endpoint.model(),
-                plan.prompt(), settings));
+                plan.prompt(), words(plan.settings())));
         Set<Integer> answered = baselines.answered(plan.set());
         Deque<Integer> open = new ArrayDeque<>(IntStream.range(0, examples.size()).filter(i -> !answered.contains(i)).boxed().toList());
-        Sitting sitting = new Sitting(plan, examples, settings, open, new Tally(answered.size(), examples.size(), endpoint.price(), watching), watching);
+        Sitting sitting = new Sitting(plan, examples, open, new Tally(answered.size(), examples.size(), endpoint.price(), watching), watching);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(endpoint.limits().parallel(), open.size())));
         try {
             List<Future<?>> working = IntStream.range(0, Math.min(endpoint.limits().parallel(), open.size())).<Future<?>>mapToObj(i -> threads.submit(sitting::work)).toList();
@@ -179,16 +177,14 @@ public final class BaselineRun {
     private final class Sitting {
         private final Plan plan;
         private final List<Example> examples;
-        private final Map<String, String> settings;
         private final Deque<Integer> open;
         private final Tally tally;
         private final Watching watching;
         private final AtomicBoolean stop = new AtomicBoolean();
 
-        Sitting(Plan plan, List<Example> examples, Map<String, String> settings, Deque<Integer> open, Tally tally, Watching watching) {
+        Sitting(Plan plan, List<Example> examples, Deque<Integer> open, Tally tally, Watching watching) {
             this.plan = plan;
             this.examples = examples;
-            this.settings = settings;
             this.open = open;
             this.tally = tally;
             this.watching = watching;
@@ -222,11 +218,8 @@ public final class BaselineRun {
 
                 @Override public boolean cancelled() { return watching.cancelled(); }
             });
-            Endpoint endpoint = client.endpoint();
-            boolean counted = answer.usage().known();
             workspace.baselines().save(plan.set(), position, new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()),
-                    new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), answer.model(), plan.prompt(), settings, seed, answer.askedAt(),
-                            counted ? answer.usage().prompt() : null, counted ? answer.usage().completion() : null, Settings.word(answer.finish()), answer.requestId()));
+                    answer.origin(client.endpoint(), plan.prompt(), plan.settings(), seed));
             tally.came(answer);
         }
     }

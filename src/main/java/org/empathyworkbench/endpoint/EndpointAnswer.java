@@ -1,6 +1,9 @@
 package org.empathyworkbench.endpoint;
 
 import java.time.Instant;
+import java.util.Arrays;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.ResponseOrigin;
 
 /**
  * What came back.
@@ -22,5 +25,17 @@ public record EndpointAnswer(String text, Finish finish, String model, Usage usa
         Finish(String words) { this.words = words; }
 
         public String words() { return words; }
+
+        /** As it is stored. */
+        static Finish of(String word) { return Arrays.stream(values()).filter(one -> Settings.word(one).equals(word)).findFirst().orElse(OTHER); }
+
+        /** For people, of a stored word. */
+        public static String words(String word) { return of(word).words; }
+    }
+
+    /** Where this answer came from, for keeping with it. */
+    ResponseOrigin origin(Endpoint endpoint, String prompt, ChatSettings settings, long seed) {
+        return new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), model, prompt, BaselineRun.words(settings), seed, askedAt,
+                usage.known() ? usage.prompt() : null, usage.known() ? usage.completion() : null, Settings.word(finish), requestId);
     }
 }

@@ -12,6 +12,9 @@ public record Usage(long prompt, long completion) {
     public static final Usage UNKNOWN = new Usage(-1, -1);
     public static final Usage ZERO = new Usage(0, 0);
 
+    /** As they are stored: null for what is not known. */
+    public static Usage of(Long prompt, Long completion) { return prompt == null || completion == null ? UNKNOWN : new Usage(prompt, completion); }
+
     public boolean known() { return prompt >= 0 && completion >= 0; }
 
     /** The sum; what is not known adds nothing. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +127,8 @@ public final class Baselines {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 Columns.bindAll(insert, List.of(id, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
                         Columns.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli()));
-                bind(insert, 11, origin.promptTokens());
-                bind(insert, 12, origin.completionTokens());
+                Columns.bind(insert, 11, origin.promptTokens());
+                Columns.bind(insert, 12, origin.completionTokens());
                 insert.setString(13, origin.finish());
                 insert.setString(14, origin.request());
                 insert.executeUpdate();
@@ -139,11 +138,6 @@ public final class Baselines {
                 count.executeUpdate();
             }
         });
-    }
-
-    private static void bind(PreparedStatement statement, int place, Long value) throws SQLException {
-        if (value == null) statement.setNull(place, Types.INTEGER);
-        else statement.setLong(place, value);
     }
 
     /** A set that was begun and got nothing is taken away again. */
@@ -164,14 +158,18 @@ public final class Baselines {
                 query.setString(1, set);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        origins.put(row.getInt("position"), new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"),
-                                row.getString("text"), Columns.facts(row.getString("settings")), row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"),
-                                Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request")));
+                        origins.put(row.getInt("position"), origin(row, row.getString("text")));
                     }
                 }
             }
             return origins;
         });
+    }
+
+    /** An origin's columns as both tables have them. @param prompt its text */
+    static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
+        return new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"), prompt, Columns.facts(row.getString("settings")),
+                row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"), Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request"));
     }
 
     /** The id of a prompt's text, stored when it is new. */

@@ -64,6 +64,12 @@ final class Columns {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
+    /** NULL for null. */
+    static void bind(PreparedStatement statement, int place, Long value) throws SQLException {
+        if (value == null) statement.setNull(place, Types.INTEGER);
+        else statement.setLong(place, value);
+    }
+
     static void bindAll(PreparedStatement statement, List<?> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) statement.setObject(i + 1, values.get(i));
     }

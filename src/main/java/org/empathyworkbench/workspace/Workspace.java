@@ -24,6 +24,7 @@ public final class Workspace implements AutoCloseable {
     private final Evaluations evaluations;
     private final ResponseSets responseSets;
     private final Baselines baselines;
+    private final PaidAnswers paidAnswers;
     private final Conversations conversations;
     private final LevelCache levelCache;
     private final Cases cases;
@@ -41,6 +42,7 @@ public final class Workspace implements AutoCloseable {
         this.evaluations = new Evaluations(store, clock);
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
+        this.paidAnswers = new PaidAnswers(store);
         this.conversations = new Conversations(store, clock);
         this.levelCache = new LevelCache(store);
         this.cases = new Cases(store, clock);
@@ -115,6 +117,9 @@ public final class Workspace implements AutoCloseable {
 
     /** Responses of outside models, as they come in. */
     public Baselines baselines() { return baselines; }
+
+    /** What outside models answered to single questions. */
+    public PaidAnswers paidAnswers() { return paidAnswers; }
 
     public Conversations conversations() { return conversations; }
 

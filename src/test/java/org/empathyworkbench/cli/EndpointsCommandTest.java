@@ -79,6 +79,14 @@ class EndpointsCommandTest {
         Outcome one = run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.", "--samples", "2");
         all.add(one);
         assertThat(one.out()).contains("I hear you: My cat is ill.").contains("tiny-llama-q4, 100 + 7 tokens, cost 0.000019 USD");
+        Outcome kept = run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.", "--samples", "2", "--json");
+        all.add(kept);
+        assertThat(server.seen()).as("one test, two samples, and nothing for what was paid for before").hasSize(3);
+        JsonObject second = JsonParser.parseString(kept.out()).getAsJsonArray().get(1).getAsJsonObject();
+        assertThat(second.get("kept").getAsBoolean()).isTrue();
+        assertThat(second.get("response").getAsString()).isEqualTo("I hear you: My cat is ill.");
+        all.add(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.", "--anew"));
+        assertThat(server.seen()).as("who asks anew pays again").hasSize(4);
         String[] baseline = {"respond", workspace(), "--endpoint", "service", "--dataset", "demo", "--split", "train", "--limit", "5", "--save", "llama-2shot", "--json"};
         server.fails((s, exchange) -> { throw new IOException("cut"); });
         Outcome whole = run("", baseline);
@@ -89,7 +97,8 @@ class EndpointsCommandTest {
         assertThat(all).allSatisfy(outcome -> assertThat(outcome.status()).as(outcome.err()).isZero());
 
         server.wants("another-key");                                                        // and its refusal repeats the one that it got
-        Outcome refused = run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.", "--json");
+        assertThat(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.").out()).contains("and kept, so nothing was paid now");
+        Outcome refused = run("", "respond", workspace(), "--endpoint", "service", "--context", "My dog is ill.", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("refuses the key of \"service\"");
         all.add(refused);
@@ -111,6 +120,7 @@ class EndpointsCommandTest {
         assertThat(added.out()).contains("local: tiny-llama at " + server.address() + ", without a key.");
         assertThat(run("", "respond", workspace(), "--endpoint", "local", "--dataset", "demo").err()).contains("There is no --save");
         assertThat(run("", "respond", workspace(), "--model", "x", "--save", "y", "--context", "z").err()).contains("give --dataset");
+        assertThat(run("", "respond", workspace(), "--model", "x", "--anew", "--context", "z").err()).contains("give --endpoint and --context");
         Outcome unknown = run("", "respond", workspace(), "--endpoint", "other", "--context", "z", "--json");
         assertThat(unknown.status()).isEqualTo(1);
         assertThat(unknown.json().get("error").getAsString()).contains("There are: local.");

@@ -71,7 +71,8 @@ final class CompareCase {
                 return new Provenance(Provenance.Kind.CHECKPOINT, run + "@" + step, "", number, facts, now);
             }
             case ENDPOINT -> {
-                return new Provenance(Provenance.Kind.ENDPOINT, model == null ? column.name() : model, "", number, facts, now);
+                Long asked = number == null ? null : Long.valueOf(number + sample);          // each sample is a question of its own
+                return new Provenance(Provenance.Kind.ENDPOINT, model == null ? column.name() : model, "", asked, facts, now);
             }
             default -> {
                 String set = facts.remove("set");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.Answer;
@@ -13,27 +13,26 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
-import org.empathyworkbench.endpoint.EndpointClient;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.PaidOnce;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The outside models that a person has set up. A column begins with what the workspace has kept of the same model under the same prompt and settings, a
- * baseline above all; only what is missing is asked for. An answer that came is remembered while the window is open, so that a fault in the midst of
- * several does not make anybody pay twice.
+ * The outside models that a person has set up. A column begins with what the workspace has kept of the same model under the same prompt and settings: a
+ * baseline, a set that was kept here, and every single answer that was paid for. Only what is missing is asked for, and each answer is in the workspace
+ * before the next is asked: a fault or a closed window makes nobody pay twice. To ask anew is to ask with other seeds.
  */
 public final class EndpointColumns implements ColumnProvider {
     private final Endpoints endpoints;
     private final Workspace workspace;
-    private final Map<Question, String> came = new ConcurrentHashMap<>();
-
-    private record Question(Endpoint endpoint, ChatSettings settings, List<String> context, long seed) { }
+    private final PaidOnce paid;
 
     public EndpointColumns(Endpoints endpoints, Workspace workspace) {
         this.endpoints = endpoints;
         this.workspace = workspace;
+        this.paid = new PaidOnce(endpoints, workspace);
     }
 
     @Override
@@ -66,24 +65,24 @@ public final class EndpointColumns implements ColumnProvider {
         @Override
         public List<GivenResponse> stored(Drawing drawing) {
             Map<String, String> facts = facts(drawing);
-            return workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet())).max(Comparator.comparingInt(ResponseSetInfo::responses))
-                    .map(set -> workspace.responseSets().responses(set.name())).orElse(List.of());
+            List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
+                    .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
+            Map<List<String>, List<GivenResponse>> there = stored.stream().collect(Collectors.groupingBy(GivenResponse::context));
+            paid.known(endpoint, endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed(), drawing.samples()).forEach((context, answers) -> {
+                List<GivenResponse> before = there.getOrDefault(context, List.of());
+                String reference = before.isEmpty() ? "" : before.get(0).reference();
+                answers.stream().skip(before.size()).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
+            });
+            return stored;
         }
 
         @Override
         public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
-            EndpointClient client = endpoints.client(endpoint);
             ChatSettings settings = settings(endpoint, drawing.sampling());
             List<Answer> answers = new ArrayList<>();
             for (List<String> context : contexts) {
-                Question question = new Question(endpoint, settings, List.copyOf(context), drawing.seed() + sample);
-                String text = came.get(question);
-                if (text == null) {
-                    progress.check();
-                    text = client.ask(context, endpoint.prompt(), settings, question.seed(), asking(progress)).text();
-                    came.put(question, text);
-                }
-                answers.add(Answer.of(text));
+                progress.check();
+                answers.add(Answer.of(paid.ask(endpoint, context, endpoint.prompt(), settings, drawing.seed() + sample, asking(progress)).text()));
             }
             return answers;
         }

@@ -1,5 +1,7 @@
 package org.empathyworkbench.app.settings;
 
+import java.util.HashMap;
+import java.util.Map;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.InvalidationListener;
@@ -28,6 +30,8 @@ final class EndpointsCard extends Card {
     private final EndpointsViewModel model;
     private final Overlay overlay;
     private final VBox list = new VBox();
+    /** What is said of those that are being asked. */
+    private final Map<Endpoint, Label> under = new HashMap<>();
     private final Timeline settling = new Timeline(new KeyFrame(Duration.millis(500), e -> settle()));
 
     EndpointsCard(EndpointsViewModel model, Overlay overlay) {
@@ -51,11 +55,13 @@ final class EndpointsCard extends Card {
 
     private void settle() {
         model.settle();
+        under.forEach((endpoint, line) -> line.setText(model.now(endpoint)));
         if (model.all().stream().noneMatch(model::isAsked)) settling.stop();
     }
 
     private void draw() {
         if (model.all().stream().anyMatch(model::isAsked)) settling.play();
+        under.clear();
         if (model.all().isEmpty()) {
             Label none = Texts.muted("None yet. A server on this machine needs its address and the model's id, and usually no key.");
             none.setId("no-endpoints");
@@ -73,6 +79,8 @@ final class EndpointsCard extends Card {
                 + (endpoint.price().prompt() == null ? "" : "  ·  " + number(endpoint.price().prompt()) + " / " + number(endpoint.price().completion()) + " " + endpoint.price().currency() + " per million tokens"));
         facts.getStyleClass().add("text-small");
         VBox words = new VBox(1, name, facts);
+        String took = model.spent(endpoint);
+        if (!took.isEmpty()) words.getChildren().add(spent(id, took));
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         boolean asked = model.isAsked(endpoint);
@@ -97,11 +105,24 @@ final class EndpointsCard extends Card {
         VBox row = new VBox(4, head);
         row.getStyleClass().add("endpoint-row");
         News news = model.news().get(endpoint.name());
-        if (news != null) row.getChildren().add(line(id, news));
+        if (news != null) {
+            Label line = line(id, news);
+            if (asked) under.put(endpoint, line);
+            row.getChildren().add(line);
+        }
         return row;
     }
 
-    private static Node line(String id, News news) {
+    private static Label spent(String id, String took) {
+        Label label = Texts.muted(took);
+        label.setId("spent-" + id);
+        label.getStyleClass().add("text-small");
+        label.setTooltip(Texts.tooltip("All answers of this model that the workspace holds: baselines, columns of Compare, conversations, and those of the terminal. Tokens as the server counted them, the cost "
+                + "by the price that stands here. Tests are not counted."));
+        return label;
+    }
+
+    private static Label line(String id, News news) {
         Label text = Texts.body(news.text());
         text.setId("news-" + id);
         text.getStyleClass().addAll("text-small", news.good() == null ? "text-muted" : news.good() ? "agrees" : "bad-news");

@@ -28,7 +28,10 @@ import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.EndpointAnswer;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
+import org.empathyworkbench.endpoint.PaidOnce;
+import org.empathyworkbench.endpoint.Usage;
 import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.PaidAnswers.Spent;
 import org.empathyworkbench.workspace.Workspace;
 
 /** The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files, keyring and network are asked in the background. */
@@ -46,6 +49,8 @@ public final class EndpointsViewModel {
     private final ObservableMap<String, News> news = FXCollections.observableMap(new LinkedHashMap<>());
     /** What is being asked of each, so that a cancel from elsewhere is noticed. */
     private final Map<String, Work> asked = new HashMap<>();
+    private final PaidOnce paid;
+    private Map<String, Spent> spent = Map.of();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper keyring = new ReadOnlyBooleanWrapper();
 
@@ -53,6 +58,7 @@ public final class EndpointsViewModel {
     public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks, TaskExecutor network) {
         this.endpoints = endpoints;
         this.workspace = workspace;
+        this.paid = new PaidOnce(endpoints, workspace);
         this.watch = watch;
         this.tasks = tasks;
         this.network = network;
@@ -65,6 +71,22 @@ public final class EndpointsViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
+    /** What all answers of an endpoint's model in this workspace took, for people; empty while there are none. */
+    public String spent(Endpoint endpoint) {
+        Spent of = spent.get(endpoint.name());
+        if (of == null || of.answers() == 0) return "";
+        Usage usage = new Usage(of.promptTokens(), of.completionTokens());
+        Double cost = endpoint.price().of(usage);
+        return String.format(Locale.ROOT, "%,d %s in this workspace, %s%s", of.answers(), of.answers() == 1 ? "answer" : "answers", usage.words(), cost == null ? "" : ", " + endpoint.price().words(cost));
+    }
+
+    /** What is under way for an endpoint, as it stands now: how far it is, what it took, why it waits. */
+    String now(Endpoint endpoint) {
+        News latest = news.get(endpoint.name());
+        Work work = asked.get(endpoint.name());
+        return latest == null ? "" : latest.text() + (work == null || work.message().isEmpty() ? "" : ": " + work.message());
+    }
+
     /** Whether keys go into a keyring here. */
     public ReadOnlyBooleanProperty keyringProperty() { return keyring.getReadOnlyProperty(); }
 
@@ -73,10 +95,17 @@ public final class EndpointsViewModel {
 
     /** Looks into the file: a command may have changed it. */
     public void look() {
-        record Found(List<Endpoint> all, boolean keyring) { }
-        tasks.run(BackgroundTask.of("Reading the endpoints", progress -> new Found(endpoints.list(), endpoints.keys().hasKeyring())).show(found -> {
+        record Found(List<Endpoint> all, boolean keyring, Map<String, Spent> spent) { }
+        tasks.run(BackgroundTask.of("Reading the endpoints", progress -> {
+            List<Endpoint> list = endpoints.list();
+            Map<String, Spent> took = new HashMap<>();
+            for (Endpoint one : list) took.put(one.name(), paid.spent(one));
+            return new Found(list, endpoints.keys().hasKeyring(), took);
+        }).show(found -> {
             keyring.set(found.keyring);
-            if (!found.all.equals(all)) all.setAll(found.all);
+            boolean other = !found.all.equals(all) || !found.spent.equals(spent);
+            spent = found.spent;
+            if (other) all.setAll(found.all);
         }).failed(failure -> problem.set(Problem.of(failure))).latestOf("endpoints").quietly());
     }
 
@@ -197,9 +226,11 @@ public final class EndpointsViewModel {
         })).show(end -> {
             news.put(endpoint.name(), new News(true, "Stored as the responses \"" + plan.set() + "\": " + end.words(endpoint.price()) + ". Compare shows them beside other models."));
             watch.look();
+            look();
         }).failed(failure -> {
             news.put(endpoint.name(), new News(false, Problem.of(failure).text()));
             watch.look();
+            look();
         }).latestOf("baseline " + endpoint.name()));
         pending(endpoint, work);
     }

@@ -16,19 +16,27 @@ import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.EndpointAnswer;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.PaidOnce;
+import org.empathyworkbench.endpoint.Price;
+import org.empathyworkbench.endpoint.Usage;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.ResponseOrigin;
+import org.empathyworkbench.workspace.Workspace;
 
-/** Asks a participant, away from the window, and says with the answer how it came to be. */
+/** Asks a participant, away from the window, and says with the answer how it came to be. What an outside model answered before to the same is not paid for again. */
 final class Asked {
     private final Inference inference;
     private final Endpoints endpoints;
+    private final PaidOnce paid;
     private final Clock clock;
 
-    Asked(Inference inference, Endpoints endpoints, Clock clock) {
+    Asked(Inference inference, Endpoints endpoints, Workspace workspace, Clock clock) {
         this.inference = inference;
         this.endpoints = endpoints;
+        this.paid = new PaidOnce(endpoints, workspace);
         this.clock = clock;
     }
 
@@ -59,19 +67,21 @@ final class Asked {
     private Answer outside(Participant participant, List<String> context, Progress progress) {
         Endpoint endpoint = endpoints.get(participant.name());
         ChatSettings settings = Settings.with(endpoint.settings(), participant.settings());
-        EndpointAnswer answer = endpoints.client(endpoint).ask(context, endpoint.prompt(), settings, participant.seed(), new Asking() {
+        PaidAnswer answer = paid.ask(endpoint, context, endpoint.prompt(), settings, participant.seed(), new Asking() {
             @Override public void waiting(String why) { progress.say(why); }
 
             @Override public boolean cancelled() { return progress.cancelled(); }
         });
+        ResponseOrigin origin = answer.origin();
         Map<String, String> facts = new LinkedHashMap<>(words(settings));
         facts.put("seed", String.valueOf(participant.seed()));
-        facts.put("model", answer.model());
+        facts.put("model", origin.servedModel());
         facts.put("address", endpoint.address().toString());
-        facts.put("tokens", answer.usage().words());
-        facts.put("cost", endpoint.price().words(endpoint.price().of(answer.usage())));
-        if (answer.finish() != EndpointAnswer.Finish.STOP) facts.put("finish", answer.finish().words());
-        return Answer.by(participant.name(), answer.text(), facts, endpoint.prompt(), answer.askedAt().truncatedTo(ChronoUnit.MILLIS));
+        facts.put("tokens", Usage.of(origin.promptTokens(), origin.completionTokens()).words());
+        facts.put("cost", new Price(null, null, answer.currency()).words(answer.cost()));
+        String finish = EndpointAnswer.Finish.words(origin.finish());
+        if (!finish.equals(EndpointAnswer.Finish.STOP.words())) facts.put("finish", finish);
+        return Answer.by(participant.name(), answer.text(), facts, endpoint.prompt(), origin.askedAt().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static Map<String, String> words(Record settings) {

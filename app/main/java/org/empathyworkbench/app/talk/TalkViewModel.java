@@ -77,7 +77,7 @@ public final class TalkViewModel {
         this.workspace = workspace;
         this.endpoints = endpoints;
         this.watch = watch;
-        this.asked = new Asked(inference, endpoints, clock);
+        this.asked = new Asked(inference, endpoints, workspace, clock);
         this.keeping = keeping(null);
         watch.contentsProperty().subscribe(contents -> offer(contents, outside));
         look();
@@ -266,9 +266,6 @@ public final class TalkViewModel {
 
     private void ask(int step, int side) {
         Participant participant = talk().participants().get(side);
-        List<Participant> next = new ArrayList<>(talk().participants());
-        next.set(side, participant.withSeed(participant.seed() + 1));
-        change(talk -> talk.withParticipants(next));
         List<String> context = talk().context(step, side);
         Slot slot = new Slot(step, side);
         Set<Slot> now = new HashSet<>(awaited.get());
@@ -279,14 +276,23 @@ public final class TalkViewModel {
         Work work = executor.run(BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
             if (mine != keeping) return;
             arrived(slot);
-            change(talk -> talk.answer(step, side, answer));
+            change(talk -> nextSeed(talk, side, participant).answer(step, side, answer));
             readWhatIsShown();
         }).failed(failure -> {
             if (mine != keeping) return;
             arrived(slot);
+            change(talk -> nextSeed(talk, side, participant));
             failed(failure);
         }));
         if (awaited.get().contains(slot)) working.put(slot, work);
+    }
+
+    /** A seed is spent when something came of it, so that what was cut off is asked again as the same question. */
+    private static Conversation nextSeed(Conversation talk, int side, Participant asked) {
+        List<Participant> now = new ArrayList<>(talk.participants());
+        if (side >= now.size() || !now.get(side).equals(asked)) return talk;
+        now.set(side, asked.withSeed(asked.seed() + 1));
+        return talk.withParticipants(now);
     }
 
     private void arrived(Slot slot) {

@@ -11,6 +11,7 @@ import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.endpoint.BaselineRun;
 import org.empathyworkbench.endpoint.ChatSettings;
@@ -79,6 +80,40 @@ class EndpointColumnsTest {
         });
         assertThat(source().stored(Drawing.FIRST)).hasSize(4);
         assertThat(source().stored(Drawing.FIRST.withSeed(2))).as("another seed was not asked").isEmpty();
+    }
+
+    @Test
+    void whatWasPaidForOneByOneStandsInTheColumnAgainAfterTheWindowWasClosed() throws IOException {
+        List<String> cat = List.of("My cat is ill.");
+        List<String> prize = List.of("I won.");
+        source().ask(List.of(cat, prize), Drawing.FIRST, 0, QUIET);
+        source().ask(List.of(prize), Drawing.FIRST.withSamples(2), 1, QUIET);
+        assertThat(server.asked()).hasSize(3);
+        server.close();                                                        // whoever asked now would be refused
+        workspace.close();
+        workspace = Workspace.open(folder.resolve("workspace"));
+        columns = new EndpointColumns(endpoints, workspace);
+        assertThat(source().stored(Drawing.FIRST)).extracting(GivenResponse::context).containsExactlyInAnyOrder(cat, prize);
+        assertThat(source().stored(Drawing.FIRST.withSamples(2))).as("the second sample was asked of one alone").hasSize(3);
+        assertThat(source().stored(Drawing.FIRST.withSeed(2))).as("seed 2 was asked of one, as a second sample").extracting(GivenResponse::context).containsExactly(prize);
+        assertThat(source().ask(List.of(cat), Drawing.FIRST, 0, QUIET)).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
+        assertThat(source().stored(Drawing.FIRST.withSampling(SamplingSettings.greedyDecoding()))).as("drawn otherwise is another question").isEmpty();
+    }
+
+    @Test
+    void aFurtherSampleStandsBehindWhatABaselineHas() {
+        Endpoint endpoint = endpoints.get("llama");
+        new BaselineRun(workspace, endpoints.client(endpoint)).run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 2, 1, endpoint.prompt(), endpoint.settings()), new BaselineRun.Watching() {
+            @Override public void at(BaselineRun.State state) { }
+
+            @Override public boolean cancelled() { return false; }
+        });
+        GivenResponse first = source().stored(Drawing.FIRST).get(0);
+        source().ask(List.of(first.context()), Drawing.FIRST.withSamples(2), 0, QUIET);
+        source().ask(List.of(first.context()), Drawing.FIRST.withSamples(2), 1, QUIET);
+        List<GivenResponse> stored = source().stored(Drawing.FIRST.withSamples(2));
+        assertThat(stored).hasSize(3);
+        assertThat(stored.get(2).reference()).as("joined as the first is").isEqualTo(first.reference()).isNotEmpty();
     }
 
     @Test

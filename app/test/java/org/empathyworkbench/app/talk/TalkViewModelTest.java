@@ -46,11 +46,20 @@ class TalkViewModelTest {
     private static final class Held implements TaskExecutor {
         private final SameThreadTasks tasks = new SameThreadTasks();
         private final List<Runnable> waiting = new ArrayList<>();
+        private final boolean late;
+
+        Held() { this(false); }
+
+        /** @param late whether what was cancelled is done all the same, too late to be shown */
+        Held(boolean late) { this.late = late; }
 
         @Override
         public <T> Work run(BackgroundTask<T> task) {
             boolean[] cancelled = {false};
-            waiting.add(() -> { if (!cancelled[0]) tasks.run(task); });
+            waiting.add(() -> {
+                if (!cancelled[0]) tasks.run(task);
+                else if (late) tasks.run(BackgroundTask.of(task.title(), task.compute()));
+            });
             return new Work() {
                 @Override public String title() { return task.title(); }
 
@@ -133,6 +142,40 @@ class TalkViewModelTest {
     }
 
     @Test
+    void nobodyPaysTwiceForTheSameWordsAndAskingAgainIsAskingAnew() {
+        model.sit(0, OUTSIDE);
+        say("Hello.");
+        say("I am fine.");
+        assertThat(server.asked()).hasSize(2);
+        Instant asked = last(0).at();
+        model.startNew();
+        say("Hello.");
+        say("I am fine.");
+        assertThat(server.asked()).as("the same words, seeds and prompt").hasSize(2);
+        assertThat(last(0).at()).isEqualTo(asked);
+        assertThat(last(0).facts()).containsEntry("model", "tiny-llama-q4").containsEntry("tokens", "100 + 7 tokens");
+        model.regenerateLast();
+        assertThat(server.asked()).hasSize(3);
+        assertThat(server.asked().get(2).get("seed").getAsInt()).isEqualTo(3);
+    }
+
+    @Test
+    void anAnswerThatCameAfterTheTalkWasLeftIsThereWhenItIsAskedForAgain() {
+        Held network = new Held(true);
+        model = new TalkViewModel(inference, tasks, network, tasks, workspace, endpoints, watch, Clock.systemUTC());
+        model.sit(0, OUTSIDE);
+        say("Hello.");
+        model.cancel();
+        network.go();                                                          // the server had answered already
+        assertThat(last(0)).isNull();
+        assertThat(server.asked()).hasSize(1);
+        model.regenerate(1, 0);
+        network.go();
+        assertThat(last(0).text()).isEqualTo("I hear you, sorry: Hello.");
+        assertThat(server.asked()).as("it was paid for once").hasSize(1);
+    }
+
+    @Test
     void twoAnswerAtOnceEachWithItsOwnPast() {
         model.sit(1, OUTSIDE);
         say("Hello.");
@@ -211,6 +254,9 @@ class TalkViewModelTest {
         held.go();
         assertThat(last(0)).as("a cancelled answer does not come").isNull();
         assertThat(model.talk().path()).extracting(Step::text).containsExactly("Hello.");
+        model.regenerate(1, 0);
+        held.go();
+        assertThat(last(0).text()).as("nothing came of the first seed").startsWith("small 1");
         model.regenerate(1, 0);
         held.go();
         assertThat(last(0).text()).startsWith("small 2");

@@ -1,0 +1,72 @@
+package org.empathyworkbench.app.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.empathyworkbench.app.FakeEndpoint;
+import org.empathyworkbench.app.OpenedWorkbench;
+import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A column of an outside model: what was paid for stands there again when the workspace is opened anew. */
+@ExtendWith(ApplicationExtension.class)
+class PaidColumnPageTest {
+    @TempDir Path folder;
+    private OpenedWorkbench opened;
+    private FakeEndpoint server;
+
+    @Start
+    void start(Stage stage) throws IOException {
+        server = new FakeEndpoint();
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.datasets().add("demo", "bundled", TinyModels.corpus());
+        }
+        new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
+        opened = new OpenedWorkbench(stage, folder);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+        server.close();
+    }
+
+    @Test
+    void aContextThatWasAnsweredForMoneyIsAnsweredStillWhenThePageIsOpenedAgain(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#nav-compare");
+        waitUntil(() -> robot.lookup("#generate").tryQuery().isPresent() && !robot.lookup("#generate").query().isDisabled() && robot.lookup("#response-Reference").tryQuery().isPresent());
+        robot.clickOn("#generate");
+        waitUntil(() -> answer(robot).startsWith("I hear you, sorry"));
+        String said = answer(robot);
+        assertThat(server.asked()).hasSize(1);
+        Shots.onWindow(() -> {
+            opened.workbench().open(folder.resolve("workspace"));
+            return true;
+        });
+        waitUntil(() -> robot.lookup("#response-Reference").tryQuery().isEmpty());
+        robot.clickOn("#nav-compare");
+        waitUntil(() -> answer(robot).equals(said));
+        assertThat(server.asked()).as("nobody asked").hasSize(1);
+        robot.clickOn("#generate-another");
+        waitUntil(() -> server.asked().size() == 2 && answer(robot).startsWith("I hear you, sorry"));
+        assertThat(server.asked().get(1).get("seed").getAsInt()).as("asked anew with the next seed").isEqualTo(2);
+    }
+
+    private static String answer(FxRobot robot) { return robot.lookup("#response-llama").tryQuery().map(node -> ((Label) node).getText()).orElse(""); }
+}

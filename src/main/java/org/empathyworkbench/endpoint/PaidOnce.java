@@ -1,0 +1,78 @@
+package org.empathyworkbench.endpoint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.PaidAnswers;
+import org.empathyworkbench.workspace.PaidAnswers.Question;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same question finds
+ * it there, also after the window was closed. Another seed is another question; {@link #anew} asks the same once more.
+ */
+public final class PaidOnce {
+    private final Endpoints endpoints;
+    private final PaidAnswers answers;
+
+    public PaidOnce(Endpoints endpoints, Workspace workspace) {
+        this.endpoints = endpoints;
+        this.answers = workspace.paidAnswers();
+    }
+
+    /** What was answered to this before; no server is asked. */
+    public Optional<PaidAnswer> known(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) {
+        return answers.find(question(endpoint, prompt, settings), seed, context);
+    }
+
+    /**
+     * What was answered to this before, else what the model says now.
+     *
+     * @throws BadInput as {@link EndpointClient#ask}
+     */
+    public PaidAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
+        return known(endpoint, context, prompt, settings, seed).orElseGet(() -> anew(endpoint, context, prompt, settings, seed, asking));
+    }
+
+    /** What the model says now, whatever it said before. */
+    public PaidAnswer anew(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
+        EndpointAnswer came = endpoints.client(endpoint).ask(context, prompt, settings, seed, asking);
+        PaidAnswer answer = new PaidAnswer(context, came.text(), came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
+        answers.add(answer);
+        return answer;
+    }
+
+    /**
+     * All that was asked so, as a column of a comparison counts it: sample k of a context is the answer to seed {@code first + k}. A context has as many as
+     * are there without a gap.
+     */
+    public Map<List<String>, List<PaidAnswer>> known(Endpoint endpoint, String prompt, ChatSettings settings, long first, int samples) {
+        Map<List<String>, List<PaidAnswer>> byContext = new HashMap<>();
+        Set<List<String>> open = new HashSet<>();
+        for (int sample = 0; sample < samples; sample++) {
+            List<PaidAnswer> of = answers.all(question(endpoint, prompt, settings), first + sample);
+            if (sample == 0) of.forEach(one -> open.add(one.context()));
+            Set<List<String>> here = new HashSet<>();
+            for (PaidAnswer one : of) {
+                if (!open.contains(one.context())) continue;
+                byContext.computeIfAbsent(one.context(), any -> new ArrayList<>()).add(one);
+                here.add(one.context());
+            }
+            open.retainAll(here);
+        }
+        return byContext;
+    }
+
+    /** What all answers of a model in this workspace took. */
+    public PaidAnswers.Spent spent(Endpoint endpoint) { return answers.spent(endpoint.address().toString(), endpoint.model()); }
+
+    private static Question question(Endpoint endpoint, String prompt, ChatSettings settings) {
+        return new Question(endpoint.address().toString(), endpoint.model(), prompt, BaselineRun.words(settings));
+    }
+}

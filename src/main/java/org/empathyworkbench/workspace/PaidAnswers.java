@@ -1,0 +1,109 @@
+package org.empathyworkbench.workspace;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model, prompt, settings,
+ * seed and turns are; what the person calls the endpoint plays no part. Where the same was asked again, the newest answer holds and the older ones stay.
+ */
+public final class PaidAnswers {
+    /** How a server is asked, but for the turns and the seed. */
+    public record Question(String address, String model, String prompt, Map<String, String> settings) {
+        public Question { settings = Map.copyOf(settings); }
+    }
+
+    /** What a model's answers took altogether, as far as its server counted. */
+    public record Spent(int answers, long promptTokens, long completionTokens) { }
+
+    private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
+
+    private final Store store;
+
+    PaidAnswers(Store store) { this.store = store; }
+
+    /** Stores an answer; it is on the disk when this returns. */
+    public void add(PaidAnswer answer) {
+        ResponseOrigin origin = answer.origin();
+        store.changeDurably(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO paid_answer (address, model, prompt, settings, seed, context, text, endpoint, served_model, asked_at, finish, request, "
+                    + "currency, prompt_tokens, completion_tokens, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                Columns.bindAll(insert, List.of(origin.address(), origin.model(), Baselines.prompt(connection, origin.prompt()), settings(origin.settings()), origin.seed(),
+                        Columns.json(answer.context()), answer.text(), origin.endpoint(), origin.servedModel(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), answer.currency()));
+                Columns.bind(insert, 14, origin.promptTokens());
+                Columns.bind(insert, 15, origin.completionTokens());
+                if (answer.cost() == null) insert.setNull(16, Types.REAL);
+                else insert.setDouble(16, answer.cost());
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /** The newest answer to a question; empty when it was never asked. */
+    public Optional<PaidAnswer> find(Question question, long seed, List<String> context) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told" + FROM + " AND a.seed = ? AND a.context = ? ORDER BY a.id DESC LIMIT 1")) {
+                bind(query, question);
+                query.setLong(5, seed);
+                query.setString(6, Columns.json(context));
+                List<PaidAnswer> found = read(query);
+                return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+            }
+        });
+    }
+
+    /** What was asked so with one seed: the newest answer of each context, in the order in which they were first asked. */
+    public List<PaidAnswer> all(Question question, long seed) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told" + FROM + " AND a.seed = ? ORDER BY a.id")) {
+                bind(query, question);
+                query.setLong(5, seed);
+                Map<List<String>, PaidAnswer> newest = new LinkedHashMap<>();
+                for (PaidAnswer answer : read(query)) newest.put(answer.context(), answer);
+                return List.copyOf(newest.values());
+            }
+        });
+    }
+
+    /** What was paid for at an address for a model, single questions and baselines alike; conversations too, since their answers are single questions. */
+    public Spent spent(String address, String model) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM ("
+                    + "SELECT prompt_tokens, completion_tokens FROM paid_answer WHERE address = ?1 AND model = ?2 UNION ALL "
+                    + "SELECT prompt_tokens, completion_tokens FROM response_origin WHERE address = ?1 AND model = ?2)")) {
+                query.setString(1, address);
+                query.setString(2, model);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return new Spent(row.getInt(1), row.getLong(2), row.getLong(3));
+                }
+            }
+        });
+    }
+
+    private static void bind(PreparedStatement query, Question question) throws SQLException {
+        Columns.bindAll(query, List.of(question.prompt(), question.model(), question.address(), settings(question.settings())));
+    }
+
+    private static String settings(Map<String, String> settings) { return Columns.json(new TreeMap<>(settings)); }
+
+    private static List<PaidAnswer> read(PreparedStatement query) throws SQLException {
+        List<PaidAnswer> answers = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                double cost = row.getDouble("cost");
+                Double known = row.wasNull() ? null : cost;
+                answers.add(new PaidAnswer(Columns.texts(row.getString("context")), row.getString("text"), Baselines.origin(row, row.getString("told")), known, row.getString("currency")));
+            }
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,116 @@
+package org.empathyworkbench.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.empathyworkbench.endpoint.EndpointServer.answer;
+import static org.empathyworkbench.endpoint.EndpointServer.body;
+import static org.empathyworkbench.endpoint.EndpointServer.status;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.PaidAnswers;
+import org.empathyworkbench.workspace.ResponseOrigin;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaidOnceTest {
+    private static final List<String> CAT = List.of("My cat is ill.");
+    private static final List<String> PRIZE = List.of("I won.", "How nice!", "Yes, \"first\" prize.");
+    private static final ChatSettings STANDARD = ChatSettings.standard();
+
+    @TempDir Path folder;
+    private EndpointServer server;
+    private Workspace workspace;
+    private Endpoints endpoints;
+    private PaidOnce paid;
+
+    @BeforeEach void start() throws IOException {
+        server = new EndpointServer();
+        endpoints = new Endpoints(folder.resolve("config"), Map.of());
+        open();
+    }
+
+    private void open() {
+        workspace = Workspace.open(folder.resolve("workspace"));
+        paid = new PaidOnce(endpoints, workspace);
+    }
+
+    @AfterEach void stop() {
+        server.close();
+        workspace.close();
+    }
+
+    private Endpoint endpoint() { return server.endpoint().withPrice(new Price(1.0, 2.0, "EUR")).withLimits(new Limits(10, 1, 0, 1)); }
+
+    private PaidAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) { return paid.ask(endpoint, context, prompt, settings, seed, Asking.patiently()); }
+
+    @Test void theSameQuestionIsAnsweredFromTheWorkspaceAlsoAfterItWasClosed() {
+        Instant before = Instant.now().minusSeconds(2);
+        PaidAnswer first = ask(endpoint(), PRIZE, "Listen.", STANDARD, 5);
+        workspace.close();
+        open();
+        PaidAnswer again = ask(endpoint(), PRIZE, "Listen.", STANDARD, 5);
+        assertThat(server.seen()).hasSize(1);
+        assertThat(again.text()).isEqualTo(first.text()).isEqualTo("I hear you: Yes, \"first\" prize.");
+        assertThat(again.cost()).isEqualTo((100 * 1.0 + 7 * 2.0) / 1e6);
+        assertThat(again.currency()).isEqualTo("EUR");
+        ResponseOrigin origin = again.origin();
+        assertThat(origin.prompt()).isEqualTo("Listen.");
+        assertThat(origin.model()).isEqualTo("tiny-llama");
+        assertThat(origin.servedModel()).isEqualTo("tiny-llama-q4");
+        assertThat(origin.promptTokens()).isEqualTo(100L);
+        assertThat(origin.completionTokens()).isEqualTo(7L);
+        assertThat(origin.seed()).isEqualTo(5L);
+        assertThat(origin.askedAt()).isAfter(before).isBefore(Instant.now().plusSeconds(1));
+        assertThat(origin.settings()).containsEntry("temperature", "0.9");
+        assertThat(again.context()).isEqualTo(PRIZE);
+    }
+
+    @Test void whatWouldBeAnsweredOtherwiseIsAnotherQuestion() {
+        Endpoint endpoint = endpoint();
+        ask(endpoint, CAT, "Listen.", STANDARD, 1);
+        ask(endpoint, CAT, "Listen.", STANDARD, 2);
+        ask(endpoint, CAT, "Listen well.", STANDARD, 1);
+        ask(endpoint, CAT, "Listen.", new ChatSettings(false, 0.1, 1.0, 120), 1);
+        ask(endpoint, List.of("My cat is ill. "), "Listen.", STANDARD, 1);
+        ask(Endpoint.of("double", server.address(), "other"), CAT, "Listen.", STANDARD, 1);
+        assertThat(server.seen()).hasSize(6);
+        ask(Endpoint.of("called otherwise", server.address(), "tiny-llama"), CAT, "Listen.", STANDARD, 1);
+        assertThat(server.seen()).as("a new name for the same model is no other model").hasSize(6);
+    }
+
+    @Test void anAnswerIsKeptAlthoughTheNextQuestionFails() {
+        ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        server.fails(status(401, "{\"error\": {\"message\": \"no\"}}"));
+        assertThatThrownBy(() -> ask(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isInstanceOf(BadInput.class);
+        assertThat(paid.known(endpoint(), CAT, "Listen.", STANDARD, 1)).isPresent();
+        assertThat(paid.known(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isEmpty();
+    }
+
+    @Test void whoAsksAnewPaysAgainAndTheNewAnswerHolds() {
+        server.fails(body(answer("First.", "stop", "tiny-llama-q4")), body(answer("Second.", "length", "tiny-llama-q5")));
+        ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, Asking.patiently());
+        PaidAnswer now = ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        assertThat(now.text()).isEqualTo("Second.");
+        assertThat(EndpointAnswer.Finish.words(now.origin().finish())).isEqualTo(EndpointAnswer.Finish.LENGTH.words());
+        assertThat(paid.spent(endpoint())).as("both were paid for").isEqualTo(new PaidAnswers.Spent(2, 200, 14));
+    }
+
+    @Test void samplesStandInTheOrderOfTheirSeedsAndEndAtAGap() {
+        for (long seed : new long[] {4, 5, 7}) ask(endpoint(), CAT, "Listen.", STANDARD, seed);
+        ask(endpoint(), PRIZE, "Listen.", STANDARD, 5);
+        Map<List<String>, List<PaidAnswer>> known = paid.known(endpoint(), "Listen.", STANDARD, 4, 5);
+        assertThat(known.keySet()).containsExactly(CAT);
+        assertThat(known.get(CAT)).extracting(one -> one.origin().seed()).containsExactly(4L, 5L);
+        assertThat(paid.known(endpoint(), "Listen.", STANDARD, 5, 1).keySet()).containsExactlyInAnyOrder(CAT, PRIZE);
+    }
+}
