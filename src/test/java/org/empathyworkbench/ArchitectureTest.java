@@ -43,7 +43,7 @@ class ArchitectureTest {
             List.of("training", "ppo"),
             List.of("evaluation", "verification"),
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
-            List.of("t5", "data", "workspace"),
+            List.of("t5", "data", "workspace", "picture"),
             List.of("torch", "text", "setting", "network", "conversation", "casestudy"),
             List.of("dialogue"));                    // the words that all others speak in, BadInput among them
 
@@ -73,7 +73,12 @@ class ArchitectureTest {
     @Test void packagesHaveNoCycles() { slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE); }
 
     @Test void theEngineKnowsNoScreen() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", ROOT + ".app..").check(ENGINE);
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "javax.swing..", ROOT + ".app..").check(ENGINE);
+    }
+
+    /** Drawing in memory needs no screen, but who draws is known. */
+    @Test void onlyPicturesAreDrawn() {
+        noClasses().that().resideOutsideOfPackage(packages("picture")).should().dependOnClassesThat().resideInAPackage("java.awt..").check(ENGINE);
     }
 
     @Test void onlyTheCommandsSpeakToTheTerminal() {

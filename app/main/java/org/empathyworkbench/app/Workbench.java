@@ -2,6 +2,7 @@ package org.empathyworkbench.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,10 @@ public final class Workbench implements AutoCloseable {
     /** The same before what takes longer is looked for. */
     private static final double REST = 300;
 
+    /** When the window is closed: for an answer that has just come to be stored, and for the words that were typed last. */
+    private static final Duration ANSWER = Duration.ofMillis(300);
+    private static final Duration WORDS = Duration.ofSeconds(2);
+
     private final Preferences preferences;
     private final Path log;
     private final Theme theme;
@@ -172,10 +177,10 @@ public final class Workbench implements AutoCloseable {
     @Override
     public void close() {
         shell.leave();
-        tasks.close();
         minutes.close();
         inference.close();
-        network.close();
+        network.closeAfter(ANSWER);
+        tasks.closeAfter(WORDS);
         if (loaded != null) loaded.close();
         if (workspace != null) workspace.close();
     }
@@ -211,7 +216,7 @@ public final class Workbench implements AutoCloseable {
         CasesViewModel model = new CasesViewModel(opened.cases(), watch, tasks);
         CaseKeeping keeping = new CaseKeeping(opened);
         CaseAnswers answers = new CaseAnswers(opened.cases(), opened.models(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
-        return new CasesView(model, answers, tasks, opened.exports(), theme::dress, shell::cover, navigation);
+        return new CasesView(model, answers, opened.exports(), shell::cover, navigation);
     }
 
     /** What pages keep cases with. */

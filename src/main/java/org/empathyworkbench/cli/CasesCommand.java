@@ -22,6 +22,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.run.CaseKeeping;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
@@ -31,10 +32,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "cases", description = "Collections of contexts with responses worth showing: lists them, adds to them, writes them to files and reads them back.",
         footer = {"", "Examples:", "  app/run cases", "  app/run cases show Lesson --case 2",
-            "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs", "  app/run cases export Lesson --format latex --to table.tex",
+            "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs", "  app/run cases export Lesson --format latex --to table.tex", "  app/run cases export Lesson --to lesson.png",
             "  app/run cases import Lesson cases.jsonl"})
 final class CasesCommand extends ModelCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final String PICTURE = "png";
 
     /** What may be done. */
     enum Action { LIST, SHOW, ADD, EXPORT, IMPORT }
@@ -53,7 +56,7 @@ final class CasesCommand extends ModelCommand {
     @Option(names = "--case", paramLabel = "N", description = "With show and export: the N-th case alone, from 1.")
     private Integer number;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "With export: markdown, latex, html, csv or jsonl. Default: by the file's ending, else markdown. Pictures are drawn in the window.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "With export: markdown, latex, html, csv, jsonl, or png: a picture of each case. Default: by the file's ending, else markdown.")
     private String format;
 
     @Option(names = "--to", paramLabel = "FILE", description = "With export: the file to write. Default: in the workspace's exports.")
@@ -176,19 +179,32 @@ final class CasesCommand extends ModelCommand {
     private void export(Workspace workspace, Console console) {
         CaseCollection from = known(workspace);
         String ending = to == null || !to.getFileName().toString().contains(".") ? "markdown" : to.getFileName().toString().substring(to.getFileName().toString().lastIndexOf('.') + 1);
-        CaseFormat chosen = format(format == null ? ending : format);
-        Path target = to != null ? to : workspace.exports().resolve(from.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-") + "." + chosen.ending());
+        String wanted = (format == null ? ending : format).toLowerCase(Locale.ROOT);
+        CaseFormat chosen = wanted.equals(PICTURE) ? null : format(wanted);
+        Path target = to != null ? to : workspace.exports().resolve(from.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-") + "." + (chosen == null ? PICTURE : chosen.ending()));
         List<CaseStudy> studies = chosen(workspace);
+        if (chosen == null) {
+            pictures(from, studies, target, console);
+            return;
+        }
         CaseFiles.write(chosen, from, studies, target);
         console.line("%d %s written to %s.", studies.size(), studies.size() == 1 ? "case was" : "cases were", target);
         console.answer(Map.of("collection", from.name(), "format", chosen.key(), "cases", studies.size(), "file", target.toAbsolutePath().toString()));
     }
 
+    private void pictures(CaseCollection from, List<CaseStudy> studies, Path target, Console console) {
+        if (studies.isEmpty()) throw refuse("The collection \"" + from.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
+        ConsoleProgress progress = new ConsoleProgress(console, from.name());
+        List<Path> files = CasePicture.write(studies, target, done -> progress.at((double) done / studies.size(), "drawing"));
+        for (Path one : files) console.line("%s", one);
+        console.answer(Map.of("collection", from.name(), "format", PICTURE, "cases", studies.size(), "files", files.stream().map(one -> one.toAbsolutePath().toString()).toList()));
+    }
+
     private CaseFormat format(String key) {
         try {
-            return CaseFormat.ofKey(key.toLowerCase(Locale.ROOT));
+            return CaseFormat.ofKey(key);
         } catch (IllegalArgumentException unknown) {
-            throw refuse(unknown.getMessage() + " Nothing was written.");
+            throw refuse(unknown.getMessage().replaceFirst("\\.$", ", " + PICTURE + ".") + " Nothing was written.");
         }
     }
 

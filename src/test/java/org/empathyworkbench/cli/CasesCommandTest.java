@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.workspace.RunInfo;
@@ -66,7 +67,13 @@ class CasesCommandTest {
         assertThat(Files.readString(folder.resolve("workspace/exports/lesson.tex"))).contains("\\begin{document}").contains("Emotion & sad");
         assertThat(run("cases", "show", "nobody").status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(run("cases", "show").status()).isEqualTo(Main.BAD_ARGUMENTS);
-        assertThat(run("cases", "export", "Lesson", "--format", "gif").err()).contains("known are markdown");
+        assertThat(run("cases", "export", "Lesson", "--format", "gif").err()).contains("known are markdown").contains("jsonl, png.");
+        Path picture = folder.resolve("pictures/lesson.png");
+        assertThat(run("cases", "export", "Lesson", "--to", picture.toString()).out().strip()).isEqualTo(picture.toString());
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(2560);
+        run("cases", "add", "Lesson", "--context", "I lost my dog.");
+        JsonObject both = run("cases", "export", "Lesson", "--to", picture.toString(), "--json").json().getAsJsonObject();
+        assertThat(both.getAsJsonArray("files").asList()).allSatisfy(one -> assertThat(Path.of(one.getAsString())).exists()).hasSize(2);
     }
 
     private static Map<String, String> files(Path root) throws IOException {

@@ -21,8 +21,10 @@ import org.empathyworkbench.casestudy.CaseWords;
 /** A case as a class sees it: the context at the left, the responses at the right, in one size of type that everything else follows. */
 final class CasePage extends GridPane {
     private static final double CONTEXT = 42;
-    private static final int BIGGEST = 40;
-    private static final int SMALLEST = 16;
+    /** Sizes of type in pixels, and what lies between two of them. */
+    static final int BIGGEST = 40;
+    static final int SMALLEST = 16;
+    static final int STEP = 2;
 
     private CasePage(Node context, Node responses) {
         getStyleClass().add("case-page");
@@ -48,26 +50,10 @@ final class CasePage extends GridPane {
         return new CasePage(context(model.study(), model.marksProperty().get()), column(rows));
     }
 
-    /** Everything there is, for a picture. */
-    static CasePage whole(CaseStudy study) {
-        return new CasePage(context(study, true), column(study.responses().stream().map(one -> response(CaseWords.system(one), one, true, true)).toList()));
-    }
-
-    /** Takes the biggest type with which everything has room. @return the height that it needs; more than {@code height} where even the smallest is too big */
-    double fit(double width, double height) {
-        double needed = height;
-        for (int size = BIGGEST; size >= SMALLEST; size -= 2) {
-            needed = heightAt(size, width);
-            if (needed <= height) break;
-        }
-        return needed;
-    }
-
-    /** Sets the size of type in pixels. @return the height that the page needs then */
-    double heightAt(int size, double width) {
+    /** The same in another size of type, in pixels; before the page is on the screen, for what its parts take over of it they take over once. */
+    CasePage type(int size) {
         setStyle("-fx-font-size: " + size + "px;");
-        applyCss();
-        return prefHeight(width);
+        return this;
     }
 
     private static Node context(CaseStudy study, boolean marks) {

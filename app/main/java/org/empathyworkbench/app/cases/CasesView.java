@@ -1,17 +1,14 @@
 package org.empathyworkbench.app.cases;
 
-import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
@@ -28,7 +25,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Choices;
@@ -36,9 +32,6 @@ import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.Snapshots;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
@@ -52,9 +45,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class CasesView implements PageView {
     private final CasesViewModel model;
     private final CaseAnswers answers;
-    private final TaskExecutor tasks;
     private final Path exports;
-    private final UnaryOperator<Scene> dress;
     private final Consumer<Node> cover;
     private final Overlay overlay = new Overlay();
     private final ListView<CaseStudy> list = new ListView<>();
@@ -64,15 +55,12 @@ public final class CasesView implements PageView {
 
     /**
      * @param exports where exported files go unless a person says otherwise
-     * @param dress   gives a scene the program's look
      * @param cover   covers the whole window with a node; null takes it away
      */
-    public CasesView(CasesViewModel model, CaseAnswers answers, TaskExecutor tasks, Path exports, UnaryOperator<Scene> dress, Consumer<Node> cover, Navigation navigation) {
+    public CasesView(CasesViewModel model, CaseAnswers answers, Path exports, Consumer<Node> cover, Navigation navigation) {
         this.model = model;
         this.answers = answers;
-        this.tasks = tasks;
         this.exports = exports;
-        this.dress = dress;
         this.cover = cover;
         this.pane = new CasePane(model, overlay, actions());
         ErrorBanner banner = new ErrorBanner();
@@ -120,7 +108,10 @@ public final class CasesView implements PageView {
     }
 
     @Override
-    public void closed() { if (model.studyProperty().get() != null) pane.commit(); }
+    public void closed() {
+        if (model.studyProperty().get() != null) pane.commit();
+        model.leave();
+    }
 
     private void select() {
         CaseStudy open = model.studyProperty().get();
@@ -296,20 +287,7 @@ public final class CasesView implements PageView {
         overlay.show("Export \"" + model.collectionProperty().get().name() + "\"", new CaseExportPane(exports, model.collectionProperty().get().name(), (format, openOnly, file) -> {
             overlay.close();
             if (format != null) model.export(format, openOnly, file);
-            else pictures(model.chosen(openOnly), file);
+            else model.exportPictures(openOnly, file);
         }, overlay::close), 560, () -> { });
-    }
-
-    private void pictures(List<CaseStudy> chosen, Path base) {
-        model.tell(null);
-        List<BufferedImage> drawn = chosen.stream().map(one -> CasePicture.of(one, dress)).toList();
-        tasks.run(BackgroundTask.of("Writing the pictures", progress -> {
-            for (int i = 0; i < drawn.size(); i++) {
-                progress.at(i, drawn.size());
-                Snapshots.write(drawn.get(i), CasePicture.file(base, i + 1, drawn.size()));
-            }
-            return drawn.size();
-        }).show(count -> model.tell(Problem.info((count == 1 ? "One picture was written. It is " : count + " pictures were written. The first is ") + CasePicture.file(base, 1, count) + ".")))
-                .failed(model::failed));
     }
 }

@@ -25,6 +25,7 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
+import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.workspace.Cases;
 
 /**
@@ -197,8 +198,18 @@ public final class CasesViewModel {
         }).show(count -> problem.set(Problem.info((count == 1 ? "One case was written. " : count + " cases were written. ") + "The file is " + file + "."))).failed(this::failed));
     }
 
-    /** What an export takes. */
-    List<CaseStudy> chosen(boolean openOnly) { return openOnly ? List.of(study.get()) : List.copyOf(studies); }
+    /** Writes a picture of each case, or of the open one alone. @param base named for the only one, numbered behind the name for several */
+    public void exportPictures(boolean openOnly, Path base) {
+        List<CaseStudy> chosen = chosen(openOnly);
+        problem.set(null);
+        tasks.run(BackgroundTask.of("Drawing the cases", progress -> CasePicture.write(chosen, base, done -> {
+            progress.check();
+            progress.at(done, chosen.size());
+        })).show(files -> problem.set(Problem.info((files.size() == 1 ? "One picture was written. It is " : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
+                .failed(this::failed));
+    }
+
+    private List<CaseStudy> chosen(boolean openOnly) { return openOnly ? List.of(study.get()) : List.copyOf(studies); }
 
     /** Reads cases of JSON lines into the collection; without one a collection is made. */
     public void importFrom(Path file) {
@@ -215,6 +226,16 @@ public final class CasesViewModel {
     void change(String title, Runnable write) {
         pending.add(new Change(title, write));
         if (!storing) store();
+    }
+
+    /** The page is left for good: what still waits for its turn is stored without it. */
+    void leave() {
+        List<Change> left = List.copyOf(pending);
+        pending.clear();
+        if (!left.isEmpty()) tasks.run(BackgroundTask.of("Storing what is left", progress -> {
+            left.forEach(change -> change.write().run());
+            return left.size();
+        }).quietly());
     }
 
     private void store() {

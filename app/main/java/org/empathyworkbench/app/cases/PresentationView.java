@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.cases;
 
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.control.Buttons;
@@ -23,13 +25,16 @@ import org.kordamp.ikonli.feather.Feather;
  * Page Up back; Down and Up whole cases; N names, L levels, M marks, X mixed, A all responses, F11 full screen, Escape ends it.
  */
 final class PresentationView extends BorderPane {
+    /** A viewport that is smaller is not laid out yet. */
+    private static final double SHOWN = 50;
+
     private final PresentationViewModel model;
     private final Runnable onEnd;
     private final Label place = new Label();
     private final Label title = new Label();
     private final ScrollPane scroll = new ScrollPane();
     private KeyCombination exitKey;
-    private CasePage page;
+    private final Pane measuring = new Pane();
 
     /** @param onEnd takes this node away again */
     PresentationView(PresentationViewModel model, Runnable onEnd) {
@@ -62,6 +67,10 @@ final class PresentationView extends BorderPane {
         bottom.setAlignment(Pos.CENTER_LEFT);
         bottom.getStyleClass().add("presentation-bar");
         setBottom(bottom);
+        measuring.setManaged(false);
+        measuring.setOpacity(0);
+        measuring.setMouseTransparent(true);
+        getChildren().add(measuring);
         for (Node button : bottom.getChildren()) button.setFocusTraversable(false);
         full.setFocusTraversable(false);
         end.setFocusTraversable(false);
@@ -73,7 +82,9 @@ final class PresentationView extends BorderPane {
         model.levelsProperty().subscribe(draw);
         model.marksProperty().subscribe(draw);
         model.mixedProperty().subscribe(draw);
-        scroll.viewportBoundsProperty().subscribe(this::fit);
+        scroll.viewportBoundsProperty().addListener((o, was, is) -> {
+            if (was.getWidth() != is.getWidth() || was.getHeight() != is.getHeight()) Platform.runLater(this::fit);      // not while it is being laid out
+        });
         draw();
     }
 
@@ -134,14 +145,35 @@ final class PresentationView extends BorderPane {
     private void draw() {
         place.setText((model.pageProperty().get() + 1) + " / " + model.pages());
         title.setText(model.study().title());
-        page = CasePage.of(model);
-        scroll.setContent(page);
-        scroll.setVvalue(0);
         fit();
+        scroll.setVvalue(0);
     }
 
+    /** The page in the biggest type with which everything has room, or in the smallest. */
     private void fit() {
-        if (page == null || page.getScene() == null || scroll.getViewportBounds().getHeight() < 50) return;
-        page.fit(scroll.getViewportBounds().getWidth(), scroll.getViewportBounds().getHeight());
+        double width = scroll.getViewportBounds().getWidth();
+        double height = scroll.getViewportBounds().getHeight();
+        int size = CasePage.BIGGEST;
+        if (getScene() != null && height >= SHOWN) {
+            int fits = CasePage.SMALLEST;
+            int tooBig = CasePage.BIGGEST + CasePage.STEP;
+            while (tooBig - fits > CasePage.STEP) {
+                int middle = fits + (tooBig - fits) / CasePage.STEP / 2 * CasePage.STEP;
+                if (needed(middle, width) <= height) fits = middle;
+                else tooBig = middle;
+            }
+            size = fits;
+        }
+        scroll.setContent(CasePage.of(model).type(size));
+    }
+
+    /** The height that the page needs in a size of type: measured on a page of its own, where nobody sees it. */
+    private double needed(int size, double width) {
+        CasePage trial = CasePage.of(model).type(size);
+        measuring.getChildren().setAll(trial);
+        measuring.applyCss();
+        double needed = trial.prefHeight(width);
+        measuring.getChildren().clear();
+        return needed;
     }
 }

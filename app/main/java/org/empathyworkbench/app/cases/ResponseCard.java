@@ -61,7 +61,7 @@ final class ResponseCard extends VBox {
         text.getStyleClass().add("case-text");
         text.setId("response-text-" + first.id());
         origin.getStyleClass().add("text-small");
-        HBox rated = new HBox(18);
+        FlowPane rated = new FlowPane(18, 6);
         for (Ratings.Aspect aspect : Ratings.Aspect.values()) {
             RatingRow row = new RatingRow("rate-" + first.id() + "-" + aspect.key(), aspect, value -> model.rate(response, aspect, value));
             ratings.put(aspect, row);

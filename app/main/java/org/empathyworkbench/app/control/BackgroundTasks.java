@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.control;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
@@ -55,6 +57,17 @@ public final class BackgroundTasks implements TaskExecutor {
 
     @Override
     public void close() { threads.shutdownNow(); }
+
+    /** Closes when what was handed over is done, but not later than this: what a person has just typed is still being stored. */
+    public void closeAfter(Duration patience) {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
 
     private void end(Running<?> work, Runnable show) {
         Platform.runLater(() -> {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -75,6 +76,13 @@ class CasesPageTest extends WindowTest {
         assertThat(robot.lookup("#presented-1").lookup(".presented-name").queryLabeled().getText()).isEqualTo("Response B");
         robot.type(KeyCode.A).type(KeyCode.L).type(KeyCode.M);
         Shots.take(opened.scene(), "presentation-blind");
+        List<Bounds> names = bounds(robot, ".presented-who");
+        List<Bounds> bubbles = bounds(robot, ".presented-bubble");
+        assertThat(bubbles).hasSize(3);
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(names.get(turn).getMaxY()).as("who spoke stands over the words").isLessThanOrEqualTo(bubbles.get(turn).getMinY() + 1);
+            if (turn > 0) assertThat(names.get(turn).getMinY()).as("and under the words before").isGreaterThan(bubbles.get(turn - 1).getMaxY());
+        }
         robot.type(KeyCode.N);
         waitUntil(() -> robot.lookup("#presented-1").lookup(".presented-name").queryLabeled().getText().equals("before"));
         Shots.onWindow(() -> {
@@ -103,6 +111,24 @@ class CasesPageTest extends WindowTest {
         assertThat(Files.readString(page)).contains("<mark class=\"er\">sorry<sup>Emotional reaction</sup></mark>", "<h2>2. A title");
     }
 
+    @Test
+    void whatWasTypedLastIsStoredWhenTheWindowIsClosed(FxRobot robot) throws TimeoutException {
+        long collection = other.cases().create("Lesson").id();
+        other.cases().keep(collection, KeptCases.draft("rain"));
+        robot.clickOn("#nav-cases");
+        waitUntil(() -> robot.lookup("#case-note").tryQuery().isPresent() && robot.lookup("#case-responses").tryQuery().isPresent());
+        long response = stored().get(0).responses().get(2).id();
+        waitUntil(() -> robot.lookup("#response-note-" + response).tryQuery().isPresent());
+        robot.clickOn("#case-title").write("Last words");
+        robot.clickOn("#case-note").write("For the class");
+        reveal(robot, "#response-note-" + response);
+        robot.clickOn("#response-note-" + response).write("Asks, but does not feel");
+        opened.close();
+        assertThat(stored().get(0).title()).isEqualTo("Last words");
+        assertThat(stored().get(0).note()).isEqualTo("For the class");
+        assertThat(stored().get(0).response(response).orElseThrow().note()).isEqualTo("Asks, but does not feel");
+    }
+
     /** Scrolls the page until a node is to be seen, as a person does. */
     private static void reveal(FxRobot robot, String id) {
         robot.interact(() -> {
@@ -114,6 +140,11 @@ class CasesPageTest extends WindowTest {
             double y = scroll.getContent().sceneToLocal(node.localToScene(node.getBoundsInLocal())).getMinY();
             scroll.setVvalue(Math.max(0, Math.min(1, (y - 120) / height)));
         });
+    }
+
+    /** On the scene, the uppermost first. */
+    private static List<Bounds> bounds(FxRobot robot, String style) {
+        return Shots.onWindow(() -> robot.lookup(style).queryAll().stream().map(node -> node.localToScene(node.getLayoutBounds())).sorted(java.util.Comparator.comparingDouble(Bounds::getMinY)).toList());
     }
 
     private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse(""); }

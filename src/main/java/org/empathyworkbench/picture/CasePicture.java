@@ -1,0 +1,133 @@
+package org.empathyworkbench.picture;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import javax.imageio.ImageIO;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.CaseWords;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+
+/**
+ * A case as a picture: the context at the left, the responses at the right with their levels, as wide as a slide, as high as it needs, and twice as fine as
+ * a screen. Light whatever the window's theme, since it is printed or shown beside others.
+ */
+public final class CasePicture {
+    /** Before it is enlarged. */
+    private static final int WIDTH = 1_280;
+    private static final int SCALE = 2;
+    private static final double MARGIN = 44;
+    private static final double BETWEEN = 44;
+    private static final double CONTEXT = 0.42;
+    private static final float BODY = 21;
+
+    private final Type type;
+
+    private CasePicture(Type type) { this.type = type; }
+
+    /** The picture of one case. */
+    public static BufferedImage of(CaseStudy study) { return new CasePicture(Type.here()).draw(study); }
+
+    /**
+     * Writes a picture of each case; a file that is there is replaced when the new one is whole.
+     *
+     * @param base     the file of the only one; several are numbered behind its name
+     * @param progress told before each picture how many are done
+     * @return the files
+     * @throws BadInput when one cannot be written; those before it are
+     */
+    public static List<Path> write(List<CaseStudy> studies, Path base, IntConsumer progress) {
+        List<Path> files = new ArrayList<>();
+        CasePicture pictures = new CasePicture(Type.here());
+        for (CaseStudy study : studies) {
+            progress.accept(files.size());
+            Path file = file(base, files.size() + 1, studies.size());
+            write(pictures.draw(study), file);
+            files.add(file);
+        }
+        return files;
+    }
+
+    private static void write(BufferedImage picture, Path file) {
+        Path target = file.toAbsolutePath();
+        Path writing = target.resolveSibling("." + target.getFileName() + ".writing");
+        try {
+            Files.createDirectories(target.getParent());
+            if (!ImageIO.write(picture, "png", writing.toFile())) throw new IOException("this Java writes no PNG");
+            Files.move(writing, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+        }
+    }
+
+    /** {@code cases.png} for one picture, {@code cases-01.png}, {@code cases-02.png} for several. */
+    public static Path file(Path base, int number, int of) {
+        if (of == 1) return base;
+        String name = base.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        return base.resolveSibling(String.format(Locale.ROOT, "%s-%02d%s", stem, number, dot > 0 ? name.substring(dot) : ".png"));
+    }
+
+    private BufferedImage draw(CaseStudy study) {
+        Block title = title(study);
+        Block context = Block.column(14, turns(study));
+        Block responses = Block.column(26, study.responses().stream().map(this::response).toList());
+        double inner = WIDTH - 2 * MARGIN;
+        double left = (inner - BETWEEN) * CONTEXT;
+        double right = inner - BETWEEN - left;
+        double top = MARGIN + title.height(inner) + 24;
+        double height = top + Math.max(context.height(left), responses.height(right)) + MARGIN;
+        BufferedImage picture = new BufferedImage(WIDTH * SCALE, (int) Math.ceil(height) * SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D page = picture.createGraphics();
+        page.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        page.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        page.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        page.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        page.setColor(Ink.PAPER);
+        page.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+        page.scale(SCALE, SCALE);
+        title.draw(page, MARGIN, MARGIN, inner);
+        context.draw(page, MARGIN, top, left);
+        responses.draw(page, MARGIN + left + BETWEEN, top, right);
+        page.dispose();
+        return picture;
+    }
+
+    private Block title(CaseStudy study) {
+        List<Block> lines = new ArrayList<>(List.of(Words.of(study.name(), type.bold(29), Ink.TEXT)));
+        if (!study.title().isBlank() && !study.emotion().isBlank()) lines.add(Words.of(study.emotion(), type.plain(17), Ink.MUTED));
+        if (!study.note().isBlank()) lines.add(Words.of(study.note(), type.plain(18), Ink.MUTED));
+        return Block.column(5, lines);
+    }
+
+    private List<Block> turns(CaseStudy study) {
+        List<Block> turns = new ArrayList<>();
+        for (int turn = 0; turn < study.context().size(); turn++) {
+            boolean speaker = turn % 2 == 0;
+            turns.add(new Bubble(Words.of(CaseWords.speaker(turn), type.plain(14), Ink.MUTED),
+                    Words.of(study.context().get(turn), study.marks().get(turn), type.plain(BODY), type.bold(BODY), Ink.TEXT), speaker ? Ink.SPEAKER : Ink.LISTENER, !speaker));
+        }
+        return turns;
+    }
+
+    private Block response(CaseResponse one) {
+        List<Block> parts = new ArrayList<>(List.of(Words.of(CaseWords.system(one), type.bold(18), Ink.TEXT),
+                one.text().isBlank() ? Words.of("(an empty response)", type.plain(BODY), Ink.MUTED) : Words.of(one.text(), one.marks(), type.plain(BODY), type.bold(BODY), Ink.TEXT)));
+        if (one.reading() != null) parts.add(new Chips(one.reading().profile(), type.plain(14), type.bold(14)));
+        if (!one.ratings().none()) parts.add(Words.of("Rated: " + CaseWords.ratings(one.ratings()), type.plain(14), Ink.MUTED));
+        if (!one.note().isBlank()) parts.add(Words.of(one.note(), type.plain(15), Ink.MUTED));
+        parts.add(Words.of(CaseWords.origin(one), type.plain(12), Ink.MUTED));
+        return Block.column(6, parts);
+    }
+}
