@@ -1,6 +1,8 @@
 package org.empathyworkbench.run;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.casestudy.CaseDraft;
@@ -8,10 +10,10 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Reading;
-import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.t5.WeightsHash;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.PaidAnswers.Question;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -19,6 +21,9 @@ import org.empathyworkbench.workspace.Workspace;
  * longer there has none, and one that was made anew since it answered is not taken for the one that did.
  */
 public final class CaseKeeping {
+    /** The setting that says from which weights a run began, where those of its step are gone. */
+    static final String START = "startWeights";
+
     private final Workspace workspace;
     private final Map<String, String> known = new HashMap<>();
 
@@ -26,8 +31,25 @@ public final class CaseKeeping {
 
     /** Stores a case last in a collection, which is made when there is none of that name. */
     public CaseStudy keep(String collection, CaseDraft draft) {
-        CaseDraft whole = new CaseDraft(draft.context(), draft.emotion(), draft.source(), draft.responses().stream().map(this::withWeights).toList());
+        CaseDraft whole = new CaseDraft(draft.context(), draft.emotion(), draft.source(), draft.responses().stream().map(one -> withWeights(asked(draft.context(), one))).toList());
         return workspace.cases().keep(workspace.cases().findOrCreate(collection).id(), whole);
+    }
+
+    /** A single answer of an outside model with its own date, the model that gave it and what it took, as they were stored when it came. */
+    private CaseResponse asked(List<String> context, CaseResponse response) {
+        Provenance from = response.from();
+        Map<String, String> drawn = new LinkedHashMap<>(from.settings());
+        String address = drawn.remove("address");
+        String prompt = drawn.remove("prompt");
+        String endpoint = drawn.remove("endpoint");
+        if (from.kind() != Provenance.Kind.ENDPOINT || address == null || prompt == null || endpoint == null || from.seed() == null) return response;
+        return workspace.paidAnswers().find(new Question(address, from.model(), prompt, drawn), from.seed(), context).filter(paid -> paid.text().equals(response.text())).map(paid -> {
+            Map<String, String> settings = new LinkedHashMap<>(from.settings());
+            settings.put("servedModel", paid.origin().servedModel());
+            if (paid.origin().promptTokens() != null) settings.put("tokens", paid.origin().promptTokens() + " + " + paid.origin().completionTokens());
+            if (paid.cost() != null) settings.put("cost", paid.cost() + (paid.currency().isBlank() ? "" : " " + paid.currency()));
+            return response.from(new Provenance(from.kind(), from.model(), from.weights(), from.seed(), settings, paid.origin().askedAt()));
+        }).orElse(response);
     }
 
     /** The response with the hashes that it lacks. Reads the weight files: a second or two for a gigabyte. */
@@ -37,19 +59,22 @@ public final class CaseKeeping {
             boolean same = workspace.models().find(from.model()).map(model -> !model.createdAt().isAfter(from.at())).orElse(false);
             if (same) response = response.from(from.withWeights(weights(from.model(), ModelKind.GENERATOR)));
         }
-        if (from.kind() == Provenance.Kind.CHECKPOINT && from.weights().isEmpty()) response = response.from(from.withWeights(ofCheckpoint(from.model())));
+        if (from.kind() == Provenance.Kind.CHECKPOINT && from.weights().isEmpty()) response = response.from(ofRun(from));
         Reading reading = response.reading();
         if (reading == null || !reading.weights().isEmpty()) return response;
         return response.read(reading.withWeights(weights(reading.identifiers(), ModelKind.IDENTIFIERS)), response.reward());
     }
 
-    /** Of {@code run@step}; empty when it was let go meanwhile. */
-    private String ofCheckpoint(String name) {
-        int at = name.lastIndexOf('@');
-        if (at < 0) return "";
-        String run = name.substring(0, at);
-        return CheckpointFolder.of(workspace.runs().folder(run), run).list().stream().filter(one -> name.equals(run + "@" + one.step())).findFirst()
-                .map(one -> WeightsHash.of(one.folder())).orElse("");
+    /** Of {@code run@step}. Weights that are gone are told by those that the run began with: from them its recipe leads to the same again. */
+    private Provenance ofRun(Provenance from) {
+        int at = from.model().lastIndexOf('@');
+        if (at < 0 || !from.model().substring(at + 1).matches("\\d{1,9}")) return from;
+        String run = from.model().substring(0, at);
+        Optional<String> weights = RunWeights.after(workspace, run, Integer.parseInt(from.model().substring(at + 1)));
+        if (weights.isPresent()) return from.withWeights(weights.get());
+        Map<String, String> settings = new LinkedHashMap<>(from.settings());
+        RunWeights.after(workspace, run, 0).ifPresent(start -> settings.put(START, start));
+        return from.withSettings(settings);
     }
 
     /** Empty when there is no such model. */

@@ -10,9 +10,13 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunSample;
 
-/** A response of a training, on its way to the cases: it comes from the run at its step, and its levels from the identifiers that gave the reward. */
+/**
+ * A response of a training, on its way to the cases, with its levels by the identifiers that gave the reward. What a step learns from was written by the
+ * weights before it; what answers the fixed prompts, by those after it.
+ */
 final class SampleCase {
     private SampleCase() { }
 
@@ -20,7 +24,8 @@ final class SampleCase {
     static CaseDraft draft(RunInfo run, RunSample sample, Instant now) {
         Recipe recipe = recipe(run);
         Instant at = run.heartbeatAt() == null ? now : run.heartbeatAt();
-        Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + sample.step(), "", recipe.seed(), Map.of(), at);
+        int done = sample.prompt() == null && run.kind() == RunKind.PPO ? sample.step() - 1 : sample.step();
+        Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + done, "", recipe.seed(), Map.of(), at);
         CaseResponse response = CaseResponse.of(run.name() + ", step " + RunWords.count(sample.step()), from, sample.response());
         if (sample.profile() != null) response = response.read(Reading.of(recipe.identifiers(), sample.profile()), sample.reward());
         return CaseDraft.of(sample.context()).source("run " + run.name() + " (" + run.id() + "), step " + sample.step()).reference(sample.reference(), null, now).response(response);

@@ -30,7 +30,8 @@ class SampleCaseTest {
             assertThat(draft.context()).isEqualTo(FakeRuns.CONTEXT);
             assertThat(draft.responses()).extracting(CaseResponse::text).isEqualTo(List.of(FakeRuns.REFERENCE, "I am sorry."));
             CaseResponse one = draft.responses().get(1);
-            assertThat(one.from().model()).isEqualTo(run.id() + "@40");
+            assertThat(one.from().model()).as("step 40 learns from what the weights after step 39 wrote").isEqualTo(run.id() + "@39");
+            assertThat(SampleCase.draft(run, sample.toPrompt(0), Instant.now()).responses().get(1).from().model()).as("fixed prompts are answered when the step is done").isEqualTo(run.id() + "@40");
             assertThat(one.from().seed()).isEqualTo(9L);
             assertThat(one.reading().identifiers()).isEqualTo("readers");
             assertThat(one.reward()).isEqualTo(0.25);

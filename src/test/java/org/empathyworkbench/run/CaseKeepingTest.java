@@ -1,0 +1,45 @@
+package org.empathyworkbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.empathyworkbench.casestudy.CaseDraft;
+import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.Provenance;
+import org.empathyworkbench.endpoint.ChatSettings;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.ResponseOrigin;
+import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaseKeepingTest {
+    private static final Instant ASKED = Instant.parse("2026-05-06T07:08:09Z");
+    private static final List<String> CONTEXT = List.of("I lost my job.");
+
+    @TempDir Path folder;
+
+    @Test void anOutsideModelsAnswerIsKeptWithTheDateOfItsQuestionAndWhatItTook() {
+        Endpoint endpoint = Endpoint.of("svc", "http://127.0.0.1:1/v1", "llama");
+        Map<String, String> facts = new LinkedHashMap<>(endpoint.facts("Listen.", ChatSettings.standard(), 4));
+        facts.remove("seed");
+        facts.remove("model");
+        Map<String, String> drawn = new LinkedHashMap<>(facts);
+        drawn.keySet().removeAll(List.of("endpoint", "address", "prompt"));
+        try (Workspace workspace = Workspace.open(folder)) {
+            workspace.paidAnswers().add(new PaidAnswer(CONTEXT, "Oh no.", new ResponseOrigin("svc", "http://127.0.0.1:1/v1", "llama", "llama-q4", "Listen.", drawn, 4, ASKED, 100L, 7L, "stop", "r1"), 0.25, "EUR"));
+            CaseDraft draft = CaseDraft.of(CONTEXT);
+            for (String text : List.of("Oh no.", "Another.")) draft = draft.response(CaseResponse.of("svc", new Provenance(Provenance.Kind.ENDPOINT, "llama", "", 4L, facts, Instant.now()), text));
+            List<CaseResponse> kept = new CaseKeeping(workspace).keep("Lesson", draft).responses();
+            assertThat(kept.get(0).from().at()).isEqualTo(ASKED);
+            assertThat(kept.get(0).from().settings()).containsEntry("servedModel", "llama-q4").containsEntry("tokens", "100 + 7").containsEntry("cost", "0.25 EUR").containsEntry("prompt", "Listen.");
+            assertThat(kept.get(1).from().at()).as("other words are another answer").isAfter(ASKED);
+            assertThat(kept.get(1).from().settings()).doesNotContainKey("servedModel");
+        }
+    }
+}
