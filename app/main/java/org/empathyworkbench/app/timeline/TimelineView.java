@@ -7,7 +7,6 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -34,6 +33,7 @@ import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.example.ExamplePicker;
+import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.WordDiff;
@@ -104,6 +104,7 @@ public final class TimelineView extends StackPane {
         ComboBox<String> identifiers = new ComboBox<>(model.identifierSets());
         identifiers.setId("timeline-identifiers");
         identifiers.setPromptText("no identifiers yet");
+        identifiers.setMinWidth(Region.USE_PREF_SIZE);
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
         TextField seed = new TextField();
         seed.setId("timeline-seed");
@@ -112,11 +113,12 @@ public final class TimelineView extends StackPane {
         seed.setMinWidth(56);
         seed.setAccessibleText("Seed");
         seed.textProperty().bindBidirectional(model.seedProperty());
-        CheckBox greedy = new CheckBox("Greedy");
-        greedy.setId("timeline-greedy");
-        greedy.setTooltip(Texts.tooltip("Always the likeliest word, so that chance plays no part. Without it words are drawn as in the paper, from the same random numbers for every model."));
-        greedy.selectedProperty().bindBidirectional(model.greedyProperty());
-        greedy.setMinWidth(Region.USE_PREF_SIZE);
+        Button sampling = Buttons.icon("timeline-sampling", "How every model draws its answer, from the same random numbers", Feather.SLIDERS, this::openSampling);
+        Label drawn = small("");
+        drawn.setId("timeline-drawn");
+        drawn.setMinWidth(0);
+        drawn.textProperty().bind(model.samplingProperty().map(SamplingForm::words));
+        drawn.tooltipProperty().bind(drawn.textProperty().map(Texts::tooltip));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button follow = Buttons.primary("timeline-follow", "Ask all", Feather.PLAY, model::follow);
@@ -127,7 +129,7 @@ public final class TimelineView extends StackPane {
         Button cancel = Buttons.plain("timeline-cancel", "Cancel", Feather.X, model::cancel);
         cancel.visibleProperty().bind(model.workingProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
-        HBox third = new HBox(8, small("Read by"), identifiers, small("Seed"), seed, greedy, space, cancel, follow);
+        HBox third = new HBox(8, small("Read by"), identifiers, small("Seed"), seed, sampling, drawn, space, cancel, follow);
         third.setAlignment(Pos.CENTER_LEFT);
         return new Card("", context, second, third);
     }
@@ -254,6 +256,12 @@ public final class TimelineView extends StackPane {
         });
         overlay.showSheet("Pick an example", picker, 460, () -> { });
         picker.focus();
+    }
+
+    private void openSampling() {
+        SamplingForm form = new SamplingForm(model.samplingProperty());
+        VBox.setVgrow(form, Priority.ALWAYS);
+        overlay.showSheet("How an answer is drawn", form, 380, () -> { });
     }
 
     private static Label small(String text) {

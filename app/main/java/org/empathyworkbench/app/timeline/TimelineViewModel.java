@@ -2,14 +2,14 @@ package org.empathyworkbench.app.timeline;
 
 import java.time.Clock;
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -48,7 +48,7 @@ public final class TimelineViewModel {
     private final StringProperty reference = new SimpleStringProperty("");
     private final StringProperty identifiers = new SimpleStringProperty("");
     private final StringProperty seed = new SimpleStringProperty("1");
-    private final BooleanProperty greedy = new SimpleBooleanProperty();
+    private final ObjectProperty<SamplingSettings> sampling = new SimpleObjectProperty<>(SamplingSettings.paper());
     private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
     private final ObservableList<TimelineStop> stops = FXCollections.observableArrayList();
     private final ObservableList<TimelinePoint> points = FXCollections.observableArrayList();
@@ -95,8 +95,8 @@ public final class TimelineViewModel {
 
     public StringProperty seedProperty() { return seed; }
 
-    /** Whether the likeliest word is always taken, so that chance plays no part. */
-    public BooleanProperty greedyProperty() { return greedy; }
+    /** How every model draws its answer; the paper's way until a person chooses another. */
+    public ObjectProperty<SamplingSettings> samplingProperty() { return sampling; }
 
     /** The models that can be asked, oldest first. */
     public ObservableList<TimelineStop> stops() { return stops; }
@@ -146,9 +146,8 @@ public final class TimelineViewModel {
     public void follow() {
         List<String> turns = Typed.turns(context.get());
         if (turns.isEmpty() || stops.isEmpty() || run == null || working.get()) return;
-        SamplingSettings sampling = greedy.get() ? SamplingSettings.greedyDecoding() : SamplingSettings.paper();
         String readers = identifiers.get() == null ? "" : identifiers.get();
-        Asked now = new Asked(++question, run, List.copyOf(stops), new TimelineQuestion(turns, reference.get().strip(), sampling, seedNumber()), readers, emotion);
+        Asked now = new Asked(++question, run, List.copyOf(stops), new TimelineQuestion(turns, reference.get().strip(), sampling.get(), seedNumber()), readers, emotion);
         answered = now;
         points.clear();
         target.set(null);

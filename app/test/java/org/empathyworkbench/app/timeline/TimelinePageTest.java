@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
@@ -57,6 +58,12 @@ class TimelinePageTest extends WindowTest {
         waitUntil(() -> robot.lookup("#timeline-follow").queryButton().getText().equals("Ask 3 models")
                 && "readers".equals(((ComboBox<?>) robot.lookup("#timeline-identifiers").query()).getValue()));
         Shots.take(opened.scene(), "timeline-empty");
+        robot.clickOn("#timeline-sampling");
+        waitUntil(() -> robot.lookup("#sampling-form").tryQuery().isPresent());
+        Shots.take(opened.scene(), "timeline-sampling");
+        robot.doubleClickOn("#setting-topK").write("5").type(KeyCode.TAB);
+        robot.type(KeyCode.ESCAPE);
+        waitUntil(() -> robot.lookup("#timeline-drawn").queryLabeled().getText().contains("top-k 5"));
         robot.interact(() -> {
             ((TextArea) robot.lookup("#timeline-context").query()).setText("I failed my exam today.");
             ((TextField) robot.lookup("#timeline-reference").query()).setText("I am sorry. What happened?");
@@ -84,6 +91,7 @@ class TimelinePageTest extends WindowTest {
         assertThat(kept.responses()).extracting(one -> one.from().kind()).containsExactly(Provenance.Kind.REFERENCE, Provenance.Kind.GENERATOR, Provenance.Kind.CHECKPOINT,
                 Provenance.Kind.CHECKPOINT);
         assertThat(kept.responses().get(2).from().model()).isEqualTo(run.id() + "@20");
+        assertThat(kept.responses().subList(1, 4)).allMatch(one -> "5".equals(one.from().settings().get("topK")));
         assertThat(kept.responses().subList(1, 4)).allMatch(one -> one.from().weights().length() == 64);
     }
 

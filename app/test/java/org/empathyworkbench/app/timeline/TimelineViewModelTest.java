@@ -19,6 +19,7 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.timeline.TimelinePoint;
 import org.empathyworkbench.timeline.TimelineQuestion;
 import org.empathyworkbench.timeline.TimelineStop;
@@ -91,7 +92,7 @@ class TimelineViewModelTest {
         model.contextProperty().set("I am ill.");
         model.referenceProperty().set("sorry?");
         model.seedProperty().set("11");
-        model.greedyProperty().set(true);
+        model.samplingProperty().set(SamplingSettings.greedyDecoding());
         model.follow();
         assertThat(asked).containsExactly("start 11 true", "step 20 11 true", "step 40 11 true", "final 11 true");
         assertThat(model.points()).extracting(TimelinePoint::text).containsExactly("oh", "oh sorry", "", "oh sorry");
