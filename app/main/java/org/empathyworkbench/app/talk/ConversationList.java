@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -49,7 +50,7 @@ final class ConversationList extends Card {
         grow(list);
         list.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> { if (now != null && !following) model.open(now.id()); });
         model.openProperty().subscribe(this::follow);
-        model.conversations().addListener((javafx.beans.InvalidationListener) o -> follow());
+        model.conversations().addListener((ListChangeListener<ConversationInfo>) change -> follow());     // behind the list's own, which would undo the choice
         follow();
     }
 

@@ -1,7 +1,11 @@
 package org.empathyworkbench.app.talk;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -15,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.conversation.Conversation;
+import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.conversation.Step;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -35,11 +40,17 @@ final class Transcript extends ScrollPane {
         void takeKeyboard();
     }
 
+    /** All that a step's look depends on. */
+    private record Looks(Step step, List<String> who, Set<TalkViewModel.Slot> awaited, List<Integer> siblings, boolean last) { }
+
+    private record Drawn(Looks looks, Node node) { }
+
     private final TalkViewModel model;
     private final Editing editing;
     private final VBox steps = new VBox(18);
     private final VBox middle = new VBox(steps);
-    private String ending = "";
+    private Map<Integer, Drawn> drawn = Map.of();
+    private List<Object> ending = List.of();
 
     Transcript(TalkViewModel model, Editing editing) {
         this.model = model;
@@ -62,22 +73,47 @@ final class Transcript extends ScrollPane {
         steps.getStyleClass().add("talk-size-" + size);
     }
 
+    /** Draws what has changed: a step that looks as before keeps its place and the keyboard. Who reads the end goes on reading the end. */
     private void draw() {
         Conversation talk = model.talk();
         List<Step> path = talk.path();
+        boolean following = getVvalue() > 0.999 || steps.getHeight() <= getViewportBounds().getHeight();
+        Map<Integer, Drawn> now = new HashMap<>();
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < path.size(); i++) nodes.add(step(talk, path.get(i), i == path.size() - 1));
+        for (int i = 0; i < path.size(); i++) {
+            Step step = path.get(i);
+            Looks looks = looks(talk, step, i == path.size() - 1);
+            Drawn before = drawn.get(step.id());
+            Drawn one = before != null && before.looks.equals(looks) ? before : new Drawn(looks, step(talk, step, looks.last));
+            now.put(step.id(), one);
+            nodes.add(one.node);
+        }
+        drawn = now;
         if (nodes.isEmpty()) nodes.add(hint());
         Node keyboard = getScene() == null ? null : getScene().getFocusOwner();
         boolean within = keyboard != null && isWithin(keyboard);
-        steps.getChildren().setAll(nodes);
-        if (within) editing.takeKeyboard();
-        String now = talk.at() + " " + model.awaitedProperty().get() + (path.isEmpty() ? "" : path.get(path.size() - 1).chosen());
-        if (!now.equals(ending)) Platform.runLater(() -> {
-            layout();
-            setVvalue(1);
-        });
-        ending = now;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i >= steps.getChildren().size()) steps.getChildren().add(nodes.get(i));
+            else if (steps.getChildren().get(i) != nodes.get(i)) steps.getChildren().set(i, nodes.get(i));
+        }
+        steps.getChildren().remove(nodes.size(), steps.getChildren().size());
+        if (within && !isWithin(keyboard)) editing.takeKeyboard();
+        Drawn last = drawn.get(talk.at());
+        List<Object> end = last == null ? List.of() : List.of(talk.at(), last.looks.step.chosen(), last.looks.awaited);
+        if (following || !end.equals(ending)) Platform.runLater(this::toEnd);
+        ending = end;
+    }
+
+    /** What is new has no size before it has its look. */
+    private void toEnd() {
+        applyCss();
+        layout();
+        setVvalue(getVmax());
+    }
+
+    private Looks looks(Conversation talk, Step step, boolean last) {
+        return new Looks(step, talk.participants().stream().map(Participant::name).toList(), model.awaitedProperty().get().stream().filter(slot -> slot.step() == step.id()).collect(Collectors.toSet()),
+                talk.siblings(step.id()).stream().map(Step::id).toList(), last);
     }
 
     private boolean isWithin(Node node) {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.Shots;
@@ -17,6 +21,7 @@ import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.workspace.ConversationInfo;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 
@@ -74,6 +79,7 @@ class TalkPageTest extends WindowTest {
         robot.write("Something else.").type(KeyCode.ENTER);
         waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent() && robot.lookup("#answer-1-1").tryQuery().isPresent());
         waitUntil(() -> other.conversations().list().size() == 2);
+        waitUntil(() -> ((ListView<?>) robot.lookup("#conversations").query()).getSelectionModel().getSelectedItem() instanceof ConversationInfo chosen && chosen.title().equals("Something else."));
         robot.clickOn("My cat is ill and I am afraid.");
         waitUntil(() -> text(robot, "#said-2").startsWith("Thank you"));
         robot.clickOn("#talk-export").clickOn("#export-responses");
@@ -105,6 +111,36 @@ class TalkPageTest extends WindowTest {
         server.speakAgain();
         robot.clickOn("#ask-1-0");
         waitUntil(() -> text(robot, "#answer-1-0").endsWith("Hello?"));
+    }
+
+    @Test
+    void whoReadsTheEndGoesOnReadingTheEndAndWhoReadsAboveIsLeftThere(FxRobot robot) throws TimeoutException {
+        TinyModels.identifiers(other, "readers", 5);
+        TinyModels.identifiers(other, "others", 6);
+        TinyModels.generator(other, "small", 9);
+        robot.clickOn("#nav-talk");
+        waitUntil(() -> robot.lookup("#talk-first").queryAs(ComboBox.class).getValue() instanceof Optional<?> value && value.isPresent());
+        Node first = null;
+        for (int turn = 1; turn <= 7; turn++) {
+            int said = turn;
+            robot.clickOn("#talk-words").write("Turn " + turn).type(KeyCode.ENTER);
+            waitUntil(() -> robot.lookup("#answer-" + said + "-0").tryQuery().isPresent() && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3 * said);
+            if (turn == 2) first = robot.lookup("#answer-1-0").query();
+        }
+        assertThat(robot.lookup("#answer-1-0").<Node>query()).as("what did not change is not drawn anew").isSameAs(first);
+        waitUntil(() -> robot.lookup("#transcript").queryAs(ScrollPane.class).getVvalue() == 1);
+        Bounds seen = Shots.onWindow(() -> robot.lookup("#transcript").query().localToScene(robot.lookup("#transcript").query().getBoundsInLocal()));
+        Bounds tools = Shots.onWindow(() -> robot.lookup("#again-7-0").query().localToScene(robot.lookup("#again-7-0").query().getBoundsInLocal()));
+        assertThat(tools.getMaxY()).isLessThanOrEqualTo(seen.getMaxY());
+        Shots.onWindow(() -> {
+            robot.lookup("#transcript").queryAs(ScrollPane.class).setVvalue(0);
+            @SuppressWarnings("unchecked") ComboBox<Optional<String>> readers = robot.lookup("#talk-identifiers").queryAs(ComboBox.class);
+            readers.setValue(Optional.of(readers.getValue().orElseThrow().equals("readers") ? "others" : "readers"));
+            return true;
+        });
+        long id = other.conversations().list().get(0).id();
+        waitUntil(() -> other.conversations().load(id).conversation().steps().get(7).answer(0).identifiers().equals(other.conversations().load(id).conversation().identifiers()));
+        assertThat(Shots.onWindow(() -> robot.lookup("#transcript").queryAs(ScrollPane.class).getVvalue())).isLessThan(0.2);
     }
 
     private static void choose(FxRobot robot, String box, Partner partner) {
