@@ -2,6 +2,7 @@ package org.empathyworkbench.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.empathyworkbench.torch.NativeEnvironment;
 public final class ChildProcess {
     /** Nearly all memory of a run is the tensors': Java's own heap stays as small as what lives in it. */
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+    /** Gives way: where the window wants the processor too, it comes first; where only the run does, nothing is lost. Windows has no such command. */
+    private static final Path NICE = Path.of("/usr/bin/nice");
     private static final String MAIN = "org.empathyworkbench.cli.Main";
 
     private ChildProcess() { }
@@ -33,6 +36,7 @@ public final class ChildProcess {
 
     private static List<String> command() {
         List<String> command = new ArrayList<>();
+        if (Files.isExecutable(NICE)) command.addAll(List.of(NICE.toString(), "-n", "10"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         int version = Runtime.version().feature();
         if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
