@@ -66,7 +66,7 @@ class EndpointsPageTest extends WindowTest {
         robot.doubleClickOn("#baseline-limit").write("4");
         Shots.take(opened.scene(), "baseline-form");
         robot.clickOn("#start-baseline");
-        waitUntil(() -> text(robot, "#news-service").contains("4 of 4"));
+        waitUntil(() -> text(robot, "#news-service").contains("4 of 4") && text(robot, "#spent-service").startsWith("4 answers in this workspace, 400 + 28 tokens"));
         assertThat(other.responseSets().responses("service on demo")).hasSize(4);
         Shots.take(opened.scene(), "endpoints-light");
         try (Stream<Path> files = Files.walk(folder)) {

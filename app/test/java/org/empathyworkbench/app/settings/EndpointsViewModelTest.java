@@ -143,6 +143,7 @@ class EndpointsViewModelTest {
         model.baseline(endpoint, new BaselineRun.Plan(model.baselineName(endpoint, "demo"), "demo", Split.TEST, 5, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").text()).contains("\"local on demo\"", "5 of 5", "500 + 35 tokens", "0.000570 EUR");
         assertThat(workspace.responseSets().responses("local on demo")).hasSize(5);
+        assertThat(model.spent(endpoint)).isEqualTo("5 answers in this workspace, 500 + 35 tokens, 0.000570 EUR");
         model.baseline(endpoint, new BaselineRun.Plan("local on demo", "demo", Split.TEST, 6, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").good()).isFalse();
         assertThat(model.news().get("local").text()).contains("begun otherwise");
