@@ -4,48 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Label;
-import javafx.stage.Stage;
 import org.empathyworkbench.app.FakeEndpoint;
-import org.empathyworkbench.app.OpenedWorkbench;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.WindowTest;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
-import org.empathyworkbench.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** A column of an outside model: what was paid for stands there again when the workspace is opened anew. */
-@ExtendWith(ApplicationExtension.class)
-class PaidColumnPageTest {
-    @TempDir Path folder;
-    private OpenedWorkbench opened;
+class PaidColumnPageTest extends WindowTest {
     private FakeEndpoint server;
 
-    @Start
-    void start(Stage stage) throws IOException {
+    @Override
+    protected void before() throws IOException {
         server = new FakeEndpoint();
-        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            workspace.datasets().add("demo", "bundled", TinyModels.corpus());
-        }
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
         new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
-        opened = new OpenedWorkbench(stage, folder);
     }
 
-    @AfterEach
-    void close() {
-        opened.close();
-        server.close();
-    }
+    @Override
+    protected void after() { server.close(); }
 
     @Test
     void aContextThatWasAnsweredForMoneyIsAnsweredStillWhenThePageIsOpenedAgain(FxRobot robot) throws TimeoutException {
