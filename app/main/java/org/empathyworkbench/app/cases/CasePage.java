@@ -69,10 +69,11 @@ final class CasePage extends GridPane {
             who.getStyleClass().add("presented-who");
             VBox bubble = new VBox(new MarkedFlow(study.context().get(turn), study.marks().get(turn), marks));
             bubble.getStyleClass().addAll("presented-bubble", speaker ? "bubble-speaker" : "bubble-listener");
-            VBox box = new VBox(who, bubble);
-            box.setAlignment(speaker ? Pos.TOP_LEFT : Pos.TOP_RIGHT);
-            box.setFillWidth(false);
-            rows.add(box);
+            who.setMaxWidth(Double.MAX_VALUE);
+            who.setAlignment(speaker ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
+            HBox side = new HBox(bubble);                  // asks for the height that the words need in the width that they get; a box that does not fill its width does not
+            side.setAlignment(speaker ? Pos.TOP_LEFT : Pos.TOP_RIGHT);
+            rows.add(new VBox(who, side));
         }
         return column(rows);
     }
