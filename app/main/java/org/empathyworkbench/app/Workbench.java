@@ -18,6 +18,7 @@ import org.empathyworkbench.app.cases.CasesViewModel;
 import org.empathyworkbench.app.compare.CompareView;
 import org.empathyworkbench.app.compare.CompareViewModel;
 import org.empathyworkbench.app.compare.EndpointColumns;
+import org.empathyworkbench.app.control.AfterEvent;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
@@ -86,9 +87,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workbench implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
-    /** Milliseconds without a key before levels are read: less than between two keys, so that they follow while somebody types. */
-    private static final double TYPING_PAUSE = 25;
-    /** The same before what takes longer is looked for. */
+    /** Milliseconds without a key before what takes longer than levels is looked for. */
     private static final double REST = 300;
 
     /** When the window is closed: for an answer that has just come to be stored, and for the words that were typed last. */
@@ -195,7 +194,7 @@ public final class Workbench implements AutoCloseable {
         pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation, files)));
         pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorMemory.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
-                new ExamplesViewModel(opened, watch, tasks), new Pauses(new Debounce(TYPING_PAUSE), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
+                new ExamplesViewModel(opened, watch, tasks), new Pauses(new AfterEvent(), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
                 List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));

@@ -17,7 +17,7 @@ import org.empathyworkbench.text.TokenizerTrainer;
 
 /**
  * How long three identifiers take to follow a typing hand: one response letter by letter, its context read once. Text to levels, tokens and all; what the
- * window adds (a pause of 25 ms, drawing) is not in it.
+ * window adds (some milliseconds, drawing) is not in it.
  */
 public final class Typing {
     private static final int PIECES = 600;

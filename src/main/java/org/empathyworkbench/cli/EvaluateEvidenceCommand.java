@@ -33,7 +33,7 @@ final class EvaluateEvidenceCommand extends ModelCommand {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many responses a mechanism, drawn by the seed. Default: all.")
     private int limit;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "32", description = "Steps of integrated gradients. Default: 32.")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "16", description = "Steps of integrated gradients. Default: 16.")
     private int steps;
 
     @Option(names = "--baseline", paramLabel = "BASELINE", defaultValue = "unknown", description = "Of integrated gradients: unknown, padding or zero. Default: unknown.")

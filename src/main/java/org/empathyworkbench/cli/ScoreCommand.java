@@ -39,7 +39,7 @@ final class ScoreCommand extends ModelCommand {
             + "(integrated gradients), rollout (attention rollout), context (attention to the context's words), or best (the first that the identifiers have, by measurement).")
     private String evidence;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "32", description = "Steps of integrated gradients. Default: 32.")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "16", description = "Steps of integrated gradients. Default: 16.")
     private int steps;
 
     @Option(names = "--baseline", paramLabel = "BASELINE", defaultValue = "unknown", description = "Of integrated gradients: unknown, padding or zero. Default: unknown.")

@@ -18,7 +18,7 @@ public record EvidenceSettings(
         if (steps < 1) throw new IllegalArgumentException("Integrated gradients take one step at least, not " + steps + ".");
     }
 
-    public static EvidenceSettings standard() { return new EvidenceSettings(32, Baseline.UNKNOWN); }
+    public static EvidenceSettings standard() { return new EvidenceSettings(16, Baseline.UNKNOWN); }
 
     public EvidenceSettings withSteps(int to) { return new EvidenceSettings(to, baseline); }
 

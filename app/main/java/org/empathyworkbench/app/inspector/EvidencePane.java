@@ -71,7 +71,7 @@ final class EvidencePane extends VBox {
         settings.visibleProperty().bind(model.methodProperty().isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS));
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
-        HBox how = new HBox(8, settings, between, units());
+        HBox how = new HBox(8, units(), between, settings);
         how.setAlignment(Pos.CENTER_LEFT);
         meaning.getStyleClass().add("text-small");
         meaning.setId("evidence-meaning");
@@ -89,7 +89,7 @@ final class EvidencePane extends VBox {
         getChildren().addAll(head, how, meaning, words, sum);
         model.foundProperty().subscribe(found -> show());
         model.shownProperty().subscribe(shown -> show());
-        model.unitProperty().subscribe(unit -> show());
+        model.drawnProperty().subscribe(unit -> show());
     }
 
     /** What a method is, and how well it was measured. */
@@ -103,7 +103,7 @@ final class EvidencePane extends VBox {
         sentences.setTooltip(Texts.tooltip("Every word with the mean over its sentence: coarser, and nearer to what people mark"));
         words.setOnAction(e -> model.unitProperty().set(EvidenceUnit.WORD));
         sentences.setOnAction(e -> model.unitProperty().set(EvidenceUnit.SENTENCE));
-        model.unitProperty().subscribe(unit -> group.selectToggle(unit == EvidenceUnit.WORD ? words : sentences));
+        model.drawnProperty().subscribe(unit -> group.selectToggle(unit == EvidenceUnit.WORD ? words : sentences));
         HBox row = Segments.row(words, sentences);
         row.disableProperty().bind(model.methodProperty().isEqualTo(EvidenceMethod.CONTEXT_ATTENTION));
         return row;
@@ -153,7 +153,7 @@ final class EvidencePane extends VBox {
             columns.get(mechanism).setVisible(shown == null || shown == mechanism);
             lists.get(mechanism).setPlaceholder(Texts.muted(found == null ? "" : "No word speaks for it."));
             if (found == null) lists.get(mechanism).getItems().clear();
-            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(model.unitProperty().get(), found.answer().response(), TOP));
+            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(model.drawnProperty().get(), found.answer().response(), TOP));
         }
         meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response." : found.method().meaning());
         StringBuilder sums = new StringBuilder();
@@ -213,7 +213,7 @@ final class EvidencePane extends VBox {
             if (nothing) return;
             word.setText(item.text());
             number.setText(EvidenceWords.shortNumber(found.method(), item.score()));
-            double strength = Math.abs(found.evidence().get(mechanism).by(model.unitProperty().get(), found.answer().response()).intensity(item));
+            double strength = Math.abs(found.evidence().get(mechanism).by(model.drawnProperty().get(), found.answer().response()).intensity(item));
             bar.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(0.02, Math.min(1, strength))));
         }
     }

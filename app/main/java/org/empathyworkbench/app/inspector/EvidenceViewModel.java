@@ -23,6 +23,7 @@ import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
 import org.empathyworkbench.identifier.EvidenceUnit;
+import org.empathyworkbench.text.TextSpan;
 
 /**
  * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way at once when
@@ -35,11 +36,11 @@ public final class EvidenceViewModel {
 
         public EvidenceMethod method() { return evidence.values().iterator().next().method(); }
 
-        /** As it is drawn: each word's own score, or its sentence's mean. */
-        public Map<Mechanism, Evidence> by(EvidenceUnit unit) {
+        /** Each word's own score, or its sentence's mean. */
+        Found by(EvidenceUnit unit) {
             Map<Mechanism, Evidence> all = new java.util.EnumMap<>(Mechanism.class);
             evidence.forEach((mechanism, one) -> all.put(mechanism, one.by(unit, answer.response())));
-            return all;
+            return new Found(answer, all);
         }
     }
 
@@ -51,7 +52,8 @@ public final class EvidenceViewModel {
     private final Consumer<Runnable> later;
     private final ObjectProperty<EvidenceMethod> method = new SimpleObjectProperty<>();
     private final ObjectProperty<EvidenceSettings> settings = new SimpleObjectProperty<>(EvidenceSettings.standard());
-    private final ObjectProperty<EvidenceUnit> unit = new SimpleObjectProperty<>(EvidenceUnit.WORD);
+    private final ObjectProperty<EvidenceUnit> unit = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<EvidenceUnit> drawn = new ReadOnlyObjectWrapper<>(EvidenceUnit.SENTENCE);
     private final ObjectProperty<Mechanism> shown = new SimpleObjectProperty<>();
     private final ObservableList<EvidenceMethod> methods = FXCollections.observableArrayList();
     private final ObservableList<EvidenceMethod> methodsToRead = FXCollections.unmodifiableObservableList(methods);
@@ -75,6 +77,7 @@ public final class EvidenceViewModel {
             find();
         });
         settings.addListener((o, before, now) -> find());
+        unit.addListener((o, before, now) -> draw(found.get()));
     }
 
     /** Null until identifiers were asked which methods they have: then the one that is best by measurement, unless a person chose. */
@@ -85,8 +88,11 @@ public final class EvidenceViewModel {
     /** The method that a person chose; empty while it is the one that is best by measurement. */
     public Optional<EvidenceMethod> wished() { return Optional.ofNullable(wished); }
 
-    /** Whether words or whole sentences are drawn. */
+    /** What a person wants drawn; null while nobody chose. */
     public ObjectProperty<EvidenceUnit> unitProperty() { return unit; }
+
+    /** What is drawn: what a person chose, otherwise sentences, which is better by measurement, and words where there is one sentence alone. */
+    public ReadOnlyObjectProperty<EvidenceUnit> drawnProperty() { return drawn.getReadOnlyProperty(); }
 
     /** The one mechanism that is drawn; null for all three. */
     public ObjectProperty<Mechanism> shownProperty() { return shown; }
@@ -130,11 +136,17 @@ public final class EvidenceViewModel {
             if (!methods.equals(finding.methods())) methods.setAll(finding.methods());
             method.set(finding.found().method());
             choosing = false;
+            draw(finding.found());
             found.set(finding.found());
         }).failed(failure -> {
             searching.set(false);
             found.set(null);
             problem.set(Problem.of(failure));
         }).latestOf("inspector evidence").quietly());
+    }
+
+    private void draw(Found now) {
+        boolean one = now != null && TextSpan.sentences(now.answer().response()).size() < 2;
+        drawn.set(unit.get() != null ? unit.get() : one ? EvidenceUnit.WORD : EvidenceUnit.SENTENCE);
     }
 }

@@ -61,7 +61,7 @@ public final class InspectorMemory {
         if (!ready) return;
         EvidenceViewModel evidence = model.evidence();
         String now = new Gson().toJson(new Left(said(model.identifiersProperty()), said(model.generatorProperty()), evidence.wished().map(EvidenceMethod::key).orElse(""),
-                words(evidence.settingsProperty().get()), evidence.unitProperty().get().name(), evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
+                words(evidence.settingsProperty().get()), evidence.unitProperty().get() == null ? "" : evidence.unitProperty().get().name(), evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
                 said(model.seedProperty()), words(model.samplingProperty().get())));
         tasks.run(BackgroundTask.of("Keeping how the page is", progress -> {
             states.put(PAGE, now);

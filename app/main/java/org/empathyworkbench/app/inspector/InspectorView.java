@@ -152,7 +152,7 @@ public final class InspectorView implements PageView {
         Label name = new Label("Reference");
         name.getStyleClass().add("field-label");
         name.setLabelFor(reference);
-        VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
+        VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty(), model.referenceProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
         content.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setId("reward-pane");

@@ -32,6 +32,7 @@ final class NextWordsPane extends VBox {
     private static final PseudoClass ACTUAL = PseudoClass.getPseudoClass("actual");
     private final PiecesViewModel model;
     private final FlowPane places = new FlowPane(3, 4);
+    private final ScrollPane scroll = new ScrollPane(places);
     private final Label where = Texts.muted("");
     private final Label note = Texts.muted("");
     private final ListView<NextPiece> policy = list("next-policy");
@@ -48,11 +49,10 @@ final class NextWordsPane extends VBox {
         setSpacing(8);
         setId("next-words-pane");
         places.setId("places");
-        ScrollPane scroll = new ScrollPane(places);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        scroll.setMaxHeight(84);
-        scroll.setMinHeight(28);
+        scroll.minHeightProperty().bind(Bindings.createDoubleBinding(() -> Math.max(28, Math.min(84, places.getHeight() + 2)), places.heightProperty()));
+        scroll.maxHeightProperty().bind(scroll.minHeightProperty());
         Button before = Buttons.icon("place-before", "The place before", Feather.CHEVRON_LEFT, () -> model.move(-1));
         before.disableProperty().bind(model.placeProperty().lessThanOrEqualTo(0).or(model.readProperty().isNull()));
         Button after = Buttons.icon("place-after", "The next place", Feather.CHEVRON_RIGHT, () -> model.move(1));
@@ -123,6 +123,8 @@ final class NextWordsPane extends VBox {
         int at = Math.min(model.placeProperty().get(), read.policy().places().size() - 1);
         PiecePlace place = read.policy().places().get(at);
         for (int i = 0; i < places.getChildren().size(); i++) places.getChildren().get(i).pseudoClassStateChanged(CHOSEN, i == at);
+        double room = places.getHeight() - scroll.getViewportBounds().getHeight();
+        if (room > 0 && at < places.getChildren().size()) scroll.setVvalue(Math.max(0, Math.min(1, (places.getChildren().get(at).getBoundsInParent().getMinY() - 28) / room)));
         where.setText(String.format(Locale.ROOT, "Place %d of %d: \u201c%s\u201d stands there, rank %d", at + 1, read.policy().places().size(), PieceText.of(place.actual()), place.actual().rank()));
         greatest = Math.max(place.likeliest().get(0).probability(), read.reference().map(other -> other.places().get(at).likeliest().get(0).probability()).orElse(0.0));
         fill(policy, read.policy(), at);

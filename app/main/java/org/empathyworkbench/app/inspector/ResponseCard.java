@@ -22,6 +22,7 @@ import org.empathyworkbench.app.control.HeatText;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
+import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
@@ -68,7 +69,7 @@ final class ResponseCard extends Card {
         getChildren().addAll(area, writer(sampling), scroll, legend);
         model.evidence().foundProperty().subscribe(found -> show());
         model.evidence().shownProperty().subscribe(shown -> show());
-        model.evidence().unitProperty().subscribe(unit -> show());
+        model.evidence().drawnProperty().subscribe(unit -> show());
         model.answeredProperty().subscribe(answer -> show());
         model.whatIf().partProperty().subscribe(part -> frame(part));
     }
@@ -103,11 +104,19 @@ final class ResponseCard extends Card {
         boolean present = answer != null && found != null && found.answer().response().equals(answer.response());
         boolean lanes = present && found.method().overResponse();
         if (!cursor.text().equals(answer == null ? "" : answer.response())) cursor = answer == null ? WordCursor.NOTHING : WordCursor.of(answer.response());
-        heat.show(answer == null ? List.of() : lanes ? EvidenceWords.of(found.by(model.evidence().unitProperty().get()), -1, model.evidence().shownProperty().get()) : EvidenceWords.plain(answer.response()));
+        heat.show(answer == null ? List.of() : lanes ? EvidenceWords.of(found.by(model.evidence().drawnProperty().get()).evidence(), -1, model.evidence().shownProperty().get()) : EvidenceWords.plain(answer.response()));
         frame(model.whatIf().partProperty().get());
-        legend.setText(answer == null ? "What carries the levels is drawn under the words here." : !present ? "Looking for the words that carry the levels …"
-                : !lanes ? "Attention to the context stands under the conversation." : (model.evidence().unitProperty().get() == EvidenceUnit.SENTENCE ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
-                + (model.evidence().shownProperty().get() == null ? "From above: emotional reaction, interpretation, exploration." : model.evidence().shownProperty().get().title() + " alone."));
+        legend.setText(answer == null ? "What carries the levels is drawn under the words here." : !present ? "Looking for what carries the levels …"
+                : !lanes ? "Attention to the context stands under the conversation." : drawn(found));
+    }
+
+    /** How to read what is drawn. */
+    private String drawn(Found found) {
+        Mechanism alone = model.evidence().shownProperty().get();
+        long unread = found.evidence().values().iterator().next().words().stream().filter(word -> !word.read()).count();
+        return (model.evidence().drawnProperty().get() == EvidenceUnit.SENTENCE ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
+                + (alone == null ? "From above: emotional reaction, interpretation, exploration." : alone.title() + " alone.")
+                + (unread == 0 ? "" : " The last " + (unread == 1 ? "word was" : unread + " words were") + " not read: the identifiers stop before.");
     }
 
     /** What is chosen is the view model's to say; the cursor follows. */

@@ -21,7 +21,7 @@ final class RewardCard extends VBox {
     private final HBox equation = new HBox(5);
     private final Label words = Texts.muted("");
 
-    RewardCard(ObservableValue<Reward> reward) {
+    RewardCard(ObservableValue<Reward> reward, ObservableValue<String> reference) {
         setSpacing(8);
         setId("reward");
         getChildren().add(Texts.heading("Reward against the reference"));
@@ -31,15 +31,17 @@ final class RewardCard extends VBox {
         getChildren().addAll(equation, words);
         Tooltip.install(getChildren().get(0), Texts.tooltip("R_emp = exp(-sum of the three cross-entropies) = p_ER(l_ER) p_IP(l_IP) p_EX(l_EX): the probability that all three "
                 + "identifiers see the reference's levels in the response (eqs. 2-5)."));
-        reward.subscribe(this::show);
+        reward.subscribe(now -> show(now, reference.getValue()));
+        reference.subscribe(text -> show(reward.getValue(), text));
     }
 
-    private void show(Reward reward) {
+    private void show(Reward reward, String reference) {
         equation.getChildren().clear();
         equation.setVisible(reward != null);
         equation.setManaged(reward != null);
         if (reward == null) {
-            words.setText("Type a reference, or pick an example that has one: its levels are the target, and the reward says how likely the response reaches all three.");
+            words.setText(!reference.isBlank() ? "Type a context and a response: the reward says how likely the response reaches the three levels of the reference."
+                    : "Type a reference, or pick an example that has one: its levels are the target, and the reward says how likely the response reaches all three.");
             return;
         }
         for (Factor factor : reward.factors()) {

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -28,6 +29,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What would be read without a word or a sentence, or with another in its place. A double click or Enter takes an edit over. */
 final class WhatIfPane extends VBox {
+    /** Width of a mechanism's column: what its longest change takes. The words have the rest, so that nothing is ever cut at the right. */
+    private static final double LEVELS = 122;
+    private static final double SCROLL_BAR = 14;
     private final WhatIfViewModel model;
     private final CopyTable<EditEffect> table = new CopyTable<>();
     private final Label words = Texts.muted("");
@@ -45,12 +49,16 @@ final class WhatIfPane extends VBox {
         what.setSortable(false);
         what.getStyleClass().add("small-header");
         for (Mechanism mechanism : Mechanism.values()) {
-            TableColumn<EditEffect, EditEffect> column = table.nodes(mechanism.title(), 120, effect -> LevelChange.words(mechanism, effect.before(), effect.after()),
+            TableColumn<EditEffect, EditEffect> column = table.nodes(mechanism.title(), LEVELS, effect -> LevelChange.words(mechanism, effect.before(), effect.after()),
                     effect -> LevelChange.node(mechanism, effect.before(), effect.after()));
             column.getStyleClass().add("small-header");
-            column.setMinWidth(118);
+            column.setMinWidth(LEVELS);
+            column.setMaxWidth(LEVELS);
+            column.setResizable(false);
             column.setComparator(java.util.Comparator.comparingDouble(effect -> effect.presence(mechanism)));
         }
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        what.prefWidthProperty().bind(table.widthProperty().subtract(Mechanism.values().length * LEVELS + SCROLL_BAR));
         table.setOnMouseClicked(e -> { if (e.getClickCount() == 2) take(); });
         table.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> { if (e.getCode() == KeyCode.ENTER) take(); });
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -265,6 +265,22 @@ class InspectorViewModelTest {
     }
 
     @Test
+    void sentencesAreDrawnWhereThereAreSeveralAndAPersonsChoiceStands() {
+        model.contextProperty().set("Hello.");
+        for (String typed : List.of("I am sorry", "I am sorry. How are you?")) {
+            model.responseProperty().set(typed);
+            pause();
+            evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+            assertThat(model.evidence().drawnProperty().get()).isEqualTo(typed.contains("?") ? EvidenceUnit.SENTENCE : EvidenceUnit.WORD);
+        }
+        EvidenceViewModel.Found means = model.evidence().foundProperty().get().by(EvidenceUnit.SENTENCE);
+        // a word's evidence here is a tenth of its letters: (1 + 2 + 6) / 3 and (3 + 3 + 4) / 3
+        assertThat(means.evidence().get(Mechanism.EXPLORATION).words()).extracting(word -> Math.round(1000 * word.score())).containsExactly(300L, 300L, 300L, 333L, 333L, 333L);
+        model.evidence().unitProperty().set(EvidenceUnit.WORD);
+        assertThat(model.evidence().drawnProperty().get()).isEqualTo(EvidenceUnit.WORD);
+    }
+
+    @Test
     void howThePageIsLookedAtIsThereAgainTheNextTime() {
         workspace.models().add(ModelInfo.of("second", ModelKind.IDENTIFIERS, "", 1));
         watch.look();

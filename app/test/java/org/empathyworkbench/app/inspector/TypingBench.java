@@ -19,6 +19,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.empathyworkbench.app.TinyModels;
+import org.empathyworkbench.app.control.AfterEvent;
 import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
 import org.empathyworkbench.app.control.Theme;
@@ -30,7 +31,7 @@ import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Not a test: from a key to its levels on the screen, in a real window with identifiers of t5-small's sizes, the pause after a key and the window's own work
+ * Not a test: from a key to its levels on the screen, in a real window with identifiers of t5-small's sizes, the window's own work
  * included. A key counts as answered when levels of the response with it, or with a later one, stand there. Arguments: keys (120), milliseconds between two
  * (150), threads (2). Written for the figures of PERFORMANCE.md; run it with the tests' class path and a display.
  */
@@ -62,7 +63,7 @@ public final class TypingBench {
             LoadedModels loaded = new LoadedModels(workspace, () -> threads);
             WorkspaceWatch watch = new WorkspaceWatch(workspace, inference);
             InspectorViewModel model = new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(workspace, watch, inference),
-                    new InspectorViewModel.Pauses(new Debounce(25), new Debounce(300), new Debounce(300), new Debounce(300)));
+                    new InspectorViewModel.Pauses(new AfterEvent(), new Debounce(300), new Debounce(300), new Debounce(300)));
             StackPane page = new StackPane(new LevelsCard(model.profileProperty()));
             page.getStyleClass().add("shell");
             stage.setScene(new Theme(false).dress(new Scene(page, 640, 200)));
