@@ -291,14 +291,14 @@ class InspectorViewModelTest {
         model.responseProperty().set("I am sorry");
         pause();
         evidenceWaiting.get(evidenceWaiting.size() - 1).run();
-        model.evidence().methodProperty().set(EvidenceMethod.INTEGRATED_GRADIENTS);
+        model.evidence().methodProperty().set(EvidenceMethod.ATTENTION_ROLLOUT);
         model.evidence().settingsProperty().set(EvidenceSettings.standard().withSteps(8).withBaseline(EvidenceSettings.Baseline.PADDING));
         assertThat(inspection.how).last().isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
         model.evidence().unitProperty().set(EvidenceUnit.SENTENCE);
         model.evidence().shownProperty().set(Mechanism.INTERPRETATION);
         InspectorViewModel later = InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks()));
         assertThat(later.evidence().settingsProperty().get()).isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
-        assertThat(later.evidence().wished()).contains(EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(later.evidence().wished()).contains(EvidenceMethod.ATTENTION_ROLLOUT);
         assertThat(later.evidence().unitProperty().get()).isEqualTo(EvidenceUnit.SENTENCE);
         assertThat(later.evidence().shownProperty().get()).isEqualTo(Mechanism.INTERPRETATION);
         assertThat(later.identifiersProperty().get()).isEqualTo("second");
