@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         + "Without a command the window opens.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
         subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class, SweepCommand.class, RunsCommand.class,
-            ExportCommand.class, RespondCommand.class, EndpointsCommand.class, ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, TimelineCommand.class,
+            ExportCommand.class, RespondCommand.class, EndpointsCommand.class, ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, CompareCommand.class, TimelineCommand.class,
             CasesCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.Answering;
+import org.empathyworkbench.comparison.ComparedSystem;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
@@ -143,7 +145,7 @@ final class RespondCommand extends ModelCommand {
             }
         }
         ResponseSetInfo set = workspace.responseSets().addAll("answers to " + dataset + ", " + split, List.of(new ResponseSets.Named(save, system.model,
-                Answering.facts(info, sampling, seed), given))).get(0);
+                new ComparedSystem.Generator(info).facts(new Drawing(seed, 1, sampling)), given))).get(0);
         console.line("%,d responses kept as \"%s\".", set.responses(), set.name());
         console.answer(ListCommand.json(set));
         return 0;

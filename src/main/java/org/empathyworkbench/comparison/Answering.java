@@ -2,18 +2,14 @@ package org.empathyworkbench.comparison;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.empathyworkbench.evaluation.TeacherForced;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.RandomStream;
-import org.empathyworkbench.workspace.ModelInfo;
 
 /**
  * Has a generator answer contexts so that an answer depends on nothing but the model, the context, the settings, the seed and the number of the sample: the
@@ -47,22 +43,5 @@ public final class Answering {
             for (byte one : bytes) key = key * 0x100000001B3L ^ one;
         }
         return RandomStream.mix(key, "answer");
-    }
-
-    /** How a draw is told from others: what stands with every response that is kept. */
-    public static Map<String, String> facts(SamplingSettings sampling, long seed) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("seed", String.valueOf(seed));
-        Settings.toMap(sampling).forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        return facts;
-    }
-
-    /** How a model of the workspace answers: by its facts a set of responses is known again, whoever had it written. */
-    public static Map<String, String> facts(ModelInfo model, SamplingSettings sampling, long seed) {
-        Map<String, String> facts = new LinkedHashMap<>(facts(sampling, seed));
-        facts.put("model", model.name());
-        facts.put("made", model.createdAt().toString());
-        if (!model.run().isEmpty()) facts.put("run", model.run());
-        return facts;
     }
 }

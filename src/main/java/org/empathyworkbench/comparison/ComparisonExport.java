@@ -47,7 +47,7 @@ public final class ComparisonExport {
     public record Content(String title, List<String> notes, Map<String, String> systems, Figures figures, List<ComparedCase> cases) { }
 
     /** The names of the figures, in the order of {@link #figures}. */
-    static final List<String> FIGURES = List.of("Emp-F1", "Reward", "Wins %", "Dist-1", "Dist-2", "Words", "log p / token");
+    public static final List<String> FIGURES = List.of("Emp-F1", "Reward", "Wins %", "Dist-1", "Dist-2", "Words", "log p / token");
 
     private ComparisonExport() { }
 
@@ -61,7 +61,7 @@ public final class ComparisonExport {
     }
 
     /** One column's figures as words, in the order of {@link #FIGURES}; a figure that does not exist is a dash. */
-    static List<String> figures(ColumnFigures one) {
+    public static List<String> figures(ColumnFigures one) {
         return List.of(number(one.empF1(), 2), number(one.reward(), 3), one.contested() == 0 || one.key().equals(Comparison.REFERENCE) ? "-" : number(100 * one.winShare(), 1),
                 number(one.dist1(), 2), number(one.dist2(), 2), number(one.words(), 1), number(one.perToken(), 2));
     }

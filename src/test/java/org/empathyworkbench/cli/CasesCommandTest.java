@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.empathyworkbench.cli.Typed.Done;
-import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,28 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cases and timelines as a terminal gives them, over a tiny run with three checkpoints. */
 class CasesCommandTest {
-    private static final String TINY = """
-            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, "responseTokens": 16, "maximumSteps": 6, "batch": 8, "learningRate": 0.02,
-             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, "heads": 2, "checkpointEvery": 2, "keepCheckpoints": 9}}
-            """;
-    private static final String READERS = """
-            {"name": "readers", "kind": "identifiers", "dataset": "demo", "threads": 1, "settings": {"pieces": 300, "dModel": 16, "dFf": 32, "layers": 1, "heads": 2, "epochs": 1, "batch": 16,
-             "contextTokens": 24, "responseTokens": 24}}
-            """;
-
     @TempDir static Path folder;
 
-    private static Done run(String command, String... more) { return Typed.in(folder.resolve("workspace"), command, more); }
+    private static TinyWorkspace tiny;
 
-    @BeforeAll static void train() throws IOException {
-        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            workspace.datasets().add("demo", "a test", DemoCorpus.generate(3, 64));
-        }
-        for (Map.Entry<String, String> recipe : Map.of("tiny", TINY, "readers", READERS).entrySet()) {
-            Done done = run("train", "--recipe", Files.writeString(folder.resolve(recipe.getKey() + ".json"), recipe.getValue()).toString());
-            assertThat(done.status()).as(done.err()).isZero();
-        }
-    }
+    private static Done run(String command, String... more) { return tiny.run(command, more); }
+
+    @BeforeAll static void train() throws IOException { tiny = TinyWorkspace.in(folder); }
 
     @Test void casesAreAddedShownExportedAndImported() throws IOException {
         Done added = run("cases", "add", "Lesson", "--context", "I lost my job.", "--reference", "Oh no.", "--emotion", "sad", "--model", "tiny", "--identifiers", "readers", "--seed", "3", "--json");

@@ -58,7 +58,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "runs", "respond", "score", "evaluate", "evaluate-evidence", "bench", "verify", "demo"})
+    @ValueSource(strings = {"list", "import", "import-model", "import-responses", "train", "runs", "respond", "score", "evaluate", "evaluate-evidence", "compare", "bench", "verify", "demo"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Done done = run(command, "--help");
         assertThat(done.status()).isZero();

@@ -8,10 +8,13 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.Comparison;
+import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.ResponseWriting;
 
 /**
  * The work that fills a comparison: one context answered while a person waits, the levels of what is seen, and what takes minutes: all levels, or
@@ -77,6 +80,10 @@ final class AnswerWork {
         next(on, ++question, row, asked(), 0);
     }
 
+    private static void write(Comparison on, ComparedColumn column, ColumnSource source, Drawing drawing, int[] rows, Progress progress) {
+        ResponseWriting.write(on, column, (contexts, sample) -> source.ask(contexts, drawing, sample, progress), drawing.samples(), rows, new Watched(progress));
+    }
+
     private List<CompareColumn> asked() { return columns.shown().stream().filter(CompareColumn::live).toList(); }
 
     private void next(Comparison on, long asked, int row, List<CompareColumn> systems, int index) {
@@ -86,7 +93,7 @@ final class AnswerWork {
         TaskExecutor where = system != null && system.source().kind() == ColumnSource.Kind.ENDPOINT ? tasks.quick() : tasks.inference();
         where.run(BackgroundTask.of(system == null ? "Reading levels" : "Asking " + system.title(), progress -> {
             ComparedColumn column = system == null ? null : on.column(system.key());
-            if (column != null) writing.write(on, column, system.source(), drawing, new int[] {row}, progress);
+            if (column != null) write(on, column, system.source(), drawing, new int[] {row}, progress);
             levels.read(on, new int[] {row}, true, progress);
             return on;
         }).show(done -> {
@@ -135,9 +142,9 @@ final class AnswerWork {
                 progress.say(titles.get(i));
                 int before = column.responses();
                 try {
-                    writing.write(on, column, source, drawings.get(i), rows, new PartOf(progress, i, systems.size()));
+                    write(on, column, source, drawings.get(i), rows, new PartOf(progress, i, systems.size()));
                 } finally {
-                    if (column.responses() > before) kept.add(writing.keep(on, column, source, drawings.get(i), of).name());
+                    if (column.responses() > before) kept.add(writing.keep(on, column, source.title(), drawings.get(i), source.facts(drawings.get(i)), of).name());
                 }
             }
             progress.say("");

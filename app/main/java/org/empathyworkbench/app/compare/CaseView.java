@@ -67,7 +67,7 @@ final class CaseView extends VBox {
         probabilities.selectedProperty().bindBidirectional(bars);
         Button another = Buttons.icon("generate-another", "Again, with every seed one further", Feather.REFRESH_CW, model::answerAgain);
         another.disableProperty().bind(model.answeringProperty());
-        context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep", () -> CompareCase.draft(model, Instant.now()), model.selectedProperty().lessThan(0)), another, probabilities, before, place, after);
+        context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep", () -> CompareCase.draft(model, model.selectedProperty().get(), Instant.now()), model.selectedProperty().lessThan(0)), another, probabilities, before, place, after);
         Label story = Texts.muted("");
         story.setId("compare-story");
         story.textProperty().bind(model.storyProperty());

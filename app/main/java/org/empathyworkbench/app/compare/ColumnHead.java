@@ -107,6 +107,9 @@ final class ColumnHead extends VBox {
 
     CompareColumn column() { return column; }
 
+    /** The others' words are held against this column's. */
+    void holdAgainst() { model.baseProperty().set(column); }
+
     private String kind() { return column.isReference() ? "corpus" : column.source().kind().word(); }
 
     private String told() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**

@@ -16,7 +16,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The selected context with what the shown columns answer, on its way to the cases. Who answered is kept also while the columns are blinded: a presentation
+ * A context with what the shown columns answer, on its way to the cases. Who answered is kept also while the columns are blinded: a presentation
  * hides names by itself.
  */
 final class CompareCase {
@@ -25,10 +25,9 @@ final class CompareCase {
 
     private CompareCase() { }
 
-    /** A draft without context while none is selected. */
-    static CaseDraft draft(CompareViewModel model, Instant now) {
+    /** A draft without context while there is no such row. */
+    static CaseDraft draft(CompareViewModel model, int row, Instant now) {
         Comparison comparison = model.comparison();
-        int row = model.selectedProperty().get();
         if (row < 0 || row >= comparison.size()) return CaseDraft.of(List.of());
         ComparedContext context = comparison.context(row);
         String readers = model.sources().identifiersProperty().get() == null ? "" : model.sources().identifiersProperty().get();

@@ -1,5 +1,7 @@
 package org.empathyworkbench.app.compare;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,6 +12,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.empathyworkbench.comparison.ColumnFigures;
 import org.empathyworkbench.comparison.Comparison;
+import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.comparison.Drawing;
 
 /** One column of the page: who answers, how it is asked, and how it is shown. The reference is a column too. */
 public final class CompareColumn {
@@ -88,4 +92,14 @@ public final class CompareColumn {
     public ReadOnlyObjectProperty<ColumnFigures> figuresProperty() { return figures.getReadOnlyProperty(); }
 
     void figures(ColumnFigures now) { figures.set(now); }
+
+    /** As it is taken away: while it is blinded, nothing tells who it is. */
+    ComparisonShot.Shown taken() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        if (!isReference() && !blinded()) {
+            origin.put("column", name());
+            origin.putAll(source.facts(drawing()));
+        }
+        return new ComparisonShot.Shown(key, title(), origin);
+    }
 }

@@ -1,14 +1,19 @@
 package org.empathyworkbench.app.compare;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.value.ObservableDoubleValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
@@ -26,13 +31,22 @@ final class CompareRow extends ListCell<Integer> {
     private final Label head = new Label();
     private final Label earlier = new Label();
     private final List<Label> turns = new ArrayList<>();
-    private final VBox context = new VBox(4, head, earlier);
+    private final Button keep;
+    private final VBox context;
     private final ColumnStrip strip;
     private final List<ResponseCell> cells = new ArrayList<>();
     private final HBox row;
 
-    CompareRow(CompareViewModel model, ObservableDoubleValue columnWidth, ObservableDoubleValue offset) {
+    CompareRow(CompareViewModel model, KeepCase cases, ObservableDoubleValue columnWidth, ObservableDoubleValue offset) {
         this.model = model;
+        keep = cases.icon("compare-keep-row", () -> CompareCase.draft(model, getItem() == null ? -1 : getItem(), Instant.now()));
+        keep.setFocusTraversable(false);
+        keep.visibleProperty().bind(hoverProperty().or(selectedProperty()));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(4, head, space, keep);
+        line.setAlignment(Pos.CENTER_LEFT);
+        context = new VBox(4, line, earlier);
         strip = new ColumnStrip(columnWidth, offset);
         head.getStyleClass().add("cell-foot");
         earlier.getStyleClass().add("cell-foot");

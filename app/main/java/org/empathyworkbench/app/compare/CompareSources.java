@@ -13,6 +13,11 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.DatasetInfo;
+import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.comparison.Drawing;
 
 /**
  * What there is to compare, and what of it is chosen: the contexts, what can stand in a column, and who reads the levels. It reads nothing of what it
@@ -69,7 +74,7 @@ public final class CompareSources {
         providers.forEach(provider -> now.addAll(provider.sources(contents)));
         now.addAll(checkpoints);
         if (!described(now).equals(described(offered))) offered.setAll(now);
-        List<ContextSource> sources = ContextSource.offered(contents);
+        List<ContextSource> sources = offered(contents);
         if (!sources.equals(contextSources)) {
             ContextSource before = contexts.get();
             contextSources.setAll(sources);
@@ -86,6 +91,17 @@ public final class CompareSources {
     /** Chooses contexts where none are chosen. @param wished taken when it is offered */
     void chooseContexts(Optional<ContextSource> wished) {
         if (contexts.get() == null && !contextSources.isEmpty()) contexts.set(wished.filter(contextSources::contains).orElse(contextSources.get(0)));
+    }
+
+    /** What contexts can be chosen, the test parts first. */
+    private static List<ContextSource> offered(Contents contents) {
+        List<ContextSource> sources = new ArrayList<>();
+        List<Split> parts = new ArrayList<>(List.of(Split.TEST, Split.VALIDATION, Split.TRAIN));
+        parts.add(null);
+        for (DatasetInfo dataset : contents.datasets()) if (dataset.responses() > 0) parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.DIALOGUES, dataset.name(), part)));
+        for (DatasetInfo dataset : contents.datasets()) if (dataset.pairs() > 0) parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.PAIRS, dataset.name(), part)));
+        for (ResponseSetInfo set : contents.responseSets()) sources.add(new ContextSource(ContextSource.Kind.RESPONSES, set.name(), null));
+        return sources;
     }
 
     private static Map<String, Map<String, String>> described(List<ColumnSource> sources) {

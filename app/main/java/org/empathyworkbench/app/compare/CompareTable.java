@@ -23,6 +23,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.comparison.ColumnFigures;
 
@@ -49,7 +50,7 @@ final class CompareTable extends VBox {
     private List<String> headed = List.of();
 
     /** @param open told that the selected row is to be seen large */
-    CompareTable(CompareViewModel model, Consumer<CompareColumn> drawing, Runnable open) {
+    CompareTable(CompareViewModel model, KeepCase keep, Consumer<CompareColumn> drawing, Runnable open) {
         this.model = model;
         this.drawing = drawing;
         getStyleClass().add("compare-table");
@@ -64,7 +65,7 @@ final class CompareTable extends VBox {
         head.getStyleClass().add("compare-head");
         list.setId("compare-rows");
         list.getStyleClass().addAll("plain-list", "compare-list");
-        list.setCellFactory(view -> new CompareRow(model, columnWidth, offset));
+        list.setCellFactory(view -> new CompareRow(model, keep, columnWidth, offset));
         ProgressIndicator waiting = new ProgressIndicator();
         waiting.setMaxSize(32, 32);
         Label nothing = Texts.muted("No context passes the filter.");

@@ -40,6 +40,7 @@ import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
+import org.empathyworkbench.comparison.ContextSource;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -56,7 +57,7 @@ public final class CompareView implements PageView {
         this.model = model;
         this.demo = demo;
         this.work = new LongWorkBar(model);
-        this.table = new CompareTable(model, this::draw, () -> model.manyProperty().set(false));
+        this.table = new CompareTable(model, keep, this::draw, () -> model.manyProperty().set(false));
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
         CaseView one = new CaseView(model, keep, this::type);

@@ -1,12 +1,6 @@
 package org.empathyworkbench.app.compare;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,10 +28,13 @@ import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
-import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
+import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.RunInfo;
@@ -52,15 +49,13 @@ public final class CompareViewModel {
     /** Where the page's work is done: short looks at the workspace, the one inference thread, and what takes minutes. */
     public record Tasks(TaskExecutor quick, TaskExecutor inference, TaskExecutor minutes) { }
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
-
-    private final Workspace workspace;
     private final Tasks tasks;
     private final WorkspaceWatch watch;
     private final WorkspaceColumns own;
     private final LevelReading levels;
     private final AnswerWork work;
-    private final Clock clock;
+    private final LeftPage leftPage;
+    private final ComparisonFiles files;
     private final ColumnList columns;
     private final CompareSources sources;
     private final ComparisonReading reading;
@@ -79,6 +74,8 @@ public final class CompareViewModel {
     private ContextSource opened;
     private Optional<CompareState> left;
     private boolean restoring;
+    /** Before anybody has looked, what stands in the first columns is not decided: there may be more to choose from then. */
+    private boolean visited;
     /** What was asked for before it was known what there is. */
     private Runnable awaited = () -> { };
 
@@ -89,7 +86,6 @@ public final class CompareViewModel {
 
     /** @param shuffle of blinded columns */
     CompareViewModel(Inference inference, Workspace workspace, Tasks tasks, WorkspaceWatch watch, List<ColumnProvider> more, Random shuffle) {
-        this.workspace = workspace;
         this.tasks = tasks;
         this.watch = watch;
         this.own = new WorkspaceColumns(workspace, inference);
@@ -101,7 +97,11 @@ public final class CompareViewModel {
         this.work = new AnswerWork(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, new AnswerWork.Page() {
             @Override public void moved() { CompareViewModel.this.moved(); }
 
-            @Override public void refresh() { rows.refresh(); }
+            @Override
+            public void refresh() {
+                rows.refresh();
+                readHere();     // other identifiers may have taken their turn meanwhile
+            }
 
             @Override public void failed(Throwable failure) { fail(failure); }
 
@@ -111,7 +111,8 @@ public final class CompareViewModel {
                 watch.look();
             }
         });
-        this.clock = Clock.systemDefaultZone();
+        this.leftPage = new LeftPage(workspace, tasks.quick());
+        this.files = new ComparisonFiles(workspace, Clock.systemDefaultZone());
         sources.contextsProperty().addListener((o, before, now) -> open());
         sources.identifiersProperty().addListener((o, before, now) -> otherIdentifiers());
         columns.all().addListener((javafx.beans.InvalidationListener) o -> {
@@ -121,18 +122,14 @@ public final class CompareViewModel {
         });
         for (BooleanProperty one : List.of(many, figuresShown)) one.addListener((o, before, now) -> keepState());
         base.addListener((o, before, now) -> moved());
-        tasks.quick().run(BackgroundTask.of("Looking how the page was left", progress -> workspace.pageStates().get(CompareState.PAGE).flatMap(CompareState::parse).map(state ->
-                new Restored(Optional.of(state), state.columns().stream().anyMatch(c -> c.key().startsWith("checkpoint:")) ? own.checkpoints(workspace.runs().list()) : List.of()))
-                .orElse(new Restored(Optional.empty(), List.of()))).show(found -> {
-                    left = found.state;
-                    sources.checkpoints(found.checkpoints);
-                    offer(watch.contents());
-                }).quietly());
+        leftPage.read(own, found -> {
+            left = found.state();
+            sources.checkpoints(found.checkpoints());
+            offer(watch.contents());
+        });
         watch.contentsProperty().subscribe(this::offer);
         watch.lookedProperty().subscribe(looked -> offer(watch.contents()));
     }
-
-    private record Restored(Optional<CompareState> state, List<ColumnSource> checkpoints) { }
 
     /** The columns in their order. */
     public ColumnList columns() { return columns; }
@@ -261,26 +258,21 @@ public final class CompareViewModel {
             return;
         }
         restoring = true;
-        List<CompareColumn> asked = new ArrayList<>(List.of(columns.reference()));
-        for (String name : List.of(outcome.generator(), outcome.aligned())) {
-            sources.find("generator:" + name).ifPresent(source -> asked.add(CompareColumn.of(source, Drawing.FIRST)));
-        }
         columns.setBlind(false);
-        columns.replace(asked);
+        DemoComparison measured = new DemoComparison(outcome, one);
+        columns.replace(measured.columns(columns.reference(), sources));
         sources.readBy(outcome.identifiers());
         opened = ContextSource.TYPED;
         sources.contextsProperty().set(ContextSource.TYPED);
         many.set(false);
         restoring = false;
         work.forget();
-        reading.show(Opened.of(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference()))));
+        reading.show(measured.contexts());
         levels.turn(sources.identifiersName(), comparison());
-        comparison().reference().see(0, 0, one.reference(), one.referenceProfile());
-        reading.put("generator:" + outcome.generator(), Answer.of(one.before()).with(one.beforeProfile()));
-        reading.put("generator:" + outcome.aligned(), Answer.of(one.after()).with(one.afterProfile()));
+        measured.fill(reading);
         rows.filter().clear();
         selected.set(0);
-        story.set("The case \"" + one.emotion() + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew.");
+        story.set(measured.story());
         rows.refresh();
     }
 
@@ -338,7 +330,7 @@ public final class CompareViewModel {
         work.answerAll(comparison(), rows.shownProperty().get(), sources.contextsTitle());
     }
 
-    /** Called a few times a second while something takes minutes: shows what it has brought by now, and sees when it was cancelled elsewhere. */
+    /** Called every second while something takes minutes: shows what it has brought by now, and sees when it was cancelled elsewhere. */
     public void tick() {
         if (longWorkProperty().get() == null) return;
         if (longWorkProperty().get().done()) {
@@ -374,7 +366,7 @@ public final class CompareViewModel {
 
     /** What is shown now, to keep cases and write files from. @param of the rows that are meant */
     public ComparisonShot shot(int[] of) {
-        return ComparisonShot.of(comparison(), columns.shown(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
+        return new ComparisonShot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
     }
 
     /** The selected context in the view of one, else all that pass the filter. */
@@ -383,17 +375,16 @@ public final class CompareViewModel {
     /** Writes what is shown into the workspace's folder of exports and says where. */
     public void export(Format format) {
         ComparisonShot shot = shot(shownRows());
-        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> {
-            Path file = workspace.exports().resolve("comparison-" + TIME.format(LocalDateTime.now(clock)) + "." + format.ending());
-            Files.writeString(file, shot.text(format), StandardCharsets.UTF_8);
-            return file;
-        }).show(file -> problem.set(Problem.info("Written: " + file + "."))).failed(this::fail));
+        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format)).show(file -> problem.set(Problem.info("Written: " + file + "."))).failed(this::fail));
     }
 
     // ---- what there is -------------------------------------------------------------------------------------------------
 
-    /** Looks for sources that came to be elsewhere, such as outside models. */
-    public void look() { offer(watch.contents()); }
+    /** The page is looked at: sources may have come to be elsewhere, such as outside models. */
+    public void look() {
+        visited = true;
+        offer(watch.contents());
+    }
 
     private void offer(Contents contents) {
         if (left == null || !watch.lookedProperty().get()) return;
@@ -402,7 +393,7 @@ public final class CompareViewModel {
             now.stream().filter(source -> source.key().equals(column.key())).findFirst().ifPresent(source -> { if (column.renew(source)) reading.fill(column); });
         }
         if (!ready.get()) begin();
-        if (columns.systems().isEmpty()) first();
+        if (visited && columns.systems().isEmpty()) first();
         sources.chooseContexts(left.map(CompareState::source));
     }
 
@@ -430,10 +421,6 @@ public final class CompareViewModel {
 
     private void keepState() {
         if (restoring || !ready.get() || !sources.contextsStay()) return;
-        String state = CompareState.of(sources.contextsProperty().get(), sources.identifiersName(), columns, many.get(), figuresShown.get()).json();
-        tasks.quick().run(BackgroundTask.of("Keeping how the page is", progress -> {
-            workspace.pageStates().put(CompareState.PAGE, state);
-            return state;
-        }).latestOf("comparison state").quietly());
+        leftPage.keep(CompareState.of(sources.contextsProperty().get(), sources.identifiersName(), columns, many.get(), figuresShown.get()));
     }
 }

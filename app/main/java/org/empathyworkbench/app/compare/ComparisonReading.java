@@ -11,6 +11,9 @@ import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.Comparison;
+import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.workspace.Workspace;
@@ -82,7 +85,7 @@ final class ComparisonReading {
         column.joined("");
         opening.set(true);
         quick.run(BackgroundTask.of("Reading the responses of " + source.title(), progress -> {
-            String words = ResponseWriting.fill(fresh, source, drawing, by);
+            String words = ResponseWriting.fill(fresh, source.stored(drawing), source.live() ? drawing.samples() : Drawing.MOST_SAMPLES, by);
             levels.recall(into, IntStream.range(0, into.size()).toArray());
             return words;
         }).show(words -> {

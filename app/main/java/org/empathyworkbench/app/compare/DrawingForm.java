@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inference.SamplingForm;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /** How a column's responses are drawn: seed, samples a context, sampling; for this column, or for every one that can be asked. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.ChatSettings;

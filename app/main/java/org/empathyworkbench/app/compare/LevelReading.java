@@ -1,17 +1,13 @@
 package org.empathyworkbench.app.compare;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.Comparison.Unseen;
+import org.empathyworkbench.comparison.UnreadResponses;
 import org.empathyworkbench.dialogue.EmpathyProfile;
-import org.empathyworkbench.workspace.LevelCache;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -20,9 +16,6 @@ import org.empathyworkbench.workspace.Workspace;
  * from the window. When other identifiers take their turn, what the ones before still bring is dropped.
  */
 final class LevelReading {
-    /** Responses looked at in one call: as long as somebody else who asks the models has to wait. */
-    private static final int PART = 32;
-
     private final Workspace workspace;
     private final Inference inference;
     private final Object noting = new Object();
@@ -56,7 +49,7 @@ final class LevelReading {
     /** Takes from the workspace what is known of some rows. */
     void recall(Comparison comparison, int[] rows) {
         Asked asked = asked();
-        hash(asked).ifPresent(hash -> recall(asked, hash, byPair(comparison, comparison.unseen(rows, true))));
+        hash(asked).ifPresent(hash -> UnreadResponses.of(comparison, rows, true).recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
     }
 
     /**
@@ -67,32 +60,14 @@ final class LevelReading {
     void read(Comparison comparison, int[] rows, boolean lone, Progress progress) {
         Asked asked = asked();
         if (asked.identifiers.isEmpty()) return;
-        Map<String, List<Unseen>> left = byPair(comparison, comparison.unseen(rows, lone));
-        hash(asked).ifPresent(hash -> recall(asked, hash, left));
+        UnreadResponses left = UnreadResponses.of(comparison, rows, lone);
+        hash(asked).ifPresent(hash -> left.recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
         if (left.isEmpty()) return;
         progress.check();
         String hash = inference.hash(asked.identifiers, progress);
         workspace.models().find(asked.identifiers).ifPresent(model -> workspace.profileCache().remember(model, hash));
-        List<Map.Entry<String, List<Unseen>>> all = new ArrayList<>(left.entrySet());
-        for (int from = 0; from < all.size(); from += PART) {
-            List<Map.Entry<String, List<Unseen>>> part = all.subList(from, Math.min(all.size(), from + PART));
-            progress.at(from, all.size());
-            progress.check();
-            List<List<String>> contexts = part.stream().map(one -> comparison.context(one.getValue().get(0).row()).turns()).toList();
-            List<EmpathyProfile> profiles = inference.score(asked.identifiers, contexts, part.stream().map(one -> one.getValue().get(0).text()).toList(), progress);
-            Map<String, EmpathyProfile> found = new HashMap<>();
-            for (int i = 0; i < profiles.size(); i++) found.put(part.get(i).getKey(), profiles.get(i));
-            workspace.profileCache().put(hash, found);
-            part.forEach(one -> note(asked, one.getValue(), found.get(one.getKey())));
-        }
-        progress.at(all.size(), all.size());
-    }
-
-    /** Equal responses to equal contexts are one. */
-    private static Map<String, List<Unseen>> byPair(Comparison comparison, List<Unseen> unseen) {
-        Map<String, List<Unseen>> byPair = new LinkedHashMap<>();
-        for (Unseen one : unseen) byPair.computeIfAbsent(LevelCache.exampleHash(comparison.context(one.row()).turns(), one.text()), any -> new ArrayList<>()).add(one);
-        return byPair;
+        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new Watched(progress),
+                (equal, profile) -> note(asked, equal, profile));
     }
 
     private Optional<String> hash(Asked asked) {
@@ -100,14 +75,9 @@ final class LevelReading {
         return model.flatMap(workspace.profileCache()::hashOf);
     }
 
-    private void recall(Asked asked, String hash, Map<String, List<Unseen>> byPair) {
-        Map<String, EmpathyProfile> known = workspace.profileCache().get(hash, byPair.keySet());
-        known.forEach((pair, profile) -> note(asked, byPair.remove(pair), profile));
-    }
-
     private void note(Asked asked, List<Unseen> equal, EmpathyProfile profile) {
         synchronized (noting) {
-            if (asked.turn == turn) equal.forEach(one -> one.column().see(one.row(), one.sample(), one.text(), profile));
+            if (asked.turn == turn) UnreadResponses.see(equal, profile);
         }
     }
 }

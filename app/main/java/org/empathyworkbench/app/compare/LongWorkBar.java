@@ -39,7 +39,7 @@ final class LongWorkBar extends HBox {
         cancel = Buttons.plain("cancel-work", "Cancel", Feather.X, model::stop);
         read = Buttons.plain("read-levels", "Read all levels", Feather.PLAY, model::readAll);
         getChildren().addAll(words, bar, space, cancel, read);
-        looking = new Timeline(new KeyFrame(Duration.millis(400), e -> {
+        looking = new Timeline(new KeyFrame(Duration.seconds(1), e -> {
             model.tick();
             show();
         }));

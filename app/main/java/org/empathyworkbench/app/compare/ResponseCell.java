@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,9 +24,16 @@ final class ResponseCell extends VBox {
     private final Label foot = new Label();
     private final Button other = new Button();
     private final HBox line = new HBox(6, foot, other);
-    private List<Answer> answers = List.of();
     private int sample;
-    private Runnable again = () -> { };
+    private Shown shown;
+
+    /** What was shown last. Lists of answers never change: other answers are another list. */
+    private record Shown(CompareColumn column, boolean blinded, List<Answer> answers, Map<Mechanism, Level> targets, String base, String note) {
+        boolean is(Shown other) {
+            return other != null && column == other.column && blinded == other.blinded && answers == other.answers && targets.equals(other.targets) && Objects.equals(base, other.base)
+                    && note.equals(other.note);
+        }
+    }
 
     ResponseCell() {
         super(5);
@@ -38,8 +46,8 @@ final class ResponseCell extends VBox {
         other.getStyleClass().addAll("flat", "cell-sample");
         other.setFocusTraversable(false);
         other.setOnAction(e -> {
-            sample = (sample + 1) % answers.size();
-            again.run();
+            sample = (sample + 1) % shown.answers.size();
+            draw(shown);
         });
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(text, levels, line);
@@ -50,9 +58,19 @@ final class ResponseCell extends VBox {
      * @param note what to say where there is no answer
      */
     void show(CompareColumn column, List<Answer> now, Map<Mechanism, Level> targets, String base, String note) {
-        if (!now.equals(answers)) sample = 0;
-        answers = now;
-        again = () -> show(column, now, targets, base, note);
+        Shown asked = new Shown(column, column.blinded(), now, targets, base, note);
+        if (asked.is(shown)) return;          // while levels are being read all rows are shown anew each second, and few of them have changed
+        if (shown == null || !texts(now).equals(texts(shown.answers))) sample = 0;
+        shown = asked;
+        draw(asked);
+    }
+
+    private static List<String> texts(List<Answer> answers) { return answers.stream().map(Answer::text).toList(); }
+
+    private void draw(Shown asked) {
+        CompareColumn column = asked.column;
+        List<Answer> now = asked.answers;
+        Map<Mechanism, Level> targets = asked.targets;
         boolean reference = column.isReference();
         if (reference != getStyleClass().contains("reference-cell")) {
             if (reference) getStyleClass().add("reference-cell");
@@ -60,7 +78,7 @@ final class ResponseCell extends VBox {
         }
         Answer answer = now.isEmpty() ? null : now.get(Math.min(sample, now.size() - 1));
         boolean said = answer != null && !answer.text().isBlank();
-        text.show(said ? answer.text() : answer == null ? note : "(an empty response)", said ? base : null, !said);
+        text.show(said ? answer.text() : answer == null ? asked.note : "(an empty response)", said ? asked.base : null, !said);
         boolean seen = said && answer.profile() != null;
         show(levels, seen);
         if (seen) for (int i = 0; i < chips.size(); i++) {

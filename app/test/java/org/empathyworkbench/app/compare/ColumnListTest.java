@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.junit.jupiter.api.Test;
 

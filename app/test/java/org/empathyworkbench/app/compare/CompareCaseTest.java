@@ -39,7 +39,7 @@ class CompareCaseTest {
             for (String key : List.of("generator:a", "responses:MoEL")) model.add(model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow());
             model.answerHere();
             model.columns().setBlind(true);
-            CaseDraft draft = CompareCase.draft(model, Instant.now());
+            CaseDraft draft = CompareCase.draft(model, model.selectedProperty().get(), Instant.now());
             assertThat(draft.context()).containsExactly("Something happened to me, number 0.");
             assertThat(draft.responses()).extracting(CaseResponse::system).containsExactlyInAnyOrder("Reference", "a", "MoEL");
             CaseResponse a = draft.responses().stream().filter(one -> one.system().equals("a")).findFirst().orElseThrow();

@@ -93,6 +93,13 @@ class ComparePageTest extends WindowTest {
         robot.clickOn("#compare-blind");
         waitUntil(() -> heads(robot).containsAll(List.of("KEMP", "MoEL")));
 
+        // The row that is looked at is kept as a case.
+        robot.clickOn("#compare-rows");
+        waitUntil(() -> there(robot, "#compare-keep-row"));
+        robot.clickOn(robot.lookup("#compare-keep-row").match(node -> shown(node)).<Node>query());
+        waitUntil(() -> other.cases().list().stream().mapToInt(collection -> collection.cases()).sum() == 1);
+        assertThat(other.cases().studies(other.cases().list().get(0).id()).get(0).responses()).extracting(one -> one.system()).containsExactlyInAnyOrder("Reference", "KEMP", "MoEL");
+
         // One context large, by Enter and back.
         robot.clickOn("#compare-rows").type(KeyCode.ENTER);
         waitUntil(() -> there(robot, "#compare-place") && robot.lookup(".column-card").queryAll().size() == 3);

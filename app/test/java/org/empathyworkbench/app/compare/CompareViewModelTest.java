@@ -18,6 +18,8 @@ import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedCase;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
+import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.comparison.RowFilter.Show;
 import org.empathyworkbench.dialogue.GivenResponse;
@@ -56,6 +58,7 @@ class CompareViewModelTest {
         SameThreadTasks tasks = new SameThreadTasks();
         CompareViewModel made = new CompareViewModel(inference, workspace, new CompareViewModel.Tasks(tasks, tasks, tasks), watch, more, new Random(2));
         watch.look();
+        made.look();
         return made;
     }
 

@@ -11,6 +11,7 @@ import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.endpoint.BaselineRun;

@@ -1,4 +1,4 @@
-package org.empathyworkbench.app.compare;
+package org.empathyworkbench.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,19 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.ComparedCase;
 import org.empathyworkbench.comparison.ComparedCase.CaseResponse;
-import org.empathyworkbench.comparison.ComparedColumn;
-import org.empathyworkbench.comparison.Comparison;
-import org.empathyworkbench.comparison.ComparisonExport;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.comparison.Figures;
 
 /**
- * What the page showed at one moment, free of the page: from it cases are kept and files are written, away from the window. While columns are blinded
- * it knows letters alone.
+ * What of a comparison is taken away: from it cases are kept and files are written. While columns are blinded it knows letters alone.
  *
  * @param columns     that were shown, in order, the reference among them where it was shown
  * @param rows        that were shown, in order
@@ -28,19 +21,6 @@ import org.empathyworkbench.comparison.Figures;
 public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] rows, Figures figures, String of, String identifiers) {
     /** A column as it was headed. @param origin how its responses come to be; empty while it is blinded */
     public record Shown(String key, String title, Map<String, String> origin) { }
-
-    static ComparisonShot of(Comparison comparison, List<CompareColumn> columns, int[] rows, Figures figures, String of, String identifiers) {
-        List<Shown> shown = new ArrayList<>();
-        for (CompareColumn column : columns) {
-            Map<String, String> origin = new LinkedHashMap<>();
-            if (!column.isReference() && !column.blinded()) {
-                origin.put("column", column.name());
-                origin.putAll(column.source().facts(column.drawing()));
-            }
-            shown.add(new Shown(column.key(), column.title(), origin));
-        }
-        return new ComparisonShot(comparison, shown, rows, figures, of, identifiers);
-    }
 
     /** A context with all that the shown systems answer to it. */
     public ComparedCase caseOf(int row) {

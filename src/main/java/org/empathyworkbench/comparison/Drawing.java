@@ -1,6 +1,9 @@
-package org.empathyworkbench.app.compare;
+package org.empathyworkbench.comparison;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.setting.Settings;
 
 /**
  * How a column's responses are drawn.
@@ -24,4 +27,12 @@ public record Drawing(long seed, int samples, SamplingSettings sampling) {
     public Drawing withSamples(int to) { return new Drawing(seed, to, sampling); }
 
     public Drawing withSampling(SamplingSettings to) { return new Drawing(seed, samples, to); }
+
+    /** How a draw is told from others: what stands with every response that is kept. The samples do not count: more of one draw are the same draw. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("seed", String.valueOf(seed));
+        Settings.toMap(sampling).forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        return facts;
+    }
 }

@@ -1,19 +1,14 @@
-package org.empathyworkbench.app.compare;
+package org.empathyworkbench.comparison;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
-import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
-import org.empathyworkbench.workspace.DatasetInfo;
-import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -39,19 +34,8 @@ public record ContextSource(Kind kind, String name, Split split) {
         };
     }
 
-    /** What can be chosen, the test parts first. */
-    public static List<ContextSource> offered(Contents contents) {
-        List<ContextSource> sources = new ArrayList<>();
-        List<Split> parts = new ArrayList<>(List.of(Split.TEST, Split.VALIDATION, Split.TRAIN));
-        parts.add(null);
-        for (DatasetInfo dataset : contents.datasets()) if (dataset.responses() > 0) parts.forEach(part -> sources.add(new ContextSource(Kind.DIALOGUES, dataset.name(), part)));
-        for (DatasetInfo dataset : contents.datasets()) if (dataset.pairs() > 0) parts.forEach(part -> sources.add(new ContextSource(Kind.PAIRS, dataset.name(), part)));
-        for (ResponseSetInfo set : contents.responseSets()) sources.add(new ContextSource(Kind.RESPONSES, set.name(), null));
-        return sources;
-    }
-
     /** All its contexts, in order. @throws org.empathyworkbench.dialogue.BadInput when it is not there any more */
-    List<ComparedContext> read(Workspace workspace) {
+    public List<ComparedContext> read(Workspace workspace) {
         return switch (kind) {
             case DIALOGUES -> workspace.datasets().examples(name, split).stream().map(ContextSource::of).toList();
             case PAIRS -> parts().flatMap(part -> workspace.datasets().pairs(name, part).stream())

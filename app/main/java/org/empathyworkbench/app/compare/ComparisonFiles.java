@@ -1,0 +1,22 @@
+package org.empathyworkbench.app.compare;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import org.empathyworkbench.comparison.ComparisonExport.Format;
+import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.workspace.Workspace;
+
+/** Writes comparisons into the workspace's folder of exports, each under the time at which it was written. Called away from the window. */
+record ComparisonFiles(Workspace workspace, Clock clock) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
+
+    Path write(ComparisonShot shot, Format format) throws IOException {
+        Path file = workspace.exports().resolve("comparison-" + TIME.format(LocalDateTime.now(clock)) + "." + format.ending());
+        return Files.writeString(file, shot.text(format), StandardCharsets.UTF_8);
+    }
+}

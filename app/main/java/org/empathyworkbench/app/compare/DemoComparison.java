@@ -1,0 +1,34 @@
+package org.empathyworkbench.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.app.compare.ComparisonReading.Opened;
+import org.empathyworkbench.comparison.Answer;
+import org.empathyworkbench.comparison.ComparedContext;
+import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.run.DemoCase;
+import org.empathyworkbench.run.DemoOutcome;
+
+/** A case of the demo loop as a comparison: the responses that were measured then, before and after alignment; nobody is asked anew. */
+record DemoComparison(DemoOutcome outcome, DemoCase one) {
+    /** The reference, and the two generators as far as they are there still. */
+    List<CompareColumn> columns(CompareColumn reference, CompareSources sources) {
+        List<CompareColumn> columns = new ArrayList<>(List.of(reference));
+        for (String name : List.of(outcome.generator(), outcome.aligned())) {
+            sources.find(key(name)).ifPresent(source -> columns.add(CompareColumn.of(source, Drawing.FIRST)));
+        }
+        return columns;
+    }
+
+    Opened contexts() { return Opened.of(List.of(new ComparedContext("", one.emotion(), one.context(), one.reference()))); }
+
+    void fill(ComparisonReading reading) {
+        reading.comparison().reference().see(0, 0, one.reference(), one.referenceProfile());
+        reading.put(key(outcome.generator()), Answer.of(one.before()).with(one.beforeProfile()));
+        reading.put(key(outcome.aligned()), Answer.of(one.after()).with(one.afterProfile()));
+    }
+
+    String story() { return "The case \"" + one.emotion() + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew."; }
+
+    private static String key(String generator) { return "generator:" + generator; }
+}

@@ -1,0 +1,108 @@
+package org.empathyworkbench.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.empathyworkbench.data.ContextJoin;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.workspace.ResponseSetInfo;
+import org.empathyworkbench.workspace.ResponseSets;
+
+/** Fills columns with responses: those that are stored, and those that a system is asked for. May take long. */
+public final class ResponseWriting {
+    /** A system that can be asked: one response a context, in the contexts' order. */
+    @FunctionalInterface
+    public interface Asked {
+        /** @param sample from 0, which of the {@link Drawing#samples()} */
+        List<Answer> answer(List<List<String>> contexts, int sample);
+    }
+
+    /** Contexts of one call: as long as somebody else who asks the models has to wait. */
+    private static final int PART = 16;
+
+    private final ResponseSets sets;
+
+    public ResponseWriting(ResponseSets sets) { this.sets = sets; }
+
+    /** The largest set of responses that came to be just so: a draw that was cancelled may have left a smaller one. None is empty. */
+    public List<GivenResponse> kept(Map<String, String> facts) {
+        return sets.list().stream().filter(set -> set.facts().entrySet().containsAll(facts.entrySet())).max(Comparator.comparingInt(ResponseSetInfo::responses))
+                .map(set -> sets.responses(set.name())).orElse(List.of());
+    }
+
+    /**
+     * Puts stored responses beside their contexts.
+     *
+     * @param most samples a context; further ones are left out
+     * @return how they were joined, in a sentence; empty when there are none
+     */
+    public static String fill(ComparedColumn column, List<GivenResponse> stored, int most, ContextJoin join) {
+        if (stored.isEmpty()) return "";
+        ContextJoin.Result result = join.join(stored);
+        for (int row = 0; row < result.records().size(); row++) {
+            column.put(row, Arrays.stream(result.records().get(row)).limit(most).mapToObj(stored::get)
+                    .map(one -> new Answer(one.text(), one.logProbability(), one.tokens(), null)).toList());
+        }
+        return result.words() + ".";
+    }
+
+    /**
+     * Asks a system for what is missing in some rows. Ended between parts; what was written by then stays.
+     *
+     * @return how many responses were written
+     */
+    public static int write(Comparison comparison, ComparedColumn column, Asked system, int samples, int[] rows, Watch watch) {
+        int[] open = Arrays.stream(rows).filter(row -> column.at(row).size() < samples).toArray();
+        int written = 0;
+        for (int from = 0; from < open.length; from += PART) {
+            int[] part = Arrays.copyOfRange(open, from, Math.min(open.length, from + PART));
+            watch.at(from, open.length);
+            watch.check();
+            for (int sample = 0; sample < samples; sample++) {
+                int number = sample;
+                int[] missing = Arrays.stream(part).filter(row -> column.at(row).size() <= number).toArray();
+                if (missing.length == 0) continue;
+                List<Answer> answers = system.answer(Arrays.stream(missing).mapToObj(row -> comparison.context(row).turns()).toList(), sample);
+                for (int i = 0; i < missing.length; i++) {
+                    List<Answer> now = new ArrayList<>(column.at(missing[i]));
+                    now.add(answers.get(i));
+                    column.put(missing[i], now);
+                }
+                written += missing.length;
+            }
+        }
+        watch.at(open.length, open.length);
+        return written;
+    }
+
+    /**
+     * Keeps all of a column's responses as a set.
+     *
+     * @param title of the system
+     * @param facts how they came to be
+     * @param of    what they answer, for people
+     */
+    public ResponseSetInfo keep(Comparison comparison, ComparedColumn column, String title, Drawing drawing, Map<String, String> facts, String of) {
+        List<GivenResponse> responses = new ArrayList<>();
+        for (int sample = 0; sample < drawing.samples(); sample++) {
+            int number = sample;
+            IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() > number).forEach(row -> {
+                ComparedContext context = comparison.context(row);
+                Answer answer = column.at(row).get(number);
+                responses.add(new GivenResponse(context.emotion(), context.turns(), context.reference(), answer.text(), answer.logProbability(), answer.tokens()));
+            });
+        }
+        String name = sets.freeName(name(title, drawing.seed()));
+        return sets.addAll("answers to " + of, List.of(new ResponseSets.Named(name, title, facts, responses))).get(0);
+    }
+
+    /** A name that a set may have. */
+    public static String name(String title, long seed) {
+        String plain = title.replaceAll("[^\\p{L}\\p{N} ._+()-]+", " ").replaceAll("\\s+", " ").strip();
+        String begun = plain.matches("[\\p{L}\\p{N}].*") ? plain : "responses " + plain;
+        return (begun.length() > 60 ? begun.substring(0, 60).strip() : begun) + " seed " + seed;
+    }
+}
