@@ -77,7 +77,6 @@ final class CaseView extends VBox {
         across.valueProperty().bindBidirectional(offset);
         across.visibleProperty().bind(across.maxProperty().greaterThan(0));
         across.managedProperty().bind(across.visibleProperty());
-        offset.addListener((o, was, now) -> strip.requestLayout());
         VBox body = new VBox(12, context, story, strip, across);
         body.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(body);

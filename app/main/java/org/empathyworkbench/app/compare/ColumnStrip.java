@@ -15,6 +15,8 @@ final class ColumnStrip extends Pane {
         this.columnWidth = columnWidth;
         this.offset = offset;
         setMinWidth(0);
+        columnWidth.addListener((o, before, now) -> requestLayout());
+        offset.addListener((o, before, now) -> requestLayout());
         Rectangle visible = new Rectangle();
         visible.widthProperty().bind(widthProperty());
         visible.heightProperty().bind(heightProperty());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Menu;
@@ -25,7 +26,11 @@ final class ColumnsMenu extends MenuButton {
         setId("compare-columns");
         setMinWidth(USE_PREF_SIZE);
         setMnemonicParsing(false);
-        javafx.beans.InvalidationListener changed = o -> fill();
+        // An item that is chosen hides the menu by its parents, and must have them still when it does.
+        javafx.beans.InvalidationListener changed = o -> {
+            if (isShowing()) Platform.runLater(this::fill);
+            else fill();
+        };
         model.sources().offered().addListener(changed);
         model.columns().all().addListener(changed);
         model.columns().blindProperty().addListener(changed);

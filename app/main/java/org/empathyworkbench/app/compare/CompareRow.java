@@ -40,6 +40,7 @@ final class CompareRow extends ListCell<Integer> {
     CompareRow(CompareViewModel model, KeepCase cases, ObservableDoubleValue columnWidth, ObservableDoubleValue offset) {
         this.model = model;
         keep = cases.icon("compare-keep-row", () -> CompareCase.draft(model, getItem() == null ? -1 : getItem(), Instant.now()));
+        keep.getStyleClass().add("status-button");
         keep.setFocusTraversable(false);
         keep.visibleProperty().bind(hoverProperty().or(selectedProperty()));
         Region space = new Region();
@@ -64,8 +65,6 @@ final class CompareRow extends ListCell<Integer> {
         row = new HBox(context, strip);
         row.getStyleClass().add("compare-row");
         getStyleClass().add("compare-list-cell");
-        columnWidth.addListener((o, before, now) -> strip.requestLayout());
-        offset.addListener((o, before, now) -> strip.requestLayout());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -22,6 +23,7 @@ import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.ResponseSets;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 
@@ -116,6 +118,7 @@ class ComparePageTest extends WindowTest {
         TinyModels.generator(other, "before-alignment", 9);
         TinyModels.generator(other, "after-alignment", 10);
         int contexts = published("MoEL", "i am so sorry to hear that .");
+        waitUntil(() -> text(robot, "#status-counts").contains("3 models"));
         robot.clickOn("#nav-compare");
         waitUntil(() -> there(robot, "#response-Reference") && !robot.lookup("#generate").query().isDisabled());
         robot.clickOn("#compare-columns").clickOn("#add-responses").clickOn("#add-responses-MoEL");
@@ -149,15 +152,48 @@ class ComparePageTest extends WindowTest {
         waitUntil(() -> text(robot, "#response-MoEL").startsWith("This set holds no response") && !robot.lookup("#generate").query().isDisabled());
     }
 
+    @Test
+    void headsStayOverTheirColumnsWhenTheTableIsMovedSideways(FxRobot robot) throws TimeoutException {
+        other.datasets().add("demo", "bundled", TinyModels.corpus());
+        int contexts = published("One", "one .", "Two", "two .", "Three", "three .", "Four", "four .", "Five", "five .", "Six", "six .");
+        robot.clickOn("#nav-compare");
+        waitUntil(() -> rows(robot) == contexts);
+        for (String name : List.of("Three", "Four", "Five", "Six")) {
+            if (robot.lookup("#head-responses-" + name).tryQuery().isPresent()) continue;
+            robot.clickOn("#compare-columns").clickOn("#add-responses").clickOn("#add-responses-" + name);
+            waitUntil(() -> robot.lookup("#head-responses-" + name).tryQuery().isPresent());
+        }
+        waitUntil(() -> there(robot, "#compare-across") && texts(robot).containsAll(List.of("one .", "six .")));
+        assertThat(lefts(robot)).isEqualTo(headLefts(robot));
+        List<Long> before = headLefts(robot);
+        robot.clickOn(robot.point("#compare-across").atPosition(Pos.CENTER_RIGHT).atOffset(-6, 0));
+        waitUntil(() -> headLefts(robot).get(0) < before.get(0));
+        assertThat(lefts(robot)).isEqualTo(headLefts(robot));
+    }
+
+    private static List<String> texts(FxRobot robot) {
+        return robot.lookup("#compare-rows").lookup(".cell-text").queryAll().stream().map(node -> ((Label) node).getText()).toList();
+    }
+
+    /** Left edges of the first row's responses on the screen. */
+    private static List<Long> lefts(FxRobot robot) {
+        Node first = robot.lookup("#compare-rows").lookup(".compare-row").queryAll().stream().filter(node -> shown(node)).min(java.util.Comparator.comparingDouble(node -> node.localToScene(0, 0).getY())).orElseThrow();
+        return robot.from(first).lookup(".response-cell").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList();
+    }
+
+    private static List<Long> headLefts(FxRobot robot) { return robot.lookup(".column-head").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList(); }
+
     /** Stores sets that answer every context of the test part with one sentence each. @return how many contexts there are */
     private int published(String... namesAndSentences) {
         List<Example> examples = TinyModels.corpus().dialogues().stream().filter(dialogue -> dialogue.split() == Split.TEST).map(Dialogue::examples).flatMap(List::stream).toList();
+        List<ResponseSets.Named> sets = new ArrayList<>();
         for (int i = 0; i < namesAndSentences.length; i += 2) {
             String sentence = namesAndSentences[i + 1];
             List<GivenResponse> given = new ArrayList<>();
             for (Example example : examples) given.add(0, new GivenResponse("", example.context().stream().map(String::toLowerCase).toList(), example.response().toLowerCase(), sentence));
-            other.responseSets().add(namesAndSentences[i], namesAndSentences[i], "a file", given);
+            sets.add(new ResponseSets.Named(namesAndSentences[i], namesAndSentences[i], given));
         }
+        other.responseSets().addAll("a file", sets);
         return examples.size();
     }
 
