@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javafx.application.Platform;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Menu;
@@ -12,6 +11,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.empathyworkbench.app.compare.ColumnSource.Kind;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -26,11 +26,7 @@ final class ColumnsMenu extends MenuButton {
         setId("compare-columns");
         setMinWidth(USE_PREF_SIZE);
         setMnemonicParsing(false);
-        // An item that is chosen hides the menu by its parents, and must have them still when it does.
-        javafx.beans.InvalidationListener changed = o -> {
-            if (isShowing()) Platform.runLater(this::fill);
-            else fill();
-        };
+        javafx.beans.InvalidationListener changed = o -> fill();
         model.sources().offered().addListener(changed);
         model.columns().all().addListener(changed);
         model.columns().blindProperty().addListener(changed);
@@ -52,7 +48,7 @@ final class ColumnsMenu extends MenuButton {
         if (model.columns().blindProperty().get()) items.add(note("Reveal the names to add systems."));
         else if (model.columns().full()) items.add(note("There is room for six systems beside the reference."));
         else for (Kind kind : Kind.values()) offer(kind, items);
-        getItems().setAll(items);
+        MenuItems.refill(this, items);
     }
 
     private void offer(Kind kind, List<MenuItem> items) {

@@ -1,5 +1,10 @@
 package org.empathyworkbench.app.control;
 
+import java.util.List;
+import javafx.application.Platform;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 
 /** Items of menus whose text is read as it stands: an underscore in a name is no mnemonic. */
@@ -18,5 +23,16 @@ public final class MenuItems {
         item.setMnemonicParsing(false);
         item.setOnAction(e -> action.run());
         return item;
+    }
+
+    /** Replaces a button's items, also while its menu is open: an item that was just chosen hides the menu by its parents, and must have them still when it does. */
+    public static void refill(MenuButton menu, List<MenuItem> items) { refill(menu.getItems(), menu.isShowing(), items); }
+
+    /** The same for a menu within a menu. */
+    public static void refill(Menu menu, List<MenuItem> items) { refill(menu.getItems(), menu.isShowing(), items); }
+
+    private static void refill(ObservableList<MenuItem> into, boolean open, List<MenuItem> items) {
+        if (open) Platform.runLater(() -> into.setAll(items));
+        else into.setAll(items);
     }
 }

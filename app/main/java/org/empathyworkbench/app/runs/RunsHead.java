@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.runs;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -106,8 +107,9 @@ final class RunsHead {
 
     private static <T> void fill(Menu menu, List<T> values, T chosen, java.util.function.Consumer<T> choose, java.util.function.Function<T, String> words) {
         ToggleGroup group = new ToggleGroup();
-        menu.getItems().setAll(item("Any", group, chosen == null, () -> choose.accept(null)));
-        for (T value : values) menu.getItems().add(item(words.apply(value), group, value.equals(chosen), () -> choose.accept(value)));
+        List<MenuItem> items = new ArrayList<>(List.of(item("Any", group, chosen == null, () -> choose.accept(null))));
+        for (T value : values) items.add(item(words.apply(value), group, value.equals(chosen), () -> choose.accept(value)));
+        MenuItems.refill(menu, items);
     }
 
     private static RadioMenuItem item(String text, ToggleGroup group, boolean on, Runnable action) {

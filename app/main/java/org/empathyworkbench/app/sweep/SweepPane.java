@@ -35,6 +35,7 @@ import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
+import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
@@ -217,7 +218,7 @@ final class SweepPane extends VBox {
     }
 
     private void offer() {
-        columns.getItems().setAll(model.offered().stream().map(figure -> {
+        MenuItems.refill(columns, model.offered().stream().map(figure -> {
             CheckMenuItem item = new CheckMenuItem(figure.label().equals(figure.metric()) ? figure.words() : figure.label() + " (" + figure.words() + ")");
             item.setMnemonicParsing(false);
             item.setSelected(model.figures().contains(figure));

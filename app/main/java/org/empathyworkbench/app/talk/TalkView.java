@@ -160,7 +160,7 @@ public final class TalkView implements PageView {
             if (here) item.setGraphic(new FontIcon(Feather.CHECK));
             items.add(item);
         }
-        menu.getItems().setAll(items);
+        MenuItems.refill(menu, items);
     }
 
     private Node choices() {
