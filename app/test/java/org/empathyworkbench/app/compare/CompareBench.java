@@ -30,6 +30,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.FrameMeter;
 import org.empathyworkbench.app.Workbench;
+import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ContextSource;
@@ -58,7 +59,7 @@ public final class CompareBench {
                 workspace.pageStates().put(CompareState.PAGE, state(raw.get(1), raw.get(2), raw.subList(3, raw.size())).json());
             }
             Path preferences = Files.createTempDirectory("compare-bench");
-            Workbench workbench = new Workbench(new Preferences(preferences.resolve("preferences")), preferences.resolve("log.txt"), opened -> { });
+            Workbench workbench = new Workbench(new Preferences(preferences.resolve("preferences")), preferences.resolve("log.txt"), opened -> { }, FileChoice.ofSystem());
             scene = workbench.theme().dress(new Scene(workbench.shell(), 1280, 800));
             stage.setScene(scene);
             stage.show();
