@@ -116,7 +116,9 @@ class RunsTablePageTest extends WindowTest {
 
         robot.clickOn("#layout-table").doubleClickOn(inTable(robot, "third"));
         waitUntil(() -> text(robot, "#run-name").equals("third") && robot.lookup("#run-pane").query().getParent().isVisible());
-        robot.clickOn("#layout-table").clickOn(inTable(robot, "second")).clickOn("#table-command");
+        robot.clickOn("#layout-table");
+        waitUntil(() -> visible(robot, "#runs-table") && inTable(robot, "second").getScene() != null);
+        robot.clickOn(inTable(robot, "second")).clickOn("#table-command");
         waitUntil(() -> visible(robot, "#undo-bar"));
         assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains("--recipe small-ppo").contains("--set learningRate=5e-5");
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
