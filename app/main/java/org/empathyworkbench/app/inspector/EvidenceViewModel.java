@@ -63,6 +63,7 @@ public final class EvidenceViewModel {
     private Work work;
     private EvidenceMethod wished;      // by a person; null while nobody chose
     private boolean choosing;
+    private boolean gaveWay;
 
     /** @param later runs the latest of what it is given after a pause */
     EvidenceViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Answer> answered, Consumer<Runnable> later) {
@@ -107,7 +108,18 @@ public final class EvidenceViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
 
+    /** Ends a search under way, for something shorter is asked of the models; {@link #goOn} takes it up again. */
+    void giveWay() {
+        if (work == null || !searching.get()) return;
+        work.cancel();
+        gaveWay = true;
+    }
+
+    /** Searches again after it gave way, also when the answer is still the same. */
+    void goOn() { if (gaveWay) ask(); }
+
     private void ask() {
+        gaveWay = false;
         if (work != null) work.cancel();
         if (answered.getValue() == null) {
             found.set(null);

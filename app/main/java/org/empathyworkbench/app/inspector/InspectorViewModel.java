@@ -236,6 +236,8 @@ public final class InspectorViewModel {
             return;
         }
         scoring.set(true);
+        evidence.giveWay();
+        whatIf.giveWay();
         if (reading) {
             again = true;
             return;
@@ -270,8 +272,13 @@ public final class InspectorViewModel {
     }
 
     private void next() {
-        if (again) read();
-        else scoring.set(false);
+        if (again) {
+            read();
+            return;
+        }
+        scoring.set(false);
+        evidence.goOn();
+        whatIf.goOn();
     }
 
     /** What there is to read; null while something is missing. */

@@ -41,6 +41,7 @@ public final class WhatIfViewModel {
     private final ReadOnlyObjectWrapper<Work> work = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private Answer reported;
+    private boolean gaveWay;
 
     /** @param put takes a text over as the response */
     WhatIfViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Answer> answered, Consumer<Runnable> later, Consumer<String> put) {
@@ -52,6 +53,7 @@ public final class WhatIfViewModel {
         answered.addListener((o, before, now) -> {
             if (before == null || now == null || !before.response().equals(now.response())) part.set(null);
             tried.set(null);
+            gaveWay = false;
             if (work.get() != null) work.get().cancel();
             searching.set(false);
             if (now == null) report.set(null);
@@ -98,6 +100,21 @@ public final class WhatIfViewModel {
                     searching.set(false);
                     problem.set(Problem.of(failure));
                 }).latestOf("inspector what-if")));
+    }
+
+    /** Ends a search under way, for something shorter is asked of the models; {@link #goOn} takes it up again. */
+    void giveWay() {
+        if (work.get() == null || !searching.get()) return;
+        work.get().cancel();
+        gaveWay = true;
+    }
+
+    /** Searches again after it gave way, also when the answer is still the same. */
+    void goOn() {
+        if (!gaveWay) return;
+        gaveWay = false;
+        if (lookedAt.get()) later.accept(this::search);
+        else searching.set(false);
     }
 
     /** Ends the search; what stood there before stays. */

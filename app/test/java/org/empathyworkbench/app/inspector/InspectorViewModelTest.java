@@ -265,6 +265,44 @@ class InspectorViewModelTest {
     }
 
     @Test
+    void whatTakesLongGivesWayToAKeyAndIsTakenUpAgain() {
+        List<Work> held = new ArrayList<>();
+        SameThreadTasks same = new SameThreadTasks();
+        InspectorViewModel typing = model(new TaskExecutor() {
+            @Override
+            public <T> Work run(BackgroundTask<T> task) {
+                boolean takesLong = task.title().equals("Finding evidence") || task.title().equals("Looking for the smallest edits");
+                Work work = takesLong ? new HeldWork() : same.run(task);
+                if (takesLong) held.add(work);
+                return work;
+            }
+
+            @Override
+            public void close() { }
+        });
+        watch.look();
+        typing.whatIf().lookedAtProperty().set(true);
+        typing.contextProperty().set("Hello.");
+        typing.responseProperty().set("I am sorry");
+        pause();
+        evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+        assertThat(held).hasSize(2).noneMatch(Work::cancelled);
+        typing.responseProperty().set("I am sorry!");
+        pause();
+        assertThat(held.subList(0, 2)).allMatch(Work::cancelled);
+        assertThat(typing.answeredProperty().get().response()).isEqualTo("I am sorry!");
+        evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+        int before = held.size();
+        int waited = evidenceWaiting.size();
+        typing.responseProperty().set("I am sorry! ");
+        pause();
+        assertThat(held.subList(0, before)).as("a blank is read too, with the same answer").allMatch(Work::cancelled);
+        assertThat(evidenceWaiting).as("so it is looked for again").hasSizeGreaterThan(waited);
+        evidenceWaiting.get(evidenceWaiting.size() - 1).run();
+        assertThat(held.subList(before, held.size())).hasSize(2).noneMatch(Work::cancelled);
+    }
+
+    @Test
     void sentencesAreDrawnWhereThereAreSeveralAndAPersonsChoiceStands() {
         model.contextProperty().set("Hello.");
         for (String typed : List.of("I am sorry", "I am sorry. How are you?")) {
@@ -396,6 +434,25 @@ class InspectorViewModelTest {
     }
 
     private static NextPiece piece(String piece) { return new NextPiece(9, piece, -1, 1); }
+
+    /** Goes on until it is cancelled. */
+    private static final class HeldWork implements Work {
+        private boolean cancelled;
+
+        @Override public String title() { return ""; }
+
+        @Override public String message() { return ""; }
+
+        @Override public double progress() { return -1; }
+
+        @Override public double remainingSeconds() { return -1; }
+
+        @Override public boolean done() { return cancelled; }
+
+        @Override public boolean cancelled() { return cancelled; }
+
+        @Override public void cancel() { cancelled = true; }
+    }
 
     /** Runs one task a time, when the test says so, as the one inference thread does. */
     private static final class SlowTasks implements TaskExecutor {
