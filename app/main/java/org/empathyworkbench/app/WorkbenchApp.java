@@ -32,6 +32,8 @@ import org.empathyworkbench.run.UserFolder;
 public final class WorkbenchApp extends Application {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+    private static final double LEAST_WIDTH = 1000;
+    private static final double LEAST_HEIGHT = 640;
     private Workbench workbench;
 
     @Override
@@ -49,18 +51,24 @@ public final class WorkbenchApp extends Application {
         stage.setTitle("Empathy Workbench");
         stage.getIcons().setAll(List.of(16, 32, 64, 128, 256).stream().map(size -> new Image(
                 Objects.requireNonNull(getClass().getResourceAsStream("/icons/icon-" + size + ".png")))).toList());
-        stage.setMinWidth(1000);
-        stage.setMinHeight(640);
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
-        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        size(stage);
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
+        // Under a window manager a least size that is said before the window is there is taken for its size, and one that is said after it shrinks it.
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        size(stage);
         Platform.runLater(WorkbenchApp::noteStart);
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
         if (wanted.isBlank() || Path.of(wanted).equals(Places.defaultWorkspace())) workbench.welcome(Places.defaultWorkspace());
         else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
+    }
+
+    private static void size(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
     }
 
     /** Popups and the window go first: newer JavaFX crashes when the toolkit ends under them. */
