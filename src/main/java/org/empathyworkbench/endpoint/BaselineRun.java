@@ -148,6 +148,7 @@ public final class BaselineRun {
         private int empty;
         private Usage usage = Usage.ZERO;
         private boolean uncounted;
+        private final Map<Thread, String> waiting = new LinkedHashMap<>();
 
         Tally(int done, int wanted, Price price, Watching watching) {
             this.done = done;
@@ -163,10 +164,17 @@ public final class BaselineRun {
             uncounted |= !answer.usage().known();
             if (answer.finish() == Finish.FILTERED) filtered++;
             else if (answer.text().isEmpty()) empty++;
-            watching.at(state(""));
+            waiting.remove(Thread.currentThread());
+            watching.at(state(note()));
         }
 
-        synchronized void waits(String why) { watching.at(state(why)); }
+        /** What this thread waits for is said until it has its answer, whatever the others bring meanwhile. */
+        synchronized void waits(String why) {
+            waiting.put(Thread.currentThread(), why);
+            watching.at(state(why));
+        }
+
+        private String note() { return waiting.values().stream().findFirst().orElse(""); }
 
         synchronized State state(String note) {
             Usage counted = uncounted && usage.equals(Usage.ZERO) ? Usage.UNKNOWN : usage;

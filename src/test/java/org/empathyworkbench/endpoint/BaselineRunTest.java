@@ -101,6 +101,13 @@ class BaselineRunTest {
         assertThat(server.seen()).as("nothing is missing").hasSize(asked + 4);
     }
 
+    @Test void whatIsWaitedForIsSaidUntilItsAnswerIsThere() {
+        server.fails(status(429, "", "Retry-After", "7"));
+        run(plan(3), 1, 999);
+        assertThat(states).extracting(BaselineRun.State::note).containsExactly("Waiting 7 s: 127.0.0.1:" + java.net.URI.create(server.address()).getPort() + " answered 429 (too many requests)", "", "", "");
+        assertThat(states.get(0).words(Price.UNKNOWN)).startsWith("0 of 3. Waiting 7 s");
+    }
+
     @Test void cancellingKeepsWhatCame() {
         assertThatThrownBy(() -> run(plan(20), 1, 3)).isInstanceOf(CancellationException.class);
         assertThat(workspace.baselines().answered("llama")).containsExactly(0, 1, 2);
