@@ -44,7 +44,7 @@ final class EvaluateCommand extends ModelCommand {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, drawn by the seed; of imported responses the first ones. Default: all.")
     private int limit;
 
-    @Mixin private Drawing drawing;
+    @Mixin private EvaluationOptions drawing;
 
     @Override int work(Workspace workspace, Console console) {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");

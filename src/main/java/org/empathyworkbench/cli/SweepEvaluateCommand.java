@@ -36,7 +36,7 @@ final class SweepEvaluateCommand extends ModelCommand {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "500", description = "At most so many contexts, drawn by the seed; 0 for all. Default: 500.")
     private int limit;
 
-    @Mixin private Drawing drawing;
+    @Mixin private EvaluationOptions drawing;
 
     @Override WorkspaceCommand within() { return sweeps; }
 

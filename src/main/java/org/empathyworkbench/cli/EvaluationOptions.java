@@ -9,7 +9,7 @@ import org.empathyworkbench.setting.Settings;
 import picocli.CommandLine.Option;
 
 /** Which contexts models answer in an evaluation, how, and who judges. */
-final class Drawing {
+final class EvaluationOptions {
     @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "train, validation or test. Default: test.")
     private String split;
 
