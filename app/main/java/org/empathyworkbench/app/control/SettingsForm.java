@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -181,7 +182,8 @@ public final class SettingsForm extends VBox {
         }
         TextField text = new TextField();
         text.textProperty().bindBidirectional(field.textProperty());
-        if (info.type() != String.class) text.getStyleClass().add("number-field");
+        // The colour of the text is the skin's; styles that were worked out before there was one leave it black, so they are asked once more.
+        text.skinProperty().subscribe(skin -> { if (skin != null) Platform.runLater(() -> text.getStyleClass().add(info.type() == String.class ? "word-field" : "number-field")); });
         text.setMaxWidth(Double.MAX_VALUE);
         return text;
     }
