@@ -97,10 +97,8 @@ public final class ContextReading {
             case ATTENTION_ROLLOUT -> words(text, shift, tokens, wide(looked.rollout()), false);
             default -> contextWords(wide(looked.context()));
         };
-        float[] logits = identifier.logits(read, new int[][] {tokens.ids()})[0];
-        double greatest = Math.max(logits[1], logits[2]);
-        double present = greatest + Math.log(Math.exp(logits[1] - greatest) + Math.exp(logits[2] - greatest));
-        return new Evidence(mechanism, method, words, present - logits[0], Double.NaN);
+        double present = IdentifierReading.present(identifier.logits(read, new int[][] {tokens.ids()})[0]);
+        return new Evidence(mechanism, method, words, present, Double.NaN);
     }
 
     /** For each mechanism in turn; null when it was stopped. */

@@ -103,18 +103,20 @@ final class IdentifierReading {
 
     /** Log-odds that the mechanism is there: in the baseline (0), in the response (1). */
     double[] ends(ContextStates context, int[] response, Baseline baseline) {
+        if (baseline != Baseline.ZERO) {      // both are responses of tokens: no gradient is needed, so a person's next key waits less
+            float[][] logits = logits(context, new int[][] {unknown(response, baseline), response});
+            return new double[] {present(logits[0]), present(logits[1])};
+        }
         float[] f = onPath(context, response, baseline, new float[] {0, 1}).get(1);
         return new double[] {f[0], f[1]};
     }
 
     /** Summed gradient times difference (T), and explained log-odds (n), at points of the path. */
     List<float[]> onPath(ContextStates context, int[] response, Baseline baseline, float[] alpha) {
-        int[] base = new int[response.length];
+        int[] base = unknown(response, baseline);
         float[] kept = new float[response.length];
-        Arrays.fill(base, baseline == Baseline.PADDING ? TextTokenizer.PAD : TextTokenizer.UNKNOWN);
         Arrays.fill(kept, baseline == Baseline.ZERO ? 0 : 1);
-        base[base.length - 1] = response[base.length - 1];
-        kept[base.length - 1] = 1;
+        kept[kept.length - 1] = 1;
         try (NDManager step = manager.newSubManager()) {
             NDList out = program.train(step, "path_gradients", weights, context.states(), context.mask(), TokenBatch.ids(step, new int[][] {response}),
                     TokenBatch.ids(step, new int[][] {base}), step.create(kept, new Shape(kept.length)), step.create(PRESENT), step.create(alpha));
@@ -123,5 +125,19 @@ final class IdentifierReading {
             out.close();
             return List.of(parts, odds);
         }
+    }
+
+    /** The response that says nothing, its end kept. */
+    private static int[] unknown(int[] response, Baseline baseline) {
+        int[] base = new int[response.length];
+        Arrays.fill(base, baseline == Baseline.PADDING ? TextTokenizer.PAD : TextTokenizer.UNKNOWN);
+        base[base.length - 1] = response[base.length - 1];
+        return base;
+    }
+
+    /** Log-odds that the mechanism is there: weak or strong against none. */
+    static double present(float[] logits) {
+        double greatest = Math.max(logits[1], logits[2]);
+        return greatest + Math.log(Math.exp(logits[1] - greatest) + Math.exp(logits[2] - greatest)) - logits[0];
     }
 }

@@ -104,6 +104,10 @@ final class NextWordsPane extends VBox {
         note.setText(read.reference().isPresent() ? "Left the aligned generator, right the one it started from. Probabilities of the whole vocabulary, before temperature and top-k. "
                 + "A middle dot goes on with a word." : "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word. "
                 + "For a generator that PPO aligned, the one it started from stands beside it.");
+        int last = read.policy().places().size() - 2;
+        if (last >= 0 && read.policy().places().get(last).to() < read.spoken().response().stripTrailing().length()) {
+            note.setText("The response is longer than the " + (last + 1) + " pieces that are read. " + note.getText());
+        }
         for (int i = 0; i < read.policy().places().size(); i++) places.getChildren().add(place(read, i));
         showPlace();
     }
