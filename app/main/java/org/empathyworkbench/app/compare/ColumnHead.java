@@ -65,8 +65,8 @@ final class ColumnHead extends VBox {
         Button more = Buttons.icon("more-" + column.id(), "What to do with this column", Feather.MORE_HORIZONTAL, () -> { });
         more.getStyleClass().add("status-button");
         more.setOnAction(e -> menu(drawing).show(more, Side.BOTTOM, 0, 0));
-        HBox head = new HBox(6, name, Texts.chip(kind(), column.isReference() ? "success" : column.live() ? "accent" : "neutral"), space, more);
-        if (column.blinded() || !column.isReference() && !column.live()) head.getChildren().remove(1);     // stored responses are what one expects
+        HBox head = new HBox(6, name, space, more);
+        if (column.isReference() && !column.blinded()) head.getChildren().add(1, Texts.chip("corpus", "success"));     // names of systems need the room; their kind is told by the name's tooltip
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane numbers = new GridPane(6, 2);
         for (int i = 0; i < 2; i++) {
@@ -110,14 +110,12 @@ final class ColumnHead extends VBox {
     /** The others' words are held against this column's. */
     void holdAgainst() { model.baseProperty().set(column); }
 
-    private String kind() { return column.isReference() ? "corpus" : column.source().kind().word(); }
-
     private String told() {
         if (column.blinded()) return "Blinded. Reveal the names to see who it is.";
         if (column.isReference()) return "The corpus's own responses: their levels are the targets.";
         String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples() == 1 ? " sample" : " samples") + " a context, "
                 + org.empathyworkbench.app.inference.SamplingForm.words(column.drawing().sampling()) + "." : "";
-        return (column.name() + ". " + how + " " + column.joinedProperty().get()).strip();
+        return (column.name() + " (" + column.source().kind().word() + "). " + how + " " + column.joinedProperty().get()).strip();
     }
 
     private void show() {
