@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.GiveWay;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
@@ -39,17 +40,19 @@ final class AnswerWork {
     private final LevelReading levels;
     private final ResponseWriting writing;
     private final ColumnList columns;
+    private final GiveWay giveWay;
     private final Page page;
     private final ReadOnlyBooleanWrapper answering = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Work> longWork = new ReadOnlyObjectWrapper<>();
     private boolean begun;
     private long question;
 
-    AnswerWork(CompareViewModel.Tasks tasks, LevelReading levels, ResponseWriting writing, ColumnList columns, Page page) {
+    AnswerWork(CompareViewModel.Tasks tasks, LevelReading levels, ResponseWriting writing, ColumnList columns, GiveWay giveWay, Page page) {
         this.tasks = tasks;
         this.levels = levels;
         this.writing = writing;
         this.columns = columns;
+        this.giveWay = giveWay;
         this.page = page;
     }
 
@@ -80,8 +83,8 @@ final class AnswerWork {
         next(on, ++question, row, asked(), 0);
     }
 
-    private static void write(Comparison on, ComparedColumn column, ColumnSource source, Drawing drawing, int[] rows, Progress progress) {
-        ResponseWriting.write(on, column, (contexts, sample) -> source.ask(contexts, drawing, sample, progress), drawing.samples(), rows, new Watched(progress));
+    private void write(Comparison on, ComparedColumn column, ColumnSource source, Drawing drawing, int[] rows, Progress progress) {
+        ResponseWriting.write(on, column, (contexts, sample) -> source.ask(contexts, drawing, sample, progress), drawing.samples(), rows, new Watched(progress, giveWay));
     }
 
     private List<CompareColumn> asked() { return columns.shown().stream().filter(CompareColumn::live).toList(); }

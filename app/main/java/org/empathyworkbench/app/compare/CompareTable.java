@@ -85,7 +85,9 @@ final class CompareTable extends VBox {
             e.consume();
             open.run();
         });
+        list.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> model.moving());          // the thumb of the list's own bar
         addEventFilter(ScrollEvent.SCROLL, e -> {
+            model.moving();
             double by = e.isShiftDown() && e.getDeltaX() == 0 ? e.getDeltaY() : e.getDeltaX();
             if (Math.abs(by) > 0 && Math.abs(by) >= Math.abs(e.getDeltaY()) || e.isShiftDown()) {
                 offset.set(Math.max(0, Math.min(across.getMax(), offset.get() - by)));

@@ -22,6 +22,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.empathyworkbench.app.compare.ComparisonReading.Opened;
 import org.empathyworkbench.app.control.BackgroundTask;
+import org.empathyworkbench.app.control.GiveWay;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
@@ -54,6 +55,7 @@ public final class CompareViewModel {
     private final WorkspaceColumns own;
     private final LevelReading levels;
     private final AnswerWork work;
+    private final GiveWay giveWay = new GiveWay();
     private final LeftPage leftPage;
     private final ComparisonFiles files;
     private final ColumnList columns;
@@ -90,11 +92,11 @@ public final class CompareViewModel {
         this.watch = watch;
         this.own = new WorkspaceColumns(workspace, inference);
         this.sources = new CompareSources(Stream.concat(Stream.of(own), more.stream()).toList());
-        this.levels = new LevelReading(workspace, inference);
+        this.levels = new LevelReading(workspace, inference, giveWay);
         this.columns = new ColumnList(shuffle);
         this.reading = new ComparisonReading(workspace, tasks.quick(), levels, this::filled, this::fail);
         this.rows = new ShownRows(tasks.quick(), columns, reading::comparison, () -> !sources.identifiersName().isEmpty(), this::moved);
-        this.work = new AnswerWork(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, new AnswerWork.Page() {
+        this.work = new AnswerWork(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, giveWay, new AnswerWork.Page() {
             @Override public void moved() { CompareViewModel.this.moved(); }
 
             @Override
@@ -339,6 +341,9 @@ public final class CompareViewModel {
         }
         rows.refresh();
     }
+
+    /** The table is being moved: what takes minutes waits a moment, so that frames come in time. */
+    void moving() { giveWay.moved(); }
 
     /** Cancels what takes minutes; what it brought stays. */
     public void stop() { work.stop(); }

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.compare;
 
 import java.util.List;
 import java.util.Optional;
+import org.empathyworkbench.app.control.GiveWay;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.comparison.Comparison;
@@ -18,13 +19,15 @@ import org.empathyworkbench.workspace.Workspace;
 final class LevelReading {
     private final Workspace workspace;
     private final Inference inference;
+    private final GiveWay giveWay;
     private final Object noting = new Object();
     private long turn;
     private String identifiers = "";
 
-    LevelReading(Workspace workspace, Inference inference) {
+    LevelReading(Workspace workspace, Inference inference, GiveWay giveWay) {
         this.workspace = workspace;
         this.inference = inference;
+        this.giveWay = giveWay;
     }
 
     /** Who looks from now on; empty for nobody. What was seen in this comparison by others is forgotten. */
@@ -66,7 +69,7 @@ final class LevelReading {
         progress.check();
         String hash = inference.hash(asked.identifiers, progress);
         workspace.models().find(asked.identifiers).ifPresent(model -> workspace.profileCache().remember(model, hash));
-        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new Watched(progress),
+        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new Watched(progress, giveWay),
                 (equal, profile) -> note(asked, equal, profile));
     }
 

@@ -86,6 +86,7 @@ public final class CompareBench {
             until("opening the page: the first row is there", () -> rows() > 0);
             until("opening the page: every column has its figures", () -> heads() == systems + 1 && known("Dist") == systems + 1);
             out.printf(Locale.ROOT, "%s: %s%n", "contexts", words("#compare-corner").replace('\n', ' '));
+            scroll("scrolling for the first time, a notch of the wheel a frame", 300, 40);
             if (there("#read-levels")) {
                 onWindow(() -> fire("#read-levels"));
                 scroll("scrolling while levels are read, a notch a frame", 300, 40);
