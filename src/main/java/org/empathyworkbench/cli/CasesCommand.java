@@ -150,6 +150,7 @@ final class CasesCommand extends ModelCommand {
 
     private void add(Workspace workspace, Console console) {
         if (context.isEmpty()) throw refuse("There is no --context. Nothing was stored. Give the turns, the last one by the speaker.");
+        workspace.requireWritable();
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
         Instant now = Instant.now();
         List<CaseResponse> responses = new ArrayList<>();

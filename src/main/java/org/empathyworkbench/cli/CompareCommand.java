@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.empathyworkbench.comparison.Answering;
@@ -36,6 +39,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.run.StopOnExit;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.ModelKind;
@@ -119,8 +123,14 @@ final class CompareCommand extends ModelCommand {
         if (all.isEmpty()) throw refuse("There are no contexts in " + source.title() + ". Nothing was compared. Choose others.");
         Comparison comparison = new Comparison(Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList());
         Device device = device();
-        for (ComparedSystem system : systems) answer(workspace, console, comparison, system, drawing, source, device);
-        if (identifiers != null) read(workspace, console, comparison, device);
+        AtomicBoolean ending = new AtomicBoolean();
+        try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
+            for (ComparedSystem system : systems) answer(workspace, console, comparison, system, drawing, source, device, ending::get);
+            if (identifiers != null) read(workspace, console, comparison, device, ending::get);
+        } catch (CancellationException told) {
+            console.progress("Stopped. What was written and read is kept; the same command goes on from there.");
+            return Main.FAILED;
+        }
         List<String> keys = systems.stream().map(ComparedSystem::key).toList();
         int[] rows = new RowFilter(text, emotion, show, of, show == RowFilter.Show.RISE ? keys.get(0) : null, keys.get(keys.size() - 1), null).rows(comparison, keys);
         Figures figures = new Figures.Counter().count(comparison, Stream.concat(Stream.of(Comparison.REFERENCE), keys.stream()).toList(), rows);
@@ -142,7 +152,8 @@ final class CompareCommand extends ModelCommand {
     }
 
     /** Fills a column: what is stored, then what its generator answers beside; that is kept, also when it is cut off. */
-    private static void answer(Workspace workspace, Console console, Comparison comparison, ComparedSystem system, Drawing drawing, ContextSource source, Device device) {
+    private static void answer(Workspace workspace, Console console, Comparison comparison, ComparedSystem system, Drawing drawing, ContextSource source, Device device,
+            BooleanSupplier ending) {
         ComparedColumn column = new ComparedColumn(system.key(), comparison.size());
         comparison.put(column);
         ContextJoin join = new ContextJoin(comparison.contexts().stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList());
@@ -154,16 +165,17 @@ final class CompareCommand extends ModelCommand {
         int before = column.responses();
         try (ResponseGenerator models = ResponseGenerator.load(generator.folder(workspace), device)) {
             ResponseWriting.write(comparison, column, (contexts, sample) -> Answering.answers(models, contexts, drawing.sampling(), drawing.seed(), sample), drawing.samples(), open,
-                    new ConsoleWatch(new ConsoleProgress(console, system.title()), "writing responses"));
+                    new ConsoleWatch(new ConsoleProgress(console, system.title()), "writing responses", ending));
         } finally {
-            if (column.responses() > before) {
+            if (column.responses() > before && workspace.readOnly()) console.progress(system.title() + ": nothing is kept, for this workspace can only be read.");
+            else if (column.responses() > before) {
                 ResponseSetInfo kept = new ResponseWriting(workspace.responseSets()).keep(comparison, column, system.title(), drawing, system.facts(drawing), source.title());
                 console.progress(system.title() + ": kept as the response set " + kept.name() + ".");
             }
         }
     }
 
-    private void read(Workspace workspace, Console console, Comparison comparison, Device device) {
+    private void read(Workspace workspace, Console console, Comparison comparison, Device device, BooleanSupplier ending) {
         UnreadResponses unread = UnreadResponses.of(comparison, IntStream.range(0, comparison.size()).toArray(), false);
         workspace.profileCache().hashOf(workspace.models().get(identifiers, ModelKind.IDENTIFIERS)).ifPresent(hash -> unread.recall(workspace.profileCache(), hash, UnreadResponses::see));
         if (unread.isEmpty()) return;
@@ -171,7 +183,7 @@ final class CompareCommand extends ModelCommand {
             String hash = scorer.hash();
             workspace.profileCache().remember(workspace.models().get(identifiers, ModelKind.IDENTIFIERS), hash);
             unread.recall(workspace.profileCache(), hash, UnreadResponses::see);
-            unread.read(workspace.profileCache(), hash, scorer::score, new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels"), UnreadResponses::see);
+            unread.read(workspace.profileCache(), hash, scorer::score, new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels", ending), UnreadResponses::see);
         }
     }
 

@@ -122,6 +122,7 @@ final class RespondCommand extends ModelCommand {
 
     /** The answers are those that the window gives to the same contexts with the same seed and settings. */
     private int split(Workspace workspace, Console console) {
+        workspace.requireWritable();
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
         ModelInfo info = workspace.models().get(system.model, ModelKind.GENERATOR);
         List<Example> all = workspace.datasets().examples(dataset, EvaluateCommand.split(split, this));

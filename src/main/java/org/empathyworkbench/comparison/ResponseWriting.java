@@ -68,6 +68,7 @@ public final class ResponseWriting {
                 List<Answer> answers = system.answer(Arrays.stream(missing).mapToObj(row -> comparison.context(row).turns()).toList(), sample);
                 for (int i = 0; i < missing.length; i++) {
                     List<Answer> now = new ArrayList<>(column.at(missing[i]));
+                    if (now.size() != number) continue;      // somebody else who asked meanwhile was first
                     now.add(answers.get(i));
                     column.put(missing[i], now);
                 }

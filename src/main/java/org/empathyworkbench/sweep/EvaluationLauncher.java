@@ -3,6 +3,7 @@ package org.empathyworkbench.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
@@ -27,8 +28,9 @@ final class EvaluationLauncher implements EvaluationStart {
         Path log = folder.resolve("log.txt");
         try {
             Files.createDirectories(folder);
+            Instant started = Instant.ofEpochMilli(System.currentTimeMillis());
             Process child = ChildProcess.start(folder, log, command(workspace, sweep.name(), plan));
-            workspace.sweepEvaluations().begin(sweep.name(), child.pid());
+            workspace.sweepEvaluations().begin(sweep.name(), child.pid(), started);
             child.onExit().thenAccept(ended -> watch(workspace, sweep.name(), ended, log));
         } catch (IOException e) {
             throw new BadInput("No process could be started for the evaluation (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);

@@ -29,6 +29,8 @@ import org.empathyworkbench.workspace.Workspace;
 public record EvaluationPlan(String dataset, Split split, int examples, long seed, List<String> identifiers, SamplingSettings sampling) {
     /** Contexts where nobody says otherwise. */
     public static final int EXAMPLES = 500;
+    /** How figures are computed; one more whenever a report's figures would come out otherwise, so that old and new ones never stand in one mean. */
+    private static final int REPORT = 1;
 
     public EvaluationPlan { identifiers = List.copyOf(identifiers); }
 
@@ -57,8 +59,9 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
      * The question with hashes of all that it depends on beside the model: the key that answers are kept under.
      *
      * @param judges hash of each set of identifiers, in their order
+     * @param device kind of the device that computes: equal draws may fall otherwise on another
      */
-    String asked(List<Example> all, List<String> judges) {
+    String asked(List<Example> all, List<String> judges, String device) {
         Fingerprint print = new Fingerprint();
         for (Example example : all) {
             print.add(example.context().size());
@@ -71,6 +74,8 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
         json.addProperty("available", all.size());
         json.addProperty("contents", print.hex());
         json.addProperty("seed", seed);
+        json.addProperty("device", device);
+        json.addProperty("report", REPORT);
         json.add("identifiers", new Gson().toJsonTree(identifiers));
         json.add("judges", new Gson().toJsonTree(judges));
         Map<String, Object> settings = new TreeMap<>(Settings.toMap(settings()));

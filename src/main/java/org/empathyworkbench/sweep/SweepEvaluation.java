@@ -104,7 +104,7 @@ public final class SweepEvaluation {
                 scorers.add(scorer);
                 judges.add(Judge.of(name, scorer, workspace.levelCache()));
             }
-            String asked = plan.asked(examples, judges.stream().map(Judge::hash).toList());
+            String asked = plan.asked(examples, judges.stream().map(Judge::hash).toList(), device.getDeviceType());
             workspace.sweepEvaluations().asks(sweep.name(), pid, asked);
             int known = 0;
             int evaluated = 0;
@@ -113,6 +113,9 @@ public final class SweepEvaluation {
                 RunInfo run = runs.get(i);
                 watch.turn(i, runs.size(), run.model());
                 try {
+                    if (workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isEmpty()) {
+                        throw new BadInput("The model \"" + run.model() + "\" of run \"" + run.name() + "\" was deleted, or another has its name now.");
+                    }
                     String hash = WeightsHash.of(workspace.models().folder(run.model()));
                     Optional<String> before = workspace.evaluations().find(asked, hash);
                     String report = before.isPresent() ? before.get() : report(run, plan, examples, judges, device, watch);

@@ -131,7 +131,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private void requireWriter() {
+    void requireWriter() {
         if (closed) throw WorkspaceException.closed(file);
         if (readOnly()) throw WorkspaceException.readOnly(file);
     }

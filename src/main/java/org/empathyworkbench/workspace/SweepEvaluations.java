@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,9 +47,13 @@ public final class SweepEvaluations {
      *
      * @throws BadInput when there is no such sweep, or another process evaluates it
      */
-    public void begin(String sweep, long pid) {
+    public void begin(String sweep, long pid) { begin(sweep, pid, Instant.MAX); }
+
+    /** The same for a process that was started for it. @param started when; what that process has said of itself since stays, its end above all */
+    public void begin(String sweep, long pid, Instant started) {
         long now = clock.millis();
         store.change(connection -> {
+            if (find(connection, sweep).filter(one -> one.pid() == pid && !one.beganAt().isBefore(started)).isPresent()) return;
             Optional<SweepEvaluationInfo> latest = find(connection, sweep).filter(SweepEvaluationInfo::running);
             if (latest.isPresent() && latest.get().pid() == pid) return;
             if (latest.isPresent()) {

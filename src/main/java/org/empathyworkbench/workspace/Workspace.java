@@ -80,6 +80,9 @@ public final class Workspace implements AutoCloseable {
     /** Whether it can only be read: everything can be looked at, whatever would change it is refused. */
     public boolean readOnly() { return store.readOnly(); }
 
+    /** For work whose end would have to be stored. @throws WorkspaceException when this workspace can only be read, before anything was done in vain */
+    public void requireWritable() { store.requireWriter(); }
+
     /** For people, of a workspace that can only be read. */
     public String readOnlyWords() {
         return "This workspace can only be read (" + folder + "): all of it can be looked at, nothing can be changed. Copy the folder to a place that you may write to, to go on with it."

@@ -78,7 +78,7 @@ class SweepEvaluationTest {
             workspace.runs().started(run.id(), ProcessHandle.current().pid());
             String model = "model-" + workspace.models().list().size();
             write(model, workspace.models().list().size());
-            workspace.models().add(ModelInfo.of(model, ModelKind.GENERATOR, "a test", 1));
+            workspace.models().add(ModelInfo.of(model, ModelKind.GENERATOR, "a test", 1).madeBy(run.id()));
             workspace.runs().finished(run.id(), model);
         }
         return sweeps.state("rates");
@@ -102,6 +102,28 @@ class SweepEvaluationTest {
             return new ModelEvaluation(List.of(Judge.of("judges", scorer)), ProgressListener.none(), () -> false).generator(model, "tiny, test", generator,
                     workspace.datasets().examples("tiny", Split.TEST), EvaluationSettings.on(CONTEXTS), SamplingSettings.paper(), 1).report();
         }
+    }
+
+    @Test void aModelThatTookADeletedOnesNameIsNotTakenForTheRuns() throws IOException {
+        RunInfo run = sweep().runs().get(1);
+        workspace.models().delete(run.model());
+        write(run.model(), 99);
+        workspace.models().add(ModelInfo.of(run.model(), ModelKind.GENERATOR, "another", 1));
+        SweepEvaluation.Outcome outcome = evaluate(plan());
+        assertThat(outcome.evaluated()).isEqualTo(3);
+        assertThat(outcome.failures()).singleElement().asString().contains(run.model()).contains("another has its name now");
+        assertThat(workspace.evaluations().ofSweep("rates", state().asked())).hasSize(3).doesNotContainKey(run.id());
+    }
+
+    @Test void whatAnEvaluationSaidOfItsEndStaysWhenItsStartIsNotedLate() throws IOException {
+        sweep();
+        long pid = ProcessHandle.current().pid();
+        java.time.Instant started = java.time.Instant.ofEpochMilli(System.currentTimeMillis());
+        workspace.sweepEvaluations().begin("rates", pid);
+        workspace.sweepEvaluations().rests("rates", pid, State.FAILED, "No such dataset.");
+        workspace.sweepEvaluations().begin("rates", pid, started);
+        assertThat(state().state()).isEqualTo(State.FAILED);
+        assertThat(state().message()).isEqualTo("No such dataset.");
     }
 
     @Test void theTableHasWhatTheCommandEvaluateSaysOfEachModel() throws IOException {
