@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.PaidAnswers;
 import org.empathyworkbench.workspace.PaidAnswers.Question;
 import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
  * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same question finds
@@ -19,10 +21,12 @@ import org.empathyworkbench.workspace.Workspace;
  */
 public final class PaidOnce {
     private final Endpoints endpoints;
+    private final Workspace workspace;
     private final PaidAnswers answers;
 
     public PaidOnce(Endpoints endpoints, Workspace workspace) {
         this.endpoints = endpoints;
+        this.workspace = workspace;
         this.answers = workspace.paidAnswers();
     }
 
@@ -32,19 +36,37 @@ public final class PaidOnce {
     }
 
     /**
-     * What was answered to this before, else what the model says now.
+     * What was answered to this before, else what the model says now. While the same is being asked elsewhere in this program, its answer is waited for.
      *
-     * @throws BadInput as {@link EndpointClient#ask}
+     * @throws BadInput as {@link #anew}
      */
     public PaidAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
-        return known(endpoint, context, prompt, settings, seed).orElseGet(() -> anew(endpoint, context, prompt, settings, seed, asking));
+        Supplier<Optional<PaidAnswer>> kept = () -> known(endpoint, context, prompt, settings, seed);
+        return kept.get().orElseGet(() -> answers.oneAtATime(question(endpoint, prompt, settings), seed, context, asking::cancelled,
+                () -> kept.get().orElseGet(() -> pay(endpoint, context, prompt, settings, seed, asking))));
     }
 
-    /** What the model says now, whatever it said before. */
+    /**
+     * What the model says now, whatever it said before.
+     *
+     * @throws BadInput as {@link EndpointClient#ask}; before anything is asked where the answer could not be kept; with the answer where keeping it failed
+     */
     public PaidAnswer anew(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
+        return answers.oneAtATime(question(endpoint, prompt, settings), seed, context, asking::cancelled, () -> pay(endpoint, context, prompt, settings, seed, asking));
+    }
+
+    private PaidAnswer pay(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
+        if (workspace.readOnly()) {
+            throw new BadInput("An answer by " + endpoint.name() + " could not be kept, and would be paid for in vain. Nothing was asked. " + workspace.readOnlyWords());
+        }
         EndpointAnswer came = endpoints.client(endpoint).ask(context, prompt, settings, seed, asking);
         PaidAnswer answer = new PaidAnswer(context, came.text(), came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
-        answers.add(answer);
+        try {
+            answers.add(answer);
+        } catch (WorkspaceException lost) {
+            throw new BadInput("The answer by " + endpoint.name() + " came and was paid for, but could not be stored. Copy it from here, the same question is paid for again: \"" + came.text()
+                    + "\". " + lost.getMessage(), lost);
+        }
         return answer;
     }
 

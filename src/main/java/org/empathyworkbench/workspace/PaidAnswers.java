@@ -5,11 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model, prompt, settings,
@@ -26,7 +31,14 @@ public final class PaidAnswers {
 
     private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
 
+    /** Between two looks at whether the one who waits still does. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private record Asked(Question question, long seed, List<String> context) { }
+
     private final Store store;
+    /** What is being asked now. */
+    private final Set<Asked> open = new HashSet<>();
 
     PaidAnswers(Store store) { this.store = store; }
 
@@ -45,6 +57,40 @@ public final class PaidAnswers {
                 insert.executeUpdate();
             }
         });
+    }
+
+    /**
+     * Asks, while nobody else who uses this workspace in this program asks the same; whoever comes second looks for the first one's answer in {@code ask}. Other
+     * questions do not wait.
+     *
+     * @param cancelled whether the one who waits has lost patience
+     * @throws CancellationException when patience was lost while waiting
+     */
+    public PaidAnswer oneAtATime(Question question, long seed, List<String> context, BooleanSupplier cancelled, Supplier<PaidAnswer> ask) {
+        Asked asked = new Asked(question, seed, List.copyOf(context));
+        begin(asked, cancelled);
+        try {
+            return ask.get();
+        } finally {
+            synchronized (open) {
+                open.remove(asked);
+                open.notifyAll();
+            }
+        }
+    }
+
+    private void begin(Asked asked, BooleanSupplier cancelled) {
+        synchronized (open) {
+            while (!open.add(asked)) {
+                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                try {
+                    open.wait(PATIENCE_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new CancellationException("Cancelled.");
+                }
+            }
+        }
     }
 
     /** The newest answer to a question; empty when it was never asked. */

@@ -9,13 +9,21 @@ import static org.empathyworkbench.endpoint.EndpointServer.status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.PaidAnswers;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceToRead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +120,90 @@ class PaidOnceTest {
         assertThat(known.keySet()).containsExactly(CAT);
         assertThat(known.get(CAT)).extracting(one -> one.origin().seed()).containsExactly(4L, 5L);
         assertThat(paid.known(endpoint(), "Listen.", STANDARD, 5, 1).keySet()).containsExactlyInAnyOrder(CAT, PRIZE);
+    }
+
+    @Test void nothingIsAskedWhereTheAnswerCouldNotBeKept() {
+        ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        workspace.close();
+        workspace = WorkspaceToRead.open(folder.resolve("workspace"));
+        paid = new PaidOnce(endpoints, workspace);
+        assertThat(ask(endpoint(), CAT, "Listen.", STANDARD, 1).text()).as("what is kept is read").isEqualTo("I hear you: My cat is ill.");
+        assertThatThrownBy(() -> ask(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isInstanceOf(BadInput.class).hasMessageContaining("Nothing was asked").hasMessageContaining("only be read");
+        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, Asking.patiently())).isInstanceOf(BadInput.class);
+        assertThat(server.seen()).hasSize(1);
+    }
+
+    @Test void anAnswerThatCannotBeStoredIsToldInTheProblem() {
+        server.fails((from, exchange) -> {
+            workspace.close();
+            from.send(exchange, 200, answer("Poor cat!", "stop", "tiny-llama-q4"));
+        });
+        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, Asking.patiently())).isInstanceOf(BadInput.class).hasMessageContaining("\"Poor cat!\"").hasMessageContaining("closed");
+    }
+
+    @Test void equalQuestionsAtTheSameTimeArePaidOnceAndAFailureLetsTheOtherAsk() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        server.fails((from, exchange) -> {
+            arrived.countDown();
+            await(waiting);
+            from.send(exchange, 401, "{\"error\": {\"message\": \"no\"}}");
+        });
+        Asking second = new Asking() {
+            @Override public void waiting(String why) { }
+
+            @Override public boolean cancelled() {
+                waiting.countDown();
+                return false;
+            }
+        };
+        PaidOnce elsewhere = new PaidOnce(endpoints, workspace);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Future<PaidAnswer> refused = threads.submit(() -> ask(endpoint(), CAT, "Listen.", STANDARD, 1));
+            await(arrived);
+            List<Future<PaidAnswer>> others = new ArrayList<>();
+            for (int i = 0; i < 3; i++) others.add(threads.submit(() -> elsewhere.ask(endpoint(), CAT, "Listen.", STANDARD, 1, second)));
+            assertThatThrownBy(refused::get).hasCauseInstanceOf(BadInput.class);
+            for (Future<PaidAnswer> one : others) assertThat(one.get().text()).isEqualTo("I hear you: My cat is ill.");
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(server.seen()).as("one that was refused, one that was paid for").hasSize(2);
+        assertThat(paid.spent(endpoint()).answers()).isEqualTo(1);
+    }
+
+    @Test void whoWaitsForTheSameQuestionMayLosePatience() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        server.fails((from, exchange) -> {
+            arrived.countDown();
+            await(over);
+            from.send(exchange, 200, answer("Poor cat!", "stop", "tiny-llama-q4"));
+        });
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<PaidAnswer> first = threads.submit(() -> ask(endpoint(), CAT, "Listen.", STANDARD, 1));
+            await(arrived);
+            Asking impatient = new Asking() {
+                @Override public void waiting(String why) { }
+
+                @Override public boolean cancelled() { return true; }
+            };
+            assertThatThrownBy(() -> paid.ask(endpoint(), CAT, "Listen.", STANDARD, 1, impatient)).isInstanceOf(CancellationException.class);
+            over.countDown();
+            assertThat(first.get().text()).isEqualTo("Poor cat!");
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(server.seen()).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
