@@ -2,11 +2,9 @@ package org.empathyworkbench.endpoint;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.PaidAnswer;
@@ -72,21 +70,19 @@ public final class PaidOnce {
 
     /**
      * All that was asked so, as a column of a comparison counts it: sample k of a context is the answer to seed {@code first + k}. A context has as many as
-     * are there without a gap.
+     * are there without a gap, counted from those that it has already.
+     *
+     * @param before how many samples a context has already, from elsewhere; none where it is not named
      */
-    public Map<List<String>, List<PaidAnswer>> known(Endpoint endpoint, String prompt, ChatSettings settings, long first, int samples) {
+    public Map<List<String>, List<PaidAnswer>> known(Endpoint endpoint, String prompt, ChatSettings settings, long first, int samples, Map<List<String>, Integer> before) {
         Map<List<String>, List<PaidAnswer>> byContext = new HashMap<>();
-        Set<List<String>> open = new HashSet<>();
+        Map<List<String>, Integer> there = new HashMap<>(before);
         for (int sample = 0; sample < samples; sample++) {
-            List<PaidAnswer> of = answers.all(question(endpoint, prompt, settings), first + sample);
-            if (sample == 0) of.forEach(one -> open.add(one.context()));
-            Set<List<String>> here = new HashSet<>();
-            for (PaidAnswer one : of) {
-                if (!open.contains(one.context())) continue;
+            for (PaidAnswer one : answers.all(question(endpoint, prompt, settings), first + sample)) {
+                if (there.getOrDefault(one.context(), 0) != sample) continue;
                 byContext.computeIfAbsent(one.context(), any -> new ArrayList<>()).add(one);
-                here.add(one.context());
+                there.put(one.context(), sample + 1);
             }
-            open.retainAll(here);
         }
         return byContext;
     }

@@ -26,8 +26,12 @@ public final class PaidAnswers {
         public Question { settings = Map.copyOf(settings); }
     }
 
-    /** What a model's answers took altogether, as far as its server counted. */
-    public record Spent(int answers, long promptTokens, long completionTokens) { }
+    /**
+     * What a model's answers took altogether, as far as its server counted.
+     *
+     * @param uncounted answers of which the server did not say both numbers of tokens; these count none
+     */
+    public record Spent(int answers, int uncounted, long promptTokens, long completionTokens) { }
 
     private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
 
@@ -122,14 +126,15 @@ public final class PaidAnswers {
     /** What was paid for at an address for a model, single questions and baselines alike; conversations too, since their answers are single questions. */
     public Spent spent(String address, String model) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM ("
+            try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens IS NULL OR completion_tokens IS NULL), 0), "
+                    + "coalesce(sum(CASE WHEN completion_tokens IS NOT NULL THEN prompt_tokens END), 0), coalesce(sum(CASE WHEN prompt_tokens IS NOT NULL THEN completion_tokens END), 0) FROM ("
                     + "SELECT prompt_tokens, completion_tokens FROM paid_answer WHERE address = ?1 AND model = ?2 UNION ALL "
                     + "SELECT prompt_tokens, completion_tokens FROM response_origin WHERE address = ?1 AND model = ?2)")) {
                 query.setString(1, address);
                 query.setString(2, model);
                 try (ResultSet row = query.executeQuery()) {
                     row.next();
-                    return new Spent(row.getInt(1), row.getLong(2), row.getLong(3));
+                    return new Spent(row.getInt(1), row.getInt(2), row.getLong(3), row.getLong(4));
                 }
             }
         });

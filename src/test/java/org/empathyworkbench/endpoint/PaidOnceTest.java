@@ -110,16 +110,24 @@ class PaidOnceTest {
         PaidAnswer now = ask(endpoint(), CAT, "Listen.", STANDARD, 1);
         assertThat(now.text()).isEqualTo("Second.");
         assertThat(EndpointAnswer.Finish.words(now.origin().finish())).isEqualTo(EndpointAnswer.Finish.LENGTH.words());
-        assertThat(paid.spent(endpoint())).as("both were paid for").isEqualTo(new PaidAnswers.Spent(2, 200, 14));
+        assertThat(paid.spent(endpoint())).as("both were paid for").isEqualTo(new PaidAnswers.Spent(2, 0, 200, 14));
     }
 
     @Test void samplesStandInTheOrderOfTheirSeedsAndEndAtAGap() {
         for (long seed : new long[] {4, 5, 7}) ask(endpoint(), CAT, "Listen.", STANDARD, seed);
         ask(endpoint(), PRIZE, "Listen.", STANDARD, 5);
-        Map<List<String>, List<PaidAnswer>> known = paid.known(endpoint(), "Listen.", STANDARD, 4, 5);
+        Map<List<String>, List<PaidAnswer>> known = paid.known(endpoint(), "Listen.", STANDARD, 4, 5, Map.of());
         assertThat(known.keySet()).containsExactly(CAT);
         assertThat(known.get(CAT)).extracting(one -> one.origin().seed()).containsExactly(4L, 5L);
-        assertThat(paid.known(endpoint(), "Listen.", STANDARD, 5, 1).keySet()).containsExactlyInAnyOrder(CAT, PRIZE);
+        assertThat(paid.known(endpoint(), "Listen.", STANDARD, 5, 1, Map.of()).keySet()).containsExactlyInAnyOrder(CAT, PRIZE);
+    }
+
+    @Test void samplesGoOnBehindThoseThatAreThereAlready() {
+        for (long seed : new long[] {6, 7, 9}) ask(endpoint(), CAT, "Listen.", STANDARD, seed);
+        for (long seed : new long[] {4, 5}) ask(endpoint(), PRIZE, "Listen.", STANDARD, seed);
+        Map<List<String>, List<PaidAnswer>> known = paid.known(endpoint(), "Listen.", STANDARD, 4, 6, Map.of(CAT, 2, PRIZE, 1));
+        assertThat(known.get(CAT)).extracting(one -> one.origin().seed()).containsExactly(6L, 7L);
+        assertThat(known.get(PRIZE)).as("what is there already is not told again").extracting(one -> one.origin().seed()).containsExactly(5L);
     }
 
     @Test void nothingIsAskedWhereTheAnswerCouldNotBeKept() {

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.compare;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,11 @@ public final class EndpointColumns implements ColumnProvider {
             List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
                     .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
             Map<List<String>, List<GivenResponse>> there = stored.stream().collect(Collectors.groupingBy(GivenResponse::context));
-            paid.known(endpoint, endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed(), drawing.samples()).forEach((context, answers) -> {
-                List<GivenResponse> before = there.getOrDefault(context, List.of());
-                String reference = before.isEmpty() ? "" : before.get(0).reference();
-                answers.stream().skip(before.size()).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
+            Map<List<String>, Integer> before = new HashMap<>();
+            there.forEach((context, some) -> before.put(context, some.size()));
+            paid.known(endpoint, endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
+                String reference = there.containsKey(context) ? there.get(context).get(0).reference() : "";
+                answers.forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
             });
             return stored;
         }

@@ -75,10 +75,14 @@ public final class EndpointsViewModel {
     public String spent(Endpoint endpoint) {
         Spent of = spent.get(endpoint.name());
         if (of == null || of.answers() == 0) return "";
-        Usage usage = new Usage(of.promptTokens(), of.completionTokens());
-        Double cost = endpoint.price().of(usage);
-        return String.format(Locale.ROOT, "%,d %s in this workspace, %s%s", of.answers(), of.answers() == 1 ? "answer" : "answers", usage.words(), cost == null ? "" : ", " + endpoint.price().words(cost));
+        Usage usage = of.uncounted() == of.answers() ? Usage.UNKNOWN : new Usage(of.promptTokens(), of.completionTokens());
+        Double cost = usage.known() ? endpoint.price().of(usage) : null;
+        boolean some = usage.known() && of.uncounted() > 0;
+        return String.format(Locale.ROOT, "%s in this workspace, %s%s%s%s", answers(of.answers()), some ? "at least " : "", usage.words(), cost == null ? "" : ", " + endpoint.price().words(cost),
+                some ? " (" + answers(of.uncounted()) + " not counted)" : "");
     }
+
+    private static String answers(int count) { return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "answer" : "answers"); }
 
     /** What is under way for an endpoint, as it stands now: how far it is, what it took, why it waits. */
     String now(Endpoint endpoint) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
+import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,5 +150,26 @@ class EndpointsViewModelTest {
         model.baseline(endpoint, new BaselineRun.Plan("local on demo", "demo", Split.TEST, 6, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").good()).isFalse();
         assertThat(model.news().get("local").text()).contains("begun otherwise");
+    }
+
+    @Test
+    void whatServersDoNotCountIsNotToldAsNothing() {
+        EndpointDraft draft = draft("local");
+        draft.pricePromptProperty().set("1");
+        draft.priceCompletionProperty().set("2");
+        draft.currencyProperty().set("EUR");
+        Endpoint endpoint = save(draft);
+        kept(endpoint, 1, null, null);
+        kept(endpoint, 2, 50L, null);
+        model.look();
+        assertThat(model.spent(endpoint)).isEqualTo("2 answers in this workspace, tokens not counted by the server");
+        kept(endpoint, 3, 100L, 7L);
+        model.look();
+        assertThat(model.spent(endpoint)).isEqualTo("3 answers in this workspace, at least 100 + 7 tokens, 0.000114 EUR (2 answers not counted)");
+    }
+
+    private void kept(Endpoint endpoint, long seed, Long promptTokens, Long completionTokens) {
+        workspace.paidAnswers().add(new PaidAnswer(List.of("I won."), "How nice!", new ResponseOrigin("local", endpoint.address().toString(), endpoint.model(), endpoint.model(), "Listen.", Map.of(), seed,
+                Instant.EPOCH, promptTokens, completionTokens, "stop", ""), null, ""));
     }
 }
