@@ -13,7 +13,9 @@ import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.t5.WeightsHash;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.PaidAnswers.Question;
+import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -35,7 +37,10 @@ public final class CaseKeeping {
         return workspace.cases().keep(workspace.cases().findOrCreate(collection).id(), whole);
     }
 
-    /** A single answer of an outside model with its own date, the model that gave it and what it took, as they were stored when it came. */
+    /**
+     * An outside model's answer with its own seed and date, the model that gave it and what it took, as they were stored when it came: as a single answer, else
+     * as one of a baseline, which counts its seeds along its examples. Where neither is found nobody knows the seed.
+     */
     private CaseResponse asked(List<String> context, CaseResponse response) {
         Provenance from = response.from();
         Map<String, String> drawn = new LinkedHashMap<>(from.settings());
@@ -43,13 +48,16 @@ public final class CaseKeeping {
         String prompt = drawn.remove("prompt");
         String endpoint = drawn.remove("endpoint");
         if (from.kind() != Provenance.Kind.ENDPOINT || address == null || prompt == null || endpoint == null || from.seed() == null) return response;
-        return workspace.paidAnswers().find(new Question(address, from.model(), prompt, drawn), from.seed(), context).filter(paid -> paid.text().equals(response.text())).map(paid -> {
-            Map<String, String> settings = new LinkedHashMap<>(from.settings());
-            settings.put("servedModel", paid.origin().servedModel());
-            if (paid.origin().promptTokens() != null) settings.put("tokens", paid.origin().promptTokens() + " + " + paid.origin().completionTokens());
-            if (paid.cost() != null) settings.put("cost", paid.cost() + (paid.currency().isBlank() ? "" : " " + paid.currency()));
-            return response.from(new Provenance(from.kind(), from.model(), from.weights(), from.seed(), settings, paid.origin().askedAt()));
-        }).orElse(response);
+        Question question = new Question(address, from.model(), prompt, drawn);
+        Optional<PaidAnswer> single = workspace.paidAnswers().find(question, from.seed(), context).filter(paid -> paid.text().equals(response.text()));
+        Optional<ResponseOrigin> origin = single.map(PaidAnswer::origin).or(() -> workspace.baselines().origin(question, context, response.text()));
+        if (origin.isEmpty()) return response.from(new Provenance(from.kind(), from.model(), from.weights(), null, from.settings(), from.at()));
+        ResponseOrigin came = origin.get();
+        Map<String, String> settings = new LinkedHashMap<>(from.settings());
+        settings.put("servedModel", came.servedModel());
+        if (came.promptTokens() != null && came.completionTokens() != null) settings.put("tokens", came.promptTokens() + " + " + came.completionTokens());
+        single.filter(paid -> paid.cost() != null).ifPresent(paid -> settings.put("cost", paid.cost() + (paid.currency().isBlank() ? "" : " " + paid.currency())));
+        return response.from(new Provenance(from.kind(), from.model(), from.weights(), came.seed(), settings, came.askedAt()));
     }
 
     /** The response with the hashes that it lacks. Reads the weight files: a second or two for a gigabyte. */

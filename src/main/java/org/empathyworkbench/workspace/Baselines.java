@@ -166,6 +166,20 @@ public final class Baselines {
         });
     }
 
+    /** Where a response came from that a baseline has to a context; the newest where several have the same words. */
+    public Optional<ResponseOrigin> origin(PaidAnswers.Question question, List<String> context, String text) {
+        return store.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text AS told FROM response_origin o JOIN prompt p ON p.id = o.prompt "
+                    + "JOIN given_response g ON g.response_set = o.response_set AND g.position = o.position "
+                    + "WHERE o.address = ? AND o.model = ? AND p.text = ? AND o.settings = ? AND g.context = ? AND g.text = ? ORDER BY o.asked_at DESC LIMIT 1")) {
+                Columns.bindAll(query, List.of(question.address(), question.model(), question.prompt(), Columns.json(new TreeMap<>(question.settings())), Columns.json(context), text));
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? Optional.of(origin(row, row.getString("told"))) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /** An origin's columns as both tables have them. @param prompt its text */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
         return new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"), prompt, Columns.facts(row.getString("settings")),

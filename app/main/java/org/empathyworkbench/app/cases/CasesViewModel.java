@@ -2,11 +2,12 @@ package org.empathyworkbench.app.cases;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -25,8 +26,10 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.workspace.Cases;
+import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
  * A collection of cases and the one that is open. A change by a person stands here at once and is stored behind it, one change after the other; when all are
@@ -47,7 +50,8 @@ public final class CasesViewModel {
     private final ReadOnlyObjectWrapper<CaseStudy> study = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
-    private final Deque<Change> pending = new ArrayDeque<>();
+    private final Queue<Change> pending = new ConcurrentLinkedQueue<>();
+    private final Object turn = new Object();
     private boolean storing;
     /** While lists are replaced, what controls say of them is no choice of a person. */
     private boolean replacing;
@@ -228,30 +232,44 @@ public final class CasesViewModel {
         if (!storing) store();
     }
 
-    /** The page is left for good: what still waits for its turn is stored without it. */
+    /** The page is left for good: what still waits for its turn is stored without it, each by itself; the first that failed is told. */
     void leave() {
-        List<Change> left = List.copyOf(pending);
-        pending.clear();
-        if (!left.isEmpty()) tasks.run(BackgroundTask.of("Storing what is left", progress -> {
-            left.forEach(change -> change.write().run());
-            return left.size();
+        if (!pending.isEmpty()) tasks.run(BackgroundTask.of("Storing what is left", progress -> {
+            Optional<RuntimeException> first = Optional.empty();
+            while (!pending.isEmpty()) {
+                try {
+                    storeNext();
+                } catch (BadInput | WorkspaceException failure) {
+                    if (first.isEmpty()) first = Optional.of(failure);
+                }
+            }
+            if (first.isPresent()) throw first.get();
+            return true;
         }).quietly());
     }
 
     private void store() {
-        Change next = pending.poll();
+        Change next = pending.peek();
         storing = next != null;
         if (next == null) {
             reload();
             return;
         }
         tasks.run(BackgroundTask.of(next.title(), progress -> {
-            next.write().run();
+            storeNext();
             return true;
         }).show(done -> store()).failed(failure -> {
             failed(failure);
             store();
         }).quietly());
+    }
+
+    /** One change after the other in the order in which they were made, whichever thread comes for it. */
+    private void storeNext() {
+        synchronized (turn) {
+            Change next = pending.poll();
+            if (next != null) next.write().run();
+        }
     }
 
     private void judge(long response, UnaryOperator<CaseResponse> by) {

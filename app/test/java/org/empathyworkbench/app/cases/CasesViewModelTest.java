@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
+import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.SameThreadTasks;
+import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseFormat;
@@ -21,6 +25,7 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Ratings;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.run.CaseKeeping;
@@ -198,5 +203,35 @@ class CasesViewModelTest {
         CaseStudy study = new CaseKeeping(workspace).keep("Lesson", KeptCases.draft("rain"));
         assertThat(study.responses().get(2).from().weights()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");     // FIPS 180-2's example
         assertThat(study.responses().get(1).from().weights()).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsLeftStoresWhatWaitsInOrderAndBehindTheChangeUnderWayAlsoWhenOneFails() {
+        List<Runnable> handed = new ArrayList<>();
+        List<Throwable> told = new ArrayList<>();
+        SameThreadTasks atOnce = new SameThreadTasks(told::add);
+        TaskExecutor later = new TaskExecutor() {
+            @Override public <T> Work run(BackgroundTask<T> task) {
+                handed.add(() -> atOnce.run(task));
+                return null;                                                // nobody here cancels
+            }
+
+            @Override public void close() { }
+        };
+        CasesViewModel left = new CasesViewModel(workspace.cases(), watch, later);
+        handed.clear();                                                     // the first look
+        List<String> stored = new ArrayList<>();
+        left.change("First", () -> stored.add("first"));
+        left.change("Second", () -> { throw new BadInput("Second is refused. Nothing was stored."); });
+        left.change("Third", () -> stored.add("third"));
+        left.change("Fourth", () -> { throw new BadInput("Fourth is refused. Nothing was stored."); });
+        left.change("Fifth", () -> stored.add("fifth"));
+        left.leave();
+        assertThat(handed).hasSize(2);
+        handed.get(1).run();                                                // the other thread may be the quicker one
+        assertThat(stored).containsExactly("first", "third", "fifth");
+        assertThat(told).extracting(Throwable::getMessage).containsExactly("Second is refused. Nothing was stored.");
+        handed.get(0).run();
+        assertThat(stored).as("each is stored once").hasSize(3);
     }
 }
