@@ -151,7 +151,9 @@ final class EvidencePane extends VBox {
         Mechanism shown = model.shownProperty().get();
         for (Mechanism mechanism : Mechanism.values()) {
             columns.get(mechanism).setVisible(shown == null || shown == mechanism);
-            lists.get(mechanism).setPlaceholder(Texts.muted(found == null ? "" : "No word speaks for it."));
+            Label nothing = Texts.muted(found == null ? "" : "Nothing speaks for it.");
+            StackPane.setAlignment(nothing, Pos.TOP_LEFT);
+            lists.get(mechanism).setPlaceholder(nothing);
             if (found == null) lists.get(mechanism).getItems().clear();
             else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(model.drawnProperty().get(), found.answer().response(), TOP));
         }
