@@ -32,13 +32,16 @@ public final class TinyModels {
     /** 120 dialogues of the bundled corpus. */
     public static Corpus corpus() { return DemoCorpus.generate(3, 120); }
 
-    public static void generator(Workspace workspace, String name, long seed) {
+    public static void generator(Workspace workspace, String name, long seed) { generator(workspace, name, seed, ""); }
+
+    /** @param run that made it; empty for none */
+    public static void generator(Workspace workspace, String name, long seed, String run) {
         Path folder = folder(workspace, name);
         int pieces = vocabulary(folder);
         Torch.start(1);
         try (T5Model model = T5Model.random(config(pieces), seed, Device.cpu())) {
             model.save(folder);
-            workspace.models().add(ModelInfo.of(name, ModelKind.GENERATOR, "made by a test", model.parameterCount()));
+            workspace.models().add(ModelInfo.of(name, ModelKind.GENERATOR, "made by a test", model.parameterCount()).madeBy(run));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

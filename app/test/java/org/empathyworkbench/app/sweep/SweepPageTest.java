@@ -50,7 +50,7 @@ class SweepPageTest extends WindowTest {
         for (RunInfo run : sweeps.start("rates", SweepPlan.grid(recipe, Map.of("learningRate", List.of("0.001", "0.01")), List.of(1L, 2L))).runs()) {
             other.runs().started(run.id(), ProcessHandle.current().pid());
             FakeRuns.write(other, run.id(), journal -> FakeRuns.generator(journal, 50, 50));
-            TinyModels.generator(other, "made-" + ++seed, seed);
+            TinyModels.generator(other, "made-" + ++seed, seed, run.id());
             other.runs().finished(run.id(), "made-" + seed);
         }
     }
