@@ -29,8 +29,20 @@ public final class Exchange {
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
             throws IOException {
+        return await(exchange, moved, look, silence, null, cancelled);
+    }
+
+    /**
+     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, of an answer that must be whole after a while: a
+     * server that sends a byte now and then is never silent.
+     *
+     * @param total how long the whole answer may take; null for any time
+     */
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, Duration total,
+                                            BooleanSupplier cancelled) throws IOException {
         long before = moved.getAsLong();
-        long since = System.nanoTime();
+        long began = System.nanoTime();
+        long since = began;
         boolean answered = false;
         try {
             while (true) {
@@ -42,6 +54,9 @@ public final class Exchange {
                     look.run();
                 }
                 if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                if (total != null && System.nanoTime() - began > total.toNanos()) {
+                    throw new IOException("the answer was not complete after " + Math.max(1, total.toSeconds()) + " s");
+                }
                 if (moved.getAsLong() != before) {
                     before = moved.getAsLong();
                     since = System.nanoTime();
