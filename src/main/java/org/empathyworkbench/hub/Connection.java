@@ -25,6 +25,7 @@ import org.empathyworkbench.network.ThisMachine;
 final class Connection {
     private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTIONS = 10;
+    private static final int MOST_CHARACTERS = 8_000;
 
     private final HubSettings settings;
     private final HttpClient client;
@@ -75,17 +76,28 @@ final class Connection {
         return same && (address.getScheme().equals("https") || ThisMachine.is(address.getHost()));
     }
 
+    /** @throws BadInput when a server sends on to where a download must not lead: without encryption, or from outside into this machine */
     private static URI next(URI now, String location) throws IOException {
+        if (location.length() > MOST_CHARACTERS) throw new IOException("a redirection to an unreadable address");
         URI next;
         try {
             next = now.resolve(location.strip().replace(" ", "%20").replace("|", "%7C").replace("\"", "%22"));    // what servers forget to escape
         } catch (IllegalArgumentException e) {
             throw new IOException("a redirection to an unreadable address", e);
         }
-        if (next.getHost() == null || !Set.of("http", "https").contains(String.valueOf(next.getScheme()))) throw new IOException("a redirection to an unreadable address");
+        if (next.getHost() == null || !Set.of("http", "https").contains(String.valueOf(next.getScheme())) || next.getRawUserInfo() != null) {
+            throw new IOException("a redirection to an unreadable address");
+        }
+        if (inside(next.getHost()) && !inside(now.getHost())) {
+            throw new BadInput(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or its network's own services. Nothing was downloaded. Check the hub's "
+                    + "address and the proxy in the settings.");
+        }
         if (now.getScheme().equals("https") && next.getScheme().equals("http")) {
             throw new BadInput(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         return next;
     }
+
+    /** This machine, or a link-local address, where clouds keep what a machine's own programs may know. By the address as it is written: names are not looked up. */
+    private static boolean inside(String host) { return ThisMachine.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]"); }
 }

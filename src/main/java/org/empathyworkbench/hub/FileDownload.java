@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -19,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.network.Retries;
 
 /**
@@ -27,6 +31,9 @@ import org.empathyworkbench.network.Retries;
  * met with patience; a wrong checksum means everything from the start again, once.
  */
 final class FileDownload {
+    private static final long LEAST_PROGRESS = 64 << 10;
+    private static final int MOST_TAG = 300;
+
     private final Connection connection;
     private final HubSettings settings;
     private final Retries retries;
@@ -38,6 +45,7 @@ final class FileDownload {
     private final Path tag;
     private final Telling telling;
     private final BooleanSupplier cancelled;
+    private long farthest;
 
     /** Where progress goes. */
     interface Telling {
@@ -56,17 +64,26 @@ final class FileDownload {
         this.address = URI.create(settings.endpoint() + "/" + listing.id().repository() + "/resolve/" + listing.commit() + "/" + file.name());
         this.target = folder.resolve(file.name());
         this.part = part(folder, file);
-        this.tag = folder.resolve(file.name() + ".etag");
+        this.tag = tag(folder, file);
         this.telling = telling;
         this.cancelled = cancelled;
     }
 
     private static Path part(Path folder, HubFile file) { return folder.resolve(file.name() + ".part"); }
 
+    private static Path tag(Path folder, HubFile file) { return folder.resolve(file.name() + ".etag"); }
+
+    /** @throws IOException when a link, pipe, device or folder stands where the file, its part or its tag belongs: nothing is written through one */
+    static void requireOwnFiles(Path folder, HubFile file) throws IOException {
+        for (Path own : List.of(folder.resolve(file.name()), part(folder, file), tag(folder, file))) {
+            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) RegularFiles.requireNoLink(own);
+        }
+    }
+
     /** Bytes of a file that are in the folder already. */
     static long present(Path folder, HubFile file) throws IOException {
-        if (Files.exists(folder.resolve(file.name()))) return file.bytes();
-        return Files.exists(part(folder, file)) ? Math.min(Files.size(part(folder, file)), file.bytes()) : 0;
+        if (Files.isRegularFile(folder.resolve(file.name()), LinkOption.NOFOLLOW_LINKS)) return file.bytes();
+        return Files.isRegularFile(part(folder, file), LinkOption.NOFOLLOW_LINKS) ? Math.min(Files.size(part(folder, file)), file.bytes()) : 0;
     }
 
     /**
@@ -74,7 +91,12 @@ final class FileDownload {
      * @throws CancellationException when a person has cancelled; the part stays
      */
     void fetch() throws IOException {
-        if (Files.exists(target) && Files.size(target) == file.bytes()) return;
+        if (Files.exists(target)) {
+            // not what an earlier download said, but what the hub says now: others may have been at the folder
+            telling.say("Checking " + file.name());
+            if (Files.size(target) == file.bytes() && (file.checksum() == null || file.checksum().fits(target, n -> { }, cancelled))) return;
+            Files.delete(target);
+        }
         boolean begunAgain = false;
         while (true) {
             long have = Files.exists(part) ? Files.size(part) : 0;
@@ -105,7 +127,12 @@ final class FileDownload {
             try {
                 request(have, came);
             } finally {
-                if (came.get() > 0) retries.progressed();
+                // a server that begins anew each time and breaks off, or that sends a byte a connection, would otherwise be asked for ever
+                long size = Files.exists(part) ? Files.size(part) : 0;
+                if (size >= farthest + LEAST_PROGRESS || size > farthest && size == file.bytes()) {
+                    farthest = size;
+                    retries.progressed();
+                }
             }
         } catch (FileSystemException full) {
             throw full;
@@ -121,17 +148,17 @@ final class FileDownload {
 
     private void request(long have, AtomicLong came) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
-        String known = Files.exists(tag) ? Files.readString(tag, StandardCharsets.UTF_8) : "";
+        String known = Files.exists(tag) ? strong(new String(RegularFiles.readAllBytes(tag, MOST_TAG), StandardCharsets.ISO_8859_1)) : "";
         if (have > 0) {
             headers.put("Range", "bytes=" + have + "-");
-            if (known.startsWith("\"")) headers.put("If-Range", known);                  // a weak tag says too little
+            if (!known.isEmpty()) headers.put("If-Range", known);
         }
         AtomicLong told = new AtomicLong();
         Runnable tell = () -> {
             long now = came.get();
             telling.came(now - told.getAndSet(now), file.name());
         };
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             var answer = connection.get(address, headers, info -> body(info, have, channel, came::addAndGet), came::get, tell, cancelled);
             if (answer.status() == 416) {
                 forget();
@@ -157,7 +184,7 @@ final class FileDownload {
             }
             if (info.statusCode() == 200) {
                 channel.truncate(0);
-                Files.writeString(tag, info.headers().firstValue("ETag").orElse(""), StandardCharsets.UTF_8);
+                AtomicFile.write(tag, strong(info.headers().firstValue("ETag").orElse("")).getBytes(StandardCharsets.ISO_8859_1));
                 return new FileSubscriber(file.name(), channel, file.bytes(), came);
             }
             return HttpResponse.BodySubscribers.replacing(false);
@@ -170,9 +197,12 @@ final class FileDownload {
     private boolean continues(HttpHeaders headers, long have, String known) {
         String range = headers.firstValue("Content-Range").orElse("");
         boolean place = range.matches("bytes " + have + "-\\d+/(" + file.bytes() + "|\\*)");
-        String now = headers.firstValue("ETag").orElse("");
+        String now = strong(headers.firstValue("ETag").orElse(""));
         return place && (known.isEmpty() || now.isEmpty() || now.equals(known));
     }
+
+    /** An entity tag that may be sent back (RFC 9110, 8.8.3); empty for none, for a weak one, which says too little, and for what is no tag. */
+    private static String strong(String tag) { return tag.length() <= MOST_TAG && tag.matches("\"[\\x21\\x23-\\x7e]*\"") ? tag : ""; }
 
     private void forget() throws IOException {
         Files.deleteIfExists(part);

@@ -5,25 +5,31 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.function.BooleanSupplier;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.network.BoundedBody;
 import org.empathyworkbench.network.Retries;
 
 /** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
 public final class Hub {
     private static final long SPARE_BYTES = 64L << 20;
+    private static final int MOST_LISTING_BYTES = 8 << 20;
+    private static final int COMMIT_DIGITS = 12;
 
     private final HubSettings settings;
     private final Retries.Pause pause;
@@ -51,10 +57,13 @@ public final class Hub {
         Retries retries = new Retries(Math.min(3, settings.attempts()), pause);
         while (true) {
             try {
-                Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"), info -> HttpResponse.BodySubscribers.ofByteArray(), () -> 0,
-                        () -> { }, cancelled);
+                // no bytes are told as come, so that the whole listing has to be there before the server counts as silent
+                Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"), new BoundedBody(MOST_LISTING_BYTES),
+                        () -> 0, () -> { }, cancelled);
                 if (answer.status() != 200) throw Refusal.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
                 return parse(id, new String(answer.body(), StandardCharsets.UTF_8));
+            } catch (BoundedBody.TooLarge endless) {
+                throw noListing(id, endless);
             } catch (IOException failure) {
                 try {
                     retries.after(failure, time -> { }, cancelled);
@@ -76,13 +85,17 @@ public final class Hub {
     }
 
     private BadInput noListing(HubId id, Throwable cause) {
-        return new BadInput("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model; a network that wants a login first answers so. "
+        return new BadInput("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
+                + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login first answers so. "
                 + "Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
     }
 
-    /** Where files of a listing are put under a folder for downloads: one folder a commit. */
-    public static Path place(Path downloads, HubListing listing) {
-        return downloads.resolve(listing.id().folderName() + "@" + listing.commit().substring(0, Math.min(12, listing.commit().length())));
+    /** The name of the folder that files of a listing are put into: {@code owner--name@0123456789ab}, one folder a commit. */
+    public static String folderName(HubListing listing) { return listing.id().folderName() + "@" + listing.commit().substring(0, COMMIT_DIGITS); }
+
+    /** Whether a folder's name is one that {@link #folderName} gives for the same repository, at this commit or another. */
+    public static boolean isFolderOf(HubListing listing, String name) {
+        return name.matches(Pattern.quote(listing.id().folderName()) + "@[0-9a-f]{" + COMMIT_DIGITS + "}");
     }
 
     /** Bytes of files that an earlier attempt left in their folder. */
@@ -103,7 +116,10 @@ public final class Hub {
         requireOnline(listing.id());
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = lock(channel, listing.id())) {
+            for (HubFile file : files) FileDownload.requireOwnFiles(folder, file);
+            Path locked = folder.resolve(".lock");
+            if (Files.exists(locked, LinkOption.NOFOLLOW_LINKS)) RegularFiles.requireNoLink(locked);
+            try (FileChannel channel = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); FileLock lock = lock(channel, listing.id())) {
                 long missing = HubListing.bytes(files) - present(folder, files);
                 requireSpace(folder, missing);
                 Told told = new Told(listener, missing);
@@ -113,7 +129,8 @@ public final class Hub {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput("The download cannot be written into " + folder + " (" + e.getMessage() + "). What came so far is kept. Look for space and permissions.", e);
+            throw new BadInput("The download cannot be written into " + folder + " (" + FileFault.words(e) + "). What came so far is kept. Look for space and permissions, and for "
+                    + "links and pipes in that folder.", e);
         }
     }
 

@@ -1,13 +1,14 @@
 package org.empathyworkbench.hub;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.RegularFiles;
 
 /**
  * What other programs of this person (Python's transformers, the hub's own tool) have downloaded from the hub before, in the folder that
@@ -20,9 +21,9 @@ public final class HubCache {
     public static Optional<Path> find(HubId id, Map<String, String> environment) {
         Path model = folder(environment).resolve("models--" + id.folderName());
         try {
-            Path reference = model.resolve("refs").resolve(id.revision());
-            String commit = Files.isRegularFile(reference) ? Files.readString(reference, StandardCharsets.UTF_8).strip() : id.revision();
-            Path snapshot = model.resolve("snapshots").resolve(commit);
+            Path reference = ContainedPath.resolveName(model.resolve("refs"), id.revision());
+            String commit = RegularFiles.exists(reference) ? RegularFiles.readString(reference, 1_000).strip() : id.revision();
+            Path snapshot = ContainedPath.resolveName(model.resolve("snapshots"), commit);
             return Files.isDirectory(snapshot) && Files.exists(snapshot.resolve(HubListing.CONFIG)) ? Optional.of(snapshot) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();                                            // a cache that cannot be read holds nothing

@@ -24,14 +24,17 @@ public record HubId(String repository, String revision) {
         String id = text.strip();
         for (Pattern pattern : new Pattern[] {PLAIN, ADDRESS}) {
             Matcher matcher = pattern.matcher(id);
-            if (matcher.matches() && !id.contains("..")) return new HubId(matcher.group(1), matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/"));
+            if (matcher.matches() && plain(id)) return new HubId(matcher.group(1), matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/"));
         }
         throw new BadInput("\"" + id + "\" is no model's id on the hub. Nothing was downloaded. Write it as owner/name, such as google/flan-t5-small, with @revision behind it where "
                 + "another than the main one is meant.");
     }
 
     /** Whether a text can be an id; a folder's name often can. */
-    public static boolean fits(String text) { return (PLAIN.matcher(text.strip()).matches() || ADDRESS.matcher(text.strip()).matches()) && !text.contains(".."); }
+    public static boolean fits(String text) { return (PLAIN.matcher(text.strip()).matches() || ADDRESS.matcher(text.strip()).matches()) && plain(text); }
+
+    /** The hub allows neither in a name; here folders are told apart by "--". */
+    private static boolean plain(String text) { return !text.contains("..") && !text.replaceFirst("@.*", "").contains("--"); }
 
     /** The name without its owner: what a person calls the model. */
     public String name() { return repository.substring(repository.indexOf('/') + 1); }

@@ -5,12 +5,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.WeightFiles;
 
 /**
@@ -26,6 +30,10 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     static final String CONFIG = "config.json";
     static final String TOKENIZER = "tokenizer.json";
     static final String GENERATION = "generation_config.json";
+    private static final int MOST_SHOWN = 60;
+    private static final int MOST_NAMES_SHOWN = 20;
+    private static final long MOST_SMALL_BYTES = 100_000_000;
+    private static final String NAME = "[\\p{L}\\p{N}_][\\p{L}\\p{N} ._+()=,@-]{0,199}";
     private static final String SHARD = "model-\\d{5}-of-\\d{5}\\.safetensors";
 
     public HubListing { files = List.copyOf(files); }
@@ -33,12 +41,23 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     /** Reads the hub's answer. @throws BadInput when it is none */
     static HubListing of(HubId id, JsonObject json, String host) {
         String commit = text(json, "sha");
-        if (!(json.get("siblings") instanceof JsonArray siblings) || commit.isEmpty()) {
+        if (!commit.matches("[0-9a-f]{40}")) {
+            throw new BadInput("The answer of " + host + " about " + id + " names no commit: its \"sha\" is \"" + VisibleText.line(commit, MOST_SHOWN) + "\", not 40 digits of 0-9 and "
+                    + "a-f. Nothing was downloaded and nothing changed. Check the hub's address and the proxy in the settings.");
+        }
+        if (!(json.get("siblings") instanceof JsonArray siblings)) {
             throw new BadInput("The answer of " + host + " about " + id + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         List<HubFile> files = new ArrayList<>();
         for (JsonElement sibling : siblings) {
             if (sibling.isJsonObject()) file(sibling.getAsJsonObject()).ifPresent(files::add);
+        }
+        Set<String> names = new HashSet<>();
+        for (HubFile file : files) {
+            if (!names.add(file.name())) {
+                throw new BadInput("The answer of " + host + " about " + id + " names the file " + file.name() + " twice. Nothing was downloaded. Check the hub's address and the "
+                        + "proxy in the settings.");
+            }
         }
         String gated = text(json, "gated");
         return new HubListing(id, commit, licence(json), !gated.isEmpty() && !gated.equals("false"), files);
@@ -53,7 +72,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     public List<HubFile> wanted(boolean tokenizer) {
         List<HubFile> wanted = new ArrayList<>();
         wanted.add(find(CONFIG).orElseThrow(() -> new BadInput(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
-                + files.stream().map(HubFile::name).collect(Collectors.joining(", ")) + ".")));
+                + names() + ".")));
         if (tokenizer) wanted.add(find(TOKENIZER).orElseThrow(this::noTokenizer));
         find(GENERATION).ifPresent(wanted::add);
         if (find(WeightFiles.SINGLE).isPresent()) {
@@ -63,6 +82,12 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
             files.stream().filter(file -> file.name().matches(SHARD)).forEach(wanted::add);
         } else {
             throw noWeights();
+        }
+        for (HubFile file : wanted) {
+            if (!isWeights(file) && file.bytes() > MOST_SMALL_BYTES) {
+                throw new BadInput(String.format(Locale.ROOT, "%s of %s is said to have %,d MB, and no model's has more than %,d. Nothing was downloaded. Choose another model or revision.",
+                        file.name(), id, file.bytes() / 1_000_000, MOST_SMALL_BYTES / 1_000_000));
+            }
         }
         wanted.sort(Comparator.comparing((HubFile file) -> isWeights(file)).thenComparing(HubFile::name));
         return List.copyOf(wanted);
@@ -76,6 +101,12 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
 
     public static long bytes(List<HubFile> files) { return files.stream().mapToLong(HubFile::bytes).sum(); }
 
+    /** What it has, for people. */
+    private String names() {
+        int more = files.size() - MOST_NAMES_SHOWN;
+        return files.stream().limit(MOST_NAMES_SHOWN).map(HubFile::name).collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
+    }
+
     private BadInput noTokenizer() {
         boolean pieces = find("spiece.model").isPresent();
         return new BadInput(id + " has no " + TOKENIZER + (pieces ? ", only a SentencePiece file (spiece.model), which is not read here" : "") + ". Nothing was downloaded. "
@@ -86,7 +117,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         Optional<String> unread = WeightFiles.UNREAD.stream().filter(name -> find(name).isPresent()).findFirst();
         if (unread.isEmpty()) {
             return new BadInput(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
-                    + files.stream().map(HubFile::name).collect(Collectors.joining(", ")) + ".");
+                    + names() + ".");
         }
         boolean pickle = unread.get().startsWith("pytorch");
         return new BadInput(id + " has its weights only as " + unread.get() + ". " + (pickle ? "That is a pickle, a program that runs when it is opened, so it is not read here. "
@@ -95,22 +126,27 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
                 + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
     }
 
-    /** Files in folders of the repository are of no use here; a file without a size cannot be checked. */
+    /** Files in folders of the repository are of no use here, nor are those of other names than file systems take; a file without a size cannot be checked. */
     private static Optional<HubFile> file(JsonObject sibling) {
         String name = text(sibling, "rfilename");
         JsonObject lfs = sibling.get("lfs") instanceof JsonObject object ? object : new JsonObject();
         String size = text(sibling, "size").isEmpty() ? text(lfs, "size") : text(sibling, "size");
-        if (name.isEmpty() || name.contains("/") || name.contains("\\") || !size.matches("\\d{1,15}")) return Optional.empty();
+        if (!name.matches(NAME) || !size.matches("\\d{1,13}")) return Optional.empty();
         Checksum checksum = Checksum.of(Checksum.Kind.SHA_256, text(lfs, "sha256"));
         if (checksum == null && lfs.size() == 0) checksum = Checksum.of(Checksum.Kind.GIT_BLOB, text(sibling, "blobId"));
         return Optional.of(new HubFile(name, Long.parseLong(size), checksum));
     }
 
-    private static String licence(JsonObject json) {
+    /** For people, one line: the words are the owner's. */
+    private static String licence(JsonObject json) { return VisibleText.line(licenceWords(json), 200); }
+
+    private static String licenceWords(JsonObject json) {
         if (json.get("cardData") instanceof JsonObject card) {
             JsonElement licence = card.get("license");
             String named = text(card, "license_name");
-            if (licence instanceof JsonArray several) return StreamSupport.stream(several.spliterator(), false).map(JsonElement::getAsString).collect(Collectors.joining(", "));
+            if (licence instanceof JsonArray several) {
+                return StreamSupport.stream(several.spliterator(), false).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).collect(Collectors.joining(", "));
+            }
             String one = text(card, "license");
             if (one.equals("other") && !named.isEmpty()) return named + (text(card, "license_link").isEmpty() ? "" : " (" + text(card, "license_link") + ")");
             if (!one.isEmpty()) return one;

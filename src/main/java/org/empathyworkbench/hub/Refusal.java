@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.network.TryAgain;
 
 /** What a server's answer, or no answer, means to a person. */
@@ -56,7 +57,7 @@ final class Refusal {
     static BadInput network(IOException failure, URI address, String kept) {
         String host = address.getHost();
         String why = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException ? host + " cannot be reached"
-                : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + failure.getMessage() + ")"
+                : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + words(failure) + ")"
                 : failure instanceof TryAgain ? String.valueOf(failure.getMessage()) : "The connection to " + host + " broke off (" + failure.getMessage() + ")";
         return new BadInput(why + ". " + kept + " Look at the network and the proxy, and try again" + (failure instanceof TryAgain ? " in a while" : "")
                 + "; a model whose folder you have can be imported without a network.", failure);
@@ -67,4 +68,7 @@ final class Refusal {
         return Stream.of(headers.firstValue("Retry-After").orElse(""), headers.firstValue("RateLimit").orElse("").replaceFirst(".*;\\s*t=(\\d+).*", "$1"))
                 .filter(value -> value.matches("\\d{1,6}")).findFirst().map(value -> Duration.ofSeconds(Long.parseLong(value))).orElse(null);
     }
+
+    /** Java's message may quote what the server sent. */
+    private static String words(IOException failure) { return VisibleText.line(String.valueOf(failure.getMessage()), 200); }
 }

@@ -2,6 +2,7 @@ package org.empathyworkbench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.empathyworkbench.hub.HubFile;
 import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.hub.HubListing;
 import org.empathyworkbench.hub.HubSettings;
+import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.WeightFiles;
 import org.empathyworkbench.text.TextTokenizer;
@@ -67,7 +69,7 @@ public final class HubImport {
         List<HubFile> files = new ArrayList<>(model.wanted(other.isEmpty()));
         other.ifPresent(listing -> files.add(0, listing.find(TOKENIZER).orElseThrow(() -> new BadInput(listing.id() + " has no " + TOKENIZER
                 + " to take. Nothing was downloaded. google-t5/t5-small has one that fits every English T5."))));
-        return new Plan(model, List.copyOf(files), other, HubListing.bytes(files), present(Hub.place(downloads(), model), files));
+        return new Plan(model, List.copyOf(files), other, HubListing.bytes(files), present(model, files));
     }
 
     /**
@@ -80,11 +82,11 @@ public final class HubImport {
     public ModelInfo store(Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled) {
         ModelImport.requireFree(workspace, name);
         HubListing model = plan.model();
-        Path folder = Hub.place(downloads(), model);
         Hub hub = new Hub(settings);
         try {
-            clearOthers(folder);
-            Whole told = new Whole(listener, plan.bytes() - present(folder, plan.files()));
+            Path folder = place(model);
+            clearOthers(model, folder);
+            Whole told = new Whole(listener, plan.bytes() - present(model, plan.files()));
             List<HubFile> small = plan.files().stream().filter(file -> !isWeights(file) && !(plan.tokenizer().isPresent() && file.name().equals(TOKENIZER))).toList();
             hub.download(model, small, folder, told.next(), cancelled);
             plan.tokenizer().ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, told.next(), cancelled));
@@ -107,7 +109,7 @@ public final class HubImport {
     /** Throws away what earlier attempts left behind of a model. @throws BadInput when it cannot be deleted */
     public void discard(Plan plan) {
         try {
-            Making.clear(Hub.place(downloads(), plan.model()));
+            Making.clear(place(plan.model()));
         } catch (IOException e) {
             throw new BadInput("What was left of the download cannot be deleted (" + e.getMessage() + "). Nothing else was changed. Look at the permissions of " + downloads() + ".", e);
         }
@@ -164,21 +166,25 @@ public final class HubImport {
 
     private Path downloads() { return workspace.folder().resolve(DOWNLOADS); }
 
-    private static long present(Path folder, List<HubFile> files) {
+    /** @throws IOException when the folder, or the one for downloads, is a link: a workspace that came from elsewhere says nothing about where files go */
+    private Path place(HubListing model) throws IOException { return ContainedPath.resolve(workspace.folder(), DOWNLOADS + "/" + Hub.folderName(model)); }
+
+    private long present(HubListing model, List<HubFile> files) {
         try {
-            return Hub.present(folder, files);
+            return Hub.present(place(model), files);
         } catch (IOException e) {
             return 0;                                                           // what cannot be seen will be fetched
         }
     }
 
-    /** Parts of other commits of the same model can never be completed. */
-    private static void clearOthers(Path folder) throws IOException {
+    /** Parts of other commits of the same model can never be completed. Whatever has another name than such a folder stays, and so does a link. */
+    private static void clearOthers(HubListing model, Path folder) throws IOException {
         if (!Files.isDirectory(folder.getParent())) return;
-        String name = folder.getFileName().toString();
-        String model = name.substring(0, name.lastIndexOf('@') + 1);
         try (Stream<Path> all = Files.list(folder.getParent())) {
-            for (Path other : all.filter(path -> path.getFileName().toString().startsWith(model) && !path.equals(folder)).toList()) Making.clear(other);
+            for (Path other : all.filter(path -> !path.equals(folder) && Hub.isFolderOf(model, path.getFileName().toString())
+                    && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
+                Making.clear(other);
+            }
         }
     }
 }
