@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.empathyworkbench.app.cases.CaseAnswers;
@@ -34,6 +35,7 @@ import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
+import org.empathyworkbench.app.inference.InferenceDevice;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.inspector.InspectorMemory;
 import org.empathyworkbench.app.inspector.InspectorView;
@@ -105,6 +107,7 @@ public final class Workbench implements AutoCloseable {
     private final BackgroundTasks inference;
     private final BackgroundTasks network;
     private final BackgroundTasks minutes;
+    private final InferenceDevice device;
     private final ShellView shell;
     private final Endpoints endpoints;
     private final RunLauncher launcher = new RunLauncher();
@@ -129,6 +132,7 @@ public final class Workbench implements AutoCloseable {
         this.tasks = new BackgroundTasks("background", 3, running, this::failed);
         this.inference = new BackgroundTasks("inference", 1, running, this::failed);   // models in memory are used by one thread
         this.network = new BackgroundTasks("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
+        this.device = new InferenceDevice(preferences.deviceProperty()::get, sentence -> Platform.runLater(() -> noticed(sentence)));
         this.minutes = new BackgroundTasks("minutes", 1, running, this::failed);       // asks the models in small parts, between shorter questions
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
@@ -155,7 +159,7 @@ public final class Workbench implements AutoCloseable {
             }).quietly());
             if (workspace != null) workspace.close();
             workspace = opened;
-            loaded = new LoadedModels(opened, preferences.threadsProperty()::get);
+            loaded = new LoadedModels(opened, preferences.threadsProperty()::get, device);
             preferences.remember(opened.folder());
             RunControl control = new RunControl(opened, launcher);
             WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, () -> {
@@ -173,6 +177,8 @@ public final class Workbench implements AutoCloseable {
         shell.problemProperty().set(Problem.of(failure));
     }
 
+    private void noticed(String sentence) { shell.problemProperty().set(Problem.info(sentence)); }
+
     @Override
     public void close() {
         shell.leave();
@@ -187,7 +193,7 @@ public final class Workbench implements AutoCloseable {
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch, RunControl control) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
         KeepCase keep = keepCase(opened, watch);
-        DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed), tasks);
+        DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed, preferences.deviceProperty().get()), tasks);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
@@ -205,7 +211,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private RunsView withTimeline(Workspace opened, WorkspaceWatch watch, KeepCase keep, RunsView runs) {
-        TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get), inference, tasks, watch,
+        TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get, device), inference, tasks, watch,
                 new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
         TimelineView timeline = new TimelineView(model, keep);
         return runs.with("Timeline", timeline, timeline::show).keepWith(keep);

@@ -14,6 +14,7 @@ import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoExecution;
 import org.empathyworkbench.run.DemoLoop;
 import org.empathyworkbench.run.DemoResult;
+import org.empathyworkbench.torch.DeviceChoice;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,12 +26,16 @@ final class DemoCommand extends WorkspaceCommand {
     @Option(names = "--seed", defaultValue = "1", description = "Of all runs. Default: 1.")
     private long seed;
 
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = DeviceChoice.AUTOMATIC,
+            description = "auto (the CUDA device with the most free memory, else the CPU), cpu, cuda or cuda:1. Default: auto.")
+    private String device;
+
     @Override Workspace open(Path folder) { return DemoLoop.prepareWorkspace(folder); }
 
     @Override int work(Workspace workspace, Console console) {
         DemoResult result;
         try {
-            result = new DemoExecution(workspace).run(seed, new ConsoleProgress(console, "demo"));
+            result = new DemoExecution(workspace).run(seed, device, new ConsoleProgress(console, "demo"));
         } catch (CancellationException stopped) {
             console.progress(stopped.getMessage());
             return Main.FAILED;

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import org.empathyworkbench.evaluation.Judge;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.torch.DeviceChoice;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** A command that uses models of the workspace. */
 abstract class ModelCommand extends WorkspaceCommand {
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:1. Default: cpu.")
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda, cuda:1, or auto (the CUDA device with the most free memory, else the CPU). Default: cpu.")
     private String device;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads on the CPU. Default: 2.")
@@ -21,7 +22,7 @@ abstract class ModelCommand extends WorkspaceCommand {
     final Device device() {
         if (threads < 1 || threads > 256) throw refuse("--threads lies between 1 and 256, not at " + threads + ".");
         Torch.start(threads);
-        return Torch.device(device);
+        return Torch.device(device.equals(DeviceChoice.AUTOMATIC) ? DeviceChoice.of(device).name() : device);
     }
 
     final int threads() { return threads; }

@@ -48,17 +48,21 @@ public final class EmpathyScorer implements AutoCloseable {
         }
         TextTokenizer tokenizer = TextTokenizer.load(identifierSetFolder.resolve(set.tokenizer()));
         Map<Mechanism, Identifier> identifiers = new EnumMap<>(Mechanism.class);
+        boolean loaded = false;
         try {
             for (Mechanism mechanism : Mechanism.values()) {
                 Identifier identifier = Identifier.load(identifierSetFolder.resolve(mechanism.fileName()), set, device);
                 identifiers.put(mechanism, identifier);
                 tokenizer.requireFits(identifier.config().encoder().vocabularySize());
             }
-            return new EmpathyScorer(identifiers, tokenizer);
-        } catch (BadInput e) {
-            identifiers.values().forEach(Identifier::close);
-            tokenizer.close();
-            throw e;
+            EmpathyScorer scorer = new EmpathyScorer(identifiers, tokenizer);
+            loaded = true;
+            return scorer;
+        } finally {
+            if (!loaded) {                                         // also where a GPU's memory ran out
+                identifiers.values().forEach(Identifier::close);
+                tokenizer.close();
+            }
         }
     }
 

@@ -30,16 +30,17 @@ public final class DemoExecution {
 
     /**
      * @param seed     of all runs
+     * @param device   for the runs and the evaluation, as {@link org.empathyworkbench.torch.DeviceChoice#of(String)} takes it
      * @param progress hears what the record hears
      * @throws BadInput              when another process does a loop in this workspace, or a run fails
      * @throws CancellationException when a stop was asked for
      */
-    public DemoResult run(long seed, ProgressListener progress) { return run(seed, UnaryOperator.identity(), progress); }
+    public DemoResult run(long seed, String device, ProgressListener progress) { return run(seed, device, UnaryOperator.identity(), progress); }
 
     /** @param change what becomes of each demo recipe before it is run */
-    DemoResult run(long seed, UnaryOperator<Recipe> change, ProgressListener progress) {
+    DemoResult run(long seed, String device, UnaryOperator<Recipe> change, ProgressListener progress) {
         begin(seed);
-        DemoLoop loop = new DemoLoop(workspace, seed, change, (fraction, what) -> {
+        DemoLoop loop = new DemoLoop(workspace, seed, device, change, (fraction, what) -> {
             note(fraction, what);
             progress.at(fraction, what);
         }, () -> ending.get() || folder.stopRequested());

@@ -15,17 +15,18 @@ public final class DemoLauncher {
     /**
      * Returns as soon as there is a process; {@link DemoFolder} tells of it from then on.
      *
-     * @param seed of all runs
+     * @param seed   of all runs
+     * @param device for the loop's runs and evaluation, as {@link org.empathyworkbench.torch.DeviceChoice#of(String)} takes it
      * @throws BadInput when a loop is being done in the workspace, or no process can be started
      */
-    public void start(Workspace workspace, long seed) {
+    public void start(Workspace workspace, long seed, String device) {
         DemoFolder folder = new DemoFolder(workspace.folder());
         if (folder.read().filter(DemoRecord::running).isPresent()) {
             throw new BadInput("The loop is already being done in this workspace. Nothing was started. Wait for its end or stop it first.");
         }
         try {
             java.nio.file.Files.createDirectories(folder.log().getParent());
-            Process child = ChildProcess.start(workspace.folder(), folder.log(), List.of("demo", "--workspace", workspace.folder().toString(), "--seed", String.valueOf(seed)));
+            Process child = ChildProcess.start(workspace.folder(), folder.log(), List.of("demo", "--workspace", workspace.folder().toString(), "--seed", String.valueOf(seed), "--device", device));
             folder.begin(DemoRecord.begun(seed, child.pid()));
             child.onExit().thenAccept(ended -> watch(folder, ended));
         } catch (IOException e) {

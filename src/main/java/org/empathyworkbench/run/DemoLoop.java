@@ -27,6 +27,7 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.torch.DeviceChoice;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.RunInfo;
@@ -53,6 +54,7 @@ public final class DemoLoop {
 
     private final Workspace workspace;
     private final long seed;
+    private final DeviceChoice device;
     private final UnaryOperator<Recipe> change;
     private final ProgressListener progress;
     private final BooleanSupplier stop;
@@ -63,15 +65,19 @@ public final class DemoLoop {
     /**
      * @param workspace one with the corpus, as {@link #prepareWorkspace} makes it
      * @param seed      of all runs
+     * @param device    of the runs and of the evaluation, as {@link DeviceChoice#of(String)} takes it
      * @param progress  hears about every part
      * @param stop      asked often; when it says yes, the runs are stopped and {@link #run} throws {@link CancellationException}
      */
-    public DemoLoop(Workspace workspace, long seed, ProgressListener progress, BooleanSupplier stop) { this(workspace, seed, UnaryOperator.identity(), progress, stop); }
+    public DemoLoop(Workspace workspace, long seed, String device, ProgressListener progress, BooleanSupplier stop) {
+        this(workspace, seed, device, UnaryOperator.identity(), progress, stop);
+    }
 
     /** @param change what becomes of each demo recipe before it is run */
-    DemoLoop(Workspace workspace, long seed, UnaryOperator<Recipe> change, ProgressListener progress, BooleanSupplier stop) {
+    DemoLoop(Workspace workspace, long seed, String device, UnaryOperator<Recipe> change, ProgressListener progress, BooleanSupplier stop) {
         this.workspace = workspace;
         this.seed = seed;
+        this.device = DeviceChoice.of(device);
         this.change = change;
         this.progress = progress;
         this.stop = stop;
@@ -125,7 +131,7 @@ public final class DemoLoop {
      */
     public DemoResult run() {
         long began = System.nanoTime();
-        progress.at(0, "starting");
+        progress.at(0, device.note().isEmpty() ? "starting" : device.note());
         dataset = corpus(workspace).orElseThrow(() -> new BadInput("The workspace lacks the bundled corpus. Nothing was started. Add it on the page Datasets, or begin the loop again."));
         String generatorRun = launcher.start(workspace, recipe("demo-generator"));
         String identifiersRun = launcher.start(workspace, recipe("demo-identifiers"));
@@ -137,7 +143,7 @@ public final class DemoLoop {
         return evaluate(began, generator, identifiers, aligned);
     }
 
-    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed).withDataset(dataset)); }
+    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed).withDataset(dataset).withDevice(device.name())); }
 
     /** Waits until all runs have finished. */
     private List<RunInfo> await(double from, double to, String what, String... ids) {
@@ -186,18 +192,19 @@ public final class DemoLoop {
 
     private DemoResult evaluate(long began, String generator, String identifiers, String aligned) {
         Torch.start(Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1);
+        Device on = Torch.device(device.name());
         List<Example> examples = workspace.datasets().examples(dataset, Split.TEST);
-        try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder(identifiers), Device.cpu())) {
+        try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder(identifiers), on)) {
             Judge judge = Judge.of(identifiers, scorer, workspace.levelCache());
             double half = (ALIGNED + 1) / 2;
-            Evaluated before = evaluate(generator, judge, examples, (part, what) -> progress.at(ALIGNED + (half - ALIGNED) * part, "evaluating " + generator));
-            Evaluated after = evaluate(aligned, judge, examples, (part, what) -> progress.at(half + (1 - half) * part, "evaluating " + aligned));
+            Evaluated before = evaluate(generator, on, judge, examples, (part, what) -> progress.at(ALIGNED + (half - ALIGNED) * part, "evaluating " + generator));
+            Evaluated after = evaluate(aligned, on, judge, examples, (part, what) -> progress.at(half + (1 - half) * part, "evaluating " + aligned));
             return new DemoResult(generator, identifiers, aligned, before.report(), after.report(), cases(scorer, before, after), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
-    private Evaluated evaluate(String model, Judge judge, List<Example> examples, ProgressListener part) {
-        try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model), Device.cpu())) {
+    private Evaluated evaluate(String model, Device on, Judge judge, List<Example> examples, ProgressListener part) {
+        try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model), on)) {
             return new ModelEvaluation(List.of(judge), part, stop).generator(model, "demo corpus, test", generator, examples, EvaluationSettings.on(EVALUATED),
                     SamplingSettings.paper(), seed);
         }

@@ -42,11 +42,13 @@ public final class T5Model implements AutoCloseable {
         if (!Files.isDirectory(folder)) throw new BadInput("There is no folder " + folder + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
         T5Config config = T5Config.read(folder.resolve("config.json"));
         NDManager manager = Torch.newManager(device);
+        boolean loaded = false;
         try {
-            return new T5Model(config, manager, Parameters.read(manager, folder, new T5Weights(config).all()), compile(config, moreFragments));
-        } catch (BadInput e) {
-            manager.close();
-            throw e;
+            T5Model model = new T5Model(config, manager, Parameters.read(manager, folder, new T5Weights(config).all()), compile(config, moreFragments));
+            loaded = true;
+            return model;
+        } finally {
+            if (!loaded) manager.close();                          // also where a GPU's memory ran out
         }
     }
 

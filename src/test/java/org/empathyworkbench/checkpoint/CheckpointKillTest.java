@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,12 +66,15 @@ class CheckpointKillTest {
     }
 
     @Test void aHundredKillsLoseNothingButTheStepsSinceTheLastCheckpoint(@TempDir Path folder) {
+        ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
         List<CompletableFuture<Integer>> all = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             int number = i;
-            all.add(CompletableFuture.supplyAsync(() -> killOften(folder.resolve("run" + number), new SplittableRandom(number))));
+            all.add(CompletableFuture.supplyAsync(() -> killOften(folder.resolve("run" + number), new SplittableRandom(number)), threads));
         }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).exceptionally(failed -> null).join();       // the folder is theirs until all have ended
         int steps = all.stream().mapToInt(CompletableFuture::join).sum();
+        threads.shutdown();
         assertThat(steps).as("the children came somewhere in the end").isGreaterThan(PROCESSES * KILLS / 2);
     }
 
@@ -91,22 +98,17 @@ class CheckpointKillTest {
 
     private static int killOnce(Path folder, int known, SplittableRandom random) {
         int saved = known;
-        try {
-            Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Child.class.getName(), folder.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream()))) {
-                String began = lines.readLine();
-                assertThat(began).isNotNull().startsWith("began ");
-                int waits = random.nextInt(5);                                                  // for so many checkpoints, and then a little
-                for (String line = began; line != null; line = lines.readLine()) {
-                    assertThat(line).doesNotStartWith("damaged");
-                    if (line.startsWith("saved ")) saved = Integer.parseInt(line.substring(6));
-                    if (waits-- == 0) CompletableFuture.delayedExecutor(random.nextInt(20_000), TimeUnit.MICROSECONDS).execute(child::destroyForcibly);
-                }
+        try (ChildJvm child = ChildJvm.start(List.of("-Xmx64m", "-Xshare:auto", "-XX:TieredStopAtLevel=1"), Child.class, builder -> { }, folder.toString());
+             BufferedReader lines = new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
+            String began = lines.readLine();
+            assertThat(began).isNotNull().startsWith("began ");
+            int waits = random.nextInt(5);                                                      // for so many checkpoints, and then a little
+            for (String line = began; line != null; line = lines.readLine()) {
+                assertThat(line).doesNotStartWith("damaged");
+                if (line.startsWith("saved ")) saved = Integer.parseInt(line.substring(6));
+                if (waits-- == 0) CompletableFuture.delayedExecutor(random.nextInt(20_000), TimeUnit.MICROSECONDS).execute(child::kill);
             }
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(child.exitValue()).as("killed, not crashed").isEqualTo(137);
+            assertThat(child.await()).as("killed, not crashed").isEqualTo(137);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

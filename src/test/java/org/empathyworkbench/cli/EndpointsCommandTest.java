@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.empathyworkbench.ChildJvm;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.endpoint.EndpointServer;
 import org.empathyworkbench.workspace.Workspace;
@@ -43,21 +44,20 @@ class EndpointsCommandTest {
     @AfterEach void stop() { server.close(); }
 
     private Outcome run(String input, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "org.empathyworkbench.cli.Main"));
-        command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(Map.of("EMPATHY_WORKBENCH_CONFIG", folder.resolve("config").toString(), "PATH", "/bin"));
-        Process process = builder.start();
-        Path proc = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
-        String seen = (Files.exists(proc) ? Files.readString(proc, StandardCharsets.ISO_8859_1) : "") + process.info().commandLine().orElse("");
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
+        try (ChildJvm child = ChildJvm.start(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), "org.empathyworkbench.cli.Main", builder -> {
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().putAll(Map.of("EMPATHY_WORKBENCH_CONFIG", folder.resolve("config").toString(), "PATH", "/bin"));
+        }, arguments)) {
+            Path proc = Path.of("/proc", String.valueOf(child.pid()), "cmdline");
+            String seen = (Files.exists(proc) ? Files.readString(proc, StandardCharsets.ISO_8859_1) : "") + child.process().info().commandLine().orElse("");
+            try (OutputStream in = child.process().getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            int status = child.await(300);
+            return new Outcome(status, Files.readString(out), Files.readString(err), seen);
         }
-        int status = process.waitFor();
-        return new Outcome(status, Files.readString(out), Files.readString(err), seen);
     }
 
     private String workspace() { return "--workspace=" + folder.resolve("workspace"); }

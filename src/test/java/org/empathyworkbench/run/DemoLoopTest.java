@@ -43,7 +43,7 @@ class DemoLoopTest {
     @Test void leavesThreeRunsThreeModelsAndCasesWithLevels() {
         List<Double> heard = new ArrayList<>();
         try (Workspace workspace = small()) {
-            DemoResult result = new DemoExecution(workspace).run(1, DemoLoopTest::brief, (part, what) -> heard.add(part));
+            DemoResult result = new DemoExecution(workspace).run(1, "cpu", DemoLoopTest::brief, (part, what) -> heard.add(part));
             assertThat(workspace.runs().list()).extracting(RunInfo::state).containsOnly(RunState.FINISHED).hasSize(3);
             assertThat(List.of(result.generator(), result.identifiers(), result.aligned())).allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
             assertThat(result.cases()).hasSize(3).allSatisfy(one -> {
@@ -91,7 +91,7 @@ class DemoLoopTest {
             assertThat(workspace.datasets().find(DemoLoop.DATASET).orElseThrow().source()).isEqualTo("my.jsonl");
             assertThat(DemoLoop.addCorpus(workspace)).as("it is there already").isEqualTo("demo-2");
             List<String> learntFrom = new ArrayList<>();
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> {
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> {
                 learntFrom.add(recipe.dataset());
                 return brief(recipe).withDevice("abacus");
             }, ProgressListener.none())).isInstanceOf(BadInput.class);
@@ -101,7 +101,7 @@ class DemoLoopTest {
 
     @Test void aRunThatFailsEndsTheLoopWithItsSentence() {
         try (Workspace workspace = small()) {
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none()))
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none()))
                     .isInstanceOf(BadInput.class).hasMessageContaining("no device \"abacus\"");
             DemoRecord record = new DemoFolder(folder).read().orElseThrow();
             assertThat(record.state()).isEqualTo(DemoRecord.State.FAILED);
@@ -113,8 +113,8 @@ class DemoLoopTest {
         try (Workspace workspace = Workspace.open(folder)) {
             long other = ProcessHandle.current().parent().orElseThrow().pid();
             new DemoFolder(folder).begin(DemoRecord.begun(1, other));
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(2, ProgressListener.none())).isInstanceOf(BadInput.class).hasMessageContaining("Process " + other);
-            assertThatThrownBy(() -> new DemoLauncher().start(workspace, 2)).isInstanceOf(BadInput.class).hasMessageContaining("already");
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(2, "cpu", ProgressListener.none())).isInstanceOf(BadInput.class).hasMessageContaining("Process " + other);
+            assertThatThrownBy(() -> new DemoLauncher().start(workspace, 2, "cpu")).isInstanceOf(BadInput.class).hasMessageContaining("already");
             assertThat(workspace.runs().list()).isEmpty();
         }
     }
@@ -122,7 +122,7 @@ class DemoLoopTest {
     @Test void aStopStopsItsRuns() {
         try (Workspace workspace = small()) {
             DemoFolder watched = new DemoFolder(folder);
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, recipe -> recipe, (part, what) -> watched.requestStop())).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> recipe, (part, what) -> watched.requestStop())).isInstanceOf(CancellationException.class);
             assertThat(watched.read().orElseThrow().state()).isEqualTo(DemoRecord.State.STOPPED);
             assertThat(workspace.runs().list()).allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.STOPPED));
         }

@@ -16,6 +16,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Memory;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.ChildJvm;
 import org.empathyworkbench.torch.NativeEnvironment;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Torch;
@@ -77,11 +78,12 @@ class MemoryEstimateTest {
     private long[] measured(Recipe recipe, String name) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(name + ".json"), recipe.withName(name).toJson());
         Path output = folder.resolve(name + ".txt");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
-                MemoryProbe.class.getName(), folder.resolve("workspace").toString(), file.toString()).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(NativeEnvironment.wanted());
-        Process process = builder.start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        try (ChildJvm child = ChildJvm.start(List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-Xmx512m"), MemoryProbe.class, builder -> {
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(NativeEnvironment.wanted());
+        }, folder.resolve("workspace").toString(), file.toString())) {
+            child.await(300);
+        }
         String said = Files.readString(output, StandardCharsets.UTF_8);
         Matcher figures = Pattern.compile("memory (\\d+) (\\d+)").matcher(said);
         assertThat(figures.find()).as(said).isTrue();

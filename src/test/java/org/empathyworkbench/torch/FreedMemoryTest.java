@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.ChildJvm;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -53,13 +54,14 @@ class FreedMemoryTest {
     }
 
     private static double returnedWith(long parameters) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), Probe.class.getName(),
-                String.valueOf(parameters)).redirectError(ProcessBuilder.Redirect.INHERIT);
-        command.environment().putAll(NativeEnvironment.wanted());
-        Process probe = command.start();
-        String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(probe.waitFor()).as(said).isZero();
-        return Double.parseDouble(said);
+        try (ChildJvm probe = ChildJvm.start(List.of(), Probe.class, builder -> {
+            builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(NativeEnvironment.wanted());
+        }, String.valueOf(parameters))) {
+            String said = new String(probe.output().readAllBytes(), StandardCharsets.UTF_8).strip();
+            assertThat(probe.await()).as(said).isZero();
+            return Double.parseDouble(said);
+        }
     }
 
     @Test void whatASmallModelFreesStaysAndWhatALargeOneFreesGoesBack() throws IOException, InterruptedException {

@@ -42,18 +42,29 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     private final Workspace workspace;
     private final Models models;
     private final IntSupplier threads;
+    private final InferenceDevice device;
+    private final ModelLoader loader;
     private final Kept<ResponseGenerator> generators = new Kept<>(GENERATORS);
     private final Kept<EmpathyScorer> scorers = new Kept<>(IDENTIFIER_SETS);
     /** Fair: who asks a short question waits for one part of long work, not for all of it. */
     private final ReentrantLock asking = new ReentrantLock(true);
     private boolean started;
+    /** Where the kept models are; null before the first one. */
+    private Device on;
     private boolean closed;
 
-    /** @param threads of one operation; asked when the first model is loaded */
-    public LoadedModels(Workspace workspace, IntSupplier threads) {
+    /**
+     * @param threads of one operation; asked when the first model is loaded
+     * @param device  that the models work on; after another choice they are loaded anew
+     */
+    public LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device) { this(workspace, threads, device, ModelLoader.OF_FOLDERS); }
+
+    LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device, ModelLoader loader) {
         this.workspace = workspace;
         this.models = workspace.models();
         this.threads = threads;
+        this.device = device;
+        this.loader = loader;
     }
 
     @Override
@@ -118,18 +129,23 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     }
 
     private ResponseGenerator generator(GeneratorPlace place, Progress progress) {
-        return generators.get(place.name(), place.madeAt(), progress, () -> ResponseGenerator.load(place.folder(), Device.cpu()));
+        return generators.get(place.name(), place.madeAt(), progress, () -> loader.generator(place.folder(), on));
     }
 
     private EmpathyScorer scorer(String identifiers, Progress progress) {
         ModelInfo info = models.get(identifiers, ModelKind.IDENTIFIERS);
-        return scorers.get(identifiers, info.createdAt(), progress, () -> EmpathyScorer.load(models.folder(info.name()), Device.cpu()));
+        return scorers.get(identifiers, info.createdAt(), progress, () -> loader.identifiers(models.folder(info.name()), on));
     }
 
     private <T> T alone(Supplier<T> work) {
         asking.lock();
         try {
-            return work.get();
+            start();
+            return device.run(this::clear, chosen -> {
+                if (on != null && !on.equals(chosen)) clear();
+                on = chosen;
+                return work.get();
+            });
         } finally {
             asking.unlock();
         }
@@ -138,12 +154,25 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     /** Waits for a question that is being answered. */
     @Override
     public void close() {
-        alone(() -> {
+        asking.lock();
+        try {
             closed = true;
-            generators.clear();
-            scorers.clear();
-            return true;
-        });
+            clear();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void clear() {
+        generators.clear();
+        scorers.clear();
+    }
+
+    /** The engine, once: its number of threads is the process's. */
+    private void start() {
+        if (started) return;
+        Torch.start(threads.getAsInt());
+        started = true;
     }
 
     private final class Kept<M extends AutoCloseable> {
@@ -162,10 +191,6 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
             if (known != null) close(entries.remove(name));
             while (entries.size() >= most) close(entries.remove(entries.keySet().iterator().next()));
             progress.say("loading " + name);
-            if (!started) {
-                Torch.start(threads.getAsInt());
-                started = true;
-            }
             M model = load.get();
             entries.put(name, new Entry<>(model, madeAt));
             progress.say("");

@@ -100,7 +100,9 @@ public final class SettingsView implements PageView {
         threads.setId("threads");
         threads.setPrefWidth(110);
         threads.valueProperty().subscribe(n -> { if (n != null) model.threadsProperty().set(n); });
-        return new Card("Computation", row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
+        return new Card("Computation", row("Device of this window", "Where models work that the window itself asks: Inspector, Compare, Talk, Timeline, and the demo loop. "
+                + "Automatic is the CUDA device with the most free memory, else the CPU. A run has a device of its own, in its form.", new DeviceBox(model)),
+                row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
                 + (cores == 1 ? " core" : " cores") + ". Takes effect at the next start of the program or of a run.", threads));
     }
 

@@ -58,6 +58,9 @@ public final class SettingsViewModel {
 
     public IntegerProperty threadsProperty() { return preferences.threadsProperty(); }
 
+    /** The device that the window's models work on; {@link org.empathyworkbench.torch.DeviceChoice#AUTOMATIC} or a device's name. */
+    public StringProperty deviceProperty() { return preferences.deviceProperty(); }
+
     public ObservableList<String> recentWorkspaces() { return preferences.recentWorkspaces(); }
 
     public Path workspace() { return workspace; }

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.empathyworkbench.torch.DeviceChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,14 @@ public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
     private static final int RECENT = 6;
 
-    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline) { }
+    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline, String device) { }
 
     private final Path folder;
     private final Path file;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final StringProperty workspace = new SimpleStringProperty("");
     private final IntegerProperty threads = new SimpleIntegerProperty(Runtime.getRuntime().availableProcessors());
+    private final StringProperty device = new SimpleStringProperty(DeviceChoice.AUTOMATIC);
     private final StringProperty hubEndpoint = new SimpleStringProperty("");
     private final StringProperty hubProxy = new SimpleStringProperty("");
     private final BooleanProperty hubOffline = new SimpleBooleanProperty();
@@ -49,7 +51,7 @@ public final class Preferences {
         workspace.addListener(changed);
         threads.addListener(changed);
         recentWorkspaces.addListener(changed);
-        List.of(hubEndpoint, hubProxy, hubOffline).forEach(property -> property.addListener(changed));
+        List.of(device, hubEndpoint, hubProxy, hubOffline).forEach(property -> property.addListener(changed));
     }
 
     /** Where this person's own things are kept. */
@@ -62,6 +64,9 @@ public final class Preferences {
 
     /** Threads for tensor arithmetic; one a core by default. */
     public IntegerProperty threadsProperty() { return threads; }
+
+    /** The device that the window's models work on, as {@link DeviceChoice#of(String)} takes it. */
+    public StringProperty deviceProperty() { return device; }
 
     /** The address of the hub that models are downloaded from; empty for the hub's own. */
     public StringProperty hubEndpointProperty() { return hubEndpoint; }
@@ -94,13 +99,14 @@ public final class Preferences {
             if (stored.hubEndpoint() != null) hubEndpoint.set(stored.hubEndpoint());
             if (stored.hubProxy() != null) hubProxy.set(stored.hubProxy());
             hubOffline.set(stored.hubOffline());
+            if (stored.device() != null && !stored.device().isBlank()) device.set(stored.device());
         } catch (IOException | JsonParseException e) {
             LOG.warn("{} cannot be read; the defaults are used.", file, e);
         }
     }
 
     private void write() {
-        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces), hubEndpoint.get(), hubProxy.get(), hubOffline.get());
+        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces), hubEndpoint.get(), hubProxy.get(), hubOffline.get(), device.get());
         Path beside = file.resolveSibling("preferences.json.new");
         try {
             Files.createDirectories(file.getParent());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.inference.InferenceDevice;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.timeline.Timeline;
 import org.empathyworkbench.timeline.TimelinePoint;
@@ -27,12 +28,13 @@ public interface TimelineModels {
     TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress);
 
     /**
-     * Those of a workspace, on the CPU.
+     * Those of a workspace.
      *
      * @param inference reads answers with identifiers that it keeps in memory
      * @param threads   of one operation
+     * @param device    that each model works on while it is asked
      */
-    static TimelineModels of(Workspace workspace, Inference inference, IntSupplier threads) {
+    static TimelineModels of(Workspace workspace, Inference inference, IntSupplier threads, InferenceDevice device) {
         return new TimelineModels() {
             @Override
             public List<TimelineStop> stops(RunInfo run) { return Timeline.stops(workspace, run); }
@@ -41,16 +43,16 @@ public interface TimelineModels {
             public String identifiers(RunInfo run) { return Timeline.identifiers(run); }
 
             @Override
-            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return timeline(readers, progress).target(question); }
+            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return timeline(Device.cpu(), readers, progress).target(question); }
 
             @Override
             public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress) {
                 Torch.start(threads.getAsInt());
-                return timeline(readers, progress).ask(run, stop, question, target);
+                return device.run(() -> { }, on -> timeline(on, readers, progress).ask(run, stop, question, target));
             }
 
-            private Timeline timeline(String readers, Progress progress) {
-                return new Timeline(workspace, Device.cpu(), readers.isEmpty() ? null : (contexts, responses) -> inference.score(readers, contexts, responses, progress));
+            private Timeline timeline(Device on, String readers, Progress progress) {
+                return new Timeline(workspace, on, readers.isEmpty() ? null : (contexts, responses) -> inference.score(readers, contexts, responses, progress));
             }
         };
     }

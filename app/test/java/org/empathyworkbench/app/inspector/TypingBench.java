@@ -24,6 +24,7 @@ import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Debounce;
 import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.example.ExamplesViewModel;
+import org.empathyworkbench.app.inference.InferenceDevice;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.t5.T5Config;
@@ -60,7 +61,7 @@ public final class TypingBench {
             Torch.start(threads);
             TinyModels.identifiers(workspace, "t5-small", 1, pieces -> T5Config.small(32_128, 512, 2_048, 6, 8, 0));
             BackgroundTasks inference = new BackgroundTasks("inference", 1, FXCollections.observableArrayList(), Throwable::printStackTrace);
-            LoadedModels loaded = new LoadedModels(workspace, () -> threads);
+            LoadedModels loaded = new LoadedModels(workspace, () -> threads, InferenceDevice.cpu());
             WorkspaceWatch watch = new WorkspaceWatch(workspace, inference);
             InspectorViewModel model = new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(workspace, watch, inference),
                     new InspectorViewModel.Pauses(new AfterEvent(), new Debounce(300), new Debounce(300), new Debounce(300)));

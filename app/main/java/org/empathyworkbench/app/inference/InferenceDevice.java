@@ -1,0 +1,89 @@
+package org.empathyworkbench.app.inference;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.empathyworkbench.torch.DeviceChoice;
+import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.Torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The device that the window's models work on: the one chosen in Settings, looked for when it is first needed and again after another choice.
+ * Work that does not fit into a GPU's memory is done once more on it alone, and then on the CPU, which stays until another device is chosen;
+ * each step back is said in a sentence.
+ */
+public final class InferenceDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceDevice.class);
+
+    private final Supplier<String> wanted;
+    private final Function<String, DeviceChoice> choose;
+    private final Function<String, Device> open;
+    private final Consumer<String> notice;
+    private String asked;
+    private String name = DeviceChoice.CPU;
+
+    /**
+     * @param wanted the choice in Settings, as {@link DeviceChoice#of(String)} takes it; asked at every use, on the thread of the use
+     * @param notice told a sentence when models work elsewhere than was chosen; on any thread
+     */
+    public InferenceDevice(Supplier<String> wanted, Consumer<String> notice) { this(wanted, DeviceChoice::of, Torch::device, notice); }
+
+    /** @param choose finds the device; @param open gives the engine's device of a name */
+    InferenceDevice(Supplier<String> wanted, Function<String, DeviceChoice> choose, Function<String, Device> open, Consumer<String> notice) {
+        this.wanted = wanted;
+        this.choose = choose;
+        this.open = open;
+        this.notice = notice;
+    }
+
+    /** The CPU, for benches and tests. */
+    public static InferenceDevice cpu() { return new InferenceDevice(() -> DeviceChoice.CPU, sentence -> { }); }
+
+    /** @return name of the device that the next work will be done on; takes seconds when it has to be looked for */
+    public synchronized String name() {
+        String now = wanted.get();
+        if (!now.equals(asked)) {
+            DeviceChoice choice = choose.apply(now);
+            asked = now;
+            name = choice.name();
+            if (!choice.note().isEmpty()) notice.accept(choice.note());
+        }
+        return name;
+    }
+
+    /**
+     * Does work that loads and uses models.
+     *
+     * @param makeRoom closes the models that are kept on the device; called before the work is tried again
+     * @throws EngineException the work's own, where it is no shortage of a GPU's memory
+     */
+    public <T> T run(Runnable makeRoom, Function<Device, T> work) {
+        String first = name();
+        try {
+            return work.apply(open.apply(first));
+        } catch (EngineException failure) {
+            if (first.equals(DeviceChoice.CPU) || !MemoryShortage.isIn(failure)) throw failure;
+            LOG.info("Work on {} ran out of its memory and is tried again without other models on it.", first, failure);
+        }
+        makeRoom.run();
+        try {
+            return work.apply(open.apply(first));
+        } catch (EngineException failure) {
+            if (!MemoryShortage.isIn(failure)) throw failure;
+            LOG.warn("Work on {} ran out of its memory again and is done on the CPU.", first, failure);
+        }
+        makeRoom.run();
+        toCpu(first);
+        return work.apply(open.apply(DeviceChoice.CPU));
+    }
+
+    private synchronized void toCpu(String from) {
+        name = DeviceChoice.CPU;
+        notice.accept("The models do not fit into the memory of " + from + ", so they work on the CPU now, more slowly. Nothing was lost. "
+                + "Free memory on " + from + " and choose the device again in Settings, or go on with the CPU.");
+    }
+}

@@ -1,0 +1,19 @@
+package org.empathyworkbench.app.inference;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.identifier.EmpathyScorer;
+
+/** Brings a model from its folder to a device. A test stands in for a GPU that it does not have. */
+interface ModelLoader {
+    ModelLoader OF_FOLDERS = new ModelLoader() {
+        @Override public ResponseGenerator generator(Path folder, Device device) { return ResponseGenerator.load(folder, device); }
+
+        @Override public EmpathyScorer identifiers(Path folder, Device device) { return EmpathyScorer.load(folder, device); }
+    };
+
+    ResponseGenerator generator(Path folder, Device device);
+
+    EmpathyScorer identifiers(Path folder, Device device);
+}

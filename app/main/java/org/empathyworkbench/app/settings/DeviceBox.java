@@ -1,0 +1,45 @@
+package org.empathyworkbench.app.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.util.StringConverter;
+import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.torch.DeviceChoice;
+
+/** Chooses the device that the window's models work on. A chosen device that the machine has no longer stays in the list and is said to be missing. */
+final class DeviceBox extends ComboBox<String> {
+    private static final double WIDTH = 300;
+
+    private final SettingsViewModel model;
+
+    DeviceBox(SettingsViewModel model) {
+        this.model = model;
+        setId("window-device");
+        setPrefWidth(WIDTH);
+        setMinWidth(WIDTH);
+        setConverter(new StringConverter<>() {
+            @Override public String toString(String name) { return name == null ? "" : label(name); }
+
+            @Override public String fromString(String label) { return getValue(); }
+        });
+        model.devicesProperty().subscribe(this::fill);
+        valueProperty().subscribe(chosen -> { if (chosen != null) model.deviceProperty().set(chosen); });
+    }
+
+    private void fill(List<ComputeDevice> devices) {
+        List<String> names = new ArrayList<>(List.of(DeviceChoice.AUTOMATIC));
+        devices.forEach(device -> names.add(device.name()));
+        String chosen = model.deviceProperty().get();
+        if (!names.contains(chosen)) names.add(chosen);
+        getItems().setAll(names);
+        setValue(chosen);
+    }
+
+    private String label(String name) {
+        if (name.equals(DeviceChoice.AUTOMATIC)) return "Automatic";
+        List<ComputeDevice> devices = model.devicesProperty().get();
+        String title = devices.stream().filter(device -> device.name().equals(name)).map(ComputeDevice::title).findFirst().orElse(devices.isEmpty() ? "" : "not here now");
+        return title.isEmpty() ? name : name + " (" + title + ")";
+    }
+}
