@@ -2,26 +2,25 @@ package org.empathyworkbench.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 
 /** From the paths that a person named to the files behind them and their text. */
 final class InputFiles {
     /** More does not fit into memory beside what is made of it; the largest published file has 22 MB. */
-    private static final long MOST_BYTES = 500_000_000;
+    private static final int MOST_BYTES = 500_000_000;
 
     private InputFiles() { }
 
@@ -30,72 +29,79 @@ final class InputFiles {
      *
      * @throws BadInput when a path does not exist or there is no such file at all
      */
-    static List<Path> find(List<Path> paths, String ending) {
+    static List<Path> find(List<Path> paths, String ending) { return find(paths, List.of(ending), new ReadingNotes()); }
+
+    /**
+     * As {@link #find(List, String)} for a table that may have several endings. Of files in one folder that differ in nothing but the ending, the
+     * one whose ending comes first in {@code endings} is taken; the others are noted, and so are hidden files.
+     */
+    static List<Path> find(List<Path> paths, List<String> endings, ReadingNotes notes) {
         Set<Path> files = new LinkedHashSet<>();
         for (Path path : paths) {
             Path whole = path.toAbsolutePath().normalize();
             if (Files.isDirectory(whole)) {
-                files.addAll(inFolder(whole, ending));
+                files.addAll(inFolder(whole, endings, notes));
             } else if (Files.exists(whole)) {
                 files.add(whole);
             } else {
-                throw new BadInput("There is no file or folder " + whole + ". Nothing was stored. Check the path.");
+                throw new BadInput("There is no file or folder " + shown(whole) + ". Nothing was stored. Check the path.");
             }
         }
         if (files.isEmpty()) {
-            String looked = paths.isEmpty() ? "no file was named" : "no " + ending + " file in " + paths.get(0).toAbsolutePath().normalize();
+            String looked = paths.isEmpty() ? "no file was named" : "no " + String.join(" or ", endings) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
             throw new BadInput("There is nothing to read: " + looked + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
         }
         return new ArrayList<>(files);
     }
 
-    private static List<Path> inFolder(Path folder, String ending) {
+    private static List<Path> inFolder(Path folder, List<String> endings, ReadingNotes notes) {
+        List<Path> all;
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isRegularFile).filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending))
-                    .sorted().toList();
+            all = entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException failure) {
-            throw new BadInput("The folder " + folder + " cannot be read. Nothing was stored. Check its permissions.", failure);
+            throw new BadInput("The folder " + shown(folder) + " cannot be read. Nothing was stored. Check its permissions.", failure);
         }
+        Map<String, Path> chosen = new LinkedHashMap<>();
+        for (String ending : endings) {
+            for (Path file : all) {
+                String name = file.getFileName().toString();
+                if (!name.toLowerCase(Locale.ROOT).endsWith(ending)) continue;
+                if (name.startsWith(".")) notes.add("Left out, because it is hidden", "file", Place.of(file));
+                else if (chosen.putIfAbsent(stem(file), file) != null && !file.equals(chosen.get(stem(file)))) {
+                    notes.add("Left out, because a file of the same name with another ending was read", "file", Place.of(file));
+                }
+            }
+        }
+        return chosen.values().stream().sorted().toList();
     }
 
+    /** {@link #text(Path, TextEncoding, ReadingNotes)} with a recognised encoding and nobody to read the notes. */
+    static String text(Path file) { return text(file, TextEncoding.AUTO, new ReadingNotes()); }
+
     /**
-     * A file's whole text.
+     * A file's whole text, without byte order mark.
      *
-     * @throws BadInput when it cannot be read, is empty, or is not UTF-8; in that case with the place of the first wrong byte
+     * @param notes told of an encoding other than UTF-8, of characters that were broken at the source and of hidden control characters
+     * @throws UnknownEncoding when the encoding is not certain and none was chosen
+     * @throws BadInput        when it cannot be read, is empty, is no text, holds a NUL, or is not in the encoding chosen; with the place
      */
-    static String text(Path file) {
+    static String text(Path file, TextEncoding encoding, ReadingNotes notes) {
         byte[] bytes;
-        if (!Files.exists(file)) throw new BadInput("There is no file " + file.toAbsolutePath() + ". Nothing was stored. Check the path.");
+        if (!Files.exists(file)) throw new BadInput("There is no file " + shown(file.toAbsolutePath()) + ". Nothing was stored. Check the path.");
         try {
-            if (Files.size(file) > MOST_BYTES) throw Place.of(file).fault("The file is larger than 500 MB", "Split it into several files.");
-            bytes = Files.readAllBytes(file);
+            bytes = RegularFiles.readAllBytes(file, MOST_BYTES);
         } catch (IOException failure) {
-            throw new BadInput("The file " + file + " cannot be read. Nothing was stored. Check that it is a file and its permissions.", failure);
+            throw new BadInput("The file " + shown(file) + " cannot be read: " + FileFault.words(failure)
+                    + ". Nothing was stored. Check that it is a file and its permissions.", failure);
         }
-        String text = decode(file, bytes);
-        if (text.startsWith("\uFEFF")) text = text.substring(1);
+        ForeignContent.of(bytes).ifPresent(content -> { throw Place.of(file).fault(content.what(), content.advice()); });
+        String text = TextDecoding.decode(file, bytes, encoding, notes);
         if (text.isBlank()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
+        HiddenCharacters.check(file, text, notes);
         return text;
     }
 
-    /** Decoded without replacing anything: a replacement character in the text stood in the file. */
-    private static String decode(Path file, byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);      // UTF-8 never has more UTF-16 units than bytes
-        CoderResult result = decoder.decode(in, out, true);
-        if (!result.isError()) result = decoder.flush(out);
-        out.flip();
-        if (result.isError()) {
-            String before = out.toString();
-            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            int lineStart = before.lastIndexOf('\n') + 1;
-            throw Place.character(file, line, before.codePointCount(lineStart, before.length()) + 1)
-                    .fault("The text is not UTF-8", "Save the file as UTF-8, or get a fresh copy of it.");
-        }
-        return out.toString();
-    }
+    private static String shown(Path path) { return VisibleText.line(path.toString(), 300); }
 
     /** Without the ending. */
     static String stem(Path file) {

@@ -2,6 +2,7 @@ package org.empathyworkbench.data;
 
 import java.nio.file.Path;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * A place in a file, for a sentence about what is wrong there.
@@ -18,6 +19,9 @@ record Place(Path file, int line, String column) {
 
     static Place character(Path file, int line, int character) { return new Place(file, line, "character " + character); }
 
+    /** A piece of a file's text, made fit for a message: one line, control characters visible, at most 60 characters. */
+    static String shown(String text) { return VisibleText.line(text, 60); }
+
     Fault fault(String what) { return fault(what, FRESH_COPY); }
 
     /** @param what a sentence without its full stop; @param advice a whole sentence */
@@ -25,7 +29,7 @@ record Place(Path file, int line, String column) {
 
     @Override public String toString() {
         String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
-        return name + (line > 0 ? ", line " + line : "") + (column.isEmpty() ? "" : ", " + column);
+        return VisibleText.line(name, 100) + (line > 0 ? ", line " + line : "") + (column.isEmpty() ? "" : ", " + column);
     }
 
     /** Bad input that knows its line, so that of two attempts to read a file the one that came further can be believed. */

@@ -1,0 +1,33 @@
+package org.empathyworkbench.data;
+
+import java.nio.file.Path;
+
+/** Characters of a text that nobody sees: a NUL is refused, what is broken or hidden is noted and stays. */
+final class HiddenCharacters {
+    private HiddenCharacters() { }
+
+    /** @throws Place.Fault at the first NUL */
+    static void check(Path file, String text, ReadingNotes notes) {
+        int broken = 0;
+        int firstBroken = -1;
+        int control = 0;
+        int firstControl = -1;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == 0) throw TextPlace.of(file, text, at).fault("A NUL character stands in the text");
+            if (c == '\uFFFD') {
+                if (broken++ == 0) firstBroken = at;
+            } else if (c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0x7F && c <= 0x9F) {
+                if (control++ == 0) firstControl = at;
+            }
+        }
+        if (broken > 0) {
+            notes.add("Kept, though broken at the source (the text holds the replacement character U+FFFD)", "character", broken,
+                    TextPlace.of(file, text, firstBroken), TextPlace.around(text, firstBroken));
+        }
+        if (control > 0) {
+            notes.add("Kept, though it is hidden (a control character in the text)", "character", control,
+                    TextPlace.of(file, text, firstControl), TextPlace.around(text, firstControl));
+        }
+    }
+}
