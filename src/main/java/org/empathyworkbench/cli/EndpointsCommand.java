@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "endpoints", description = "Outside models: servers that speak OpenAI's chat protocol, on this machine or as a service. They belong to you, not to a workspace.",
-        mixinStandardHelpOptions = true, subcommands = {EndpointsCommand.Add.class, EndpointsCommand.All.class, EndpointsCommand.Remove.class, EndpointsCommand.Test.class},
+        mixinStandardHelpOptions = true, subcommands = {EndpointsCommand.Add.class, EndpointsCommand.All.class, EndpointsCommand.Remove.class, EndpointsCommand.Test.class,
+            EndpointsCommand.Forget.class},
         footer = {"", "Examples:", "  app/run endpoints add local --address http://127.0.0.1:8080/v1 --model llama3.1:8b", "  app/run endpoints test local",
             "  app/run respond --endpoint local --context \"I failed my exam today.\""})
 final class EndpointsCommand implements Callable<Integer> {
@@ -47,7 +48,15 @@ final class EndpointsCommand implements Callable<Integer> {
 
     static Map<String, Object> json(Endpoint e) {
         return ListCommand.ordered("name", e.name(), "address", e.address().toString(), "model", e.model(), "key", e.key().words(), "pricePrompt", e.price().prompt(),
-                "priceCompletion", e.price().completion(), "currency", e.price().currency());
+                "priceCompletion", e.price().completion(), "currency", e.price().currency(), "proxy", e.shownProxy().isEmpty() ? null : e.shownProxy(), "unwrap", e.unwrap(),
+                "adapted", e.adaptations().words());
+    }
+
+    /** The list, and on standard error what of the file cannot be used. */
+    private static List<Endpoint> list(Endpoints endpoints, org.empathyworkbench.cli.Console console) {
+        List<Endpoint> all = endpoints.list();
+        endpoints.problems().forEach(console::progress);
+        return all;
     }
 
     /** Needs no workspace. */
@@ -108,12 +117,15 @@ final class EndpointsCommand implements Callable<Integer> {
         @Option(names = "--set", paramLabel = "KEY=VALUE", description = "How it draws: serverDefaults, temperature, topP, maximumTokens.")
         private Map<String, String> changes = Map.of();
 
+        @Option(names = "--keep-wrapping", description = "Leave names, quotes and marks around its answers. Default: they are taken off, and what came is kept beside.")
+        private boolean keepWrapping;
+
         @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
             Endpoints endpoints = endpoints();
             Endpoint made;
             try {
                 Limits d = Limits.DEFAULT;
-                made = Endpoint.of(name, address, model).withUnencrypted(unencrypted).withProxy(proxy)
+                made = Endpoint.of(name, address, model).withUnwrap(!keepWrapping).withUnencrypted(unencrypted).withProxy(proxy)
                         .withLimits(new Limits(or(timeout, d.timeoutSeconds()), or(attempts, d.attempts()), or(perMinute, d.requestsPerMinute()), or(parallel, d.parallel())))
                         .withPrice(new Price(price.isEmpty() ? null : price.get(0), price.isEmpty() ? null : price.get(1), currency))
                         .withSettings(Settings.with(ChatSettings.standard(), changes));
@@ -147,10 +159,11 @@ final class EndpointsCommand implements Callable<Integer> {
     @Command(name = "list", description = "The outside models that you have set up.")
     static final class All extends OfEndpoints {
         @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
-            List<Endpoint> all = endpoints().list();
+            List<Endpoint> all = list(endpoints(), console);
             if (all.isEmpty()) console.line("No endpoint yet: \"endpoints add\" adds one.");
             else console.table(List.of("endpoint", "model", "address", "key", "price of a million tokens"), all.stream().map(e -> List.of(e.name(), e.model(), e.address().toString(), e.key().words(),
                     e.price().prompt() == null || e.price().completion() == null ? "not entered" : e.price().prompt() + " sent, " + e.price().completion() + " back " + e.price().currency())).toList());
+            for (Endpoint one : all) for (String adapted : one.adaptations().words()) console.line("%s: %s (\"endpoints forget %s\" asks as set again)", one.name(), adapted, one.name());
             console.answer(all.stream().map(EndpointsCommand::json).toList());
             return 0;
         }
@@ -179,10 +192,24 @@ final class EndpointsCommand implements Callable<Integer> {
             Endpoint endpoint = endpoints.get(name);
             EndpointClient client = endpoints.client(endpoint);
             EndpointAnswer answer = client.ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(console));
-            console.line(answer.text().isEmpty() ? "(no words: " + answer.finish().words() + ")" : answer.text());
+            console.line(answer.none() == null ? answer.text() : PaidWords.said(answer.none()));
             console.line(String.format(Locale.ROOT, "  %s, %.1f s, %s, cost %s%s", answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
                     answer.limits().words().isEmpty() ? "" : ", " + answer.limits().words()));
+            for (String line : PaidWords.beside(answer.details())) console.line("  " + line);
             console.answer(answerJson(endpoint, answer));
+            return 0;
+        }
+    }
+
+    @Command(name = "forget", description = "Forgets in what form a server takes questions: the next one is asked as it is set. What it answered stays.")
+    static final class Forget extends OfEndpoints {
+        @Parameters(paramLabel = "NAME", description = "The endpoint.")
+        private String name;
+
+        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+            Endpoint plain = endpoints().forgetAdaptations(name);
+            console.line("%s is asked as it is set again.", plain.name());
+            console.answer(json(plain));
             return 0;
         }
     }
@@ -197,8 +224,10 @@ final class EndpointsCommand implements Callable<Integer> {
     }
 
     static Map<String, Object> answerJson(Endpoint endpoint, EndpointAnswer answer) {
-        return ListCommand.ordered("response", answer.text(), "finish", Settings.word(answer.finish()), "endpoint", endpoint.name(), "model", answer.model(), "askedAt", answer.askedAt().toString(),
+        Map<String, Object> json = ListCommand.ordered("response", answer.none() == null ? answer.text() : null, "noAnswer", answer.none() == null ? null : answer.none().key(), "finish", Settings.word(answer.finish()), "endpoint", endpoint.name(), "model", answer.model(), "askedAt", answer.askedAt().toString(),
                 "promptTokens", answer.usage().known() ? answer.usage().prompt() : null, "completionTokens", answer.usage().known() ? answer.usage().completion() : null,
                 "cost", endpoint.price().of(answer.usage()), "currency", endpoint.price().currency(), "seconds", answer.seconds(), "attempts", answer.attempts());
+        json.putAll(PaidWords.json(answer.details()));
+        return json;
     }
 }

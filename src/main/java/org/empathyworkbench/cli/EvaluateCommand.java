@@ -7,6 +7,7 @@ import java.util.List;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.endpoint.NoAnswer;
 import org.empathyworkbench.evaluation.EvaluationReport;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.evaluation.EvaluationTable;
@@ -71,6 +72,8 @@ final class EvaluateCommand extends ModelCommand {
             }
             for (String set : systems.responses) {
                 List<GivenResponse> given = workspace.responseSets().responses(set);
+                String none = NoAnswer.words(workspace.baselines().noAnswers(set));
+                if (!none.isEmpty()) console.progress(set + ": " + none + "; they are left out of the figures.");
                 if (limit > 0 && limit < given.size()) given = given.subList(0, limit);
                 reports.add(evaluation(console, set, judges).responses(set, "imported responses", given).report());
             }

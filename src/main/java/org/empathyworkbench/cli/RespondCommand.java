@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.Answering;
 import org.empathyworkbench.comparison.ComparedSystem;
@@ -82,6 +83,9 @@ final class RespondCommand extends ModelCommand {
     @Option(names = "--anew", description = "With --endpoint and --context: ask also what was answered before, and pay again. Without it the kept answer to the same question is told.")
     private boolean anew;
 
+    @Option(names = "--reasoning", description = "With --endpoint and --context: show the reasoning that came with an answer. It is never part of the answer.")
+    private boolean reasoning;
+
     @Option(names = "--dataset", paramLabel = "NAME", description = "Answer the contexts of this dataset instead, and keep the responses as a set.")
     private String dataset;
 
@@ -99,6 +103,7 @@ final class RespondCommand extends ModelCommand {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
         if (system.endpoint == null && promptFile != null) throw refuse("--prompt is for an outside model: give --endpoint.");
         if (anew && (system.endpoint == null || dataset != null)) throw refuse("--anew is for single contexts of an outside model: give --endpoint and --context.");
+        if (reasoning && (system.endpoint == null || dataset != null)) throw refuse("--reasoning is for single contexts of an outside model: give --endpoint and --context.");
         if (dataset != null && save == null) throw refuse("There is no --save. Nothing was asked. Name the set of responses that the answers are to be stored as.");
         if (dataset != null && !context.isEmpty()) throw refuse("--context and --dataset exclude each other.");
         if (dataset == null && save != null) throw refuse("--save keeps the answers to a dataset: give --dataset with it, and --model or --endpoint.");
@@ -116,7 +121,7 @@ final class RespondCommand extends ModelCommand {
         }
         List<Map<String, Object>> json = new ArrayList<>();
         for (Response response : responses) json.add(ListCommand.ordered("response", response.text(), "ended", response.ended(), "logProbability", response.logProbability()));
-        tell(workspace, console, responses.stream().map(Response::text).toList(), List.of(), json);
+        tell(workspace, console, responses.stream().map(response -> new Told(response.text(), response.text(), List.of())).toList(), json);
         return 0;
     }
 
@@ -158,33 +163,43 @@ final class RespondCommand extends ModelCommand {
         ChatSettings settings = Settings.with(endpoint.settings(), changes);
         PaidOnce paid = new PaidOnce(endpoints, workspace);
         List<Map<String, Object>> json = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             Optional<PaidAnswer> known = anew ? Optional.empty() : paid.known(endpoint, context, prompt(endpoint), settings, seed + i);
             PaidAnswer answer = known.isPresent() ? known.get() : paid.anew(endpoint, context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
-            texts.add(answer.text());
-            notes.add(PaidWords.line(answer, known.isPresent()));
+            List<String> notes = new ArrayList<>(List.of(PaidWords.line(answer, known.isPresent())));
+            notes.addAll(PaidWords.beside(answer.origin().details()));
+            if (reasoning && !answer.origin().details().reasoning().isEmpty()) notes.add("reasoning: " + answer.origin().details().reasoning().replace("\n", "\n  "));
+            told.add(new Told(PaidWords.said(answer), answer.answered() ? answer.text() : null, notes));
             json.add(PaidWords.json(answer, known.isPresent()));
         }
-        tell(workspace, console, texts, notes, json);
-        return 0;
+        tell(workspace, console, told, json);
+        return told.stream().anyMatch(one -> one.response != null) ? 0 : Main.FAILED;
     }
 
-    private void tell(Workspace workspace, Console console, List<String> texts, List<String> notes, List<Map<String, Object>> json) {
+    /**
+     * What is shown of one question.
+     *
+     * @param response the answer; null where there is none
+     */
+    private record Told(String shown, String response, List<String> notes) { }
+
+    private void tell(Workspace workspace, Console console, List<Told> told, List<Map<String, Object>> json) {
+        List<Integer> answered = IntStream.range(0, told.size()).filter(i -> told.get(i).response != null).boxed().toList();
         List<EmpathyProfile> profiles = List.of();
-        if (identifiers != null) {
+        if (identifiers != null && !answered.isEmpty()) {
             try (EmpathyScorer scorer = identifiers(workspace, identifiers, device())) {
-                profiles = scorer.score(Collections.nCopies(texts.size(), context), texts);
+                profiles = scorer.score(Collections.nCopies(answered.size(), context), answered.stream().map(i -> told.get(i).response).toList());
             }
         }
-        for (int i = 0; i < texts.size(); i++) {
-            console.line(texts.get(i));
-            if (!profiles.isEmpty()) {
-                console.line("  " + Profiles.line(profiles.get(i)));
-                json.get(i).put("levels", Profiles.json(profiles.get(i)));
+        for (int i = 0; i < told.size(); i++) {
+            console.line(told.get(i).shown);
+            int at = answered.indexOf(i);
+            if (at >= 0 && !profiles.isEmpty()) {
+                console.line("  " + Profiles.line(profiles.get(at)));
+                json.get(i).put("levels", Profiles.json(profiles.get(at)));
             }
-            if (!notes.isEmpty()) console.line("  " + notes.get(i));
+            for (String note : told.get(i).notes) console.line("  " + note);
         }
         console.answer(json);
     }
@@ -203,7 +218,7 @@ final class RespondCommand extends ModelCommand {
         console.line("Next: app/run evaluate --responses %s --identifiers NAME", save);
         console.answer(ListCommand.ordered("set", save, "endpoint", endpoint.name(), "model", endpoint.model(), "done", end.done(), "wanted", end.wanted(), "asked", end.asked(),
                 "promptTokens", end.usage().known() ? end.usage().prompt() : null, "completionTokens", end.usage().known() ? end.usage().completion() : null, "cost", end.cost(),
-                "currency", endpoint.price().currency(), "filtered", end.filtered(), "empty", end.empty()));
+                "currency", endpoint.price().currency(), "noAnswer", end.none()));
         return 0;
     }
 

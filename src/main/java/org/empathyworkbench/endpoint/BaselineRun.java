@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,17 +20,17 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
-import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.BaselineInfo;
 import org.empathyworkbench.workspace.Baselines;
+import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
  * An outside model answers the contexts of a split; its answers become a set of responses, to be evaluated and compared like any other. With
  * a limit the examples are those that {@code evaluate} draws by the same seed, so that both answer the same contexts. Each answer is on the
- * disk before its thread asks for the next; after a fault, a cancel or a kill the same plan goes on where it stopped.
+ * disk before its thread asks for the next; a context that got no answer is kept as such, and no response of the set; after a fault, a cancel or a kill the same plan goes on where it stopped.
  */
 public final class BaselineRun {
     /**
@@ -43,15 +44,14 @@ public final class BaselineRun {
     /**
      * How far it is.
      *
-     * @param done     answers in the set, earlier ones counted
-     * @param asked    answers of this sitting
+     * @param done     contexts that were asked, earlier ones and those without an answer counted
+     * @param asked    contexts of this sitting
      * @param usage    tokens of this sitting
-     * @param filtered of this sitting, kept back by the service
-     * @param empty    of this sitting, without a word for another reason
+     * @param none     how many of all that were asked got no answer, by {@link NoAnswer#key}
      * @param cost     of this sitting; null where no price was entered
      * @param note     what is being waited for; empty for nothing
      */
-    public record State(int done, int wanted, int asked, Usage usage, int filtered, int empty, Double cost, String note) {
+    public record State(int done, int wanted, int asked, Usage usage, Map<String, Integer> none, Double cost, String note) {
         /** "120 of 500, 51,000 + 2,900 tokens, 0.0123 USD, about 0.0390 USD to come". */
         public String words(Price price) {
             StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "%,d of %,d", done, wanted));
@@ -60,8 +60,7 @@ public final class BaselineRun {
                 words.append(", ").append(price.words(cost));
                 if (done < wanted) words.append(", about ").append(price.words(cost / asked * (wanted - done))).append(" to come");
             }
-            if (filtered > 0) words.append(", ").append(filtered).append(" kept back by the content filter");
-            if (empty > 0) words.append(", ").append(empty).append(" empty");
+            if (!none.isEmpty()) words.append(", ").append(NoAnswer.words(none));
             return words.append(note.isEmpty() ? "" : ". " + note).toString();
         }
     }
@@ -95,9 +94,9 @@ public final class BaselineRun {
         Baselines baselines = workspace.baselines();
         baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(), endpoint.name(), endpoint.address().toString(), endpoint.model(),
                 plan.prompt(), words(plan.settings())));
-        Set<Integer> answered = baselines.answered(plan.set());
+        Set<Integer> answered = baselines.asked(plan.set());
         Deque<Integer> open = new ArrayDeque<>(IntStream.range(0, examples.size()).filter(i -> !answered.contains(i)).boxed().toList());
-        Sitting sitting = new Sitting(plan, examples, open, new Tally(answered.size(), examples.size(), endpoint.price(), watching), watching);
+        Sitting sitting = new Sitting(plan, examples, open, new Tally(answered.size(), baselines.noAnswers(plan.set()), examples.size(), endpoint.price(), watching), watching);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(endpoint.limits().parallel(), open.size())));
         try {
             List<Future<?>> working = IntStream.range(0, Math.min(endpoint.limits().parallel(), open.size())).<Future<?>>mapToObj(i -> threads.submit(sitting::work)).toList();
@@ -144,14 +143,14 @@ public final class BaselineRun {
         private final Watching watching;
         private int done;
         private int asked;
-        private int filtered;
-        private int empty;
+        private final Map<String, Integer> none;
         private Usage usage = Usage.ZERO;
         private boolean uncounted;
         private final Map<Thread, String> waiting = new LinkedHashMap<>();
 
-        Tally(int done, int wanted, Price price, Watching watching) {
+        Tally(int done, Map<String, Integer> none, int wanted, Price price, Watching watching) {
             this.done = done;
+            this.none = new TreeMap<>(none);
             this.wanted = wanted;
             this.price = price;
             this.watching = watching;
@@ -162,8 +161,7 @@ public final class BaselineRun {
             asked++;
             usage = usage.plus(answer.usage());
             uncounted |= !answer.usage().known();
-            if (answer.finish() == Finish.FILTERED) filtered++;
-            else if (answer.text().isEmpty()) empty++;
+            if (answer.none() != null) none.merge(answer.none().key(), 1, Integer::sum);
             waiting.remove(Thread.currentThread());
             watching.at(state(note()));
         }
@@ -178,7 +176,7 @@ public final class BaselineRun {
 
         synchronized State state(String note) {
             Usage counted = uncounted && usage.equals(Usage.ZERO) ? Usage.UNKNOWN : usage;
-            return new State(done, wanted, asked, counted, filtered, empty, uncounted ? null : price.of(counted), note);
+            return new State(done, wanted, asked, counted, new TreeMap<>(none), uncounted ? null : price.of(counted), note);
         }
     }
 
@@ -226,8 +224,9 @@ public final class BaselineRun {
 
                 @Override public boolean cancelled() { return watching.cancelled(); }
             });
-            workspace.baselines().save(plan.set(), position, new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()),
-                    answer.origin(client.endpoint(), plan.prompt(), plan.settings(), seed));
+            ResponseOrigin origin = answer.origin(client.endpoint(), plan.prompt(), plan.settings(), seed);
+            if (answer.none() != null) workspace.baselines().saveNoAnswer(plan.set(), position, answer.none().key(), origin);
+            else workspace.baselines().save(plan.set(), position, new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()), origin);
             tally.came(answer);
         }
     }

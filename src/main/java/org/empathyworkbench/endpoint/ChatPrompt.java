@@ -2,6 +2,7 @@ package org.empathyworkbench.endpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.endpoint.ChatMessage.Role;
 
@@ -33,14 +34,32 @@ public final class ChatPrompt {
             Speaker: Almost two years. I cried right there in the hall.
             Listener: I can imagine, two years is a long time to miss somebody you love.""";
 
+    /** With the blanks around it; possessive, so that a long run of blanks is walked once. */
+    private static final Pattern LINE_BREAK = Pattern.compile("[ \\t\\x0B\\f]*+\\R\\s*+");
+
     private ChatPrompt() { }
 
     /**
      * The messages that are sent.
      *
      * @param context turns, oldest first, speaker and listener in turn, the last one the speaker's
+     * @param roles   in whose messages they may stand
      * @throws BadInput when there is no context
      */
+    public static List<ChatMessage> messages(String prompt, List<String> context, Adaptations.Roles roles) {
+        List<ChatMessage> messages = messages(prompt, context);
+        if (roles == Adaptations.Roles.AS_SET || messages.size() < 2) return messages;
+        if (roles == Adaptations.Roles.ONE_MESSAGE) {
+            String told = prompt.isBlank() ? "" : prompt.strip() + "\n\n";
+            return List.of(new ChatMessage(Role.USER, told + lines(context) + "\nListener:"));
+        }
+        if (messages.get(0).role() != Role.SYSTEM) return messages;
+        List<ChatMessage> without = new ArrayList<>(messages.subList(1, messages.size()));
+        without.set(0, new ChatMessage(Role.USER, messages.get(0).text() + "\n\n" + without.get(0).text()));
+        return without;
+    }
+
+    /** As {@link #messages(String, List, Adaptations.Roles)}, with the prompt as the system's. */
     public static List<ChatMessage> messages(String prompt, List<String> context) {
         if (context.isEmpty()) throw new BadInput("There is no context to answer. Nothing was asked. Give at least one turn.");
         List<ChatMessage> messages = new ArrayList<>();
@@ -71,6 +90,6 @@ public final class ChatPrompt {
         return lines.toString();
     }
 
-    /** The answer as a turn: without the name that a model may put before it, on one line. */
-    static String turn(String answer) { return answer == null ? "" : answer.strip().replaceFirst("^(?i)listener:\\s*", "").replaceAll("\\s*\\R\\s*", " "); }
+    /** The answer as a turn: on one line. */
+    static String turn(String answer) { return LINE_BREAK.matcher(answer.strip()).replaceAll(" "); }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.network.ProxyRule;
 import org.empathyworkbench.network.ThisMachine;
 import org.empathyworkbench.setting.Settings;
 
@@ -20,9 +21,11 @@ import org.empathyworkbench.setting.Settings;
  * @param proxy        host:port, {@code none}, or empty to follow Java and the environment
  * @param prompt       what it is told before the context ({@link ChatPrompt})
  * @param settings     how it draws
+ * @param unwrap       whether names, quotes and marks around its answers are taken off; what came is kept beside
+ * @param adaptations  in what its questions differ from those that are set, because it refused them so
  */
 public record Endpoint(String name, URI address, String model, KeyPlace key, String keyVariable, boolean unencrypted, String proxy, Limits limits, Price price,
-                       String prompt, ChatSettings settings) {
+                       String prompt, ChatSettings settings, boolean unwrap, Adaptations adaptations) {
     /** What is left out, as in a file that a person wrote, is the default. */
     public Endpoint {
         if (name == null || !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,59}")) {
@@ -40,11 +43,12 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
         if (price == null) price = Price.UNKNOWN;
         if (prompt == null || prompt.isBlank()) prompt = ChatPrompt.TWO_SHOT;
         if (settings == null) settings = ChatSettings.standard();
+        if (adaptations == null) adaptations = Adaptations.NONE;
     }
 
     /** With every default. @throws BadInput when the address is none */
     public static Endpoint of(String name, String address, String model) {
-        return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT, Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard());
+        return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT, Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard(), true, Adaptations.NONE);
     }
 
     /** @throws BadInput when the text is no address of a server, or holds a name and password */
@@ -82,17 +86,30 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
     /** Whether a key would be readable on its way. */
     public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !ThisMachine.is(address.getHost()); }
 
-    public Endpoint withKey(KeyPlace place, String variable) { return new Endpoint(name, address, model, place, variable, unencrypted, proxy, limits, price, prompt, settings); }
+    public Endpoint withKey(KeyPlace place, String variable) { return new Endpoint(name, address, model, place, variable, unencrypted, proxy, limits, price, prompt, settings, unwrap, adaptations); }
 
-    public Endpoint withUnencrypted(boolean allowed) { return new Endpoint(name, address, model, key, keyVariable, allowed, proxy, limits, price, prompt, settings); }
+    public Endpoint withUnencrypted(boolean allowed) { return new Endpoint(name, address, model, key, keyVariable, allowed, proxy, limits, price, prompt, settings, unwrap, adaptations); }
 
-    public Endpoint withProxy(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, to, limits, price, prompt, settings); }
+    public Endpoint withProxy(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, to, limits, price, prompt, settings, unwrap, adaptations); }
 
-    public Endpoint withLimits(Limits to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, to, price, prompt, settings); }
+    public Endpoint withLimits(Limits to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, to, price, prompt, settings, unwrap, adaptations); }
 
-    public Endpoint withPrice(Price to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, to, prompt, settings); }
+    public Endpoint withPrice(Price to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, to, prompt, settings, unwrap, adaptations); }
 
-    public Endpoint withPrompt(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, to, settings); }
+    public Endpoint withPrompt(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, to, settings, unwrap, adaptations); }
 
-    public Endpoint withSettings(ChatSettings to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, to); }
+    public Endpoint withSettings(ChatSettings to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, to, unwrap, adaptations); }
+
+    public Endpoint withUnwrap(boolean to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, to, adaptations); }
+
+    public Endpoint withAdaptations(Adaptations to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, unwrap, to); }
+
+    /** Whether what one server and model has refused holds for the other. */
+    boolean asks(Endpoint other) { return address.equals(other.address) && model.equals(other.model); }
+
+    /** The proxy as it may be shown: a name and password in it are hidden. */
+    public String shownProxy() { return ProxyRule.shown(proxy); }
+
+    /** Without the password of a proxy, for logs. */
+    @Override public String toString() { return name + " (" + model + " at " + address + ")"; }
 }

@@ -12,10 +12,7 @@ import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -24,18 +21,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
+import org.empathyworkbench.network.BoundedBody;
 import org.empathyworkbench.network.ProxyRule;
 import org.empathyworkbench.network.Retries;
 import org.empathyworkbench.network.ThisMachine;
+import org.empathyworkbench.workspace.AnswerDetails;
 
 /** Asks one outside model. May be used by several threads: they share its limits. */
 public final class EndpointClient {
     /** An answer that makes no sense may have been paid for: it is asked for once more, not until patience ends. */
     private static final int SENSELESS = 2;
+    /** More refusals than there are parts of a question to change. */
+    private static final int MOST_REFUSALS = 8;
+    /** Codes by which services say that their content filter stopped the question. */
+    private static final Set<String> FILTERS = Set.of("content_filter", "content_policy_violation", "data_inspection_failed");
+    /** Under which the details of an answer say in what the question differs from the one that was set. */
+    public static final String ADAPTED = "adapted";
 
     private final Endpoint endpoint;
     private final ApiKey key;
@@ -44,23 +53,31 @@ public final class EndpointClient {
     private final HttpClient client;
     private final RateGate gate;
     private final Meaning meaning;
-    /** A server that wants the new name of the greatest length says so once. */
-    private volatile boolean newLengthName;
+    /** In what form this server takes questions, as far as it has said. */
+    private volatile Adaptations adaptations;
+    private final Consumer<Adaptations> learned;
 
     /**
      * @param key         null for none
      * @param environment variables by name, which know of proxies
      * @throws BadInput when the proxy is none, or the key would travel in clear without leave
      */
-    public EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment) { this(endpoint, key, environment, Retries.Pause.real(), Clock.systemUTC(), System::nanoTime); }
+    public EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment) { this(endpoint, key, environment, now -> { }); }
 
-    EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Retries.Pause pause, Clock clock, LongSupplier nanos) {
+    /** @param learned told in what form the server takes questions when an answer to an adapted one came */
+    EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Consumer<Adaptations> learned) {
+        this(endpoint, key, environment, learned, Retries.Pause.real(), Clock.systemUTC(), System::nanoTime);
+    }
+
+    EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Consumer<Adaptations> learned, Retries.Pause pause, Clock clock, LongSupplier nanos) {
         if (key != null && endpoint.exposesKey() && !endpoint.unencrypted()) {
             throw new BadInput("The key of \"" + endpoint.name() + "\" would travel to " + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
                     + "or allow it in the endpoint's settings (--unencrypted-key).");
         }
         this.endpoint = endpoint;
         this.key = key;
+        this.adaptations = endpoint.adaptations();
+        this.learned = learned;
         this.pause = pause;
         this.clock = clock;
         this.gate = new RateGate(endpoint.limits().requestsPerMinute(), pause, nanos);
@@ -76,39 +93,65 @@ public final class EndpointClient {
 
     boolean hasKey(ApiKey other) { return other == null ? key == null : key != null && key.secret().equals(other.secret()); }
 
+    /** In what form this server takes questions, as far as it has said. */
+    public Adaptations adaptations() { return adaptations; }
+
+    /** Questions are asked as they are set again. */
+    void forget() { adaptations = Adaptations.NONE; }
+
     /**
-     * What the model says next.
+     * What the model says next. A server that refuses a parameter or a role is asked once more in the form that it takes, which is remembered when an
+     * answer comes; what was really sent stands in the answer's details.
      *
      * @param context turns, oldest first, the last one the speaker's
      * @param prompt  as {@link ChatPrompt} explains
      * @param seed    sent along; most services do not promise equal answers for equal seeds
-     * @throws BadInput              when there is no answer, with the reason and what to do
+     * @return the answer, or why there is none although the server took the question
+     * @throws BadInput              when the question was not taken, with the reason and what to do
      * @throws CancellationException when a person has cancelled
      */
     public EndpointAnswer ask(List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
-        ChatRequest request = ChatRequest.builder().messages(ChatPrompt.messages(prompt, context).stream().map(EndpointClient::message).toList()).build();
         Retries retries = new Retries(endpoint.limits().attempts(), pause);
+        Adaptations form = adaptations;
         int senseless = 0;
+        int refused = 0;
         for (int attempt = 1; ; attempt++) {
             gate.pass(asking::cancelled);
+            List<ChatMessage> messages = ChatPrompt.messages(prompt, context, form.roles());
             OneCall call = new OneCall(client, Duration.ofSeconds(endpoint.limits().timeoutSeconds()), asking::cancelled);
             Instant asked = clock.instant();
             long began = System.nanoTime();
             try {
-                ChatResponse response = model(call, settings, seed).chat(request);
-                return answer(call, response, asked, (System.nanoTime() - began) / 1e9, attempt);
+                model(call, settings, seed, form).chat(ChatRequest.builder().messages(messages.stream().map(EndpointClient::message).toList()).build());
+                learn(form);
+                return answer(call, Reply.of(call.reply(), endpoint.unwrap()), call.reply(), asked, began, attempt, form);
             } catch (LangChain4jException unanswered) {
-                if (filtered(call)) return new EndpointAnswer("", Finish.FILTERED, endpoint.model(), Usage.ZERO, asked, requestId(call), (System.nanoTime() - began) / 1e9, attempt, RateLimits.of(call.headers()));
-                if (call.status() == 400 && !newLengthName && call.message().contains("max_completion_tokens")) {
-                    newLengthName = true;
-                    continue;
+                if (filtered(call)) {
+                    ChatReply kept = new ChatReply("", "", call.error().message(), false, Finish.FILTERED, "", Usage.ZERO);
+                    return answer(call, Reply.of(kept, false), kept, asked, began, attempt, form);
                 }
                 if (call.status() == 0 && call.failure() == null) throw new IllegalStateException(unanswered);          // neither the server's doing nor the network's
+                boolean system = messages.stream().anyMatch(one -> one.role() == ChatMessage.Role.SYSTEM);
+                Optional<Adaptations> next = refused >= MOST_REFUSALS ? Optional.empty() : Refusal.next(form, call.status(), call.error(), call.sent(), messages.size(), system);
+                if (next.isPresent() && !next.get().equals(form)) {
+                    refused++;
+                    form = next.get();
+                    asking.waiting(endpoint.name() + " is asked once more: " + form.words().get(form.words().size() - 1));
+                    continue;
+                }
                 IOException again = meaning.of(call, clock.instant());
+                if (again instanceof BoundedBody.TooLarge) throw meaning.given(again, 1);
                 if (!call.senseless().isEmpty() && ++senseless >= SENSELESS) throw meaning.given(again, senseless);
                 waitAfter(retries, again, attempt, asking);
             }
         }
+    }
+
+    private synchronized void learn(Adaptations form) {
+        Adaptations both = adaptations.and(form);
+        if (both.equals(adaptations)) return;
+        adaptations = both;
+        learned.accept(both);
     }
 
     private void waitAfter(Retries retries, IOException failure, int attempt, Asking asking) {
@@ -145,13 +188,16 @@ public final class EndpointClient {
         return models;
     }
 
-    private OpenAiChatModel model(OneCall call, ChatSettings settings, long seed) {
+    private OpenAiChatModel model(OneCall call, ChatSettings settings, long seed, Adaptations form) {
         OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder().httpClientBuilder(call.builder()).baseUrl(endpoint.address().toString())
                 .modelName(endpoint.model()).maxRetries(0).logRequests(false).logResponses(false);
         if (key != null) builder.apiKey(key.secret());
-        if (newLengthName) builder.maxCompletionTokens(settings.maximumTokens());
-        else builder.maxTokens(settings.maximumTokens());
-        if (!settings.serverDefaults()) builder.temperature(settings.temperature()).topP(settings.topP()).seed((int) Math.floorMod(seed, (long) Integer.MAX_VALUE));
+        if (form.length() == Adaptations.Length.MAX_TOKENS) builder.maxTokens(settings.maximumTokens());
+        if (form.length() == Adaptations.Length.MAX_COMPLETION_TOKENS) builder.maxCompletionTokens(settings.maximumTokens());
+        if (settings.serverDefaults()) return builder.build();
+        if (form.sends("temperature", String.valueOf(settings.temperature()))) builder.temperature(settings.temperature());
+        if (form.sends("top_p", String.valueOf(settings.topP()))) builder.topP(settings.topP());
+        if (form.sends("seed", Adaptations.ANY)) builder.seed((int) Math.floorMod(seed, (long) Integer.MAX_VALUE));
         return builder.build();
     }
 
@@ -163,19 +209,17 @@ public final class EndpointClient {
         };
     }
 
-    private EndpointAnswer answer(OneCall call, ChatResponse response, Instant asked, double seconds, int attempts) {
+    private EndpointAnswer answer(OneCall call, Reply reply, ChatReply came, Instant asked, long began, int attempts, Adaptations form) {
         RateLimits limits = RateLimits.of(call.headers());
         if (limits.requestsLeft() == 0 && limits.renewal() != null) gate.hold(limits.renewal());
-        TokenUsage counted = response.metadata().tokenUsage();
-        Usage usage = counted == null || counted.inputTokenCount() == null || counted.outputTokenCount() == null ? Usage.UNKNOWN : new Usage(counted.inputTokenCount(), counted.outputTokenCount());
-        FinishReason reason = response.metadata().finishReason();
-        Finish finish = reason == FinishReason.STOP ? Finish.STOP : reason == FinishReason.LENGTH ? Finish.LENGTH : reason == FinishReason.CONTENT_FILTER ? Finish.FILTERED : Finish.OTHER;
-        String model = response.metadata().modelName();
-        return new EndpointAnswer(ChatPrompt.turn(response.aiMessage().text()), finish, model == null || model.isBlank() ? endpoint.model() : model, usage, asked, requestId(call), seconds, attempts, limits);
+        Map<String, String> sent = new TreeMap<>(call.sent());
+        if (!form.none()) sent.put(ADAPTED, String.join("; ", form.words()));
+        return new EndpointAnswer(reply.text(), reply.none(), came.finish(), came.model().isBlank() ? endpoint.model() : came.model(), came.usage(), asked, requestId(call),
+                (System.nanoTime() - began) / 1e9, attempts, limits, new AnswerDetails(reply.reasoning(), reply.content(), reply.takenOff(), sent));
     }
 
     /** Some services refuse the question instead of the answer. */
-    private static boolean filtered(OneCall call) { return call.status() == 400 && call.code().equals("content_filter"); }
+    private static boolean filtered(OneCall call) { return call.status() == 400 && FILTERS.contains(call.error().code()); }
 
     private static String requestId(OneCall call) { return RateLimits.first(call.headers(), "x-request-id"); }
 

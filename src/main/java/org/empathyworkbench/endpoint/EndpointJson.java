@@ -32,6 +32,8 @@ final class EndpointJson {
         json.addProperty("temperature", settings.temperature());
         json.addProperty("topP", settings.topP());
         json.addProperty("maximumTokens", settings.maximumTokens());
+        json.addProperty("unwrap", endpoint.unwrap());
+        if (!endpoint.adaptations().none()) json.add("adapted", endpoint.adaptations().json());
         if (!endpoint.prompt().equals(ChatPrompt.TWO_SHOT)) json.addProperty("prompt", endpoint.prompt());
         return json;
     }
@@ -49,7 +51,7 @@ final class EndpointJson {
                         whole(json, "parallel", limits.parallel())),
                 new Price(number(json, "pricePrompt", null), number(json, "priceCompletion", null), text(json, "currency", "")), text(json, "prompt", ""),
                 new ChatSettings(flag(json, "serverDefaults", settings.serverDefaults()), number(json, "temperature", settings.temperature()), number(json, "topP", settings.topP()),
-                        whole(json, "maximumTokens", settings.maximumTokens())));
+                        whole(json, "maximumTokens", settings.maximumTokens())), flag(json, "unwrap", true), Adaptations.read(json.get("adapted")));
     }
 
     private static JsonElement value(JsonObject json, String name) { return json.has(name) ? json.get(name) : JsonNull.INSTANCE; }
@@ -58,7 +60,21 @@ final class EndpointJson {
 
     private static boolean flag(JsonObject json, String name, boolean none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsBoolean(); }
 
-    private static int whole(JsonObject json, String name, int none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsInt(); }
+    private static int whole(JsonObject json, String name, int none) {
+        double number = number(json, name, (double) none);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) throw new IllegalArgumentException(name + " is a whole number, not " + number + ".");
+        return (int) number;
+    }
 
-    private static Double number(JsonObject json, String name, Double none) { return value(json, name).isJsonNull() ? none : Double.valueOf(value(json, name).getAsDouble()); }
+    private static Double number(JsonObject json, String name, Double none) {
+        if (value(json, name).isJsonNull()) return none;
+        double number;
+        try {
+            number = value(json, name).getAsDouble();
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException(name + " is no number.", noNumber);
+        }
+        if (!Double.isFinite(number)) throw new IllegalArgumentException(name + " is no finite number.");
+        return number;
+    }
 }

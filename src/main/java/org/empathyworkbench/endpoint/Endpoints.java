@@ -5,18 +5,27 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +38,15 @@ public final class Endpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
+    /** More than any person sets up. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private final Path file;
     private final Keys keys;
     private final Map<String, String> environment;
     /** As they were last read. */
     private volatile List<Endpoint> known = List.of();
+    private volatile List<String> problems = List.of();
     private volatile FileTime seen;
     /** Kept as long as nothing changes, so that all who ask share one server's limits. */
     private final Map<Endpoint, EndpointClient> clients = new ConcurrentHashMap<>();
@@ -50,20 +63,64 @@ public final class Endpoints {
 
     public Keys keys() { return keys; }
 
-    /** In the order in which they were added. @throws BadInput when the file is damaged */
-    public List<Endpoint> list() {
-        if (!Files.exists(file)) {
-            known = List.of();
-            return known;
-        }
+    /** One of the file: an endpoint, or what cannot be read as one and is left as it is. */
+    private record Entry(JsonElement raw, Endpoint endpoint, String name, String problem) {
+        static Entry of(Endpoint endpoint) { return new Entry(EndpointJson.of(endpoint), endpoint, endpoint.name(), ""); }
+
+        boolean named(String other) { return name.equalsIgnoreCase(other); }
+    }
+
+    /**
+     * Those that can be used, in the order in which they were added. What is wrong with the others is in {@link #problems}.
+     *
+     * @throws BadInput when the file is no list at all
+     */
+    public synchronized List<Endpoint> list() {
+        List<Entry> read = entries();
+        known = endpoints(read);
+        problems = read.stream().map(Entry::problem).filter(problem -> !problem.isEmpty()).toList();
+        return known;
+    }
+
+    private static List<Endpoint> endpoints(List<Entry> entries) { return entries.stream().map(Entry::endpoint).filter(Objects::nonNull).toList(); }
+
+    /** A sentence for each entry of the file that cannot be used, as of the last reading; empty for none. */
+    public List<String> problems() { return problems; }
+
+    private List<Entry> entries() {
         try {
-            List<Endpoint> read = new ArrayList<>();
-            for (JsonElement one : JsonParser.parseString(Files.readString(file)).getAsJsonArray()) read.add(EndpointJson.read(one.getAsJsonObject()));
-            known = List.copyOf(read);
-            return known;
-        } catch (IOException | JsonParseException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw new BadInput(file + " cannot be read as a list of endpoints. It was left as it is. Mend it, or remove it and add the endpoints again.", e);
+            List<Entry> entries = new ArrayList<>();
+            Set<String> names = new HashSet<>();
+            for (JsonElement one : JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES)).getAsJsonArray()) entries.add(entry(one, entries.size() + 1, names));
+            return entries;
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (JsonParseException | IllegalStateException notAList) {
+            String cause = notAList.getCause() == null ? notAList.getMessage() : notAList.getCause().getMessage();
+            throw new BadInput(file + " cannot be read as a list of endpoints (" + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
+                    + "Mend it, or remove it and add the endpoints again.", notAList);
+        } catch (IOException unreadable) {
+            throw new BadInput(file + " cannot be read: " + FileFault.words(unreadable) + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
         }
+    }
+
+    private Entry entry(JsonElement json, int number, Set<String> names) {
+        String name = json.isJsonObject() && json.getAsJsonObject().get("name") instanceof JsonPrimitive text ? text.getAsString() : "";
+        try {
+            Endpoint endpoint = EndpointJson.read(json.getAsJsonObject());
+            if (!names.add(endpoint.name().toLowerCase(Locale.ROOT))) return bad(json, number, name, "another entry before it has the same name");
+            return new Entry(json, endpoint, endpoint.name(), "");
+        } catch (BadInput | IllegalArgumentException wrong) {
+            return bad(json, number, name, String.valueOf(wrong.getMessage()).replaceFirst("\\.\\s.*$", ""));
+        } catch (IllegalStateException | UnsupportedOperationException wrongKind) {
+            return bad(json, number, name, "a value in it is of the wrong kind");
+        }
+    }
+
+    private Entry bad(JsonElement json, int number, String name, String why) {
+        String which = "entry " + number + (name.isEmpty() ? "" : " (\"" + VisibleText.line(name, 60) + "\")");
+        return new Entry(json, null, name, file + ", " + which + " cannot be used: " + VisibleText.line(why, 300).replaceAll("\\.$", "")
+                + ". It was left as it is, and the other endpoints can be used. Mend or remove the entry there.");
     }
 
     /** Reads the list again if another program has changed it; costs a look at the file's time. A damaged one is explained to who uses it. */
@@ -85,49 +142,79 @@ public final class Endpoints {
 
     /** @throws BadInput naming those there are when there is none of this name */
     public Endpoint get(String name) {
-        return find(name).orElseThrow(() -> new BadInput("There is no endpoint named \"" + name + "\". Nothing was asked. "
+        return find(name).orElseThrow(() -> new BadInput(problemOf(name) + "There is no endpoint named \"" + name + "\". Nothing was asked. "
                 + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add." : "There are: " + String.join(", ", list().stream().map(Endpoint::name).toList()) + ".")));
     }
 
-    /** Adds an endpoint, or puts it in the place of the one of its name. */
-    public void put(Endpoint endpoint) {
-        List<Endpoint> all = new ArrayList<>(list());
+    private String problemOf(String name) {
+        return entries().stream().filter(one -> one.named(name) && one.endpoint == null).map(one -> one.problem + " ").findFirst().orElse("");
+    }
+
+    /**
+     * Adds an endpoint, or puts it in the place of the one of its name. What was learned of the form in which its server takes questions stays, as long as
+     * address and model do.
+     */
+    public synchronized void put(Endpoint endpoint) {
+        Optional<Endpoint> before = find(endpoint.name()).filter(one -> one.asks(endpoint));
+        replace(before.isPresent() && endpoint.adaptations().none() ? endpoint.withAdaptations(before.get().adaptations()) : endpoint);
+    }
+
+    private void replace(Endpoint endpoint) {
+        List<Entry> all = new ArrayList<>(entries());
         int at = -1;
-        for (int i = 0; i < all.size(); i++) if (all.get(i).name().equalsIgnoreCase(endpoint.name())) at = i;
-        if (at < 0) all.add(endpoint);
-        else all.set(at, endpoint);
+        for (int i = 0; i < all.size(); i++) if (at < 0 && all.get(i).named(endpoint.name())) at = i;
+        if (at < 0) all.add(Entry.of(endpoint));
+        else all.set(at, Entry.of(endpoint));
         write(all);
     }
 
-    /** Removes an endpoint and its key; responses that it gave stay. */
-    public void remove(String name) {
-        Endpoint gone = get(name);
-        keys.forget(gone);
-        write(list().stream().filter(one -> !one.equals(gone)).toList());
+    /** Removes an endpoint and its key; responses that it gave stay. An entry that cannot be used is removed by its name too. */
+    public synchronized void remove(String name) {
+        List<Entry> all = entries();
+        if (all.stream().noneMatch(one -> one.named(name))) get(name);
+        all.stream().filter(one -> one.named(name) && one.endpoint != null).findFirst().ifPresent(one -> keys.forget(one.endpoint));
+        write(all.stream().filter(one -> !one.named(name)).toList());
+    }
+
+    /** Forgets in what form a server takes questions: the next is asked as it is set. */
+    public synchronized Endpoint forgetAdaptations(String name) {
+        Endpoint plain = get(name).withAdaptations(Adaptations.NONE);
+        replace(plain);
+        clients.values().stream().filter(client -> client.endpoint().asks(plain)).forEach(EndpointClient::forget);
+        return plain;
+    }
+
+    /** A server has shown in what form it takes questions. An answer came of it: where that cannot be written, the answer is still good. */
+    private synchronized void learned(Endpoint of, Adaptations adaptations) {
+        try {
+            find(of.name()).filter(one -> one.asks(of)).ifPresent(one -> replace(one.withAdaptations(one.adaptations().and(adaptations))));
+        } catch (BadInput unwritable) {
+            LOG.info("The form in which {} takes questions is not remembered: {}", of.name(), unwritable.getMessage());
+        }
     }
 
     /** The client of an endpoint, with its key; may wait for a keyring. @throws BadInput when the key is not where it should be */
     public EndpointClient client(Endpoint endpoint) {
         ApiKey key = keys.of(endpoint);
-        EndpointClient known = clients.get(endpoint);
-        if (known != null && known.hasKey(key)) return known;
-        EndpointClient made = new EndpointClient(endpoint, key, environment);
-        clients.put(endpoint, made);
+        Endpoint asSet = endpoint.withAdaptations(Adaptations.NONE);
+        EndpointClient there = clients.get(asSet);
+        if (there != null && there.hasKey(key)) return there;
+        EndpointClient made = new EndpointClient(endpoint, key, environment, now -> learned(endpoint, now));
+        clients.put(asSet, made);
         return made;
     }
 
     /** A client for something that is not stored yet. @param key null for none */
     public EndpointClient client(Endpoint endpoint, ApiKey key) { return new EndpointClient(endpoint, key, environment); }
 
-    private void write(List<Endpoint> all) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+    /** Only the person may read it: a proxy's address may hold a password. Entries that were not changed are written as they stood. */
+    private void write(List<Entry> all) {
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(beside, GSON.toJson(all.stream().map(EndpointJson::of).toList()));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            known = List.copyOf(all);
+            AtomicFile.writePrivate(file, GSON.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
+            known = endpoints(all);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be written. The endpoints are as before. Check that you may write there.", e);
+            throw new BadInput(file + " cannot be written (" + FileFault.words(e) + "). The endpoints are as before. Check that you may write there.", e);
         }
     }
 }

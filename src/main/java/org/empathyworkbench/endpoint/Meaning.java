@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.network.BoundedBody;
 import org.empathyworkbench.network.TryAgain;
 
 /** What a server's refusal, or its silence, means to a person. The key is in none of its sentences, even if the server repeats it. */
 final class Meaning {
     private static final Set<Integer> LATER = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
     private static final int MOST_WORDS = 300;
+    private static final int MOST_READ = 4_000;
     private static final String SAFE = "Nothing was stored of this question; earlier answers are kept.";
 
     private final Endpoint endpoint;
@@ -42,8 +45,8 @@ final class Meaning {
         if (call.failure() != null) return call.failure();
         int status = call.status();
         if (!call.senseless().isEmpty()) return new TryAgain("The answer of " + host + " " + said(call.senseless()), null);
-        String words = said(call.message());
-        if (status == 429 && Set.of("insufficient_quota", "billing_hard_limit_reached").contains(call.code())) {
+        String words = said(call.error().message());
+        if (status == 429 && Set.of("insufficient_quota", "billing_hard_limit_reached").contains(call.error().code())) {
             throw new BadInput("The account behind the key of \"" + endpoint.name() + "\" has no credit left. " + SAFE + " Look at the service's billing page.");
         }
         if (LATER.contains(status)) return new TryAgain(host + " answered " + status + (status == 429 ? " (too many requests)" : words.isEmpty() ? "" : " (" + words + ")"), wait(call.headers(), now));
@@ -65,10 +68,14 @@ final class Meaning {
     /** The sentence for attempts that failed to the end. */
     BadInput given(IOException failure, int attempts) {
         String host = host();
+        if (failure instanceof BoundedBody.TooLarge) {
+            throw new BadInput("The body that " + host + " sends is too large: " + failure.getMessage() + ". It was not read to its end. " + SAFE + " Look whether this is the address of a chat server.", failure);
+        }
         String why = failure instanceof TryAgain ? String.valueOf(failure.getMessage())
                 : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + failure.getMessage() + ")"
                 : failure instanceof HttpConnectTimeoutException || failure instanceof ConnectException ? host + " cannot be reached"
                 : failure instanceof HttpTimeoutException || String.valueOf(failure.getMessage()).startsWith("nothing came") ? host + " was silent for " + endpoint.limits().timeoutSeconds() + " s"
+                : String.valueOf(failure.getMessage()).startsWith("the answer was not complete") ? host + " kept sending without an end (" + failure.getMessage() + ")"
                 : "The connection to " + host + " broke off (" + said(String.valueOf(failure.getMessage())) + ")";
         String todo = failure instanceof ConnectException ? " Start the server, or check the endpoint's address and proxy." : failure instanceof TryAgain ? " Try again in a while."
                 : " Look at the network and the server, and try again.";
@@ -79,9 +86,10 @@ final class Meaning {
 
     /** Words of a server: one line, not too long, no key. */
     private String said(String words) {
-        String plain = words.replaceAll("\\s+", " ").replaceAll("[\\s.]+$", "").strip();
+        String shorter = words.substring(0, Math.min(words.length(), MOST_READ));
+        String plain = shorter.replaceAll("\\s+", " ").strip().replaceAll("\\.+$", "").strip();
         String hidden = key == null ? plain : key.hiddenIn(plain);
-        return hidden.length() > MOST_WORDS ? hidden.substring(0, MOST_WORDS) + "..." : hidden;
+        return VisibleText.line(hidden, MOST_WORDS);
     }
 
     /** Retry-After in seconds or as a date, retry-after-ms, or the moment at which the server counts anew; null when it does not say. */

@@ -15,20 +15,25 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.empathyworkbench.network.BoundedBody;
 import org.empathyworkbench.network.Exchange;
 
 /**
- * The way of the bytes for one question: sends them with Java's own client, can be cancelled, and keeps what the library would drop, the
- * status and headers of a refusal. An answer that is no chat answer is refused here, in words, before the library looks into it.
+ * The way of the bytes for one question: sends them with Java's own client, can be cancelled, reads no more than a bounded body within a bounded
+ * time, and keeps what the library would drop: the status and headers of a refusal, the reasoning beside an answer, and what was really sent.
+ * An answer that is no chat answer is refused here, in words, before the library looks into it.
  */
 final class OneCall implements HttpClient {
-    /** No answer of a few sentences is longer. */
-    private static final int MOST_BYTES = 8 << 20;
+    /** No answer of a few sentences with its reasoning is longer. */
+    static final int MOST_BYTES = 8 << 20;
+    /** A server that keeps sending a little is given up after so many times the silence that it is allowed. */
+    private static final int SILENCES = 5;
 
     /** The question had no answer; the call knows why. */
     static final class Unanswered extends LangChain4jException {
@@ -45,6 +50,9 @@ final class OneCall implements HttpClient {
     private String body = "";
     private IOException failure;
     private String senseless = "";
+    private ServerError error = ServerError.NONE;
+    private ChatReply reply;
+    private Map<String, String> sent = Map.of();
 
     OneCall(java.net.http.HttpClient client, Duration silence, BooleanSupplier cancelled) {
         this.client = client;
@@ -65,83 +73,72 @@ final class OneCall implements HttpClient {
     /** Why an answer with status 200 is none; empty when it is one. */
     String senseless() { return senseless; }
 
+    /** The server's own words about a refusal. */
+    ServerError error() { return error; }
+
+    /** Null where there is none. */
+    ChatReply reply() { return reply; }
+
+    /** The parameters of the question by name, and under "roles" whose messages it had. */
+    Map<String, String> sent() { return sent; }
+
     @Override public SuccessfulHttpResponse execute(HttpRequest request) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url())).timeout(silence);
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         builder.method(request.method().name(), request.body() == null ? java.net.http.HttpRequest.BodyPublishers.noBody()
                 : java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
+        if (request.body() != null) sent = parameters(request.body());
+        boolean chat = !request.url().endsWith("/models");
         try {
-            HttpResponse<byte[]> response = Exchange.await(client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray()), () -> 0, () -> { }, silence, cancelled);
+            BoundedBody bounded = new BoundedBody(MOST_BYTES);
+            HttpResponse<byte[]> response = Exchange.await(client.sendAsync(builder.build(), bounded), bounded::received, () -> { }, silence, silence.multipliedBy(SILENCES), cancelled);
             status = response.statusCode();
             headers = response.headers().map();
-            body = new String(response.body(), 0, Math.min(response.body().length, MOST_BYTES), StandardCharsets.UTF_8);
+            body = BodyText.of(response.body(), headers, MOST_BYTES, status / 100 == 2);
+        } catch (BodyText.Unreadable unreadable) {
+            senseless = unreadable.getMessage();
+            throw new Unanswered("The answer " + senseless + ".");
         } catch (IOException e) {
             failure = e;
             throw new Unanswered("The connection failed.");
         }
-        if (status / 100 != 2) throw new Unanswered("The server answered " + status + ".");
-        return SuccessfulHttpResponse.builder().statusCode(status).headers(headers).body(request.url().endsWith("/models") ? body : checked()).build();
+        if (status / 100 != 2) {
+            error = ServerError.of(body);
+            throw new Unanswered("The server answered " + status + ".");
+        }
+        return SuccessfulHttpResponse.builder().statusCode(status).headers(headers).body(chat ? read() : body).build();
+    }
+
+    /** Reads the reply. The library gets an empty answer of the one form that it knows. */
+    private String read() {
+        try {
+            reply = ChatReply.of(body);
+        } catch (ChatReply.Senseless none) {
+            senseless = none.getMessage();
+            error = none.error();
+            throw new Unanswered("The answer " + senseless + ".");
+        }
+        return "{\"choices\": [{\"index\": 0, \"message\": {\"role\": \"assistant\", \"content\": \"\"}, \"finish_reason\": \"stop\"}]}";
+    }
+
+    private static Map<String, String> parameters(String question) {
+        Map<String, String> parameters = new TreeMap<>();
+        try {
+            if (!(JsonParser.parseString(question) instanceof JsonObject object)) return parameters;
+            object.entrySet().stream().filter(one -> one.getValue().isJsonPrimitive()).forEach(one -> parameters.put(one.getKey(), one.getValue().getAsString()));
+            if (object.get("messages") instanceof JsonArray messages) {
+                List<String> roles = new ArrayList<>();
+                for (JsonElement message : messages) roles.add(message.getAsJsonObject().get("role").getAsString());
+                parameters.put("roles", String.join(" ", roles));
+            }
+        } catch (JsonParseException neverSent) {
+            throw new IllegalStateException(neverSent);
+        }
+        return parameters;
     }
 
     /** Nothing here is streamed. */
     @Override public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) { throw new UnsupportedOperationException(); }
-
-    /** The body, if there is an answer in it. */
-    private String checked() {
-        JsonObject answer;
-        try {
-            JsonElement json = JsonParser.parseString(body);
-            if (!json.isJsonObject()) throw no("is not a JSON object");
-            answer = json.getAsJsonObject();
-        } catch (JsonParseException e) {
-            throw no("is not JSON");
-        }
-        if (answer.has("error") && !answer.get("error").isJsonNull()) throw no("is an error: " + message(answer));
-        if (!(answer.get("choices") instanceof JsonArray choices)) throw no("has no choices");
-        if (choices.isEmpty()) throw no("has an empty list of choices");
-        if (!(choices.get(0) instanceof JsonObject choice) || !(choice.get("message") instanceof JsonObject message)) throw no("has a choice without a message");
-        JsonElement content = message.get("content");
-        if (content != null && !content.isJsonNull() && !(content.isJsonPrimitive() && content.getAsJsonPrimitive().isString())) throw no("has a message that is no text");
-        if (content == null || content.isJsonNull()) message.addProperty("content", "");
-        return answer.toString();
-    }
-
-    private Unanswered no(String why) {
-        senseless = why;
-        return new Unanswered("The answer " + why + ".");
-    }
-
-    /** The server's own words: {@code error.message}, {@code error}, {@code message} or {@code detail}; empty for none. */
-    String message() {
-        try {
-            return JsonParser.parseString(body) instanceof JsonObject object ? message(object) : "";
-        } catch (JsonParseException e) {
-            return "";
-        }
-    }
-
-    /** {@code error.code} or {@code error.type}; empty for none. */
-    String code() {
-        try {
-            if (!(JsonParser.parseString(body) instanceof JsonObject object) || !(object.get("error") instanceof JsonObject error)) return "";
-            String code = text(error.get("code"));
-            return code.isEmpty() ? text(error.get("type")) : code;
-        } catch (JsonParseException e) {
-            return "";
-        }
-    }
-
-    private static String message(JsonObject object) {
-        JsonElement error = object.get("error");
-        if (error instanceof JsonObject inner) return text(inner.get("message"));
-        for (String name : List.of("error", "message", "detail")) {
-            String found = text(object.get(name));
-            if (!found.isEmpty()) return found;
-        }
-        return "";
-    }
-
-    private static String text(JsonElement element) { return element != null && element.isJsonPrimitive() ? element.getAsString() : ""; }
 
     /** Hands this one to the library. */
     HttpClientBuilder builder() {

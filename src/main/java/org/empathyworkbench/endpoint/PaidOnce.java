@@ -15,7 +15,7 @@ import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
  * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same question finds
- * it there, also after the window was closed. Another seed is another question; {@link #anew} asks the same once more.
+ * it there, also after the window was closed. A question that got no answer is kept as such and not asked again by itself. Another seed is another question; {@link #anew} asks the same once more.
  */
 public final class PaidOnce {
     private final Endpoints endpoints;
@@ -28,7 +28,7 @@ public final class PaidOnce {
         this.answers = workspace.paidAnswers();
     }
 
-    /** What was answered to this before; no server is asked. */
+    /** What was answered to this before, or that it got no answer; no server is asked. */
     public Optional<PaidAnswer> known(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) {
         return answers.find(question(endpoint, prompt, settings), seed, context);
     }
@@ -58,7 +58,7 @@ public final class PaidOnce {
             throw new BadInput("An answer by " + endpoint.name() + " could not be kept, and would be paid for in vain. Nothing was asked. " + workspace.readOnlyWords());
         }
         EndpointAnswer came = endpoints.client(endpoint).ask(context, prompt, settings, seed, asking);
-        PaidAnswer answer = new PaidAnswer(context, came.text(), came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
+        PaidAnswer answer = new PaidAnswer(context, came.text(), came.none() == null ? null : came.none().key(), came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
         try {
             answers.add(answer);
         } catch (WorkspaceException lost) {

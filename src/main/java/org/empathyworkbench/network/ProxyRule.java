@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * Through which proxy a server is reached. What a person sets comes first, then Java's own settings (https.proxyHost and the like), then
@@ -60,8 +61,16 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         throw noProxy(text, null);
     }
 
+    /** A proxy's address as it may be shown and logged: without the name and password in it. */
+    public static String shown(String proxy) {
+        int at = proxy.lastIndexOf('@');
+        if (at < 0) return proxy;
+        int scheme = proxy.indexOf("://");
+        return (scheme >= 0 && scheme < at ? proxy.substring(0, scheme + 3) : "") + "...@" + proxy.substring(at + 1);
+    }
+
     private static BadInput noProxy(String text, Throwable cause) {
-        return new BadInput("\"" + text.replaceAll("//[^/@]*@", "//...@") + "\" is no HTTP proxy. Nothing was asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
+        return new BadInput("\"" + VisibleText.line(shown(text), 200) + "\" is no HTTP proxy. Nothing was asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
     }
 
     /** The proxy of an address; empty when it is reached directly. */

@@ -102,11 +102,12 @@ public final class Baselines {
         }
     }
 
-    /** Positions whose response is stored. */
-    public Set<Integer> answered(String set) {
+    /** Positions that were asked: those whose response is stored, and those that got no answer. */
+    public Set<Integer> asked(String set) {
         return store.read(connection -> {
             Set<Integer> positions = new TreeSet<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT position FROM given_response WHERE response_set = (SELECT id FROM response_set WHERE name = ?)")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT position FROM given_response WHERE response_set = (SELECT id FROM response_set WHERE name = ?1) "
+                    + "UNION SELECT position FROM baseline_no_answer WHERE response_set = (SELECT id FROM response_set WHERE name = ?1)")) {
                 query.setString(1, set);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) positions.add(row.getInt(1));
@@ -124,15 +125,7 @@ public final class Baselines {
                 Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
                 if (insert.executeUpdate() == 0) return;
             }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                Columns.bindAll(insert, List.of(id, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
-                        Columns.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli()));
-                Columns.bind(insert, 11, origin.promptTokens());
-                Columns.bind(insert, 12, origin.completionTokens());
-                insert.setString(13, origin.finish());
-                insert.setString(14, origin.request());
-                insert.executeUpdate();
-            }
+            store(connection, "response_origin", id, position, "", origin);
             try (PreparedStatement count = connection.prepareStatement("UPDATE response_set SET responses = responses + 1 WHERE id = ?")) {
                 count.setLong(1, id);
                 count.executeUpdate();
@@ -140,10 +133,52 @@ public final class Baselines {
         });
     }
 
-    /** A set that was begun and got nothing is taken away again. */
+    /**
+     * Stores that a position was asked and got no answer; it is on the disk when this returns. The set of responses does not hold it, and it is not asked again.
+     *
+     * @param why as {@link PaidAnswer#noAnswer}
+     */
+    public void saveNoAnswer(String set, int position, String why, ResponseOrigin origin) {
+        store.changeDurably(connection -> store(connection, "baseline_no_answer", id(connection, set), position, why, origin));
+    }
+
+    private static void store(Connection connection, String table, long set, int position, String noAnswer, ResponseOrigin origin) throws SQLException {
+        boolean none = !noAnswer.isEmpty();
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " (response_set, position, endpoint, address, model, served_model, prompt, settings, seed, asked_at, "
+                + "finish, request, reasoning, taken_off, sent, prompt_tokens, completion_tokens, content" + (none ? ", no_answer" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+                + (none ? ", ?)" : ")"))) {
+            AnswerDetails details = origin.details();
+            Columns.bindAll(insert, List.of(set, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
+                    Columns.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), details.reasoning(),
+                    Columns.json(details.takenOff()), Columns.json(new TreeMap<>(details.sent()))));
+            Columns.bind(insert, 16, origin.promptTokens());
+            Columns.bind(insert, 17, origin.completionTokens());
+            insert.setString(18, details.content());
+            if (none) insert.setString(19, noAnswer);
+            insert.executeUpdate();
+        }
+    }
+
+    /** How many positions of a set got no answer, by reason; empty for none, and for a set that is no baseline. */
+    public Map<String, Integer> noAnswers(String set) {
+        return store.read(connection -> {
+            Map<String, Integer> reasons = new TreeMap<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT n.no_answer, count(*) FROM baseline_no_answer n JOIN response_set s ON s.id = n.response_set WHERE s.name = ? "
+                    + "GROUP BY n.no_answer")) {
+                query.setString(1, set);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) reasons.put(row.getString(1), row.getInt(2));
+                }
+            }
+            return reasons;
+        });
+    }
+
+    /** A set that was begun and of which nothing was asked is taken away again. */
     public void discardIfEmpty(String set) {
         store.change(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ? AND responses = 0 AND id IN (SELECT response_set FROM baseline)")) {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ? AND responses = 0 AND id IN (SELECT response_set FROM baseline) "
+                    + "AND id NOT IN (SELECT response_set FROM baseline_no_answer)")) {
                 delete.setString(1, set);
                 delete.executeUpdate();
             }
@@ -183,7 +218,8 @@ public final class Baselines {
     /** An origin's columns as both tables have them. @param prompt its text */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
         return new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"), prompt, Columns.facts(row.getString("settings")),
-                row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"), Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request"));
+                row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"), Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request"),
+                new AnswerDetails(row.getString("reasoning"), row.getString("content"), Columns.texts(row.getString("taken_off")), Columns.facts(row.getString("sent"))));
     }
 
     /** The id of a prompt's text, stored when it is new. */

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model, prompt, settings,
  * seed and turns are; what the person calls the endpoint plays no part. Where the same was asked again, the newest answer holds and the older ones stay.
+ * A question that got no answer is kept too, with its reason, so that it is not paid for again.
  */
 public final class PaidAnswers {
     /** How a server is asked, but for the turns and the seed. */
@@ -27,9 +28,9 @@ public final class PaidAnswers {
     }
 
     /**
-     * What a model's answers took altogether, as far as its server counted.
+     * What a model's answers took altogether, as far as its server counted; questions without an answer count too.
      *
-     * @param uncounted answers of which the server did not say both numbers of tokens; these count none
+     * @param uncounted questions of which the server did not say both numbers of tokens; these count none
      */
     public record Spent(int answers, int uncounted, long promptTokens, long completionTokens) { }
 
@@ -51,13 +52,16 @@ public final class PaidAnswers {
         ResponseOrigin origin = answer.origin();
         store.changeDurably(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO paid_answer (address, model, prompt, settings, seed, context, text, endpoint, served_model, asked_at, finish, request, "
-                    + "currency, prompt_tokens, completion_tokens, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + "currency, reasoning, taken_off, sent, prompt_tokens, completion_tokens, cost, no_answer, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 Columns.bindAll(insert, List.of(origin.address(), origin.model(), Baselines.prompt(connection, origin.prompt()), settings(origin.settings()), origin.seed(),
-                        Columns.json(answer.context()), answer.text(), origin.endpoint(), origin.servedModel(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), answer.currency()));
-                Columns.bind(insert, 14, origin.promptTokens());
-                Columns.bind(insert, 15, origin.completionTokens());
-                if (answer.cost() == null) insert.setNull(16, Types.REAL);
-                else insert.setDouble(16, answer.cost());
+                        Columns.json(answer.context()), answer.text(), origin.endpoint(), origin.servedModel(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), answer.currency(),
+                        origin.details().reasoning(), Columns.json(origin.details().takenOff()), Columns.json(new TreeMap<>(origin.details().sent()))));
+                Columns.bind(insert, 17, origin.promptTokens());
+                Columns.bind(insert, 18, origin.completionTokens());
+                if (answer.cost() == null) insert.setNull(19, Types.REAL);
+                else insert.setDouble(19, answer.cost());
+                insert.setString(20, answer.noAnswer());
+                insert.setString(21, origin.details().content());
                 insert.executeUpdate();
             }
         });
@@ -129,7 +133,8 @@ public final class PaidAnswers {
             try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens IS NULL OR completion_tokens IS NULL), 0), "
                     + "coalesce(sum(CASE WHEN completion_tokens IS NOT NULL THEN prompt_tokens END), 0), coalesce(sum(CASE WHEN prompt_tokens IS NOT NULL THEN completion_tokens END), 0) FROM ("
                     + "SELECT prompt_tokens, completion_tokens FROM paid_answer WHERE address = ?1 AND model = ?2 UNION ALL "
-                    + "SELECT prompt_tokens, completion_tokens FROM response_origin WHERE address = ?1 AND model = ?2)")) {
+                    + "SELECT prompt_tokens, completion_tokens FROM response_origin WHERE address = ?1 AND model = ?2 UNION ALL "
+                    + "SELECT prompt_tokens, completion_tokens FROM baseline_no_answer WHERE address = ?1 AND model = ?2)")) {
                 query.setString(1, address);
                 query.setString(2, model);
                 try (ResultSet row = query.executeQuery()) {
@@ -152,7 +157,7 @@ public final class PaidAnswers {
             while (row.next()) {
                 double cost = row.getDouble("cost");
                 Double known = row.wasNull() ? null : cost;
-                answers.add(new PaidAnswer(Columns.texts(row.getString("context")), row.getString("text"), Baselines.origin(row, row.getString("told")), known, row.getString("currency")));
+                answers.add(new PaidAnswer(Columns.texts(row.getString("context")), row.getString("text"), row.getString("no_answer"), Baselines.origin(row, row.getString("told")), known, row.getString("currency")));
             }
         }
         return answers;

@@ -16,8 +16,15 @@ import java.util.Map;
  * @param completionTokens null when the server did not say
  * @param finish           why the answer ended
  * @param request          the server's name for the exchange; may be empty
+ * @param details          what came with the answer
  */
 public record ResponseOrigin(String endpoint, String address, String model, String servedModel, String prompt, Map<String, String> settings, long seed, Instant askedAt,
-                             Long promptTokens, Long completionTokens, String finish, String request) {
+                             Long promptTokens, Long completionTokens, String finish, String request, AnswerDetails details) {
     public ResponseOrigin { settings = Map.copyOf(settings); }
+
+    /** Of an answer that came with nothing else. */
+    public ResponseOrigin(String endpoint, String address, String model, String servedModel, String prompt, Map<String, String> settings, long seed,
+                          Instant askedAt, Long promptTokens, Long completionTokens, String finish, String request) {
+        this(endpoint, address, model, servedModel, prompt, settings, seed, askedAt, promptTokens, completionTokens, finish, request, AnswerDetails.NONE);
+    }
 }

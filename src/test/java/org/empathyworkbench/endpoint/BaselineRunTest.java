@@ -20,6 +20,7 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.AnswerDetails;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class BaselineRunTest {
 
     private BaselineRun.State run(BaselineRun.Plan plan, int parallel, int cancelAfter) {
         Endpoint endpoint = server.endpoint().withLimits(new Limits(10, 2, 0, parallel)).withPrice(new Price(1.0, 2.0, "EUR"));
-        EndpointClient client = new EndpointClient(endpoint, null, Map.of(), (time, cancelled) -> nanos.addAndGet(time.toNanos()), Clock.systemUTC(), nanos::get);
+        EndpointClient client = new EndpointClient(endpoint, null, Map.of(), form -> { }, (time, cancelled) -> nanos.addAndGet(time.toNanos()), Clock.systemUTC(), nanos::get);
         AtomicInteger done = new AtomicInteger();
         return new BaselineRun(workspace, client).run(plan, new BaselineRun.Watching() {
             @Override public void at(BaselineRun.State state) {
@@ -110,7 +111,7 @@ class BaselineRunTest {
 
     @Test void cancellingKeepsWhatCame() {
         assertThatThrownBy(() -> run(plan(20), 1, 3)).isInstanceOf(CancellationException.class);
-        assertThat(workspace.baselines().answered("llama")).containsExactly(0, 1, 2);
+        assertThat(workspace.baselines().asked("llama")).containsExactly(0, 1, 2);
         assertThat(run(plan(20), 4, 999).done()).isEqualTo(20);
     }
 
@@ -130,13 +131,41 @@ class BaselineRunTest {
         assertThat(workspace.responseSets().find("llama")).isEmpty();
     }
 
-    @Test void filteredAndEmptyAnswersAreCountedNotHidden() {
-        server.fails(body(answer("", "content_filter", "m")), body(answer("", "length", "m")));
-        BaselineRun.State end = run(plan(4), 1, 999);
-        assertThat(end.filtered()).isEqualTo(1);
-        assertThat(end.empty()).isEqualTo(1);
-        assertThat(end.words(Price.UNKNOWN)).contains("1 kept back by the content filter", "1 empty");
-        assertThat(workspace.baselines().origins("llama").get(0).finish()).isEqualTo("filtered");
+    @Test void contextsWithoutAnAnswerAreCountedAskedOnceAndNoResponses() {
+        server.fails(body(answer("", "content_filter", "m")), body(answer("", "length", "m")), body(answer("<think>The dog died", "length", "m")));
+        BaselineRun.State end = run(plan(5), 1, 999);
+        assertThat(end.done()).isEqualTo(5);
+        assertThat(end.none()).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
+        assertThat(end.words(Price.UNKNOWN)).contains("3 without an answer (2 cut off before an answer, 1 kept back by the content filter)");
+        assertThat(end.usage()).as("they were paid for").isEqualTo(new Usage(500, 35));
+        assertThat(workspace.responseSets().responses("llama")).hasSize(2).allSatisfy(one -> assertThat(one.text()).startsWith("I hear you"));
+        assertThat(workspace.responseSets().find("llama").orElseThrow().responses()).isEqualTo(2);
+        assertThat(workspace.baselines().noAnswers("llama")).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
+        int asked = server.seen().size();
+        BaselineRun.State again = run(plan(5), 1, 999);
+        assertThat(server.seen()).as("what got no answer is not paid for again").hasSize(asked);
+        assertThat(again.none()).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
+        workspace.responseSets().delete("llama");
+        assertThat(workspace.baselines().noAnswers("llama")).isEmpty();
+    }
+
+    @Test void aSetOfWhichNothingWasAnsweredIsKeptBecauseItWasPaidFor() {
+        server.fails(body(answer("<think>hm</think>", "stop", "m")));
+        run(plan(1), 1, 999);
+        assertThat(workspace.responseSets().find("llama").orElseThrow().responses()).isZero();
+        run(plan(1), 1, 999);
+        assertThat(server.seen()).hasSize(1);
+    }
+
+    @Test void theReasoningAndWhatWasTakenOffStandBesideAResponse() {
+        server.fails(body(answer("<think>Be kind.</think>\"Oh no.\"", "stop", "m")));
+        run(plan(1), 1, 999);
+        assertThat(workspace.responseSets().responses("llama").get(0).text()).isEqualTo("Oh no.");
+        AnswerDetails details = workspace.baselines().origins("llama").get(0).details();
+        assertThat(details.reasoning()).isEqualTo("Be kind.");
+        assertThat(details.content()).isEqualTo("<think>Be kind.</think>\"Oh no.\"");
+        assertThat(details.takenOff()).containsExactly("quotes \"\u2026\"");
+        assertThat(details.sent()).containsEntry("temperature", "0.9").containsEntry("max_tokens", "120").containsEntry("seed", "7");
     }
 
     @Test void deletingASetTakesItsOriginsWithIt() {

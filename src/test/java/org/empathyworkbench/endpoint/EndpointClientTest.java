@@ -38,6 +38,7 @@ class EndpointClientTest {
     private EndpointServer server;
     private final List<Duration> waits = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private final List<Adaptations> learned = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
 
     @BeforeEach void start() throws IOException { server = new EndpointServer(); }
@@ -50,7 +51,7 @@ class EndpointClientTest {
     }
 
     private EndpointClient client(Endpoint endpoint, String key) {
-        return new EndpointClient(endpoint, key == null ? null : ApiKey.of(key), Map.of(), this::pause, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+        return new EndpointClient(endpoint, key == null ? null : ApiKey.of(key), Map.of(), learned::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
     }
 
     private EndpointAnswer ask(Endpoint endpoint, String key) {

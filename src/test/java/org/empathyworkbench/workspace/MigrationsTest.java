@@ -22,14 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationsTest {
     @TempDir Path folder;
 
-    private void first(String... statements) throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = connection.createStatement();
-             InputStream script = Migrations.class.getResourceAsStream("/db/V1.sql")) {
-            for (String sql : new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "").split(";")) {
-                if (!sql.isBlank()) statement.execute(sql);
+    private void first(String... statements) throws SQLException, IOException { ofVersion(1, statements); }
+
+    private void ofVersion(int version, String... statements) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = connection.createStatement()) {
+            for (int one = 1; one <= version; one++) {
+                try (InputStream script = Migrations.class.getResourceAsStream("/db/V" + one + ".sql")) {
+                    for (String sql : new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "").split(";")) {
+                        if (!sql.isBlank()) statement.execute(sql);
+                    }
+                }
             }
             statement.execute("PRAGMA application_id = " + Migrations.APPLICATION_ID);
-            statement.execute("PRAGMA user_version = 1");
+            statement.execute("PRAGMA user_version = " + version);
             for (String sql : statements) statement.execute(sql);
         }
     }
@@ -79,6 +84,32 @@ class MigrationsTest {
                     return row.getInt(1);
                 }
             })).isEqualTo(1);
+        }
+    }
+
+    @Test void emptyAnswersOfOutsideModelsBecomeNoAnswers() throws SQLException, IOException {
+        String origin = "'svc', 'http://a/v1', 'm', 'm', 1, '{}', 4, 1000, 100, 7";
+        String paid = "INSERT INTO paid_answer (address, model, prompt, settings, seed, context, text, endpoint, served_model, asked_at, finish, request, currency) VALUES ('http://a/v1', 'm', 1, '{}', ";
+        ofVersion(9, "INSERT INTO prompt VALUES (1, 'Listen.')",
+                "INSERT INTO response_set (id, name, system, source, imported_at, responses) VALUES (1, 'base', 's', 's', 0, 3), (2, 'file', 's', 's', 0, 1)",
+                "INSERT INTO baseline VALUES (1, 'demo', 'test', 3, 1, 3, 'svc', 'http://a/v1', 'm', 1, '{}')",
+                "INSERT INTO given_response (response_set, position, emotion, context, reference, text) VALUES (1, 0, '', '[\"a\"]', '', 'Oh no.'), (1, 1, '', '[\"b\"]', '', ''), "
+                        + "(1, 2, '', '[\"c\"]', '', ' '), (2, 0, '', '[\"a\"]', '', '')",
+                "INSERT INTO response_origin VALUES (1, 0, " + origin + ", 'stop', ''), (1, 1, " + origin + ", 'filtered', ''), (1, 2, " + origin + ", 'length', '')",
+                paid + "5, '[\"a\"]', '', 'svc', 'm', 1000, 'stop', '', '')", paid + "6, '[\"a\"]', 'Hm.', 'svc', 'm', 1000, 'stop', '', '')");
+        try (Workspace workspace = Workspace.open(folder)) {
+            assertThat(workspace.responseSets().responses("base")).extracting(one -> one.text()).containsExactly("Oh no.");
+            assertThat(workspace.responseSets().find("base").orElseThrow().responses()).isEqualTo(1);
+            assertThat(workspace.baselines().noAnswers("base")).isEqualTo(Map.of("filtered", 1, "cut-off", 1));
+            assertThat(workspace.baselines().asked("base")).as("they are not paid for again").containsExactly(0, 1, 2);
+            assertThat(workspace.baselines().origins("base").keySet()).containsExactly(0);
+            assertThat(workspace.responseSets().responses("file")).as("what a file holds is not ours to judge").hasSize(1);
+            PaidAnswers.Question question = new PaidAnswers.Question("http://a/v1", "m", "Listen.", Map.of());
+            assertThat(workspace.paidAnswers().find(question, 5, List.of("a")).orElseThrow().noAnswer()).isEqualTo("empty");
+            PaidAnswer answered = workspace.paidAnswers().find(question, 6, List.of("a")).orElseThrow();
+            assertThat(answered.answered()).isTrue();
+            assertThat(answered.origin().details()).isEqualTo(AnswerDetails.NONE);
+            assertThat(workspace.paidAnswers().spent("http://a/v1", "m").answers()).as("three of the baseline, two single ones").isEqualTo(5);
         }
     }
 }
