@@ -1,6 +1,7 @@
 package org.empathyworkbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.BadInput;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that works in a workspace. */
 abstract class WorkspaceCommand implements Callable<Integer> {
+    private static final int MOST_TOLD = 10;
+
     @Spec private CommandSpec spec;
 
     @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made when it is not there. Default: workspaces/default, "
@@ -29,8 +32,19 @@ abstract class WorkspaceCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json());
         if (!needsWorkspace()) return work(null, console);
         try (Workspace workspace = open(folder() == null ? Places.defaultWorkspace() : folder())) {
-            return work(workspace, console);
+            try {
+                return work(workspace, console);
+            } finally {
+                tellDamaged(workspace, console);
+            }
         }
+    }
+
+    /** What the command could not use, on standard error: never silently left out. */
+    private static void tellDamaged(Workspace workspace, Console console) {
+        List<String> damaged = workspace.damaged();
+        damaged.stream().limit(MOST_TOLD).forEach(console::progress);
+        if (damaged.size() > MOST_TOLD) console.progress((damaged.size() - MOST_TOLD) + " further rows of the workspace's database are damaged and were left out too.");
     }
 
     /** The command that this one is a part of, whose workspace and way of answering hold here too; null for none. */

@@ -96,8 +96,9 @@ public final class Baselines {
             query.setString(1, set);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return Optional.empty();
-                return Optional.of(new BaselineInfo(row.getString("name"), row.getString("dataset"), Split.ofKey(row.getString("split")), row.getInt("limited_to"), row.getLong("seed"),
-                        row.getInt("wanted"), row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("text"), Columns.facts(row.getString("settings"))));
+                return Optional.of(Rows.read(row, WHAT, "name", one -> new BaselineInfo(Columns.text(one, "name"), Columns.text(one, "dataset"), Split.ofKey(one.getString("split")),
+                        Columns.count(one, "limited_to"), one.getLong("seed"), Columns.count(one, "wanted"), Columns.text(one, "endpoint"), Columns.text(one, "address"),
+                        Columns.text(one, "model"), Columns.text(one, "text"), Columns.facts(one.getString("settings")))));
             }
         }
     }
@@ -217,9 +218,10 @@ public final class Baselines {
 
     /** An origin's columns as both tables have them. @param prompt its text */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
-        return new ResponseOrigin(row.getString("endpoint"), row.getString("address"), row.getString("model"), row.getString("served_model"), prompt, Columns.facts(row.getString("settings")),
-                row.getLong("seed"), Columns.instant(row, "asked_at"), Columns.whole(row, "prompt_tokens"), Columns.whole(row, "completion_tokens"), row.getString("finish"), row.getString("request"),
-                new AnswerDetails(row.getString("reasoning"), row.getString("content"), Columns.texts(row.getString("taken_off")), Columns.facts(row.getString("sent"))));
+        return Rows.read(row, "answer of", "endpoint", one -> new ResponseOrigin(Columns.text(one, "endpoint"), Columns.text(one, "address"), Columns.text(one, "model"),
+                Columns.text(one, "served_model"), prompt, Columns.facts(one.getString("settings")), one.getLong("seed"), Columns.time(one, "asked_at"), Columns.whole(one, "prompt_tokens"),
+                Columns.whole(one, "completion_tokens"), Columns.text(one, "finish"), Columns.text(one, "request"), new AnswerDetails(Columns.text(one, "reasoning"),
+                Columns.text(one, "content"), Columns.texts(one.getString("taken_off")), Columns.facts(one.getString("sent")))));
     }
 
     /** The id of a prompt's text, stored when it is new. */

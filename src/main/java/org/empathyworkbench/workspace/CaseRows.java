@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,50 +32,44 @@ final class CaseRows {
 
     private CaseRows() { }
 
-    static List<CaseCollection> collections(Connection connection) throws SQLException {
+    static List<CaseCollection> collections(Store store, Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM case_study s WHERE s.collection = c.id) AS cases FROM case_collection c ORDER BY c.id");
              ResultSet row = query.executeQuery()) {
-            List<CaseCollection> list = new ArrayList<>();
-            while (row.next()) {
-                list.add(new CaseCollection(row.getLong("id"), row.getString("name"), row.getString("note"), row.getInt("cases"), Columns.instant(row, "created_at"),
-                        Columns.instant(row, "changed_at")));
-            }
-            return list;
+            return Rows.list(store, row, "collection of cases", "name", one -> new CaseCollection(one.getLong("id"), Names.checked(Columns.text(one, "name"), "collection of cases"),
+                    Columns.text(one, "note"), one.getInt("cases"), Columns.time(one, "created_at"), Columns.time(one, "changed_at")));
         }
     }
 
     /** @param where a condition on {@code s}, the cases, with one question mark */
-    static List<CaseStudy> studies(Connection connection, String where, long value) throws SQLException {
+    static List<CaseStudy> studies(Store store, Connection connection, String where, long value) throws SQLException {
         Map<Long, List<CaseResponse>> responses = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT r.* FROM case_response r JOIN case_study s ON s.id = r.study WHERE " + where + " ORDER BY r.position, r.id")) {
             query.setLong(1, value);
             try (ResultSet row = query.executeQuery()) {
-                while (row.next()) responses.computeIfAbsent(row.getLong("study"), id -> new ArrayList<>()).add(response(row));
+                for (Map.Entry<Long, CaseResponse> one : Rows.list(store, row, "response of a case", "id", each -> Map.entry(each.getLong("study"), response(each)))) {
+                    responses.computeIfAbsent(one.getKey(), id -> new ArrayList<>()).add(one.getValue());
+                }
             }
         }
         try (PreparedStatement query = connection.prepareStatement("SELECT s.* FROM case_study s WHERE " + where + " ORDER BY s.position, s.id")) {
             query.setLong(1, value);
             try (ResultSet row = query.executeQuery()) {
-                List<CaseStudy> list = new ArrayList<>();
-                while (row.next()) {
-                    long id = row.getLong("id");
-                    list.add(new CaseStudy(id, row.getString("title"), row.getString("emotion"), Columns.texts(row.getString("context")), turns(row.getString("marks")),
-                            row.getString("source"), row.getString("note"), Columns.instant(row, "kept_at"), responses.getOrDefault(id, List.of())));
-                }
-                return list;
+                return Rows.list(store, row, "case", "title", one -> new CaseStudy(one.getLong("id"), Columns.text(one, "title"), Columns.text(one, "emotion"),
+                        Columns.texts(one.getString("context")), turns(one.getString("marks")), Columns.text(one, "source"), Columns.text(one, "note"), Columns.time(one, "kept_at"),
+                        responses.getOrDefault(one.getLong("id"), List.of())));
             }
         }
     }
 
     private static CaseResponse response(ResultSet row) throws SQLException {
         String profile = row.getString("profile");
-        Reading reading = profile == null ? null : new Reading(row.getString("identifiers"), row.getString("readers"), profile(profile));
+        Reading reading = profile == null ? null : new Reading(Columns.text(row, "identifiers"), Columns.text(row, "readers"), Columns.profile(profile));
         double reward = row.getDouble("reward");
         Double known = row.wasNull() ? null : reward;
-        Provenance from = new Provenance(Provenance.Kind.ofKey(row.getString("kind")), row.getString("model"), row.getString("weights"), Columns.whole(row, "seed"),
-                Columns.facts(row.getString("settings")), Columns.instant(row, "made_at"));
-        return new CaseResponse(row.getLong("id"), row.getString("system"), from, row.getString("text"), reading, known,
-                new Ratings(rating(row, "empathy"), rating(row, "relevance"), rating(row, "fluency")), row.getString("note"), marks(row.getString("marks")), row.getLong("renews"));
+        Provenance from = new Provenance(Provenance.Kind.ofKey(Columns.text(row, "kind")), Columns.text(row, "model"), Columns.text(row, "weights"), Columns.whole(row, "seed"),
+                Columns.facts(row.getString("settings")), Columns.time(row, "made_at"));
+        return new CaseResponse(row.getLong("id"), Columns.text(row, "system"), from, Columns.text(row, "text"), reading, known,
+                new Ratings(rating(row, "empathy"), rating(row, "relevance"), rating(row, "fluency")), Columns.text(row, "note"), marks(row.getString("marks")), row.getLong("renews"));
     }
 
     private static Integer rating(ResultSet row, String column) throws SQLException {
@@ -125,9 +118,9 @@ final class CaseRows {
         return GSON.toJson(turns.stream().map(marks -> marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList()).toList());
     }
 
-    private static List<Mark> marks(String json) { return marksOf(GSON.fromJson(json, MARKS)); }
+    private static List<Mark> marks(String json) { return marksOf(Columns.parsed(json, MARKS, "list of marks")); }
 
-    private static List<List<Mark>> turns(String json) { return GSON.fromJson(json, TURNS).stream().map(CaseRows::marksOf).toList(); }
+    private static List<List<Mark>> turns(String json) { return Columns.parsed(json, TURNS, "list of marks").stream().map(CaseRows::marksOf).toList(); }
 
     private static List<Mark> marksOf(List<StoredMark> stored) { return stored.stream().map(one -> new Mark(one.from, one.to, Mechanism.ofKey(one.mechanism))).toList(); }
 
@@ -139,11 +132,5 @@ final class CaseRows {
             vectors.put(mechanism.key(), p);
         }
         return Columns.json(vectors);
-    }
-
-    private static EmpathyProfile profile(String json) {
-        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
-        Columns.vectors(json).forEach((key, p) -> probabilities.put(Mechanism.ofKey(key), p));
-        return new EmpathyProfile(probabilities);
     }
 }

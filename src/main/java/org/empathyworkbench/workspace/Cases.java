@@ -39,7 +39,7 @@ public final class Cases {
     }
 
     /** In the order in which they were made. */
-    public List<CaseCollection> list() { return store.read(CaseRows::collections); }
+    public List<CaseCollection> list() { return store.read(connection -> CaseRows.collections(store, connection)); }
 
     public Optional<CaseCollection> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
@@ -84,9 +84,9 @@ public final class Cases {
     public void delete(long collection) { store.change(connection -> update(connection, "DELETE FROM case_collection WHERE id = ?", List.of(collection))); }
 
     /** The cases of a collection, in a person's order. */
-    public List<CaseStudy> studies(long collection) { return store.read(connection -> CaseRows.studies(connection, "s.collection = ?", collection)); }
+    public List<CaseStudy> studies(long collection) { return store.read(connection -> CaseRows.studies(store, connection, "s.collection = ?", collection)); }
 
-    public Optional<CaseStudy> study(long id) { return store.read(connection -> CaseRows.studies(connection, "s.id = ?", id).stream().findFirst()); }
+    public Optional<CaseStudy> study(long id) { return store.read(connection -> CaseRows.studies(store, connection, "s.id = ?", id).stream().findFirst()); }
 
     /** Keeps what a page hands over, last in the collection. @return the case as it is stored */
     public CaseStudy keep(long collection, CaseDraft draft) { return add(collection, List.of(draft.study(Instant.ofEpochMilli(clock.millis())))).get(0); }
@@ -104,7 +104,7 @@ public final class Cases {
                 for (CaseResponse one : study.responses()) {
                     ids.put(one.id(), CaseRows.insert(connection, id, place++, one.stored(0, one.renews() == 0 ? 0 : ids.getOrDefault(one.renews(), 0L))));
                 }
-                added.add(CaseRows.studies(connection, "s.id = ?", id).get(0));
+                added.add(CaseRows.studies(store, connection, "s.id = ?", id).get(0));
             }
             touch(connection, collection);
             return added;
@@ -225,19 +225,19 @@ public final class Cases {
         });
     }
 
-    private static CaseCollection collection(Connection connection, long id) throws SQLException {
-        return CaseRows.collections(connection).stream().filter(one -> one.id() == id).findFirst()
+    private CaseCollection collection(Connection connection, long id) throws SQLException {
+        return CaseRows.collections(store, connection).stream().filter(one -> one.id() == id).findFirst()
                 .orElseThrow(() -> new BadInput("This collection of cases is no longer there. Nothing was changed. Choose another."));
     }
 
-    private static CaseStudy known(Connection connection, long study) throws SQLException {
-        return CaseRows.studies(connection, "s.id = ?", study).stream().findFirst().orElseThrow(Cases::gone);
+    private CaseStudy known(Connection connection, long study) throws SQLException {
+        return CaseRows.studies(store, connection, "s.id = ?", study).stream().findFirst().orElseThrow(Cases::gone);
     }
 
     private static BadInput gone() { return new BadInput("This case is no longer in the workspace. Nothing was changed. Look at its collection anew."); }
 
-    private static void free(Connection connection, String name, long except) throws SQLException {
-        for (CaseCollection one : CaseRows.collections(connection)) if (one.id() != except && one.name().equalsIgnoreCase(name)) throw Names.taken(name, WHAT);
+    private void free(Connection connection, String name, long except) throws SQLException {
+        for (CaseCollection one : CaseRows.collections(store, connection)) if (one.id() != except && one.name().equalsIgnoreCase(name)) throw Names.taken(name, WHAT);
     }
 
     private void changeStudy(long study, String sql, List<?> values) {

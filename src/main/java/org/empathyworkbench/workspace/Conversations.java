@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +24,10 @@ import org.empathyworkbench.dialogue.Mechanism;
 
 /** Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with the whole conversation. */
 public final class Conversations {
+    private static final String WHAT = "conversation";
+    private static final String ANSWER = "answer in a conversation at step";
+    /** Sides that answer in one conversation. */
+    private static final int MOST_SIDES = 100;
     private static final Gson GSON = new Gson();
     private static final TypeToken<List<Integer>> NUMBERS = new TypeToken<>() { };
     private static final TypeToken<List<StoredParticipant>> PARTICIPANTS = new TypeToken<>() { };
@@ -48,12 +51,8 @@ public final class Conversations {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM conversation_step s WHERE s.conversation = c.id) AS steps FROM conversation c "
                     + "ORDER BY c.changed_at DESC, c.id DESC"); ResultSet row = query.executeQuery()) {
-                List<ConversationInfo> list = new ArrayList<>();
-                while (row.next()) {
-                    list.add(new ConversationInfo(row.getLong("id"), row.getString("title"), participants(row).stream().map(Participant::name).toList(), row.getInt("steps"),
-                            Columns.instant(row, "created_at"), Columns.instant(row, "changed_at")));
-                }
-                return list;
+                return Rows.list(store, row, WHAT, "title", one -> new ConversationInfo(one.getLong("id"), Columns.text(one, "title"),
+                        participants(one).stream().map(Participant::name).toList(), one.getInt("steps"), Columns.time(one, "created_at"), Columns.time(one, "changed_at")));
             }
         });
     }
@@ -106,10 +105,8 @@ public final class Conversations {
                 query.setLong(1, id);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        List<Integer> chosen = GSON.fromJson(row.getString("chosen"), NUMBERS);
-                        List<List<Answer>> ofStep = answers.getOrDefault(row.getInt("id"), new ArrayList<>());
-                        while (ofStep.size() < chosen.size()) ofStep.add(List.of());
-                        steps.put(row.getInt("id"), new Step(row.getInt("id"), row.getInt("parent"), row.getString("text"), Columns.instant(row, "said_at"), ofStep, chosen));
+                        Step step = Rows.read(row, "step of a conversation", "id", one -> step(one, answers));
+                        steps.put(step.id(), step);
                     }
                 }
             }
@@ -117,10 +114,18 @@ public final class Conversations {
                 query.setLong(1, id);
                 try (ResultSet row = query.executeQuery()) {
                     if (!row.next()) throw new BadInput("This conversation is no longer in the workspace. Nothing was changed. Choose another.");
-                    return new StoredConversation(id, row.getLong("version"), new Conversation(row.getString("title"), participants(row), row.getString("identifiers"), steps, row.getInt("at_step")));
+                    return Rows.read(row, WHAT, "title", one -> new StoredConversation(id, one.getLong("version"), new Conversation(Columns.text(one, "title"), participants(one),
+                            Columns.text(one, "identifiers"), steps, Columns.count(one, "at_step"))));
                 }
             }
         });
+    }
+
+    private static Step step(ResultSet row, Map<Integer, List<List<Answer>>> answers) throws SQLException {
+        List<Integer> chosen = List.copyOf(Columns.parsed(row.getString("chosen"), NUMBERS, "list of numbers"));
+        List<List<Answer>> ofStep = answers.getOrDefault(row.getInt("id"), new ArrayList<>());
+        while (ofStep.size() < chosen.size()) ofStep.add(List.of());
+        return new Step(row.getInt("id"), Columns.count(row, "parent"), Columns.text(row, "text"), Columns.time(row, "said_at"), ofStep, chosen);
     }
 
     public void delete(long id) {
@@ -133,7 +138,7 @@ public final class Conversations {
     }
 
     private static List<Participant> participants(ResultSet row) throws SQLException {
-        return GSON.fromJson(row.getString("participants"), PARTICIPANTS).stream().map(StoredParticipant::participant).toList();
+        return Columns.parsed(row.getString("participants"), PARTICIPANTS, "list of participants").stream().map(StoredParticipant::participant).toList();
     }
 
     private static String json(Conversation conversation) { return GSON.toJson(conversation.participants().stream().map(StoredParticipant::of).toList()); }
@@ -173,12 +178,9 @@ public final class Conversations {
         return vectors;
     }
 
-    private static EmpathyProfile profile(String json) {
-        if (json == null) return null;
-        Map<String, double[]> vectors = Columns.vectors(json);
-        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
-        for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, vectors.get(mechanism.key()));
-        return new EmpathyProfile(probabilities);
+    private static Answer answer(ResultSet row) throws SQLException {
+        return new Answer(Columns.text(row, "text"), Columns.text(row, "system"), Columns.facts(row.getString("facts")), row.getString("told") == null ? "" : row.getString("told"),
+                Columns.time(row, "answered_at"), Columns.text(row, "identifiers"), Columns.profile(row.getString("profile")));
     }
 
     /** Of each step, its answers of each side. */
@@ -190,9 +192,9 @@ public final class Conversations {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     List<List<Answer>> sides = answers.computeIfAbsent(row.getInt("step"), step -> new ArrayList<>());
-                    while (sides.size() <= row.getInt("side")) sides.add(new ArrayList<>());
-                    sides.get(row.getInt("side")).add(new Answer(row.getString("text"), row.getString("system"), Columns.facts(row.getString("facts")),
-                            row.getString("told") == null ? "" : row.getString("told"), Columns.instant(row, "answered_at"), row.getString("identifiers"), profile(row.getString("profile"))));
+                    int side = Rows.read(row, ANSWER, "step", one -> (int) Columns.number(one, "side", 0, MOST_SIDES));
+                    while (sides.size() <= side) sides.add(new ArrayList<>());
+                    sides.get(side).add(Rows.read(row, ANSWER, "step", Conversations::answer));
                 }
             }
         }

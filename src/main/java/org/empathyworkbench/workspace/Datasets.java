@@ -142,9 +142,7 @@ public final class Datasets {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM dataset ORDER BY imported_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
-                List<DatasetInfo> list = new ArrayList<>();
-                while (row.next()) list.add(info(row));
-                return list;
+                return Rows.list(store, row, WHAT, "name", Datasets::whole);
             }
         });
     }
@@ -160,9 +158,11 @@ public final class Datasets {
         });
     }
 
-    private static DatasetInfo info(ResultSet row) throws SQLException {
-        return new DatasetInfo(row.getString("name"), row.getString("format"), row.getString("source"), Columns.instant(row, "imported_at"),
-                row.getInt("dialogues"), row.getInt("utterances"), row.getInt("responses"), row.getInt("pairs"), Columns.texts(row.getString("notices")));
+    private static DatasetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Datasets::whole); }
+
+    private static DatasetInfo whole(ResultSet row) throws SQLException {
+        return new DatasetInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "format"), Columns.text(row, "source"), Columns.time(row, "imported_at"),
+                Columns.count(row, "dialogues"), Columns.count(row, "utterances"), Columns.count(row, "responses"), Columns.count(row, "pairs"), Columns.texts(row.getString("notices")));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */

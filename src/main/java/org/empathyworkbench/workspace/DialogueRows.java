@@ -17,6 +17,9 @@ import org.empathyworkbench.dialogue.Turn;
 
 /** Reads dialogues with their turns, and labelled pairs, back from their rows. */
 final class DialogueRows {
+    private static final String DIALOGUE = "dialogue";
+    private static final String EXTERNAL_ID = "external_id";
+
     private DialogueRows() { }
 
     static int count(Connection connection, String table, DialogueFilter.Condition condition) throws SQLException {
@@ -40,23 +43,26 @@ final class DialogueRows {
                 boolean more = row.next();
                 while (more) {
                     long id = row.getLong("id");
-                    String externalId = row.getString("external_id");
-                    Split split = Split.ofKey(row.getString("split"));
-                    String emotion = row.getString("emotion");
-                    String situation = row.getString("situation");
+                    Dialogue head = Rows.read(row, DIALOGUE, EXTERNAL_ID, DialogueRows::head);
                     List<Turn> turns = new ArrayList<>();
                     do {
-                        String role = row.getString("role");
-                        if (role != null) {
-                            turns.add(new Turn(role.equals("speaker") ? Role.SPEAKER : Role.LISTENER, row.getString("text"), Columns.levels(row)));
-                        }
+                        if (row.getString("role") != null) turns.add(Rows.read(row, DIALOGUE, EXTERNAL_ID, DialogueRows::turn));
                         more = row.next();
                     } while (more && row.getLong("id") == id);
-                    dialogues.add(new Dialogue(externalId, split, emotion, situation, turns));
+                    dialogues.add(new Dialogue(head.id(), head.split(), head.emotion(), head.situation(), turns));
                 }
                 return dialogues;
             }
         }
+    }
+
+    /** Without its turns. */
+    private static Dialogue head(ResultSet row) throws SQLException {
+        return new Dialogue(Columns.text(row, EXTERNAL_ID), Split.ofKey(row.getString("split")), Columns.text(row, "emotion"), Columns.text(row, "situation"), List.of());
+    }
+
+    private static Turn turn(ResultSet row) throws SQLException {
+        return new Turn(row.getString("role").equals("speaker") ? Role.SPEAKER : Role.LISTENER, Columns.text(row, "text"), Columns.levels(row));
     }
 
     static List<LabelledPair> pairs(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
@@ -65,14 +71,18 @@ final class DialogueRows {
             try (ResultSet row = query.executeQuery()) {
                 List<LabelledPair> pairs = new ArrayList<>();
                 while (row.next()) {
-                    Map<Mechanism, List<String>> rationales = new EnumMap<>(Mechanism.class);
-                    Columns.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
-                    pairs.add(new LabelledPair(row.getString("external_id"), row.getString("seeker_id"), Split.ofKey(row.getString("split")),
-                            row.getString("context"), row.getString("response"), Columns.levels(row), rationales));
+                    pairs.add(Rows.read(row, "labelled pair", "external_id", DialogueRows::pair));
                 }
                 return pairs;
             }
         }
+    }
+
+    private static LabelledPair pair(ResultSet row) throws SQLException {
+        Map<Mechanism, List<String>> rationales = new EnumMap<>(Mechanism.class);
+        Columns.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
+        return new LabelledPair(Columns.text(row, "external_id"), Columns.text(row, "seeker_id"), Split.ofKey(row.getString("split")), Columns.text(row, "context"),
+                Columns.text(row, "response"), Columns.levels(row), rationales);
     }
 
     private static void bindPage(PreparedStatement query, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {

@@ -3,6 +3,7 @@ package org.empathyworkbench.workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ final class Folders {
     private Folders() { }
 
     static void delete(Path folder) {
-        if (!Files.exists(folder)) return;
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         } catch (IOException | UncheckedIOException failure) {

@@ -46,17 +46,36 @@ final class Migrations {
     /** For a database that cannot be written. @throws BadInput when it is an older version's */
     static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (seen(file, statement) == LATEST) return;
+            if (seen(file, statement) == LATEST) {
+                SchemaCheck.require(file, statement, LATEST);
+                return;
+            }
             throw new BadInput(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
+        }
+    }
+
+    static BadInput foreign(Path file) { return new BadInput(file + " is a database of another program. It was left as it is. Open another folder."); }
+
+    /**
+     * Which schema a database has, looked at before anything of it is believed: marked as a workspace, of a version that this program knows, its tables those
+     * that the scripts make.
+     *
+     * @throws BadInput when it cannot be opened by this program
+     */
+    static void look(Path file, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            SchemaCheck.require(file, statement, seen(file, statement));
         }
     }
 
     private static int seen(Path file, Statement statement) throws SQLException {
         int version = number(statement, "PRAGMA user_version");
         boolean ours = number(statement, "PRAGMA application_id") == APPLICATION_ID;
-        if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) {
-            throw new BadInput(file + " is a database of another program. It was left as it is. Open another folder.");
+        if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) throw foreign(file);
+        if (version < 0 || ours && version == 0) {
+            throw new BadInput(file + " says that it has the schema " + version + ", which no version of Empathy Workbench made. It was left as it is. "
+                    + "Restore the file from a copy, or open another folder.");
         }
         if (version > LATEST) {
             throw new BadInput(file + " was written by a newer Empathy Workbench (schema " + version + "; this one knows " + LATEST
@@ -73,7 +92,7 @@ final class Migrations {
     }
 
     /** A script's statements end in a semicolon; a comment runs from two dashes to the end of its line. */
-    private static void run(int script, Statement statement) throws SQLException {
+    static void run(int script, Statement statement) throws SQLException {
         for (String sql : text("/db/V" + script + ".sql").replaceAll("--[^\n]*", "").split(";")) {
             if (!sql.isBlank()) statement.execute(sql);
         }

@@ -13,18 +13,18 @@ import org.empathyworkbench.dialogue.BadInput;
 
 /** The models of a workspace: what is known of each, and where its folder is. Files are written by others, before {@link #add}. */
 public final class Models {
-    private static final String WHAT = "model";
+    static final String WHAT = "model";
 
     private final Store store;
-    private final Path folder;
+    private final WorkspaceFolder folder;
 
-    Models(Store store, Path folder) {
+    Models(Store store, WorkspaceFolder folder) {
         this.store = store;
         this.folder = folder;
     }
 
-    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a name */
-    public Path folder(String name) { return folder.resolve(Names.checked(name, WHAT)); }
+    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a name, or a link stands there */
+    public Path folder(String name) { return folder.model(name); }
 
     /** @throws BadInput when the name is taken or cannot be a name */
     public void add(ModelInfo model) {
@@ -55,9 +55,7 @@ public final class Models {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM model ORDER BY created_at DESC, name");
                  ResultSet row = query.executeQuery()) {
-                List<ModelInfo> list = new ArrayList<>();
-                while (row.next()) list.add(info(row));
-                return list;
+                return Rows.list(store, row, WHAT, "name", Models::whole);
             }
         });
     }
@@ -84,9 +82,11 @@ public final class Models {
         }
     }
 
-    private static ModelInfo info(ResultSet row) throws SQLException {
-        return new ModelInfo(row.getString("name"), ModelKind.ofKey(row.getString("kind")), row.getString("source"), row.getString("run"),
-                row.getLong("parameters"), Columns.facts(row.getString("facts")), Columns.instant(row, "created_at"));
+    private static ModelInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Models::whole); }
+
+    private static ModelInfo whole(ResultSet row) throws SQLException {
+        return new ModelInfo(Names.checked(Columns.text(row, "name"), WHAT), ModelKind.ofKey(row.getString("kind")), Columns.text(row, "source"), Columns.text(row, "run"),
+                Columns.number(row, "parameters", 0, Long.MAX_VALUE), Columns.facts(row.getString("facts")), Columns.time(row, "created_at"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
@@ -100,6 +100,6 @@ public final class Models {
                 if (delete.executeUpdate() == 0) throw Names.unknown(name, WHAT, Names.all(connection, "model"));
             }
         });
-        Folders.delete(folder(name));
+        Folders.delete(folder.modelEntry(name));
     }
 }

@@ -9,18 +9,39 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
-/** What datasets, models and response sets may be called: names that are also good folder names on every system. */
+/**
+ * What may stand in a workspace: the ids of runs, and what datasets, models, response sets, sweeps and collections may be called. Ids and names of
+ * models are folder names on every system. Checked when something is stored, and again wherever a row becomes a path.
+ */
 final class Names {
     private static final Pattern GOOD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+()-]{0,79}");
     private static final Pattern RESERVED = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
+    /** As {@link Runs#create} makes it: time in UTC and eight digits. */
+    private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{8}");
+    private static final int SHOWN = 120;
+    private static final int LONGEST_LIST = 2_000;
+
     private Names() { }
+
+    static boolean isRunId(String id) { return id != null && RUN.matcher(id).matches(); }
+
+    /** @throws BadInput when it is no run's id */
+    static String runId(String id) {
+        if (isRunId(id)) return id;
+        throw new BadInput("\"" + VisibleText.line(String.valueOf(id), SHOWN) + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
+    }
+
+    static boolean isName(String name) {
+        return name != null && GOOD.matcher(name).matches() && !name.endsWith(".") && !name.endsWith(" ") && !RESERVED.matcher(name).matches();
+    }
 
     /** @throws BadInput saying what a name may be */
     static String checked(String name, String what) {
-        if (!GOOD.matcher(name).matches() || name.endsWith(".") || name.endsWith(" ") || RESERVED.matcher(name).matches()) {
-            throw new BadInput("\"" + name + "\" cannot be the name of a " + what + ". Nothing was stored. Use 1 to 80 letters, digits, "
+        if (!isName(name)) {
+            throw new BadInput("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what + ". Nothing was stored. Use 1 to 80 letters, digits, "
                     + "blanks and . _ + - ( ), beginning with a letter or digit.");
         }
         return name;
@@ -32,8 +53,8 @@ final class Names {
     }
 
     static BadInput unknown(String name, String what, Iterable<String> known) {
-        String list = String.join(", ", known);
-        return new BadInput("The workspace has no " + what + " named \"" + name + "\". Nothing was changed. "
+        String list = VisibleText.line(String.join(", ", known), LONGEST_LIST);
+        return new BadInput("The workspace has no " + what + " named \"" + VisibleText.line(name, SHOWN) + "\". Nothing was changed. "
                 + (list.isEmpty() ? "It has none yet." : "It has: " + list + "."));
     }
 

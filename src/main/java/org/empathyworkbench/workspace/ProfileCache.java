@@ -35,7 +35,7 @@ public final class ProfileCache {
                 for (String pair : pairHashes) {
                     query.setBytes(2, HexFormat.of().parseHex(pair));
                     try (ResultSet row = query.executeQuery()) {
-                        if (row.next()) known.put(pair, profile(row.getBytes(1)));
+                        if (row.next() && whole(row.getBytes(1))) known.put(pair, profile(row.getBytes(1)));     // a damaged one is read anew
                     }
                 }
             }
@@ -98,6 +98,8 @@ public final class ProfileCache {
         for (Mechanism mechanism : Mechanism.values()) for (Level level : Level.values()) bytes.putDouble(profile.probability(mechanism, level));
         return bytes.array();
     }
+
+    private static boolean whole(byte[] stored) { return stored != null && stored.length == Mechanism.values().length * LEVELS * Double.BYTES; }
 
     private static EmpathyProfile profile(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);

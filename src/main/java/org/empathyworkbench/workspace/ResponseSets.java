@@ -93,9 +93,7 @@ public final class ResponseSets {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM response_set ORDER BY imported_at DESC, id");
                  ResultSet row = query.executeQuery()) {
-                List<ResponseSetInfo> list = new ArrayList<>();
-                while (row.next()) list.add(info(row));
-                return list;
+                return Rows.list(store, row, WHAT, "name", ResponseSets::whole);
             }
         });
     }
@@ -111,9 +109,11 @@ public final class ResponseSets {
         }
     }
 
-    private static ResponseSetInfo info(ResultSet row) throws SQLException {
-        return new ResponseSetInfo(row.getString("name"), row.getString("system"), row.getString("source"), Columns.instant(row, "imported_at"),
-                row.getInt("responses"), Columns.facts(row.getString("facts")));
+    private static ResponseSetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", ResponseSets::whole); }
+
+    private static ResponseSetInfo whole(ResultSet row) throws SQLException {
+        return new ResponseSetInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "system"), Columns.text(row, "source"), Columns.time(row, "imported_at"),
+                Columns.count(row, "responses"), Columns.facts(row.getString("facts")));
     }
 
     /** In the file's order. @throws BadInput when there is no such set */
@@ -126,15 +126,19 @@ public final class ResponseSets {
                 try (ResultSet row = query.executeQuery()) {
                     List<GivenResponse> responses = new ArrayList<>();
                     while (row.next()) {
-                        double logProbability = row.getDouble("log_probability");
-                        if (row.wasNull()) logProbability = Double.NaN;
-                        responses.add(new GivenResponse(row.getString("emotion"), Columns.texts(row.getString("context")), row.getString("reference"),
-                                row.getString("text"), logProbability, row.getInt("tokens")));
+                        responses.add(Rows.read(row, "response at place", "position", ResponseSets::response));
                     }
                     return responses;
                 }
             }
         });
+    }
+
+    private static GivenResponse response(ResultSet row) throws SQLException {
+        double logProbability = row.getDouble("log_probability");
+        if (row.wasNull()) logProbability = Double.NaN;
+        return new GivenResponse(Columns.text(row, "emotion"), Columns.texts(row.getString("context")), Columns.text(row, "reference"), Columns.text(row, "text"), logProbability,
+                Columns.count(row, "tokens"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,8 +86,9 @@ final class RunRecords {
         if (pieces == null || kl == null) return List.of();
         List<String> texts = Columns.texts(pieces);
         String[] numbers = kl.split(" ");
+        if (texts.size() != numbers.length) throw new IllegalArgumentException("it has " + texts.size() + " tokens and " + numbers.length + " values");
         List<TokenKl> tokens = new ArrayList<>();
-        for (int t = 0; t < Math.min(texts.size(), numbers.length); t++) tokens.add(new TokenKl(texts.get(t), Double.parseDouble(numbers[t])));
+        for (int t = 0; t < numbers.length; t++) tokens.add(new TokenKl(texts.get(t), Double.parseDouble(numbers[t])));
         return tokens;
     }
 
@@ -196,39 +196,40 @@ final class RunRecords {
         return row.wasNull() ? Double.NaN : value;
     }
 
-    private static MetricPoint point(ResultSet row) throws SQLException {
+    private static MetricPoint point(ResultSet row) throws SQLException { return Rows.read(row, "value of a curve at row", "row", RunRecords::whole); }
+
+    private static MetricPoint whole(ResultSet row) throws SQLException {
         double value = row.getDouble("value");
         boolean notANumber = row.wasNull();      // asked of the column read last
         return new MetricPoint(row.getLong("row"), row.getInt("step"), notANumber ? Double.NaN : value, Columns.instant(row, "at"));
     }
 
-    static List<StoredSample> samples(Connection connection, String run, long afterRow, int limit) throws SQLException {
+    static List<StoredSample> samples(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NULL ORDER BY row LIMIT ?")) {
             Columns.bindAll(query, List.of(run, afterRow, limit));
-            return samples(query);
+            return samples(store, query);
         }
     }
 
-    static List<StoredSample> samples(Connection connection, String run, int fromStep, int toStep) throws SQLException {
+    static List<StoredSample> samples(Store store, Connection connection, String run, int fromStep, int toStep) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? AND prompt IS NULL ORDER BY step, row")) {
             Columns.bindAll(query, List.of(run, fromStep, toStep));
-            return samples(query);
+            return samples(store, query);
         }
     }
 
-    private static List<StoredSample> samples(PreparedStatement query) throws SQLException {
+    private static List<StoredSample> samples(Store store, PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
-            List<StoredSample> samples = new ArrayList<>();
-            while (row.next()) {
-                double reward = row.getDouble("reward");
-                Double known = row.wasNull() ? null : reward;
-                Map<Mechanism, Level> targets = Columns.levels(row);
-                samples.add(new StoredSample(row.getLong("row"), new RunSample(row.getInt("step"), Columns.texts(row.getString("context")),
-                        row.getString("response"), row.getString("reference"), profile(row.getString("profile")), targets, known,
-                        tokens(row.getString("pieces"), row.getString("kl")), prompt(row))));
-            }
-            return samples;
+            return Rows.list(store, row, "sample of a run at row", "row", RunRecords::sample);
         }
+    }
+
+    private static StoredSample sample(ResultSet row) throws SQLException {
+        double reward = row.getDouble("reward");
+        Double known = row.wasNull() ? null : reward;
+        Map<Mechanism, Level> targets = Columns.levels(row);
+        return new StoredSample(row.getLong("row"), new RunSample(Columns.count(row, "step"), Columns.texts(row.getString("context")), Columns.text(row, "response"),
+                Columns.text(row, "reference"), Columns.profile(row.getString("profile")), targets, known, tokens(row.getString("pieces"), row.getString("kl")), prompt(row)));
     }
 
     private static Integer prompt(ResultSet row) throws SQLException {
@@ -236,10 +237,10 @@ final class RunRecords {
         return row.wasNull() ? null : prompt;
     }
 
-    static List<StoredSample> answers(Connection connection, String run, long afterRow, int limit) throws SQLException {
+    static List<StoredSample> answers(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NOT NULL ORDER BY row LIMIT ?")) {
             Columns.bindAll(query, List.of(run, afterRow, limit));
-            return samples(query);
+            return samples(store, query);
         }
     }
 
@@ -254,13 +255,11 @@ final class RunRecords {
         }
     }
 
-    static List<RunEvent> events(Connection connection, String run, long afterRow) throws SQLException {
+    static List<RunEvent> events(Store store, Connection connection, String run, long afterRow) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT row, at, text FROM event WHERE run = ? AND row > ? ORDER BY row")) {
             Columns.bindAll(query, List.of(run, afterRow));
             try (ResultSet row = query.executeQuery()) {
-                List<RunEvent> events = new ArrayList<>();
-                while (row.next()) events.add(new RunEvent(row.getLong("row"), Columns.instant(row, "at"), row.getString("text")));
-                return events;
+                return Rows.list(store, row, "event of a run at row", "row", one -> new RunEvent(one.getLong("row"), Columns.time(one, "at"), Columns.text(one, "text")));
             }
         }
     }
@@ -291,10 +290,4 @@ final class RunRecords {
         return Columns.json(probabilities);
     }
 
-    private static EmpathyProfile profile(String json) {
-        if (json == null) return null;
-        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
-        Columns.vectors(json).forEach((key, three) -> probabilities.put(Mechanism.ofKey(key), three));
-        return new EmpathyProfile(probabilities);
-    }
 }

@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /** The rows of the table {@code run}: found, read, and changed inside a transaction that somebody else began. */
 final class RunRows {
+    private static final String WHAT = "run";
+    /** Milliseconds of a century: more work no run holds. */
+    private static final long LONGEST = 100L * 366 * 24 * 3600 * 1000;
+
     private RunRows() { }
 
     static int update(Connection connection, String sql, List<?> values) throws SQLException {
@@ -30,17 +35,37 @@ final class RunRows {
     }
 
     static RunInfo known(Connection connection, String id) throws SQLException {
-        return find(connection, id).orElseThrow(() -> new BadInput("The workspace has no run \"" + id + "\". Nothing was changed. Look at the "
+        return find(connection, id).orElseThrow(() -> new BadInput("The workspace has no run \"" + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the "
                 + "list of runs for its id."));
     }
 
-    static RunInfo info(ResultSet row) throws SQLException {
-        return new RunInfo(row.getString("id"), row.getString("name"), RunKind.ofKey(row.getString("kind")), row.getString("preset"),
-                row.getString("recipe"), RunState.ofKey(row.getString("state")), row.getLong("pid"), Columns.instant(row, "created_at"),
-                Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"), Columns.instant(row, "heartbeat_at"), row.getInt("step"),
-                row.getInt("total_steps"), row.getString("message"), row.getString("model"), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
-                row.getString("device"), row.getString("origin"), Duration.ofMillis(row.getLong("worked")), Columns.whole(row, "queue_place"), row.getString("place"),
-                new RunMarks(row.getInt("starred") != 0, Columns.texts(row.getString("tags")), row.getString("note")), row.getString("sweep"), row.getInt("sweep_row"));
+    /** @throws DamagedRow when the row is none that a version of this program wrote */
+    static RunInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "id", RunRows::whole); }
+
+    /** @return the rows that can be used; the others are told of */
+    static List<RunInfo> list(Store store, ResultSet rows) throws SQLException { return Rows.list(store, rows, WHAT, "id", RunRows::whole); }
+
+    private static RunInfo whole(ResultSet row) throws SQLException {
+        RunState state = RunState.ofKey(Columns.text(row, "state"));
+        return new RunInfo(Names.runId(row.getString("id")), Columns.text(row, "name"), RunKind.ofKey(row.getString("kind")), Columns.text(row, "preset"),
+                Columns.text(row, "recipe"), state, row.getObject("pid") == null ? 0 : Columns.number(row, "pid", 0, Long.MAX_VALUE), Columns.time(row, "created_at"),
+                state == RunState.RUNNING ? Columns.time(row, "started_at") : Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"),
+                state == RunState.RUNNING ? Columns.time(row, "heartbeat_at") : Columns.instant(row, "heartbeat_at"), Columns.count(row, "step"),
+                Columns.count(row, "total_steps"), Columns.text(row, "message"), model(row), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
+                Columns.text(row, "device"), origin(row), Duration.ofMillis(Columns.number(row, "worked", 0, LONGEST)), Columns.whole(row, "queue_place"), Columns.text(row, "place"),
+                new RunMarks(row.getInt("starred") != 0, Columns.texts(row.getString("tags")), Columns.text(row, "note")), Columns.text(row, "sweep"), Columns.count(row, "sweep_row"));
+    }
+
+    private static String model(ResultSet row) throws SQLException {
+        String model = Columns.text(row, "model");
+        return model.isEmpty() ? model : Names.checked(model, Models.WHAT);
+    }
+
+    /** {@code run@step}, empty for none. */
+    private static String origin(ResultSet row) throws SQLException {
+        String origin = Columns.text(row, "origin");
+        if (!origin.isEmpty()) RunOrigin.of(origin);
+        return origin;
     }
 
     static void beat(Connection connection, String id, long now) throws SQLException {

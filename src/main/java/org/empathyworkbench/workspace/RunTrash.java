@@ -1,7 +1,9 @@
 package org.empathyworkbench.workspace;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -9,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
@@ -35,9 +36,7 @@ public final class RunTrash {
         return runs.store().read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
-                List<Trashed> list = new ArrayList<>();
-                while (row.next()) list.add(new Trashed(RunRows.info(row), Columns.instant(row, "trashed_at")));
-                return list;
+                return Rows.list(runs.store(), row, "run", "id", one -> new Trashed(RunRows.info(one), Columns.time(one, "trashed_at")));
             }
         });
     }
@@ -59,11 +58,11 @@ public final class RunTrash {
             RunRows.update(connection, "UPDATE run SET trashed_at = ? WHERE id = ?", List.of(now, id));
         });
         try {
-            move(runs.folder(id), runs.trashFolder(id));
+            move(runs.folders().runEntry(id), runs.folders().trashEntry(id));
         } catch (IOException failure) {
             mark(id);
             throw new BadInput("The folder of the run could not be moved to the trash (" + FileFault.words(failure) + "). The run is where it was. Look at the permissions of "
-                    + runs.trashFolder(id).getParent() + ".", failure);
+                    + runs.folders().trashEntry(id).getParent() + ".", failure);
         }
     }
 
@@ -71,10 +70,10 @@ public final class RunTrash {
     public void restore(String id) {
         runs.store().read(connection -> trashed(connection, id));
         try {
-            move(runs.trashFolder(id), runs.folder(id));
+            move(runs.folders().trashEntry(id), runs.folders().runEntry(id));
         } catch (IOException failure) {
             throw new BadInput("The folder of the run could not be moved out of the trash (" + FileFault.words(failure) + "). The run is still in the trash. Look at the permissions of "
-                    + runs.folder(id).getParent() + ".", failure);
+                    + runs.folders().runEntry(id).getParent() + ".", failure);
         }
         mark(id);
     }
@@ -87,8 +86,8 @@ public final class RunTrash {
             trashed(connection, id);
             RunRows.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
         });
-        Folders.delete(runs.trashFolder(id));
-        Folders.delete(runs.folder(id));
+        Folders.delete(runs.folders().trashEntry(id));
+        Folders.delete(runs.folders().runEntry(id));
     }
 
     /** Forgets all runs of the trash for good. @return how many */
@@ -123,11 +122,14 @@ public final class RunTrash {
 
     /** A folder that is not there needs no moving; what already stands at the target stays, and the rest comes beside it. */
     private static void move(Path from, Path to) throws IOException {
-        if (!Files.exists(from)) return;
+        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) return;
         Files.createDirectories(to.getParent());
-        if (!Files.exists(to)) {
+        if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             return;
+        }
+        if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(to.toString(), null, "a link or a file stands at " + (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS) ? from : to));
         }
         try (Stream<Path> parts = Files.list(from)) {
             for (Path part : parts.toList()) Files.move(part, to.resolve(part.getFileName()), StandardCopyOption.REPLACE_EXISTING);

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +26,15 @@ public final class Runs {
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Store store;
-    private final Path folder;
+    private final WorkspaceFolder folder;
     private final Clock clock;
     private final RunProcesses processes;
 
-    Runs(Store store, Path folder, Clock clock, Processes processes) {
+    Runs(Store store, WorkspaceFolder folder, Clock clock, Processes processes) {
         this.store = store;
         this.folder = folder;
         this.clock = clock;
-        this.processes = new RunProcesses(folder.getParent(), processes);
+        this.processes = new RunProcesses(folder.path(), processes);
     }
 
     /** Stores a run that waits for a process. */
@@ -49,17 +48,18 @@ public final class Runs {
         });
     }
 
-    /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. */
-    public Path folder(String id) { return folder.resolve(id); }
+    /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws BadInput when that is no id, or a link stands there */
+    public Path folder(String id) { return folder.run(id); }
+
+    /** A file of {@link #folder}, there or not. @throws BadInput when it does not lie there, or is reached by a link */
+    public Path file(String id, String name) { return folder.inRun(id, name); }
 
     /** Newest first; without those in the trash, as everywhere. */
     public List<RunInfo> list() {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NULL ORDER BY created_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
-                List<RunInfo> list = new ArrayList<>();
-                while (row.next()) list.add(RunRows.info(row));
-                return list;
+                return RunRows.list(store, row);
             }
         });
     }
@@ -253,7 +253,7 @@ public final class Runs {
     /** The runs that were thrown away. */
     public RunTrash trash() { return new RunTrash(this); }
 
-    Path trashFolder(String id) { return folder.resolveSibling("trash").resolve(id); }
+    WorkspaceFolder folders() { return folder; }
 
     /** Changes what a person says of a run. */
     public RunInfo mark(String id, UnaryOperator<RunMarks> change) {
@@ -273,7 +273,7 @@ public final class Runs {
             }
             RunRows.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
         });
-        Folders.delete(folder(id));
+        Folders.delete(folder.runEntry(id));
     }
 
     /** In the order in which they first came. */
@@ -304,12 +304,12 @@ public final class Runs {
 
     /** Samples behind {@code afterRow} (0 for all), in the order in which they came; answers to fixed prompts are not among them. */
     public List<StoredSample> samples(String id, long afterRow, int limit) {
-        return store.read(connection -> RunRecords.samples(connection, id, afterRow, limit));
+        return store.read(connection -> RunRecords.samples(store, connection, id, afterRow, limit));
     }
 
     /** Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind a point of a curve; without fixed prompts. */
     public List<StoredSample> samplesAt(String id, int fromStep, int toStep) {
-        return store.read(connection -> RunRecords.samples(connection, id, fromStep, toStep));
+        return store.read(connection -> RunRecords.samples(store, connection, id, fromStep, toStep));
     }
 
     /** The steps that have samples, rising; those of fixed prompts alone do not count. */
@@ -317,14 +317,14 @@ public final class Runs {
 
     /** Answers to the run's fixed prompts behind {@code afterRow} (0 for all), in the order in which they came. */
     public List<StoredSample> promptAnswers(String id, long afterRow, int limit) {
-        return store.read(connection -> RunRecords.answers(connection, id, afterRow, limit));
+        return store.read(connection -> RunRecords.answers(store, connection, id, afterRow, limit));
     }
 
     /** What people wrote at steps of runs. */
     public StepNotes notes() { return new StepNotes(this); }
 
     /** What the run said behind {@code afterRow} (0 for all). */
-    public List<RunEvent> events(String id, long afterRow) { return store.read(connection -> RunRecords.events(connection, id, afterRow)); }
+    public List<RunEvent> events(String id, long afterRow) { return store.read(connection -> RunRecords.events(store, connection, id, afterRow)); }
 
     Store store() { return store; }
 

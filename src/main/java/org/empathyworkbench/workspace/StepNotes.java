@@ -2,7 +2,6 @@ package org.empathyworkbench.workspace;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
 
@@ -20,9 +19,8 @@ public final class StepNotes {
             try (PreparedStatement query = connection.prepareStatement("SELECT id, step, text, at FROM step_note WHERE run = ? ORDER BY step, id")) {
                 query.setString(1, run);
                 try (ResultSet row = query.executeQuery()) {
-                    List<StepNote> notes = new ArrayList<>();
-                    while (row.next()) notes.add(new StepNote(row.getLong(1), run, row.getInt(2), row.getString(3), Columns.instant(row, "at")));
-                    return notes;
+                    return Rows.list(runs.store(), row, "note at step", "step", one -> new StepNote(one.getLong("id"), run, Columns.count(one, "step"), Columns.text(one, "text"),
+                            Columns.time(one, "at")));
                 }
             }
         });

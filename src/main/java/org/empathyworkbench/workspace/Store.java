@@ -1,14 +1,28 @@
 package org.empathyworkbench.workspace;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.empathyworkbench.dialogue.BadInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /**
  * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader. A store that is opened to be
@@ -27,12 +41,22 @@ final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    private static final Duration QUICK_CHECK = Duration.ofMillis(300);
+    /** Of SQLite's virtual machine, between two looks at the clock. */
+    private static final int OPERATIONS = 1_000;
+    /** Bytes of one text or blob, and of a row. */
+    private static final int LONGEST_VALUE = 64 << 20;
+    private static final int MOST_DAMAGED = 1_000;
+
     private final Path file;
+    private final Identity identity;
     private final int busyMillis;
     private final ReentrantLock writing = new ReentrantLock();
     private final Connection writer;        // null where there is only reading
     private final String address;
     private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
+    private final Set<String> damaged = new ConcurrentSkipListSet<>();
     private volatile boolean closed;
 
     private Store(Path file, int busyMillis, Connection writer, String address) {
@@ -40,16 +64,23 @@ final class Store implements AutoCloseable {
         this.busyMillis = busyMillis;
         this.writer = writer;
         this.address = address;
+        this.identity = identity(file);
     }
 
+    /**
+     * Opens a database to be written, and makes it when there is none: 1. the files are looked at, 2. the database is opened to be read only, and refused
+     * when it is another program's or its schema is not this program's, 3. it is opened to be written and brought up to date.
+     */
     static Store open(Path file, int busyMillis) {
+        DatabaseFiles.require(file, busyMillis);
         try {
-            Connection writer = connect(file.toString(), busyMillis, false);
+            if (identity(file).bytes() > 0) look(file, busyMillis);
+            Connection writer = connect(address(file), busyMillis, false);
             boolean ready = false;
             try {
                 Migrations.bringUpToDate(file, writer);
                 ready = true;
-                return new Store(file, busyMillis, writer, file.toString());
+                return new Store(file, busyMillis, writer, address(file));
             } finally {
                 if (!ready) writer.close();
             }
@@ -58,18 +89,98 @@ final class Store implements AutoCloseable {
         }
     }
 
+    private static void look(Path file, int busyMillis) throws SQLException {
+        try (Connection reader = connect(address(file), busyMillis, true)) {
+            look(file, reader, Migrations::look);
+            quickCheck(file, reader);
+        }
+    }
+
+    private interface Look { void at(Path file, Connection connection) throws SQLException; }
+
+    /** The first look at a database that may come from anywhere; it may not take long, whatever stands in it. */
+    private static void look(Path file, Connection reader, Look look) throws SQLException {
+        TimeLimit limit = new TimeLimit(FIRST_LOOK);
+        ProgressHandler.setHandler(reader, OPERATIONS, limit);
+        try {
+            look.at(file, reader);
+        } catch (SQLException failure) {
+            if (limit.reached()) throw new BadInput(file + " could not be looked at in " + FIRST_LOOK.toSeconds() + " s. It was left as it is. Open another folder.", failure);
+            throw failure;
+        } finally {
+            ProgressHandler.clearHandler(reader);
+        }
+    }
+
+    /**
+     * Whether pages and cells hold together, as far as a short time goes: where the database is too large for that, SQLite finds damage when it comes to it.
+     * A value that breaks a constraint damages its row alone and is told when the row is read.
+     */
+    private static void quickCheck(Path file, Connection reader) throws SQLException {
+        TimeLimit limit = new TimeLimit(QUICK_CHECK);
+        ProgressHandler.setHandler(reader, OPERATIONS, limit);
+        try (Statement statement = reader.createStatement(); ResultSet row = statement.executeQuery("PRAGMA quick_check(20)")) {
+            while (row.next()) {
+                String found = row.getString(1);
+                if (!found.equals("ok") && !found.startsWith("NULL value in") && !found.startsWith("CHECK constraint failed") && !found.startsWith("non-unique entry")) {
+                    throw WorkspaceException.damaged(file);
+                }
+            }
+        } catch (SQLException failure) {
+            if (!limit.reached()) throw failure;
+            LOG.debug("{} is too large to be checked whole when it is opened", file);
+        }
+    }
+
+    /** Stops what SQLite does when its time is over. */
+    private static final class TimeLimit extends ProgressHandler {
+        private final long end;
+        private boolean reached;
+
+        TimeLimit(Duration time) { end = System.nanoTime() + time.toNanos(); }
+
+        @Override protected int progress() {
+            if (System.nanoTime() - end > 0) reached = true;
+            return reached ? 1 : 0;
+        }
+
+        boolean reached() { return reached; }
+    }
+
+    /** As a URI with its special characters escaped: the driver takes what stands behind a "?" in a plain name for settings, SQLite so in a URI. */
+    private static String address(Path file) { return file.toUri().toASCIIString(); }
+
+    /** Which file lies at a place. @param key null where the file system tells none, or there is no file */
+    private record Identity(boolean there, Object key, long bytes) {
+        /** Sizes change. */
+        boolean isOf(Identity other) { return there == other.there && Objects.equals(key, other.key); }
+    }
+
+    private static Identity identity(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return new Identity(true, attributes.fileKey(), attributes.size());
+        } catch (IOException none) {
+            return new Identity(false, null, 0);
+        }
+    }
+
+    /** @throws WorkspaceException when the database that was opened was deleted, moved or replaced: what is written now, nobody would find */
+    private void requireSame() { if (!identity(file).isOf(identity)) throw WorkspaceException.gone(file); }
+
     /**
      * Opens a database to be read in a folder that cannot be written. Where readers need files beside it that cannot be made, the database is read as it stands
      * in its one file: nobody writes to it here.
      */
     static Store openToRead(Path file, int busyMillis) {
+        DatabaseFiles.requireToRead(file, busyMillis);
         try {
-            return toRead(file, busyMillis, file.toString());
+            return toRead(file, busyMillis, address(file));
         } catch (SQLException besideIt) {
             LOG.debug("{} is read as one file", file, besideIt);
         }
         try {
-            return toRead(file, busyMillis, file.toUri() + "?immutable=1");
+            return toRead(file, busyMillis, address(file) + "?immutable=1");
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);
         }
@@ -79,7 +190,7 @@ final class Store implements AutoCloseable {
         Connection reader = connect(address, busyMillis, true);
         boolean ready = false;
         try {
-            Migrations.mustBeUpToDate(file, reader);
+            look(file, reader, Migrations::mustBeUpToDate);
             Store store = new Store(file, busyMillis, null, address);
             store.idleReaders.add(reader);
             ready = true;
@@ -89,6 +200,14 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Notes that a row cannot be used. @param sentence for people, the same at every look */
+    void damaged(String sentence) {
+        if (damaged.size() < MOST_DAMAGED) damaged.add(sentence);
+    }
+
+    /** What was found damaged so far, each row once. */
+    List<String> damaged() { return List.copyOf(damaged); }
+
     boolean readOnly() { return writer == null; }
 
     private static Connection connect(String address, int busyMillis, boolean readOnly) throws SQLException {
@@ -96,11 +215,31 @@ final class Store implements AutoCloseable {
         config.setBusyTimeout(busyMillis);
         config.setReadOnly(readOnly);
         config.enforceForeignKeys(true);
-        if (!readOnly) {
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.enableLoadExtension(false);
+        Connection connection = config.createConnection("jdbc:sqlite:" + address);
+        boolean ready = false;
+        try {
+            defend(connection);
+            if (!readOnly) {
+                execute(connection, "PRAGMA journal_mode = WAL");
+                execute(connection, "PRAGMA synchronous = NORMAL");
+            }
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) connection.close();
         }
-        return config.createConnection("jdbc:sqlite:" + address);
+    }
+
+    /** SQLite's own advice for databases that may come from anywhere (sqlite.org/security.html); before the first page is read. */
+    private static void defend(Connection connection) throws SQLException {
+        SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_WORKER_THREADS, 0);
+        execute(connection, "PRAGMA trusted_schema = OFF");
+        execute(connection, "PRAGMA cell_size_check = ON");
+        execute(connection, "PRAGMA mmap_size = 0");
     }
 
     void change(Change change) {
@@ -140,6 +279,7 @@ final class Store implements AutoCloseable {
         writing.lock();
         try {
             requireWriter();
+            requireSame();
             return transaction(writer, "BEGIN IMMEDIATE", work);
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);

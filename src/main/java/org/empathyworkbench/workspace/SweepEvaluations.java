@@ -33,13 +33,16 @@ public final class SweepEvaluations {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep_evaluation WHERE sweep = ?")) {
             query.setString(1, sweep);
             try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) return Optional.empty();
-                State state = State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-                boolean gone = state == State.RUNNING && !processes.alive(row.getLong("pid"), Columns.instant(row, "seen_at"));
-                return Optional.of(new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"), row.getDouble("fraction"), row.getString("what"),
-                        gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, Columns.instant(row, "began_at"), Columns.instant(row, "seen_at")));
+                return row.next() ? Optional.of(Rows.read(row, "evaluation of the sweep", "sweep", this::info)) : Optional.empty();
             }
         }
+    }
+
+    private SweepEvaluationInfo info(ResultSet row) throws SQLException {
+        State state = State.valueOf(Columns.text(row, "state").toUpperCase(Locale.ROOT));
+        boolean gone = state == State.RUNNING && !processes.alive(row.getLong("pid"), Columns.time(row, "seen_at"));
+        return new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"), row.getDouble("fraction"), row.getString("what"),
+                gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, Columns.time(row, "began_at"), Columns.time(row, "seen_at"));
     }
 
     /**

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +45,7 @@ public final class Sweeps {
     public List<SweepInfo> list() {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep ORDER BY created_at DESC, name"); ResultSet row = query.executeQuery()) {
-                List<SweepInfo> list = new ArrayList<>();
-                while (row.next()) list.add(info(row));
-                return list;
+                return Rows.list(store, row, WHAT, "name", Sweeps::whole);
             }
         });
     }
@@ -64,9 +61,7 @@ public final class Sweeps {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE sweep = ? COLLATE NOCASE AND trashed_at IS NULL ORDER BY sweep_row, created_at, id")) {
                 query.setString(1, name);
                 try (ResultSet row = query.executeQuery()) {
-                    List<RunInfo> list = new ArrayList<>();
-                    while (row.next()) list.add(RunRows.info(row));
-                    return list;
+                    return RunRows.list(store, row);
                 }
             }
         });
@@ -99,5 +94,9 @@ public final class Sweeps {
         }
     }
 
-    private static SweepInfo info(ResultSet row) throws SQLException { return new SweepInfo(row.getString("name"), row.getString("plan"), Columns.instant(row, "created_at")); }
+    private static SweepInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Sweeps::whole); }
+
+    private static SweepInfo whole(ResultSet row) throws SQLException {
+        return new SweepInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "plan"), Columns.time(row, "created_at"));
+    }
 }

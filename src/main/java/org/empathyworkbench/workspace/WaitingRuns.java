@@ -22,14 +22,12 @@ public final class WaitingRuns {
     WaitingRuns(Runs runs) { this.runs = runs; }
 
     /** In the order in which they will be done. */
-    public List<RunInfo> list() { return runs.store().read(WaitingRuns::list); }
+    public List<RunInfo> list() { return runs.store().read(this::list); }
 
-    private static List<RunInfo> list(Connection connection) throws SQLException {
+    private List<RunInfo> list(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE state = 'queued' AND queue_place IS NOT NULL ORDER BY queue_place, id");
              ResultSet row = query.executeQuery()) {
-            List<RunInfo> list = new ArrayList<>();
-            while (row.next()) list.add(RunRows.info(row));
-            return list;
+            return RunRows.list(runs.store(), row);
         }
     }
 

@@ -2,8 +2,10 @@ package org.empathyworkbench.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Predicate;
 import org.empathyworkbench.dialogue.BadInput;
 
@@ -14,7 +16,7 @@ public final class Workspace implements AutoCloseable {
     /** How long a writer waits for a writer of another process. */
     static final int BUSY_MILLIS = 5_000;
 
-    private final Path folder;
+    private final WorkspaceFolder folder;
     private final Store store;
     private final Datasets datasets;
     private final Models models;
@@ -31,12 +33,12 @@ public final class Workspace implements AutoCloseable {
     private final ProfileCache profileCache;
     private final PageStates pageStates;
 
-    private Workspace(Path folder, Store store, Clock clock, Processes processes) {
+    private Workspace(WorkspaceFolder folder, Store store, Clock clock, Processes processes) {
         this.folder = folder;
         this.store = store;
         this.datasets = new Datasets(store, clock);
-        this.models = new Models(store, folder.resolve("models"));
-        this.runs = new Runs(store, folder.resolve("runs"), clock, processes);
+        this.models = new Models(store, folder);
+        this.runs = new Runs(store, folder, clock, processes);
         this.sweeps = new Sweeps(store, clock);
         this.sweepEvaluations = new SweepEvaluations(store, clock, processes);
         this.evaluations = new Evaluations(store, clock);
@@ -62,16 +64,21 @@ public final class Workspace implements AutoCloseable {
 
     /** @param writable whether a file or folder may be written */
     static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis, Predicate<Path> writable) {
-        Path whole = folder.toAbsolutePath().normalize();
-        Path file = whole.resolve("workspace.db");
-        if (Files.isRegularFile(file) && !(writable.test(whole) && writable.test(file))) return new Workspace(whole, Store.openToRead(file, busyMillis), clock, processes);
-        if (Files.exists(whole) && !Files.isDirectory(whole)) {
-            throw new BadInput(whole + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
+        WorkspaceFolder whole = new WorkspaceFolder(folder.toAbsolutePath().normalize());
+        Path path = whole.path();
+        Path file = whole.database();
+        whole.requireParts();
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !(writable.test(path) && writable.test(file))) {
+            return new Workspace(whole, Store.openToRead(file, busyMillis), clock, processes);
         }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new BadInput(path + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
+        }
+        DatabaseFiles.require(file, busyMillis);            // before anything is made in a folder that is another program's
         try {
-            for (String part : new String[] {"models", "runs", "exports"}) Files.createDirectories(whole.resolve(part));
+            whole.makeParts();
         } catch (IOException failure) {
-            throw new WorkspaceException(WorkspaceException.Reason.READ_ONLY, "The workspace folder cannot be made (" + whole
+            throw new WorkspaceException(WorkspaceException.Reason.READ_ONLY, "The workspace folder cannot be made (" + path
                     + "). Nothing was changed. Choose a folder that you may write to.", failure);
         }
         return new Workspace(whole, Store.open(file, busyMillis), clock, processes);
@@ -85,23 +92,23 @@ public final class Workspace implements AutoCloseable {
 
     /** For people, of a workspace that can only be read. */
     public String readOnlyWords() {
-        return "This workspace can only be read (" + folder + "): all of it can be looked at, nothing can be changed. Copy the folder to a place that you may write to, to go on with it."
+        return "This workspace can only be read (" + folder.path() + "): all of it can be looked at, nothing can be changed. Copy the folder to a place that you may write to, to go on with it."
                 + (unmerged() ? " What was written last may be missing here (workspace.db-wal)." : "");
     }
 
     private boolean unmerged() {
         try {
-            return Files.size(folder.resolve("workspace.db-wal")) > 0;
+            return Files.size(folder.path().resolve(WorkspaceFolder.DATABASE + "-wal")) > 0;
         } catch (IOException none) {
             return false;
         }
     }
 
     /** Absolute. */
-    public Path folder() { return folder; }
+    public Path folder() { return folder.path(); }
 
     /** Where exported tables, charts and texts go unless a person says otherwise. */
-    public Path exports() { return folder.resolve("exports"); }
+    public Path exports() { return folder.exports(); }
 
     public Datasets datasets() { return datasets; }
 
@@ -134,6 +141,12 @@ public final class Workspace implements AutoCloseable {
     public ProfileCache profileCache() { return profileCache; }
 
     public PageStates pageStates() { return pageStates; }
+
+    /**
+     * What was found damaged in the database so far: sentences for people, one a row. Such rows are left out wherever rows are listed, and refused where
+     * one is asked for.
+     */
+    public List<String> damaged() { return store.damaged(); }
 
     Store store() { return store; }
 

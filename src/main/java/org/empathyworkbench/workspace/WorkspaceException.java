@@ -2,6 +2,7 @@ package org.empathyworkbench.workspace;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.empathyworkbench.io.VisibleText;
 import org.sqlite.SQLiteException;
 
 /**
@@ -12,7 +13,7 @@ public final class WorkspaceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What stood in the way. */
-    public enum Reason { DISK_FULL, LOCKED, READ_ONLY, DAMAGED, DISK_ERROR, CLOSED, OTHER }
+    public enum Reason { DISK_FULL, LOCKED, READ_ONLY, DAMAGED, DISK_ERROR, GONE, CLOSED, OTHER }
 
     private final Reason reason;
 
@@ -31,17 +32,28 @@ public final class WorkspaceException extends RuntimeException {
             case LOCKED -> "Another program is writing to the workspace and did not let go in time (" + file + "). Nothing of this "
                     + "change was stored. Wait until it is done and try again.";
             case READ_ONLY -> readOnly(file).getMessage();
-            case DAMAGED -> "The workspace's database is damaged or is no database (" + file + "). It was left as it is. Restore the "
-                    + "file from a copy, or open another folder.";
+            case DAMAGED -> damaged(file).getMessage();
             case DISK_ERROR -> "The disk reported an error while the workspace was in use (" + file + "). Nothing of this change was "
                     + "stored. Check the disk and the connection to it, then try again.";
-            case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): " + failure.getMessage() + ". Nothing "
+            case GONE -> gone(file).getMessage();
+            case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): " + VisibleText.line(String.valueOf(failure.getMessage()), 200) + ". Nothing "
                     + "of this change was stored.";
         }, failure);
     }
 
     static WorkspaceException readOnly(Path file) {
         return new WorkspaceException(Reason.READ_ONLY, "The workspace cannot be written (" + file + "). Nothing was changed. Choose a folder that you may write to, or change its permissions.", null);
+    }
+
+    static WorkspaceException damaged(Path file) {
+        return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is no database (" + file + "). It was left as it is. Restore the file from a copy, "
+                + "or open another folder.", null);
+    }
+
+    /** The file that was opened does not lie at its place any more: what is written to it now, nobody would find. */
+    static WorkspaceException gone(Path file) {
+        return new WorkspaceException(Reason.GONE, "The workspace's database was deleted, moved or replaced while it was in use (" + file + "). Nothing of this change was stored. "
+                + "Bring the file back, or open the workspace where it is now.", null);
     }
 
     static WorkspaceException closed(Path file) {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workspaces of earlier versions open with all that is in them. */
 class MigrationsTest {
+    private static final String A = "20240101-000000-0000000a";
+    private static final String B = "20240101-000000-0000000b";
+
     @TempDir Path folder;
 
     private void first(String... statements) throws SQLException, IOException { ofVersion(1, statements); }
@@ -41,26 +44,26 @@ class MigrationsTest {
 
     @Test void runsOfTheFirstVersionKeepTheirCurvesSamplesAndSentences() throws SQLException, IOException {
         first("INSERT INTO run (id, name, kind, preset, recipe, state, pid, created_at, started_at, finished_at, heartbeat_at, step, total_steps, message, model) "
-                        + "VALUES ('a', 'align', 'ppo', 'paper', '{}', 'stopped', 7, 1000, 2000, 9000, 8500, 40, 100, 'Stopped.', 'kind')",
-                "INSERT INTO run (id, name, kind, preset, recipe, state, created_at) VALUES ('b', 'wait', 'generator', '', '{}', 'queued', 1500)",
-                "INSERT INTO series (id, run, name, last_row) VALUES (3, 'a', 'reward/raw', 2)", "INSERT INTO metric VALUES (3, 1, 39, 0.5, 8000), (3, 2, 40, NULL, 8400)",
-                "INSERT INTO sample (run, step, context, response, reference) VALUES ('a', 40, '[\"hello\"]', 'hi', '')", "INSERT INTO event (run, at, text) VALUES ('a', 8500, 'It went.')");
+                        + "VALUES ('20240101-000000-0000000a', 'align', 'ppo', 'paper', '{}', 'stopped', 7, 1000, 2000, 9000, 8500, 40, 100, 'Stopped.', 'kind')",
+                "INSERT INTO run (id, name, kind, preset, recipe, state, created_at) VALUES ('20240101-000000-0000000b', 'wait', 'generator', '', '{}', 'queued', 1500)",
+                "INSERT INTO series (id, run, name, last_row) VALUES (3, '20240101-000000-0000000a', 'reward/raw', 2)", "INSERT INTO metric VALUES (3, 1, 39, 0.5, 8000), (3, 2, 40, NULL, 8400)",
+                "INSERT INTO sample (run, step, context, response, reference) VALUES ('20240101-000000-0000000a', 40, '[\"hello\"]', 'hi', '')", "INSERT INTO event (run, at, text) VALUES ('20240101-000000-0000000a', 8500, 'It went.')");
         try (Workspace workspace = Workspace.open(folder)) {
-            RunInfo run = workspace.runs().find("a").orElseThrow();
+            RunInfo run = workspace.runs().find(A).orElseThrow();
             assertThat(run.state()).isEqualTo(RunState.STOPPED);
             assertThat(run.model()).isEqualTo("kind");
             assertThat(run.device()).isEqualTo("cpu");
             assertThat(run.origin()).isEmpty();
             assertThat(run.pauseRequested()).isFalse();
             assertThat(run.elapsed(Instant.now())).isEqualTo(Duration.ofSeconds(7));
-            assertThat(workspace.runs().metrics("a", "reward/raw", 0)).extracting(MetricPoint::step).containsExactly(39, 40);
-            assertThat(workspace.runs().samples("a", 0, 9)).hasSize(1).allSatisfy(one -> assertThat(one.sample()).isEqualTo(RunSample.plain(40, List.of("hello"), "hi", "")));
-            assertThat(workspace.runs().notes().of("a")).isEmpty();
-            assertThat(workspace.runs().events("a", 0)).hasSize(1);
-            assertThat(workspace.runs().started("a", 8).state()).as("it may go on").isEqualTo(RunState.RUNNING);
-            workspace.runs().paused("a", "Paused.");
-            assertThat(workspace.runs().find("b").orElseThrow().state()).isEqualTo(RunState.QUEUED);
-            workspace.runs().delete("a");
+            assertThat(workspace.runs().metrics(A, "reward/raw", 0)).extracting(MetricPoint::step).containsExactly(39, 40);
+            assertThat(workspace.runs().samples(A, 0, 9)).hasSize(1).allSatisfy(one -> assertThat(one.sample()).isEqualTo(RunSample.plain(40, List.of("hello"), "hi", "")));
+            assertThat(workspace.runs().notes().of(A)).isEmpty();
+            assertThat(workspace.runs().events(A, 0)).hasSize(1);
+            assertThat(workspace.runs().started(A, 8).state()).as("it may go on").isEqualTo(RunState.RUNNING);
+            workspace.runs().paused(A, "Paused.");
+            assertThat(workspace.runs().find(B).orElseThrow().state()).isEqualTo(RunState.QUEUED);
+            workspace.runs().delete(A);
             int left = workspace.store().read(connection -> {
                 try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM metric) + (SELECT count(*) FROM sample)")) {
                     return row.getInt(1);

@@ -1,0 +1,79 @@
+package org.empathyworkbench.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.VisibleText;
+
+/**
+ * The one place that turns what a workspace's database says (ids of runs, names of models) into paths. Every path lies inside the workspace's folder, and
+ * no part of it below that folder is a link: a workspace may come from anywhere, and whoever made it must not name a file of the person who opens it.
+ */
+final class WorkspaceFolder {
+    static final String DATABASE = "workspace.db";
+    private static final String MODELS = "models";
+    private static final String RUNS = "runs";
+    private static final String TRASH = "trash";
+    private static final String EXPORTS = "exports";
+
+    private final Path folder;
+
+    /** @param folder absolute */
+    WorkspaceFolder(Path folder) { this.folder = folder; }
+
+    Path path() { return folder; }
+
+    Path database() { return folder.resolve(DATABASE); }
+
+    Path exports() { return folder.resolve(EXPORTS); }
+
+    /** @throws BadInput when one of the workspace's own folders is a link or no folder, or something else stands at its place */
+    void requireParts() {
+        for (String part : new String[] {MODELS, RUNS, TRASH, EXPORTS}) {
+            Path path = folder.resolve(part);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
+            throw new BadInput("The workspace cannot be opened: " + path + " is " + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
+                    + "own folder. It was left as it is. Put a folder in its place, or move the whole workspace and open it there.");
+        }
+    }
+
+    /** Makes the folders that are missing. */
+    void makeParts() throws IOException {
+        for (String part : new String[] {MODELS, RUNS, EXPORTS}) Files.createDirectories(folder.resolve(part));
+    }
+
+    /** {@code runs/<id>}, there or not. @throws BadInput when {@code id} is no run's id, or the folder is a link */
+    Path run(String id) { return inside(RUNS + "/" + Names.runId(id)); }
+
+    /** A file in {@code runs/<id>}, there or not. @param relative to it, with "/" between its parts */
+    Path inRun(String id, String relative) { return inside(RUNS + "/" + Names.runId(id) + "/" + relative); }
+
+    /** {@code runs/<id>} for moving and deleting it as it is, where a link is moved or deleted itself. */
+    Path runEntry(String id) { return entry(RUNS, Names.runId(id)); }
+
+    /** As {@link #runEntry}, in the trash. */
+    Path trashEntry(String id) { return entry(TRASH, Names.runId(id)); }
+
+    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a model's name, or the folder is a link */
+    Path model(String name) { return inside(MODELS + "/" + Names.checked(name, Models.WHAT)); }
+
+    Path modelEntry(String name) { return entry(MODELS, Names.checked(name, Models.WHAT)); }
+
+    private Path entry(String part, String name) {
+        inside(part);
+        return folder.resolve(part).resolve(name);
+    }
+
+    private Path inside(String relative) {
+        try {
+            return ContainedPath.resolve(folder, relative);
+        } catch (IOException outside) {
+            throw new BadInput("The workspace does not lie in its own folder " + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
+                    + ". Nothing was read or changed there. Remove the link, or leave this part of the workspace alone.", outside);
+        }
+    }
+}
