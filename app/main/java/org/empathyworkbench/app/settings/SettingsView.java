@@ -21,7 +21,7 @@ import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.app.settings.SettingsViewModel.Part;
+import org.empathyworkbench.app.settings.ThirdParty.Part;
 import org.empathyworkbench.app.shell.PageView;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -109,13 +109,13 @@ public final class SettingsView implements PageView {
     private Node about() {
         CopyTable<Part> parts = new CopyTable<>();
         parts.setId("parts");
-        parts.text("Part", 180, Part::name);
+        parts.text("Library", 220, Part::name);
         parts.text("Version", 110, Part::version);
-        parts.text("Licence", 240, Part::licence);
-        parts.text("For", 240, Part::use);
+        parts.text("Licence", 220, Part::licence);
+        parts.text("Address", 240, Part::address);
         parts.getItems().setAll(model.parts());
         parts.setFixedCellSize(30);
-        parts.setPrefHeight(30 * model.parts().size() + HEADER);
+        parts.setPrefHeight(30 * parts.getItems().size() + HEADER);
         parts.setMinHeight(Region.USE_PREF_SIZE);
         parts.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Label log = new Label(model.log().toString());
