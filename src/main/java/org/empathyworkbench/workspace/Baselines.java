@@ -221,7 +221,7 @@ public final class Baselines {
         return Rows.read(row, "answer of", "endpoint", one -> new ResponseOrigin(Columns.text(one, "endpoint"), Columns.text(one, "address"), Columns.text(one, "model"),
                 Columns.text(one, "served_model"), prompt, Columns.facts(one.getString("settings")), one.getLong("seed"), Columns.time(one, "asked_at"), Columns.whole(one, "prompt_tokens"),
                 Columns.whole(one, "completion_tokens"), Columns.text(one, "finish"), Columns.text(one, "request"), new AnswerDetails(Columns.text(one, "reasoning"),
-                Columns.text(one, "content"), Columns.texts(one.getString("taken_off")), Columns.facts(one.getString("sent")))));
+                one.getString("content"), Columns.texts(one.getString("taken_off")), Columns.facts(one.getString("sent")))));
     }
 
     /** The id of a prompt's text, stored when it is new. */
