@@ -15,6 +15,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
+import org.empathyworkbench.torch.Precision;
 
 /**
  * Three frozen identifiers with their tokenizer: context and response in, a profile of probabilities out. Batches are of similar
@@ -38,7 +39,10 @@ public final class EmpathyScorer implements AutoCloseable {
     }
 
     /** @throws BadInput when the folder is no complete set, naming the file and the fault */
-    public static EmpathyScorer load(Path identifierSetFolder, Device device) {
+    public static EmpathyScorer load(Path identifierSetFolder, Device device) { return load(identifierSetFolder, device, Precision.FP32); }
+
+    /** As above. @param precision of the matrix products */
+    public static EmpathyScorer load(Path identifierSetFolder, Device device, Precision precision) {
         IdentifierSetFile set = IdentifierSetFile.read(identifierSetFolder);
         for (Mechanism mechanism : Mechanism.values()) {
             if (!set.mechanisms().contains(mechanism)) {
@@ -51,7 +55,7 @@ public final class EmpathyScorer implements AutoCloseable {
         boolean loaded = false;
         try {
             for (Mechanism mechanism : Mechanism.values()) {
-                Identifier identifier = Identifier.load(identifierSetFolder.resolve(mechanism.fileName()), set, device);
+                Identifier identifier = Identifier.load(identifierSetFolder.resolve(mechanism.fileName()), set, device, precision);
                 identifiers.put(mechanism, identifier);
                 tokenizer.requireFits(identifier.config().encoder().vocabularySize());
             }

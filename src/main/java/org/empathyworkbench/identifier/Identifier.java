@@ -76,11 +76,13 @@ public final class Identifier implements AutoCloseable {
     private Program halfProgram;                        // made when a step first asks for bf16
     private List<NDArray> sums = List.of();             // gradients of parts, made when a batch first has parts
 
-    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
+    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) { this(config, manager, weights, Precision.FP32); }
+
+    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights, Precision precision) {
         this.config = config;
         this.manager = manager;
         this.weights = List.copyOf(weights);
-        this.program = Program.compile(config.constants(Precision.FP32), FRAGMENTS);
+        this.program = Program.compile(config.constants(precision), FRAGMENTS);
     }
 
     /** Fresh weights, the embeddings as T5's; equal seeds give equal weights. */
@@ -98,22 +100,29 @@ public final class Identifier implements AutoCloseable {
      * @param set what the set's {@link IdentifierSetFile} says about all its networks
      * @throws BadInput naming the file and the fault
      */
-    public static Identifier load(Path folder, IdentifierSetFile set, Device device) {
+    public static Identifier load(Path folder, IdentifierSetFile set, Device device) { return load(folder, set, device, Precision.FP32); }
+
+    /** As above. @param precision of the matrix products when it is only read; training chooses its own */
+    public static Identifier load(Path folder, IdentifierSetFile set, Device device, Precision precision) {
         if (!Files.isDirectory(folder)) {
             throw new BadInput("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
         }
         IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens());
-        return read(folder.resolve("model.safetensors"), config, device);
+        return read(folder.resolve("model.safetensors"), config, device, precision);
     }
 
     /** @throws BadInput when the file lacks a weight of the configuration or has it in another shape */
-    public static Identifier read(Path safetensors, IdentifierConfig config, Device device) {
+    public static Identifier read(Path safetensors, IdentifierConfig config, Device device) { return read(safetensors, config, device, Precision.FP32); }
+
+    private static Identifier read(Path safetensors, IdentifierConfig config, Device device, Precision precision) {
         NDManager manager = Torch.newManager(device);
+        boolean loaded = false;
         try {
-            return new Identifier(config, manager, IdentifierWeights.read(manager, safetensors, IdentifierWeights.of(config)));
-        } catch (BadInput e) {
-            manager.close();
-            throw e;
+            Identifier identifier = new Identifier(config, manager, IdentifierWeights.read(manager, safetensors, IdentifierWeights.of(config)), precision);
+            loaded = true;
+            return identifier;
+        } finally {
+            if (!loaded) manager.close();                          // also where a GPU's memory ran out
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 
@@ -24,6 +25,7 @@ final class ActorCritic implements AutoCloseable {
     private final PpoSettings settings;
     private final NDManager manager;
     private final Program program;
+    private final Program frozen;                                   // reads the reference; the same program where the precisions agree
     private final List<NDArray> parameters = new ArrayList<>();     // T5's, then the head's weight and bias
     private final List<NDArray> gradients = new ArrayList<>();
     private final AdamW adam;
@@ -34,7 +36,8 @@ final class ActorCritic implements AutoCloseable {
         this.reference = reference;
         this.settings = settings;
         this.manager = policy.manager().newSubManager();
-        this.program = Program.compile(policy.config().constants(settings.precision()), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
+        this.program = compile(settings.precision());
+        this.frozen = settings.frozenPrecision() == settings.precision() ? program : compile(settings.frozenPrecision());
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
@@ -42,6 +45,10 @@ final class ActorCritic implements AutoCloseable {
         decays[parameters.size() - 2] = true;
         if (!settings.decaySparesNorms()) Arrays.fill(decays, true);
         this.adam = new AdamW(manager, parameters, decays, new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
+    }
+
+    private Program compile(Precision precision) {
+        return Program.compile(policy.config().constants(precision), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
     }
 
     /** Old log-probabilities, values and reference log-probabilities: one call of each model for every part of a mini-batch's size. */
@@ -60,7 +67,7 @@ final class ActorCritic implements AutoCloseable {
             int topK = settings.sampling().topKOf(policy.config().vocabularySize());
             NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step),
                     rows.early(step, settings.minimumLength()), topK, settings.topP(), settings.temperature(), behaviour());
-            NDList rho = program.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
+            NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
                     settings.temperature(), behaviour());
             float[] numbers = old.get(0).toFloatArray();                            // (4, N)
             float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (2, N)
@@ -127,6 +134,7 @@ final class ActorCritic implements AutoCloseable {
     public void close() {
         adam.close();
         program.close();
+        if (frozen != program) frozen.close();
         manager.close();
     }
 

@@ -16,7 +16,9 @@ import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
+import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelKind;
@@ -30,12 +32,12 @@ final class PpoWork implements RunWork {
         Path base = place.workspace().models().folder(recipe.base());
         List<Example> examples = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> prompts = prompts(place, settings, examples);
-        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device);
+        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device, settings.frozenPrecision());
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
             place.checkpoints().mustStay("identifiers", identifiers);
             place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
-            TargetCache targets = TargetCache.of(place.workspace().levelCache(), identifiers);
+            TargetCache targets = TargetCache.of(place.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<MemoryShortage> shortage = Optional.empty();
                 int steps;
@@ -57,6 +59,9 @@ final class PpoWork implements RunWork {
             }
         }
     }
+
+    /** Levels read in another precision may differ, so they are kept apart. */
+    private static String cacheKey(String identifiers, Precision precision) { return precision == Precision.FP32 ? identifiers : identifiers + "@" + Settings.word(precision); }
 
     /** Drawn once from a stream of their own, so that no other number of the run depends on how many there are. */
     private static List<Example> prompts(RunPlace place, PpoSettings settings, List<Example> train) {

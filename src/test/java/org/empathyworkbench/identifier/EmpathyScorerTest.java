@@ -18,6 +18,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
+import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class EmpathyScorerTest {
             }
         }
         new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), 20, 12, "tokenizer.json").write(folder);
+    }
+
+    @Test
+    void sixteenBitProductsComeNearTheExactProbabilitiesAndLeaveTheWeightsAlone() {
+        try (EmpathyScorer exact = EmpathyScorer.load(folder, Device.cpu()); EmpathyScorer rounded = EmpathyScorer.load(folder, Device.cpu(), Precision.BF16)) {
+            EmpathyProfile full = exact.score(List.of("I lost my job."), "That sounds hard, what happened then?");
+            EmpathyProfile half = rounded.score(List.of("I lost my job."), "That sounds hard, what happened then?");
+            double greatest = 0;
+            for (Mechanism mechanism : Mechanism.values()) {
+                for (Level level : Level.values()) greatest = Math.max(greatest, Math.abs(full.probability(mechanism, level) - half.probability(mechanism, level)));
+            }
+            assertThat(greatest).isBetween(1e-7, 0.05);
+            assertThat(rounded.hash()).isEqualTo(exact.hash());
+        }
     }
 
     @Test
