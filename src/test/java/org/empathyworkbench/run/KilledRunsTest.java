@@ -48,7 +48,7 @@ class KilledRunsTest {
     }
 
     private RunInfo await(String id, Predicate<RunInfo> wanted) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         RunInfo run = workspace.runs().find(id).orElseThrow();
         while (!wanted.test(run) && System.nanoTime() < until) {
             pause(5_000);
@@ -118,7 +118,7 @@ class KilledRunsTest {
         String id = control.start(longer(1_000_000, 0)).id();
         await(id, run -> run.step() > 0);
         control.checkpoint(id);
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         while (control.checkpoints(id).isEmpty() && System.nanoTime() < until) pause(20_000);
         assertThat(control.checkpoints(id)).hasSize(1);
         control.pin(id, control.checkpoints(id).get(0).step(), true);

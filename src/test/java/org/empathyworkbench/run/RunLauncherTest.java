@@ -38,7 +38,7 @@ class RunLauncherTest {
 
     /** Looks again every 50 ms, for two minutes at most. */
     private RunInfo await(String id, Predicate<RunInfo> wanted) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         CountDownLatch never = new CountDownLatch(1);
         RunInfo run = workspace.runs().find(id).orElseThrow();
         while (!wanted.test(run) && System.nanoTime() < until) {

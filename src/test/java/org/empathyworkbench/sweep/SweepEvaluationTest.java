@@ -230,7 +230,7 @@ class SweepEvaluationTest {
     @Test void aProcessOfItsOwnDoesItAndOneThatIsGoneIsSaidToBeInterrupted() throws IOException, InterruptedException {
         sweep();
         sweeps.evaluate("rates", plan());
-        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (state().running() && System.nanoTime() < until) assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(state().state()).as(state().message()).isEqualTo(State.FINISHED);

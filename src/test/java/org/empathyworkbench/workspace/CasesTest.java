@@ -15,7 +15,6 @@ import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
-import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.casestudy.SampleCases;
