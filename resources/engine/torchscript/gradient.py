@@ -100,6 +100,16 @@
     gs, gw = (self).norm_gradient(s, r, w[o], gn, )
     _n = (self).put(g, o, gw, add, )
     return gs + gx
+  def activation_gradient(self: __torch__.M, g: Tensor, u: Tensor) -> Tensor:
+    # y = activate(u): gradient by u
+    if @RELU:
+      d = torch.threshold_backward(g, u, 0.0)
+    else:
+      if @SILU:
+        d = torch.silu_backward(g, u)
+      else:
+        d = torch.gelu_backward(g, u, approximate="@GELU")
+    return d
   def taped_feed_forward(self: __torch__.M, tape: List[Tensor], w: List[Tensor], o: int, x: Tensor, p: float) -> Tensor:
     n = (self).half((self).taped_norm(tape, x, w[o], ), )
     scale = 1.0
@@ -108,14 +118,19 @@
       l = (self).times(n, w[o + 2], )
       _u = torch.append(tape, u)
       _l = torch.append(tape, l)
-      h = (self).half((self).taped_drop(tape, torch.gelu(u, approximate="tanh") * l, p, ), )
+      h = (self).half((self).taped_drop(tape, (self).activate(u, ) * l, p, ), )
       y = (self).times(h, w[o + 3], )
     else:
-      h = torch.relu_((self).times(n, w[o + 1], ))
-      if torch.gt(p, 0.0):
-        # what was dropped need not be kept: there h is 0, as where the ReLU was closed; what stays is scaled behind the second product
-        h = torch.mul_(h, (self).kept(h, p, ))
-        scale = 1.0 / (self).stays(p, )
+      if @RELU:
+        h = torch.relu_((self).times(n, w[o + 1], ))
+        if torch.gt(p, 0.0):
+          # what was dropped need not be kept: there h is 0, as where the ReLU was closed; what stays is scaled behind the second product
+          h = torch.mul_(h, (self).kept(h, p, ))
+          scale = 1.0 / (self).stays(p, )
+      else:
+        u = (self).times(n, w[o + 1], )
+        _u = torch.append(tape, u)
+        h = (self).half((self).taped_drop(tape, (self).activate(u, ), p, ), )
       y = (self).times(h, w[o + 2], )
     _h = torch.append(tape, h)
     return torch.add(x, (self).taped_drop(tape, y, p, ), alpha=scale)
@@ -127,8 +142,8 @@
       gh = (self).half((self).drop_gradient(tape, (self).back(gy, w[o + 3], ), p, ), )
       l = torch.pop(tape)
       u = torch.pop(tape)
-      gl = gh * torch.gelu(u, approximate="tanh")
-      gu = torch.gelu_backward(gh * l, u, approximate="tanh")
+      gl = gh * (self).activate(u, )
+      gu = (self).activation_gradient(gh * l, u, )
       r = torch.pop(tape)
       s = torch.pop(tape)
       n = (self).half(s * w[o], )
@@ -136,18 +151,25 @@
       _l = (self).put(g, o + 2, (self).outer(gl, n, ), add, )
       gn = torch.add_((self).back(gu, w[o + 1], ), (self).back(gl, w[o + 2], ))
     else:
-      gy = (self).drop_gradient(tape, gx, p, )
-      if torch.gt(p, 0.0):
-        gy = torch.mul_(gy, 1.0 / (self).stays(p, ))
-      gy = (self).half(gy, )
-      h = torch.pop(tape)
-      _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
-      gh = (self).back(gy, w[o + 2], )
-      gh = torch.threshold_backward(gh, h, 0.0, grad_input=gh)
+      if @RELU:
+        gy = (self).drop_gradient(tape, gx, p, )
+        if torch.gt(p, 0.0):
+          gy = torch.mul_(gy, 1.0 / (self).stays(p, ))
+        gy = (self).half(gy, )
+        h = torch.pop(tape)
+        _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
+        gh = (self).back(gy, w[o + 2], )
+        gu = torch.threshold_backward(gh, h, 0.0, grad_input=gh)
+      else:
+        gy = (self).half((self).drop_gradient(tape, gx, p, ), )
+        h = torch.pop(tape)
+        _o = (self).put(g, o + 2, (self).outer(gy, h, ), add, )
+        gh = (self).half((self).drop_gradient(tape, (self).back(gy, w[o + 2], ), p, ), )
+        gu = (self).activation_gradient(gh, torch.pop(tape), )
       r = torch.pop(tape)
       s = torch.pop(tape)
-      _u = (self).put(g, o + 1, (self).outer(gh, (self).half(s * w[o], ), ), add, )
-      gn = (self).back(gh, w[o + 1], )
+      _u = (self).put(g, o + 1, (self).outer(gu, (self).half(s * w[o], ), ), add, )
+      gn = (self).back(gu, w[o + 1], )
     gs, gw = (self).norm_gradient(s, r, w[o], gn, )
     _n = (self).put(g, o, gw, add, )
     return torch.add(gx, gs)

@@ -46,13 +46,23 @@
     n = (self).half((self).norm(x, w[o], ), )
     a = (self).attend((self).heads((self).times(n, w[o + 1], ), ), (self).heads((self).times(n, w[o + 2], ), ), (self).heads((self).times(n, w[o + 3], ), ), b, p, )
     return x + (self).drop((self).times(a, w[o + 4], ), p, )
+  def activate(self: __torch__.M, x: Tensor) -> Tensor:
+    # the feed-forward layers' activation: relu, silu, gelu (exact, by erf) or gelu_new (approximated by tanh)
+    if @RELU:
+      y = torch.relu(x)
+    else:
+      if @SILU:
+        y = torch.silu(x)
+      else:
+        y = torch.gelu(x, approximate="@GELU")
+    return y
   def feed_forward(self: __torch__.M, w: List[Tensor], o: int, x: Tensor, p: float) -> Tensor:
     n = (self).half((self).norm(x, w[o], ), )
     if @GATED:
-      h = torch.gelu((self).times(n, w[o + 1], ), approximate="tanh") * (self).times(n, w[o + 2], )
+      h = (self).activate((self).times(n, w[o + 1], ), ) * (self).times(n, w[o + 2], )
       y = (self).times((self).drop(h, p, ), w[o + 3], )
     else:
-      y = (self).times((self).drop(torch.relu((self).times(n, w[o + 1], )), p, ), w[o + 2], )
+      y = (self).times((self).drop((self).activate((self).times(n, w[o + 1], ), ), p, ), w[o + 2], )
     return x + (self).drop(y, p, )
   def encoder_bias(self: __torch__.M, w: List[Tensor], mask: Tensor) -> Tensor:
     # mask (B, S) -> (B, H, S, S)

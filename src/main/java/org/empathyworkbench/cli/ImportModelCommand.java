@@ -53,7 +53,13 @@ final class ImportModelCommand extends WorkspaceCommand {
 
     private int folder(Workspace workspace, Console console, Path folder) {
         console.progress("Reading " + folder + " ...");
-        return stored(console, ModelImport.any(workspace, folder, name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name));
+        return stored(console, ModelImport.any(workspace, folder, name == null ? nameOf(folder) : name));
+    }
+
+    private static String nameOf(Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        if (last == null) throw new BadInput(folder + " has no name for the model. Nothing was imported. Choose one with --name.");
+        return last.toString();
     }
 
     private int hub(Workspace workspace, Console console, HubId id) {
@@ -94,6 +100,8 @@ final class ImportModelCommand extends WorkspaceCommand {
 
     private static int stored(Console console, ModelInfo model) {
         console.line("Stored as model \"%s\": %,d parameters.", model.name(), model.parameters());
+        String unused = model.facts().get(ModelImport.UNUSED);
+        if (unused != null) console.line("Tensors in its files that a T5 does not use: %s.", unused);
         console.answer(ListCommand.json(model));
         return 0;
     }

@@ -3,6 +3,7 @@ package org.empathyworkbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.verification.Check;
 import org.empathyworkbench.verification.Verification;
@@ -36,7 +37,7 @@ final class VerifyCommand extends ModelCommand {
             VerificationReport report = Verification.run(model, cases);
             console.line("%s, %,d parameters, against %s", folder, model.parameterCount(), cases);
             console.table(List.of("table", "greatest difference", "tolerance", "numbers", "", "where"), report.worst().stream().map(VerifyCommand::row).toList());
-            if (!report.notChecked().isEmpty()) console.line("Not compared: %s", String.join(", ", report.notChecked()));
+            if (!report.notChecked().isEmpty()) console.line("Not compared: %s", VisibleText.line(String.join(", ", report.notChecked()), 1_000));
             console.line(report.passed() ? "Everything is within its tolerance." : "The model differs from the reference.");
             console.answer(ListCommand.ordered("model", folder.toString(), "cases", cases.toString(), "passed", report.passed(),
                     "tables", report.worst().stream().map(VerifyCommand::json).toList(), "checks", report.checks().stream().map(VerifyCommand::json).toList(),
@@ -47,7 +48,7 @@ final class VerifyCommand extends ModelCommand {
 
     private static List<String> row(Check check) {
         return List.of(check.what(), number(check.difference()), number(check.tolerance()), String.format(Locale.ROOT, "%,d", check.compared()), check.passed() ? "ok" : "differs",
-                check.difference() == 0 ? "" : check.where());
+                check.difference() == 0 ? "" : VisibleText.line(check.where(), 120));
     }
 
     private static String number(double value) { return value == Math.rint(value) && Math.abs(value) < 1e6 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.1e", value); }

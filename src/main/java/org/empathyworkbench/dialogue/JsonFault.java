@@ -1,5 +1,6 @@
 package org.empathyworkbench.dialogue;
 
+import com.google.gson.JsonParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,15 @@ public final class JsonFault {
 
     private JsonFault() { }
 
+    /** JSON that is refused for a reason of this program's own; its message fits behind "it is not valid JSON: ". */
+    public static final class Stated extends JsonParseException {
+        private static final long serialVersionUID = 1;
+
+        public Stated(String reason) { super(reason); }
+    }
+
     public static String words(Throwable failure) {
+        if (failure instanceof Stated) return failure.getMessage();
         Throwable deepest = failure;
         while (deepest.getCause() != null) deepest = deepest.getCause();
         String said = String.valueOf(deepest.getMessage());

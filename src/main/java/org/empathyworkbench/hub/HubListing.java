@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
 
 /**
@@ -71,6 +72,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
      */
     public List<HubFile> wanted(boolean tokenizer) {
         List<HubFile> wanted = new ArrayList<>();
+        if (find(CONFIG).isEmpty() && unread().filter(found -> found.kind() == UnreadWeights.Kind.ADAPTER).isPresent()) throw noWeights();
         wanted.add(find(CONFIG).orElseThrow(() -> new BadInput(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
                 + names() + ".")));
         if (tokenizer) wanted.add(find(TOKENIZER).orElseThrow(this::noTokenizer));
@@ -113,17 +115,18 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
                 + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5.");
     }
 
+    private Optional<UnreadWeights> unread() { return UnreadWeights.among(files.stream().map(HubFile::name).toList()); }
+
     private BadInput noWeights() {
-        Optional<String> unread = WeightFiles.UNREAD.stream().filter(name -> find(name).isPresent()).findFirst();
+        Optional<UnreadWeights> unread = unread();
         if (unread.isEmpty()) {
             return new BadInput(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
                     + names() + ".");
         }
-        boolean pickle = unread.get().startsWith("pytorch");
-        return new BadInput(id + " has its weights only as " + unread.get() + ". " + (pickle ? "That is a pickle, a program that runs when it is opened, so it is not read here. "
-                : "That format is not read here. ") + "Nothing was downloaded. Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under "
-                + "Community on the model's page: write " + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: "
-                + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
+        String start = id + " has its weights only as " + VisibleText.line(unread.get().file(), 120) + ". " + unread.get().cause() + " Nothing was downloaded. ";
+        if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL) return new BadInput(start + unread.get().way(id.repository()));
+        return new BadInput(start + "Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under Community on the model's page: write "
+                + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: " + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
     }
 
     /** Files in folders of the repository are of no use here, nor are those of other names than file systems take; a file without a size cannot be checked. */

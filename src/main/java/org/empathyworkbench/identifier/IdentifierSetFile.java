@@ -5,10 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +15,11 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
-import org.empathyworkbench.t5.Safetensors;
 
 /**
  * {@code identifiers.json}: what a folder of identifiers holds. Beside it lie the tokenizer and one folder a mechanism.
@@ -31,6 +31,9 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
     public static final String NAME = "identifiers.json";
     public static final String TOKENIZER = "tokenizer.json";
     private static final int VERSION = 1;
+    private static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_VALUES = 10_000;
+    private static final int MOST_TOKENS = 100_000;
 
     public IdentifierSetFile { mechanisms = List.copyOf(mechanisms); }
 
@@ -39,7 +42,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         Path file = folder.resolve(NAME);
         JsonObject json;
         try {
-            JsonElement element = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            JsonElement element = BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
             if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException e) {
@@ -53,10 +56,22 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         if (version != VERSION) throw refuse(file, "it has format version " + version + ", and this program reads version " + VERSION, null);
         List<Mechanism> mechanisms = new ArrayList<>();
         for (String name : names(file, json)) mechanisms.add(mechanism(file, name));
+        if (mechanisms.stream().distinct().count() < mechanisms.size()) throw refuse(file, "its \"mechanisms\" name one twice", null);
         String tokenizer = text(file, json, "tokenizer");
-        if (!Path.of(tokenizer).getFileName().toString().equals(tokenizer)) throw refuse(file, "tokenizer is \"" + tokenizer + "\", not a file beside it", null);
+        requireBeside(file, folder, tokenizer);
         return new IdentifierSetFile(mechanisms, constant(file, json, "head", Head.values()), constant(file, json, "attention", Attention.values()),
                 positive(file, json, "context_tokens"), positive(file, json, "response_tokens"), tokenizer);
+    }
+
+    /** The tokenizer is a file in the folder itself, and none of the others. */
+    private static void requireBeside(Path file, Path folder, String tokenizer) {
+        try {
+            ContainedPath.resolveName(folder, tokenizer);
+            if (!tokenizer.contains("/") && tokenizer.endsWith(".json") && !tokenizer.equals(NAME)) return;
+        } catch (IOException e) {
+            throw refuse(file, FileFault.words(e) + " and is no tokenizer", e);
+        }
+        throw refuse(file, "tokenizer is \"" + VisibleText.line(tokenizer, 60) + "\", not a .json file beside it", null);
     }
 
     public void write(Path folder) throws IOException {
@@ -70,9 +85,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         json.addProperty("context_tokens", contextTokens);
         json.addProperty("response_tokens", responseTokens);
         json.addProperty("tokenizer", tokenizer);
-        Path beside = folder.resolve(NAME + ".part");
-        Files.writeString(beside, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n", StandardCharsets.UTF_8);
-        Safetensors.replace(beside, folder.resolve(NAME));
+        AtomicFile.write(folder.resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
     }
 
     private static List<String> names(Path file, JsonObject json) {
@@ -85,24 +98,24 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
 
     private static Mechanism mechanism(Path file, String name) {
         return Arrays.stream(Mechanism.values()).filter(mechanism -> mechanism.fileName().equals(name)).findFirst()
-                .orElseThrow(() -> refuse(file, "\"" + name + "\" is not a mechanism", null));
+                .orElseThrow(() -> refuse(file, "\"" + VisibleText.line(name, 60) + "\" is not a mechanism", null));
     }
 
     private static <E extends Enum<E>> E constant(Path file, JsonObject json, String key, E[] constants) {
         String word = text(file, json, key);
         return Arrays.stream(constants).filter(constant -> Settings.word(constant).equals(word)).findFirst()
-                .orElseThrow(() -> refuse(file, key + " is \"" + word + "\"; known are " + String.join(", ", Arrays.stream(constants).map(Settings::word).toList()), null));
+                .orElseThrow(() -> refuse(file, key + " is \"" + VisibleText.line(word, 60) + "\"; known are " + String.join(", ", Arrays.stream(constants).map(Settings::word).toList()), null));
     }
 
     private static String text(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
-        if (value == null || !value.isJsonPrimitive() || value.getAsString().isBlank()) throw refuse(file, "it has no \"" + key + "\"", null);
+        if (value == null || !value.isJsonPrimitive() || value.getAsString().isBlank()) throw refuse(file, "it has no \"" + key + "\" that is a word or a number", null);
         return value.getAsString();
     }
 
     private static int positive(Path file, JsonObject json, String key) {
         int value = number(file, json, key);
-        if (value < 1) throw refuse(file, key + " is " + value + ", which is no limit", null);
+        if (value < 1 || value > MOST_TOKENS) throw refuse(file, key + " is " + value + ", which is no limit", null);
         return value;
     }
 
@@ -111,7 +124,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw refuse(file, key + " is " + value + ", not a whole number", e);
+            throw refuse(file, key + " is " + VisibleText.line(value, 60) + ", not a whole number", e);
         }
     }
 

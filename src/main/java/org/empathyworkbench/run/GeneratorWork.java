@@ -78,6 +78,6 @@ final class GeneratorWork implements RunWork {
 
     static Map<String, String> sizes(T5Config config) {
         return Map.of("d_model", String.valueOf(config.dModel()), "layers", config.layers() + " + " + config.decoderLayers(),
-                "vocabulary", String.format(Locale.ROOT, "%,d", config.vocabularySize()), "family", config.gated() ? "T5 v1.1" : "T5 v1.0");
+                "vocabulary", String.format(Locale.ROOT, "%,d", config.vocabularySize()), "family", config.family());
     }
 }

@@ -2,6 +2,7 @@ package org.empathyworkbench.run;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,12 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.training.IdentifierReport;
@@ -31,6 +35,8 @@ public final class ModelImport {
     private static final String CONFIG = "config.json";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String GENERATION = "generation_config.json";
+    /** The fact of a model that names tensors in its files that it does not use. */
+    public static final String UNUSED = "tensors not used";
 
     private ModelImport() { }
 
@@ -54,25 +60,45 @@ public final class ModelImport {
      * @param own    the folder is ours to be deleted, so its files need not be copied where links do
      */
     static ModelInfo generator(Workspace workspace, Path folder, String name, String source, Map<String, String> facts, boolean own) {
-        if (!Files.isDirectory(folder)) throw new BadInput("There is no folder " + folder.toAbsolutePath() + ". Nothing was imported. Check the path.");
+        requireFolder(folder);
+        WeightFiles.requireNoOtherForm(folder);
         requireFile(folder, CONFIG);
         List<String> weights = WeightFiles.names(folder);
         requireFile(folder, TOKENIZER);
         requireFree(workspace, name);
         long parameters;
         T5Config config;
+        List<String> unused;
         try (T5Model model = T5Model.load(folder, Device.cpu()); TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(TOKENIZER))) {
             config = model.config();
             tokenizer.requireFits(config.vocabularySize());
+            requireEnds(folder, config);
+            unused = model.unused(folder);
             parameters = model.parameterCount();
         }
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
-                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.gated() ? "T5 v1.1" : "T5 v1.0"));
+                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family()));
+        if (!unused.isEmpty()) all.put(UNUSED, unused.size() + ": " + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
+                + (unused.size() > 3 ? ", ..." : ""));
         List<String> files = new ArrayList<>(List.of(CONFIG, TOKENIZER));
         if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
         files.addAll(weights);
         return take(workspace, folder, files, ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
+    }
+
+    private static void requireFolder(Path folder) {
+        if (Files.isDirectory(folder)) return;
+        if (!Files.exists(folder)) throw new BadInput("There is no folder " + folder.toAbsolutePath() + ". Nothing was imported. Check the path.");
+        throw new BadInput(folder.toAbsolutePath() + " is a file, not a model's folder. " + UnreadWeights.ofFile(folder).map(unread -> unread.cause() + " ").orElse("")
+                + "Nothing was imported. A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards.");
+    }
+
+    /** The tokenizer's padding and end of sequence are the model's. */
+    private static void requireEnds(Path folder, T5Config config) {
+        if (config.padId() == TextTokenizer.PAD && config.eosId() == TextTokenizer.EOS) return;
+        throw new BadInput(folder.resolve(CONFIG) + " says pad_token_id " + config.padId() + " and eos_token_id " + config.eosId() + ", but in " + TOKENIZER + " they are "
+                + TextTokenizer.PAD + " and " + TextTokenizer.EOS + ". Nothing was imported. Choose the config.json and tokenizer.json of one model.");
     }
 
     private static void requireFile(Path folder, String file) {
@@ -130,6 +156,7 @@ public final class ModelImport {
     }
 
     private static void take(Path from, Path to, boolean own) throws IOException {
+        RegularFiles.require(from);
         if (own) {
             try {
                 Files.createLink(to, from);
@@ -138,6 +165,8 @@ public final class ModelImport {
                 Files.deleteIfExists(to);                                       // another disk, or one without links: copied below
             }
         }
-        Files.copy(from, to);
+        try (InputStream in = RegularFiles.open(from, Long.MAX_VALUE)) {
+            Files.copy(in, to);
+        }
     }
 }

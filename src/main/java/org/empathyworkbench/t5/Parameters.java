@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.torch.RandomStream;
 
@@ -41,23 +40,41 @@ public final class Parameters {
      */
     public static List<NDArray> read(NDManager manager, Path source, List<T5Weights.Weight> weights) {
         try (WeightFiles tensors = WeightFiles.open(source)) {
-            Map<String, Safetensors.Entry> entries = tensors.entries();
+            WeightNames names = new WeightNames(source, weights, tensors.entries());
+            names.require();
             List<NDArray> read = new ArrayList<>();
             for (T5Weights.Weight weight : weights) {
-                String name = nameOf(weight, entries);
-                Safetensors.Entry entry = entries.get(name);
-                if (entry == null) {
-                    throw new BadInput(source + " has no weight \"" + weight.name() + "\" that its config.json asks for. Nothing was imported. "
-                            + "Choose the config.json and weights of one model.");
-                }
-                if (!entry.shape().equals(weight.shape())) {
-                    throw new BadInput(source + ": \"" + name + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape()
-                            + ". Nothing was imported. Choose the config.json and weights of one model.");
-                }
+                String name = names.stored(weight);
                 read.add(finite(tensors.read(manager, name), source, name));
             }
+            for (String copy : names.copiesOfTheEmbedding()) requireEqual(manager, tensors, source, read.get(0), copy);
             return read;
         }
+    }
+
+    /**
+     * Tensors of a file that a model does not use, such as a value head's.
+     *
+     * @return names, sorted
+     * @throws BadInput as {@link #read}
+     */
+    public static List<String> unused(Path source, List<T5Weights.Weight> weights) {
+        try (WeightFiles tensors = WeightFiles.open(source)) {
+            return new WeightNames(source, weights, tensors.entries()).unused();
+        }
+    }
+
+    /** The model has one embedding; a file with two is of another model, or of a damaged one. */
+    private static void requireEqual(NDManager manager, WeightFiles tensors, Path source, NDArray embedding, String name) {
+        boolean same = false;
+        if (tensors.entries().get(name).shape().equals(embedding.getShape())) {
+            try (NDArray copy = tensors.read(manager, name); NDArray equal = copy.eq(embedding); NDArray all = equal.all()) {
+                same = all.getBoolean();
+            }
+        }
+        if (same) return;
+        throw new BadInput(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, but config.json makes them one"
+                + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "") + ". Nothing was imported. Choose the config.json and weights of one model.");
     }
 
     /** A weight that is no number would make every response one. */
@@ -67,12 +84,6 @@ public final class Parameters {
         }
         throw new BadInput(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing was imported. Copy or download the weights again; "
                 + "when they are from a training, that training failed.");
-    }
-
-    /** Some converters keep the one input embedding under another of its names. */
-    private static String nameOf(T5Weights.Weight weight, Map<String, Safetensors.Entry> entries) {
-        if (!weight.name().equals("shared.weight")) return weight.name();
-        return Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight").filter(entries::containsKey).findFirst().orElse(weight.name());
     }
 
     public static Map<String, NDArray> named(List<T5Weights.Weight> weights, List<NDArray> tensors) {

@@ -8,7 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,10 +24,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.ForeignFile;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, a tensor
@@ -35,9 +42,18 @@ import org.empathyworkbench.dialogue.JsonFault;
  * dtypes, shapes, ranges, overlaps and gaps. Floating-point tensors come as float32.
  */
 public final class Safetensors implements AutoCloseable {
-    private static final int GREATEST_HEADER = 100_000_000;
-    private static final Map<String, Integer> BYTES = Map.ofEntries(Map.entry("F64", 8), Map.entry("F32", 4), Map.entry("F16", 2), Map.entry("BF16", 2),
-            Map.entry("I64", 8), Map.entry("I32", 4), Map.entry("I16", 2), Map.entry("I8", 1), Map.entry("U8", 1), Map.entry("BOOL", 1));
+    private static final int GREATEST_HEADER = 25_000_000;
+    private static final int MOST_TENSORS = 65_536;
+    /** A tensor's entry has about 12 values: keys, dtype, a few dimensions, two offsets. */
+    private static final int MOST_VALUES = 30 * MOST_TENSORS;
+    private static final int MOST_DIMENSIONS = 16;
+    private static final int LONGEST_NAME = 1_000;
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,16}");
+    /** Bits of a number. */
+    private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("F64", 64), Map.entry("F32", 32), Map.entry("F16", 16), Map.entry("BF16", 16), Map.entry("C64", 64),
+            Map.entry("I64", 64), Map.entry("I32", 32), Map.entry("I16", 16), Map.entry("I8", 8), Map.entry("U64", 64), Map.entry("U32", 32), Map.entry("U16", 16),
+            Map.entry("U8", 8), Map.entry("BOOL", 8), Map.entry("F8_E4M3", 8), Map.entry("F8_E5M2", 8), Map.entry("F8_E8M0", 8), Map.entry("F8_E4M3FNUZ", 8),
+            Map.entry("F8_E5M2FNUZ", 8), Map.entry("F6_E2M3", 6), Map.entry("F6_E3M2", 6), Map.entry("F4", 4));
 
     /** One tensor of the header; {@code begin} and {@code end} count from the first byte behind the header. */
     public record Entry(String name, String dtype, Shape shape, long begin, long end) {}
@@ -60,10 +76,11 @@ public final class Safetensors implements AutoCloseable {
     public static Safetensors open(Path file) {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel = RegularFiles.openChannel(file);
             long size = channel.size();
             if (size < 8) throw refuse(file, "it has " + size + " bytes, too few for a header");
             long headerLength = read(channel, 0, 8).getLong();
+            if (headerLength < 2 || headerLength > GREATEST_HEADER) requireNotForeign(file, read(channel, 0, (int) Math.min(size, ForeignFile.HEAD)).array());
             if (headerLength < 2 || headerLength > GREATEST_HEADER) throw refuse(file, "its header claims " + headerLength + " bytes");
             if (8 + headerLength > size) throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
             Map<String, String> metadata = new LinkedHashMap<>();
@@ -92,8 +109,8 @@ public final class Safetensors implements AutoCloseable {
      */
     public NDArray read(NDManager manager, String name) {
         Entry entry = entries.get(name);
-        if (entry == null) throw refuse(file, "it has no tensor \"" + name + "\"");
-        if (entry.end() - entry.begin() > Integer.MAX_VALUE) throw refuse(file, "tensor \"" + name + "\" is larger than 2 GiB");
+        if (entry == null) throw refuse(file, "it has no tensor \"" + shown(name) + "\"");
+        if (entry.end() - entry.begin() > Integer.MAX_VALUE) throw refuse(file, "tensor \"" + shown(name) + "\" is larger than 2 GiB");
         try {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), entry.end() - entry.begin()).order(ByteOrder.LITTLE_ENDIAN);
             return switch (entry.dtype()) {
@@ -111,7 +128,7 @@ public final class Safetensors implements AutoCloseable {
                     bytes.asIntBuffer().get(values);
                     yield manager.create(values, entry.shape());
                 }
-                default -> throw refuse(file, "tensor \"" + name + "\" has dtype " + entry.dtype() + ", which no model here uses");
+                default -> throw refuse(file, "tensor \"" + shown(name) + "\" has dtype " + entry.dtype() + ", which no model here uses");
             };
         } catch (IOException e) {
             throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
@@ -163,11 +180,16 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
+    private static void requireNotForeign(Path file, byte[] head) {
+        Optional<ForeignFile> foreign = ForeignFile.of(head);
+        if (foreign.isPresent()) throw foreign.get().refuse(file, "Nothing was imported.");
+    }
+
     private static Map<String, Entry> parse(Path file, ByteBuffer header, Map<String, String> metadata) {
         JsonObject json;
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(header);
-            JsonElement element = JsonParser.parseString(text.toString());
+            JsonElement element = BoundedJson.parse(text.toString(), MOST_VALUES);
             if (!element.isJsonObject()) throw refuse(file, "its header is no JSON object");
             json = element.getAsJsonObject();
         } catch (CharacterCodingException e) {
@@ -175,59 +197,72 @@ public final class Safetensors implements AutoCloseable {
         } catch (JsonParseException e) {
             throw refuse(file, "its header is not valid JSON: " + JsonFault.words(e));
         }
+        if (json.size() > MOST_TENSORS) throw refuse(file, String.format(Locale.ROOT, "its header lists %,d tensors, more than %,d", json.size(), MOST_TENSORS));
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> member : json.entrySet()) {
-            try {
-                if (member.getKey().equals("__metadata__")) {
-                    member.getValue().getAsJsonObject().entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
-                } else {
-                    entries.put(member.getKey(), entry(file, member.getKey(), member.getValue().getAsJsonObject()));
-                }
-            } catch (IllegalStateException | NumberFormatException | UnsupportedOperationException | NullPointerException e) {
-                throw refuse(file, "its header's entry \"" + member.getKey() + "\" is malformed");
+            String name = member.getKey();
+            if (!(member.getValue() instanceof JsonObject object)) throw malformed(file, name);
+            if (name.equals("__metadata__")) {
+                object.entrySet().forEach(one -> metadata.put(one.getKey(), text(file, name, one.getValue())));
+            } else {
+                if (name.length() > LONGEST_NAME) throw refuse(file, "its header has a tensor's name of " + name.length() + " characters");
+                entries.put(name, entry(file, name, object));
             }
         }
         return entries;
     }
 
     private static Entry entry(Path file, String name, JsonObject json) {
-        String dtype = json.get("dtype").getAsString();
-        if (!BYTES.containsKey(dtype)) throw refuse(file, "tensor \"" + name + "\" has the unknown dtype \"" + dtype + "\"");
-        JsonArray dims = json.getAsJsonArray("shape");
-        long[] shape = new long[dims.size()];
-        long bytes = BYTES.get(dtype);
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = whole(dims.get(i));
-            if (shape[i] < 0) throw refuse(file, "tensor \"" + name + "\" has a negative size");
+        String dtype = text(file, name, json.get("dtype"));
+        if (!BITS.containsKey(dtype)) throw refuse(file, "tensor \"" + shown(name) + "\" has the unknown dtype \"" + VisibleText.line(dtype, 40) + "\"");
+        long[] shape = wholes(file, name, json.get("shape"));
+        if (shape.length > MOST_DIMENSIONS) throw refuse(file, "tensor \"" + shown(name) + "\" has " + shape.length + " dimensions");
+        long bits = BITS.get(dtype);
+        for (long size : shape) {
+            if (size < 0) throw refuse(file, "tensor \"" + shown(name) + "\" has a negative size");
             try {
-                bytes = Math.multiplyExact(bytes, shape[i]);
+                bits = Math.multiplyExact(bits, size);
             } catch (ArithmeticException e) {
-                throw refuse(file, "tensor \"" + name + "\" has an impossible shape");
+                throw refuse(file, "tensor \"" + shown(name) + "\" has an impossible shape");
             }
         }
-        JsonArray offsets = json.getAsJsonArray("data_offsets");
-        if (offsets.size() != 2) throw refuse(file, "tensor \"" + name + "\" needs two offsets");
-        long begin = whole(offsets.get(0));
-        long end = whole(offsets.get(1));
-        if (begin < 0 || end < begin || end - begin != bytes) {
-            throw refuse(file, "tensor \"" + name + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + bytes);
+        long[] offsets = wholes(file, name, json.get("data_offsets"));
+        if (offsets.length != 2) throw refuse(file, "tensor \"" + shown(name) + "\" needs two offsets");
+        long begin = offsets[0];
+        long end = offsets[1];
+        if (begin < 0 || end < begin || bits % 8 != 0 || end - begin != bits / 8) {
+            throw refuse(file, "tensor \"" + shown(name) + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + (bits + 7) / 8);
         }
         return new Entry(name, dtype, new Shape(shape), begin, end);
     }
 
-    private static long whole(JsonElement number) {
-        double value = number.getAsDouble();
-        if (value != Math.rint(value) || Math.abs(value) > 9e15) throw new NumberFormatException(number.toString());
-        return (long) value;
+    private static String text(Path file, String name, JsonElement value) {
+        if (value instanceof JsonPrimitive primitive && primitive.isString()) return primitive.getAsString();
+        throw malformed(file, name);
     }
+
+    /** A list of whole numbers; those past a long's reach are of no file. */
+    private static long[] wholes(Path file, String name, JsonElement list) {
+        if (!(list instanceof JsonArray array)) throw malformed(file, name);
+        long[] numbers = new long[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!(array.get(i) instanceof JsonPrimitive number) || !number.isNumber() || !WHOLE.matcher(number.getAsString()).matches()) throw malformed(file, name);
+            numbers[i] = Long.parseLong(number.getAsString());
+        }
+        return numbers;
+    }
+
+    private static BadInput malformed(Path file, String name) { return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed"); }
+
+    private static String shown(String name) { return VisibleText.line(name, 120); }
 
     private static void checkRanges(Path file, java.util.Collection<Entry> entries, long available) {
         List<Entry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long position = 0;
         for (Entry entry : ordered) {
-            if (entry.begin() < position) throw refuse(file, "tensor \"" + entry.name() + "\" overlaps another");
-            if (entry.begin() > position) throw refuse(file, "there is a gap before tensor \"" + entry.name() + "\"");
+            if (entry.begin() < position) throw refuse(file, "tensor \"" + shown(entry.name()) + "\" overlaps another");
+            if (entry.begin() > position) throw refuse(file, "there is a gap before tensor \"" + shown(entry.name()) + "\"");
             position = entry.end();
         }
         if (position > available) throw refuse(file, "it is cut short: its tensors need " + position + " bytes, " + available + " are there");

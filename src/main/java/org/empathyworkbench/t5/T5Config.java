@@ -5,26 +5,44 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.ForeignFile;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Precision;
 
 /**
  * The sizes of a T5, as in Hugging Face's config.json.
  *
- * @param gated gated GELU (v1.1, FLAN) instead of ReLU (v1.0)
- * @param tied  input embedding and output projection are one matrix, and logits are scaled by d_model^-0.5
+ * @param gated      the feed-forward layers have a second matrix whose products the activation is multiplied with (v1.1, FLAN)
+ * @param activation of the feed-forward layers: ReLU in v1.0, GELU by tanh in v1.1 and FLAN
+ * @param tied       input embedding and output projection are one matrix, and logits are scaled by d_model^-0.5
  */
 public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers, int decoderLayers, int heads,
-                       int relativeBuckets, int relativeMaxDistance, double dropout, double epsilon, boolean gated, boolean tied,
-                       int padId, int eosId, int startId) {
+                       int relativeBuckets, int relativeMaxDistance, double dropout, double epsilon, boolean gated, Activation activation,
+                       boolean tied, int padId, int eosId, int startId) {
+    private static final int MOST_BYTES = 8_000_000;
+    private static final int MOST_VALUES = 200_000;
+    private static final int MOST_LAYERS = 1_000;
+    private static final int MOST_HEADS = 1_024;
+    private static final int WIDEST = 65_536;
+    private static final int WIDEST_FEED_FORWARD = 1_000_000;
+    private static final int MOST_WORDS = 5_000_000;
+
+    /** A model of one of the published families: ReLU, or gated GELU by tanh. */
+    public T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers, int decoderLayers, int heads, int relativeBuckets, int relativeMaxDistance,
+                    double dropout, double epsilon, boolean gated, boolean tied, int padId, int eosId, int startId) {
+        this(vocabularySize, dModel, dKv, dFf, layers, decoderLayers, heads, relativeBuckets, relativeMaxDistance, dropout, epsilon, gated,
+                gated ? Activation.GELU_NEW : Activation.RELU, tied, padId, eosId, startId);
+    }
 
     /** A v1.0 model of given sizes, d_kv = d_model / heads, with T5's usual constants. */
     public static T5Config small(int vocabularySize, int dModel, int dFf, int layers, int heads, double dropout) {
@@ -36,14 +54,22 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     public T5Config withDropout(double dropout) {
         return new T5Config(vocabularySize, dModel, dKv, dFf, layers, decoderLayers, heads, relativeBuckets, relativeMaxDistance, dropout,
-                epsilon, gated, tied, padId, eosId, startId);
+                epsilon, gated, activation, tied, padId, eosId, startId);
+    }
+
+    /** For people: "T5 v1.0", "T5 v1.1", or T5 with the activation that it has instead. */
+    public String family() {
+        if (!gated && activation == Activation.RELU) return "T5 v1.0";
+        if (gated && activation == Activation.GELU_NEW) return "T5 v1.1";
+        return "T5, " + new FeedForward(gated, activation).projection() + (gated && activation == Activation.GELU ? " (exact)" : "");
     }
 
     /** @throws BadInput naming the file and what is wrong in it */
     public static T5Config read(Path file) {
         JsonObject json;
         try {
-            JsonElement element = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            ForeignFile.require(file, "Nothing was imported.");
+            JsonElement element = BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
             if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
             json = element.getAsJsonObject();
         } catch (java.nio.file.NoSuchFileException e) {
@@ -53,26 +79,46 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         } catch (IOException e) {
             throw refuse(file, "it could not be read: " + FileFault.words(e), e);
         }
-        String type = text(json, "model_type", "t5");
-        if (!type.equals("t5")) throw refuse(file, "it describes a \"" + type + "\" model, not a T5", null);
-        String activation = text(json, "feed_forward_proj", "relu");
-        if (!activation.equals("relu") && !activation.equals("gated-gelu")) {
-            throw refuse(file, "feed_forward_proj is \"" + activation + "\"; known are relu and gated-gelu", null);
+        String type = text(file, json, "model_type", "t5");
+        if (!type.equals("t5")) throw refuse(file, "it describes a \"" + VisibleText.line(type, 60) + "\" model, not a T5", null);
+        requireNotQuantised(file, json);
+        FeedForward feedForward;
+        try {
+            feedForward = FeedForward.of(json);
+        } catch (IllegalArgumentException e) {
+            throw refuse(file, e.getMessage(), e);
         }
-        int layers = number(file, json, "num_layers", null);
-        T5Config config = new T5Config(number(file, json, "vocab_size", null), number(file, json, "d_model", null), number(file, json, "d_kv", null),
-                number(file, json, "d_ff", null), layers, number(file, json, "num_decoder_layers", layers), number(file, json, "num_heads", null),
-                number(file, json, "relative_attention_num_buckets", 32), number(file, json, "relative_attention_max_distance", 128),
-                real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6), activation.equals("gated-gelu"),
+        int layers = number(file, json, "num_layers", null, MOST_LAYERS);
+        T5Config config = new T5Config(number(file, json, "vocab_size", null, MOST_WORDS), number(file, json, "d_model", null, WIDEST), number(file, json, "d_kv", null, WIDEST),
+                number(file, json, "d_ff", null, WIDEST_FEED_FORWARD), layers, number(file, json, "num_decoder_layers", layers, MOST_LAYERS),
+                number(file, json, "num_heads", null, MOST_HEADS), number(file, json, "relative_attention_num_buckets", 32, WIDEST),
+                number(file, json, "relative_attention_max_distance", 128, MOST_WORDS),
+                real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6), feedForward.gated(), feedForward.activation(),
                 // transformers 5 writes tie_word_embeddings true for every model, and whether it is v1.0 into scale_decoder_outputs
-                flag(file, json, "tie_word_embeddings", true) && flag(file, json, "scale_decoder_outputs", true), whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1),
-                whole(file, json, "decoder_start_token_id", 0));
-        for (int id : new int[] {config.padId, config.eosId, config.startId}) {
-            if (id < 0 || id >= config.vocabularySize) throw refuse(file, "token id " + id + " lies outside the vocabulary of " + config.vocabularySize, null);
+                flag(file, json, "tie_word_embeddings", true) && flag(file, json, "scale_decoder_outputs", true), whole(file, json, "pad_token_id", 0),
+                whole(file, json, "eos_token_id", 1), whole(file, json, "decoder_start_token_id", 0));
+        requireInVocabulary(file, "pad_token_id", config.padId, config);
+        requireInVocabulary(file, "eos_token_id", config.eosId, config);
+        requireInVocabulary(file, "decoder_start_token_id", config.startId, config);
+        if (config.relativeBuckets < 4 || config.relativeMaxDistance <= config.relativeBuckets / 2) {
+            throw refuse(file, "relative_attention_num_buckets " + config.relativeBuckets + " and relative_attention_max_distance " + config.relativeMaxDistance
+                    + " give no buckets: there are at least 4, and the distance is more than half of them", null);
         }
         if (!(config.dropout >= 0 && config.dropout < 1)) throw refuse(file, "dropout_rate is " + config.dropout + ", not a part of 1", null);
         if (!(config.epsilon > 0 && config.epsilon < 1)) throw refuse(file, "layer_norm_epsilon is " + config.epsilon + ", not a small positive number", null);
         return config;
+    }
+
+    private static void requireInVocabulary(Path file, String key, int id, T5Config config) {
+        if (id < 0 || id >= config.vocabularySize) throw refuse(file, key + " " + id + " lies outside the vocabulary of " + config.vocabularySize, null);
+    }
+
+    private static void requireNotQuantised(Path file, JsonObject json) {
+        JsonElement value = json.get("quantization_config");
+        if (value == null || value.isJsonNull()) return;
+        String method = value.isJsonObject() && value.getAsJsonObject().get("quant_method") instanceof JsonPrimitive named ? " by " + VisibleText.line(named.getAsString(), 40) : "";
+        throw new BadInput(file + " says that the weights are quantised" + method + " (its key quantization_config): they are kept in few bits and are not read here. "
+                + "Nothing was imported. " + WeightNames.DEQUANTISE);
     }
 
     /** Writes the file as Hugging Face's T5Config reads it. */
@@ -93,9 +139,9 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         json.addProperty("relative_attention_max_distance", relativeMaxDistance);
         json.addProperty("dropout_rate", dropout);
         json.addProperty("layer_norm_epsilon", epsilon);
-        json.addProperty("feed_forward_proj", gated ? "gated-gelu" : "relu");
+        json.addProperty("feed_forward_proj", new FeedForward(gated, activation).projection());
         json.addProperty("is_gated_act", gated);
-        json.addProperty("dense_act_fn", gated ? "gelu_new" : "relu");
+        json.addProperty("dense_act_fn", activation.word());
         json.addProperty("tie_word_embeddings", tied);
         json.addProperty("pad_token_id", padId);
         json.addProperty("eos_token_id", eosId);
@@ -103,7 +149,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         json.addProperty("initializer_factor", 1.0);
         json.addProperty("use_cache", true);
         json.addProperty("torch_dtype", "float32");
-        Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n", StandardCharsets.UTF_8);
+        AtomicFile.write(file, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
     }
 
     /** What stands for the {@code @WORD}s of the program fragments {@code t5}, {@code sampling} and those built on them. */
@@ -124,6 +170,9 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         constants.put("LAYERS", Integer.toString(layers));
         constants.put("DECODERLAYERS", Integer.toString(decoderLayers));
         constants.put("GATED", gated ? "True" : "False");
+        constants.put("RELU", activation == Activation.RELU ? "True" : "False");
+        constants.put("SILU", activation == Activation.SILU ? "True" : "False");
+        constants.put("GELU", activation == Activation.GELU_NEW ? "tanh" : "none");
         constants.put("TIED", tied ? "True" : "False");
         constants.put("SCALE", Double.toString(Math.pow(dModel, -0.5)));
         constants.put("VOCABULARY", Integer.toString(vocabularySize));
@@ -142,22 +191,23 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
 
-    private static String text(JsonObject json, String key, String otherwise) {
+    private static String text(Path file, JsonObject json, String key, String otherwise) {
         JsonElement value = json.get(key);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : otherwise;
+        if (value == null || value.isJsonNull()) return otherwise;
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) return value.getAsString();
+        throw refuse(file, key + " is " + shown(value) + ", not a word", null);
     }
 
-    private static int number(Path file, JsonObject json, String key, Integer otherwise) {
+    private static int number(Path file, JsonObject json, String key, Integer otherwise, int most) {
         int value = whole(file, json, key, otherwise);
         if (value < 1) throw refuse(file, key + " is " + value + ", which is not a size", null);
-        int most = key.equals("num_layers") || key.equals("num_decoder_layers") || key.equals("num_heads") ? 1_000 : 10_000_000;
         if (value > most) throw refuse(file, key + " is " + value + ", which no T5 has", null);
         return value;
     }
 
     private static int whole(Path file, JsonObject json, String key, Integer otherwise) {
         double value = real(file, json, key, otherwise == null ? null : (double) otherwise);
-        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) throw refuse(file, key + " is " + value + ", not a whole number", null);
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) throw refuse(file, key + " is " + shown(json.get(key)) + ", not a whole number", null);
         return (int) value;
     }
 
@@ -167,17 +217,17 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
             if (otherwise == null) throw refuse(file, "it has no \"" + key + "\"", null);
             return otherwise;
         }
-        try {
-            return value.getAsDouble();
-        } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
-            throw refuse(file, key + " is " + value + ", not a number", e);
-        }
+        boolean number = value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+        if (!number || !Double.isFinite(value.getAsDouble())) throw refuse(file, key + " is " + shown(value) + ", not a number", null);
+        return value.getAsDouble();
     }
+
+    private static String shown(JsonElement value) { return VisibleText.line(value.toString(), 60); }
 
     private static boolean flag(Path file, JsonObject json, String key, boolean otherwise) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return otherwise;
         if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean()) return value.getAsBoolean();
-        throw refuse(file, key + " is " + value + ", not true or false", null);
+        throw refuse(file, key + " is " + shown(value) + ", not true or false", null);
     }
 }

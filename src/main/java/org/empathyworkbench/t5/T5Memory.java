@@ -11,7 +11,7 @@ import org.empathyworkbench.torch.Precision;
  * <ul>
  * <li>each sublayer its normed input, and with dropout its factors: (1 + p) d a token;
  * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the factors: (1 + p) h Q K a row;
- * <li>a feed-forward layer f, gated f (3 + p).
+ * <li>a feed-forward layer f with ReLU, f (2 + p) with another activation, gated f (3 + p).
  * </ul>
  * Beside it one block's own work. The loss holds (m, V) twice: logits and log-probabilities, then their gradient as it is and transposed. Where products read 16 bits, what
  * only they read takes half. An encoder whose gradient the engine finds by itself (an identifier's) keeps more: 3 d of each norm, the factors and what they were applied to.
@@ -95,7 +95,7 @@ public final class T5Memory {
                 + (read + FLOAT * p) * rows * c.heads() * (t * t + t * s);
     }
 
-    private long taped(long p) { return c.dFf() * (c.gated() ? 3 + p : 1); }
+    private long taped(long p) { return c.dFf() * (c.gated() ? 3 + p : c.activation() == Activation.RELU ? 1 : 2 + p); }
 
     /** What a block's gradient has at once beside the tape. */
     private long work(long rows, long s, long t) { return FLOAT * rows * Math.max(s, t) * blockWidth() + FLOAT * 2 * rows * c.heads() * s * s; }

@@ -40,6 +40,7 @@ public final class T5Model implements AutoCloseable {
      */
     public static T5Model load(Path folder, Device device, String... moreFragments) {
         if (!Files.isDirectory(folder)) throw new BadInput("There is no folder " + folder + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
+        WeightFiles.requireNoOtherForm(folder);
         T5Config config = T5Config.read(folder.resolve("config.json"));
         NDManager manager = Torch.newManager(device);
         boolean loaded = false;
@@ -101,6 +102,9 @@ public final class T5Model implements AutoCloseable {
     public Device device() { return manager.getDevice(); }
 
     public long parameterCount() { return Parameters.count(weights); }
+
+    /** Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws BadInput as {@link #load} */
+    public List<String> unused(Path folder) { return Parameters.unused(folder, new T5Weights(config).all()); }
 
     public String hash() { return Parameters.hash(weights); }
 

@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.ForeignFile;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * The weights of a Hugging Face folder: one {@code model.safetensors}, or shards that {@code model.safetensors.index.json} names. An index
@@ -30,12 +32,14 @@ public final class WeightFiles implements AutoCloseable {
     public static final String SINGLE = "model.safetensors";
     public static final String INDEX = "model.safetensors.index.json";
 
-    /** Weights in formats that are not read, the likeliest first. */
-    public static final List<String> UNREAD = List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack");
-
     /** How a person turns weights of another format into safetensors, with Python; {@code MODEL} stands for a folder or a hub id. */
     public static final String CONVERSION = "python -c \"from transformers import T5ForConditionalGeneration as T; "
             + "T.from_pretrained('MODEL').save_pretrained('OUT', safe_serialization=True)\"";
+
+    private static final int MOST_INDEX_BYTES = 32_000_000;
+    private static final int MOST_INDEX_VALUES = 500_000;
+    private static final int MOST_SHARDS = 2_000;
+    private static final int MOST_FILES_LISTED = 10_000;
 
     private final Path source;
     private final Map<String, Safetensors> shards;
@@ -89,7 +93,7 @@ public final class WeightFiles implements AutoCloseable {
     /** As {@link Safetensors#read}. */
     public NDArray read(NDManager manager, String name) {
         Safetensors shard = shardOf.get(name);
-        if (shard == null) throw refuse(source, "it has no tensor \"" + name + "\"");
+        if (shard == null) throw refuse(source, "it has no tensor \"" + shown(name) + "\"");
         return shard.read(manager, name);
     }
 
@@ -98,15 +102,33 @@ public final class WeightFiles implements AutoCloseable {
 
     private static void requireReadable(Path folder) {
         if (Files.exists(folder.resolve(INDEX))) return;
-        for (String unread : UNREAD) {
-            if (!Files.exists(folder.resolve(unread))) continue;
-            boolean pickle = unread.startsWith("pytorch");
-            throw new BadInput("The folder " + folder + " has its weights only as " + unread + ". " + (pickle ? "That is a pickle, a program that runs when it is opened, so it is "
-                    + "not read here. " : "That format is not read here. ") + "Nothing was imported. Convert it once with Python and import the folder OUT, with tokenizer.json beside it: "
-                    + CONVERSION.replace("MODEL", folder.toString()));
-        }
+        UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
         throw new BadInput("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
                 + INDEX + " with its shards.");
+    }
+
+    /**
+     * For a folder that lacks config.json: that is no news to whoever has chosen an adapter's folder, or one with a pickle alone.
+     *
+     * @throws BadInput when the folder has weights of another form, with their name
+     */
+    public static void requireNoOtherForm(Path folder) {
+        if (Files.exists(folder.resolve("config.json")) || Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX))) return;
+        UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
+    }
+
+    private static BadInput refuse(Path folder, UnreadWeights unread) {
+        return new BadInput("The folder " + folder + " has its weights only as " + VisibleText.line(unread.file(), 120) + ". " + unread.cause() + " Nothing was imported. "
+                + unread.way(folder.toString()));
+    }
+
+    /** Names of the files in a folder, at the most {@value #MOST_FILES_LISTED}. */
+    static List<String> files(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.limit(MOST_FILES_LISTED).map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new BadInput("The folder " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+        }
     }
 
     private static WeightFiles openShards(Path folder, Map<String, String> index) {
@@ -134,13 +156,13 @@ public final class WeightFiles implements AutoCloseable {
         Map<String, String> found = new LinkedHashMap<>();
         shards.forEach((shard, tensors) -> tensors.entries().keySet().forEach(tensor -> {
             String other = found.put(tensor, shard);
-            if (other != null) throw refuse(file, "the tensor \"" + tensor + "\" stands in " + other + " and again in " + shard);
-            if (!index.containsKey(tensor)) throw refuse(file, "it does not name the tensor \"" + tensor + "\" of " + shard);
+            if (other != null) throw refuse(file, "the tensor \"" + shown(tensor) + "\" stands in " + other + " and again in " + shard);
+            if (!index.containsKey(tensor)) throw refuse(file, "it does not name the tensor \"" + shown(tensor) + "\" of " + shard);
         }));
         Map<String, Safetensors> shardOf = new LinkedHashMap<>();
         index.forEach((tensor, shard) -> {
             if (!shard.equals(found.get(tensor))) {
-                throw refuse(file, "it puts the tensor \"" + tensor + "\" into " + shard + (found.containsKey(tensor) ? ", but it is in " + found.get(tensor) : ", which does not have it"));
+                throw refuse(file, "it puts the tensor \"" + shown(tensor) + "\" into " + shard + (found.containsKey(tensor) ? ", but it is in " + found.get(tensor) : ", which does not have it"));
             }
             shardOf.put(tensor, shards.get(shard));
         });
@@ -150,15 +172,17 @@ public final class WeightFiles implements AutoCloseable {
     /** Tensor to shard, in the file's order. */
     private static Map<String, String> index(Path file) {
         try {
-            JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            ForeignFile.require(file, "Nothing was imported.");
+            JsonElement json = BoundedJson.read(file, MOST_INDEX_BYTES, MOST_INDEX_VALUES);
             if (!json.isJsonObject() || !(json.getAsJsonObject().get("weight_map") instanceof JsonObject map)) throw refuse(file, "it has no \"weight_map\"");
             Map<String, String> index = new LinkedHashMap<>();
             for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
-                if (!entry.getValue().isJsonPrimitive()) throw refuse(file, "the shard of \"" + entry.getKey() + "\" is no file name");
+                if (!entry.getValue().isJsonPrimitive()) throw refuse(file, "the shard of \"" + shown(entry.getKey()) + "\" is no file name");
                 String shard = entry.getValue().getAsString();
-                if (!shard.matches("[\\w.-]+\\.safetensors")) throw refuse(file, "the shard \"" + shard + "\" of \"" + entry.getKey() + "\" is no file name beside it");
+                if (!shard.matches("[\\w.-]+\\.safetensors")) throw refuse(file, "the shard \"" + shown(shard) + "\" of \"" + shown(entry.getKey()) + "\" is no file name beside it");
                 index.put(entry.getKey(), shard);
             }
+            if (index.values().stream().distinct().count() > MOST_SHARDS) throw refuse(file, "it names more than " + MOST_SHARDS + " shards");
             if (index.isEmpty()) throw refuse(file, "its \"weight_map\" is empty");
             return index;
         } catch (JsonParseException e) {
@@ -167,6 +191,8 @@ public final class WeightFiles implements AutoCloseable {
             throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
+
+    private static String shown(String name) { return VisibleText.line(name, 120); }
 
     private static BadInput refuse(Path file, String why) {
         return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Copy or download the model again.");

@@ -2,7 +2,6 @@ package org.empathyworkbench.t5;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.RegularFiles;
 
 /** SHA-256 of a model's weight files, in hexadecimal: by it a response says for ever which weights wrote it, whatever its model is called later. */
 public final class WeightsHash {
@@ -31,7 +31,7 @@ public final class WeightsHash {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] chunk = new byte[CHUNK];
             for (String shard : shards) {
-                try (InputStream in = Files.newInputStream(folder.resolve(shard))) {
+                try (InputStream in = RegularFiles.open(folder.resolve(shard), Long.MAX_VALUE)) {
                     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) digest.update(chunk, 0, n);
                 }
             }

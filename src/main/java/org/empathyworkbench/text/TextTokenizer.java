@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * A T5-like tokenizer read from a tokenizer.json: text to ids and back. Ids 0, 1 and 2 are padding, end of sequence and unknown, as in
@@ -60,7 +61,7 @@ public final class TextTokenizer implements AutoCloseable {
             return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) throw error;
-            throw new BadInput(path + " cannot be used as a tokenizer: " + e.getCause().getMessage()
+            throw new BadInput(path + " cannot be used as a tokenizer: " + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
                     + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);

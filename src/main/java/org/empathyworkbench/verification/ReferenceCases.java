@@ -2,13 +2,7 @@ package org.empathyworkbench.verification;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.t5.T5Config;
 
 /**
@@ -28,6 +25,10 @@ import org.empathyworkbench.t5.T5Config;
  * @param labels    (B, T_b) y1..yT without padding, where the file has labels
  */
 record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> labels) {
+    static final int MOST_TOKENS = 4_096;
+    private static final int MOST_ROWS = 1_024;
+    private static final int MOST_BYTES = 256_000_000;
+    private static final int MOST_VALUES = 8_000_000;
     private static final int IGNORED = -100;
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
@@ -45,21 +46,21 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     int[][] requireLabels(String key) { return labels.orElseThrow(() -> root.refuse("\"" + key + "\" needs \"labels\" beside it")); }
 
     private static JsonElement parse(Path file) {
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8); JsonReader reader = new JsonReader(text)) {
-            reader.setStrictness(Strictness.STRICT);
-            return JsonParser.parseReader(reader);
+        try {
+            return BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
         } catch (NoSuchFileException e) {
             throw new BadInput("There is no file " + file + ". Nothing was compared. Choose a file of reference vectors.", e);
         } catch (JsonParseException e) {
-            Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-            throw new BadInput(file + (place.find() ? ", line " + place.group(1) + ", column " + place.group(2) : "") + ": this is no valid JSON. Nothing was compared. Correct it "
-                    + "there, or write the file again.", e);
+            Matcher place = PLACE.matcher(e instanceof JsonFault.Stated ? "" : String.valueOf(e.getMessage()));
+            throw new BadInput(file + (place.find() ? ", line " + place.group(1) + ", column " + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
+                    + ". Nothing was compared. Correct it there, or write the file again.", e);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read (" + e.getMessage() + "). Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
+            throw new BadInput(file + " cannot be read: " + FileFault.words(e) + ". Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
         }
     }
 
     private static int[][] ids(ReferenceTable table, T5Config config) {
+        requireBounds(table);
         int[][] rows = table.wholeRows();
         if (rows.length == 0) throw table.refuse("it has no rows");
         for (int row = 0; row < rows.length; row++) {
@@ -69,12 +70,21 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
         return rows;
     }
 
+    /** More than these are no batch of reference vectors, and a row's attention takes memory as the square of its length. */
+    static void requireBounds(ReferenceTable table) {
+        if (table.size() > MOST_ROWS) throw table.refuse("it has " + table.size() + " rows, more than " + MOST_ROWS);
+        for (int row = 0; row < table.size(); row++) {
+            if (table.get(row).size() > MOST_TOKENS) throw table.get(row).refuse("it has " + table.get(row).size() + " tokens, more than " + MOST_TOKENS);
+        }
+    }
+
     private static void requireToken(ReferenceTable row, int i, int id, T5Config config) {
         if (id < 0 || id >= config.vocabularySize()) throw row.get(i).refuse("token " + id + " lies outside the model's vocabulary of " + config.vocabularySize());
     }
 
     /** The tokens that the mask keeps; they must stand at the beginning of each row. */
     private static int[][] masked(int[][] ids, ReferenceTable mask) {
+        requireBounds(mask);
         int[][] marks = mask.requireSize(ids.length).wholeRows();
         int[][] kept = new int[ids.length][];
         for (int row = 0; row < ids.length; row++) {
@@ -91,6 +101,7 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     }
 
     private static int[][] labels(ReferenceTable table, int rows, T5Config config) {
+        requireBounds(table);
         int[][] labels = table.requireSize(rows).wholeRows();
         for (int row = 0; row < rows; row++) {
             int length = 0;

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * A value in a file of reference vectors, with the place where it stands for messages.
@@ -14,7 +15,7 @@ import org.empathyworkbench.dialogue.BadInput;
  */
 record ReferenceTable(String file, String place, JsonElement element) {
     BadInput refuse(String why) {
-        return new BadInput(file + (place.isEmpty() ? "" : ", at " + place) + ": " + why + ". Nothing was compared. Write the file as the reference vectors are written "
+        return new BadInput(file + (place.isEmpty() ? "" : ", at " + VisibleText.line(place, 120)) + ": " + VisibleText.line(why, 300) + ". Nothing was compared. Write the file as the reference vectors are written "
                 + "(app/run verify --help).");
     }
 
@@ -41,7 +42,7 @@ record ReferenceTable(String file, String place, JsonElement element) {
     }
 
     double number() {
-        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) return primitive.getAsDouble();
+        if (element instanceof JsonPrimitive primitive && primitive.isNumber() && Double.isFinite(primitive.getAsDouble())) return primitive.getAsDouble();
         throw refuse("it is " + shortened(element) + ", not a number");
     }
 

@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.empathyworkbench.generation.BeamSearch;
 import org.empathyworkbench.generation.BeamSettings;
+import org.empathyworkbench.t5.T5Memory;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.torch.Precision;
 
 /**
  * Compares a model with reference vectors, table by table; places behind a row's end are padding and left out.
@@ -39,12 +42,15 @@ public final class Verification {
 
     private static final double ACTIVATIONS = 5e-5;
     private static final double MEAN_LOSS = 5e-6;
+    /** Of a batch's activations. */
+    private static final long MOST_MEMORY = 4_000_000_000L;
     /** Both counts hold the start token in a name such as {@code greedy_min_length_9_max_length_12}. */
-    private static final Pattern LENGTHS = Pattern.compile("greedy_min_length_(\\d+)_max_length_(\\d+)");
+    private static final Pattern LENGTHS = Pattern.compile("greedy_min_length_(\\d{1,9})_max_length_(\\d{1,9})");
 
     private final T5Model model;
     private final ReferenceCases cases;
     private final NDManager call;
+    private final T5Memory memory;
     private final List<Check> checks = new ArrayList<>();
     private final Set<String> checked = new LinkedHashSet<>(List.of("input_ids", "attention_mask", "labels"));
 
@@ -52,6 +58,7 @@ public final class Verification {
         this.model = model;
         this.cases = cases;
         this.call = call;
+        this.memory = new T5Memory(model.config(), Precision.FP32);
     }
 
     /**
@@ -67,6 +74,8 @@ public final class Verification {
     }
 
     private VerificationReport report() {
+        int[][] labels = cases.labels().orElse(new int[0][]);
+        requireMemory(cases.root(), memory.reading(cases.inputs().length, TokenBatch.width(cases.inputs()), TokenBatch.width(labels), 2));
         teacherForced();
         losses();
         gradients();
@@ -77,6 +86,12 @@ public final class Verification {
         if (checks.isEmpty()) throw cases.root().refuse("it has nothing to compare the model with, such as \"decoder_logits\"");
         return new VerificationReport(checks, cases.keys().stream()
                 .filter(key -> !checked.contains(key) && !cases.root().get(key).element().isJsonPrimitive()).toList());
+    }
+
+    private void requireMemory(ReferenceTable table, long bytes) {
+        if (bytes > MOST_MEMORY) {
+            throw table.refuse(String.format(Locale.ROOT, "the batch would take about %,.0f GB of memory beside the model, more than %,.0f; write fewer or shorter rows", bytes / 1e9, MOST_MEMORY / 1e9));
+        }
     }
 
     private boolean here(String key) {
@@ -103,8 +118,12 @@ public final class Verification {
     /** Must be [start, y1 .. yT-1] where there are labels (METHOD section 6, rule 1). */
     private int[][] decoderInput() {
         ReferenceTable table = cases.root().get("decoder_input_ids").requireSize(cases.inputs().length);
+        ReferenceCases.requireBounds(table);
         int[][] rows = table.wholeRows();
+        requireMemory(table, memory.reading(rows.length, TokenBatch.width(cases.inputs()), TokenBatch.width(rows), 2));
         for (int b = 0; b < rows.length; b++) {
+            int wanted = cases.labels().isPresent() ? cases.labels().get()[b].length : 1;
+            if (rows[b].length < wanted) throw table.get(b).refuse("it has " + rows[b].length + " tokens, but " + wanted + " are needed, one a label");
             for (int t = 0; t < rows[b].length; t++) {
                 if (rows[b][t] < 0 || rows[b][t] >= model.config().vocabularySize()) throw table.get(b).get(t).refuse("token " + rows[b][t] + " lies outside the model's vocabulary");
                 int at = t;
@@ -169,6 +188,8 @@ public final class Verification {
         boolean cells = here("grad_raw");
         if (!norms && !total && !cells) return;
         int[][] labels = cases.requireLabels("grad_l2");
+        long learning = memory.learning(labels.length, TokenBatch.width(cases.inputs()), TokenBatch.width(labels), false) - memory.weights();
+        requireMemory(cases.root(), learning);
         NDList out = model.program().train(call, "loss_gradients", model.weights(), contexts(), mask(), decoderInput(labels), TokenBatch.labels(call, labels),
                 call.create(0f), call.create((float) TokenBatch.tokens(labels)));
         List<String> names = new T5Weights(model.config()).all().stream().map(T5Weights.Weight::name).toList();
@@ -189,6 +210,7 @@ public final class Verification {
     }
 
     private static void requireKnown(ReferenceTable table, List<String> names) {
+        if (!table.isObject()) throw table.refuse("it is no object of parameters");
         for (String name : table.element().getAsJsonObject().keySet()) {
             if (!names.contains(name)) throw table.refuse("the model has no parameter \"" + name + "\"");
         }
@@ -218,6 +240,7 @@ public final class Verification {
             Matcher lengths = LENGTHS.matcher(key);
             boolean named = lengths.matches();
             int steps = steps(table, named ? Integer.parseInt(lengths.group(2)) - 1 : 0);
+            requireMemory(table, memory.answering(cases.inputs().length, TokenBatch.width(cases.inputs()), steps));
             int minimum = table.whole("min_length", named ? Integer.parseInt(lengths.group(1)) : 0);
             NDArray noise = call.zeros(new Shape(steps, cases.inputs().length));
             NDList out = model.program().run(call, "generate", model.weights(), contexts(), mask(), noise, steps, minimum, 1, 1.0, 1.0, true, true);
@@ -253,6 +276,7 @@ public final class Verification {
                 if (!Double.isFinite(one.number("length_penalty", 1))) throw one.get("length_penalty").refuse("it is no number");
                 BeamSettings settings = new BeamSettings(beams, one.number("length_penalty", 1), one.flag("early_stopping", false), steps(one, 0),
                         Math.max(0, one.whole("min_length", 0)));
+                requireMemory(one, memory.answering((long) cases.inputs().length * beams, TokenBatch.width(cases.inputs()), settings.maximumNewTokens()));
                 List<BeamSearch.Answer> answers = search.search(cases.inputs(), settings);
                 checks.add(sameIds(BEAM, answers.stream().map(BeamSearch.Answer::ids).toArray(int[][]::new), one.get("sequences_with_start")));
                 if (one.has("sequences_scores")) scores(answers, one.get("sequences_scores").requireSize(answers.size()));
@@ -289,8 +313,14 @@ public final class Verification {
         NDArray first = model.program().run(call, "teacher", model.weights(), contexts(), mask(), decoderInput(labels)).get(1).get(":,0,:");
         for (int c = 0; c < table.size(); c++) {
             ReferenceTable one = table.get(c);
+            int kept = one.get("top_k").whole();
+            double share = one.number("top_p", 1);
+            double temperature = one.get("temperature").number();
+            if (kept < 1) throw one.get("top_k").refuse("it is " + kept + ", not at least 1");
+            if (!(share > 0 && share <= 1)) throw one.get("top_p").refuse("it is " + share + ", not a part of 1");
+            if (!(temperature > 0)) throw one.get("temperature").refuse("it is " + temperature + ", not greater than 0");
             NDArray found = model.program().run(call, "distribution", first, one.get("current_length_incl_start").whole(), one.whole("min_length", 0),
-                    Math.min(one.get("top_k").whole(), model.config().vocabularySize()), one.number("top_p", 1), one.get("temperature").number()).singletonOrThrow();
+                    Math.min(kept, model.config().vocabularySize()), share, temperature).singletonOrThrow();
             float[] values = found.toFloatArray();
             int cells = model.config().vocabularySize();
             Differences differences = new Differences(SAMPLING);

@@ -92,7 +92,11 @@ class HubListingTest {
         has("config.json", "tokenizer.json", "flax_model.msgpack");
         refused("only as flax_model.msgpack", "That format is not read here");
         has("config.json", "tokenizer.json", "adapter_model.safetensors");
-        refused("no other weights of a T5", "adapter_model.safetensors");
+        refused("only as adapter_model.safetensors", "an adapter, such as LoRA's", "merge_and_unload");
+        has("adapter_config.json", "adapter_model.safetensors", "README.md");
+        refused("an adapter, such as LoRA's");
+        has("config.json", "tokenizer.json", "best_model.pth", "optimizer.pt");
+        refused("only as best_model.pth", "a program that runs when it is opened", "load_state_dict");
         has("README.md", "data.csv");
         refused("has no config.json", "README.md, data.csv");
     }

@@ -122,7 +122,7 @@ class T5ModelTest {
             model_type": "t5"| model_type": "bart"| describes a "bart" model
             d_ff": 64       | d_ff": -1         | d_ff is -1
             d_kv": 8,       | d_kv": "eight",   | d_kv is "eight", not a number
-            "relu"          | "silu"            | known are relu and gated-gelu
+            "feed_forward_proj": "relu" | "feed_forward_proj": "tanh" | known are relu, gelu, gelu_new, silu
             "vocab_size"    | "words"           | it has no "vocab_size"
             {               | [                 | not valid JSON
             """)

@@ -126,7 +126,7 @@ class TextTokenizerTest {
         Path cut = write(JSON.substring(0, JSON.length() / 2));
         assertThatThrownBy(() -> TextTokenizer.load(cut)).isInstanceOf(BadInput.class).hasMessageContaining(cut.toString());
         Path odd = write("{\n  \"version\": \"1.0\",\n  \"model\" }");
-        assertThatThrownBy(() -> TextTokenizer.load(odd)).isInstanceOf(BadInput.class).hasMessageContaining("line 3 column");
+        assertThatThrownBy(() -> TextTokenizer.load(odd)).isInstanceOf(BadInput.class).hasMessageContaining("line 3, column 12");
         Path bytes = folder.resolve("bytes.json");
         Files.write(bytes, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
         assertThatThrownBy(() -> TextTokenizer.load(bytes)).isInstanceOf(BadInput.class).hasMessageContaining("not UTF-8");
@@ -145,6 +145,8 @@ class TextTokenizerTest {
         assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("</s>", "[SEP]")))).isInstanceOf(BadInput.class)
                 .hasMessageContaining("id 1 is not </s>");
         assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"Metaspace\"", "\"Unheard-of\"")))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("its pre_tokenizer is of the type \"Unheard-of\"");
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"WhitespaceSplit\"", "\"Punctuation\",\"behavior\":\"Odd\"")))).isInstanceOf(BadInput.class)
                 .hasMessageContaining("cannot be used as a tokenizer");
     }
 

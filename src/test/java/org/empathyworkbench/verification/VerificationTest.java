@@ -147,6 +147,31 @@ class VerificationTest {
                 .hasMessageContaining("Nothing was compared.");
     }
 
+    /** What the engine would stop at in its own words, or with all memory. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"input_ids": null, "loss": 1}                                               | at input_ids: it is no list
+            {"input_ids": [null], "loss": 1}                                             | at input_ids[0]: it is no list
+            {"input_ids": [[1e30]], "loss": 1}                                           | at input_ids[0][0]: it is 1e30, not a whole number
+            {"input_ids": [[5, 1]], "input_ids": [[6, 1]], "loss": 1}                    | the key "input_ids" stands twice
+            {"t5": null}                                                                 | at t5: it is no object
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "loss": 1e999}                   | at loss: it is 1e999, not a number
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "grad_l2": [1]}                  | at grad_l2: it is no object of parameters
+            {"input_ids": [[5, 1]], "labels": [[5, 6, 1]], "decoder_input_ids": [[0]], "decoder_logits": [[]]} | at decoder_input_ids[0]: it has 1 tokens, but 3 are needed
+            {"input_ids": [[5, 1]], "greedy_min_length_99999999999_max_length_99999999999": {}} | it says not how many tokens may be written
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": -5, "temperature": 1}]} | top_k: it is -5
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": 5, "temperature": 0}]}  | temperature: it is 0.0
+            """)
+    void aTableOfOddValuesIsToldWithItsPlace(String text, String fault) throws IOException { aFaultOfTheFileIsToldWithItsPlace(text, fault); }
+
+    @Test
+    void aBatchThatNoMemoryHoldsIsRefusedBeforeItIsComputed() throws IOException {
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [[" + "5,".repeat(99_999) + "1]], \"loss\": 1}", "at input_ids[0]: it has 100000 tokens, more than 4096");
+        String row = "[" + "5,".repeat(4_095) + "1]";
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + (row + ",").repeat(199) + row + "], \"loss\": 1}", "GB of memory beside the model");
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + ("[5,1],").repeat(49) + "[5,1]], \"beam\": {\"num_beams\": 256, \"max_new_tokens\": 4096}}", "GB of memory beside the model");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nothing-there.json", ""})
     void aFileThatIsNotThereIsSaid(String name) {
