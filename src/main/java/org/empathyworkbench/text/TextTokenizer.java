@@ -47,11 +47,12 @@ public final class TextTokenizer implements AutoCloseable {
                 throw TokenizerFile.unfit(tokenizerJson, "id " + id + " is not " + RESERVED[id]);
             }
         }
+        if (!file.usual()) TokenizerProbe.require(tokenizerJson, file.text());
         return new TextTokenizer(tokenizerJson, file.pieces(), open(tokenizerJson, file.text()));
     }
 
     /** The native reader reports every fault as a bare RuntimeException; a task makes it one that can be told from a fault of ours. */
-    private static HuggingFaceTokenizer open(Path path, String json) {
+    static HuggingFaceTokenizer open(Path path, String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         FutureTask<HuggingFaceTokenizer> task =
                 new FutureTask<>(() -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS));

@@ -20,8 +20,9 @@ import org.empathyworkbench.io.VisibleText;
  *
  * @param text   the file as the native reader takes it, with {@code model.type} added where older files lack it
  * @param pieces (V) piece by id; null where an id has none
+ * @param usual  a Unigram model with the parts of T5's tokenizers, or of those that this program learns; others are tried in a process of their own first
  */
-record TokenizerFile(String text, String[] pieces) {
+record TokenizerFile(String text, String[] pieces, boolean usual) {
     private static final int MOST_BYTES = 64_000_000;
     private static final int MOST_VALUES = 4_000_000;
 
@@ -45,8 +46,8 @@ record TokenizerFile(String text, String[] pieces) {
         if (!(file.get("model") instanceof JsonObject model)) throw unfit(path, "its part \"model\" is missing");
         try {
             String[] pieces = Vocabulary.require(file, model);
-            TokenizerParts.require(file);
-            return new TokenizerFile(file.toString(), pieces);
+            boolean usual = TokenizerParts.require(file) && "Unigram".equals(model.get("type").getAsString());
+            return new TokenizerFile(file.toString(), pieces, usual);
         } catch (IllegalArgumentException e) {
             throw unfit(path, e.getMessage());
         }

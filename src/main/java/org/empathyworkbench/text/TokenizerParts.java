@@ -17,6 +17,10 @@ final class TokenizerParts {
     private static final Set<String> PLAIN_NORMALIZERS = Set.of("NFC", "NFD", "NFKC", "NFKD", "Nmt", "Lowercase", "StripAccents", "Strip", "BertNormalizer", "ByteLevel");
     private static final Set<String> PLAIN_PRE_TOKENIZERS = Set.of("BertPreTokenizer", "ByteLevel", "Digits", "Punctuation", "UnicodeScripts", "Whitespace", "WhitespaceSplit");
     private static final Set<String> PLAIN_DECODERS = Set.of("ByteFallback", "ByteLevel", "Fuse", "CTC");
+    private static final Set<String> USUAL = Set.of("Sequence", "Precompiled", "NFC", "NFKC", "Lowercase", "Strip", "Replace", "Prepend", "WhitespaceSplit", "Metaspace", "ByteFallback",
+            "Fuse");
+    /** Of runs of blanks, in newer T5 tokenizers. */
+    private static final String BLANKS = " {2,}";
     private static final int MOST_PARTS = 32;
     private static final int DEEPEST = 4;
     private static final int LONGEST_TEXT = 64;
@@ -25,15 +29,17 @@ final class TokenizerParts {
     private int parts;
     private int tables;
     private double growth = 1;
+    private boolean usual = true;
 
     private TokenizerParts() { }
 
     /**
      * Checks the parts and takes out of the file what is not used.
      *
+     * @return whether all parts are such as T5's tokenizers have
      * @throws IllegalArgumentException saying what is wrong; fits behind "is not a tokenizer that fits: "
      */
-    static void require(JsonObject file) {
+    static boolean require(JsonObject file) {
         TokenizerParts parts = new TokenizerParts();
         parts.normalizer(file.get("normalizer"), 0);
         parts.preTokenizer(file.get("pre_tokenizer"), 0);
@@ -43,6 +49,7 @@ final class TokenizerParts {
         file.add("padding", JsonNull.INSTANCE);
         boolean offsets = file.get("post_processor") instanceof JsonObject post && "ByteLevel".equals(text(post, "type"));       // it trims the places of tokens
         if (!offsets) file.add("post_processor", JsonNull.INSTANCE);
+        return parts.usual && decoders.usual && !offsets;
     }
 
     private void normalizer(JsonElement element, int depth) {
@@ -126,7 +133,7 @@ final class TokenizerParts {
     }
 
     /** @return characters that a match has at least */
-    private static int pattern(JsonObject part, String where) {
+    private int pattern(JsonObject part, String where) {
         if (!(part.get("pattern") instanceof JsonObject pattern) || pattern.size() != 1) throw new IllegalArgumentException("its " + where + " has no pattern");
         String text = text(pattern, "String");
         if (text != null) {
@@ -135,6 +142,7 @@ final class TokenizerParts {
         }
         String regex = text(pattern, "Regex");
         if (regex == null) throw new IllegalArgumentException("its " + where + " has no pattern");
+        if (!regex.equals(BLANKS)) usual = false;
         if (!SafePattern.is(regex)) {
             throw new IllegalArgumentException("its " + where + " has the regular expression \"" + VisibleText.line(regex, 80) + "\", and only such are taken as are known to be searched for "
                     + "quickly in every text (no groups, nothing repeated but each alternative's last part)");
@@ -145,6 +153,7 @@ final class TokenizerParts {
     private JsonObject part(JsonElement element, String where, int depth) {
         if (element == null || element.isJsonNull()) return null;
         if (!(element instanceof JsonObject part) || text(part, "type") == null) throw new IllegalArgumentException("its " + where + " names no type");
+        if (!USUAL.contains(text(part, "type"))) usual = false;
         if (++parts > MOST_PARTS || depth > DEEPEST) throw new IllegalArgumentException("its " + where + " has more than " + MOST_PARTS + " parts, or is nested more than " + DEEPEST + " deep");
         return part;
     }
