@@ -18,6 +18,13 @@ public final class SharedData {
         return path;
     }
 
+    /** The file or folder of a situation from the field, in {@code ../shared/cases}; skips the test when it is missing. */
+    public static Path cases(String relative) {
+        Path path = shared().resolve("cases").resolve(relative);
+        Assumptions.assumeTrue(Files.exists(path), "The situations from the field are not here: " + path);
+        return path;
+    }
+
     public static boolean present() { return Files.isDirectory(shared().resolve("data")); }
 
     /** The folder beside the repository's root, whether it exists or not. */

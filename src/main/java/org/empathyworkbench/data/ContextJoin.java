@@ -39,7 +39,10 @@ public final class ContextJoin {
      * @param counts  of contexts, by the sitting that answered them
      */
     public record Result(List<int[]> records, int joined, int given, Map<By, Integer> counts) {
-        /** {@code 5,255 of 5,255 responses joined: 5,249 by context and reference, 6 by last turn and reference}. */
+        /**
+         * {@code 5,255 of 5,255 responses joined: 5,249 by context and reference, 6 by last turn and reference}, and where there are any, how many
+         * responses answer no context and how many contexts have several.
+         */
         public String words() {
             StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "%,d of %,d responses joined", joined, given));
             String before = ": ";
@@ -49,6 +52,9 @@ public final class ContextJoin {
                 words.append(before).append(String.format(Locale.ROOT, "%,d %s", count, by.words()));
                 before = ", ";
             }
+            if (given > joined) words.append(String.format(Locale.ROOT, "; %,d answer no context of it", given - joined));
+            long several = records.stream().filter(of -> of.length > 1).count();
+            if (several > 0) words.append(String.format(Locale.ROOT, "; %,d contexts have several responses", several));
             return words.toString();
         }
     }

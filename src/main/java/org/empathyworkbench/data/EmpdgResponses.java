@@ -15,17 +15,18 @@ final class EmpdgResponses implements ResponseReader {
 
     @Override public String title() { return "EmpDG (Predictions/*.txt)"; }
 
-    @Override public List<NamedResponses> read(Path file) {
+    @Override public ReadResponses read(Path file) {
         List<NamedResponses> sets = new ArrayList<>();
         for (Path each : InputFiles.find(List.of(file), ".txt")) sets.addAll(one(each));
-        return sets;
+        return ReadResponses.of(format(), Place.of(file), sets, List.of());
     }
 
     private List<NamedResponses> one(Path file) {
         String system = InputFiles.stem(file);
-        boolean greedy = InputFiles.text(file).contains("\nGreedy:");      // the file of MoEL has Greedy: where the others have Pred:
+        String text = InputFiles.text(file);
+        boolean greedy = text.contains("\nGreedy:");      // the file of MoEL has Greedy: where the others have Pred:
         return new KeyedResponseReader(format(), title(), "emotion", "Context", "Ref",
                 List.of(new KeyedResponseReader.Answer(greedy ? "Greedy" : "Pred", "empdg-" + system.toLowerCase(Locale.ROOT).replace('_', '-'),
-                        system + " (from EmpDG)")), Set.of("Emotion_context", "Feedback"), false).read(file);
+                        system + " (from EmpDG)")), Set.of("Emotion_context", "Feedback"), false).sets(file, text);
     }
 }

@@ -1,7 +1,6 @@
 package org.empathyworkbench.data;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads what other systems answered. One file may hold several systems; each becomes one set. */
 public interface ResponseReader {
@@ -12,5 +11,5 @@ public interface ResponseReader {
     String title();
 
     /** @throws org.empathyworkbench.dialogue.BadInput with file, line and character of the first thing that is wrong */
-    List<NamedResponses> read(Path file);
+    ReadResponses read(Path file);
 }

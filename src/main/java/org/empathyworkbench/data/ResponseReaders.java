@@ -1,6 +1,9 @@
 package org.empathyworkbench.data;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
@@ -19,7 +22,7 @@ public final class ResponseReaders {
                     new KeyedResponseReader.Answer("Greedy", "mime-greedy", "MIME, greedy")), Set.of(), true),
             new KeyedResponseReader("kemp", "KEMP (KEMP.txt)", "Emotion", "Context", "Ref",
                     List.of(new KeyedResponseReader.Answer("Pred", "kemp", "KEMP")), Set.of("Concept"), false),
-            new EmpdgResponses(), new ChatgptResponses(), new JsonLinesResponses());
+            new EmpdgResponses(), new CemResponses(), new ChatgptResponses(), new JsonResponses(ResponseFields.recognised()));
 
     private ResponseReaders() { }
 
@@ -27,8 +30,44 @@ public final class ResponseReaders {
 
     /** @throws BadInput naming the known formats when {@code name} is none of them */
     public static ResponseReader byFormat(String name) {
-        return ALL.stream().filter(reader -> reader.format().equals(name)).findFirst().orElseThrow(() -> new BadInput("\"" + name
+        String wanted = name.equals("json") ? JsonResponses.FORMAT : name;
+        return ALL.stream().filter(reader -> reader.format().equals(wanted)).findFirst().orElseThrow(() -> new BadInput("\"" + name
                 + "\" is not a format of responses. Nothing was stored. Choose one of: "
                 + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + "."));
+    }
+
+    /**
+     * As {@link #byFormat(String)}, with what a person said about the fields.
+     *
+     * @throws BadInput when fields are named for a format whose fields are fixed
+     */
+    public static ResponseReader byFormat(String name, ResponseFields fields) {
+        ResponseReader reader = byFormat(name);
+        if (fields.isEmpty()) return reader;
+        if (reader instanceof JsonResponses) return new JsonResponses(fields);
+        throw new BadInput("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave the names out, or choose jsonl.");
+    }
+
+    /**
+     * Tells the format by what stands in a file.
+     *
+     * @throws BadInput when it is none that can be told
+     */
+    public static String recognise(Path file) {
+        if (Files.isDirectory(file)) return "empdg";
+        String text = InputFiles.text(file);
+        String begin = text.substring(0, Math.min(text.length(), 20_000));
+        char first = begin.stripLeading().charAt(0);
+        if (first == '{' || first == '[') return JsonResponses.FORMAT;
+        Set<String> keys = begin.lines().filter(line -> line.indexOf(':') > 0).map(line -> line.substring(0, line.indexOf(':'))).collect(Collectors.toSet());
+        if (keys.containsAll(Set.of("Emotion", "Context", "trs", "MOE", "ref"))) return "moel";
+        if (keys.containsAll(Set.of("emotion", "Context", "Topk", "Beam", "Greedy", "Ref"))) return "mime";
+        if (keys.containsAll(Set.of("Emotion", "Context", "Concept", "Pred", "Ref"))) return "kemp";
+        if (keys.contains("emotion") && keys.containsAll(Set.of("Context", "Ref"))) return "empdg";
+        Set<String> small = keys.stream().map(key -> key.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        if (small.containsAll(Set.of("emotion", "context", "ref"))) return CemResponses.FORMAT;
+        if (begin.lines().findFirst().orElse("").contains("speaker_uttr")) return "chatgpt";
+        throw Place.of(file).fault("What stands in the file is no format of responses that is known by its look",
+                "Name its format, one of: " + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -97,7 +97,7 @@ class ContextJoinTest {
         return CorpusReaders.byFormat("empathetic-dialogues-by-emotion").read(paths).dialogues();
     }
 
-    private static List<NamedResponses> read(String format, String path) { return ResponseReaders.byFormat(format).read(SharedData.data("model-outputs/" + path)); }
+    private static List<NamedResponses> read(String format, String path) { return ResponseReaders.byFormat(format).read(SharedData.data("model-outputs/" + path)).sets(); }
 
     private static Example example(String reference, String... turns) { return new Example("", "", List.of(turns), reference); }
 

@@ -30,7 +30,7 @@ class ResponseSetsTest {
     @AfterEach void close() { workspace.close(); }
 
     @Test void theFourSystemsOfMoelComeBackEqual() {
-        List<NamedResponses> moel = ResponseReaders.byFormat("moel").read(SharedData.data("model-outputs/moel/generation_result.txt"));
+        List<NamedResponses> moel = ResponseReaders.byFormat("moel").read(SharedData.data("model-outputs/moel/generation_result.txt")).sets();
         sets.addAll("generation_result.txt", moel.stream().map(set -> new ResponseSets.Named(set.name(), set.system(), set.responses())).toList());
         assertThat(sets.list()).extracting(ResponseSetInfo::name).containsExactly("moel-transformer", "moel-multitask", "moel", "moel-oracle");
         for (NamedResponses set : moel) assertThat(sets.responses(set.name())).isEqualTo(set.responses());

@@ -322,7 +322,7 @@ class TalkViewModelTest {
         assertThat(first.get("system").getAsString()).isEqualTo("small");
         assertThat(first.get("chosen").getAsBoolean()).isFalse();
         assertThat(first.getAsJsonObject("levels").get("er").getAsString()).isEqualTo("strong");
-        assertThat(ResponseReaders.byFormat("jsonl").read(file).get(0).responses()).as("our own reader reads it").hasSize(3);
+        assertThat(ResponseReaders.byFormat("jsonl").read(file).sets().get(0).responses()).as("our own reader reads it").hasSize(3);
         export.toDataset();
         assertThat(workspace.datasets().examples("My cat is ill", Split.TEST)).hasSize(2);
         assertThat(workspace.datasets().list()).singleElement().satisfies(info -> assertThat(info.responses()).isEqualTo(2));

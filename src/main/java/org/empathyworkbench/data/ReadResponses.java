@@ -1,0 +1,77 @@
+package org.empathyworkbench.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.empathyworkbench.dialogue.GivenResponse;
+
+/**
+ * What was read of a response file. Nothing empty is in it: a record without a context or without a response answers nothing, is left out and
+ * counted in a note.
+ *
+ * @param format in which the file was read, such as {@code cem}
+ * @param sets   one for each system, none of them empty
+ * @param notes  for people: which fields were read, what was left out, split, joined or is there twice
+ */
+public record ReadResponses(String format, List<NamedResponses> sets, List<String> notes) {
+    public ReadResponses {
+        sets = List.copyOf(sets);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Leaves out what is empty and counts what is there twice.
+     *
+     * @param sets  as they stand in the file
+     * @param notes that the reader has already
+     * @throws org.empathyworkbench.dialogue.BadInput when no system has a response
+     */
+    static ReadResponses of(String format, Place file, List<NamedResponses> sets, List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        List<NamedResponses> kept = new ArrayList<>();
+        for (NamedResponses set : sets) {
+            List<GivenResponse> responses = new ArrayList<>();
+            int noContext = 0;
+            int noResponse = 0;
+            int emptyTurns = 0;
+            int answered = 0;
+            for (GivenResponse one : set.responses()) {
+                List<String> turns = one.context().stream().map(String::strip).filter(turn -> !turn.isEmpty()).toList();
+                if (turns.isEmpty()) {
+                    noContext++;
+                } else if (one.text().isBlank()) {
+                    noResponse++;
+                } else {
+                    emptyTurns += one.context().size() - turns.size();
+                    if (turns.get(turns.size() - 1).equals(one.text().strip())) answered++;
+                    responses.add(turns.equals(one.context()) ? one : new GivenResponse(one.emotion(), turns, one.reference(), one.text(), one.logProbability(), one.tokens()));
+                }
+            }
+            String begin = set.name() + ": ";
+            if (noContext > 0) all.add(begin + Notices.count(noContext, "record") + " without a context left out.");
+            if (noResponse > 0) all.add(begin + Notices.count(noResponse, "record") + " without a response left out: an empty text is no answer.");
+            if (emptyTurns > 0) all.add(begin + Notices.count(emptyTurns, "empty turn") + " of contexts left out.");
+            if (answered > 0) all.add(begin + Notices.count(answered, "context") + " whose last turn is the response itself: does the context hold its answer?");
+            repeated(begin, responses, all);
+            if (responses.isEmpty()) all.add(begin + "nothing is left of this system, so no set is made of it.");
+            else kept.add(new NamedResponses(set.name(), set.system(), responses));
+        }
+        if (kept.isEmpty()) throw file.fault("The file holds no response: every text of a response or context in it is empty", "Choose a file that holds some.");
+        return new ReadResponses(format, kept, all);
+    }
+
+    private static void repeated(String begin, List<GivenResponse> responses, List<String> notes) {
+        Set<GivenResponse> equal = new HashSet<>();
+        Set<List<String>> contexts = new HashSet<>();
+        int copies = 0;
+        int again = 0;
+        for (GivenResponse one : responses) {
+            boolean seen = !contexts.add(one.context());
+            if (!equal.add(one)) copies++;
+            else if (seen) again++;
+        }
+        if (again > 0) notes.add(begin + Notices.count(again, "record") + " with a context that another record has too; all are kept.");
+        if (copies > 0) notes.add(begin + Notices.count(copies, "record") + " equal to an earlier one; all are kept.");
+    }
+}
