@@ -41,10 +41,11 @@ public final class Main implements Callable<Integer> {
         QuietLogging.begin(List.of(arguments));
         CommandLine line = new CommandLine(new Main());
         line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110).setAbbreviatedOptionsAllowed(false);
+        TextArguments.prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command, List.of(arguments)));
         line.setParameterExceptionHandler(Main::refuse);
         // Commands throw what picocli does not hand on (errors of the virtual machine and of native code); a task keeps those too.
-        FutureTask<Integer> task = new FutureTask<>(() -> line.execute(arguments));
+        FutureTask<Integer> task = new FutureTask<>(() -> line.execute(TextArguments.marked(arguments)));
         task.run();
         try {
             return task.get();
@@ -59,10 +60,11 @@ public final class Main implements Callable<Integer> {
     /** Arguments that cannot be right: what is wrong with them, and where the right ones are explained. */
     private static int refuse(ParameterException refused, String[] arguments) {
         CommandLine command = refused.getCommandLine();
-        command.getErr().println(refused.getMessage());
+        String sentence = TextArguments.unmarked(refused.getMessage());
+        command.getErr().println(sentence);
         CommandLine.UnmatchedArgumentException.printSuggestions(refused, command.getErr());
         command.getErr().println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains the command.");
-        Failure.answer(refused.getMessage(), command, List.of(arguments));
+        Failure.answer(sentence, command, List.of(arguments));
         return BAD_ARGUMENTS;
     }
 

@@ -75,6 +75,23 @@ class MainTest {
         }
     }
 
+    /** A file of that name is there, so a program that takes @ for a file of arguments would read it. */
+    @Test void aTextThatBeginsWithAnAtSignIsAText() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments.txt"), "--samples\n0\n");
+        assertThat(inWorkspace("respond", "--model", "tiny", "--context", "@" + arguments, "--threads", "1").status()).isZero();
+        assertThat(inWorkspace("respond", "--model", "tiny", "--context", "@you look sad", "@@", "--threads", "1").status()).isZero();
+        Done score = inWorkspace("score", "--identifiers", "judges", "--context", "@" + arguments, "--response", "@" + arguments, "--threads", "1");
+        assertThat(score.status()).as(score.err()).isZero();
+        Path named = Files.writeString(folder.resolve("named.txt"), folder.resolve("mine.jsonl").toString());
+        assertThat(inWorkspace("import-responses", "--dry-run", "@" + named).err()).contains("There is no file").contains("@");
+    }
+
+    @Test void aTextThatBeginsWithADashIsATextUnlessItIsAnOption() {
+        assertThat(inWorkspace("respond", "--model", "tiny", "--context", "-how are you", "--threads", "1").status()).isZero();
+        assertThat(inWorkspace("respond", "--model", "tiny", "--context=-h", "--threads", "1").status()).isZero();
+        assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "- a", "--response=--json", "--threads", "1").out()).contains("Interpretation");
+    }
+
     @Test void failuresEndWithOneAndSayWhatIsSafe() throws IOException {
         Done done = inWorkspace("respond", "--model", "absent", "--context", "x", "--json");
         assertThat(done.status()).isEqualTo(Main.FAILED);
