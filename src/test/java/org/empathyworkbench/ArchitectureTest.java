@@ -45,7 +45,7 @@ class ArchitectureTest {
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
             List.of("t5", "data", "workspace", "picture"),
             List.of("torch", "text", "setting", "network", "conversation", "casestudy"),
-            List.of("io"),
+            List.of("io", "markup"),
             List.of("dialogue"));                    // the words that all others speak in, BadInput among them
 
     private static final JavaClasses ENGINE =

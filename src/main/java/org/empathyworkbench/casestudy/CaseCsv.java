@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.CsvText;
 
-/** Cases as a table, one row a response (RFC 4180); the turns of a context stand in one field, a line each. */
+/** Cases as a table, one row a response; the turns of a context stand in one field, a line each. */
 final class CaseCsv {
     private CaseCsv() { }
 
-    static String text(CaseCollection collection, List<CaseStudy> studies) {
+    static String text(CaseCollection collection, List<CaseStudy> studies, CsvText.Cells safe) {
         List<String> header = new ArrayList<>(List.of("collection", "case", "title", "emotion", "context", "system", "kind", "response", "renews"));
         for (Mechanism mechanism : Mechanism.values()) {
             header.add(mechanism.key());
@@ -19,12 +20,13 @@ final class CaseCsv {
         }
         header.addAll(List.of("reward", "empathy", "relevance", "fluency", "marks", "note", "model", "weights_sha256", "seed", "settings", "date", "identifiers", "identifiers_sha256",
                 "case_note", "source"));
-        StringBuilder out = new StringBuilder(row(header));
+        CsvText csv = CsvText.commas(safe);
+        StringBuilder out = new StringBuilder(csv.row(header));
         int number = 0;
         for (CaseStudy study : studies) {
             number++;
-            for (CaseResponse one : study.responses()) out.append(row(cells(collection, number, study, one)));
-            if (study.responses().isEmpty()) out.append(row(cells(collection, number, study, null)));
+            for (CaseResponse one : study.responses()) out.append(csv.row(cells(collection, number, study, one)));
+            if (study.responses().isEmpty()) out.append(csv.row(cells(collection, number, study, null)));
         }
         return out.toString();
     }
@@ -58,11 +60,4 @@ final class CaseCsv {
     private static String rating(Integer rating) { return rating == null ? "" : rating.toString(); }
 
     private static String number(double value) { return String.format(Locale.ROOT, "%.6f", value); }
-
-    private static String row(List<String> cells) { return cells.stream().map(CaseCsv::cell).collect(Collectors.joining(",")) + "\r\n"; }
-
-    private static String cell(String text) {
-        boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
-    }
 }

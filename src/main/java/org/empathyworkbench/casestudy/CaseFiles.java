@@ -6,26 +6,33 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.markup.CsvText;
 
 /** Cases on their way to files and back. */
 public final class CaseFiles {
     private CaseFiles() { }
 
-    /** Writes a collection; a file of that name is replaced when the new one is whole. @throws BadInput when it cannot be written */
-    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file) {
+    /** As {@link #write(CaseFormat, CaseCollection, List, Path, CsvText.Cells)}, CSV safe from formulas. */
+    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file) { write(format, collection, studies, file, CsvText.Cells.SAFE); }
+
+    /**
+     * Writes a collection; a file of that name is replaced when the new one is whole.
+     *
+     * @param cells of a CSV file
+     * @throws BadInput when it cannot be written
+     */
+    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file, CsvText.Cells cells) {
         if (studies.isEmpty()) throw new BadInput("The collection \"" + collection.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
         Path target = file.toAbsolutePath();
-        Path writing = target.resolveSibling("." + target.getFileName() + ".writing");
         try {
             Files.createDirectories(target.getParent());
-            Files.writeString(writing, format.text(collection, studies), StandardCharsets.UTF_8);
-            Files.move(writing, target, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(target, format.text(collection, studies, cells));
         } catch (IOException e) {
             throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }

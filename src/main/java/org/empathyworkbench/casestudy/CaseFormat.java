@@ -3,13 +3,14 @@ package org.empathyworkbench.casestudy;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import org.empathyworkbench.markup.CsvText;
 
 /** The files that a collection of cases can become as text. */
 public enum CaseFormat {
     MARKDOWN("md", "Markdown", CaseMarkdown::text),
     LATEX("tex", "LaTeX, the paper's Table VIII", CaseLatex::text),
     HTML("html", "HTML, one file that needs no other", CaseHtml::text),
-    CSV("csv", "CSV, one row a response", CaseCsv::text),
+    CSV("csv", "CSV, one row a response", (collection, studies) -> CaseCsv.text(collection, studies, CsvText.Cells.SAFE)),
     JSONL("jsonl", "JSON lines, whole: import reads it back", (collection, studies) -> {
         StringBuilder lines = new StringBuilder();
         studies.forEach(study -> lines.append(CaseJson.line(study)).append('\n'));
@@ -34,8 +35,13 @@ public enum CaseFormat {
     /** The name in commands. */
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
-    /** The whole file. */
+    /** The whole file. CSV is safe from formulas ({@link CsvText}). */
     public String text(CaseCollection collection, List<CaseStudy> studies) { return writer.apply(collection, studies); }
+
+    /** As {@link #text(CaseCollection, List)}, with a choice for CSV. */
+    public String text(CaseCollection collection, List<CaseStudy> studies, CsvText.Cells cells) {
+        return this == CSV ? CaseCsv.text(collection, studies, cells) : text(collection, studies);
+    }
 
     /** @throws IllegalArgumentException naming the known formats when {@code key} is none of them */
     public static CaseFormat ofKey(String key) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.Html;
 
 /** Cases as one page of HTML that needs no other file: light or dark as the reader's system is, and one case a sheet when it is printed. */
 final class CaseHtml {
@@ -89,5 +90,5 @@ final class CaseHtml {
         return out.toString();
     }
 
-    static String escaped(String text) { return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"); }
+    private static String escaped(String text) { return Html.text(text); }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.LatexText;
 
 /**
  * Cases as LaTeX, a table each like the paper's Table VIII: rows for emotion and context, then one row a system with its response. The file compiles as it
@@ -23,14 +24,12 @@ final class CaseLatex {
             \\definecolor{mechanism-ip}{HTML}{5D3FC4}
             \\definecolor{mechanism-ex}{HTML}{0C6A63}
             \\newcommand{\\markspan}[2]{\\textcolor{mechanism-#1}{\\textbf{#2}}\\textsuperscript{\\textcolor{mechanism-#1}{\\scriptsize\\MakeUppercase{#1}}}}
-            \\newcommand{\\othersign}[2]{\\ifPDFTeX{[U+#1]}\\else #2\\fi}
-            % ---- to here ----
-            """;
+            """ + LatexText.MACRO + "% ---- to here ----\n";
 
     private CaseLatex() { }
 
     static String text(CaseCollection collection, List<CaseStudy> studies) {
-        StringBuilder out = new StringBuilder("% Cases of the collection \"").append(comment(collection.name())).append("\"\n").append(PREAMBLE).append("\\begin{document}\n");
+        StringBuilder out = new StringBuilder(LatexText.comment("Cases of the collection \"" + collection.name() + "\"")).append(PREAMBLE).append("\\begin{document}\n");
         if (!collection.note().isBlank()) out.append("\n").append(LatexText.of(collection.note())).append("\n");
         int number = 0;
         for (CaseStudy study : studies) out.append('\n').append(table(collection, ++number, study));
@@ -57,7 +56,7 @@ final class CaseLatex {
                     + mechanism.key().toUpperCase(Locale.ROOT) + "} " + mechanism.title().toLowerCase(Locale.ROOT)).toList())).append(".}\n");
         }
         out.append("\\end{table}\n");
-        for (CaseResponse one : study.responses()) out.append("% ").append(comment(CaseWords.system(one) + ": " + CaseWords.origin(one))).append('\n');
+        for (CaseResponse one : study.responses()) out.append(LatexText.comment(CaseWords.system(one) + ": " + CaseWords.origin(one)));
         return out.toString();
     }
 
@@ -81,6 +80,4 @@ final class CaseLatex {
         study.responses().forEach(one -> one.marks().forEach(mark -> used.add(mark.mechanism())));
         return used;
     }
-
-    private static String comment(String text) { return CaseWords.oneLine(text); }
 }

@@ -2,6 +2,7 @@ package org.empathyworkbench.casestudy;
 
 import java.util.List;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.Markdown;
 
 /** Cases as Markdown (CommonMark with tables): marks are bold with the mechanism's name behind them. */
 final class CaseMarkdown {
@@ -39,21 +40,18 @@ final class CaseMarkdown {
         StringBuilder out = new StringBuilder();
         for (Marks.Piece piece : Marks.pieces(text, marks)) {
             if (piece.mark() == null) {
-                out.append(escapedPart(piece.text()));
+                out.append(Markdown.part(piece.text()));
                 continue;
             }
             String inner = piece.text().strip();                                      // emphasis may not begin or end with a blank
             String before = piece.text().substring(0, piece.text().indexOf(inner));
             String after = piece.text().substring(before.length() + inner.length());
-            out.append(escapedPart(before)).append("**").append(escapedPart(inner)).append("** \\[").append(piece.mark().mechanism().title()).append("\\]").append(escapedPart(after));
+            out.append(Markdown.part(before)).append("**").append(Markdown.part(inner)).append("** \\[").append(piece.mark().mechanism().title()).append("\\]").append(Markdown.part(after));
         }
         return out.toString().strip();
     }
 
     private static String lines(String text) { return String.join("\n", text.strip().lines().map(CaseMarkdown::escaped).toList()); }
 
-    private static String escaped(String text) { return escapedPart(CaseWords.oneLine(text)); }
-
-    /** Every mark of punctuation that Markdown could read as its own. */
-    private static String escapedPart(String text) { return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("([\\\\`*_{}\\[\\]<>()#|~&$!+])", "\\\\$1").replaceAll("^(\\d+)\\.", "$1\\\\."); }
+    private static String escaped(String text) { return Markdown.line(text); }
 }

@@ -26,6 +26,7 @@ import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.run.CaseKeeping;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,8 @@ final class CasesCommand extends ModelCommand {
 
     @Option(names = "--to", paramLabel = "FILE", description = "With export: the file to write. Default: in the workspace's exports.")
     private Path to;
+
+    @CommandLine.Mixin private RawCsv raw = new RawCsv();
 
     @Option(names = "--context", arity = "1..*", paramLabel = "TEXT", description = "With add: the turns, oldest first, the last one by the speaker.")
     private List<String> context = List.of();
@@ -188,7 +191,7 @@ final class CasesCommand extends ModelCommand {
             pictures(from, studies, target, console);
             return;
         }
-        CaseFiles.write(chosen, from, studies, target);
+        CaseFiles.write(chosen, from, studies, target, raw.cells());
         console.line("%d %s written to %s.", studies.size(), studies.size() == 1 ? "case was" : "cases were", target);
         console.answer(Map.of("collection", from.name(), "format", chosen.key(), "cases", studies.size(), "file", target.toAbsolutePath().toString()));
     }

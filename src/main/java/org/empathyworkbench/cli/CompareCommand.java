@@ -45,6 +45,7 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -100,6 +101,8 @@ final class CompareCommand extends ModelCommand {
     @Option(names = "--mechanism", paramLabel = "ER|IP|EX", description = "Of disagree and missed; any without it.")
     private String mechanism;
 
+    @CommandLine.Mixin private RawCsv raw = new RawCsv();
+
     @Option(names = "--to", paramLabel = "FILE", description = "Write the table to this file: .csv, .md, .tex or .html.")
     private Path to;
 
@@ -141,7 +144,7 @@ final class CompareCommand extends ModelCommand {
             shown.add(new ComparisonShot.Shown(system.key(), system.title(), origin));
         }
         tell(console, comparison, shown, figures, rows);
-        if (to != null) write(console, new ComparisonShot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers).text(format));
+        if (to != null) write(console, new ComparisonShot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers).text(format, raw.cells()));
         console.answer(json(shown, figures, rows.length, comparison.size()));
         return 0;
     }

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExport;
 import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.StepNote;
 import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +37,8 @@ final class ExportCommand extends WorkspaceCommand {
 
     @Option(names = "--to", paramLabel = "FILE", description = "The file to be written; standard output without it.")
     private Path to;
+
+    @CommandLine.Mixin private RawCsv raw = new RawCsv();
 
     @Override int work(Workspace workspace, Console console) {
         RunInfo run = new RunControl(workspace, new RunLauncher()).find(id);
@@ -64,24 +66,20 @@ final class ExportCommand extends WorkspaceCommand {
         return 0;
     }
 
+    private CsvText.Cells cells() { return raw.cells(); }
+
     private long written(Workspace workspace, RunInfo run, Writer out, Path file) {
         RunExport export = new RunExport(workspace.runs(), run.id());
         try {
             return switch (what) {
-                case METRICS -> export.metrics(out);
+                case METRICS -> export.metrics(out, cells());
                 case SAMPLES -> export.samples(out, false);
                 case PROMPTS -> export.samples(out, true);
-                case NOTES -> notes(workspace.runs().notes().of(run.id()), out);
+                case NOTES -> export.notes(out, cells());
             };
         } catch (IOException failure) {
             throw refused(file, failure);
         }
-    }
-
-    private static long notes(List<StepNote> notes, Writer out) throws IOException {
-        out.write("step,time,note\n");
-        for (StepNote note : notes) out.write(note.step() + "," + note.at() + ",\"" + note.text().replace("\"", "\"\"") + "\"\n");
-        return notes.size();
     }
 
     private static BadInput refused(Path file, IOException failure) {

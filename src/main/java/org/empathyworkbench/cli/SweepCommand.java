@@ -32,6 +32,7 @@ import org.empathyworkbench.sweep.SweepText;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,6 +83,8 @@ final class SweepCommand extends WorkspaceCommand {
 
     @Option(names = "--against", paramLabel = "ROW", description = "With show: test the other rows against this one, by its name or number from 1.")
     private String against;
+
+    @CommandLine.Mixin private RawCsv raw = new RawCsv();
 
     @Option(names = "--to", paramLabel = "FILE", description = "With show: write the table to a .csv, .md, .tex or .txt file.")
     private Path to;
@@ -194,7 +197,7 @@ final class SweepCommand extends WorkspaceCommand {
     private void show(Workspace workspace, SweepState state, Console console) {
         List<RunFigure> columns = figures.isEmpty() ? columns(state) : figures.stream().map(RunFigure::parse).toList();
         SweepTable table = SweepTable.of(workspace, state, columns, baseline(state.plan()));
-        if (to != null) write(SweepText.of(table, to.toString()));
+        if (to != null) write(SweepText.of(table, to.toString(), raw.cells()));
         List<List<String>> grid = SweepText.grid(table);
         console.line("Sweep \"%s\": %s.", state.name(), state.words());
         console.table(grid.get(0), grid.subList(1, grid.size()));

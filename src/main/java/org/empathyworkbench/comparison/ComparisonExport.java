@@ -1,5 +1,6 @@
 package org.empathyworkbench.comparison;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.CsvText;
+import org.empathyworkbench.markup.Markdown;
 
 /** A comparison as a text to take away. What is written is what is shown: these contexts, these columns, in this order, under these names. */
 public final class ComparisonExport {
@@ -51,9 +54,13 @@ public final class ComparisonExport {
 
     private ComparisonExport() { }
 
-    public static String text(Format format, Content content) {
+    /** CSV safe from formulas. */
+    public static String text(Format format, Content content) { return text(format, content, CsvText.Cells.SAFE); }
+
+    /** @param cells of CSV */
+    public static String text(Format format, Content content, CsvText.Cells cells) {
         return switch (format) {
-            case CSV -> csv(content);
+            case CSV -> csv(content, CsvText.commas(cells));
             case MARKDOWN -> markdown(content);
             case LATEX -> LatexComparison.text(content);
             case HTML -> HtmlComparison.text(content);
@@ -82,49 +89,50 @@ public final class ComparisonExport {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(reference), one.responses().stream()).toList();
     }
 
-    private static String csv(Content content) {
-        StringBuilder out = new StringBuilder("context_id,emotion,context,reference,system,sample,response,words,tokens,log_probability,reward");
+    private static String csv(Content content, CsvText csv) {
+        List<String> header = new ArrayList<>(List.of("context_id", "emotion", "context", "reference", "system", "sample", "response", "words", "tokens", "log_probability", "reward"));
         for (Mechanism mechanism : Mechanism.values()) {
-            out.append(',').append(mechanism.key()).append("_level,").append(mechanism.key()).append("_reference");
-            for (Level level : Level.values()) out.append(',').append(mechanism.key()).append("_p_").append(level.word());
+            header.addAll(List.of(mechanism.key() + "_level", mechanism.key() + "_reference"));
+            for (Level level : Level.values()) header.add(mechanism.key() + "_p_" + level.word());
         }
-        out.append(",origin\r\n");
+        header.add("origin");
+        StringBuilder out = new StringBuilder(csv.row(header));
         for (ComparedCase one : content.cases()) {
             for (ComparedCase.CaseResponse line : lines(one)) {
                 Answer answer = line.answer();
-                out.append(String.join(",", quoted(one.context().id()), quoted(one.context().emotion()), quoted(String.join(" | ", one.context().turns())), quoted(one.context().reference()),
-                        quoted(line.system()), String.valueOf(line.sample() + 1), quoted(answer.text()), String.valueOf(answer.words()), answer.tokens() == 0 ? "" : String.valueOf(answer.tokens()),
-                        answer.tokens() == 0 ? "" : String.valueOf(answer.logProbability()), Double.isNaN(answer.reward(one.targets())) ? "" : String.valueOf(answer.reward(one.targets()))));
+                boolean counted = answer.tokens() > 0;
+                double reward = answer.reward(one.targets());
+                List<Object> row = new ArrayList<>(Arrays.asList(one.context().id(), one.context().emotion(), String.join(" | ", one.context().turns()), one.context().reference(), line.system(),
+                        line.sample() + 1, answer.text(), answer.words(), counted ? answer.tokens() : null, counted ? answer.logProbability() : null, Double.isNaN(reward) ? null : reward));
                 for (Mechanism mechanism : Mechanism.values()) {
-                    out.append(',').append(level(answer, mechanism)).append(',').append(one.targets().containsKey(mechanism) ? one.targets().get(mechanism).word() : "");
-                    for (Level level : Level.values()) out.append(',').append(answer.profile() == null ? "" : String.valueOf(answer.profile().probability(mechanism, level)));
+                    row.add(level(answer, mechanism));
+                    row.add(one.targets().containsKey(mechanism) ? one.targets().get(mechanism).word() : null);
+                    for (Level level : Level.values()) row.add(answer.profile() == null ? null : answer.profile().probability(mechanism, level));
                 }
-                String origin = line.origin().entrySet().stream().sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + "=" + fact.getValue()).collect(Collectors.joining("; "));
-                out.append(',').append(quoted(origin)).append("\r\n");
+                row.add(line.origin().entrySet().stream().sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + "=" + fact.getValue()).collect(Collectors.joining("; ")));
+                out.append(csv.row(row));
             }
         }
         return out.toString();
     }
 
-    /** RFC 4180. */
-    private static String quoted(String text) { return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"'; }
-
     private static String markdown(Content content) {
-        StringBuilder out = new StringBuilder("# ").append(content.title()).append("\n\n");
-        content.notes().forEach(note -> out.append(note).append("\n"));
+        StringBuilder out = new StringBuilder("# ").append(Markdown.line(content.title())).append("\n\n");
+        content.notes().forEach(note -> out.append(Markdown.line(note)).append("\n"));
         if (!content.figures().columns().isEmpty()) {
             out.append("\n| System | ").append(String.join(" | ", FIGURES)).append(" |\n|---|").append("---:|".repeat(FIGURES.size())).append('\n');
             for (ColumnFigures one : content.figures().columns()) {
-                out.append("| ").append(cell(content.systems().get(one.key()))).append(" | ").append(String.join(" | ", figures(one))).append(" |\n");
+                out.append("| ").append(Markdown.line(content.systems().get(one.key()))).append(" | ").append(String.join(" | ", figures(one))).append(" |\n");
             }
         }
         for (ComparedCase one : content.cases()) {
-            out.append("\n## ").append(one.context().emotion().isEmpty() ? "Context" : one.context().emotion()).append(one.context().id().isEmpty() ? "" : " (" + one.context().id() + ")").append("\n\n");
+            out.append("\n## ").append(one.context().emotion().isEmpty() ? "Context" : Markdown.line(one.context().emotion()))
+                    .append(one.context().id().isEmpty() ? "" : Markdown.part(" (" + one.context().id() + ")")).append("\n\n");
             List<String> turns = one.context().turns();
-            for (int i = 0; i < turns.size(); i++) out.append("- ").append(i % 2 == 0 ? "Speaker" : "Listener").append(": ").append(oneLine(turns.get(i))).append('\n');
+            for (int i = 0; i < turns.size(); i++) out.append("- ").append(i % 2 == 0 ? "Speaker" : "Listener").append(": ").append(Markdown.line(turns.get(i))).append('\n');
             out.append("\n| System | Response | ER | IP | EX | Reward |\n|---|---|---|---|---|---:|\n");
             for (ComparedCase.CaseResponse line : lines(one)) {
-                out.append("| ").append(cell(line.system())).append(" | ").append(cell(line.answer().text())).append(" |");
+                out.append("| ").append(Markdown.line(line.system())).append(" | ").append(Markdown.line(line.answer().text())).append(" |");
                 for (Mechanism mechanism : Mechanism.values()) {
                     boolean marked = !line.system().equals("Reference") && agrees(one, line.answer(), mechanism);
                     out.append(' ').append(level(line.answer(), mechanism)).append(marked ? " (as the reference)" : "").append(" |");
@@ -134,8 +142,4 @@ public final class ComparisonExport {
         }
         return out.toString();
     }
-
-    private static String cell(String text) { return oneLine(text).replace("\\", "\\\\").replace("|", "\\|"); }
-
-    static String oneLine(String text) { return text.replaceAll("\\s*\\R\\s*", " "); }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.empathyworkbench.comparison.ComparedCase.CaseResponse;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
+import org.empathyworkbench.markup.CsvText;
 
 /**
  * What of a comparison is taken away: from it cases are kept and files are written. While columns are blinded it knows letters alone.
@@ -43,8 +44,11 @@ public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] r
                 whole.responses().stream().filter(one -> one.system().equals(title) && one.sample() == sample).toList());
     }
 
-    /** All of it as a file's text. */
-    public String text(Format format) {
+    /** All of it as a file's text, CSV safe from formulas. */
+    public String text(Format format) { return text(format, CsvText.Cells.SAFE); }
+
+    /** @param cells of CSV */
+    public String text(Format format, CsvText.Cells cells) {
         Map<String, String> systems = new LinkedHashMap<>();
         columns.forEach(column -> systems.put(column.key, column.title));
         List<String> notes = new ArrayList<>();
@@ -56,6 +60,6 @@ public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] r
             List<String> facts = column.origin.entrySet().stream().filter(fact -> !fact.getKey().equals("column")).map(fact -> fact.getKey() + " " + fact.getValue()).toList();
             notes.add(column.title + ": " + String.join(", ", facts) + ".");
         }
-        return ComparisonExport.text(format, new Content("Comparison", notes, systems, rows.length > 1 ? figures : Figures.NONE, Arrays.stream(rows).mapToObj(this::caseOf).toList()));
+        return ComparisonExport.text(format, new Content("Comparison", notes, systems, rows.length > 1 ? figures : Figures.NONE, Arrays.stream(rows).mapToObj(this::caseOf).toList()), cells);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.Html;
 
 /** A comparison as one HTML page that needs nothing else: the mechanisms' colours, and always the level's word. */
 final class HtmlComparison {
@@ -73,5 +74,5 @@ final class HtmlComparison {
         out.append("</table>\n");
     }
 
-    private static String escaped(String text) { return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"); }
+    private static String escaped(String text) { return Html.text(text); }
 }

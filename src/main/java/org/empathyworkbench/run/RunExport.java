@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.MetricBlock;
 import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.Runs;
+import org.empathyworkbench.workspace.StepNote;
 import org.empathyworkbench.workspace.StoredSample;
 import org.empathyworkbench.workspace.TokenKl;
 
@@ -52,26 +55,29 @@ public final class RunExport {
     /**
      * CSV with one row a step: the step, when it was measured, and a column a metric, empty where it was not measured. Not-a-number is NaN.
      *
+     * @param cells what becomes of a metric's name that is a formula
      * @return rows written, the head not counted
      */
-    public long metrics(Writer out) throws IOException {
+    public long metrics(Writer out, CsvText.Cells cells) throws IOException {
+        CsvText csv = CsvText.lines(cells);
         List<Cursor> cursors = new ArrayList<>();
         for (String name : runs.metricNames(run)) cursors.add(new Cursor(name));
-        out.write("step,time");
-        for (Cursor cursor : cursors) out.write("," + quoted(cursor.name));
-        out.write('\n');
+        List<String> header = new ArrayList<>(List.of("step", "time"));
+        for (Cursor cursor : cursors) header.add(cursor.name);
+        out.write(csv.row(header));
         long rows = 0;
         for (int step = next(cursors); step >= 0; step = next(cursors), rows++) {
             long when = Long.MAX_VALUE;
-            StringBuilder values = new StringBuilder();
+            List<Object> row = new ArrayList<>(Arrays.asList(step, null));
             for (Cursor cursor : cursors) {
-                values.append(',');
-                if (cursor.over() || cursor.step() != step) continue;
-                values.append(cursor.block.values()[cursor.at]);
+                boolean measured = !cursor.over() && cursor.step() == step;
+                row.add(measured ? (Object) cursor.block.values()[cursor.at] : null);
+                if (!measured) continue;
                 when = Math.min(when, cursor.block.at()[cursor.at]);
                 cursor.next();
             }
-            out.write(step + "," + Instant.ofEpochMilli(when) + values + "\n");
+            row.set(1, Instant.ofEpochMilli(when));
+            out.write(csv.row(row));
         }
         return rows;
     }
@@ -79,7 +85,14 @@ public final class RunExport {
     /** The lowest step that any curve has next, -1 when all are over. */
     private static int next(List<Cursor> cursors) { return cursors.stream().filter(cursor -> !cursor.over()).mapToInt(Cursor::step).min().orElse(-1); }
 
-    private static String quoted(String name) { return name.matches("[\\w/.-]+") ? name : "\"" + name.replace("\"", "\"\"") + "\""; }
+    /** CSV with one row a note that a person wrote at a step. @return how many */
+    public long notes(Writer out, CsvText.Cells cells) throws IOException {
+        CsvText csv = CsvText.lines(cells);
+        List<StepNote> notes = runs.notes().of(run);
+        out.write(csv.row("step", "time", "note"));
+        for (StepNote note : notes) out.write(csv.row(note.step(), note.at(), note.text()));
+        return notes.size();
+    }
 
     /**
      * A JSON array of samples in the order in which they came.

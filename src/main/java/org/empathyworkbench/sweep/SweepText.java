@@ -1,12 +1,16 @@
 package org.empathyworkbench.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.markup.CsvText;
+import org.empathyworkbench.markup.LatexText;
+import org.empathyworkbench.markup.Markdown;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.sweep.SweepTable.Cell;
 import org.empathyworkbench.sweep.SweepTable.Line;
@@ -38,14 +42,22 @@ public final class SweepText {
         return cell.p() >= 0.9995 ? "1" : String.format(Locale.ROOT, "%.3f", cell.p()).substring(1);
     }
 
-    /** By the file's ending. @throws BadInput for an ending that is none of csv, md, tex, txt */
-    public static String of(SweepTable table, String fileName) {
+    /** As {@link #of(SweepTable, String, CsvText.Cells)}, safe from formulas. */
+    public static String of(SweepTable table, String fileName) { return of(table, fileName, CsvText.Cells.SAFE); }
+
+    /**
+     * By the file's ending.
+     *
+     * @param cells of CSV and of tab-separated text
+     * @throws BadInput for an ending that is none of csv, md, tex, txt
+     */
+    public static String of(SweepTable table, String fileName, CsvText.Cells cells) {
         String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
-            case "csv" -> csv(table);
+            case "csv" -> csv(table, cells);
             case "md" -> markdown(table);
             case "tex" -> latex(table);
-            case "txt" -> tabs(table);
+            case "txt" -> tabs(table, cells);
             default -> throw new BadInput("\"" + fileName + "\" has no ending that says how the table is to be written. Nothing was written. Let it end in .csv, .md, .tex or .txt.");
         };
     }
@@ -73,56 +85,52 @@ public final class SweepText {
     private static boolean tested(SweepTable table) { return table.baseline() >= 0 && table.baseline() < table.lines().size(); }
 
     /** Tab-separated, for a spreadsheet. */
-    public static String tabs(SweepTable table) { return grid(table).stream().map(line -> String.join("\t", line)).collect(Collectors.joining("\n", "", "\n")); }
+    public static String tabs(SweepTable table) { return tabs(table, CsvText.Cells.SAFE); }
+
+    private static String tabs(SweepTable table, CsvText.Cells cells) { return grid(table).stream().map(CsvText.tabs(cells)::row).collect(Collectors.joining()); }
 
     /** One line a row of settings; each figure with its mean, interval, n and p, and its value for each seed. */
-    public static String csv(SweepTable table) {
+    public static String csv(SweepTable table) { return csv(table, CsvText.Cells.SAFE); }
+
+    private static String csv(SweepTable table, CsvText.Cells cells) {
+        CsvText writer = CsvText.lines(cells);
         List<String> header = new ArrayList<>(List.of("name", "settings", "planned", "finished", "failed"));
         List<Long> seeds = table.lines().stream().flatMap(line -> line.cells().stream()).flatMap(cell -> cell.values().keySet().stream()).distinct().sorted().toList();
         for (RunFigure figure : table.figures()) {
             for (String part : List.of("mean", "interval95", "n", "p")) header.add(figure.key() + " " + part);
             seeds.forEach(seed -> header.add(figure.key() + " seed " + seed));
         }
-        StringBuilder csv = new StringBuilder(header.stream().map(SweepText::quoted).collect(Collectors.joining(","))).append('\n');
+        StringBuilder csv = new StringBuilder(writer.row(header));
         for (Line line : table.lines()) {
-            List<String> words = new ArrayList<>(List.of(quoted(line.name()), quoted(line.settings()), String.valueOf(line.planned()), String.valueOf(line.finished()), String.valueOf(line.failed())));
+            List<Object> words = new ArrayList<>(List.of(line.name(), line.settings(), line.planned(), line.finished(), line.failed()));
             for (Cell cell : line.cells()) {
-                words.addAll(List.of(number(cell.mean()), number(cell.interval()), String.valueOf(cell.n()), number(cell.p())));
-                seeds.forEach(seed -> words.add(number(cell.values().getOrDefault(seed, Double.NaN))));
+                words.addAll(Arrays.asList(orNull(cell.mean()), orNull(cell.interval()), cell.n(), orNull(cell.p())));
+                seeds.forEach(seed -> words.add(orNull(cell.values().getOrDefault(seed, Double.NaN))));
             }
-            csv.append(String.join(",", words)).append('\n');
+            csv.append(writer.row(words));
         }
         return csv.toString();
     }
-
-    private static String number(double value) { return Double.isNaN(value) ? "" : String.valueOf(value); }
-
-    private static String quoted(String word) { return word.matches("[\\w ./:=+-]*") ? word : "\"" + word.replace("\"", "\"\"") + "\""; }
 
     public static String markdown(SweepTable table) {
         List<List<String>> grid = grid(table);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < grid.size(); i++) {
-            text.append(grid.get(i).stream().map(word -> word.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n")));
+            text.append(grid.get(i).stream().map(Markdown::line).collect(Collectors.joining(" | ", "| ", " |\n")));
             if (i == 0) text.append(grid.get(0).stream().map(column -> "---").collect(Collectors.joining(" | ", "| ", " |\n")).replaceFirst("\\| --- \\| ---", "| :--- | ---"));
         }
-        return text.append('\n').append(table.meaning()).append('\n').toString();
+        return text.append('\n').append(Markdown.line(table.meaning())).append('\n').toString();
     }
 
     /** A tabular for the package booktabs. */
     public static String latex(SweepTable table) {
         List<List<String>> grid = grid(table);
-        StringBuilder text = new StringBuilder("% " + table.meaning() + "\n\\begin{tabular}{ll" + "r".repeat(grid.get(0).size() - 2) + "}\n\\toprule\n");
+        StringBuilder text = new StringBuilder(LatexText.comment(table.meaning()) + LatexText.MACRO + "\\begin{tabular}{ll" + "r".repeat(grid.get(0).size() - 2) + "}\n\\toprule\n");
         for (int i = 0; i < grid.size(); i++) {
-            text.append(grid.get(i).stream().map(SweepText::tex).collect(Collectors.joining(" & "))).append(" \\\\\n");
+            text.append(grid.get(i).stream().map(LatexText::of).collect(Collectors.joining(" & "))).append(" \\\\\n");
             if (i == 0) text.append("\\midrule\n");
         }
         return text.append("\\bottomrule\n\\end{tabular}\n").toString();
-    }
-
-    private static String tex(String word) {
-        String plain = word.replace("\\", "\\textbackslash{}").replaceAll("([&%$#_{}])", "\\\\$1").replace("\\textbackslash\\{\\}", "\\textbackslash{}");
-        return plain.replace("~", "\\textasciitilde{}").replace("^", "\\textasciicircum{}").replace("\u00b1", "$\\pm$").replace("<", "$<$").replace(">", "$>$").replace(NONE, "--");
     }
 
     /** Everything for machines; a number that does not exist is null. */

@@ -10,6 +10,7 @@ import org.empathyworkbench.comparison.ComparedCase.CaseResponse;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.markup.CsvText;
 import org.junit.jupiter.api.Test;
 
 class ComparisonExportTest {
@@ -34,8 +35,29 @@ class ComparisonExportTest {
         List<String> lines = text(Format.MARKDOWN).lines().toList();
         List<String> table = lines.stream().filter(line -> line.startsWith("|")).toList();
         assertThat(table).allSatisfy(line -> assertThat(line.replace("\\\\", "").replace("\\|", "").chars().filter(c -> c == '|').count()).isIn(7L, 9L));
-        assertThat(lines).contains("- Listener: Oh no really?", "## sad (hit:1#3)");
+        assertThat(lines).contains("- Listener: Oh no really?", "## sad \\(hit:1\\#3\\)");
         assertThat(String.join("\n", lines)).contains("so sorry \\| for \\\\you", "strong (as the reference)", "| none |");
+    }
+
+    @Test void markdownOfAStrangersTextIsTextAlone() {
+        ComparedContext context = new ComparedContext("<b>#1", "# sad", List.of("<img src=x onerror=alert(1)>\n- item", "see [me](http://x.example)"), "");
+        ComparedCase bad = new ComparedCase(context, "", null, List.of(new CaseResponse("`sys` | <i>", 0, Answer.of("*a* | <script>x</script> `b`\n| c |"), Map.of())));
+        String markdown = ComparisonExport.text(Format.MARKDOWN, new Content("<u>", List.of("Note <b>"), Map.of(), Figures.NONE, List.of(bad)));
+        assertThat(markdown.replaceAll("\\\\.", "")).doesNotContain("<", "`", "[", "](", "*", "http://").contains("## ").doesNotContain("## #");
+        assertThat(markdown.lines().filter(line -> line.startsWith("| ") && line.contains("sys"))).singleElement().asString()
+                .matches(line -> line.replace("\\|", "").chars().filter(c -> c == '|').count() == 7);
+        assertThat(markdown.lines()).contains("- Speaker: \\<img src=x onerror=alert\\(1\\)\\> - item");
+    }
+
+    @Test void csvForSpreadsheetsHasNoFormulaUnlessTheRawFormIsChosen() {
+        ComparedContext context = new ComparedContext("=1", "-sad", List.of("@SUM(A1:A9)"), "\t=2");
+        ComparedCase bad = new ComparedCase(context, "", null, List.of(new CaseResponse("+sys", 0, new Answer("=HYPERLINK(\"http://example.org\",\"click\")", -1.5, 2, null), Map.of())));
+        Content content = new Content("c", List.of(), Map.of(), Figures.NONE, List.of(bad));
+        Map<String, String> safe = row(parse(ComparisonExport.text(Format.CSV, content)), 2);
+        assertThat(safe).containsEntry("context_id", "'=1").containsEntry("emotion", "'-sad").containsEntry("context", "'@SUM(A1:A9)").containsEntry("reference", "'\t=2").containsEntry("system", "'+sys")
+                .containsEntry("response", "'=HYPERLINK(\"http://example.org\",\"click\")").containsEntry("log_probability", "-1.5");
+        assertThat(row(parse(ComparisonExport.text(Format.CSV, content, CsvText.Cells.RAW)), 2)).containsEntry("context_id", "=1").containsEntry("reference", "\t=2")
+                .containsEntry("response", "=HYPERLINK(\"http://example.org\",\"click\")");
     }
 
     @Test void latexEscapesWhatItMust() {

@@ -17,17 +17,19 @@ import javafx.stage.FileChooser;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.casestudy.CaseFormat;
+import org.empathyworkbench.markup.CsvText;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The dialog of an export: as what, all or the open case, and where to. */
 final class CaseExportPane extends VBox {
     /** What a person wants. A null format is a picture. */
-    interface Wish { void take(CaseFormat format, boolean openOnly, Path file); }
+    interface Wish { void take(CaseFormat format, CsvText.Cells cells, boolean openOnly, Path file); }
 
     private static final String PICTURE = "png";
     private final ToggleGroup formats = new ToggleGroup();
     private final TextField path = new TextField();
     private final CheckBox open = new CheckBox("The open case alone");
+    private final CheckBox raw = new CheckBox("Cells as they are, also those that a spreadsheet would run as formulas");
     private final Path folder;
     private final String stem;
 
@@ -40,6 +42,7 @@ final class CaseExportPane extends VBox {
         for (CaseFormat format : CaseFormat.values()) choices.getChildren().add(choice(format.key(), format.title(), format));
         choices.getChildren().add(choice(PICTURE, "PNG, a picture of each case", PICTURE));
         open.setId("export-open-only");
+        raw.setId("export-raw-csv");
         path.setId("export-path");
         path.setAccessibleText("The file to write");
         HBox.setHgrow(path, Priority.ALWAYS);
@@ -48,7 +51,11 @@ final class CaseExportPane extends VBox {
         Button go = Buttons.primary("export-go", "Export", Feather.DOWNLOAD, () -> go(wish));
         HBox buttons = new HBox(8, Buttons.plain("export-cancel", "Cancel", null, cancel), go);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(choices, open, where, Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
+        getChildren().addAll(choices, raw, open, where, Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
+        formats.selectedToggleProperty().subscribe(now -> {
+            raw.setVisible(format() == CaseFormat.CSV);
+            raw.setManaged(format() == CaseFormat.CSV);
+        });
         formats.selectedToggleProperty().subscribe(now -> path.setText(folder.resolve(stem + "." + ending()).toString()));
         path.setOnAction(e -> go(wish));
         formats.selectToggle(formats.getToggles().get(0));
@@ -80,7 +87,7 @@ final class CaseExportPane extends VBox {
         boolean good = !words.isEmpty();
         if (good) {
             try {
-                wish.take(format(), open.isSelected(), Path.of(words));
+                wish.take(format(), raw.isSelected() ? CsvText.Cells.RAW : CsvText.Cells.SAFE, open.isSelected(), Path.of(words));
             } catch (InvalidPathException e) {
                 good = false;
             }

@@ -284,9 +284,9 @@ public final class CasesView implements PageView {
 
     private void export() {
         pane.commit();
-        overlay.show("Export \"" + model.collectionProperty().get().name() + "\"", new CaseExportPane(exports, model.collectionProperty().get().name(), (format, openOnly, file) -> {
+        overlay.show("Export \"" + model.collectionProperty().get().name() + "\"", new CaseExportPane(exports, model.collectionProperty().get().name(), (format, cells, openOnly, file) -> {
             overlay.close();
-            if (format != null) model.export(format, openOnly, file);
+            if (format != null) model.export(format, cells, openOnly, file);
             else model.exportPictures(openOnly, file);
         }, overlay::close), 560, () -> { });
     }

@@ -27,6 +27,7 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.workspace.Cases;
 import org.empathyworkbench.workspace.WorkspaceException;
@@ -191,13 +192,13 @@ public final class CasesViewModel {
         change("Removing the response", () -> cases.removeResponse(one.id()));
     }
 
-    /** Writes the collection, or the open case alone. The file may take a while on a slow disk; a notice says when it stands. */
-    public void export(CaseFormat format, boolean openOnly, Path file) {
+    /** Writes the collection, or the open case alone; {@code cells} are those of a CSV file. The file may take a while on a slow disk; a notice says when it stands. */
+    public void export(CaseFormat format, CsvText.Cells cells, boolean openOnly, Path file) {
         CaseCollection one = collection.get();
         List<CaseStudy> chosen = chosen(openOnly);
         problem.set(null);
         tasks.run(BackgroundTask.of("Exporting the cases", progress -> {
-            CaseFiles.write(format, one, chosen, file);
+            CaseFiles.write(format, one, chosen, file, cells);
             return chosen.size();
         }).show(count -> problem.set(Problem.info((count == 1 ? "One case was written. " : count + " cases were written. ") + "The file is " + file + "."))).failed(this::failed));
     }

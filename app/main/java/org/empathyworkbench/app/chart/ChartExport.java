@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.paint.Color;
 import org.empathyworkbench.app.control.Snapshots;
+import org.empathyworkbench.markup.CsvText;
 
 /** Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the raw values behind it. JavaFX thread only. */
 public final class ChartExport {
@@ -53,22 +55,22 @@ public final class ChartExport {
             names.addAll(List.of(line.name() + ", mean", line.name() + ", band from", line.name() + ", band to"));
             curves.addAll(List.of(raw.mean(), raw.low(), raw.high()));
         }
-        Map<Double, String[]> rows = new TreeMap<>();
+        Map<Double, Double[]> rows = new TreeMap<>();
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
             for (int k = window == null ? 0 : curve.firstAtLeast(axis, window.from()); k < curve.size(); k++) {
                 double x = curve.x(axis, k);
                 if (window != null && x > window.to()) break;
-                rows.computeIfAbsent(x, at -> new String[curves.size()])[i] = String.valueOf(curve.y(k));
+                rows.computeIfAbsent(x, at -> new Double[curves.size()])[i] = curve.y(k);
             }
         }
-        StringBuilder out = new StringBuilder(axis == XAxis.STEP ? "step" : "seconds");
-        for (String name : names) out.append(',').append('"').append(name.replace("\"", "\"\"")).append('"');
-        out.append('\n');
+        CsvText csv = CsvText.lines(CsvText.Cells.SAFE);
+        names.add(0, axis == XAxis.STEP ? "step" : "seconds");
+        StringBuilder out = new StringBuilder(csv.row(names));
         rows.forEach((x, values) -> {
-            out.append(axis == XAxis.STEP ? String.format(Locale.ROOT, "%.0f", x) : String.format(Locale.ROOT, "%.2f", x));
-            for (String value : values) out.append(',').append(value == null ? "" : value);
-            out.append('\n');
+            List<Object> row = new ArrayList<>(Arrays.asList((Object[]) values));
+            row.add(0, axis == XAxis.STEP ? String.format(Locale.ROOT, "%.0f", x) : String.format(Locale.ROOT, "%.2f", x));
+            out.append(csv.row(row));
         });
         return out.toString();
     }

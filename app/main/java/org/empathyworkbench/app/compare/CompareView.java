@@ -41,6 +41,7 @@ import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.markup.CsvText;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -157,6 +158,7 @@ public final class CompareView implements PageView {
         menu.setTooltip(Texts.tooltip("Take away what is shown: these contexts, these columns"));
         menu.setAccessibleText("Take away what is shown");
         for (Format format : Format.values()) menu.getItems().add(MenuItems.item("export-" + format.ending(), format.title(), () -> model.export(format)));
+        menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, cells as they are (formulas stay live)", () -> model.export(Format.CSV, CsvText.Cells.RAW)));
         menu.getItems().add(MenuItems.item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
             int[] rows = model.shownRows();
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.shot(java.util.Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));

@@ -36,6 +36,7 @@ import org.empathyworkbench.comparison.ComparisonShot;
 import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.ResponseWriting;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.run.DemoCase;
 import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.RunInfo;
@@ -377,10 +378,13 @@ public final class CompareViewModel {
     /** The selected context in the view of one, else all that pass the filter. */
     public int[] shownRows() { return many.get() ? rows.shownProperty().get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()}; }
 
-    /** Writes what is shown into the workspace's folder of exports and says where. */
-    public void export(Format format) {
+    /** Writes what is shown into the workspace's folder of exports and says where; CSV safe from formulas. */
+    public void export(Format format) { export(format, CsvText.Cells.SAFE); }
+
+    /** @param cells of CSV */
+    public void export(Format format, CsvText.Cells cells) {
         ComparisonShot shot = shot(shownRows());
-        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format)).show(file -> problem.set(Problem.info("Written: " + file + "."))).failed(this::fail));
+        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells)).show(file -> problem.set(Problem.info("Written: " + file + "."))).failed(this::fail));
     }
 
     // ---- what there is -------------------------------------------------------------------------------------------------

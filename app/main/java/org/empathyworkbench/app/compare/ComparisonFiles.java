@@ -9,14 +9,15 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.Workspace;
 
 /** Writes comparisons into the workspace's folder of exports, each under the time at which it was written. Called away from the window. */
 record ComparisonFiles(Workspace workspace, Clock clock) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
 
-    Path write(ComparisonShot shot, Format format) throws IOException {
+    Path write(ComparisonShot shot, Format format, CsvText.Cells cells) throws IOException {
         Path file = workspace.exports().resolve("comparison-" + TIME.format(LocalDateTime.now(clock)) + "." + format.ending());
-        return Files.writeString(file, shot.text(format), StandardCharsets.UTF_8);
+        return Files.writeString(file, shot.text(format, cells), StandardCharsets.UTF_8);
     }
 }

@@ -21,6 +21,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Text;
+import org.empathyworkbench.markup.CsvText;
 
 /** A table whose rows can be copied: Ctrl+C gives the selected rows, or all when none is, as tab-separated text with a header. */
 public final class CopyTable<T> extends TableView<T> {
@@ -105,12 +106,9 @@ public final class CopyTable<T> extends TableView<T> {
     String tabSeparated() {
         List<Integer> rows = getSelectionModel().getSelectedIndices().isEmpty()
                 ? IntStream.range(0, getItems().size()).boxed().toList() : List.copyOf(getSelectionModel().getSelectedIndices());
-        String header = getColumns().stream().map(TableColumn::getText).collect(Collectors.joining("\t"));
-        return header + "\n" + rows.stream().map(this::line).collect(Collectors.joining("\n")) + "\n";
-    }
-
-    private String line(int row) {
-        return getColumns().stream().map(column -> word(column, row).replaceAll("[\\t\\r\\n]+", " ")).collect(Collectors.joining("\t"));
+        CsvText tabs = CsvText.tabs(CsvText.Cells.SAFE);
+        String header = tabs.row(getColumns().stream().map(TableColumn::getText).toList());
+        return header + rows.stream().map(row -> tabs.row(getColumns().stream().map(column -> word(column, row)).toList())).collect(Collectors.joining());
     }
 
     @SuppressWarnings("unchecked")

@@ -20,6 +20,7 @@ import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseFormat;
+import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
@@ -165,7 +166,7 @@ class CasesViewModelTest {
     void anExportIsReadBackIntoAnotherCollection() throws IOException {
         kept("rain", "snow");
         Path file = folder.resolve("out/cases.jsonl");
-        model.export(CaseFormat.JSONL, false, file);
+        model.export(CaseFormat.JSONL, CsvText.Cells.SAFE, false, file);
         assertThat(model.problemProperty().get().happened()).isEqualTo("2 cases were written.");
         model.create();
         assertThat(model.studies()).isEmpty();
