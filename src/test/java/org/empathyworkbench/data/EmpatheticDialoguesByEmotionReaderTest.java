@@ -45,13 +45,6 @@ class EmpatheticDialoguesByEmotionReaderTest {
         assertThat(byId.get("hit:4821_conv:9643").emotion()).as("the file's name, not the classifier's label").isEqualTo("afraid");
     }
 
-    @Test void theWholeCorpusIsReadInSeconds() {
-        List<Path> paths = List.of(SharedData.data("empathetic-dialogues/by-emotion"));
-        long begin = System.nanoTime();
-        reader.read(paths);
-        assertThat((System.nanoTime() - begin) / 1e9).as("seconds").isLessThan(8);
-    }
-
     @Test void withoutOfficialFilesTheSplitIsDrawnByConversationAndAlwaysTheSame() {
         List<Path> paths = List.of(SharedData.data("empathetic-dialogues/by-emotion"));
         Corpus corpus = reader.read(paths);

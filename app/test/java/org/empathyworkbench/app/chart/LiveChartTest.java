@@ -331,6 +331,6 @@ class LiveChartTest {
     }
 
     private static void waitUntil(java.util.function.BooleanSupplier condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
     }
 }

@@ -36,7 +36,7 @@ class BackgroundTasksTest {
     void computesAwayFromTheWindowAndShowsOnIt() throws TimeoutException {
         List<Boolean> onWindow = new CopyOnWriteArrayList<>();
         run(BackgroundTask.of("t", p -> onWindow.add(Platform.isFxApplicationThread())).show(x -> onWindow.add(Platform.isFxApplicationThread())));
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> onWindow.size() == 2);
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> onWindow.size() == 2);
         assertThat(onWindow).containsExactly(false, true);
     }
 
@@ -46,9 +46,9 @@ class BackgroundTasksTest {
         List<String> shown = new CopyOnWriteArrayList<>();
         run(BackgroundTask.of("first", p -> waitFor(hold)).show(x -> shown.add("first")).latestOf("filter"));
         run(BackgroundTask.of("second", p -> "second").show(shown::add).latestOf("filter"));
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> shown.contains("second"));
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> shown.contains("second"));
         hold.countDown();
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> running.isEmpty());
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> running.isEmpty());
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(shown).containsExactly("second");
     }
@@ -61,7 +61,7 @@ class BackgroundTasksTest {
         assertThat(running).hasSize(1);
         work.cancel();
         hold.countDown();
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> running.isEmpty());
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> running.isEmpty());
         assertThat(shown).isEmpty();
         assertThat(failures).isEmpty();
     }
@@ -71,7 +71,7 @@ class BackgroundTasksTest {
         List<Throwable> own = new CopyOnWriteArrayList<>();
         run(BackgroundTask.of("a", p -> { throw new IOException("mine"); }).failed(own::add));
         run(BackgroundTask.of("b", p -> { throw new IOException("yours"); }));
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !own.isEmpty() && !failures.isEmpty());
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> !own.isEmpty() && !failures.isEmpty());
         assertThat(own.get(0)).hasMessage("mine");
         assertThat(failures.get(0)).hasMessage("yours");
     }
@@ -98,11 +98,11 @@ class BackgroundTasksTest {
         assertThat(same.run(BackgroundTask.of("unknown", p -> 1)).progress()).isEqualTo(-1);
     }
 
-    private <T> Work run(BackgroundTask<T> task) { return WaitForAsyncUtils.waitForAsyncFx(5000, () -> tasks.run(task)); }
+    private <T> Work run(BackgroundTask<T> task) { return WaitForAsyncUtils.waitForAsyncFx(120_000, () -> tasks.run(task)); }
 
     private static String waitFor(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS) ? "done" : "late";
+            return latch.await(120, TimeUnit.SECONDS) ? "done" : "late";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";

@@ -270,7 +270,7 @@ class RunsPageTest extends WindowTest {
 
     /** A process starts, loads the natives and learns a vocabulary. */
     private static void waitLong(BooleanSupplier condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(150, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
+        WaitForAsyncUtils.waitFor(600, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
     }
 
     private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
