@@ -3,6 +3,8 @@ package org.empathyworkbench.app;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
+import org.empathyworkbench.io.NativeLibraries;
+import org.empathyworkbench.run.UserFolder;
 
 /** The main class. It is no {@link Application}: JavaFX refuses to start one from the class path. */
 public final class Launcher {
@@ -12,6 +14,8 @@ public final class Launcher {
     private Launcher() { }
 
     public static void main(String[] arguments) {
+        NativeLibraries.noTelemetry();
+        NativeLibraries.keepSqliteIn(UserFolder.ofThisPerson());
         JAVAFX.setLevel(Level.SEVERE);   // it warns at each start of being on the class path, where we want it
         Application.launch(WorkbenchApp.class, arguments);
     }

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.logging.FileHandler;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -23,6 +21,7 @@ import javafx.stage.Window;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.io.LogFile;
 import org.empathyworkbench.run.Places;
 import org.empathyworkbench.run.UserFolder;
 
@@ -90,9 +89,7 @@ public final class WorkbenchApp extends Application {
     private static void logTo(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), 1_000_000, 1, true);
-            handler.setFormatter(new SimpleFormatter());
-            Logger.getLogger("").addHandler(handler);
+            Logger.getLogger("").addHandler(new WindowLog(LogFile.append(file)));
         } catch (IOException e) {
             Logger.getLogger(WorkbenchApp.class.getName()).log(java.util.logging.Level.WARNING, "No log file: " + file, e);
         }

@@ -3,7 +3,6 @@ package org.empathyworkbench.casestudy;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,10 +11,15 @@ import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.markup.CsvText;
 
 /** Cases on their way to files and back. */
 public final class CaseFiles {
+    private static final int MOST_WORDS = 300;
+    private static final int MOST_BYTES = 256_000_000;
+
     private CaseFiles() { }
 
     /** As {@link #write(CaseFormat, CaseCollection, List, Path, CsvText.Cells)}, CSV safe from formulas. */
@@ -42,7 +46,7 @@ public final class CaseFiles {
     public static List<CaseStudy> read(Path file, Instant now) {
         List<String> lines;
         try {
-            lines = Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+            lines = RegularFiles.readString(file, MOST_BYTES).lines().toList();
         } catch (IOException e) {
             throw new BadInput("The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
         }
@@ -52,7 +56,7 @@ public final class CaseFiles {
             try {
                 studies.add(CaseJson.read(lines.get(i), now));
             } catch (IllegalArgumentException fault) {
-                throw new BadInput("The line is no case: " + fault.getMessage().replaceAll("\\.$", "") + " (" + file.getFileName() + ", line " + (i + 1)
+                throw new BadInput("The line is no case: " + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName() + ", line " + (i + 1)
                         + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
             }
         }

@@ -33,6 +33,9 @@ final class CaseJson {
     private record Stored(String title, String emotion, List<String> context, List<List<StoredMark>> marks, String source, String note, String kept, String reference,
                           List<StoredResponse> responses) { }
 
+    /** By which three probabilities that were written with few digits may miss 1. */
+    private static final double ROUNDING = 0.02;
+
     private CaseJson() { }
 
     /** As an object for {@code Gson}, names in a fixed order. */
@@ -74,20 +77,27 @@ final class CaseJson {
             responses.add(CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", now), stored.reference));
         }
         int shift = responses.size();
-        for (StoredResponse one : given) responses.add(response(one, responses.size() + 1, shift, now));
+        for (StoredResponse one : given) responses.add(response(one, responses.size() + 1, shift, given.size(), now));
         List<List<Mark>> marks = new ArrayList<>();
         if (stored.marks != null) for (List<StoredMark> turn : stored.marks) marks.add(marks(turn));
         return new CaseStudy(0, text(stored.title), text(stored.emotion), stored.context, marks, text(stored.source), text(stored.note), instant(stored.kept, now), responses);
     }
 
     /** Ids are places from 1 until it is stored; so {@code renews} holds on to its response. */
-    private static CaseResponse response(StoredResponse one, int place, int shift, Instant now) {
+    private static CaseResponse response(StoredResponse one, int place, int shift, int given, Instant now) {
         if (one == null || one.text == null) throw new IllegalArgumentException("response " + place + " has no \"text\"");
         Provenance.Kind kind = one.kind == null ? Provenance.Kind.PUBLISHED : Provenance.Kind.ofKey(one.kind);
         String model = one.model == null ? (kind == Provenance.Kind.REFERENCE ? "" : text(one.system)) : one.model;
         Provenance from = new Provenance(kind, model, text(one.weights), one.seed, one.settings == null ? Map.of() : one.settings, instant(one.at, now));
         String system = !text(one.system).isBlank() ? one.system : kind == Provenance.Kind.REFERENCE ? "Reference" : model.isBlank() ? "response " + place : model;
+        if (one.renews != null && (one.renews < 0 || one.renews >= given || one.renews + 1 + shift == place)) {
+            throw new IllegalArgumentException("response " + place + " renews response " + one.renews + ", counted from 0, which is not another of the case");
+        }
         long renews = one.renews == null ? 0 : one.renews + 1 + shift;
+        if (one.reward != null && !(one.reward >= 0 && one.reward <= 1)) {
+            throw new IllegalArgumentException("response " + place + " has the reward " + one.reward + ", and a reward lies between 0 and 1");
+        }
+        if (one.settings != null && one.settings.values().stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("response " + place + " has a setting without a value");
         return new CaseResponse(place, system, from, one.text, one.levels == null ? null : reading(one.levels, place), one.reward, new Ratings(one.empathy, one.relevance, one.fluency),
                 text(one.note), marks(one.marks), renews);
     }
@@ -98,6 +108,12 @@ final class CaseJson {
         for (Mechanism mechanism : Mechanism.values()) {
             double[] p = probabilities.get(mechanism);
             if (p == null || p.length != Level.values().length) throw new IllegalArgumentException("response " + place + " has levels without three probabilities for each mechanism");
+            double sum = 0;
+            for (double one : p) {
+                if (!(one >= 0 && one <= 1)) throw new IllegalArgumentException("response " + place + " has " + one + " as the probability of a level, and one lies between 0 and 1");
+                sum += one;
+            }
+            if (Math.abs(sum - 1) > ROUNDING) throw new IllegalArgumentException("the probabilities of " + mechanism.key() + " of response " + place + " add up to " + sum + ", not to 1");
         }
         return new Reading(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
     }
@@ -120,6 +136,7 @@ final class CaseJson {
     private static List<StoredMark> stored(List<Mark> marks) { return marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList(); }
 
     private static List<Mark> marks(List<StoredMark> marks) {
+        if (marks != null && marks.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("a mark is null");
         return marks == null ? List.of() : marks.stream().map(mark -> new Mark(mark.from, mark.to, Mechanism.ofKey(text(mark.mechanism)))).toList();
     }
 

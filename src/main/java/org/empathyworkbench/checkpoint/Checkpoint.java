@@ -2,12 +2,13 @@ package org.empathyworkbench.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.torch.InPlace;
 
@@ -15,9 +16,11 @@ import org.empathyworkbench.torch.InPlace;
 public final class Checkpoint {
     private final CheckpointInfo info;
     private final Map<String, String> values;
+    private final Set<String> files;
 
-    Checkpoint(CheckpointInfo info, Map<String, String> values) {
+    Checkpoint(CheckpointInfo info, Map<String, String> values, Set<String> files) {
         this.info = info;
+        this.files = Set.copyOf(files);
         this.values = Map.copyOf(values);
     }
 
@@ -34,13 +37,18 @@ public final class Checkpoint {
 
     public Path file(String name) { return info.folder().resolve(name); }
 
-    public boolean hasFile(String name) { return Files.exists(file(name)); }
+    /** Whether the run saved a file of this name; one that merely lies there was not found whole. */
+    public boolean hasFile(String name) { return files.contains(name); }
 
     public boolean has(String name) { return values.containsKey(name); }
 
     public long whole(String name) { return value(name, Long::parseLong); }
 
-    public int count(String name) { return Math.toIntExact(whole(name)); }
+    public int count(String name) {
+        long count = whole(name);
+        if (count != (int) count) throw foreign("its \"" + name + "\" is beyond what can be counted (" + count + ")");
+        return (int) count;
+    }
 
     public double number(String name) { return value(name, Double::parseDouble); }
 
@@ -54,7 +62,7 @@ public final class Checkpoint {
         try {
             return parse.apply(value);
         } catch (NumberFormatException e) {
-            throw foreign("its \"" + name + "\" is no number (" + value + ")");
+            throw foreign("its \"" + name + "\" is no number (" + VisibleText.line(value, 60) + ")");
         }
     }
 

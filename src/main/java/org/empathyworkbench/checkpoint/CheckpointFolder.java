@@ -1,16 +1,18 @@
 package org.empathyworkbench.checkpoint;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,12 +32,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * The checkpoints of a run, {@code runs/<id>/checkpoints/step-000001200}: files, {@code state.json}, {@code manifest.json}.
  *
  * <p>Saves atomically: 1. the files are written into a hidden folder beside the target, 2. each is brought to the disk, 3. the manifest with lengths
  * and SHA-256 comes last, 4. the folder is renamed, 5. the parent folder is brought to the disk. Deletes atomically: renamed to a hidden name first.
+ * One that is replaced stands aside under a hidden name until the new one is there, and counts as long as there is no new one.
  * So a folder of a checkpoint's name is whole, whatever was killed when; and since disks and people damage files, it is checked before it is used.
  *
  * <p>One process at a time saves; any may list and read.
@@ -46,6 +52,8 @@ public final class CheckpointFolder {
     private static final Pattern NAME = Pattern.compile("step-\\d{9,10}");
     private static final String WRITING = ".writing-";
     private static final String DELETING = ".deleting-";
+    private static final String REPLACED = ".replaced-";
+    private static final int MOST_STATE_BYTES = 16 << 20;
 
     private final Path folder;
     private final String run;
@@ -63,7 +71,8 @@ public final class CheckpointFolder {
 
     /** Saves the state after a step; another checkpoint of that step is replaced. @throws IOException when it could not be written; nothing is changed then */
     public CheckpointInfo save(Snapshot snapshot) throws IOException {
-        Files.createDirectories(folder);
+        createFolder();
+        clearReplaced();
         Path writing = folder.resolve(WRITING + name(snapshot.step()));
         delete(writing);
         Files.createDirectory(writing);
@@ -82,24 +91,41 @@ public final class CheckpointFolder {
             manifest.write(writing);
             forceFolders(writing);
             Path target = folder.resolve(name(snapshot.step()));
-            if (Files.exists(target)) remove(target);
+            Path old = folder.resolve(REPLACED + target.getFileName());
+            // whatever is killed when: the old one counts under its hidden name until the new one stands in its place
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
             saved = true;
             force(folder);
+            delete(old);
             return new CheckpointInfo(target, run, snapshot.step(), now, snapshot.score(), manifest.bytes(), false);
         } finally {
             if (!saved) delete(writing);
         }
     }
 
-    /** What lies there, oldest first; folders without a readable state are left out. */
+    /** What lies there, oldest first; folders without a readable state are left out, and told by {@link #damaged}. */
     public List<CheckpointInfo> list() {
         List<CheckpointInfo> list = new ArrayList<>();
         for (Path checkpoint : folders()) {
             try {
                 list.add(info(checkpoint, readState(checkpoint), Manifest.read(checkpoint)));
             } catch (IOException damaged) {
-                continue;       // who opens it is told why
+                continue;       // damaged() says why, and so does whoever opens it
+            }
+        }
+        return list;
+    }
+
+    /** The folders that {@link #list} leaves out, oldest first, with the reason of each. Files are not read through. */
+    public List<DamagedCheckpoint> damaged() {
+        List<DamagedCheckpoint> list = new ArrayList<>();
+        if (Files.isSymbolicLink(folder)) list.add(new DamagedCheckpoint(folder, 0, "the folder of checkpoints is a link, which is not followed"));
+        for (Path checkpoint : folders()) {
+            try {
+                info(checkpoint, readState(checkpoint), Manifest.read(checkpoint));
+            } catch (IOException damaged) {
+                list.add(new DamagedCheckpoint(checkpoint, step(checkpoint), FileFault.words(damaged)));
             }
         }
         return list;
@@ -116,7 +142,7 @@ public final class CheckpointFolder {
             try {
                 return Optional.of(open(all.get(i)));
             } catch (IOException damaged) {
-                says.accept("The checkpoint " + all.get(i).getFileName() + " is not used: " + damaged.getMessage() + ". It was left as it is.");
+                says.accept("The checkpoint " + all.get(i).getFileName() + " is not used: " + FileFault.words(damaged) + ". It was left as it is.");
             }
         }
         return Optional.empty();
@@ -126,18 +152,18 @@ public final class CheckpointFolder {
     public Checkpoint at(int step) {
         String known = String.join(", ", list().stream().map(c -> String.valueOf(c.step())).toList());
         String other = known.isEmpty() ? "It has none." : "It has those of the steps " + known + ".";
-        Path checkpoint = folder.resolve(name(step));
-        if (!Files.isDirectory(checkpoint)) throw new BadInput("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
+        Path checkpoint = folders().stream().filter(one -> step(one) == step).findFirst().orElse(null);
+        if (checkpoint == null) throw new BadInput("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
         try {
             return open(checkpoint);
         } catch (IOException damaged) {
-            throw new BadInput("The checkpoint of step " + step + " is damaged: " + damaged.getMessage() + ". Nothing was started, and it was left as it is. " + other, damaged);
+            throw new BadInput("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged) + ". Nothing was started, and it was left as it is. " + other, damaged);
         }
     }
 
     /** Keeps a checkpoint until it is unpinned, or lets it go as the others. */
     public void pin(int step, boolean pinned) throws IOException {
-        Path mark = folder.resolve(name(step)).resolve(PIN);
+        Path mark = ContainedPath.resolve(folder, name(step) + "/" + PIN);
         if (pinned && !Files.exists(mark)) Files.createFile(mark);
         else if (!pinned) Files.deleteIfExists(mark);
     }
@@ -158,24 +184,37 @@ public final class CheckpointFolder {
             String name = left.getFileName().toString();
             if (name.startsWith(WRITING) || name.startsWith(DELETING)) delete(left);
         }
+        clearReplaced();
+    }
+
+    /** After a kill while a checkpoint was replaced: the old one stands again where there is no new one. */
+    private void clearReplaced() throws IOException {
+        for (Path old : children()) {
+            String name = old.getFileName().toString();
+            if (!name.startsWith(REPLACED)) continue;
+            Path target = folder.resolve(name.substring(REPLACED.length()));
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) delete(old);
+            else Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Copies a checkpoint of another run, as the beginning of this one. */
     public void adopt(Checkpoint checkpoint) throws IOException {
-        Files.createDirectories(folder);
+        createFolder();
         Path target = folder.resolve(name(checkpoint.step()));
         Path writing = folder.resolve(WRITING + target.getFileName());
         delete(writing);
-        try (Stream<Path> all = Files.walk(checkpoint.folder())) {
-            for (Path from : all.toList()) {
-                Path to = writing.resolve(checkpoint.folder().relativize(from).toString());
-                if (Files.isDirectory(from)) Files.createDirectories(to);
-                else if (!from.getFileName().toString().equals(PIN)) Files.copy(from, to);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        Files.createDirectory(writing);
+        Manifest manifest = Manifest.read(checkpoint.folder());
+        List<String> names = new ArrayList<>(manifest.files().keySet());
+        names.add(Manifest.NAME);
+        for (String name : names) {                                         // what the manifest does not name was not saved by a run
+            Path from = ContainedPath.resolve(checkpoint.folder(), name);
+            RegularFiles.requireNoLink(from);
+            Files.createDirectories(writing.resolve(name).getParent());
+            Files.copy(from, writing.resolve(name), LinkOption.NOFOLLOW_LINKS);
         }
-        Manifest.of(writing, Manifest.read(writing).files().keySet());      // brings the files to the disk
+        if (!Manifest.of(writing, manifest.files().keySet()).equals(manifest)) throw new Manifest.Damage("it changed while it was copied");    // brings the files to the disk, too
         forceFolders(writing);
         Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
         force(folder);
@@ -193,10 +232,12 @@ public final class CheckpointFolder {
         manifest.check(checkpoint);
         JsonObject state = readState(checkpoint);
         CheckpointInfo info = info(checkpoint, state, manifest);
-        if (!checkpoint.getFileName().toString().equals(name(info.step()))) throw new Manifest.Damage("it holds step " + info.step());
+        requireNoLinks(checkpoint);
+        if (step(checkpoint) != info.step()) throw new Manifest.Damage("it holds step " + info.step());
+        if (!(state.get("values") instanceof JsonObject list)) throw new Manifest.Damage(STATE + " has no \"values\"");
         Map<String, String> values = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> value : state.getAsJsonObject("values").entrySet()) values.put(value.getKey(), value.getValue().getAsString());
-        return new Checkpoint(info, values);
+        for (String name : list.keySet()) values.put(name, text(list, name));
+        return new Checkpoint(info, values, manifest.files().keySet());
     }
 
     private String state(Snapshot snapshot, Instant now) {
@@ -213,20 +254,45 @@ public final class CheckpointFolder {
 
     private static JsonObject readState(Path checkpoint) throws IOException {
         try {
-            return JsonParser.parseString(Files.readString(checkpoint.resolve(STATE))).getAsJsonObject();
+            Path file = checkpoint.resolve(STATE);
+            RegularFiles.requireNoLink(file);
+            if (JsonParser.parseString(RegularFiles.readString(file, MOST_STATE_BYTES)) instanceof JsonObject state) return state;
+            throw new Manifest.Damage(STATE + " cannot be read: it is no JSON object");
         } catch (NoSuchFileException e) {
             throw new Manifest.Damage(STATE + " is missing");
-        } catch (JsonParseException | IllegalStateException | java.nio.charset.CharacterCodingException e) {
-            throw new Manifest.Damage(STATE + " cannot be read");
+        } catch (JsonParseException | CharacterCodingException e) {
+            throw new Manifest.Damage(STATE + " cannot be read: it is not JSON");
+        }
+    }
+
+    /** A value of the state that is a text or a number. */
+    private static String text(JsonObject state, String name) throws Manifest.Damage {
+        if (state.get(name) instanceof JsonPrimitive value) return value.getAsString();
+        throw new Manifest.Damage(STATE + " does not say \"" + VisibleText.line(name, 60) + "\"");
+    }
+
+    /** A link could bring a file into the checkpoint that a later reader takes for the run's own. */
+    private static void requireNoLinks(Path checkpoint) throws IOException {
+        try (Stream<Path> all = Files.walk(checkpoint)) {
+            for (Path one : all.filter(Files::isSymbolicLink).toList()) {
+                throw new Manifest.Damage(VisibleText.line(checkpoint.relativize(one).toString(), 80) + " is a link");
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     private static CheckpointInfo info(Path checkpoint, JsonObject state, Manifest manifest) throws IOException {
+        String step = text(state, "step");
+        if (!step.matches("\\d{1,10}") || Long.parseLong(step) > Integer.MAX_VALUE) throw new Manifest.Damage(STATE + " has a step that is no number of steps");
+        if (!manifest.files().containsKey(STATE)) throw new Manifest.Damage(Manifest.NAME + " does not name " + STATE);
         try {
-            return new CheckpointInfo(checkpoint, state.get("run").getAsString(), state.get("step").getAsInt(), Instant.parse(state.get("saved").getAsString()),
-                    Double.parseDouble(state.get("score").getAsString()), manifest.bytes(), Files.exists(checkpoint.resolve(PIN)));
-        } catch (NullPointerException | NumberFormatException | IllegalStateException | DateTimeParseException e) {
-            throw new Manifest.Damage(STATE + " lacks something");
+            return new CheckpointInfo(checkpoint, text(state, "run"), Integer.parseInt(step), Instant.parse(text(state, "saved")), Double.parseDouble(text(state, "score")),
+                    manifest.bytes(), Files.exists(checkpoint.resolve(PIN), LinkOption.NOFOLLOW_LINKS));
+        } catch (NumberFormatException e) {
+            throw new Manifest.Damage(STATE + " has a score that is no number");
+        } catch (DateTimeParseException e) {
+            throw new Manifest.Damage(STATE + " has no date");
         }
     }
 
@@ -234,13 +300,34 @@ public final class CheckpointFolder {
 
     private List<Path> folders() {
         try {
-            return children().stream().filter(child -> NAME.matcher(child.getFileName().toString()).matches() && Files.isDirectory(child)).sorted().toList();
+            List<Path> all = children();
+            List<String> names = all.stream().map(child -> child.getFileName().toString()).toList();
+            return all.stream().filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)).filter(child -> {
+                String name = child.getFileName().toString();
+                String own = ownName(child);
+                return NAME.matcher(own).matches() && (name.equals(own) || name.startsWith(REPLACED) && !names.contains(own));
+            }).sorted(Comparator.comparingInt(CheckpointFolder::step)).toList();
         } catch (IOException e) {
             throw new BadInput("The checkpoints of the run cannot be listed (" + folder + "): " + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
         }
     }
 
+    /** The name without what says that it is about to be replaced. */
+    private static String ownName(Path checkpoint) {
+        String name = checkpoint.getFileName().toString();
+        return name.startsWith(REPLACED) ? name.substring(REPLACED.length()) : name;
+    }
+
+    /** As the folder's name says; the greatest there is where the digits are more than any run does. */
+    private static int step(Path checkpoint) { return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(ownName(checkpoint).substring("step-".length()))); }
+
+    private void createFolder() throws IOException {
+        if (Files.isSymbolicLink(folder)) throw new IOException("the folder of checkpoints is a link");
+        Files.createDirectories(folder);
+    }
+
     private List<Path> children() throws IOException {
+        if (Files.isSymbolicLink(folder)) return List.of();                 // damaged() says so; nothing is read, written or deleted through it
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
@@ -255,7 +342,7 @@ public final class CheckpointFolder {
     }
 
     private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) return;
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> all = Files.walk(path)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
         } catch (UncheckedIOException e) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,11 +20,16 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 
 /** {@code manifest.json}: every file of a checkpoint with its length and SHA-256. A folder without one was never finished. */
 record Manifest(Map<String, Entry> files) {
     static final String NAME = "manifest.json";
     private static final int BUFFER = 1 << 20;
+    private static final int MOST_BYTES = 16 << 20;
 
     record Entry(long bytes, String sha256) { }
 
@@ -34,10 +40,13 @@ record Manifest(Map<String, Entry> files) {
         Damage(String what) { super(what); }
     }
 
+    /** What the manifest names, one of its values in a form that it cannot have. */
+    private static Damage unreadable(String why) { return new Damage(NAME + " cannot be read: " + why); }
+
     /** Reads the files through, having brought them to the disk. */
     static Manifest of(Path folder, Collection<String> names) throws IOException {
         Map<String, Entry> files = new TreeMap<>();
-        for (String name : names) files.put(name, entry(folder.resolve(name), true));
+        for (String name : names) files.put(name, entry(folder.resolve(name), Long.MAX_VALUE, true));
         return new Manifest(files);
     }
 
@@ -62,39 +71,65 @@ record Manifest(Map<String, Entry> files) {
 
     /** @throws Damage when it is not there or unreadable */
     static Manifest read(Path folder) throws IOException {
+        JsonElement json;
         try {
-            Map<String, Entry> files = new TreeMap<>();
-            for (Map.Entry<String, JsonElement> file : JsonParser.parseString(Files.readString(folder.resolve(NAME))).getAsJsonObject().getAsJsonObject("files").entrySet()) {
-                JsonObject entry = file.getValue().getAsJsonObject();
-                files.put(file.getKey(), new Entry(entry.get("bytes").getAsLong(), entry.get("sha256").getAsString()));
-            }
-            return new Manifest(files);
+            Path file = folder.resolve(NAME);
+            RegularFiles.requireNoLink(file);
+            json = JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES));
         } catch (NoSuchFileException e) {
             throw new Damage("it was never finished");
-        } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException | UnsupportedOperationException
-                 | java.nio.charset.CharacterCodingException e) {
-            throw new Damage(NAME + " cannot be read");
+        } catch (JsonParseException e) {
+            throw unreadable("it is not JSON");
+        } catch (IOException e) {
+            throw unreadable(FileFault.words(e));
         }
+        if (!json.isJsonObject() || !(json.getAsJsonObject().get("files") instanceof JsonObject list)) throw unreadable("it has no list of files");
+        Map<String, Entry> files = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> file : list.entrySet()) {
+            try {
+                ContainedPath.resolveName(folder, file.getKey());
+            } catch (IOException outside) {
+                throw unreadable(FileFault.words(outside));
+            }
+            files.put(file.getKey(), entry(file.getKey(), file.getValue()));
+        }
+        return new Manifest(files);
+    }
+
+    private static Entry entry(String name, JsonElement json) throws Damage {
+        if (json instanceof JsonObject entry && entry.get("bytes") instanceof JsonPrimitive bytes && bytes.isNumber() && bytes.getAsString().matches("\\d{1,15}")
+                && entry.get("sha256") instanceof JsonPrimitive hash && hash.isString() && hash.getAsString().matches("[0-9a-f]{64}")) {
+            return new Entry(Long.parseLong(bytes.getAsString()), hash.getAsString());
+        }
+        throw unreadable("of " + VisibleText.line(name, 80) + " it does not say length and SHA-256");
     }
 
     /** @throws Damage naming the first file that is not as it was written */
     void check(Path folder) throws IOException {
         for (Map.Entry<String, Entry> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            if (!Files.exists(path)) throw new Damage(file.getKey() + " is missing");
+            Path path;
+            try {
+                path = ContainedPath.resolve(folder, file.getKey());
+                RegularFiles.requireNoLink(path);
+            } catch (NoSuchFileException missing) {
+                throw new Damage(file.getKey() + " is missing");
+            } catch (IOException foreign) {
+                throw new Damage(file.getKey() + " is not its own file: " + FileFault.words(foreign));
+            }
             long bytes = Files.size(path);
             if (bytes != file.getValue().bytes()) throw new Damage(file.getKey() + " has " + bytes + " bytes of " + file.getValue().bytes());
-            if (!entry(path, false).equals(file.getValue())) throw new Damage(file.getKey() + " is not as it was written");
+            if (!entry(path, bytes, false).equals(file.getValue())) throw new Damage(file.getKey() + " is not as it was written");
         }
     }
 
-    private static Entry entry(Path file, boolean force) throws IOException {
+    /** @param most bytes that are read: a file may grow meanwhile */
+    private static Entry entry(Path file, long most, boolean force) throws IOException {
         try (FileChannel channel = force ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE) : FileChannel.open(file, StandardOpenOption.READ)) {
             if (force) channel.force(true);
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             long bytes = 0;
-            while (channel.read(buffer) >= 0) {
+            while (bytes <= most && channel.read(buffer) >= 0) {
                 bytes += buffer.position();
                 digest.update(buffer.flip());
                 buffer.clear();

@@ -136,16 +136,16 @@ final class CasesCommand extends ModelCommand {
     private static void show(List<CaseStudy> studies, Console console) {
         for (CaseStudy study : studies) {
             console.line(study.name() + (study.emotion().isBlank() || study.title().isBlank() ? "" : "  (" + study.emotion() + ")"));
-            for (int turn = 0; turn < study.context().size(); turn++) console.line("  " + CaseWords.speaker(turn) + ": " + study.context().get(turn));
+            for (int turn = 0; turn < study.context().size(); turn++) console.lines("  " + CaseWords.speaker(turn) + ": " + study.context().get(turn));
             for (CaseResponse one : study.responses()) {
                 console.line("");
-                console.line("  " + CaseWords.system(one) + ": " + one.text());
+                console.lines("  " + CaseWords.system(one) + ": " + one.text());
                 if (one.reading() != null) console.line("    " + CaseWords.levels(one));
                 if (!one.ratings().none()) console.line("    rated: " + CaseWords.ratings(one.ratings()));
                 if (!one.note().isBlank()) console.line("    note: " + firstLine(one.note()));
                 console.line("    " + CaseWords.origin(one));
             }
-            if (!study.note().isBlank()) console.line("\n  Note: " + study.note());
+            if (!study.note().isBlank()) console.lines("\n  Note: " + study.note());
             console.line("");
         }
         console.answer(studies.stream().map(CaseFiles::json).toList());

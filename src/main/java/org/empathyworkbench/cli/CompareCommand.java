@@ -2,8 +2,6 @@ package org.empathyworkbench.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +31,14 @@ import org.empathyworkbench.comparison.RowFilter;
 import org.empathyworkbench.comparison.UnreadResponses;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.StopOnExit;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
@@ -207,9 +207,9 @@ final class CompareCommand extends ModelCommand {
     private void write(Console console, String whole) {
         Path file = to.toAbsolutePath();
         try {
-            Files.writeString(file, whole, StandardCharsets.UTF_8);
+            AtomicFile.write(file, whole);
         } catch (IOException failure) {
-            throw new BadInput(file + " could not be written (" + failure.getMessage() + "). The responses and levels are kept in the workspace. Choose another place.", failure);
+            throw new BadInput(file + " could not be written (" + FileFault.words(failure) + "). The responses and levels are kept in the workspace. Choose another place.", failure);
         }
         console.line("Written: %s.", file);
     }

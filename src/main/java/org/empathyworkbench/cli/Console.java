@@ -4,9 +4,16 @@ import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.empathyworkbench.io.VisibleText;
 
-/** What a command writes: results for people or for machines on standard output, progress on standard error. */
+/**
+ * What a command writes: results for people or for machines on standard output, progress on standard error. Names, texts and what servers say are
+ * strangers' words: control characters of theirs never reach a terminal, and a line stays one line. JSON keeps every character, escaped.
+ */
 final class Console {
+    private static final int MOST_LINE = 20_000;
+    private static final int MOST_CELL = 1_000;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
@@ -21,7 +28,17 @@ final class Console {
 
     /** A line of the result for people; nothing with {@code --json}. */
     void line(String text) {
-        if (!json) out.println(text);
+        if (!json) out.println(VisibleText.line(text, MOST_LINE));
+    }
+
+    /** A result of several lines for people, such as a text that was generated. */
+    void lines(String text) {
+        if (!json) out.println(VisibleText.lines(text));
+    }
+
+    /** A result that is JSON for people too. */
+    void jsonText(String whole) {
+        if (!json) out.println(escaped(whole));
     }
 
     void line(String format, Object... values) { line(String.format(Locale.ROOT, format, values)); }
@@ -38,18 +55,31 @@ final class Console {
     }
 
     static void printJson(PrintWriter out, Object result) {
-        out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(result));
+        out.println(escaped(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(result)));
         out.flush();
     }
 
+    /** Gson escapes the control characters below 32; those above, and the ones that turn a line round, can only stand inside its strings. */
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            boolean hidden = c >= 0x7F && c <= 0x9F || Character.getType(c) == Character.FORMAT && c != 0x200C && c != 0x200D;
+            if (hidden) escaped.append(String.format("\\u%04x", (int) c));
+            else escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
     void progress(String text) {
-        err.println(text);
+        err.println(VisibleText.line(text, MOST_LINE));
         err.flush();
     }
 
     /** Columns of equal width; numbers stand right. */
-    void table(List<String> header, List<List<String>> rows) {
+    void table(List<String> header, List<List<String>> given) {
         if (json) return;
+        List<List<String>> rows = given.stream().map(row -> row.stream().map(cell -> VisibleText.line(cell, MOST_CELL)).toList()).toList();
         int[] width = new int[header.size()];
         for (int c = 0; c < width.length; c++) {
             width[c] = header.get(c).length();

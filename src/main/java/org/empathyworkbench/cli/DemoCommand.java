@@ -40,7 +40,7 @@ final class DemoCommand extends WorkspaceCommand {
             console.progress(stopped.getMessage());
             return Main.FAILED;
         }
-        console.line(EvaluationTable.text(List.of(result.before(), result.after())).stripTrailing());
+        console.lines(EvaluationTable.text(List.of(result.before(), result.after())).stripTrailing());
         for (DemoCase one : result.cases()) print(console, one);
         console.line("");
         console.line("Done in %s. Models: %s, %s, %s. Workspace: %s", Durations.words(result.took().toNanos()), result.generator(), result.identifiers(), result.aligned(),

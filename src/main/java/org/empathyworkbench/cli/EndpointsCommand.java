@@ -192,7 +192,7 @@ final class EndpointsCommand implements Callable<Integer> {
             Endpoint endpoint = endpoints.get(name);
             EndpointClient client = endpoints.client(endpoint);
             EndpointAnswer answer = client.ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(console));
-            console.line(answer.none() == null ? answer.text() : PaidWords.said(answer.none()));
+            console.lines(answer.none() == null ? answer.text() : PaidWords.said(answer.none()));
             console.line(String.format(Locale.ROOT, "  %s, %.1f s, %s, cost %s%s", answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
                     answer.limits().words().isEmpty() ? "" : ", " + answer.limits().words()));
             for (String line : PaidWords.beside(answer.details())) console.line("  " + line);

@@ -96,8 +96,8 @@ final class EvaluateCommand extends ModelCommand {
     }
 
     private static void print(Console console, List<EvaluationReport> reports) {
-        if (reports.size() == 1) console.line(reports.get(0).toText().stripTrailing());
-        else console.line(EvaluationTable.text(reports).stripTrailing());
+        if (reports.size() == 1) console.lines(reports.get(0).toText().stripTrailing());
+        else console.lines(EvaluationTable.text(reports).stripTrailing());
         JsonArray json = new JsonArray();
         reports.forEach(report -> json.add(report.toJson()));
         console.answer(json);

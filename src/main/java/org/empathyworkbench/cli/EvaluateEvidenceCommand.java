@@ -50,7 +50,7 @@ final class EvaluateEvidenceCommand extends ModelCommand {
         Device device = device();
         EvidenceReport report = new EvidenceEvaluation(new EvidenceSettings(steps, baseline), folds, seed, new ConsoleProgress(console, String.join(", ", identifiers)))
                 .run(identifiers, name -> identifiers(workspace, name, device), dataset + ", " + split, pairs, limit);
-        console.line(EvidenceTable.text(report).stripTrailing());
+        console.lines(EvidenceTable.text(report).stripTrailing());
         console.answer(EvidenceTable.json(report));
         return 0;
     }

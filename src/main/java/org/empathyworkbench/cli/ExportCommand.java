@@ -1,15 +1,16 @@
 package org.empathyworkbench.cli;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExport;
@@ -49,18 +50,17 @@ final class ExportCommand extends WorkspaceCommand {
             return 0;
         }
         Path file = to.toAbsolutePath();
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        long count;
-        try (Writer out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
-            count = written(workspace, run, out, file);
-        } catch (IOException failure) {
-            throw refused(file, failure);
-        }
+        long[] rows = new long[1];
         try {
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, stream -> {
+                Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+                rows[0] = written(workspace, run, out, file);
+                out.flush();
+            });
         } catch (IOException failure) {
             throw refused(file, failure);
         }
+        long count = rows[0];
         console.line(String.format(Locale.ROOT, "%,d %s of run %s \"%s\" are in %s.", count, what == What.METRICS ? "steps" : what.name().toLowerCase(Locale.ROOT), run.id(), run.name(), file));
         console.answer(Map.of("run", run.id(), "file", file.toString(), "rows", count));
         return 0;
@@ -83,6 +83,6 @@ final class ExportCommand extends WorkspaceCommand {
     }
 
     private static BadInput refused(Path file, IOException failure) {
-        return new BadInput(file + " could not be written (" + failure.getMessage() + "). The run is unchanged. Choose another place.", failure);
+        return new BadInput(file + " could not be written (" + FileFault.words(failure) + "). The run is unchanged. Choose another place.", failure);
     }
 }

@@ -1,69 +1,101 @@
 package org.empathyworkbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.LogFile;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.run.Places;
+import org.empathyworkbench.run.UserFolder;
 import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 
-/** What went wrong, as one sentence on standard error; the whole cause goes to a log file once. */
+/**
+ * What went wrong, as one sentence on standard error; where in the program it went wrong stands in a log once. The log names the command and its
+ * options, never a value: arguments are texts of people, and addresses with passwords.
+ */
 final class Failure {
-    private static final String LOG = "commands.log";
+    static final String LOG = "commands.log";
     private static final String OPTION = "--workspace";
+    private static final int MOST_SENTENCE = 3_000;
 
     private Failure() { }
 
     static int report(Throwable failure, CommandLine command, List<String> arguments) {
         String sentence = sentence(failure);
-        Path log = log(failure, arguments);
+        Path log = log(failure, command, arguments);
         boolean expected = failure instanceof BadInput || failure instanceof WorkspaceException;
         if (!expected) sentence += log == null ? "" : " The cause is in " + log + ".";
-        command.getErr().println(sentence);
+        command.getErr().println(shown(sentence));
         answer(sentence, command, arguments);
         return Main.FAILED;
     }
 
+    /** What came from files, servers and arguments is part of a sentence: one line of bounded length. */
+    static String shown(String sentence) { return VisibleText.line(sentence, MOST_SENTENCE); }
+
     /** A program that reads standard output learns of the failure there. */
     static void answer(String sentence, CommandLine command, List<String> arguments) {
-        if (arguments.contains("--json")) Console.printJson(command.getOut(), Map.of("error", sentence));
+        if (arguments.contains("--json")) Console.printJson(command.getOut(), Map.of("error", sentence.length() > MOST_SENTENCE ? sentence.substring(0, MOST_SENTENCE) + "…" : sentence));
     }
 
     private static String sentence(Throwable failure) {
         if (failure instanceof BadInput || failure instanceof WorkspaceException) return failure.getMessage();
         if (failure instanceof OutOfMemoryError) return "There is not enough memory. Nothing stored before was lost. Try a smaller batch or fewer texts.";
         return "The command met a fault of the program (" + failure.getClass().getSimpleName() + ": "
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("") + "). Nothing stored before was lost.";
+                + VisibleText.line(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), 300) + "). Nothing stored before was lost.";
     }
 
     /** @return the file with the cause, null when none could be written */
-    private static Path log(Throwable failure, List<String> arguments) {
-        Path folder = workspace(arguments);
-        Path file = folder.resolve(LOG).toAbsolutePath();
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            out.println(Instant.now() + "  " + String.join(" ", arguments));
-            failure.printStackTrace(out);
-            return file;
-        } catch (IOException e) {
-            return null;
+    private static Path log(Throwable failure, CommandLine command, List<String> arguments) {
+        Optional<Path> workspace = workspace(arguments);
+        if (workspace.isPresent() && write(workspace.get().resolve(LOG), failure, command, arguments)) return workspace.get().resolve(LOG).toAbsolutePath();
+        Path own = UserFolder.ofThisPerson().resolve(LOG).toAbsolutePath();
+        return write(own, failure, command, arguments) ? own : null;
+    }
+
+    private static boolean write(Path file, Throwable failure, CommandLine command, List<String> arguments) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (LogFile log = LogFile.append(file)) {
+                log.line(words(command, arguments));
+                log.failure(failure, arguments);
+            }
+            return true;
+        } catch (IOException notHere) {
+            return false;               // a link of that name, a full disk: the sentence on standard error says all that people need
         }
     }
 
-    /** The workspace that the command worked in, where it is there; else the folder of temporary files. */
-    private static Path workspace(List<String> arguments) {
-        Path folder = Places.defaultWorkspace();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (argument.startsWith(OPTION + "=")) folder = Path.of(argument.substring(OPTION.length() + 1));
-            else if (argument.equals(OPTION) && i + 1 < arguments.size()) folder = Path.of(arguments.get(i + 1));
+    /** The command's name and the names of its options. */
+    static String words(CommandLine command, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(command.getCommandSpec().qualifiedName()));
+        for (String argument : arguments) {
+            String name = argument.startsWith("-") ? argument.replaceFirst("=.*(?s:.*)", "") : "";
+            if (command.getCommandSpec().optionsMap().containsKey(name)) words.add(name);
         }
-        return Files.isDirectory(folder) ? folder : Path.of(System.getProperty("java.io.tmpdir"));
+        return String.join(" ", words);
+    }
+
+    /** The workspace that the command worked in, where it is one. */
+    private static Optional<Path> workspace(List<String> arguments) {
+        Path folder = Places.defaultWorkspace();
+        try {
+            for (int i = 0; i < arguments.size(); i++) {
+                String argument = arguments.get(i);
+                if (argument.startsWith(OPTION + "=")) folder = Path.of(argument.substring(OPTION.length() + 1));
+                else if (argument.equals(OPTION) && i + 1 < arguments.size()) folder = Path.of(arguments.get(i + 1));
+            }
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+        return Files.isRegularFile(folder.resolve("workspace.db"), LinkOption.NOFOLLOW_LINKS) ? Optional.of(folder) : Optional.empty();
     }
 }

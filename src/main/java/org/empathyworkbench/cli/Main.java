@@ -1,11 +1,15 @@
 package org.empathyworkbench.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.empathyworkbench.io.NativeLibraries;
+import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.run.UserFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,8 @@ public final class Main implements Callable<Integer> {
     Main() { }
 
     public static void main(String[] arguments) {
+        NativeLibraries.noTelemetry();
+        NativeLibraries.keepSqliteIn(UserFolder.ofThisPerson());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = execute(out, err, arguments);
@@ -38,6 +44,7 @@ public final class Main implements Callable<Integer> {
 
     /** Does one command in this process and returns its exit status. */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        NativeLibraries.noTelemetry();
         QuietLogging.begin(List.of(arguments));
         CommandLine line = new CommandLine(new Main());
         line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110).setAbbreviatedOptionsAllowed(false);
@@ -61,8 +68,10 @@ public final class Main implements Callable<Integer> {
     private static int refuse(ParameterException refused, String[] arguments) {
         CommandLine command = refused.getCommandLine();
         String sentence = TextArguments.unmarked(refused.getMessage());
-        command.getErr().println(sentence);
-        CommandLine.UnmatchedArgumentException.printSuggestions(refused, command.getErr());
+        command.getErr().println(Failure.shown(sentence));
+        StringWriter suggestions = new StringWriter();
+        CommandLine.UnmatchedArgumentException.printSuggestions(refused, new PrintWriter(suggestions, true));
+        if (!suggestions.toString().isBlank()) command.getErr().println(VisibleText.lines(TextArguments.unmarked(suggestions.toString().stripTrailing())));
         command.getErr().println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains the command.");
         Failure.answer(sentence, command, List.of(arguments));
         return BAD_ARGUMENTS;

@@ -193,13 +193,13 @@ final class RespondCommand extends ModelCommand {
             }
         }
         for (int i = 0; i < told.size(); i++) {
-            console.line(told.get(i).shown);
+            console.lines(told.get(i).shown);
             int at = answered.indexOf(i);
             if (at >= 0 && !profiles.isEmpty()) {
                 console.line("  " + Profiles.line(profiles.get(at)));
                 json.get(i).put("levels", Profiles.json(profiles.get(at)));
             }
-            for (String note : told.get(i).notes) console.line("  " + note);
+            for (String note : told.get(i).notes) console.lines("  " + note);
         }
         console.answer(json);
     }

@@ -3,7 +3,6 @@ package org.empathyworkbench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.empathyworkbench.cli.RunsCommand.Action;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.RecipeCommand;
 import org.empathyworkbench.run.RecipeDifference;
 import org.empathyworkbench.run.Recipes;
@@ -136,12 +136,12 @@ final class RunBooks {
         if (!Files.exists(file)) throw new BadInput("The run \"" + run.name() + "\" (" + run.id() + ") has no record: it has not begun, or an earlier version did it. Nothing was changed.");
         RunRecord record = RunRecord.read(file);
         if (to == null) {
-            console.line(record.toJson().stripTrailing());
+            console.jsonText(record.toJson().stripTrailing());
             console.answer(com.google.gson.JsonParser.parseString(record.toJson()));
             return;
         }
         try {
-            Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(to, record.toJson());
         } catch (IOException e) {
             throw new BadInput("The record could not be written to " + to + ": " + FileFault.words(e) + ". The run is as it was. Choose another file.", e);
         }

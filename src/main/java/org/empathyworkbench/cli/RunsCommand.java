@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.workspace.RunInfo;
@@ -88,7 +90,7 @@ final class RunsCommand extends WorkspaceCommand {
                 control.stop(run.id());
             }
             case CHECKPOINT -> control.checkpoint(run.id());
-            case CHECKPOINTS -> list(control.checkpoints(run.id()), console);
+            case CHECKPOINTS -> list(control.checkpoints(run.id()), control.damagedCheckpoints(run.id()), console);
             case PIN, UNPIN -> {
                 if (step == null) throw refuse("Which checkpoint? Nothing was changed. Name its --step.");
                 control.pin(run.id(), step, action == Action.PIN);
@@ -106,12 +108,17 @@ final class RunsCommand extends WorkspaceCommand {
         };
     }
 
-    private static void list(List<CheckpointInfo> checkpoints, Console console) {
+    private static void list(List<CheckpointInfo> checkpoints, List<DamagedCheckpoint> damaged, Console console) {
+        damaged.forEach(one -> console.progress("The checkpoint of step " + one.step() + " is damaged: " + one.why() + ". It is not used and was left as it is (" + one.folder() + ")."));
         if (checkpoints.isEmpty()) console.line("It has no checkpoint.");
         else console.table(List.of("step", "saved", "MB", "score", ""), checkpoints.stream().map(c -> List.of(String.valueOf(c.step()), TIME.format(c.savedAt()),
                 String.format(Locale.ROOT, "%.1f", c.bytes() / 1e6), Double.isNaN(c.score()) ? "" : String.format(Locale.ROOT, "%.4f", c.score()), c.pinned() ? "pinned" : "")).toList());
-        console.answer(checkpoints.stream().map(c -> Map.of("step", c.step(), "saved", c.savedAt().toString(), "bytes", c.bytes(), "score", c.score(), "pinned", c.pinned(),
-                "folder", c.folder().toString())).toList());
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (CheckpointInfo c : checkpoints) {
+            json.add(ListCommand.ordered("step", c.step(), "saved", c.savedAt().toString(), "bytes", c.bytes(), "score", c.score(), "pinned", c.pinned(), "folder", c.folder().toString()));
+        }
+        damaged.forEach(one -> json.add(ListCommand.ordered("step", one.step(), "damaged", one.why(), "folder", one.folder().toString())));
+        console.answer(json);
     }
 
     private static void show(Workspace workspace, Console console) {

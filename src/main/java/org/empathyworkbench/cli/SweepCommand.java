@@ -1,8 +1,6 @@
 package org.empathyworkbench.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.RunControl;
@@ -227,7 +226,7 @@ final class SweepCommand extends WorkspaceCommand {
 
     private void write(String text) {
         try {
-            Files.writeString(to, text, StandardCharsets.UTF_8);
+            AtomicFile.write(to, text);
         } catch (IOException e) {
             throw new BadInput("The table could not be written to " + to + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another file.", e);
         }

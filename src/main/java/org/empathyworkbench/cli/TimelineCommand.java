@@ -74,7 +74,7 @@ final class TimelineCommand extends ModelCommand {
             String reward = point.reward() == null ? "" : String.format(Locale.ROOT, ", reward %.3f", point.reward());
             console.line("%s %s (%s)%s", stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Checkpoint of" : stop.kind() == TimelineStop.Kind.START ? "Start," : "Final,",
                     "step " + stop.step(), stop.name(), reward);
-            console.line("  " + (!point.note().isEmpty() ? "no answer: " + point.note() : before == null ? point.text() : marked(before, point.text())));
+            console.lines("  " + (!point.note().isEmpty() ? "no answer: " + point.note() : before == null ? point.text() : marked(before, point.text())));
             if (point.profile() != null) console.line("  " + Profiles.line(point.profile()));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("kind", stop.kind().name().toLowerCase(Locale.ROOT));

@@ -1,7 +1,9 @@
 package org.empathyworkbench.io;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -21,18 +23,28 @@ import java.nio.file.attribute.PosixFilePermissions;
  * link is replaced, not followed.
  */
 public final class AtomicFile {
+    private static final int BUFFER = 1 << 16;
+
     private AtomicFile() { }
 
     public static void write(Path file, String text) throws IOException { write(file, text.getBytes(StandardCharsets.UTF_8)); }
 
-    public static void write(Path file, byte[] bytes) throws IOException { write(file, bytes, new FileAttribute<?>[0]); }
+    public static void write(Path file, byte[] bytes) throws IOException { write(file, bytes, noAttributes()); }
+
+    /** Writes content that is made while it is written. */
+    @FunctionalInterface
+    public interface Content { void writeTo(OutputStream out) throws IOException; }
+
+    /** As {@link #write(Path, byte[])}, of content that need not fit into memory. What the content throws leaves the file as it was. */
+    public static void write(Path file, Content content) throws IOException { write(file, content, noAttributes()); }
+
 
     /** As {@link #write(Path, byte[])}; only the user may read the file (mode 600) where the file system knows modes. */
     public static void writePrivate(Path file, byte[] bytes) throws IOException { write(file, bytes, ownerOnly()); }
 
     /** @return the attributes with which a file is created that only the user may read; none where the file system has no modes */
     public static FileAttribute<?>[] ownerOnly() {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return noAttributes();
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))};
     }
 
@@ -42,7 +54,11 @@ public final class AtomicFile {
         RegularFiles.require(file);
     }
 
-    private static void write(Path file, byte[] bytes, FileAttribute<?>[] attributes) throws IOException {
+    static FileAttribute<?>[] noAttributes() { return new FileAttribute<?>[0]; }
+
+    private static void write(Path file, byte[] bytes, FileAttribute<?>[] attributes) throws IOException { write(file, out -> out.write(bytes), attributes); }
+
+    private static void write(Path file, Content content, FileAttribute<?>[] attributes) throws IOException {
         requireReplaceable(file);
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) throw new FileSystemException(file.toString(), null, "it is a folder, not a file");
@@ -51,8 +67,9 @@ public final class AtomicFile {
         try {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING,
                     LinkOption.NOFOLLOW_LINKS)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) out.write(left);
+                OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER);
+                content.writeTo(stream);
+                stream.flush();
                 out.force(true);
             }
             try {

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.CaseWords;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 
 /**
  * A case as a picture: the context at the left, the responses at the right with their levels, as wide as a slide, as high as it needs, and twice as fine as
@@ -60,11 +60,11 @@ public final class CasePicture {
 
     private static void write(BufferedImage picture, Path file) {
         Path target = file.toAbsolutePath();
-        Path writing = target.resolveSibling("." + target.getFileName() + ".writing");
         try {
             Files.createDirectories(target.getParent());
-            if (!ImageIO.write(picture, "png", writing.toFile())) throw new IOException("this Java writes no PNG");
-            Files.move(writing, target, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(target, out -> {
+                if (!ImageIO.write(picture, "png", out)) throw new IOException("this Java writes no PNG");
+            });
         } catch (IOException e) {
             throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.io.LogFile;
+import org.empathyworkbench.io.NativeLibraries;
 import org.empathyworkbench.torch.NativeEnvironment;
 
 /** A JVM with this one's class path that does one headless command; what it says goes to a file. */
@@ -24,11 +26,13 @@ public final class ChildProcess {
      * @param arguments the command and its options
      */
     public static Process start(Path folder, Path log, List<String> arguments) throws IOException {
+        LogFile.prepare(log);                        // refuses a link: what a child says must not be written into another file
         List<String> command = command();
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         NativeEnvironment.wanted().forEach(builder.environment()::putIfAbsent);
+        builder.environment().put(NativeLibraries.NO_TELEMETRY, "true");
         Process child = builder.start();
         child.getOutputStream().close();
         return child;
@@ -44,7 +48,8 @@ public final class ChildProcess {
         command.addAll(SMALL_HEAP);
         command.add("-Djava.awt.headless=true");
         command.add("-Dfile.encoding=UTF-8");
-        for (String kept : List.of("workbench.home", "ai.djl.offline")) {
+        command.add("-D" + NativeLibraries.NO_TELEMETRY + "=true");
+        for (String kept : List.of("workbench.home", "ai.djl.offline", "org.sqlite.tmpdir")) {
             if (System.getProperty(kept) != null) command.add("-D" + kept + "=" + System.getProperty(kept));
         }
         command.addAll(List.of("-cp", classPath(), MAIN));

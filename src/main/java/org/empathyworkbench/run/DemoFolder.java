@@ -1,14 +1,15 @@
 package org.empathyworkbench.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.RegularFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DemoFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
+
+    private static final int MOST_BYTES = 16 << 20;
 
     private final Path folder;
 
@@ -32,11 +35,11 @@ public final class DemoFolder {
      */
     public Optional<DemoRecord> read() {
         try {
-            return DemoJson.read(Files.readString(state(), StandardCharsets.UTF_8)).map(this::lookedAfter);
+            return DemoJson.read(RegularFiles.readString(state(), MOST_BYTES)).map(this::lookedAfter);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.debug("{} cannot be read", state(), e);
+            LOG.debug("{} cannot be read", folder, e);
             return Optional.empty();
         }
     }
@@ -44,8 +47,8 @@ public final class DemoFolder {
     /** Asks the running loop to end; it does so after the step of its runs. */
     public void requestStop() {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("stop"), "");
+            requireOwn();
+            AtomicFile.write(folder.resolve("stop"), "");
         } catch (IOException e) {
             throw new BadInput("The loop could not be asked to stop (" + folder.resolve("stop") + " cannot be written: " + FileFault.words(e) + "). It goes on. Free some space "
                     + "and try again.", e);
@@ -56,19 +59,24 @@ public final class DemoFolder {
 
     /** The start of a loop: older requests to stop are not meant for it. */
     void begin(DemoRecord record) throws IOException {
-        Files.createDirectories(folder);
+        requireOwn();
         Files.deleteIfExists(folder.resolve("stop"));
         write(record);
     }
 
     /** Whole or not at all. */
     void write(DemoRecord record) throws IOException {
-        Path beside = folder.resolve("state.json.part-" + ProcessHandle.current().pid());
-        Files.writeString(beside, DemoJson.write(record), StandardCharsets.UTF_8);
-        Files.move(beside, state(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(state(), DemoJson.write(record));
     }
 
-    private Path state() { return folder.resolve("state.json"); }
+    /** Makes the folder. A workspace that came from elsewhere may hold a link of its name: nothing is written or deleted through that. */
+    private void requireOwn() throws IOException {
+        if (Files.isSymbolicLink(folder)) throw new IOException("its folder demo is a link");
+        Files.createDirectories(folder);
+    }
+
+    /** @throws IOException when it is reached by a link */
+    private Path state() throws IOException { return ContainedPath.resolve(folder.toAbsolutePath().getParent(), "demo/state.json"); }
 
     private DemoRecord lookedAfter(DemoRecord record) {
         if (!record.running() || alive(record)) return record;

@@ -54,7 +54,7 @@ final class DemoJson {
     static Optional<DemoRecord> read(String text) {
         try {
             Stored stored = new Gson().fromJson(text, Stored.class);
-            if (stored == null || !given(stored.state, stored.what, stored.message)) return Optional.empty();
+            if (stored == null || !given(stored.state, stored.what, stored.message) || !(stored.fraction >= 0 && stored.fraction <= 1)) return Optional.empty();
             if (stored.outcome != null && !stored.outcome.whole()) return Optional.empty();
             return Optional.of(new DemoRecord(stored.state, stored.seed, stored.pid, Instant.ofEpochMilli(stored.startedAt), Instant.ofEpochMilli(stored.seenAt), stored.fraction,
                     stored.what, stored.message, stored.outcome == null ? null : outcome(stored.outcome)));
@@ -86,7 +86,11 @@ final class DemoJson {
     }
 
     private static boolean isProfile(Map<String, double[]> stored) {
-        return stored != null && Stream.of(Mechanism.values()).map(mechanism -> stored.get(mechanism.key())).allMatch(p -> p != null && p.length == Level.values().length);
+        return stored != null && Stream.of(Mechanism.values()).map(mechanism -> stored.get(mechanism.key())).allMatch(DemoJson::isDistribution);
+    }
+
+    private static boolean isDistribution(double[] p) {
+        return p != null && p.length == Level.values().length && java.util.Arrays.stream(p).allMatch(one -> one >= 0 && one <= 1);
     }
 
     private static boolean given(Object... values) { return Stream.of(values).allMatch(Objects::nonNull); }

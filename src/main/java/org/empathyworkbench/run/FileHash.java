@@ -3,6 +3,7 @@ package org.empathyworkbench.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.empathyworkbench.io.RegularFiles;
 
 /** SHA-256 of files, in hexadecimal: what {@code sha256sum} says. */
 final class FileHash {
@@ -20,17 +22,18 @@ final class FileHash {
     static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK];
+        RegularFiles.require(file);
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) digest.update(chunk, 0, n);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of every file of a model's folder, by its path within it. */
+    /** Of every file of a model's folder, by its path within it; links are no files of it. */
     static Map<String, String> ofAll(Path folder) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) hashes.put(folder.relativize(file).toString().replace('\\', '/'), of(file));
+            for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList()) hashes.put(folder.relativize(file).toString().replace('\\', '/'), of(file));
         }
         return hashes;
     }

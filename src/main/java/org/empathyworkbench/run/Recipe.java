@@ -29,6 +29,8 @@ import org.empathyworkbench.workspace.RunKind;
  */
 public record Recipe(String name, RunKind kind, String preset, long seed, String dataset, String base, String identifiers, String model,
                      String device, int threads, Map<String, Object> settings, Map<String, Change> changes, Map<String, String> versions) {
+    static final int MOST_THREADS = 256;
+
     /**
      * What a recipe has otherwise than its preset.
      *
@@ -91,9 +93,19 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
             case "identifiers" -> withIdentifiers(value);
             case "model" -> withModel(value);
             case "device" -> withDevice(value);
-            case "threads" -> withThreads((int) whole(key, value));
+            case "threads" -> withThreads(threads(value));
             default -> withSettings(Map.of(key, value));
         };
+    }
+
+    private static int threads(String value) {
+        long threads = whole("threads", value);
+        requireThreads(threads);
+        return (int) threads;
+    }
+
+    private static void requireThreads(long threads) {
+        if (threads < 1 || threads > MOST_THREADS) throw new BadInput("\"threads\" must lie between 1 and " + MOST_THREADS + ", not " + threads + ". Nothing was started.");
     }
 
     private static long whole(String key, String value) {
@@ -121,7 +133,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
      * @throws BadInput for anything that cannot be right whatever the workspace holds
      */
     public Recipe resolve() {
-        if (threads < 1 || threads > 256) throw new BadInput("\"threads\" must lie between 1 and 256, not " + threads + ". Nothing was started.");
+        requireThreads(threads);
         if (kind != RunKind.PPO && !identifiers.isEmpty()) {
             throw new BadInput("A recipe of kind " + kind.key() + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
         }

@@ -2,48 +2,77 @@ package org.empathyworkbench.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /** Reads recipe JSON strictly: an unknown word is a mistake, not something to skip. */
 final class RecipeFile {
     private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset", "base", "identifiers", "model", "device", "threads",
             "settings", "changes", "versions");
-    private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
+    private static final int MOST_SHOWN = 200;
 
     private final String file;
     private final JsonObject json;
+    private final Map<String, String> places;
 
-    private RecipeFile(String file, JsonObject json) {
+    private RecipeFile(String file, RecipeJson read) {
         this.file = file;
-        this.json = json;
+        this.json = read.root().getAsJsonObject();
+        this.places = read.places();
     }
 
     /** @param file for messages */
     static Recipe parse(String text, String file) {
-        RecipeFile parsed = new RecipeFile(file, object(text, file));
+        RecipeFile parsed = new RecipeFile(file, whole(text, file));
         parsed.refuseOthers(KEYS);
         return parsed.recipe();
     }
 
+    /** As {@link #parse}, of a file that a person wrote: a setting that cannot be is refused with its place. */
+    static Recipe checked(String text, String file) {
+        RecipeFile parsed = new RecipeFile(file, whole(text, file));
+        parsed.refuseOthers(KEYS);
+        Recipe recipe = parsed.recipe();
+        parsed.checkSettings(recipe);
+        return recipe;
+    }
+
+    /** One by one, so that it is known which of them it is; what only two of them together cannot be, the run's own check says. */
+    private void checkSettings(Recipe recipe) {
+        if (!(json.get("settings") instanceof JsonObject settings)) return;
+        for (String key : settings.keySet()) {
+            try {
+                Settings.with(recipe.settingsRecord(), Map.of(key, recipe.settings().get(key)));
+            } catch (BadInput refused) {
+                throw placed(recipe, key, refused);
+            }
+        }
+    }
+
+    private BadInput placed(Recipe recipe, String first, BadInput refused) {
+        JsonObject settings = json.getAsJsonObject("settings");
+        for (String key : settings.keySet()) {
+            try {
+                Settings.with(Recipes.defaults(recipe.kind()), Map.of(key, recipe.settings().get(key)));
+            } catch (BadInput alone) {
+                return refuse("$.settings." + key, alone.getMessage().replaceFirst("\\.$", ""));
+            }
+        }
+        return refuse("$.settings." + first, refused.getMessage().replaceFirst("\\.$", ""));
+    }
+
     /** A preset's file has a title and an explanation besides. */
     static RecipePreset preset(String name, String text) {
-        RecipeFile parsed = new RecipeFile("the preset " + name, object(text, "the preset " + name));
+        RecipeFile parsed = new RecipeFile("the preset " + name, whole(text, "the preset " + name));
         String title = parsed.text("title", name);
         String explanation = parsed.text("explanation", "");
         parsed.json.remove("title");
@@ -52,30 +81,24 @@ final class RecipeFile {
         return new RecipePreset(name, title, explanation, parsed.recipe().withPreset(name));
     }
 
-    private static JsonObject object(String text, String file) {
-        JsonReader reader = new JsonReader(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
-        reader.setStrictness(Strictness.STRICT);
-        JsonElement element;
+    private static RecipeJson whole(String text, String file) {
+        RecipeJson read;
         try {
-            element = JsonParser.parseReader(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("More follows at line 1 column 1");
-        } catch (JsonParseException | IOException e) {
-            throw damaged(file, e);
+            read = RecipeJson.read(text);
+        } catch (RecipeJson.Twice twice) {
+            throw new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: it says \"" + VisibleText.line(twice.key(), MOST_SHOWN) + "\" twice" + twice.place()
+                    + ". Nothing was started. Keep one of them.", twice);
+        } catch (IOException | NumberFormatException e) {
+            throw new BadInput("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN) + RecipeJson.place(String.valueOf(e.getMessage())) + "). Nothing was started. Correct it "
+                    + "there; a comma, a quotation mark or a bracket is missing or too many.", e);
         }
-        if (!element.isJsonObject()) throw new BadInput(file + " is no recipe: it holds no JSON object. Nothing was started. Begin from a preset's recipe.");
-        return element.getAsJsonObject();
-    }
-
-    private static BadInput damaged(String file, Throwable e) {
-        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-        String where = place.find() ? ", line " + place.group(1) + ", column " + place.group(2) : "";
-        return new BadInput("The recipe is not valid JSON (" + file + where + "). Nothing was started. Correct it there; a comma, a quotation mark or a "
-                + "bracket is missing or too many.", e);
+        if (read.root().isJsonObject()) return read;
+        throw new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe: it holds no JSON object. Nothing was started. Begin from a preset's recipe.");
     }
 
     private void refuseOthers(List<String> known) {
         for (String key : json.keySet()) {
-            if (!known.contains(key)) throw refuse("it says \"" + key + "\", which no recipe knows; known are " + String.join(", ", known));
+            if (!known.contains(key)) throw refuse("$." + key, "it says \"" + VisibleText.line(key, MOST_SHOWN) + "\", which no recipe knows; known are " + String.join(", ", known));
         }
     }
 
@@ -87,13 +110,13 @@ final class RecipeFile {
         } else {
             begin = Recipes.preset(presetName).recipe();
             if (kind(begin.kind()) != begin.kind()) {
-                throw refuse("its kind is " + text("kind", "") + " but its preset \"" + presetName + "\" is of kind " + begin.kind().key());
+                throw refuse("$.kind", "its kind is " + text("kind", "") + " but its preset \"" + presetName + "\" is of kind " + begin.kind().key());
             }
         }
-        Recipe read = begin.withName(text("name", begin.name())).withSeed(whole("seed", begin.seed())).withDataset(text("dataset", begin.dataset()))
+        Recipe read = begin.withName(text("name", begin.name())).withSeed(whole("seed", begin.seed(), Long.MIN_VALUE, Long.MAX_VALUE)).withDataset(text("dataset", begin.dataset()))
                 .withBase(text("base", begin.base())).withIdentifiers(text("identifiers", begin.identifiers()))
                 .withModel(text("model", begin.model())).withDevice(text("device", begin.device()))
-                .withThreads((int) whole("threads", begin.threads())).withSettings(settings()).withChanges(changes());
+                .withThreads((int) whole("threads", begin.threads(), 1, Recipe.MOST_THREADS)).withSettings(settings()).withChanges(changes());
         // what an older version of the program resolved
         return json.has("versions") && !json.has("changes") ? read.compared() : read;
     }
@@ -102,13 +125,13 @@ final class RecipeFile {
     private Map<String, Recipe.Change> changes() {
         JsonElement value = json.get("changes");
         if (value == null || value.isJsonNull()) return Map.of();
-        if (!value.isJsonObject()) throw refuse("\"changes\" is " + value + ", not an object in braces");
+        if (!value.isJsonObject()) throw refuse("$.changes", "\"changes\" is " + shown(value) + ", not an object in braces");
         Map<String, Recipe.Change> changes = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
             JsonElement from = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("from") : null;
             JsonElement to = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("to") : null;
             if (!(from instanceof JsonPrimitive before) || !(to instanceof JsonPrimitive after)) {
-                throw refuse("the change of \"" + entry.getKey() + "\" is " + entry.getValue() + ", not one value \"from\" and one \"to\"");
+                throw refuse("$.changes." + entry.getKey(), "the change of \"" + VisibleText.line(entry.getKey(), MOST_SHOWN) + "\" is " + shown(entry.getValue()) + ", not one value \"from\" and one \"to\"");
             }
             changes.put(entry.getKey(), new Recipe.Change(before.isNumber() ? before.getAsNumber() : plain(before), after.isNumber() ? after.getAsNumber() : plain(after)));
         }
@@ -120,8 +143,8 @@ final class RecipeFile {
 
     private RunKind kind(RunKind otherwise) {
         String key = text("kind", otherwise == null ? "" : otherwise.key());
-        return Arrays.stream(RunKind.values()).filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(() -> refuse((key.isEmpty()
-                ? "it has no \"kind\"" : "its kind \"" + key + "\" is unknown") + "; known are "
+        return Arrays.stream(RunKind.values()).filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(() -> refuse("$.kind", (key.isEmpty()
+                ? "it has no \"kind\"" : "its kind \"" + VisibleText.line(key, MOST_SHOWN) + "\" is unknown") + "; known are "
                 + Arrays.stream(RunKind.values()).map(RunKind::key).collect(Collectors.joining(", "))));
     }
 
@@ -129,33 +152,43 @@ final class RecipeFile {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return otherwise;
         if (value instanceof JsonPrimitive primitive && primitive.isString()) return primitive.getAsString();
-        throw refuse("\"" + key + "\" is " + value + ", not a text in quotation marks");
+        throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a text in quotation marks");
     }
 
-    private long whole(String key, long otherwise) {
+    private long whole(String key, long otherwise, long least, long most) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return otherwise;
         if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
             try {
-                return primitive.getAsBigDecimal().longValueExact();
+                long number = primitive.getAsBigDecimal().longValueExact();
+                if (number >= least && number <= most) return number;
             } catch (ArithmeticException | NumberFormatException e) {
-                throw refuse("\"" + key + "\" is " + value + ", not a whole number");
+                throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a whole number" + range(least, most));
             }
         }
-        throw refuse("\"" + key + "\" is " + value + ", not a whole number");
+        throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a whole number" + range(least, most));
     }
+
+    private static String range(long least, long most) { return least == Long.MIN_VALUE ? " of 64 bits" : " between " + least + " and " + most; }
+
+    private static String shown(JsonElement value) { return VisibleText.line(value.toString(), MOST_SHOWN); }
 
     private Map<String, Object> settings() {
         JsonElement value = json.get("settings");
         if (value == null || value.isJsonNull()) return Map.of();
-        if (!value.isJsonObject()) throw refuse("\"settings\" is " + value + ", not an object in braces");
+        if (!value.isJsonObject()) throw refuse("$.settings", "\"settings\" is " + shown(value) + ", not an object in braces");
         Map<String, Object> settings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
-            if (!(entry.getValue() instanceof JsonPrimitive primitive)) throw refuse("setting \"" + entry.getKey() + "\" is " + entry.getValue() + ", not one value");
+            if (!(entry.getValue() instanceof JsonPrimitive primitive)) {
+                throw refuse("$.settings." + entry.getKey(), "setting \"" + VisibleText.line(entry.getKey(), MOST_SHOWN) + "\" is " + shown(entry.getValue()) + ", not one value");
+            }
             settings.put(entry.getKey(), plain(primitive));
         }
         return settings;
     }
 
-    private BadInput refuse(String why) { return new BadInput(file + " is no recipe that can be run: " + why + ". Nothing was started."); }
+    /** @param path of the value, as {@link RecipeJson} keeps its place */
+    private BadInput refuse(String path, String why) {
+        return new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: " + why + places.getOrDefault(path, "") + ". Nothing was started.");
+    }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
@@ -19,6 +22,8 @@ public final class Recipes {
     /** Order in which they are offered. */
     private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo", "small-generator", "small-identifiers",
             "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo", "code-generator", "code-identifiers", "code-ppo", "without-kl", "without-empathy-reward", "without-rl");
+
+    private static final int MOST_BYTES = 1_000_000;
 
     private Recipes() { }
 
@@ -52,9 +57,10 @@ public final class Recipes {
     /** @throws BadInput with file, line and column of what is wrong */
     public static Recipe read(Path file) {
         try {
-            return RecipeFile.parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            return RecipeFile.checked(RegularFiles.readString(file, MOST_BYTES), file.toString());
         } catch (IOException e) {
-            throw new BadInput("The recipe " + file + " cannot be read. Nothing was started. Check that it is a text file in UTF-8 and its permissions.", e);
+            throw new BadInput("The recipe " + VisibleText.line(file.toString(), 300) + " cannot be read: " + FileFault.words(e) + ". Nothing was started. Check that it is a text file in UTF-8 of "
+                    + "at most 1 MB, and its permissions.", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.empathyworkbench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -117,7 +119,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
             List<String> differing = new ArrayList<>();
             Path folder = workspace.models().folder(name);
             for (Map.Entry<String, String> file : files.sha256().entrySet()) {
-                Path here = folder.resolve(file.getKey());
+                Path here = ContainedPath.resolve(folder, file.getKey());
                 if (!Files.isRegularFile(here) || !FileHash.of(here).equals(file.getValue())) differing.add(file.getKey());
             }
             return differing;
@@ -133,7 +135,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         Path manifest = workspace.runs().folder(record.origin().substring(0, at)).resolve("checkpoints")
                 .resolve(String.format(java.util.Locale.ROOT, "step-%09d", Integer.parseInt(record.origin().substring(at + 1)))).resolve("manifest.json");
         try {
-            if (Files.exists(manifest) && FileHash.of(manifest).equals(record.began())) return;
+            if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS) && FileHash.of(manifest).equals(record.began())) return;
         } catch (IOException unreadable) {
             inTheWay.add("The checkpoint " + record.origin() + " that the record's run branched from cannot be read: " + FileFault.words(unreadable) + ".");
             return;
@@ -165,6 +167,6 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
 
     private static String words(ProgramVersion program) {
         return program.version() + (program.commit().isEmpty() ? "" : " at commit " + program.commit().substring(0, Math.min(10, program.commit().length())))
-                + (program.code().isEmpty() ? "" : " (code " + program.code().substring(0, 10) + ")");
+                + (program.code().isEmpty() ? "" : " (code " + program.code().substring(0, Math.min(10, program.code().length())) + ")");
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.workspace.RunInfo;
@@ -98,6 +99,9 @@ public final class RunControl {
 
     /** Oldest first. */
     public List<CheckpointInfo> checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).list(); }
+
+    /** Folders of checkpoints that hold none that can be used, with the reason of each. */
+    public List<DamagedCheckpoint> damagedCheckpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).damaged(); }
 
     /** Moves a run that waits up (-1) or down (1) in the queue. */
     public void move(String id, int by) { workspace.runs().waiting().move(id, by); }

@@ -6,8 +6,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Torch;
 
 /**
@@ -36,6 +37,9 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     /** The file's name in the run's folder. */
     public static final String FILE = "record.json";
     static final int FORMAT = 1;
+    private static final int MOST_BYTES = 16 << 20;
+    /** As runs are named in a workspace. */
+    private static final String ID = "[\\p{Alnum}._-]{1,64}";
 
     /** Where it worked: results are bit-equal only where these are. */
     public record Platform(String java, String vm, String djl, String libtorch, String system, String processor, int cores) {
@@ -54,7 +58,20 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public record Content(String dataset, int entries, String sha256) { }
 
     /** @param sha256 by the file's path in the model's folder */
-    public record ModelFiles(String name, Map<String, String> sha256) { }
+    public record ModelFiles(String name, Map<String, String> sha256) {
+        private boolean whole() {
+            if (name == null || sha256 == null) return false;
+            for (Map.Entry<String, String> file : sha256.entrySet()) {
+                if (file.getValue() == null || !file.getValue().matches("[0-9a-f]{64}")) return false;
+                try {
+                    ContainedPath.resolveName(Path.of("model"), file.getKey());
+                } catch (IOException outside) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** @param began an instant; @param fromStep 0 at the beginning */
     public record Sitting(String began, int fromStep, ProgramVersion program, Platform platform) { }
@@ -84,7 +101,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     /** @throws BadInput when the file cannot be read or is no record */
     public static RunRecord read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            return parse(RegularFiles.readString(file, MOST_BYTES), file.toString());
         } catch (IOException e) {
             throw new BadInput("The record " + file + " cannot be read: " + FileFault.words(e) + ". Nothing was changed. Choose a record that a run of this program wrote.", e);
         }
@@ -94,16 +111,41 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         RunRecord read;
         try {
             read = gson().fromJson(text, RunRecord.class);
-        } catch (JsonParseException | NullPointerException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalArgumentException | UnsupportedOperationException e) {
             throw refuse(file, "it is damaged", e);
         }
         if (read == null || read.recipe == null || read.run == null || read.program == null || read.platform == null || read.device == null) throw refuse(file, "parts of it are missing", null);
+        read.requireWhole(file);
         if (read.format > FORMAT) throw refuse(file, "a newer Empathy Workbench wrote it", null);
         return read;
     }
 
+    /** What others read of it is there and in its form: a stranger's record names no file outside a model's folder. */
+    private void requireWhole(String file) {
+        boolean whole = run.matches(ID) && given(name, origin, began) && whole(program) && whole(platform) && given(device.name(), device.title());
+        for (Content content : data.values()) whole &= content != null && given(content.dataset(), content.sha256());
+        for (ModelFiles files : models.values()) whole &= files != null && files.whole();
+        for (Sitting sitting : sittings) whole &= sitting != null && given(sitting.began()) && whole(sitting.program()) && whole(sitting.platform());
+        if (made != null) whole &= given(made.at(), made.state()) && made.model() != null && made.model().whole();
+        if (!whole) throw refuse(file, "parts of it are missing or not in their form", null);
+        if (!origin.isEmpty() && !origin.matches(ID + "@\\d{1,9}")) {
+            throw refuse(file, "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", null);
+        }
+    }
+
+    private static boolean whole(ProgramVersion program) { return program != null && given(program.version(), program.commit(), program.code(), program.method()); }
+
+    private static boolean whole(Platform platform) {
+        return platform != null && given(platform.java(), platform.vm(), platform.djl(), platform.libtorch(), platform.system(), platform.processor());
+    }
+
+    private static boolean given(String... values) {
+        for (String value : values) if (value == null) return false;
+        return true;
+    }
+
     private static BadInput refuse(String file, String why, Throwable cause) {
-        return new BadInput(file + " is no record that can be read: " + why + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
+        return new BadInput(VisibleText.line(file, 300) + " is no record that can be read: " + why + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
     }
 
     private static Gson gson() { return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create(); }

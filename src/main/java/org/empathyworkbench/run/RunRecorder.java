@@ -2,10 +2,8 @@ package org.empathyworkbench.run;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,6 +11,8 @@ import java.util.Optional;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunJournal;
@@ -54,7 +54,11 @@ final class RunRecorder {
     private Optional<RunRecord> before() {
         if (!Files.exists(file)) return Optional.empty();
         try {
+            RegularFiles.requireNoLink(file);
             return Optional.of(RunRecord.read(file));
+        } catch (IOException foreign) {
+            journal.say("The record of the run is not read: " + FileFault.words(foreign) + ". It is written anew.");
+            return Optional.empty();
         } catch (BadInput damaged) {
             journal.say(damaged.getMessage());
             return Optional.empty();
@@ -81,9 +85,7 @@ final class RunRecorder {
 
     /** Whole or not at all. */
     private void write(RunRecord now) throws IOException {
-        Path part = file.resolveSibling(RunRecord.FILE + ".part");
-        Files.writeString(part, now.toJson(), StandardCharsets.UTF_8);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, now.toJson());
         record = now;
     }
 

@@ -3,20 +3,27 @@ package org.empathyworkbench.setting;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * Reads and changes records whose components carry {@link Setting}. Values in maps are plain: {@link Integer}, {@link Double},
  * {@link Boolean}, {@link String}; an enum stands as its name in lower case with dashes.
  */
 public final class Settings {
+    /** Decimal, with few enough digits that it is read at once; Java's own forms (0x1p3, 1d, NaN) are none. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,400})?|\\.\\d{1,400})([eE][-+]?\\d{1,4})?");
+    private static final int MOST_SHOWN = 60;
+
     private Settings() {}
 
     /** Every setting of a record with its present value, in the record's order. */
@@ -98,29 +105,29 @@ public final class Settings {
         if (type == boolean.class) {
             if (text.equals("true")) return true;
             if (text.equals("false")) return false;
-            throw new BadInput("Setting \"" + name + "\" is true or false, not \"" + text + "\".");
+            throw new BadInput("Setting \"" + name + "\" is true or false, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         }
         if (type.isEnum()) {
             for (Object constant : type.getEnumConstants()) {
                 if (word((Enum<?>) constant).equals(text)) return constant;
             }
             throw new BadInput("Setting \"" + name + "\" is one of " + Arrays.stream(type.getEnumConstants())
-                    .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", ")) + ", not \"" + text + "\".");
+                    .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", ")) + ", not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         }
-        double number;
-        try {
-            number = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new BadInput("Setting \"" + name + "\" is a number, not \"" + text + "\".", e);
-        }
-        if (!(number >= setting.min() && number <= setting.max())) {
+        if (!NUMBER.matcher(text).matches()) throw new BadInput("Setting \"" + name + "\" is a number, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
+        BigDecimal exact = new BigDecimal(text);
+        double number = exact.doubleValue();
+        if (!Double.isFinite(number) || !(number >= setting.min() && number <= setting.max())) {
             throw new BadInput("Setting \"" + name + "\" must lie between " + trim(setting.min()) + " and " + trim(setting.max())
                     + ", not " + text + ".");
         }
         if (type == double.class) return number;
-        if (number != Math.rint(number)) throw new BadInput("Setting \"" + name + "\" is a whole number, not " + text + ".");
-        if (type == long.class) return (long) number;
-        return (int) number;
+        try {
+            return type == long.class ? (Object) exact.longValueExact() : (Object) exact.intValueExact();
+        } catch (ArithmeticException notWhole) {
+            throw new BadInput("Setting \"" + name + "\" is a whole number"
+                    + (number == Math.rint(number) ? " of at most " + (type == long.class ? Long.MAX_VALUE : Integer.MAX_VALUE) : "") + ", not " + text + ".", notWhole);
+        }
     }
 
     private static String trim(double bound) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.NativeLibraries;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -53,6 +54,8 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The native reader reports every fault as a bare RuntimeException; a task makes it one that can be told from a fault of ours. */
     static HuggingFaceTokenizer open(Path path, String json) {
+        NativeLibraries.noTelemetry();
+        NativeLibraries.requireDjlFolder();
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         FutureTask<HuggingFaceTokenizer> task =
                 new FutureTask<>(() -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS));

@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.NativeLibraries;
 
 /**
  * Starts the PyTorch engine, offline, with a fixed number of threads. The thread count is a property of the process: the first
@@ -96,7 +97,8 @@ public final class Torch {
 
     /** Nothing is told to anyone, and nothing is fetched but the CUDA build of the natives where this program came without any. */
     private static Engine engine() {
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        NativeLibraries.noTelemetry();
+        NativeLibraries.requireDjlFolder();
         if (System.getProperty(OFFLINE) == null && BUNDLED) System.setProperty(OFFLINE, "true");
         return Engine.getEngine("PyTorch");
     }

@@ -1,8 +1,6 @@
 package org.empathyworkbench.app.chart;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.paint.Color;
 import org.empathyworkbench.app.control.Snapshots;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 
 /** Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the raw values behind it. JavaFX thread only. */
@@ -33,11 +32,11 @@ public final class ChartExport {
     public static void svg(LiveChart chart, int width, int height, Path file) throws IOException {
         SvgPen pen = new SvgPen(width, height);
         draw(chart, pen, width, height);
-        Files.writeString(file, pen.svg(), StandardCharsets.UTF_8);
+        AtomicFile.write(file, pen.svg());
     }
 
     /** The raw values of the lines that are shown, in the part that is looked at: one row a step, one column a line, empty where a line has no value. */
-    public static void csv(LiveChart chart, Path file) throws IOException { Files.writeString(file, csv(chart), StandardCharsets.UTF_8); }
+    public static void csv(LiveChart chart, Path file) throws IOException { AtomicFile.write(file, csv(chart)); }
 
     static String csv(LiveChart chart) {
         XAxis axis = chart.axes().axisProperty().get();

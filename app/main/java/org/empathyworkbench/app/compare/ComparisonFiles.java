@@ -1,14 +1,13 @@
 package org.empathyworkbench.app.compare;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -18,6 +17,7 @@ record ComparisonFiles(Workspace workspace, Clock clock) {
 
     Path write(ComparisonShot shot, Format format, CsvText.Cells cells) throws IOException {
         Path file = workspace.exports().resolve("comparison-" + TIME.format(LocalDateTime.now(clock)) + "." + format.ending());
-        return Files.writeString(file, shot.text(format, cells), StandardCharsets.UTF_8);
+        AtomicFile.write(file, shot.text(format, cells));
+        return file;
     }
 }

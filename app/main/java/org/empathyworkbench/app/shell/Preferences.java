@@ -4,10 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -17,17 +18,20 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.torch.DeviceChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What this person prefers, kept in {@code preferences.json}. Each change is written at once: to a new file that then takes the old one's
- * place. A file that cannot be read counts as none; one that cannot be written costs the preference, not the work.
+ * place, and only this person may read it. A file that cannot be read counts as none; one that cannot be written costs the preference, not the work.
  */
 public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
     private static final int RECENT = 6;
+    private static final int MOST_BYTES = 1_000_000;
 
     private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline, String device) { }
 
@@ -90,12 +94,12 @@ public final class Preferences {
     private void read() {
         if (!Files.isRegularFile(file)) return;
         try {
-            Stored stored = new Gson().fromJson(Files.readString(file), Stored.class);
+            Stored stored = new Gson().fromJson(RegularFiles.readString(file, MOST_BYTES), Stored.class);
             if (stored == null) return;
             dark.set(stored.dark());
             if (stored.workspace() != null) workspace.set(stored.workspace());
             if (stored.threads() > 0) threads.set(stored.threads());
-            if (stored.recentWorkspaces() != null) recentWorkspaces.setAll(stored.recentWorkspaces());
+            if (stored.recentWorkspaces() != null) recentWorkspaces.setAll(stored.recentWorkspaces().stream().filter(Objects::nonNull).limit(RECENT).toList());
             if (stored.hubEndpoint() != null) hubEndpoint.set(stored.hubEndpoint());
             if (stored.hubProxy() != null) hubProxy.set(stored.hubProxy());
             hubOffline.set(stored.hubOffline());
@@ -107,11 +111,9 @@ public final class Preferences {
 
     private void write() {
         Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces), hubEndpoint.get(), hubProxy.get(), hubOffline.get(), device.get());
-        Path beside = file.resolveSibling("preferences.json.new");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(beside, new GsonBuilder().setPrettyPrinting().create().toJson(stored));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.writePrivate(file, new GsonBuilder().setPrettyPrinting().create().toJson(stored).getBytes(StandardCharsets.UTF_8));     // a proxy's password may stand in it
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the preference holds until the window closes.", file, e);
         }

@@ -1,8 +1,6 @@
 package org.empathyworkbench.app.sweep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +23,7 @@ import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.run.RunFigures;
 import org.empathyworkbench.sweep.SweepControl;
@@ -128,7 +127,8 @@ public final class SweepsViewModel {
         problem.set(null);
         tasks.run(BackgroundTask.of("Exporting the table", progress -> {
             try {
-                return Files.writeString(file, SweepText.of(now, file.getFileName().toString()), StandardCharsets.UTF_8);
+                AtomicFile.write(file, SweepText.of(now, file.getFileName().toString()));
+                return file;
             } catch (IOException e) {
                 throw new BadInput("The table could not be written to " + file + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
             }

@@ -3,7 +3,6 @@ package org.empathyworkbench.app.talk;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -80,7 +80,7 @@ public final class TalkExport {
         Conversation talk = model.talk();
         run("Writing the conversation", () -> {
             try {
-                Files.writeString(file, jsonLines(talk));
+                AtomicFile.write(file, jsonLines(talk));
             } catch (IOException e) {
                 throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The conversation is kept in the workspace. Choose another place.", e);
             }

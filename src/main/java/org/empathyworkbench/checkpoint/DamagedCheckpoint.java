@@ -1,0 +1,11 @@
+package org.empathyworkbench.checkpoint;
+
+import java.nio.file.Path;
+
+/**
+ * A folder of a checkpoint's name that holds none.
+ *
+ * @param step as its name says
+ * @param why  for people, a clause: {@code state.json is missing}
+ */
+public record DamagedCheckpoint(Path folder, int step, String why) { }
