@@ -54,7 +54,7 @@ public final class ResponseGenerator implements AutoCloseable {
         T5Model model = T5Model.load(modelFolder, device);
         TextTokenizer tokenizer = null;
         try {
-            tokenizer = TextTokenizer.load(modelFolder.resolve("tokenizer.json"));
+            tokenizer = TextTokenizer.load(modelFolder.resolve("tokenizer.json"), model.config().vocabularySize());
             return new ResponseGenerator(model, tokenizer, CONTEXT_TOKENS);
         } catch (BadInput e) {
             if (tokenizer != null) tokenizer.close();

@@ -129,9 +129,7 @@ public final class HubImport {
     /** Everything that can be known without the weights. */
     private static void check(Path folder, HubListing model) {
         T5Config config = T5Config.read(folder.resolve("config.json"));
-        try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(TOKENIZER))) {
-            tokenizer.requireFits(config.vocabularySize());
-        }
+        TextTokenizer.load(folder.resolve(TOKENIZER), config.vocabularySize()).close();
         Path index = folder.resolve(WeightFiles.INDEX);
         if (!Files.exists(index)) return;
         for (String shard : WeightFiles.shards(index)) {

@@ -69,9 +69,9 @@ public final class ModelImport {
         long parameters;
         T5Config config;
         List<String> unused;
-        try (T5Model model = T5Model.load(folder, Device.cpu()); TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(TOKENIZER))) {
+        try (T5Model model = T5Model.load(folder, Device.cpu())) {
             config = model.config();
-            tokenizer.requireFits(config.vocabularySize());
+            TextTokenizer.load(folder.resolve(TOKENIZER), config.vocabularySize()).close();
             requireEnds(folder, config);
             unused = model.unused(folder);
             parameters = model.parameterCount();
@@ -136,6 +136,7 @@ public final class ModelImport {
     }
 
     private static ModelInfo take(Workspace workspace, Path folder, List<String> files, ModelInfo info, boolean own) {
+        files.forEach(file -> requireRegular(folder.resolve(file)));
         Path making = workspace.folder().resolve("models").resolve(".making-" + UUID.randomUUID());
         try {
             try {
@@ -152,6 +153,14 @@ public final class ModelImport {
         } catch (IOException e) {
             throw new BadInput("The model's files cannot be copied into " + making.getParent() + " (" + FileFault.words(e) + "). Nothing was imported. Look for space and "
                     + "permissions.", e);
+        }
+    }
+
+    private static void requireRegular(Path file) {
+        try {
+            RegularFiles.require(file);
+        } catch (IOException e) {
+            throw new BadInput(file + " cannot be copied: " + FileFault.words(e) + ". Nothing was imported. Take it out of the folder, or copy the model again.", e);
         }
     }
 

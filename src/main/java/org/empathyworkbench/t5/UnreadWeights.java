@@ -39,7 +39,7 @@ public record UnreadWeights(String file, String cause, Kind kind) {
 
     private static UnreadWeights of(String name) {
         String low = name.toLowerCase(Locale.ROOT);
-        if (NO_WEIGHTS.contains(low) || low.startsWith("rng_state")) return null;
+        if (name.equals(WeightFiles.SINGLE) || name.equals(WeightFiles.INDEX) || NO_WEIGHTS.contains(low) || low.startsWith("rng_state")) return null;
         if (low.startsWith("adapter_model.") || low.equals("adapter_config.json") || low.startsWith("pytorch_lora_weights.")) {
             return new UnreadWeights(name, "That is an adapter, such as LoRA's: it changes a base model and is none itself.", Kind.ADAPTER);
         }

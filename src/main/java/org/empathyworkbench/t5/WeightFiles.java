@@ -102,6 +102,11 @@ public final class WeightFiles implements AutoCloseable {
 
     private static void requireReadable(Path folder) {
         if (Files.exists(folder.resolve(INDEX))) return;
+        for (String name : List.of(SINGLE, INDEX)) {
+            if (Files.isSymbolicLink(folder.resolve(name))) {
+                throw new BadInput(folder.resolve(name) + " is a link, and what it leads to is not there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
+            }
+        }
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
         throw new BadInput("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
                 + INDEX + " with its shards.");

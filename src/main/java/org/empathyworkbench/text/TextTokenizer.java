@@ -41,8 +41,16 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     /** @throws BadInput when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place */
-    public static TextTokenizer load(Path tokenizerJson) {
+    public static TextTokenizer load(Path tokenizerJson) { return load(tokenizerJson, Integer.MAX_VALUE); }
+
+    /**
+     * As {@link #load(Path)}, for a model: a vocabulary that is too large for it is refused before it takes memory.
+     *
+     * @throws BadInput as {@link #requireFits} too
+     */
+    public static TextTokenizer load(Path tokenizerJson, int modelVocabulary) {
         TokenizerFile file = TokenizerFile.read(tokenizerJson);
+        requireFits(tokenizerJson, file.pieces().length, modelVocabulary);
         for (int id = 0; id < RESERVED.length; id++) {
             if (id >= file.pieces().length || !RESERVED[id].equals(file.pieces()[id])) {
                 throw TokenizerFile.unfit(tokenizerJson, "id " + id + " is not " + RESERVED[id]);
@@ -145,10 +153,12 @@ public final class TextTokenizer implements AutoCloseable {
     public String piece(int id) { return id < 0 || id >= pieces.length || pieces[id] == null ? "" : pieces[id]; }
 
     /** @throws BadInput when this tokenizer has ids that a model with {@code modelVocabulary} embeddings does not know */
-    public void requireFits(int modelVocabulary) {
-        if (pieces.length <= modelVocabulary) return;
+    public void requireFits(int modelVocabulary) { requireFits(path, pieces.length, modelVocabulary); }
+
+    private static void requireFits(Path path, int pieces, int modelVocabulary) {
+        if (pieces <= modelVocabulary) return;
         throw new BadInput(String.format(Locale.ROOT, "%s has %,d pieces but the model expects at most %,d. Nothing was loaded. "
-                + "Choose the tokenizer that came with this model.", path, pieces.length, modelVocabulary));
+                + "Choose the tokenizer that came with this model.", path, pieces, modelVocabulary));
     }
 
     @Override public void close() { tokenizer.close(); }

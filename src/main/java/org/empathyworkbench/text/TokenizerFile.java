@@ -5,13 +5,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
-import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -27,19 +27,18 @@ record TokenizerFile(String text, String[] pieces, boolean usual) {
     private static final int MOST_VALUES = 4_000_000;
 
     static TokenizerFile read(Path path) {
-        if (!RegularFiles.exists(path)) {
-            throw new BadInput("There is no tokenizer file " + path + ". Nothing was loaded. Choose a folder that holds tokenizer.json.");
-        }
         JsonElement root;
         try {
             ForeignFile.require(path, "Nothing was loaded.");
             root = BoundedJson.read(path, MOST_BYTES, MOST_VALUES);
+        } catch (NoSuchFileException e) {
+            throw new BadInput("There is no tokenizer file " + path + ". Nothing was loaded. Choose a folder that holds tokenizer.json.", e);
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text. Nothing was loaded. Copy the tokenizer.json of this model again.", e);
         } catch (JsonParseException e) {
             throw new BadInput(path + " is damaged, it is not JSON: " + JsonFault.words(e) + ". Nothing was loaded. Copy the tokenizer.json of this model again.", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.", e);
+            throw new BadInput(path + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that it is a file and may be read.", e);
         }
         if (!root.isJsonObject()) throw unfit(path, "it is not a JSON object");
         JsonObject file = root.getAsJsonObject();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * The pieces of a tokenizer.json and the settings of its model, with bounds: the native reader takes about 240 bytes of memory for each byte of a Unigram piece. Every id must be
+ * The pieces of a tokenizer.json and the settings of its model, with bounds: the native reader takes some 300 bytes of memory for each byte of a Unigram piece. Every id must be
  * the one that the native reader gives, since it does not believe the file's ids of added tokens but counts them itself.
  */
 final class Vocabulary {
@@ -21,7 +21,7 @@ final class Vocabulary {
     private static final int MOST_ADDED = 10_000;
     private static final int MOST_IDS = MOST_PIECES + MOST_ADDED;
     private static final int LONGEST_PIECE = 400;
-    private static final int MOST_UNIGRAM_BYTES = 4_000_000;
+    private static final int MOST_UNIGRAM_BYTES = 3_000_000;
     private static final int MOST_BYTES = 16_000_000;
     private static final int LONGEST_AFFIX = 20;
     private static final int LONGEST_WORD = 1_000;

@@ -169,6 +169,22 @@ class ActivationTest {
                 step.create(77L)).singletonOrThrow().getFloat();
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void productsOfSixteenBitsGiveNearlyTheSameGradient(boolean gated, Activation activation) {
+        T5Config config = config(gated, activation, 0);
+        try (T5Model model = T5Model.random(config, 3, Device.cpu()); Program half = Program.compile(config.constants(Precision.BF16), "adamw", "t5", "gradient", "supervised");
+             NDManager step = model.manager().newSubManager()) {
+            NDList wanted = model.program().train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
+            NDList found = half.train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
+            assertThat(found.get(0).getFloat()).isCloseTo(wanted.get(0).getFloat(), within(0.05f * Math.abs(wanted.get(0).getFloat())));
+            for (int i = 1; i < found.size(); i++) {
+                float norm = wanted.get(i).norm().getFloat();
+                assertThat(found.get(i).sub(wanted.get(i)).norm().getFloat()).as(new T5Weights(config).all().get(i - 1).name()).isLessThan(0.1f * norm + 1e-3f);
+            }
+        }
+    }
+
     /** Answering goes through caches and a program of its own. */
     @ParameterizedTest
     @MethodSource("kinds")

@@ -147,7 +147,7 @@ class StrangerTokenizerTest {
     @Test void manyLongPiecesAreRefusedForTheirMemory() throws IOException {
         refused(file -> {
             for (int i = 0; i < 11_000; i++) vocabulary(file).add(json("[\"" + "x".repeat(390) + i + "\",-1]"));
-        }, "its pieces have more than 4 MB together");
+        }, "its pieces have more than 3 MB together");
     }
 
     @Test void addedTokensFarBehindTheVocabularyAreRefusedQuickly() throws IOException {
@@ -265,7 +265,7 @@ class StrangerTokenizerTest {
         assertThatThrownBy(() -> TextTokenizer.load(write("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 2422169\n"))).isInstanceOf(BadInput.class)
                 .hasMessageContaining("is a Git LFS pointer").hasMessageContaining("git lfs pull");
         assertThatThrownBy(() -> TextTokenizer.load(write("\n<!DOCTYPE html><html>"))).isInstanceOf(BadInput.class).hasMessageContaining("is a web page");
-        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json")))).isInstanceOf(BadInput.class).hasMessageContaining("no tokenizer file");
+        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json")))).isInstanceOf(BadInput.class).hasMessageContaining("it is a folder, not a file");
         assertThatThrownBy(() -> TextTokenizer.load(write("[".repeat(100_000)))).isInstanceOf(BadInput.class).hasMessageContaining("nested more than 64 deep");
     }
 

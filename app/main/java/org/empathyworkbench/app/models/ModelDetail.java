@@ -66,7 +66,7 @@ public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fa
 
     private static List<Row> architecture(T5Config config) {
         return List.of(
-                new Row("Family", config.gated() ? "T5 v1.1 (gated GELU" + (config.tied() ? "" : ", untied") + ")" : "T5 v1.0 (ReLU" + (config.tied() ? ", tied" : "") + ")"),
+                new Row("Family", config.family() + " (" + (config.gated() ? "gated " : "") + config.activation().word() + ", " + (config.tied() ? "tied" : "untied") + ")"),
                 new Row("Layers", config.layers() + " encoder, " + config.decoderLayers() + " decoder"),
                 new Row("Width", String.format(Locale.ROOT, "d_model %,d, d_ff %,d", config.dModel(), config.dFf())),
                 new Row("Heads", config.heads() + " of " + config.dKv()),
