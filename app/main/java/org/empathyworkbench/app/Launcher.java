@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import org.empathyworkbench.io.NativeLibraries;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 
 /** The main class. It is no {@link Application}: JavaFX refuses to start one from the class path. */
 public final class Launcher {

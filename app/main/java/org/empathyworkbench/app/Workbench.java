@@ -57,6 +57,7 @@ import org.empathyworkbench.app.settings.SettingsViewModel;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Preferences;
+import org.empathyworkbench.app.shell.QueueQuestion;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.shell.ShellView;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
@@ -79,6 +80,7 @@ import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,7 +170,40 @@ public final class Workbench implements AutoCloseable {
             });
             shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
             shell.problemProperty().set(opened.readOnly() ? Problem.info(opened.readOnlyWords()) : null);
+            lookForStrangers(opened, control, watch);
         }).latestOf("open workspace"));
+    }
+
+    /** Tells what of the workspace cannot be used, and asks about runs that came with it: none of them starts by itself. */
+    private void lookForStrangers(Workspace opened, RunControl control, WorkspaceWatch watch) {
+        tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
+            String waiting = opened.readOnly() ? "" : control.elsewhereWords();
+            opened.runs().list();
+            opened.models().list();
+            opened.datasets().list();
+            opened.responseSets().list();
+            return new Found(waiting, opened.damaged());
+        }).show(found -> {
+            if (workspace != opened) return;
+            if (!found.damaged().isEmpty() && shell.problemProperty().get() == null) {
+                shell.problemProperty().set(Problem.warning(found.damaged().get(0) + (found.damaged().size() == 1 ? "" : " " + (found.damaged().size() - 1) + " more rows are damaged too.")));
+            }
+            if (!found.waiting().isEmpty()) {
+                shell.ask(new QueueQuestion(found.waiting(), () -> answer("Starting the runs", control, watch, run -> control.resume(run.id())), () -> shell.ask(null),
+                        () -> answer("Removing the runs", control, watch, run -> opened.runs().trash().put(run.id()))));
+            }
+        }).quietly());
+    }
+
+    private record Found(String waiting, List<String> damaged) { }
+
+    private void answer(String what, RunControl control, WorkspaceWatch watch, Consumer<RunInfo> each) {
+        shell.ask(null);
+        tasks.run(BackgroundTask.of(what, progress -> {
+            List<RunInfo> all = control.fromElsewhere();
+            for (int i = all.size() - 1; i >= 0; i--) each.accept(all.get(i));         // each is put before the others: the first comes last
+            return all;
+        }).show(done -> watch.look()));
     }
 
     /** Something went wrong that no page has dealt with: said to the person once and kept in the log once. */

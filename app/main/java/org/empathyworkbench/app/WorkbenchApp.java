@@ -23,7 +23,7 @@ import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.io.LogFile;
 import org.empathyworkbench.run.Places;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 
 /**
  * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.

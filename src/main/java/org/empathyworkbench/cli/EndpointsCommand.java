@@ -22,7 +22,7 @@ import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
 import org.empathyworkbench.endpoint.Limits;
 import org.empathyworkbench.endpoint.Price;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;

@@ -13,7 +13,7 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.LogFile;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.run.Places;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.empathyworkbench.io.NativeLibraries;
 import org.empathyworkbench.io.VisibleText;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

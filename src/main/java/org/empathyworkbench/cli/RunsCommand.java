@@ -65,7 +65,7 @@ final class RunsCommand extends WorkspaceCommand {
         RunControl control = new RunControl(workspace, new RunLauncher());
         control.advance();
         if (action == Action.SHOW) {
-            show(workspace, console);
+            show(workspace, control, console);
             return 0;
         }
         if (action.ofBooks()) return new RunBooks(workspace, control, console).act(action, words, filter, to, this::refuse);
@@ -121,14 +121,17 @@ final class RunsCommand extends WorkspaceCommand {
         console.answer(json);
     }
 
-    private static void show(Workspace workspace, Console console) {
+    private static void show(Workspace workspace, RunControl control, Console console) {
         List<RunInfo> running = workspace.runs().list().stream().filter(run -> run.state() == RunState.RUNNING).toList();
         List<RunInfo> waiting = workspace.runs().waiting().list();
         List<RunInfo> resumable = workspace.runs().list().stream().filter(run -> run.state() == RunState.PAUSED || run.state() == RunState.INTERRUPTED).toList();
         if (running.isEmpty() && waiting.isEmpty() && resumable.isEmpty()) console.line("Nothing runs and nothing waits. \"list\" shows every run.");
         else console.table(List.of("run", "name", "state", "device", "step", "worked"), java.util.stream.Stream.of(running, waiting, resumable).flatMap(List::stream)
                 .map(run -> List.of(run.id(), run.name(), word(run), run.device(), run.step() + "/" + run.totalSteps(), Durations.words(run.elapsed(Instant.now()).toNanos()))).toList());
-        console.answer(Map.of("running", running.stream().map(ListCommand::json).toList(), "waiting", waiting.stream().map(ListCommand::json).toList(),
+        if (!control.fromElsewhere().isEmpty()) {
+            console.line(control.elsewhereWords() + " Start one with \"app/run runs resume ID\", or throw it away with \"app/run runs trash ID\".");
+        }
+        console.answer(Map.of("notQueuedHere", control.fromElsewhere().stream().map(RunInfo::id).toList(), "running", running.stream().map(ListCommand::json).toList(), "waiting", waiting.stream().map(ListCommand::json).toList(),
                 "resumable", resumable.stream().map(ListCommand::json).toList()));
     }
 

@@ -16,6 +16,7 @@ import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -66,10 +67,23 @@ public final class RunControl {
 
     /** Lets a run at rest go on from its newest checkpoint, before all that wait. @throws BadInput when it runs or has finished */
     public RunInfo resume(String id) {
+        workspace.runs().markInterrupted();                 // what was killed a moment ago can go on
         workspace.runs().queueAgain(id);
         workspace.runs().waiting().addFirst(id);
         advance();
         return now(id);
+    }
+
+    /** Runs that came with the workspace and wait in its queue: none is started before a person says so with {@link #resume}. */
+    public List<RunInfo> fromElsewhere() { return workspace.runs().waiting().fromElsewhere(); }
+
+    /** For people, of {@link #fromElsewhere}; empty when there are none. */
+    public String elsewhereWords() {
+        List<RunInfo> waiting = fromElsewhere();
+        if (waiting.isEmpty()) return "";
+        return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait") + " in this workspace that nobody put into the queue here: " + waiting.stream().limit(5)
+                .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", ")) + (waiting.size() > 5 ? " and others" : "")
+                + ". A workspace may come from anywhere, so " + (waiting.size() == 1 ? "it does" : "they do") + " not start by " + (waiting.size() == 1 ? "itself." : "themselves.");
     }
 
     /** The run saves a checkpoint after its step and comes to rest; nothing is lost. */
@@ -90,6 +104,10 @@ public final class RunControl {
         String message = "Stopped at once, in step " + (run.step() + 1) + ". " + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
                 : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
         boolean lives = workspace.runs().processLives(run);
+        if (!lives && !workspace.runs().processIsOurs(run)) {
+            throw new BadInput("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this program here: its process (" + run.pid() + ") may be another "
+                    + "machine's, or any other program. Nothing was ended or changed. Stop it where it works; where nothing works on it, it counts as interrupted after half a minute.");
+        }
         if (lives && run.pid() == ProcessHandle.current().pid()) {
             throw new BadInput("The run \"" + run.name() + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
         }

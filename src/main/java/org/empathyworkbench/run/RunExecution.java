@@ -2,7 +2,6 @@ package org.empathyworkbench.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.MemoryShortage;
@@ -94,7 +94,7 @@ public final class RunExecution {
         RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson(), whole.device().equals("cuda") ? "cuda:0" : whole.device(), origin));
         try {
             Files.createDirectories(folder(run.id()));
-            Files.writeString(folder(run.id()).resolve("recipe.json"), whole.toJson(), StandardCharsets.UTF_8);
+            AtomicFile.write(workspace.runs().file(run.id(), "recipe.json"), whole.toJson());
         } catch (IOException e) {
             workspace.runs().delete(run.id());
             throw new BadInput("The folder of the run cannot be written (" + folder(run.id()) + "). Nothing was started. Free some space or choose a "
@@ -112,7 +112,7 @@ public final class RunExecution {
      */
     public RunInfo execute(String id, RunJournal listener) {
         // The log first: where it cannot be written, the run is not even begun.
-        try (RunLog log = RunLog.append(folder(id).resolve(RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestPause(id))) {
+        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestPause(id))) {
             RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));

@@ -45,7 +45,7 @@ public final class RunLauncher {
     public void startPrepared(Workspace workspace, String id) {
         Path folder = workspace.runs().folder(id);
         try {
-            Process child = ChildProcess.start(folder, folder.resolve(RunLog.NAME), List.of("train", "--workspace", workspace.folder().toString(), "--run", id));
+            Process child = ChildProcess.start(folder, workspace.runs().file(id, RunLog.NAME), List.of("train", "--workspace", workspace.folder().toString(), "--run", id));
             children.put(id, child);
             child.onExit().thenAccept(ended -> watch(workspace, id, ended));
         } catch (IOException e) {

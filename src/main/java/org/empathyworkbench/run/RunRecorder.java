@@ -36,7 +36,7 @@ final class RunRecorder {
 
     /** @param begin the checkpoint that the run goes on from */
     static RunRecorder begin(Workspace workspace, RunInfo run, Recipe recipe, Optional<Checkpoint> begin, RunJournal journal) {
-        RunRecorder recorder = new RunRecorder(workspace, workspace.runs().folder(run.id()).resolve(RunRecord.FILE), journal);
+        RunRecorder recorder = new RunRecorder(workspace, workspace.runs().file(run.id(), RunRecord.FILE), journal);
         recorder.attempt(() -> {
             RunRecord.Platform platform = RunRecord.Platform.here();
             ProgramVersion program = ProgramVersion.here();

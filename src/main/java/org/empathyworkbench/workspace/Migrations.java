@@ -18,7 +18,7 @@ import org.empathyworkbench.dialogue.BadInput;
  */
 final class Migrations {
     /** The number of the newest script. */
-    static final int LATEST = 10;
+    static final int LATEST = 11;
     /** "EWB1" in ASCII: marks a SQLite file as a workspace. */
     static final int APPLICATION_ID = 0x45574231;
 

@@ -2,29 +2,73 @@ package org.empathyworkbench.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The processes that work on a workspace's runs: whether they live, whether they work here, and which runs have lost theirs. */
+/**
+ * The processes that work on a workspace's runs: whether they live, whether they work here, and which runs have lost theirs. What the database says of a
+ * process is believed only where it bears this person's proof: a number alone may be that of any process of theirs.
+ */
 final class RunProcesses {
-    /** A process that has been silent for longer and does not live any more is taken for dead. */
+    /** A process of which nothing is known has to be silent for longer before it is taken for dead. */
     static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Path workspace;
     private final Processes processes;
+    private final OwnerKey key;
 
-    RunProcesses(Path workspace, Processes processes) {
+    RunProcesses(Path workspace, Processes processes, OwnerKey key) {
         this.workspace = workspace;
         this.processes = processes;
+        this.key = key;
     }
+
+    /** What a run's row says of its process beside its number. */
+    record Claim(String process, String proof) {
+        static final Claim NONE = new Claim("", "");
+    }
+
+    /** Of a process that takes a run up now. */
+    Claim claim(String run, long pid) {
+        String process = processes.identity(pid);
+        return new Claim(process, key.proof("process", place(), run, String.valueOf(pid), process));
+    }
+
+    /** What lets a run wait in the queue of this workspace. */
+    String queueProof(RunInfo run) { return key.proof("queue", place(), run.id(), run.device(), run.recipe()); }
+
+    boolean queuedHere(RunInfo run, String proof) { return key.proves(proof, "queue", place(), run.id(), run.device(), run.recipe()); }
+
+    private boolean ours(RunInfo run, Claim claim) {
+        return run.place().equals(place()) && key.proves(claim.proof(), "process", place(), run.id(), String.valueOf(run.pid()), claim.process());
+    }
+
+    private boolean live(RunInfo run, Claim claim) {
+        if (run.heartbeatAt() == null || !ours(run, claim)) return false;
+        return claim.process().isEmpty() ? processes.alive(run.pid(), run.heartbeatAt()) : claim.process().equals(processes.identity(run.pid()));
+    }
+
+    /** Known to have ended, without waiting for its silence. */
+    private boolean dead(RunInfo run, Claim claim) { return ours(run, claim) && !claim.process().isEmpty() && !live(run, claim); }
 
     /** As {@link Runs#markInterrupted}. */
     List<RunInfo> markLost(Runs runs) {
+        List<RunInfo> running = runs.list().stream().filter(run -> run.state() == RunState.RUNNING).toList();
+        if (running.isEmpty()) return List.of();
         Instant now = runs.clock().instant();
-        List<RunInfo> lost = runs.list().stream().filter(run -> run.state() == RunState.RUNNING && Duration.between(run.heartbeatAt(), now).abs().compareTo(SILENCE) > 0
-                && !live(run)).toList();
+        Map<String, Claim> claims = runs.store().read(RunProcesses::claims);
+        List<RunInfo> lost = running.stream().filter(run -> {
+            Claim claim = claims.getOrDefault(run.id(), Claim.NONE);
+            return dead(run, claim) || Duration.between(run.heartbeatAt(), now).abs().compareTo(SILENCE) > 0 && !live(run, claim);
+        }).toList();
         if (lost.isEmpty()) return List.of();
         return runs.store().write(connection -> {
             List<RunInfo> marked = new ArrayList<>();
@@ -41,8 +85,19 @@ final class RunProcesses {
         });
     }
 
+    private static Map<String, Claim> claims(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, process, proof FROM run WHERE state = 'running'"); ResultSet row = query.executeQuery()) {
+            Map<String, Claim> claims = new HashMap<>();
+            while (row.next()) claims.put(row.getString(1), new Claim(String.valueOf(row.getString(2)), String.valueOf(row.getString(3))));
+            return claims;
+        }
+    }
+
     /** As {@link Runs#processLives}. */
-    boolean live(RunInfo run) { return run.heartbeatAt() != null && !isCopyOf(run.place()) && processes.alive(run.pid(), run.heartbeatAt()); }
+    boolean live(Runs runs, RunInfo run) { return live(run, runs.store().read(RunProcesses::claims).getOrDefault(run.id(), Claim.NONE)); }
+
+    /** As {@link Runs#processIsOurs}. */
+    boolean ours(Runs runs, RunInfo run) { return ours(run, runs.store().read(RunProcesses::claims).getOrDefault(run.id(), Claim.NONE)); }
 
     private boolean isCopyOf(String place) { return !place.isEmpty() && !place.equals(place()); }
 

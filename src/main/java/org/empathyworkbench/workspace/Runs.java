@@ -30,11 +30,11 @@ public final class Runs {
     private final Clock clock;
     private final RunProcesses processes;
 
-    Runs(Store store, WorkspaceFolder folder, Clock clock, Processes processes) {
+    Runs(Store store, WorkspaceFolder folder, Clock clock, Processes processes, OwnerKey key) {
         this.store = store;
         this.folder = folder;
         this.clock = clock;
-        this.processes = new RunProcesses(folder.path(), processes);
+        this.processes = new RunProcesses(folder.path(), processes, key);
     }
 
     /** Stores a run that waits for a process. */
@@ -74,10 +74,11 @@ public final class Runs {
      */
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
+        RunProcesses.Claim claim = processes.claim(id, pid);
         return store.write(connection -> {
-            if (RunRows.update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, "
+            if (RunRows.update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, process = ?, proof = ?, "
                     + "stop_requested = 0, pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
-                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, processes.place(), id)) == 0) {
+                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, processes.place(), claim.process(), claim.proof(), id)) == 0) {
                 throw notStarted(RunRows.known(connection, id));
             }
             return RunRows.known(connection, id);
@@ -211,8 +212,8 @@ public final class Runs {
     }
 
     /**
-     * Marks every run as {@link RunState#INTERRUPTED} that has been silent for more than 30 seconds and whose process does not live, or works elsewhere
-     * because this workspace is a copy. A silent process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the
+     * Marks every run as {@link RunState#INTERRUPTED} whose process is known to have ended on this machine; and where nothing is known of its process, or
+     * it works elsewhere because this workspace is a copy, one that has been silent for more than 30 seconds. A silent process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the
      * clock was set back) says nothing, so the process decides then too.
      *
      * @return the runs that were marked
@@ -220,7 +221,15 @@ public final class Runs {
     public List<RunInfo> markInterrupted() { return store.readOnly() ? List.of() : processes.markLost(this); }
 
     /** Whether the process that works on a run lives, and works on it here: not in the workspace that this one is a copy of. */
-    public boolean processLives(RunInfo run) { return processes.live(run); }
+    public boolean processLives(RunInfo run) { return processes.live(this, run); }
+
+    /**
+     * Whether a program of this person took the run up, here and with the process that the run names. Where it did not, that process is somebody else's
+     * or none, and nothing may be done to it.
+     */
+    public boolean processIsOurs(RunInfo run) { return processes.ours(this, run); }
+
+    RunProcesses processes() { return processes; }
 
     /** Forgets metrics and samples of steps after {@code step}, and sets the run's step back. */
     public void rewind(String id, int step) { rewind(id, step, Instant.ofEpochMilli(Long.MAX_VALUE)); }

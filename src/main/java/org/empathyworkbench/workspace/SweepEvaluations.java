@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
 /** How the evaluations of sweeps stand: written by the process that works on one, read and stopped by any other. One at a time a sweep. */
 public final class SweepEvaluations {
     private static final String GONE = "The process of the evaluation was ended from outside or crashed. What it had evaluated is kept. Evaluate again: it goes on from there.";
+
+    /** A process that was heard of later than now was not heard of. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final Store store;
     private final Clock clock;
@@ -40,7 +44,8 @@ public final class SweepEvaluations {
 
     private SweepEvaluationInfo info(ResultSet row) throws SQLException {
         State state = State.valueOf(Columns.text(row, "state").toUpperCase(Locale.ROOT));
-        boolean gone = state == State.RUNNING && !processes.alive(row.getLong("pid"), Columns.time(row, "seen_at"));
+        boolean gone = state == State.RUNNING && (!processes.alive(row.getLong("pid"), Columns.time(row, "seen_at"))
+                || Columns.time(row, "seen_at").isAfter(clock.instant().plus(AHEAD)));
         return new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"), row.getDouble("fraction"), row.getString("what"),
                 gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, Columns.time(row, "began_at"), Columns.time(row, "seen_at"));
     }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,13 +36,35 @@ public final class WaitingRuns {
     /** Puts a run that waits for a process at the end. */
     public void addLast(String id) { add(id, "(SELECT coalesce(max(queue_place), 0) + 1 FROM run)"); }
 
+    /**
+     * Runs that wait and that this person did not put into the queue here: they came with the workspace. None of them is started until a person puts it
+     * into the queue ({@link #addLast}).
+     */
+    public List<RunInfo> fromElsewhere() {
+        return runs.store().read(connection -> {
+            Map<String, String> proofs = proofs(connection);
+            return list(connection).stream().filter(run -> !queuedHere(run, proofs)).toList();
+        });
+    }
+
+    private boolean queuedHere(RunInfo run, Map<String, String> proofs) { return runs.processes().queuedHere(run, proofs.getOrDefault(run.id(), "")); }
+
+    private static Map<String, String> proofs(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, queued_by FROM run WHERE state = 'queued'"); ResultSet row = query.executeQuery()) {
+            Map<String, String> proofs = new HashMap<>();
+            while (row.next()) proofs.put(row.getString(1), String.valueOf(row.getString(2)));
+            return proofs;
+        }
+    }
+
     /** Puts it before all others: one that had its turn before. */
     public void addFirst(String id) { add(id, "(SELECT coalesce(min(queue_place), 0) - 1 FROM run)"); }
 
     private void add(String id, String place) {
         runs.store().change(connection -> {
-            RunRows.known(connection, id);
-            RunRows.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL WHERE id = ? AND state = 'queued'", List.of(id));
+            RunInfo run = RunRows.known(connection, id);
+            RunRows.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL, queued_by = ? WHERE id = ? AND state = 'queued'",
+                    List.of(runs.processes().queueProof(run), id));
         });
     }
 
@@ -58,7 +82,8 @@ public final class WaitingRuns {
     }
 
     /**
-     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each.
+     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each. Runs {@linkplain #fromElsewhere from elsewhere}
+     * have no turn.
      *
      * @return mostly none or one
      */
@@ -67,9 +92,10 @@ public final class WaitingRuns {
         long now = runs.clock().millis();
         return runs.store().write(connection -> {
             Set<String> busy = busy(connection, now);
+            Map<String, String> proofs = proofs(connection);
             List<RunInfo> taken = new ArrayList<>();
             for (RunInfo run : list(connection)) {
-                if (!busy.add(run.device())) continue;
+                if (!queuedHere(run, proofs) || !busy.add(run.device())) continue;
                 RunRows.update(connection, "UPDATE run SET launched_at = ? WHERE id = ?", List.of(now, run.id()));
                 taken.add(run);
             }

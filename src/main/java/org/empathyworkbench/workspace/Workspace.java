@@ -38,7 +38,7 @@ public final class Workspace implements AutoCloseable {
         this.store = store;
         this.datasets = new Datasets(store, clock);
         this.models = new Models(store, folder);
-        this.runs = new Runs(store, folder, clock, processes);
+        this.runs = new Runs(store, folder, clock, processes, OwnerKey.ofThisPerson());
         this.sweeps = new Sweeps(store, clock);
         this.sweepEvaluations = new SweepEvaluations(store, clock, processes);
         this.evaluations = new Evaluations(store, clock);

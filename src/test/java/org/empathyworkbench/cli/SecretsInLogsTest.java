@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.empathyworkbench.cli.Typed.Done;
-import org.empathyworkbench.run.UserFolder;
+import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -59,6 +59,14 @@ public final class ShellView extends BorderPane {
     /** What went wrong and concerns no page; null for nothing. */
     public ObjectProperty<Problem> problemProperty() { return banner.problemProperty(); }
 
+    /** A question above the pages; null takes the present one away. */
+    public void ask(Node question) {
+        middle.getChildren().setAll(banner, center);
+        if (question == null) return;
+        VBox.setMargin(question, new Insets(12, 18, 0, 18));
+        middle.getChildren().add(1, question);
+    }
+
     /** Shows the pages of a workspace that has just been opened; each is made when it is first visited. */
     public void show(WorkspaceWatch watch, String folder, Map<Section, Supplier<PageView>> makers) {
         leave();
@@ -74,6 +82,7 @@ public final class ShellView extends BorderPane {
     /** The workspace is about to be closed. */
     public void leave() {
         looking.stop();
+        ask(null);
         if (current != null) current.hidden();
         current = null;
         pages.values().forEach(PageView::closed);

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.WindowTest;
+import org.empathyworkbench.workspace.NewRun;
+import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -77,5 +81,34 @@ class ShellTest extends WindowTest {
         robot.interact(() -> opened.workbench().open(other));
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent() && robot.lookup("#home-title").queryLabeled().getText().equals("other"));
         assertThat(Files.exists(other.resolve("workspace.db"))).isTrue();
+    }
+
+    /** As one that was handed on: what waits in its queue was put there elsewhere. */
+    private Path strangersWorkspace() throws IOException {
+        Path from = folder.resolve("from");
+        try (Workspace workspace = Workspace.open(from)) {
+            workspace.runs().waiting().addLast(workspace.runs().create(new NewRun("planted", RunKind.PPO, "", "{}")).id());
+        }
+        Path stranger = folder.resolve("stranger");
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) Files.copy(one, stranger.resolve(from.relativize(one).toString()));
+        }
+        return stranger;
+    }
+
+    @Test
+    void aWorkspaceThatCameFromElsewhereAsksBeforeItsRunsStart(FxRobot robot) throws TimeoutException, IOException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        Path stranger = strangersWorkspace();
+        robot.interact(() -> opened.workbench().open(stranger));
+        waitUntil(() -> robot.lookup("#queue-question").tryQuery().isPresent());
+        Shots.take(opened.scene(), "queue-question");
+        try (Workspace workspace = Workspace.open(stranger)) {
+            assertThat(workspace.runs().list()).singleElement().satisfies(run -> assertThat(run.state()).isEqualTo(RunState.QUEUED));
+            robot.clickOn("#queue-remove");
+            waitUntil(() -> workspace.runs().trash().list().size() == 1);
+            assertThat(workspace.runs().trash().list().get(0).run().pid()).as("no process ever took it up").isZero();
+        }
+        assertThat(robot.lookup("#queue-question").tryQuery()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.empathyworkbench.run;
+package org.empathyworkbench.io;
 
 import java.nio.file.Path;
 import java.util.Locale;
