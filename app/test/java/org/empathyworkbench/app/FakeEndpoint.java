@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,8 @@ public final class FakeEndpoint implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<JsonObject> asked = new CopyOnWriteArrayList<>();
     private volatile String key = "";
+    private final Queue<String> next = new ConcurrentLinkedQueue<>();
+    private volatile String refused = "";
     private volatile boolean silent;
 
     public FakeEndpoint() throws IOException {
@@ -39,6 +43,12 @@ public final class FakeEndpoint implements AutoCloseable {
     public String address() { return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1"; }
 
     public void wants(String key) { this.key = key; }
+
+    /** The next answer is this content, JSON or text as it is; further ones are as usual. */
+    public void saysNext(String content) { next.add(content); }
+
+    /** Questions with this parameter are refused. */
+    public void refuses(String parameter) { refused = parameter; }
 
     /** Says nothing more until it is closed. */
     public void fallSilent() { silent = true; }
@@ -66,10 +76,15 @@ public final class FakeEndpoint implements AutoCloseable {
                 throw new IOException(e);
             }
         }
+        if (body.has(refused)) {
+            send(exchange, 400, "{\"error\": {\"message\": \"Unsupported parameter: '" + refused + "'\", \"param\": \"" + refused + "\"}}");
+            return;
+        }
         JsonArray messages = body.getAsJsonArray("messages");
         JsonObject message = new JsonObject();
         message.addProperty("role", "assistant");
-        message.addProperty("content", "I hear you, sorry: " + messages.get(messages.size() - 1).getAsJsonObject().get("content").getAsString());
+        String own = next.poll();
+        message.addProperty("content", own != null ? own : "I hear you, sorry: " + messages.get(messages.size() - 1).getAsJsonObject().get("content").getAsString());
         send(exchange, 200, "{\"id\": \"x\", \"model\": \"tiny-llama-q4\", \"choices\": [{\"index\": 0, \"finish_reason\": \"stop\", \"message\": " + message
                 + "}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7, \"total_tokens\": 107}}");
     }

@@ -220,7 +220,7 @@ final class CompareCommand extends ModelCommand {
             ColumnFigures own = figures.of(one.key());
             Map<String, Object> levels = new LinkedHashMap<>();
             own.levels().forEach((of, counts) -> levels.put(of.key(), ListCommand.ordered(Level.NONE.word(), counts[0], Level.WEAK.word(), counts[1], Level.STRONG.word(), counts[2])));
-            systems.add(ListCommand.ordered("key", one.key(), "system", one.title(), "responses", own.responses(), "read", own.judged(), "empF1", own.empF1(), "majorityFloor", own.floor(),
+            systems.add(ListCommand.ordered("key", one.key(), "system", one.title(), "responses", own.responses(), "noAnswers", own.noAnswers(), "read", own.judged(), "empF1", own.empF1(), "majorityFloor", own.floor(),
                     "reward", own.reward(), "wins", own.wins(), "ties", own.ties(), "contested", own.contested(), "dist1", own.dist1(), "dist2", own.dist2(), "words", own.words(),
                     "logProbabilityPerToken", own.perToken(), "levels", levels, "origin", one.origin()));
         }

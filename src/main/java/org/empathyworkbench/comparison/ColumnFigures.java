@@ -22,9 +22,10 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param wins      contexts in which its mean reward is greater than every other system's
  * @param ties      contexts in which it shares the greatest
  * @param contested contexts in which at least two systems have a reward
+ * @param noAnswers questions of the shown contexts that got no answer; they are in none of the other figures
  */
 public record ColumnFigures(String key, int responses, int judged, Map<Mechanism, int[]> levels, double empF1, double floor, double reward, double dist1, double dist2, double words,
-                            double perToken, int wins, int ties, int contested) {
+                            double perToken, int wins, int ties, int contested, int noAnswers) {
     /** Share of the judged responses, 0 to 1. */
     public double share(Mechanism mechanism, Level level) { return judged == 0 ? 0 : (double) levels.get(mechanism)[level.ordinal()] / judged; }
 

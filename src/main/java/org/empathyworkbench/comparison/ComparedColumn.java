@@ -19,28 +19,31 @@ public final class ComparedColumn {
 
     public String key() { return key; }
 
-    /** The samples for a context; empty where the system has not answered. */
+    /** The samples for a context, those without an answer among them; empty where the system was not asked. */
     public List<Answer> at(int row) {
         List<Answer> list = answers.get(row);
         return list == null ? List.of() : list;
     }
 
-    public boolean answers(int row) { return answers.get(row) != null; }
+    /** Whether a context has a response; one that was asked and gave no answer has none. */
+    public boolean answers(int row) { return answered(answers.get(row)) > 0; }
+
+    private static int answered(List<Answer> samples) { return samples == null ? 0 : (int) samples.stream().filter(Answer::answered).count(); }
 
     /** How many contexts have a response. */
     public int answered() { return answered.get(); }
 
-    /** How many responses there are, all samples. */
+    /** How many responses there are, all samples; questions without an answer do not count. */
     public int responses() {
         int count = 0;
-        for (int row = 0; row < answers.length(); row++) count += at(row).size();
+        for (int row = 0; row < answers.length(); row++) count += answered(at(row));
         return count;
     }
 
     /** @param samples none takes the responses away */
     public void put(int row, List<Answer> samples) {
         List<Answer> before = answers.getAndSet(row, samples.isEmpty() ? null : List.copyOf(samples));
-        answered.addAndGet((samples.isEmpty() ? 0 : 1) - (before == null ? 0 : 1));
+        answered.addAndGet(Math.min(1, answered(samples)) - Math.min(1, answered(before)));
     }
 
     /** Notes what identifiers see in one sample, if it is still the one they looked at. */

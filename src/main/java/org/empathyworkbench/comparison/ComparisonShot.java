@@ -30,7 +30,9 @@ public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] r
             ComparedColumn answers = comparison.column(column.key);
             if (answers == null || column.key.equals(Comparison.REFERENCE)) continue;
             List<Answer> samples = answers.at(row);
-            for (int sample = 0; sample < samples.size(); sample++) responses.add(new CaseResponse(column.title, sample, samples.get(sample), column.origin));
+            for (int sample = 0; sample < samples.size(); sample++) {
+                if (samples.get(sample).answered()) responses.add(new CaseResponse(column.title, sample, samples.get(sample), column.origin));
+            }
         }
         List<Answer> reference = comparison.reference().at(row);
         return new ComparedCase(comparison.context(row), identifiers, reference.isEmpty() ? null : reference.get(0).profile(), responses);
@@ -55,6 +57,11 @@ public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] r
         notes.add(String.format(Locale.ROOT, "%,d %s of %s.", rows.length, rows.length == 1 ? "context" : "contexts", of));
         notes.add(identifiers.isEmpty() ? "No levels were read." : "Levels by " + identifiers + ".");
         if (rows.length > 1) notes.add(String.format(Locale.ROOT, "Figures over the %,d contexts that every system answers; wins leave ties out.", figures.common()));
+        for (Shown column : columns) {
+            ComparedColumn asked = comparison.column(column.key);
+            long none = asked == null ? 0 : Arrays.stream(rows).mapToLong(row -> asked.at(row).stream().filter(one -> !one.answered()).count()).sum();
+            if (none > 0) notes.add(String.format(Locale.ROOT, "%s gave no answer to %,d of its questions; they are left out.", column.title, none));
+        }
         for (Shown column : columns) {
             if (column.origin.isEmpty()) continue;
             List<String> facts = column.origin.entrySet().stream().filter(fact -> !fact.getKey().equals("column")).map(fact -> fact.getKey() + " " + fact.getValue()).toList();

@@ -40,11 +40,11 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
             int[] common = Arrays.stream(rows).filter(row -> systems.stream().allMatch(system -> system.answers(row))).toArray();
             Wins wins = Wins.of(comparison, systems, common);
             List<ColumnFigures> figures = new ArrayList<>();
-            for (ComparedColumn column : columns) figures.add(count(comparison, column, common, wins));
+            for (ComparedColumn column : columns) figures.add(count(comparison, column, common, wins, noAnswers(column, rows)));
             return new Figures(rows.length, systems.isEmpty() ? 0 : common.length, figures);
         }
 
-        private ColumnFigures count(Comparison comparison, ComparedColumn column, int[] rows, Wins wins) {
+        private ColumnFigures count(Comparison comparison, ComparedColumn column, int[] rows, Wins wins, int noAnswers) {
             Map<Mechanism, int[]> levels = new EnumMap<>(Mechanism.class);
             Map<Mechanism, int[][]> confusions = new EnumMap<>(Mechanism.class);
             for (Mechanism mechanism : Mechanism.values()) {
@@ -64,6 +64,7 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
             for (int row : rows) {
                 Map<Mechanism, Level> targets = comparison.targets(row);
                 for (Answer answer : column.at(row)) {
+                    if (!answer.answered()) continue;
                     responses++;
                     WordIds.Numbered numbered = ids.of(answer.text());
                     for (int id : numbered.words()) words.set(id);
@@ -92,7 +93,11 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
             return new ColumnFigures(column.key(), responses, judged, levels, compared ? ClassificationReport.empF1(reports) : Double.NaN,
                     compared ? 100 * reports.stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0) : Double.NaN, rewarded == 0 ? Double.NaN : reward / rewarded,
                     percent(words.cardinality(), wordCount), percent(pairs.cardinality(), pairCount), responses == 0 ? 0 : (double) wordCount / responses,
-                    tokens == 0 ? Double.NaN : logProbability / tokens, place < 0 ? 0 : wins.wins[place], place < 0 ? 0 : wins.ties[place], place < 0 ? 0 : wins.contested);
+                    tokens == 0 ? Double.NaN : logProbability / tokens, place < 0 ? 0 : wins.wins[place], place < 0 ? 0 : wins.ties[place], place < 0 ? 0 : wins.contested, noAnswers);
+        }
+
+        private static int noAnswers(ComparedColumn column, int[] rows) {
+            return (int) Arrays.stream(rows).mapToLong(row -> column.at(row).stream().filter(answer -> !answer.answered()).count()).sum();
         }
 
         private static double percent(long distinct, long total) { return total == 0 ? 0 : 100.0 * distinct / total; }

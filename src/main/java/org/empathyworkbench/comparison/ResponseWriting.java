@@ -80,7 +80,7 @@ public final class ResponseWriting {
     }
 
     /**
-     * Keeps all of a column's responses as a set.
+     * Keeps all of a column's responses as a set; questions that got no answer are none.
      *
      * @param title of the system
      * @param facts how they came to be
@@ -90,7 +90,7 @@ public final class ResponseWriting {
         List<GivenResponse> responses = new ArrayList<>();
         for (int sample = 0; sample < drawing.samples(); sample++) {
             int number = sample;
-            IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() > number).forEach(row -> {
+            IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() > number && column.at(row).get(number).answered()).forEach(row -> {
                 ComparedContext context = comparison.context(row);
                 Answer answer = column.at(row).get(number);
                 responses.add(new GivenResponse(context.emotion(), context.turns(), context.reference(), answer.text(), answer.logProbability(), answer.tokens()));

@@ -3,6 +3,7 @@ package org.empathyworkbench.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.endpoint.ChatMessage.Role;
 
@@ -34,8 +35,8 @@ public final class ChatPrompt {
             Speaker: Almost two years. I cried right there in the hall.
             Listener: I can imagine, two years is a long time to miss somebody you love.""";
 
-    /** With the blanks around it; possessive, so that a long run of blanks is walked once. */
-    private static final Pattern LINE_BREAK = Pattern.compile("[ \\t\\x0B\\f]*+\\R\\s*+");
+    /** Line breaks that {@link String#lines} does not know. */
+    private static final Pattern OTHER_BREAK = Pattern.compile("[\\x0B\\f\\x85\\u2028\\u2029]");
 
     private ChatPrompt() { }
 
@@ -91,5 +92,7 @@ public final class ChatPrompt {
     }
 
     /** The answer as a turn: on one line. */
-    static String turn(String answer) { return LINE_BREAK.matcher(answer.strip()).replaceAll(" "); }
+    static String turn(String answer) {
+        return OTHER_BREAK.matcher(answer.strip()).replaceAll("\n").lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+    }
 }

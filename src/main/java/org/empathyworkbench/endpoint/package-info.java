@@ -8,7 +8,8 @@
  * vendor are left out). The vendor's own {@code openai-java} 4.101.0 is as alive and brings 84.4 MB in 25 files: Kotlin, OkHttp, a JSON-schema
  * generator, and 75 MB of the whole catalogue of its API. Base address,
  * headers and model are set plainly. What it does not do, and this package does: it gives away neither the headers of a refusal, so that Retry-After
- * would be lost, nor the words of one that comes with status 200; and it cannot be cancelled. All of that needs only the one interface that it
+ * would be lost, nor the words of one that comes with status 200; it reads one form of answer, where servers send many
+ * ({@link org.empathyworkbench.endpoint.ChatReply}); and it cannot be cancelled. All of that needs only the one interface that it
  * offers for the way of the bytes ({@link org.empathyworkbench.endpoint.OneCall}).
  */
 package org.empathyworkbench.endpoint;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,5 +129,52 @@ class EndpointsCommandTest {
         JsonArray answer = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local", "--context", "z", "--json").out()).getAsJsonArray();
         assertThat(answer.get(0).getAsJsonObject().has("cost")).as("no price was entered").isFalse();
         assertThat(server.seen().get(0).body().get("temperature").getAsDouble()).isZero();
+    }
+
+    @Test void whatCameBesideAnAnswerIsToldAndWhatIsNoneIsNotPaidForAgain() throws IOException, InterruptedException {
+        run("", "endpoints", "add", "local", "--address", server.address(), "--model", "tiny-llama");
+        server.fails((s, exchange) -> exchange(s, exchange, 400, "{\"error\": {\"message\": \"Unsupported parameter: 'seed'\", \"param\": \"seed\"}}"),
+                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": \"<think>Sad.</think>**Listener:** Oh no.\"}, \"finish_reason\": \"stop\"}]}"),
+                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": null, \"reasoning_content\": \"Hm\"}, \"finish_reason\": \"length\"}]}"));
+        Outcome one = run("", "respond", workspace(), "--endpoint", "local", "--context", "I lost.", "--reasoning");
+        assertThat(one.status()).as(one.err()).isZero();
+        assertThat(one.out()).startsWith("Oh no.\n").contains("asked in another form: seed is not sent: the server refuses it", "taken off the answer: name **Listener:**", "reasoning: Sad.");
+        JsonObject json = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local", "--context", "I lost.", "--json").out()).getAsJsonArray().get(0).getAsJsonObject();
+        assertThat(json.get("response").getAsString()).isEqualTo("Oh no.");
+        assertThat(json.get("reasoning").getAsString()).isEqualTo("Sad.");
+        assertThat(json.get("content").getAsString()).isEqualTo("<think>Sad.</think>**Listener:** Oh no.");
+        assertThat(json.getAsJsonObject("sent").has("seed")).isFalse();
+        Outcome none = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.out()).startsWith("(no answer: cut off at the greatest length before an answer was written) Raise the endpoint's longest answer");
+        Outcome again = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.", "--json");
+        assertThat(again.status()).isEqualTo(1);
+        JsonObject nothing = JsonParser.parseString(again.out()).getAsJsonArray().get(0).getAsJsonObject();
+        assertThat(nothing.has("response")).isFalse();
+        assertThat(nothing.get("noAnswer").getAsString()).isEqualTo("cut-off");
+        assertThat(server.seen()).as("one refused, two taken").hasSize(3);
+
+        Path file = folder.resolve("config/endpoints.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\[", "[{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"},"));
+        Outcome list = run("", "endpoints", "list");
+        assertThat(list.status()).isZero();
+        assertThat(list.out()).contains("local").contains("seed is not sent");
+        assertThat(list.err()).contains("entry 1 (\"bad\") cannot be used");
+        assertThat(run("", "endpoints", "forget", "local").out()).contains("local is asked as it is set again.");
+        assertThat(run("", "endpoints", "list").out()).doesNotContain("seed is not sent");
+    }
+
+    private static void exchange(EndpointServer server, HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Test void aProxysPasswordIsShownNowhere() throws IOException, InterruptedException {
+        List<Outcome> all = List.of(run("", "endpoints", "add", "far", "--address", server.address(), "--model", "tiny-llama", "--proxy", "http://bob:SECRET@127.0.0.1:9", "--json"),
+                run("", "endpoints", "list", "--json"), run("", "endpoints", "list"));
+        assertThat(all).allSatisfy(outcome -> assertThat(outcome.out() + outcome.err()).doesNotContain("SECRET"));
+        assertThat(all.get(0).out()).contains("http://...@127.0.0.1:9");
+        assertThat(server.seen()).isEmpty();
     }
 }

@@ -113,6 +113,31 @@ class PaidOnceTest {
         assertThat(paid.spent(endpoint())).as("both were paid for").isEqualTo(new PaidAnswers.Spent(2, 0, 200, 14));
     }
 
+    @Test void aQuestionWithoutAnAnswerIsKeptWithItsReasonAndPaidForOnce() {
+        server.fails(body(answer("<think>The cat is ill", "length", "m")), body(answer("<think>Again.</think>Poor cat!", "stop", "m")));
+        PaidAnswer none = ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        assertThat(none.answered()).isFalse();
+        assertThat(none.noAnswer()).isEqualTo(NoAnswer.CUT_OFF.key());
+        assertThat(none.text()).isEmpty();
+        assertThat(none.origin().details().reasoning()).isEqualTo("The cat is ill");
+        assertThat(none.cost()).isEqualTo((100 * 1.0 + 7 * 2.0) / 1e6);
+        workspace.close();
+        open();
+        PaidAnswer again = ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        assertThat(again.noAnswer()).isEqualTo(none.noAnswer());
+        assertThat(again.origin().details()).isEqualTo(none.origin().details());
+        assertThat(server.seen()).hasSize(1);
+        PaidAnswer anew = paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, Asking.patiently());
+        assertThat(anew.text()).as("who asks anew asks").isEqualTo("Poor cat!");
+        PaidAnswer kept = ask(endpoint(), CAT, "Listen.", STANDARD, 1);
+        assertThat(kept.text()).isEqualTo(anew.text());
+        assertThat(kept.origin().details().reasoning()).isEqualTo("Again.");
+        assertThat(kept.origin().details().content()).isEqualTo("<think>Again.</think>Poor cat!");
+        assertThat(kept.origin().details().sent()).containsEntry("seed", "1").containsEntry("roles", "system user");
+        assertThat(kept.origin().settings()).as("what the person set is the question").containsEntry("temperature", "0.9");
+        assertThat(paid.spent(endpoint()).answers()).isEqualTo(2);
+    }
+
     @Test void samplesStandInTheOrderOfTheirSeedsAndEndAtAGap() {
         for (long seed : new long[] {4, 5, 7}) ask(endpoint(), CAT, "Listen.", STANDARD, seed);
         ask(endpoint(), PRIZE, "Listen.", STANDARD, 5);

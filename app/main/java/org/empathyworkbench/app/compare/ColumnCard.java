@@ -96,7 +96,7 @@ final class ColumnCard extends VBox {
         ResponseText text = new ResponseText("column-text");
         text.label().setId("response-" + CompareColumn.id(column.title()));
         boolean said = answer != null && !answer.text().isBlank();
-        String note = answer != null ? "The response is empty." : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
+        String note = answer != null ? answer.answered() ? "The response is empty." : "No answer: " + answer.noAnswer() + ". It is in no figure, and asking again with this seed costs nothing." : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
                 : "This set holds no response to this context.";
         text.show(said ? answer.text() : note, said ? base : null, !said);
         return text;

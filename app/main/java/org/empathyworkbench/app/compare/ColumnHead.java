@@ -118,6 +118,9 @@ final class ColumnHead extends VBox {
         return (column.name() + " (" + column.source().kind().word() + "). " + how + " " + column.joinedProperty().get()).strip();
     }
 
+    /** What was asked and not answered; it is in none of the figures. */
+    private static String noAnswers(int count) { return String.format(Locale.ROOT, "%,d without an answer", count); }
+
     private void show() {
         ColumnFigures figures = column.figuresProperty().get();
         Bar bar = model.rows().filter().barProperty().get();
@@ -132,10 +135,11 @@ final class ColumnHead extends VBox {
         wins.setText("");
         dist.setText("");
         if (figures == null || figures.responses() == 0) {
-            empF1.setText(column.live() ? "not asked yet" : "no response here");
+            int none = figures == null ? 0 : figures.noAnswers();
+            empF1.setText(none > 0 ? noAnswers(none) : column.live() ? "not asked yet" : "no response here");
             return;
         }
-        dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2()));
+        dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2()) + (figures.noAnswers() > 0 ? "  \u00b7  " + noAnswers(figures.noAnswers()) : ""));
         if (!Double.isNaN(figures.reward())) reward.setText(String.format(Locale.ROOT, "Reward %.3f", figures.reward()));
         if (column.isReference()) {
             empF1.setText("the target");

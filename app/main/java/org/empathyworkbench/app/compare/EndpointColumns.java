@@ -16,8 +16,10 @@ import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.NoAnswer;
 import org.empathyworkbench.endpoint.PaidOnce;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -69,12 +71,17 @@ public final class EndpointColumns implements ColumnProvider {
             Map<String, String> facts = facts(drawing);
             List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
                     .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
+            ChatSettings settings = settings(endpoint, drawing.sampling());
+            // A kept set says nothing of the questions that got no answer, so that its samples may belong to later seeds: there the single answers hold.
+            Map<List<String>, List<PaidAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), Map.of());
+            stored.removeIf(one -> single.getOrDefault(one.context(), List.of()).stream().anyMatch(answer -> !answer.answered()));
             Map<List<String>, List<GivenResponse>> there = stored.stream().collect(Collectors.groupingBy(GivenResponse::context));
             Map<List<String>, Integer> before = new HashMap<>();
             there.forEach((context, some) -> before.put(context, some.size()));
-            paid.known(endpoint, endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
+            paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
                 String reference = there.containsKey(context) ? there.get(context).get(0).reference() : "";
-                answers.forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
+                // What comes after a question without an answer is put in its place when the column is asked; nothing is paid for then.
+                answers.stream().takeWhile(PaidAnswer::answered).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
             });
             return stored;
         }
@@ -85,7 +92,8 @@ public final class EndpointColumns implements ColumnProvider {
             List<Answer> answers = new ArrayList<>();
             for (List<String> context : contexts) {
                 progress.check();
-                answers.add(Answer.of(paid.ask(endpoint, context, endpoint.prompt(), settings, drawing.seed() + sample, asking(progress)).text()));
+                PaidAnswer came = paid.ask(endpoint, context, endpoint.prompt(), settings, drawing.seed() + sample, asking(progress));
+                answers.add(came.answered() ? Answer.of(came.text()) : Answer.none(NoAnswer.of(came.noAnswer()).words()));
             }
             return answers;
         }

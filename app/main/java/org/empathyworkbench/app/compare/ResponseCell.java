@@ -78,16 +78,15 @@ final class ResponseCell extends VBox {
         }
         Answer answer = now.isEmpty() ? null : now.get(Math.min(sample, now.size() - 1));
         boolean said = answer != null && !answer.text().isBlank();
-        text.show(said ? answer.text() : answer == null ? asked.note : "(an empty response)", said ? asked.base : null, !said);
+        text.show(said ? answer.text() : answer == null ? asked.note : answer.answered() ? "(an empty response)" : "(no answer: " + answer.noAnswer() + ")", said ? asked.base : null, !said);
         boolean seen = said && answer.profile() != null;
         show(levels, seen);
         if (seen) for (int i = 0; i < chips.size(); i++) {
             Mechanism mechanism = Mechanism.values()[i];
             chips.get(i).show(answer.profile(), reference || targets.isEmpty() ? null : answer.profile().level(mechanism) == targets.get(mechanism));
         }
-        show(line, said);
-        if (!said) return;
-        foot.setText(words(answer, targets, column));
+        show(line, said || now.size() > 1);
+        foot.setText(said ? words(answer, targets, column) : "");
         show(other, now.size() > 1);
         if (now.size() > 1) other.setText((sample + 1) + " of " + now.size());
     }

@@ -38,6 +38,8 @@ public final class EndpointDraft {
     private final StringProperty prompt = new SimpleStringProperty(ChatPrompt.TWO_SHOT);
     private final ObjectProperty<ChatSettings> settings = new SimpleObjectProperty<>(ChatSettings.standard());
 
+    private final BooleanProperty unwrap = new SimpleBooleanProperty(true);
+
     private EndpointDraft(Endpoint before) {
         this.before = before;
         Limits limits = before == null ? Limits.DEFAULT : before.limits();
@@ -55,7 +57,8 @@ public final class EndpointDraft {
         pricePrompt.set(plain(before.price().prompt()));
         priceCompletion.set(plain(before.price().completion()));
         currency.set(before.price().currency());
-        proxy.set(before.proxy());
+        proxy.set(before.shownProxy());
+        unwrap.set(before.unwrap());
         prompt.set(before.prompt());
         settings.set(before.settings());
     }
@@ -110,7 +113,8 @@ public final class EndpointDraft {
             Price price = new Price(amount("The price of tokens that are sent", pricePrompt), amount("The price of tokens that come back", priceCompletion), currency.get().strip());
             Limits limits = new Limits(whole("The time-out", timeout), whole("Attempts", attempts), whole("Requests a minute", perMinute), whole("Questions at a time", parallel));
             return Endpoint.of(name.get().strip(), address.get(), model.get() == null ? "" : model.get().strip()).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get())
-                    .withProxy(proxy.get().strip()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get());
+                    .withProxy(proxy()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get())
+                    .withUnwrap(unwrap.get());
         } catch (IllegalArgumentException outOfRange) {
             throw new BadInput(outOfRange.getMessage() + " Nothing was stored.", outOfRange);
         }
@@ -120,8 +124,17 @@ public final class EndpointDraft {
     Endpoint server() {
         String called = name.get().isBlank() ? "new" : name.get().strip();
         String asked = model.get() == null || model.get().isBlank() ? "any" : model.get().strip();
-        return Endpoint.of(called, address.get(), asked).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get()).withProxy(proxy.get().strip());
+        return Endpoint.of(called, address.get(), asked).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get()).withProxy(proxy());
     }
+
+    /** A name and password in it are not shown: while nobody changes what is shown, the proxy stays as it was. */
+    private String proxy() {
+        String typed = proxy.get().strip();
+        return before != null && typed.equals(before.shownProxy()) ? before.proxy() : typed;
+    }
+
+    /** Whether names, quotes and marks around its answers are taken off. */
+    public BooleanProperty unwrapProperty() { return unwrap; }
 
     private static Double amount(String what, StringProperty text) {
         String value = text.get().strip().replace(',', '.');

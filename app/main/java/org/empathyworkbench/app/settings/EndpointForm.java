@@ -139,7 +139,7 @@ final class EndpointForm extends VBox {
     }
 
     private Node more() {
-        VBox box = new VBox(12, prompt(), drawing(), named("Proxy", "host:port, or \"none\". Empty: as Java and the environment say.", field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")),
+        VBox box = new VBox(12, prompt(), drawing(), wrapping(), named("Proxy", "host:port, or \"none\". Empty: as Java and the environment say.", field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")),
                 named("Patience", "", new VBox(6, counted("endpoint-timeout", draft.timeoutProperty(), "seconds of silence before an attempt counts as failed"),
                         counted("endpoint-attempts", draft.attemptsProperty(), "attempts at one answer"), counted("endpoint-per-minute", draft.perMinuteProperty(), "requests a minute at most; 0 for no limit"),
                         counted("endpoint-parallel", draft.parallelProperty(), "questions at a time in a baseline"))));
@@ -148,6 +148,13 @@ final class EndpointForm extends VBox {
         pane.setExpanded(false);
         pane.setAnimated(false);
         return pane;
+    }
+
+    private Node wrapping() {
+        CheckBox off = new CheckBox("Take off names, quotes and marks around answers");
+        off.setId("endpoint-unwrap");
+        off.selectedProperty().bindBidirectional(draft.unwrapProperty());
+        return named("Answers", "Such as Listener: or quotes around the whole. What came is kept beside the answer. Holds for answers from now on.", off);
     }
 
     private Node prompt() {

@@ -81,6 +81,7 @@ final class EndpointsCard extends Card {
         VBox words = new VBox(1, name, facts);
         String took = model.spent(endpoint);
         if (!took.isEmpty()) words.getChildren().add(spent(id, took));
+        if (!endpoint.adaptations().none()) words.getChildren().add(adapted(id, endpoint));
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         boolean asked = model.isAsked(endpoint);
@@ -120,6 +121,16 @@ final class EndpointsCard extends Card {
         label.setTooltip(Texts.tooltip("All answers of this model that the workspace holds: baselines, columns of Compare, conversations, and those of the terminal. Tokens as the server counted them, the cost "
                 + "by the price that stands here. Tests are not counted."));
         return label;
+    }
+
+    /** In what form its server takes questions, and the way back. */
+    private Node adapted(String id, Endpoint endpoint) {
+        Label label = Texts.muted("Asked in another form: " + String.join("; ", endpoint.adaptations().words()) + ".");
+        label.setId("adapted-" + id);
+        label.getStyleClass().add("text-small");
+        Button forget = Buttons.link("forget-" + id, "Ask as set again", () -> model.forgetAdaptations(endpoint));
+        forget.setTooltip(Texts.tooltip("Forgets what the server has refused. The next question is asked as it is set; where the server still refuses it, it is asked once more."));
+        return new VBox(0, label, forget);
     }
 
     private static Label line(String id, News news) {

@@ -64,6 +64,9 @@ public final class EndpointsViewModel {
         this.network = network;
     }
 
+    /** Whether the problem that is shown is one of the file's entries. */
+    private boolean fileProblem;
+
     public ObservableList<Endpoint> all() { return allToRead; }
 
     /** The latest of each endpoint by its name. */
@@ -99,14 +102,17 @@ public final class EndpointsViewModel {
 
     /** Looks into the file: a command may have changed it. */
     public void look() {
-        record Found(List<Endpoint> all, boolean keyring, Map<String, Spent> spent) { }
+        record Found(List<Endpoint> all, List<String> problems, boolean keyring, Map<String, Spent> spent) { }
         tasks.run(BackgroundTask.of("Reading the endpoints", progress -> {
             List<Endpoint> list = endpoints.list();
             Map<String, Spent> took = new HashMap<>();
             for (Endpoint one : list) took.put(one.name(), paid.spent(one));
-            return new Found(list, endpoints.keys().hasKeyring(), took);
+            return new Found(list, endpoints.problems(), endpoints.keys().hasKeyring(), took);
         }).show(found -> {
             keyring.set(found.keyring);
+            if (!found.problems.isEmpty()) problem.set(Problem.of(new BadInput(String.join(" ", found.problems))));
+            else if (fileProblem) problem.set(null);
+            fileProblem = !found.problems.isEmpty();
             boolean other = !found.all.equals(all) || !found.spent.equals(spent);
             spent = found.spent;
             if (other) all.setAll(found.all);
@@ -163,11 +169,22 @@ public final class EndpointsViewModel {
         }).failed(failure -> problem.set(Problem.of(failure))));
     }
 
+    /** Asks a server as it is set again. */
+    public void forgetAdaptations(Endpoint endpoint) {
+        tasks.run(BackgroundTask.of("Storing " + endpoint.name(), progress -> {
+            endpoints.forgetAdaptations(endpoint.name());
+            return endpoints.list();
+        }).show(list -> all.setAll(list)).failed(failure -> problem.set(Problem.of(failure))));
+    }
+
     /** Asks one short question. */
     public void test(Endpoint endpoint) {
         news.put(endpoint.name(), new News(null, "asking"));
         Work work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
-                .show(answer -> news.put(endpoint.name(), new News(!answer.text().isEmpty(), words(endpoint, answer))))
+                .show(answer -> {
+                    news.put(endpoint.name(), new News(answer.none() == null, words(endpoint, answer)));
+                    look();
+                })
                 .failed(failure -> news.put(endpoint.name(), new News(false, Problem.of(failure).text()))).latestOf("test " + endpoint.name()));
         pending(endpoint, work);
     }
@@ -191,8 +208,10 @@ public final class EndpointsViewModel {
     }
 
     private static String words(Endpoint endpoint, EndpointAnswer answer) {
-        String said = answer.text().isEmpty() ? "No words: " + answer.finish().words() + "." : "\"" + answer.text() + "\"";
+        String said = answer.none() != null ? "No answer: " + answer.none().words() + ". " + answer.none().advice() : "\"" + answer.text() + "\"";
         String limits = answer.limits().words();
+        if (!answer.details().reasoning().isEmpty()) limits += String.format(Locale.ROOT, "%s%,d characters of reasoning beside it", limits.isEmpty() ? "" : ", ", answer.details().reasoning().length());
+        if (!answer.details().takenOff().isEmpty()) limits += (limits.isEmpty() ? "" : ", ") + "taken off: " + String.join(", ", answer.details().takenOff());
         return String.format(Locale.ROOT, "%s  ·  %s, %.1f s, %s, cost %s%s", said, answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
                 limits.isEmpty() ? "" : ", " + limits);
     }

@@ -2,7 +2,11 @@ package org.empathyworkbench.app.talk;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -10,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.FlowPane;
@@ -30,6 +35,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** One side's answer to one step: its words, its levels, and what can be done with it. */
 final class AnswerBox extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final String SHOW_REASONING = "Show its reasoning";
+    private static final int MOST_SHOWN = 1_500;
 
     /** @param edit asked for when the person wants to write an answer of their own in its place */
     AnswerBox(TalkViewModel model, Step step, int side, boolean two, Consumer<Answer> edit) {
@@ -58,10 +66,53 @@ final class AnswerBox extends VBox {
         if (two) bubble.setMaxWidth(Double.MAX_VALUE);
         else bubble.setMaxWidth(USE_PREF_SIZE);
         getChildren().add(bubble);
+        List<Node> beside = beside(answer, id);
+        getChildren().addAll(beside);
         if (answer.profile() != null) getChildren().add(levels(answer, two));
         getChildren().add(tools(model, step, side, answer, id, two, edit));
         if (!two) text.setMaxWidth(680);
     }
+
+    /** What came with an outside model's answer and is no part of it: how it was asked in another form, what was taken off, and on demand its reasoning. */
+    private static List<Node> beside(Answer answer, String id) {
+        List<Node> nodes = new ArrayList<>();
+        if (answer.facts().containsKey(Asked.ADAPTED)) nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(Asked.ADAPTED)));
+        if (answer.facts().containsKey(Asked.TAKEN_OFF)) {
+            Label off = note("taken-off-" + id, "Taken off the answer: " + answer.facts().get(Asked.TAKEN_OFF));
+            off.setTooltip(Texts.tooltip("As it came:\n" + shorter(answer.facts().getOrDefault(Asked.AS_IT_CAME, answer.text()))));
+            nodes.add(off);
+        }
+        String reasoning = answer.facts().get(Asked.REASONING);
+        if (reasoning == null) return nodes;
+        TextArea words = new TextArea(reasoning);
+        words.setId("reasoning-" + id);
+        words.setEditable(false);
+        words.setWrapText(true);
+        words.setPrefRowCount(7);
+        words.setMaxWidth(680);
+        words.setAccessibleText("The model's reasoning");
+        words.setVisible(false);
+        words.managedProperty().bind(words.visibleProperty());
+        Button show = Buttons.link("show-reasoning-" + id, SHOW_REASONING, null);
+        show.setOnAction(e -> {
+            words.setVisible(!words.isVisible());
+            show.setText(words.isVisible() ? "Hide its reasoning" : SHOW_REASONING);
+        });
+        show.setTooltip(Texts.tooltip("What the model wrote for itself before it answered. It is no part of the answer and is in no figure."));
+        nodes.add(show);
+        nodes.add(words);
+        return nodes;
+    }
+
+    private static Label note(String id, String text) {
+        Label note = Texts.muted(text);
+        note.setId(id);
+        note.getStyleClass().add("text-small");
+        note.setMaxWidth(680);
+        return note;
+    }
+
+    private static String shorter(String text) { return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "\u2026" : text; }
 
     private static Node waiting(String who) {
         ProgressIndicator busy = new ProgressIndicator();
@@ -125,7 +176,9 @@ final class AnswerBox extends VBox {
 
     private static String how(Answer answer) {
         StringBuilder words = new StringBuilder("Answered " + TIME.format(answer.at()));
-        new TreeMap<>(answer.facts()).forEach((name, value) -> words.append("\n").append(name).append(": ").append(value));
+        Map<String, String> facts = new TreeMap<>(answer.facts());
+        facts.keySet().removeAll(Set.of(Asked.REASONING, Asked.AS_IT_CAME));
+        facts.forEach((name, value) -> words.append("\n").append(name).append(": ").append(value));
         return words.toString();
     }
 }

@@ -15,19 +15,28 @@ import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.EndpointAnswer;
+import org.empathyworkbench.endpoint.EndpointClient;
 import org.empathyworkbench.endpoint.Endpoints;
+import org.empathyworkbench.endpoint.NoAnswer;
 import org.empathyworkbench.endpoint.PaidOnce;
 import org.empathyworkbench.endpoint.Price;
 import org.empathyworkbench.endpoint.Usage;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.AnswerDetails;
 import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /** Asks a participant, away from the window, and says with the answer how it came to be. What an outside model answered before to the same is not paid for again. */
 final class Asked {
+    /** Facts of an outside model's answer that are shown apart from the others. */
+    static final String REASONING = "reasoning";
+    static final String TAKEN_OFF = "takenOff";
+    static final String AS_IT_CAME = "asItCame";
+    static final String ADAPTED = "adapted";
+
     private final Inference inference;
     private final Endpoints endpoints;
     private final PaidOnce paid;
@@ -49,10 +58,7 @@ final class Asked {
     /** @throws BadInput when it does not answer, or without words */
     Answer answer(Participant participant, List<String> context, Progress progress) {
         Answer answer = participant.kind() == Participant.Kind.GENERATOR ? generated(participant, context, progress) : outside(participant, context, progress);
-        if (answer.text().isBlank()) {
-            String why = answer.facts().containsKey("finish") ? " (" + answer.facts().get("finish") + ")" : "";
-            throw new BadInput(participant.name() + " answered without words" + why + ". What was said is kept. Ask again, or change how it draws.");
-        }
+        if (answer.text().isBlank()) throw new BadInput(participant.name() + " answered without words. What was said is kept. Ask again, or change how it draws.");
         return answer;
     }
 
@@ -72,7 +78,12 @@ final class Asked {
 
             @Override public boolean cancelled() { return progress.cancelled(); }
         });
+        if (!answer.answered()) {
+            NoAnswer none = NoAnswer.of(answer.noAnswer());
+            throw new BadInput(participant.name() + " gave no answer: " + none.words() + ". What was said is kept, and this question is not paid for again. " + none.advice());
+        }
         ResponseOrigin origin = answer.origin();
+        AnswerDetails details = origin.details();
         Map<String, String> facts = new LinkedHashMap<>(words(settings));
         facts.put("seed", String.valueOf(participant.seed()));
         facts.put("model", origin.servedModel());
@@ -81,6 +92,10 @@ final class Asked {
         facts.put("cost", new Price(null, null, answer.currency()).words(answer.cost()));
         String finish = EndpointAnswer.Finish.words(origin.finish());
         if (!finish.equals(EndpointAnswer.Finish.STOP.words())) facts.put("finish", finish);
+        if (!details.reasoning().isEmpty()) facts.put(REASONING, details.reasoning());
+        if (!details.takenOff().isEmpty()) facts.put(TAKEN_OFF, String.join(", ", details.takenOff()));
+        if (details.content() != null) facts.put(AS_IT_CAME, details.content());
+        if (details.sent().containsKey(EndpointClient.ADAPTED)) facts.put(ADAPTED, details.sent().get(EndpointClient.ADAPTED));
         return Answer.by(participant.name(), answer.text(), facts, endpoint.prompt(), origin.askedAt().truncatedTo(ChronoUnit.MILLIS));
     }
 

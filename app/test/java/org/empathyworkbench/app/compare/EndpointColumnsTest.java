@@ -102,6 +102,20 @@ class EndpointColumnsTest {
     }
 
     @Test
+    void aQuestionWithoutAnAnswerIsNoResponseAndIsNotPaidForAgain() {
+        List<String> cat = List.of("My cat is ill.");
+        server.saysNext("<think>The cat is ill.</think>");
+        Drawing two = Drawing.FIRST.withSamples(2);
+        Answer none = source().ask(List.of(cat), two, 0, QUIET).get(0);
+        assertThat(none.answered()).isFalse();
+        assertThat(none.noAnswer()).contains("only reasoning");
+        assertThat(source().ask(List.of(cat), two, 1, QUIET)).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
+        assertThat(source().stored(two)).as("what is behind a question without an answer is not taken for its answer").isEmpty();
+        assertThat(source().ask(List.of(cat), two, 0, QUIET).get(0)).isEqualTo(none);
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
     void aFurtherSampleStandsBehindWhatABaselineHas() {
         Endpoint endpoint = endpoints.get("llama");
         new BaselineRun(workspace, endpoints.client(endpoint)).run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 2, 1, endpoint.prompt(), endpoint.settings()), new BaselineRun.Watching() {

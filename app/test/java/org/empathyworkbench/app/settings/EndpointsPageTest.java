@@ -6,6 +6,7 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
@@ -13,6 +14,8 @@ import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
 import org.empathyworkbench.app.WindowTest;
+import org.empathyworkbench.endpoint.Endpoint;
+import org.empathyworkbench.endpoint.Endpoints;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 
@@ -80,6 +83,29 @@ class EndpointsPageTest extends WindowTest {
         });
         robot.clickOn("#confirm-yes");
         waitUntil(() -> robot.lookup("#no-endpoints").tryQuery().isPresent());
+    }
+
+    @Test
+    void inWhatFormAServerTakesQuestionsStandsOnItsLineAndCanBeForgotten(FxRobot robot) throws TimeoutException, IOException {
+        server.wants("");
+        server.refuses("temperature");
+        Endpoints endpoints = new Endpoints(folder.resolve("preferences"), Map.of());
+        endpoints.put(Endpoint.of("service", server.address(), "tiny-llama").withProxy("none"));
+        robot.clickOn("#nav-settings");
+        waitUntil(() -> robot.lookup("#test-service").tryQuery().isPresent());
+        Shots.onWindow(() -> {
+            robot.lookup("#test-service").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> text(robot, "#news-service").contains("I hear you") && text(robot, "#adapted-service").contains("temperature is not sent"));
+        Shots.take(opened.scene(), "endpoints-adapted");
+        assertThat(endpoints.get("service").adaptations().leftOut()).containsEntry("temperature", "any");
+        Shots.onWindow(() -> {
+            robot.lookup("#forget-service").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> robot.lookup("#adapted-service").tryQuery().isEmpty());
+        assertThat(endpoints.get("service").adaptations().none()).isTrue();
     }
 
     private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }

@@ -44,6 +44,35 @@ class TalkPageTest extends WindowTest {
     }
 
     @Test
+    void theReasoningOfAnOutsideModelIsShownOnDemandAndNoAnswerIsToldAsSuch(FxRobot robot) throws TimeoutException, IOException {
+        server.refuses("seed");
+        server.saysNext("<think>The cat is ill, so the person is afraid. I will name the fear.</think>\n**Listener:** \"You must be so afraid for her.\"");
+        server.saysNext("<think>Now what would");
+        new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
+        robot.clickOn("#nav-talk");
+        waitUntil(() -> !robot.lookup("#talk-first").queryAs(ComboBox.class).getItems().isEmpty());
+        choose(robot, "#talk-first", new Partner(Participant.Kind.ENDPOINT, "llama"));
+        robot.clickOn("#talk-words").write("My cat is ill.");
+        robot.type(KeyCode.ENTER);
+        waitUntil(() -> text(robot, "#answer-1-0").equals("You must be so afraid for her."));
+        assertThat(text(robot, "#taken-off-1-0")).isEqualTo("Taken off the answer: name **Listener:**, quotes \"\u2026\"");
+        assertThat(text(robot, "#adapted-1-0")).contains("seed is not sent: the server refuses it");
+        assertThat(robot.lookup("#reasoning-1-0").query().isVisible()).isFalse();
+        Shots.onWindow(() -> {
+            robot.lookup("#show-reasoning-1-0").queryButton().fire();
+            return true;
+        });
+        waitUntil(() -> robot.lookup("#reasoning-1-0").query().isVisible());
+        assertThat(robot.lookup("#reasoning-1-0").queryTextInputControl().getText()).startsWith("The cat is ill");
+        Shots.take(opened.scene(), "talk-reasoning");
+        robot.clickOn("#talk-words").write("She will not eat.");
+        robot.type(KeyCode.ENTER);
+        waitUntil(() -> robot.lookup(".error-banner").queryAll().stream().anyMatch(Node::isVisible));
+        Shots.take(opened.scene(), "talk-no-answer");
+        assertThat(server.asked()).as("one that was refused, two that were taken").hasSize(3);
+    }
+
+    @Test
     void aPersonTalksWithTwoModelsByKeyboardBranchesAndFindsItAgain(FxRobot robot) throws TimeoutException, IOException {
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.generator(other, "small", 9);
