@@ -38,6 +38,8 @@ final class AnswerBox extends VBox {
 
     private static final String SHOW_REASONING = "Show its reasoning";
     private static final int MOST_SHOWN = 1_500;
+    private static final int MOST_ROWS = 8;
+    private static final int CHARACTERS_A_ROW = 70;
 
     /** @param edit asked for when the person wants to write an answer of their own in its place */
     AnswerBox(TalkViewModel model, Step step, int side, boolean two, Consumer<Answer> edit) {
@@ -88,7 +90,7 @@ final class AnswerBox extends VBox {
         words.setId("reasoning-" + id);
         words.setEditable(false);
         words.setWrapText(true);
-        words.setPrefRowCount(7);
+        words.setPrefRowCount((int) Math.min(MOST_ROWS, reasoning.lines().mapToLong(line -> 1 + line.length() / CHARACTERS_A_ROW).sum()));
         words.setMaxWidth(680);
         words.setAccessibleText("The model's reasoning");
         words.setVisible(false);

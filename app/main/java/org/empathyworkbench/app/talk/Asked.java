@@ -80,7 +80,7 @@ final class Asked {
         });
         if (!answer.answered()) {
             NoAnswer none = NoAnswer.of(answer.noAnswer());
-            throw new BadInput(participant.name() + " gave no answer: " + none.words() + ". What was said is kept, and this question is not paid for again. " + none.advice());
+            throw new BadInput(participant.name() + " gave no answer: " + none.words() + ". What was said is kept. Asking again is another question, with the next seed. " + none.advice());
         }
         ResponseOrigin origin = answer.origin();
         AnswerDetails details = origin.details();
