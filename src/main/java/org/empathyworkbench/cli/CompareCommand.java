@@ -163,6 +163,7 @@ final class CompareCommand extends ModelCommand {
         boolean live = system instanceof ComparedSystem.Live;
         String joined = ResponseWriting.fill(column, system.stored(workspace, drawing), live ? drawing.samples() : Drawing.MOST_SAMPLES, join);
         if (!joined.isEmpty()) console.progress(system.title() + ": " + joined);
+        if (!system.leftOut(workspace).isEmpty()) console.progress(system.title() + ": " + system.leftOut(workspace));
         int[] open = IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() < drawing.samples()).toArray();
         if (!(system instanceof ComparedSystem.Live generator) || open.length == 0) return;
         int before = column.responses();

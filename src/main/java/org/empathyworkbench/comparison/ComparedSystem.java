@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.endpoint.NoAnswer;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.RunInfo;
@@ -26,6 +27,9 @@ public sealed interface ComparedSystem {
 
     /** Responses that are there already, in whatever order. */
     List<GivenResponse> stored(Workspace workspace, Drawing drawing);
+
+    /** How many questions of a stored baseline got no answer and are no responses, in a sentence; empty for none. */
+    default String leftOut(Workspace workspace) { return ""; }
 
     /** A generator that can be asked for more, in Hugging Face layout. */
     sealed interface Live extends ComparedSystem {
@@ -79,6 +83,11 @@ public sealed interface ComparedSystem {
 
     /** A set of responses that was imported or kept; it cannot be asked for more. */
     record Stored(ResponseSetInfo set) implements ComparedSystem {
+        @Override public String leftOut(Workspace workspace) {
+            String none = NoAnswer.words(workspace.baselines().noAnswers(set.name()));
+            return none.isEmpty() ? "" : "Left out of it: " + none + ".";
+        }
+
         @Override public String key() { return "responses:" + set.name(); }
 
         @Override public String title() { return set.name(); }

@@ -2,9 +2,17 @@ package org.empathyworkbench.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.workspace.BaselineInfo;
+import org.empathyworkbench.workspace.ResponseOrigin;
+import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A question that an outside model did not answer is asked once, counts in no figure, and is counted. */
 class NoAnswerTest {
@@ -54,5 +62,18 @@ class NoAnswerTest {
         assertThat(shot.caseOf(1).responses()).isEmpty();
         assertThat(shot.caseOf(2).responses()).hasSize(1);
         assertThat(shot.text(ComparisonExport.Format.MARKDOWN)).contains("X gave no answer to 2 of its questions; they are left out.");
+    }
+
+    @Test void aBaselinesQuestionsWithoutAnAnswerAreSaidOfItsColumn(@TempDir Path folder) {
+        try (Workspace workspace = Workspace.open(folder)) {
+            ResponseOrigin origin = new ResponseOrigin("x", "http://a/v1", "m", "m", "", Map.of(), 1, Instant.EPOCH, null, null, "length", "");
+            workspace.baselines().begin(new BaselineInfo("base", "demo", Split.TEST, 2, 1, 2, "x", "http://a/v1", "m", "", Map.of()));
+            workspace.baselines().save("base", 0, new GivenResponse("", List.of("I lost."), "", "Oh no."), origin);
+            ComparedSystem.Stored column = new ComparedSystem.Stored(workspace.responseSets().find("base").orElseThrow());
+            assertThat(column.leftOut(workspace)).isEmpty();
+            workspace.baselines().saveNoAnswer("base", 1, "cut-off", origin);
+            assertThat(column.leftOut(workspace)).isEqualTo("Left out of it: 1 without an answer (1 cut off before an answer).");
+            assertThat(column.stored(workspace, Drawing.FIRST)).hasSize(1);
+        }
     }
 }

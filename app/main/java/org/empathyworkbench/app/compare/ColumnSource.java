@@ -55,6 +55,9 @@ public interface ColumnSource {
     /** Responses that are there already, in whatever order; joined to contexts by what they say. Called away from the window. */
     List<GivenResponse> stored(Drawing drawing);
 
+    /** What was asked for it and got no answer, in a sentence; empty for nothing. Called away from the window. */
+    default String leftOut() { return ""; }
+
     /**
      * Asks it, one response a context in the contexts' order. Called away from the window with a few contexts at a time.
      *

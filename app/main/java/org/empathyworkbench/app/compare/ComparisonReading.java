@@ -87,7 +87,7 @@ final class ComparisonReading {
         quick.run(BackgroundTask.of("Reading the responses of " + source.title(), progress -> {
             String words = ResponseWriting.fill(fresh, source.stored(drawing), source.live() ? drawing.samples() : Drawing.MOST_SAMPLES, by);
             levels.recall(into, IntStream.range(0, into.size()).toArray());
-            return words;
+            return (words + " " + source.leftOut()).strip();
         }).show(words -> {
             opening.set(false);
             column.joined(words);

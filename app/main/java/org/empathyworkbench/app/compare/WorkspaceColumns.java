@@ -71,6 +71,8 @@ public final class WorkspaceColumns implements ColumnProvider {
 
         @Override public List<GivenResponse> stored(Drawing drawing) { return system.stored(workspace, drawing); }
 
+        @Override public String leftOut() { return system.leftOut(workspace); }
+
         @Override
         public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
             if (!(system instanceof ComparedSystem.Live generator)) throw new UnsupportedOperationException("Stored responses cannot be asked for more.");
