@@ -44,7 +44,7 @@ final class EndpointJson {
         ChatSettings settings = ChatSettings.standard();
         String key = text(json, "key", "none");
         KeyPlace place = Arrays.stream(KeyPlace.values()).filter(one -> one.name().equalsIgnoreCase(key)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is no place for a key."));
+                .orElseThrow(() -> new IllegalArgumentException("what stands under \"key\" is no place for a key; it is none, keyring, file or environment."));
         return new Endpoint(text(json, "name", ""), Endpoint.address(text(json, "address", "")), text(json, "model", ""), place, text(json, "keyVariable", ""),
                 flag(json, "unencryptedKey", false), text(json, "proxy", ""),
                 new Limits(whole(json, "timeoutSeconds", limits.timeoutSeconds()), whole(json, "attempts", limits.attempts()), whole(json, "requestsPerMinute", limits.requestsPerMinute()),

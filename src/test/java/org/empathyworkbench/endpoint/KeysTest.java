@@ -128,12 +128,23 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{}", "[1]", "[{\"name\": \"x\"}]", "[{\"name\": \"x\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}]",
-        "[{\"name\": \"x\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"sk-secret\"}]"})
+    @ValueSource(strings = {"{", "{}"})
     void aDamagedListIsLeftAsItIs(String text) throws IOException {
         Path file = Files.createDirectories(folder.resolve("config")).resolve("endpoints.json");
         Files.writeString(file, text);
         assertThatThrownBy(() -> new Endpoints(folder.resolve("config"), Map.of()).list()).isInstanceOf(BadInput.class);
+        assertThat(Files.readString(file)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "[{\"name\": \"x\"}]", "[{\"name\": \"x\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}]",
+        "[{\"name\": \"x\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"sk-secret\"}]"})
+    void aDamagedEntryIsLeftAsItIsAndAKeyInItIsNotRepeated(String text) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("config")).resolve("endpoints.json");
+        Files.writeString(file, text);
+        Endpoints endpoints = new Endpoints(folder.resolve("config"), Map.of());
+        assertThat(endpoints.list()).isEmpty();
+        assertThat(endpoints.problems()).hasSize(1).allSatisfy(problem -> assertThat(problem).contains("entry 1").doesNotContain("sk-secret"));
         assertThat(Files.readString(file)).isEqualTo(text);
     }
 }
