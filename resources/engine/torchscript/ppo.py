@@ -17,12 +17,16 @@
   def entropy(self: __torch__.M, lp: Tensor) -> Tensor:
     # (N, K) -> (N)
     return torch.neg(torch.sum(torch.exp(lp) * lp, [-1]))
-  def sampled_set(self: __torch__.M, lg: Tensor, y: Tensor, early: Tensor, topk: int, topp: float, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
-    # the tokens that sampling could have drawn: logits (N, V), y (N), early (N) true where EOS was forbidden
-    # -> token ids (N, K), whether each is allowed (N, K), where y stands among them (N)
+  def without_end(self: __torch__.M, lg: Tensor, early: Tensor) -> Tensor:
+    # logits (N, V), early (N) true where EOS was forbidden -> a copy in which it cannot be drawn there
     lg = torch.clone(lg)
     eos = torch.select(lg, 1, @EOS)
     _z = torch.copy_(eos, torch.masked_fill(eos, early, -inf))
+    return lg
+  def sampled_set(self: __torch__.M, lg: Tensor, y: Tensor, early: Tensor, topk: int, topp: float, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
+    # the tokens that sampling could have drawn: logits (N, V), y (N), early (N) true where EOS was forbidden
+    # -> token ids (N, K), whether each is allowed (N, K), where y stands among them (N)
+    lg = (self).without_end(lg, early, )
     tv, ti = torch.topk(lg, topk, -1, True, True)
     q = torch.softmax(tv / temperature, -1)
     allowed = torch.logical_and(torch.gt(q, 0.0), torch.lt(torch.cumsum(q, -1) - q, topp))
@@ -51,12 +55,17 @@
     outside = 1.0 - torch.exp(torch.logsumexp(best, [-1]) - torch.logsumexp(lg, [-1]))
     numbers = torch.stack([(self).picked(lp, pick, ), (self).value(w, h, ), (self).entropy(lp, ), torch.clamp_min(outside, 0.0)], 0)
     return (numbers, lp, among, allowed, pick)
-  def refer(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, lp: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, temperature: float, behaviour: bool) -> Tensor:
-    # the frozen reference rho -> (2, N) log rho(y_t), full KL(pi || rho) = sum_v pi(v) (log pi(v) - log rho(v))
+  def refer(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, dec: Tensor, at: Tensor, lp: Tensor, among: Tensor, allowed: Tensor, pick: Tensor, early: Tensor, temperature: float, behaviour: bool) -> Tensor:
+    # the frozen reference rho -> (3, N) log rho(y_t), full KL(pi || rho) = sum_v pi(v) (log pi(v) - log rho(v)), and for the behaviour
+    # distribution what rho at the same temperature gives the tokens outside pi's set, over which it is renormalised here (else 0)
     lg = (self).logits(w, (self).answer_states(w, ids, mask, dec, at, ), )
     lr = (self).log_policy(lg, among, allowed, temperature, behaviour, )
     full = torch.sum(torch.exp(lp) * (lp - lr), [-1])
-    return torch.stack([(self).picked(lr, pick, ), full], 0)
+    outside = torch.zeros_like(full)
+    if behaviour:
+      inside = torch.logsumexp(torch.masked_fill(torch.gather(lg, 1, among), torch.logical_not(allowed), -inf) / temperature, [-1])
+      outside = torch.clamp_min(1.0 - torch.exp(inside - torch.logsumexp((self).without_end(lg, early, ) / temperature, [-1])), 0.0)
+    return torch.stack([(self).picked(lr, pick, ), full, outside], 0)
   def ppo_terms(self: __torch__.M, lpy: Tensor, v: Tensor, entropy: Tensor, old: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
     # of a mini-batch's tokens: log pi(y_t) (N), V (N), entropy (N); old (5, N): log pi_old(y_t), A_t, V_old, return, weight
     # hp: epsilon, alpha, value clip (0: squared error), divisor, temperature, behaviour, greatest mean ratio (0: none)

@@ -65,16 +65,17 @@ final class ActorCritic implements AutoCloseable {
         try (NDManager step = kept.newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int topK = settings.sampling().topKOf(policy.config().vocabularySize());
-            NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step),
-                    rows.early(step, settings.minimumLength()), topK, settings.topP(), settings.temperature(), behaviour());
-            NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
+            NDArray early = rows.early(step, settings.minimumLength());
+            NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step), early, topK, settings.topP(),
                     settings.temperature(), behaviour());
+            NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
+                    early, settings.temperature(), behaviour());
             float[] numbers = old.get(0).toFloatArray();                            // (4, N)
-            float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (2, N)
+            float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (3, N)
             for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
             int n = rows.tokens();
             return new Assessment(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
-                    rows.ragged(frozen, 0), rows.ragged(frozen, n), old.get(2), old.get(3), old.get(4));
+                    rows.ragged(frozen, 0), rows.ragged(frozen, n), rows.ragged(frozen, 2 * n), old.get(2), old.get(3), old.get(4));
         }
     }
 

@@ -18,17 +18,19 @@ import java.util.function.Function;
  * @param outside          probability outside the top-k of the raw softmax at t
  * @param reference        log rho(y_t)
  * @param fullKl           KL(pi_old || rho) at t over all tokens
+ * @param uncharged        for behaviour log-probabilities: what rho, at the same temperature, gives the tokens outside pi_old's set at t. Rho is
+ *                         renormalised over that set, so the KL does not charge this (METHOD section 6, rule 5); 0 for raw ones
  * @param tokenSet         (N, K) tokens that could have been drawn; for raw log-probabilities (N, 1), unused
  * @param allowed          (N, K)
  * @param pick             (N) where y_t stands among them; for raw log-probabilities y_t itself
  */
 record Assessment(NDManager manager, AnswerRows rows, double[][] logProbabilities, double[][] values, double[][] entropy, double[][] outside,
-                  double[][] reference, double[][] fullKl, NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
+                  double[][] reference, double[][] fullKl, double[][] uncharged, NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
 
     /** Of a whole batch, from those of its parts in order; the parts' own tensors are freed. */
     static Assessment joined(NDManager manager, AnswerRows rows, List<Assessment> parts) {
         return new Assessment(manager, rows, rows(parts, Assessment::logProbabilities), rows(parts, Assessment::values), rows(parts, Assessment::entropy),
-                rows(parts, Assessment::outside), rows(parts, Assessment::reference), rows(parts, Assessment::fullKl), tensor(parts, Assessment::tokenSet),
+                rows(parts, Assessment::outside), rows(parts, Assessment::reference), rows(parts, Assessment::fullKl), rows(parts, Assessment::uncharged), tensor(parts, Assessment::tokenSet),
                 tensor(parts, Assessment::allowed), tensor(parts, Assessment::pick));
     }
 

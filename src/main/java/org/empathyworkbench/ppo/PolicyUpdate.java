@@ -14,7 +14,7 @@ import org.empathyworkbench.workspace.NotFiniteException;
  * <p>Where the gradient does not depend on how a batch is cut, parts are neighbours, which have similar lengths and need little padding; where each part
  * weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
  */
-final class PolicyUpdate {
+class PolicyUpdate {
     private final ActorCritic model;
     private final PpoSettings settings;
     private final long seed;
@@ -35,16 +35,8 @@ final class PolicyUpdate {
         List<LossSums> parts = new ArrayList<>();
         double norms = 0;
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-            int[][] cuts = cut(order(assessed.rows(), step, epoch));
-            for (int[] part : cuts) {
-                LossSums sums = model.accumulate(assessed, advantages, part, null, divisor(assessed.rows(), part, cuts.length));
-                if (!sums.finite()) {
-                    throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
-                            + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
-                }
-                parts.add(sums);
-            }
-            double norm = model.update(learningRate);
+            parts.addAll(accumulate(assessed, advantages, step, epoch));
+            double norm = optimise(learningRate);
             updates++;
             if (!Double.isFinite(norm)) {
                 throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
@@ -52,8 +44,30 @@ final class PolicyUpdate {
             }
             norms += norm;
         }
-        return PpoStatistics.of(parts, norms / settings.epochs(), settings.epochs());
+        return PpoStatistics.of(parts, norms / settings.epochs(), settings.epochs(), settings.alpha());
     }
+
+    /** Adds up the gradients of an epoch's mini-batches. */
+    List<LossSums> accumulate(Assessment assessed, Advantages advantages, int step, int epoch) {
+        List<LossSums> parts = new ArrayList<>();
+        int[][] cuts = cut(order(assessed.rows(), step, epoch));
+        double[][] trained = trained(assessed.rows());
+        for (int[] part : cuts) {
+            LossSums sums = model.accumulate(assessed, advantages, part, trained, divisor(assessed.rows(), part, cuts.length, trained));
+            if (!sums.finite()) {
+                throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
+                        + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
+            }
+            parts.add(sums);
+        }
+        return parts;
+    }
+
+    /** One optimiser step on what was accumulated. Returns the gradient's norm before the clip. */
+    double optimise(double learningRate) { return model.update(learningRate); }
+
+    /** (B, T_b) 1 for a token that is trained; null for all, which is what the method asks for (METHOD section 5). */
+    double[][] trained(AnswerRows rows) { return null; }
 
     private static void requireFinite(Assessment assessed, Advantages advantages, int step) {
         require(assessed.logProbabilities(), "log-probability", step);
@@ -74,15 +88,20 @@ final class PolicyUpdate {
     }
 
     /** What makes the sum of token losses the loss that the settings ask for. */
-    private double divisor(AnswerRows rows, int[] part, int parts) {
+    private double divisor(AnswerRows rows, int[] part, int parts, double[][] trained) {
         return switch (settings.aggregation()) {
             case SUM_OVER_TIME -> rows.size();
-            case MEAN_OVER_TOKENS -> rows.tokens();
-            case MEAN_OF_MINI_BATCHES -> (double) rows.only(part).tokens() * parts;
+            case MEAN_OVER_TOKENS -> tokens(rows, IntStream.range(0, rows.size()).toArray(), trained);
+            case MEAN_OF_MINI_BATCHES -> tokens(rows, part, trained) * parts;
         };
     }
 
-    private int[] order(AnswerRows rows, int step, int epoch) {
+    private static double tokens(AnswerRows rows, int[] part, double[][] trained) {
+        return trained == null ? rows.only(part).tokens() : Arrays.stream(part).mapToDouble(b -> Arrays.stream(trained[b]).sum()).sum();
+    }
+
+    /** The rows in the order in which they are cut into mini-batches. */
+    int[] order(AnswerRows rows, int step, int epoch) {
         int[] order = IntStream.range(0, rows.size()).toArray();
         if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
         SplittableRandom random = RandomStream.of(seed, "mini-batches", step, epoch);

@@ -16,7 +16,7 @@ final class PpoMetrics {
     private PpoMetrics() {}
 
     static Map<String, Double> of(Rollout rollout, EmpathyRewards rewards, double[][] tokenRewards, Assessment assessed, Advantages advantages,
-                                  PpoStatistics statistics) {
+                                  PpoStatistics statistics, PpoSettings settings) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         int rows = rollout.examples().size();
         double raw = 0;
@@ -27,6 +27,8 @@ final class PpoMetrics {
         metrics.put("kl/k1", sum(assessed.kl()) / rows);
         metrics.put("kl/k3", k3(assessed.kl()) / rows);
         metrics.put("kl/full", sum(assessed.fullKl()) / rows);
+        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR) metrics.put("kl/uncharged-mass", mean(assessed.uncharged()));
+        metrics.put("loss/total", statistics.totalLoss());
         metrics.put("policy/loss", statistics.policyLoss());
         metrics.put("policy/entropy", mean(assessed.entropy()));
         metrics.put("policy/approx-kl", statistics.approximateKl());

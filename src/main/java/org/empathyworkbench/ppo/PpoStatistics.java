@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param policyLoss   -L_clip as aggregated, mean over the epochs
  * @param valueLoss    L_vf as aggregated, before alpha
+ * @param totalLoss    L = -L_clip + alpha L_vf (eq. 13), the paper's Fig. 7, as aggregated, mean over the epochs
  * @param gradientNorm global norm before the clip, mean over the epochs
  * @param skipped      mini-batches that taught nothing for their ratio
  */
-record PpoStatistics(double policyLoss, double valueLoss, double approximateKl, double clipFraction, double ratioMax, double gradientNorm, int skipped) {
-    static PpoStatistics of(List<LossSums> parts, double gradientNorm, int epochs) {
+record PpoStatistics(double policyLoss, double valueLoss, double totalLoss, double approximateKl, double clipFraction, double ratioMax, double gradientNorm, int skipped) {
+    /** @param alpha weight of the value loss */
+    static PpoStatistics of(List<LossSums> parts, double gradientNorm, int epochs, double alpha) {
         double policy = 0;
         double value = 0;
         double gap = 0;
@@ -28,6 +30,6 @@ record PpoStatistics(double policyLoss, double valueLoss, double approximateKl, 
             ratioMax = Math.max(ratioMax, part.ratioMax());
             if (part.skipped()) skipped++;
         }
-        return new PpoStatistics(policy / epochs, value / epochs, gap / tokens, clipped / tokens, ratioMax, gradientNorm, skipped);
+        return new PpoStatistics(policy / epochs, value / epochs, (policy + alpha * value) / epochs, gap / tokens, clipped / tokens, ratioMax, gradientNorm, skipped);
     }
 }

@@ -74,6 +74,7 @@ public final class PpoTraining implements AutoCloseable {
         journal.totalSteps(settings.steps());
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
+        RewardFloors floors = RewardFloors.of(rewardModel, examples, seed);
         FreedMemory.prepare(policy.model().parameterCount());
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
@@ -90,7 +91,8 @@ public final class PpoTraining implements AutoCloseable {
                     Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
                     double learningRate = settings.learningRate(step, examples.size());
                     PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
-                    Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics);
+                    Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics, settings);
+                    metrics.putAll(floors.metrics());
                     metrics.put("kl/beta", kl.beta());
                     metrics.put("optimiser/learning-rate", learningRate);
                     metrics.put("speed/tokens-a-second", rollout.tokens() * 1e9 / (System.nanoTime() - began));

@@ -34,7 +34,7 @@ class ActorCriticTest extends WithTinyActorCritic {
     void aMeanRatioOverTheLimitTeachesNothing() {
         AnswerRows rows = TinyActorCritic.rows();
         try (ActorCritic model = tiny.with(SETTINGS.with("ratioLimit", 10)); Assessment old = model.assess(rows)) {
-            Assessment far = new Assessment(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(), old.outside(), old.reference(), old.fullKl(),
+            Assessment far = new Assessment(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(), old.outside(), old.reference(), old.fullKl(), old.uncharged(),
                     old.tokenSet(), old.allowed(), old.pick());
             LossSums sums = model.accumulate(far, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), IntStream.range(0, 5).toArray(), null, 5);
             assertThat(sums.skipped()).isTrue();

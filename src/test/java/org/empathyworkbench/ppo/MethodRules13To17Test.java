@@ -54,7 +54,7 @@ class MethodRules13To17Test extends WithTinyActorCritic {
                     double[][] tokens = TokenRewards.of(scores, old.kl(), preset.beta());
                     Advantages advantages = Advantages.of(tokens, old.values(), preset);
                     PpoStatistics statistics = new PolicyUpdate(model, preset, 1).learn(old, advantages, 1, 1e-4);
-                    assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics).values()).allMatch(Double::isFinite);
+                    assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics, preset).values()).allMatch(Double::isFinite);
                 }
             }
         }

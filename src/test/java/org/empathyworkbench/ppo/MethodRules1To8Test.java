@@ -212,7 +212,7 @@ class MethodRules1To8Test extends WithTinyActorCritic {
             }
             EmpathyRewards rewards = new RewardModel(new OneWordJudge('o'), TargetCache.inMemory()).of(rollout);
             PpoStatistics statistics = new PolicyUpdate(model, settings, 1).learn(raw, new Advantages(like(rows, 1), like(rows, 1)), 1, 0);
-            Map<String, Double> charts = PpoMetrics.of(rollout, rewards, raw.kl(), raw, new Advantages(like(rows, 1), like(rows, 1)), statistics);
+            Map<String, Double> charts = PpoMetrics.of(rollout, rewards, raw.kl(), raw, new Advantages(like(rows, 1), like(rows, 1)), statistics, settings);
             assertThat(charts.get("policy/mass-outside-top-k")).isCloseTo(mass, within(1e-5)).isBetween(0.01, 0.99);
         }
     }

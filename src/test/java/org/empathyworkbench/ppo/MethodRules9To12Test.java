@@ -220,7 +220,7 @@ class MethodRules9To12Test extends WithTinyActorCritic {
         try (PpoTraining training = new PpoTraining(tiny.generator, judge, TargetCache.inMemory(), TinyTask.SETTINGS.with("steps", 9), 1)) {
             training.run(TinyTask.examples(LETTER), new RecordingJournal());
         }
-        assertThat(judge.judged).isEqualTo(9 * 16 + 24);                     // every rollout, every example's own response once
+        assertThat(judge.judged).isEqualTo(9 * 16 + 24 + 2 * 24);            // every rollout, every example's own response once, two floors
         assertThat(new RewardModel(judge, TargetCache.inMemory()).targets(TinyTask.examples(LETTER)))
                 .allMatch(t -> t.get(Mechanism.EMOTIONAL_REACTION) == Level.STRONG && t.get(Mechanism.EXPLORATION) == Level.NONE);
     }

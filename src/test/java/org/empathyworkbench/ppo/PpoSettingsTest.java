@@ -2,8 +2,10 @@ package org.empathyworkbench.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.setting.SettingInfo;
@@ -11,15 +13,32 @@ import org.empathyworkbench.setting.Settings;
 import org.junit.jupiter.api.Test;
 
 class PpoSettingsTest {
+    /** Every setting of METHOD section 5 and section IV-B; samples and checkpoints are ours. */
+    private static final Map<String, Object> PAPER = Map.ofEntries(entry("steps", 1600), entry("batch", 32), entry("miniBatch", 8), entry("epochs", 1), entry("empathyReward", true), entry("beta", 0.2),
+            entry("klController", "constant"), entry("klTarget", 6.0), entry("klHorizon", 10_000.0), entry("scoreScaling", "none"), entry("rewardWhitening", false), entry("missingEndPenalty", 0.0),
+            entry("gamma", 1.0), entry("lambda", 0.95), entry("advantageWhitening", false), entry("epsilon", 0.2), entry("alpha", 0.1), entry("aggregation", "sum-over-time"),
+            entry("valueLoss", "squared"), entry("valueClip", 0.2), entry("logProbabilities", "raw"), entry("ratioLimit", 0.0), entry("learningRate", 1e-5), entry("schedule", "constant"),
+            entry("scheduleEpochs", 0), entry("warmUpSteps", 0), entry("gradientClip", 0.0), entry("weightDecay", 0.01), entry("decaySparesNorms", true), entry("adamEpsilon", 1e-8),
+            entry("precision", "fp32"), entry("frozenPrecision", "fp32"), entry("recompute", false), entry("temperature", 0.9), entry("topK", 20), entry("topP", 1.0), entry("maximumNewTokens", 30), entry("minimumLength", 0));
+
+    private static final Map<String, Object> CODE_ALONE = Map.ofEntries(entry("epochs", 4), entry("klController", "adaptive"), entry("scoreScaling", "normalise"), entry("rewardWhitening", true),
+            entry("advantageWhitening", true), entry("aggregation", "mean-of-mini-batches"), entry("valueLoss", "clipped-half"), entry("ratioLimit", 10.0), entry("schedule", "linear"),
+            entry("scheduleEpochs", 3), entry("gradientClip", 1.0), entry("weightDecay", 0.0), entry("maximumNewTokens", 29), entry("minimumLength", 5));
+
     @Test
-    void thePaperPresetHasTheNumbersOfSectionIvB() {
-        Map<String, Object> paper = Settings.toMap(PpoSettings.paper());
-        assertThat(paper).containsEntry("beta", 0.2).containsEntry("gamma", 1.0).containsEntry("lambda", 0.95).containsEntry("alpha", 0.1)
-                .containsEntry("epsilon", 0.2).containsEntry("steps", 1600).containsEntry("batch", 32).containsEntry("learningRate", 1e-5)
-                .containsEntry("klController", "constant").containsEntry("aggregation", "sum-over-time").containsEntry("valueLoss", "squared")
-                .containsEntry("advantageWhitening", false).containsEntry("rewardWhitening", false).containsEntry("epochs", 1)
-                .containsEntry("temperature", 0.9).containsEntry("topK", 20).containsEntry("topP", 1.0).containsEntry("maximumNewTokens", 30)
-                .containsEntry("minimumLength", 0).containsEntry("logProbabilities", "raw").containsEntry("schedule", "constant");
+    void thePaperPresetHasTheNumbersOfSectionIvB() { assertThat(Settings.toMap(PpoSettings.paper())).containsAllEntriesOf(PAPER); }
+
+    @Test
+    void theCodePresetHasThePublishedNumbersAndThePapersElsewhere() {
+        Map<String, Object> code = new HashMap<>(PAPER);
+        code.putAll(CODE_ALONE);
+        assertThat(Settings.toMap(PpoSettings.code())).containsAllEntriesOf(code);
+    }
+
+    @Test
+    void theWeightDecaySaysWhereItsNumberComesFrom() {
+        SettingInfo decay = Settings.describe(PpoSettings.paper()).stream().filter(info -> info.name().equals("weightDecay")).findFirst().orElseThrow();
+        assertThat(decay.meaning()).contains("PyTorch").contains("Supervised training has 0");
     }
 
     @Test

@@ -64,6 +64,45 @@ class PpoTrainingTest {
         assertThat(journal.of("policy/clip-fraction").get(1)).isZero();
     }
 
+    /** Scores of one batch, normalised by moments that hold them, add up to 0; at step 1 there is no KL beside them. */
+    @Test
+    void aBatchIsAmongTheMomentsThatScaleItsOwnScores() {
+        run(Map.of("steps", 1, "scoreScaling", "normalise"), journal);
+        assertThat(journal.of("reward/raw").get(1)).isPositive();
+        assertThat(journal.of("reward/with-kl").get(1)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void theBetaThatIsChartedIsTheOneThatIsChargedAndTheKlOfAStepMovesTheNextOne() {
+        run(Map.of("steps", 4, "learningRate", 0.02, "klController", "adaptive", "klTarget", 0.3, "klHorizon", 40), journal);
+        for (int step = 2; step <= 4; step++) {
+            double k1 = journal.of("kl/k1").get(step);
+            double beta = journal.of("kl/beta").get(step);
+            assertThat(beta).isCloseTo(journal.of("kl/beta").get(step - 1) * (1 + Math.max(-0.2, Math.min(0.2, journal.of("kl/k1").get(step - 1) / 0.3 - 1)) * 16 / 40), within(1e-12));
+            assertThat(journal.of("reward/raw").get(step) - journal.of("reward/with-kl").get(step)).isCloseTo(beta * k1, within(1e-9));
+        }
+        assertThat(journal.of("kl/beta").get(1)).isEqualTo(0.2);
+        assertThat(journal.of("kl/beta").values().stream().distinct()).hasSize(4);
+    }
+
+    @Test
+    void theTotalLossIsChartedBesideTheReward() {
+        run(Map.of("steps", 2, "alpha", 0.25), journal);
+        for (int step = 1; step <= 2; step++) {
+            assertThat(journal.of("value/loss").get(step)).isPositive();
+            assertThat(journal.of("loss/total").get(step)).isCloseTo(journal.of("policy/loss").get(step) + 0.25 * journal.of("value/loss").get(step), within(1e-12));
+        }
+    }
+
+    @Test
+    void theFloorsOfTheRewardStandBesideItAtEveryStep() {
+        run(Map.of("steps", 2), journal);
+        RewardFloors floors = RewardFloors.of(new RewardModel(judge, TargetCache.inMemory()), TinyTask.examples(LETTER), 1);
+        assertThat(floors.fullStop()).isBetween(0.019, 0.021);                     // no letter of a full stop is the wanted one
+        assertThat(journal.of("reward/floor-full-stop")).containsOnlyKeys(1, 2).containsValue(floors.fullStop());
+        assertThat(journal.of("reward/floor-empty").values()).containsOnly(floors.empty());
+    }
+
     @Test
     void equalSeedsGiveEqualRuns() {
         run(Map.of(), journal);
@@ -88,7 +127,7 @@ class PpoTrainingTest {
         run(Map.of("steps", 2), journal);
         assertThat(journal.totalSteps).isEqualTo(2);
         assertThat(journal.metrics.keySet()).contains("reward/raw", "reward/er", "reward/ip", "reward/ex", "reward/with-kl", "kl/k1", "kl/k3", "kl/full", "kl/beta",
-                "policy/entropy", "policy/approx-kl", "policy/clip-fraction", "policy/loss", "policy/ratio-max", "policy/mass-outside-top-k", "value/loss",
+                "loss/total", "reward/floor-full-stop", "reward/floor-empty", "policy/entropy", "policy/approx-kl", "policy/clip-fraction", "policy/loss", "policy/ratio-max", "policy/mass-outside-top-k", "value/loss",
                 "value/explained-variance", "text/length", "text/eos-rate", "text/distinct-2", "levels-er/weak", "levels-er/weak-target", "levels-ex/none",
                 "optimiser/learning-rate", "optimiser/gradient-norm", "speed/tokens-a-second", "memory/resident-mb");
         assertThat(journal.metrics.values()).allSatisfy(line -> assertThat(line.values()).allMatch(Double::isFinite));

@@ -6,7 +6,6 @@ import static org.empathyworkbench.ppo.GoldenPolicy.difference;
 import static org.empathyworkbench.ppo.GoldenPolicy.table;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +92,7 @@ class TrlGoldenTest {
         try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy_new.safetensors", SETTINGS); Assessment now = golden.model.assess(GoldenPolicy.rows())) {
             assertThat(difference(now.logProbabilities(), table(expected.get("new_logprobs"), 0))).isLessThan(5e-5);
             Assessment old = new Assessment(now.manager(), now.rows(), table(numbers.get("logprobs"), 0), table(numbers.get("values_raw"), 0), now.entropy(), now.outside(),
-                    now.reference(), now.fullKl(), now.tokenSet(), now.allowed(), now.pick());
+                    now.reference(), now.fullKl(), now.uncharged(), now.tokenSet(), now.allowed(), now.pick());
             Advantages advantages = new Advantages(table(numbers.get("advantages"), 0), table(numbers.get("returns"), 0));
             int tokens = now.rows().tokens() - 8;
             LossSums sums = golden.model.accumulate(old, advantages, IntStream.range(0, 8).toArray(), trained(now.rows()), tokens);
@@ -123,16 +122,16 @@ class TrlGoldenTest {
             double[][] values = withoutFirst(old.values());
             double[][] rewards = TokenRewards.of(scores, kls, kl.beta());
             assertThat(difference(rewards, table(numbers.get("rewards"), 1))).isLessThan(tolerance);
-            double[][] advantages = rewardWhitening ? leaking(Whitening.of(rewards, true), values, padded(rewards)) : Advantages.generalised(rewards, values, 1, 0.95);
-            double[][] returns = new double[values.length][];
-            for (int b = 0; b < returns.length; b++) {
-                int row = b;
-                returns[b] = IntStream.range(0, values[b].length).mapToDouble(t -> advantages[row][t] + values[row][t]).toArray();
-            }
-            assertThat(difference(returns, table(numbers.get("returns"), 1))).isLessThan(tolerance);
-            double[][] white = Whitening.of(advantages, false);
-            assertThat(difference(white, table(numbers.get("advantages"), 1))).isLessThan(tolerance);
-            epochs(golden, epochs, old, new Advantages(withFirst(white), withFirst(returns)), afterOne);
+            Advantages advantages = rewardWhitening ? leaking(rewards, values) : Advantages.of(rewards, values, SETTINGS.with("rewardWhitening", false));
+            assertThat(difference(advantages.returns(), table(numbers.get("returns"), 1))).isLessThan(tolerance);
+            assertThat(difference(advantages.advantages(), table(numbers.get("advantages"), 1))).isLessThan(tolerance);
+            int[][] orders = Golden.ints(epochs.get("permutations_per_epoch"));
+            TrlUpdate update = new TrlUpdate(golden, SETTINGS.with("epochs", orders.length), orders, epochs, afterOne);
+            PpoStatistics statistics = update.learn(old, new Advantages(withFirst(advantages.advantages()), withFirst(advantages.returns())), 1, 1e-3);
+            assertThat(update.updates()).isEqualTo(orders.length);
+            assertThat(statistics.policyLoss()).isCloseTo(mean(epochs, "policy_loss"), within(1e-4));
+            assertThat(statistics.valueLoss()).isCloseTo(mean(epochs, "value_loss"), within(1e-4));
+            assertThat(statistics.totalLoss()).isCloseTo(mean(epochs, "total_loss"), within(1e-4));
             double objective = PpoMetrics.sum(kls) / rows.size();
             assertThat(objective).isCloseTo(epochs.get("objective_kl").getAsDouble(), within(5e-5));
             kl.observe(objective, rows.size());
@@ -140,19 +139,42 @@ class TrlGoldenTest {
         }
     }
 
-    private void epochs(GoldenPolicy golden, JsonObject expected, Assessment old, Advantages advantages, String afterOne) throws IOException {
-        double[][] trained = trained(old.rows());
-        int[][] orders = Golden.ints(expected.get("permutations_per_epoch"));
-        JsonArray losses = expected.getAsJsonArray("minibatches");
-        JsonArray norms = expected.getAsJsonArray("optimizer_steps");
-        for (int epoch = 0; epoch < orders.length; epoch++) {
+    private static double mean(JsonObject epochs, String loss) {
+        return epochs.getAsJsonArray("minibatches").asList().stream().mapToDouble(part -> part.getAsJsonObject().get(loss).getAsDouble()).average().orElseThrow();
+    }
+
+    /** Our update with what TRL 0.9.6 does otherwise: its own mini-batches, the first token left out, the clip on the first optimiser step alone. */
+    private final class TrlUpdate extends PolicyUpdate {
+        private final GoldenPolicy golden;
+        private final int[][] orders;
+        private final JsonObject expected;
+        private final String afterOne;
+
+        TrlUpdate(GoldenPolicy golden, PpoSettings settings, int[][] orders, JsonObject expected, String afterOne) {
+            super(golden.model, settings, 1);
+            this.golden = golden;
+            this.orders = orders;
+            this.expected = expected;
+            this.afterOne = afterOne;
+        }
+
+        @Override
+        int[] order(AnswerRows rows, int step, int epoch) { return orders[epoch - 1]; }
+
+        @Override
+        double[][] trained(AnswerRows rows) { return TrlGoldenTest.trained(rows); }
+
+        @Override
+        List<LossSums> accumulate(Assessment old, Advantages advantages, int step, int epoch) {
+            List<LossSums> parts = super.accumulate(old, advantages, step, epoch);
             double tolerance = optimiserSteps == 0 ? 5e-6 : optimiserSteps < 4 ? 2e-5 : 1e-4;
+            assertThat(parts).hasSize(4);
             for (int p = 0; p < 4; p++) {
-                int[] part = Arrays.copyOfRange(orders[epoch], 2 * p, 2 * p + 2);
-                int tokens = old.rows().only(part).tokens() - 2;
-                LossSums sums = golden.model.accumulate(old, advantages, part, trained, 4.0 * tokens);
-                JsonObject loss = losses.get(4 * epoch + p).getAsJsonObject();
+                LossSums sums = parts.get(p);
+                int tokens = old.rows().only(Arrays.copyOfRange(orders[epoch - 1], 2 * p, 2 * p + 2)).tokens() - 2;
+                JsonObject loss = expected.getAsJsonArray("minibatches").get(4 * (epoch - 1) + p).getAsJsonObject();
                 assertThat(sums.tokens()).isEqualTo(tokens);
+                assertThat(sums.divisor()).isEqualTo(4.0 * tokens);
                 assertThat(-sums.lClip() / tokens).isCloseTo(loss.get("policy_loss").getAsDouble(), within(tolerance));
                 assertThat(sums.lVf() / tokens).isCloseTo(loss.get("value_loss").getAsDouble(), within(tolerance));
                 assertThat(sums.clipped() / tokens).isCloseTo(loss.get("policy_clipfrac").getAsDouble(), within(1e-6));
@@ -160,12 +182,19 @@ class TrlGoldenTest {
                 assertThat(sums.gap() / tokens).isCloseTo(loss.get("approxkl").getAsDouble(), within(tolerance));
                 assertThat(sums.entropy() / tokens).isCloseTo(loss.get("entropy").getAsDouble(), within(5e-5));
             }
+            return parts;
+        }
+
+        @Override
+        double optimise(double learningRate) {
+            if (afterOne != null && updates() == 1) requireWeights(golden, afterOne);
             double clip = optimiserSteps++ == 0 ? 1 : 0;                     // TRL's exhausted iterator
             try (NDManager step = golden.policy.manager().newSubManager()) {
-                double norm = golden.model.update(step, step.create(new double[] {1e-3, 0, clip, 0.9, 0.999, 1e-8}));
-                assertThat(norm).isCloseTo(norms.get(epoch).getAsJsonObject().get("grad_norm_before_clip").getAsDouble(), within(1e-4));
+                double norm = golden.model.update(step, step.create(new double[] {learningRate, 0, clip, 0.9, 0.999, 1e-8}));
+                JsonObject wanted = expected.getAsJsonArray("optimizer_steps").get((int) updates()).getAsJsonObject();
+                assertThat(norm).isCloseTo(wanted.get("grad_norm_before_clip").getAsDouble(), within(1e-4));
+                return norm;
             }
-            if (epoch == 0 && afterOne != null) requireWeights(golden, afterOne);
         }
     }
 
@@ -177,17 +206,24 @@ class TrlGoldenTest {
         return -mean / Math.sqrt(variance + 1e-8) + mean;
     }
 
-    private static double[][] leaking(double[][] rewards, double[][] values, double padding) {
+    /** Whitened rewards behind which the padding stands. */
+    private static Advantages leaking(double[][] rewards, double[][] values) {
+        double[][] whitened = Whitening.of(rewards, true);
+        double padding = padded(rewards);
         int width = Arrays.stream(rewards).mapToInt(row -> row.length).max().orElseThrow();
         double[][] wideRewards = new double[rewards.length][];
         double[][] wideValues = new double[rewards.length][];
         for (int b = 0; b < rewards.length; b++) {
-            wideRewards[b] = Arrays.copyOf(rewards[b], width);
+            wideRewards[b] = Arrays.copyOf(whitened[b], width);
             Arrays.fill(wideRewards[b], rewards[b].length, width, padding);
             wideValues[b] = Arrays.copyOf(values[b], width);
         }
-        double[][] wide = Advantages.generalised(wideRewards, wideValues, 1, 0.95);
-        return IntStream.range(0, wide.length).mapToObj(b -> Arrays.copyOf(wide[b], rewards[b].length)).toArray(double[][]::new);
+        Advantages wide = Advantages.of(wideRewards, wideValues, Settings.with(SETTINGS, Map.of("rewardWhitening", false, "advantageWhitening", false)));
+        return new Advantages(Whitening.of(cut(wide.advantages(), rewards), false), cut(wide.returns(), rewards));
+    }
+
+    private static double[][] cut(double[][] wide, double[][] lengths) {
+        return IntStream.range(0, wide.length).mapToObj(b -> Arrays.copyOf(wide[b], lengths[b].length)).toArray(double[][]::new);
     }
 
     /** TRL 0.9.6 leaves the first token out. */

@@ -92,12 +92,17 @@ final class ChartStory {
                     new Chapter(OPTIMISER, "Gradient norm", "Global norm before clipping.", each("/train/gradient-norm")),
                     new Chapter(OPTIMISER, "Learning rate", "After warm-up and decay.", each("/train/learning-rate")));
             case PPO -> List.of(
-                    new Chapter(REWARD, "Empathy reward", "R_emp = p_ER(l) p_IP(l) p_EX(l), the probability that all three identifiers see the reference's levels (eq. 5). Mean of the batch.", "reward/raw"),
+                    new Chapter(REWARD, "Empathy reward", "R_emp = p_ER(l) p_IP(l) p_EX(l), the probability that all three identifiers see the reference's levels (eq. 5). Mean of the batch. "
+                            + "The floors are what a constant \".\" and an empty response earn on training examples: an alignment has to beat them.",
+                            "reward/raw", "reward/floor-full-stop", "reward/floor-empty"),
+                    new Chapter(REWARD, "Total training loss", "L = -L_clip + alpha L_vf (eq. 13), mean over the epochs of the step: the second curve of the paper's Fig. 7.", "loss/total"),
                     new Chapter(REWARD, "Reward by mechanism", "Each mechanism's factor p(l): the probability that its identifier sees the level of the reference. Mean of the batch.",
                             "reward/er", "reward/ip", "reward/ex"),
                     new Chapter(REWARD, "Reward less KL", "What PPO maximises: R_emp less beta times the KL, summed over a response.", "reward/with-kl"),
                     new Chapter(KL, "KL", "A response's sum: k1 is the estimator in the reward (eq. 6), k3 its low-variance form, full the exact sum over the vocabulary. "
                             + "With an adaptive coefficient the target is drawn across.", "kl/k1", "kl/k3", "kl/full"),
+                    new Chapter(KL, "Reference's mass that the KL does not charge", "With behaviour log-probabilities the reference is renormalised over the tokens that the policy could draw; "
+                            + "this is what it gives the others, mean of the batch's tokens.", "kl/uncharged-mass"),
                     new Chapter(KL, "KL coefficient", "beta, the price of moving away.", "kl/beta"),
                     new Chapter(POLICY, "Entropy", "Of the policy's next-token distribution, in nats: a collapse shows here first.", "policy/entropy"),
                     new Chapter(POLICY, "Approximate KL", "Between the new and the old policy within a step.", "policy/approx-kl"),

@@ -26,6 +26,15 @@ class ChartStoryTest {
     }
 
     @Test
+    void theTotalLossStandsBesideTheRewardWhichHasItsFloorsInOneChart() {
+        List<ChartPlan> plans = ChartStory.of(RunKind.PPO, List.of("kl/uncharged-mass", "policy/loss", "loss/total", "reward/floor-empty", "reward/floor-full-stop", "reward/raw"));
+        assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Total training loss", "Reference's mass that the KL does not charge", "Policy loss");
+        assertThat(plans.get(0).lines()).extracting(Line::metric).containsExactly("reward/raw", "reward/floor-full-stop", "reward/floor-empty");
+        assertThat(plans.get(0).lines()).extracting(Line::label).doesNotHaveDuplicates();
+        assertThat(plans.get(1).section()).isEqualTo(plans.get(0).section());
+    }
+
+    @Test
     void noMetricIsLostAndNoneIsDrawnTwice() {
         List<String> names = List.of("reward/raw", "odd", "something/new_one", "something/else", "kl/k1", "reward/unheard");
         assertThat(ChartStory.of(RunKind.PPO, names)).flatExtracting(ChartPlan::lines).extracting(Line::metric).containsExactlyInAnyOrderElementsOf(names);

@@ -1,0 +1,35 @@
+package org.empathyworkbench.ppo;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.torch.RandomStream;
+
+/**
+ * What a policy earns that answers every context with the same thing: mean R_emp of a full stop and of an empty response on training
+ * examples drawn by the seed. An alignment that does not beat these has learnt nothing about empathy (METHOD section 9).
+ */
+record RewardFloors(double fullStop, double empty) {
+    /** Enough for a mean within .02 or so; more would delay the start of a run. */
+    private static final int EXAMPLES = 150;
+
+    static RewardFloors of(RewardModel rewardModel, List<Example> examples, long seed) {
+        List<Example> drawn = Arrays.stream(RandomStream.choose(examples.size(), EXAMPLES, seed, "reward floors")).mapToObj(examples::get).toList();
+        List<Map<Mechanism, Level>> targets = rewardModel.targets(drawn);
+        return new RewardFloors(mean(rewardModel, drawn, targets, "."), mean(rewardModel, drawn, targets, ""));
+    }
+
+    private static double mean(RewardModel rewardModel, List<Example> examples, List<Map<Mechanism, Level>> targets, String response) {
+        List<EmpathyProfile> profiles = rewardModel.judge(examples.stream().map(Example::context).toList(), Collections.nCopies(examples.size(), response));
+        return IntStream.range(0, profiles.size()).mapToDouble(i -> profiles.get(i).reward(targets.get(i))).average().orElseThrow();
+    }
+
+    /** The same at every step, so that they are lines beside the reward. */
+    Map<String, Double> metrics() { return Map.of("reward/floor-full-stop", fullStop, "reward/floor-empty", empty); }
+}
