@@ -69,11 +69,13 @@ class WholeRunTest {
         compare(TinyGenerator.first(256), settings(PpoSettings.code(), Map.of("miniBatch", 3, "recompute", true, "ratioLimit", 1.03, "scheduleEpochs", 1, "learningRate", 0.02)), 13, 4);
     }
 
-    /** The paper's ablation, with everything that acts on a score. */
+    /** The paper's ablation, with everything that acts on a score, and a weight decay that spares norms and biases. */
     @Test
     void aRunWithoutTheEmpathyRewardEqualsThePlainEquations() {
-        compare(TinyGenerator.first(256), settings(PpoSettings.paper(), Map.of("empathyReward", false, "missingEndPenalty", 0.5, "klController", "adaptive", "klHorizon", 20, "scoreScaling",
-                "normalise", "rewardWhitening", true, "minimumLength", 5, "epochs", 2, "miniBatch", 16)), SEED, 0);
+        Map<String, Object> changes = new LinkedHashMap<>(Map.of("empathyReward", false, "missingEndPenalty", 0.5, "klController", "adaptive", "klHorizon", 20, "scoreScaling", "normalise",
+                "rewardWhitening", true, "minimumLength", 5, "epochs", 2, "miniBatch", 16));
+        changes.putAll(Map.of("weightDecay", 1.0, "alpha", 1.0));                                   // large enough to see what is spared
+        compare(TinyGenerator.first(256), settings(PpoSettings.paper(), changes), SEED, 0);
     }
 
     private static PpoSettings settings(PpoSettings preset, Map<String, Object> changes) {
