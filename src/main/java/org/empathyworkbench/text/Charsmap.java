@@ -17,7 +17,7 @@ import java.util.Deque;
  */
 final class Charsmap {
     private static final int MOST_CHARACTERS = 8_000_000;
-    private static final int LONGEST_REPLACEMENT = 64;
+    private static final int LONGEST_REPLACEMENT = 32;
     private static final int BYTE = 256;
 
     private final int[] units;

@@ -24,7 +24,7 @@ final class TokenizerParts {
     private static final int MOST_PARTS = 32;
     private static final int DEEPEST = 4;
     private static final int LONGEST_TEXT = 64;
-    private static final int MOST_GROWTH = 64;
+    private static final int MOST_GROWTH = 16;
 
     private int parts;
     private int tables;

@@ -54,7 +54,7 @@ class StrangerTokenizerTest {
     @Test void aTableThatNamesAReplacementBehindItsEndIsRefused() throws IOException {
         refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(900), "x\0"))), "names a replacement that is not there");
         refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(1), "\u00e4\0"))), "names a replacement that is not there");
-        refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(0), "b".repeat(5_000)))), "has a replacement of more than 64 characters");
+        refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(0), "b".repeat(5_000)))), "has a replacement of more than 32 characters");
     }
 
     @Test void aTableWithASoundRuleIsTakenAndObeyed() throws IOException {
@@ -220,7 +220,7 @@ class StrangerTokenizerTest {
     @Test void replacementsThatMakeATextGrowWithoutEndAreRefused() throws IOException {
         JsonObject sequence = json("{\"type\":\"Sequence\",\"normalizers\":[]}").getAsJsonObject();
         for (int i = 0; i < 30; i++) sequence.getAsJsonArray("normalizers").add(json("{\"type\":\"Replace\",\"pattern\":{\"String\":\"a\"},\"content\":\"aa\"}"));
-        refused(file -> file.add("normalizer", sequence), "make a text more than 64 times as long");
+        refused(file -> file.add("normalizer", sequence), "make a text more than 16 times as long");
     }
 
     /** The native reader counts from a piece's end without looking how long it is. */
