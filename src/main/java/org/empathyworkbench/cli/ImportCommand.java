@@ -8,7 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.data.CorpusReaders;
+import org.empathyworkbench.data.CorpusSample;
 import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.data.ReadingOptions;
+import org.empathyworkbench.data.SameSpeaker;
+import org.empathyworkbench.data.TextEncoding;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -20,16 +24,27 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "import", description = "Reads a corpus into the workspace, or with --dry-run only counts what is in it.",
         footer = {"", "Examples:", "  app/run import --format empathetic-dialogues --name ed train.csv valid.csv test.csv",
-            "  app/run import --format mental-health-subreddits --name mhs folder --dry-run", "",
+            "  app/run import --format mental-health-subreddits --name mhs folder --dry-run",
+            "  app/run import --format empathetic-dialogues --encoding windows-1252 from-a-spreadsheet.csv --dry-run", "",
             "Formats: empathetic-dialogues, empathetic-dialogues-by-emotion, mental-health-subreddits, and what else \"list --formats\" names"})
 final class ImportCommand extends WorkspaceCommand {
+    private static final int SAMPLES = 3;
+
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "How the files are written.")
     private String format;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What the dataset is to be called. Default: the format's name.")
     private String name;
 
-    @Option(names = "--dry-run", description = "Read and count, store nothing.")
+    @Option(names = "--encoding", paramLabel = "ENCODING", defaultValue = "auto", description = "How the files' bytes become characters: auto (UTF-8, or what a byte "
+            + "order mark says) or a name such as windows-1252. Default: ${DEFAULT-VALUE}.")
+    private String encoding;
+
+    @Option(names = "--same-speaker", paramLabel = "CHOICE", defaultValue = "join", description = "Neighbouring turns of one speaker: join (into one turn) or "
+            + "separate (kept apart; in the context of an answer they stand as one text). Default: ${DEFAULT-VALUE}.")
+    private String sameSpeaker;
+
+    @Option(names = "--dry-run", description = "Read, count and show the first entries, store nothing.")
     private boolean dryRun;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "The corpus's files, or the folder that holds them.")
@@ -37,7 +52,8 @@ final class ImportCommand extends WorkspaceCommand {
 
     @Override int work(Workspace workspace, Console console) {
         console.progress("Reading " + paths.stream().map(Path::toString).collect(Collectors.joining(", ")) + " ...");
-        Corpus corpus = argument(() -> CorpusReaders.byFormat(format)).read(paths);
+        ReadingOptions options = argument(() -> new ReadingOptions(TextEncoding.named(encoding), SameSpeaker.of(sameSpeaker)));
+        Corpus corpus = argument(() -> CorpusReaders.byFormat(format)).read(paths, options);
         CorpusSummary summary = CorpusSummary.of(corpus);
         String stored = name == null ? format : name;
         if (!dryRun) {
@@ -45,9 +61,15 @@ final class ImportCommand extends WorkspaceCommand {
             workspace.datasets().add(stored, source, corpus);
         }
         print(console, summary);
+        List<CorpusSample> samples = dryRun ? CorpusSample.of(corpus, SAMPLES) : List.of();
+        for (CorpusSample sample : samples) {
+            console.line("");
+            console.line(sample.title());
+            sample.lines().forEach(line -> console.line("  " + line));
+        }
         console.line("");
         console.line(dryRun ? "Nothing was stored (dry run)." : "Stored as dataset \"" + stored + "\".");
-        console.answer(json(summary, dryRun ? "" : stored));
+        console.answer(json(summary, dryRun ? "" : stored, samples));
         return 0;
     }
 
@@ -75,7 +97,7 @@ final class ImportCommand extends WorkspaceCommand {
 
     static String number(int count) { return String.format(Locale.ROOT, "%,d", count); }
 
-    private static Map<String, Object> json(CorpusSummary summary, String stored) {
+    private static Map<String, Object> json(CorpusSummary summary, String stored, List<CorpusSample> samples) {
         Map<String, Object> splits = new LinkedHashMap<>();
         summary.splits().forEach((split, amounts) -> splits.put(split.key(), amounts));
         Map<String, Map<String, Integer>> levels = new LinkedHashMap<>();
@@ -91,6 +113,7 @@ final class ImportCommand extends WorkspaceCommand {
         json.put("levels", levels);
         json.put("emotions", summary.emotions().keySet());
         json.put("notices", summary.notices());
+        if (!samples.isEmpty()) json.put("samples", samples);
         return json;
     }
 }

@@ -19,7 +19,11 @@ public interface CorpusReader {
      * Reads the whole corpus and stores nothing.
      *
      * @param paths files or folders, as {@link #expects} says
+     * @throws UnknownEncoding when a file's encoding is not certain and none was chosen
      * @throws org.empathyworkbench.dialogue.BadInput with file, line and column of the first thing that is wrong
      */
-    Corpus read(List<Path> paths);
+    Corpus read(List<Path> paths, ReadingOptions options);
+
+    /** As {@link #read(List, ReadingOptions)}, with nothing chosen by a person. */
+    default Corpus read(List<Path> paths) { return read(paths, ReadingOptions.DEFAULT); }
 }

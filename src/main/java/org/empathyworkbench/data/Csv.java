@@ -1,64 +1,112 @@
 package org.empathyworkbench.data;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.empathyworkbench.io.VisibleText;
 
 /**
- * A table read from a csv file, with the line of every row. Two forms are read, each strictly:
+ * A table read from a text file, with the line of every row. Two forms are read, each strictly:
  * <ul>
- * <li>{@link #rfc4180}: a field may be quoted, and then holds commas, line breaks and doubled quotes;
- * <li>{@link #plain}: nothing is quoted, every comma parts two fields and every line break two rows.
+ * <li>{@link #quoted}: as RFC 4180 says, a field may be quoted, and then holds separators, line breaks and doubled quotes;
+ * <li>{@link #plain}: nothing is quoted, every separator parts two fields and every line break two rows.
  * </ul>
+ * Column names are compared without regard to capitals, blanks at their ends and the kind of blank inside.
  */
 final class Csv {
     /** @param line where the row begins, from 1 */
-    record Row(int line, String[] fields) { }
+    record Row(int line, String[] fields) {
+        boolean blank() {
+            for (String field : fields) {
+                if (!field.isBlank()) return false;
+            }
+            return true;
+        }
+    }
+
+    /** Three zeros are left out: they would be thousands. */
+    private static final Pattern WHOLE = Pattern.compile("([+-]?\\d{1,40})(?:[.,](?:0|00|0{4,20}))?");
 
     private final Path file;
+    private final char separator;
     private final List<String> header;
+    private final List<String> names;
     private final List<Row> rows;
     private final boolean quotesAreHabit;
 
-    private Csv(Path file, List<Row> all, boolean quotesAreHabit) {
+    private Csv(Path file, char separator, List<String> header, List<Row> rows, boolean quotesAreHabit) {
         this.file = file;
-        this.header = List.of(all.get(0).fields());
-        this.rows = all.subList(1, all.size());
+        this.separator = separator;
+        this.header = List.copyOf(header);
+        this.names = header.stream().map(Csv::name).toList();
+        this.rows = List.copyOf(rows);
         this.quotesAreHabit = quotesAreHabit;
     }
 
-    /** @param extraFields how many unnamed fields a row may have behind those of the header */
+    /** A comma-separated table in which every row has the header's number of fields, and {@code extraFields} more at the most. */
     static Csv rfc4180(Path file, String text, int extraFields) {
-        Scanner scanner = new Scanner(file, text);
-        List<Row> rows = scanner.rows();
-        check(file, rows, extraFields);
-        return new Csv(file, rows, scanner.quotedWithoutNeed == 0 || scanner.unquoted == 0);
+        Csv all = quoted(file, text, ',');
+        all.checkWidths(extraFields);
+        return all;
     }
 
-    static Csv plain(Path file, String text, int extraFields) {
+    /** Rows are as they stand: neither their number of fields nor what they hold is checked. */
+    static Csv quoted(Path file, String text, char separator) {
+        QuotedFields scanner = new QuotedFields(file, text, separator);
+        List<Row> rows = scanner.rows();
+        return of(file, separator, rows, scanner.quotesAreHabit());
+    }
+
+    /** As {@link #quoted}. */
+    static Csv plain(Path file, String text, char separator) {
         List<Row> rows = new ArrayList<>();
+        String part = Pattern.quote(String.valueOf(separator));
         int line = 0;
         for (String content : text.split("\r?\n", -1)) {
             line++;
-            if (!content.isEmpty()) rows.add(new Row(line, content.split(",", -1)));
+            if (!content.isEmpty()) rows.add(new Row(line, content.split(part, -1)));
         }
-        check(file, rows, extraFields);
-        return new Csv(file, rows, true);
+        return of(file, separator, rows, true);
     }
 
-    private static void check(Path file, List<Row> rows, int extraFields) {
-        int columns = rows.get(0).fields().length;
+    /** The first row that holds something is the header. */
+    private static Csv of(Path file, char separator, List<Row> all, boolean quotesAreHabit) {
+        int first = 0;
+        while (first < all.size() && all.get(first).blank()) first++;
+        if (first == all.size()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
+        return new Csv(file, separator, List.of(all.get(first).fields()), all.subList(first + 1, all.size()), quotesAreHabit);
+    }
+
+    /** The same table with other rows. */
+    Csv with(List<Row> other) { return new Csv(file, separator, header, other, quotesAreHabit); }
+
+    /** @throws Place.Fault at the first row with too few or too many fields, and when there is none at all */
+    void checkWidths(int extraFields) {
         for (Row row : rows) {
             int fields = row.fields().length;
-            if (fields < columns || fields > columns + (row == rows.get(0) ? 0 : extraFields)) {
-                throw new Place(file, row.line(), "column " + Math.min(fields, columns + 1))
-                        .fault("The row has " + fields + (fields == 1 ? " field" : " fields") + " where the header has " + columns);
+            if (fields < header.size() || fields > header.size() + extraFields) throw width(row, header.size());
+        }
+        if (rows.isEmpty()) throw Place.of(file).fault("The file has a header and no rows", "Get a fresh copy of it.");
+    }
+
+    Place.Fault width(Row row, int columns) {
+        int fields = row.fields().length;
+        String hint = "";
+        for (char other : TableForms.SEPARATORS) {
+            if (other != separator && fields == 1 && row.fields()[0].chars().filter(c -> c == other).count() >= columns - 1) {
+                hint = ", as if it were parted by " + TableForms.words(other);
             }
         }
-        if (rows.size() == 1) throw Place.of(file).fault("The file has a header and no rows", "Get a fresh copy of it.");
+        return new Place(file, row.line(), "column " + Math.min(fields, columns + 1))
+                .fault("The row has " + fields + (fields == 1 ? " field" : " fields") + " where the header has " + columns + hint);
     }
 
     Path file() { return file; }
+
+    char separator() { return separator; }
 
     List<String> header() { return header; }
 
@@ -67,128 +115,43 @@ final class Csv {
     /** False when some fields are quoted that need not be and others are not: then the quotes are likely part of the text. */
     boolean quotesAreHabit() { return quotesAreHabit; }
 
-    /** Position of a column from 0. @throws Place.Fault when the header does not name it */
+    /** A column's name without what people and programs change: capitals, blanks at the ends, the kind of blank inside. */
+    static String name(String raw) {
+        String bare = raw.replace("\uFEFF", "").replace("\u200B", "").replace('\u00A0', ' ').strip();
+        return bare.toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    }
+
+    /** Position of a column from 0. @throws Place.Fault when the header does not name it, or names it twice */
     int column(String name) {
-        int column = header.indexOf(name);
+        int column = names.indexOf(name(name));
         if (column < 0) {
-            throw Place.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + String.join(", ", header),
+            throw Place.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + VisibleText.line(String.join(", ", header), 200),
                     "Choose the file that belongs to this format.");
+        }
+        if (names.lastIndexOf(name(name)) != column) {
+            throw Place.of(file, 1).fault("The header names the column \"" + name + "\" twice", "Leave one of them out.");
         }
         return column;
     }
 
-    boolean has(String name) { return header.contains(name); }
+    boolean has(String name) { return names.contains(name(name)); }
 
+    /** @param column may lie behind those that the header names */
     Place place(Row row, int column) {
-        return new Place(file, row.line(), "column " + (column + 1) + " \"" + header.get(column) + "\"");
+        String name = column < header.size() ? header.get(column) : "";
+        return new Place(file, row.line(), "column " + (column + 1) + (name.isBlank() ? "" : " \"" + Place.shown(name) + "\""));
     }
 
-    /** A whole number of a field. */
+    /** A whole number of a field, which a program may have written with decimals: {@code 1.0}. */
     int number(Row row, int column, int min, int max) {
         String field = row.fields()[column].trim();
-        try {
-            int number = Integer.parseInt(field);
-            if (number >= min && number <= max) return number;
-        } catch (NumberFormatException notANumber) {
-            throw place(row, column).fault("\"" + field + "\" is not a whole number");
-        }
-        throw place(row, column).fault("\"" + field + "\" is not one of " + min + " to " + max);
+        var whole = WHOLE.matcher(field);
+        if (!whole.matches()) throw place(row, column).fault("\"" + Place.shown(field) + "\" is not a whole number");
+        BigInteger number = new BigInteger(whole.group(1));
+        if (number.compareTo(BigInteger.valueOf(min)) >= 0 && number.compareTo(BigInteger.valueOf(max)) <= 0) return number.intValue();
+        throw place(row, column).fault("\"" + Place.shown(field) + "\" is not one of " + min + " to " + max);
     }
 
-    /** Reads RFC 4180 from left to right; lines end in LF or CRLF. */
-    private static final class Scanner {
-        private final Path file;
-        private final String text;
-        private final List<String> fields = new ArrayList<>();
-        private int at;
-        private int line = 1;
-        private int lineStart;
-        private int quotedWithoutNeed;
-        private int unquoted;
-
-        Scanner(Path file, String text) {
-            this.file = file;
-            this.text = text;
-        }
-
-        List<Row> rows() {
-            List<Row> rows = new ArrayList<>();
-            while (at < text.length()) {
-                int begin = line;
-                fields.clear();
-                do field(); while (nextIsComma());
-                boolean blank = fields.size() == 1 && fields.get(0).isEmpty();
-                if (!blank) rows.add(new Row(begin, fields.toArray(String[]::new)));
-                endOfLine();
-            }
-            return rows;
-        }
-
-        private void field() {
-            if (at < text.length() && text.charAt(at) == '"') quoted();
-            else bare();
-        }
-
-        private void bare() {
-            int begin = at;
-            while (at < text.length() && text.charAt(at) != ',' && !lineEndsHere()) {
-                if (text.charAt(at) == '"') throw here().fault("A quote stands inside a field that does not begin with one");
-                at++;
-            }
-            if (at > begin) unquoted++;
-            fields.add(text.substring(begin, at));
-        }
-
-        private void quoted() {
-            Place opening = here();
-            int begin = ++at;
-            boolean needed = false;
-            boolean doubled = false;
-            while (true) {
-                if (at >= text.length()) throw opening.fault("A quote opens here and is never closed");
-                char c = text.charAt(at);
-                if (c == '"') {
-                    if (at + 1 < text.length() && text.charAt(at + 1) == '"') {
-                        doubled = true;
-                        at++;
-                    } else {
-                        break;
-                    }
-                } else if (c == '\n') {
-                    line++;
-                    lineStart = at + 1;
-                    needed = true;
-                } else if (c == ',' || c == '\r') {
-                    needed = true;
-                }
-                at++;
-            }
-            String content = text.substring(begin, at++);
-            fields.add(doubled ? content.replace("\"\"", "\"") : content);
-            if (!needed && !doubled) quotedWithoutNeed++;
-            if (at < text.length() && text.charAt(at) != ',' && !lineEndsHere()) {
-                throw here().fault("Text stands between a closing quote and the next comma");
-            }
-        }
-
-        private boolean nextIsComma() {
-            if (at >= text.length() || text.charAt(at) != ',') return false;
-            at++;
-            return true;
-        }
-
-        private boolean lineEndsHere() {
-            char c = text.charAt(at);
-            return c == '\n' || c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
-        }
-
-        private void endOfLine() {
-            if (at >= text.length()) return;
-            at += text.charAt(at) == '\r' ? 2 : 1;
-            line++;
-            lineStart = at;
-        }
-
-        private Place here() { return Place.character(file, line, text.codePointCount(lineStart, at) + 1); }
-    }
+    /** Whether a field holds a whole number that is written with decimals. */
+    boolean hasDecimals(Row row, int column) { return row.fields()[column].indexOf('.') >= 0 || row.fields()[column].indexOf(',') >= 0; }
 }

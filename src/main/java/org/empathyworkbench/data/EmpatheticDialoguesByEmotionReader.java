@@ -11,9 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
-import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
-import org.empathyworkbench.dialogue.Turn;
 
 /**
  * EmpatheticDialogues as the EmpatheticIntents project publishes it: one csv an emotion, whose name is the emotion. These files know no
@@ -31,18 +29,19 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
         return "The folder of 32 csv files; for the official split also the files (or their folder) with its validation and test conversations.";
     }
 
-    @Override public Corpus read(List<Path> paths) {
+    @Override public Corpus read(List<Path> paths, ReadingOptions options) {
+        ReadingNotes notes = new ReadingNotes();
         Map<String, Dialogue> found = new LinkedHashMap<>();
         List<EmpatheticDialoguesFile> official = new ArrayList<>();
         Set<String> emotions = new TreeSet<>();
-        for (Path file : InputFiles.find(paths, ".csv")) {
-            String text = InputFiles.text(file);
-            if (text.startsWith("conv_id,")) {
-                official.add(EmpatheticDialoguesFile.read(file));
+        for (Path file : InputFiles.find(paths, EmpatheticDialoguesReader.TABLES, notes)) {
+            String text = InputFiles.text(file, options.encoding(), notes);
+            if (EmpatheticDialoguesFile.isOne(text)) {
+                official.add(EmpatheticDialoguesFile.read(file, text, options, notes));
             } else {
-                String emotion = emotionOf(file);
+                String emotion = emotionOf(file, notes);
                 emotions.add(emotion);
-                readEmotion(Csv.rfc4180(file, text, 0), emotion, found);
+                new EmotionFile(TableForms.read(file, text, new ByEmotionLayout(), notes), emotion, options.sameSpeaker(), notes).into(found);
             }
         }
         if (emotions.isEmpty()) {
@@ -56,56 +55,20 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
         }
         int copies = dropCopies(found);
         if (copies > 0) notices.add(Notices.count(copies, "conversation") + " whose id ends in \"(1)\" repeat another one word for word and were left out.");
-        List<Dialogue> dialogues = new ArrayList<>(found.values());
-        return new Corpus(format(), official.isEmpty() ? seeded(dialogues, EmpatheticDialoguesReader.EIGHTY_TEN_TEN, notices)
-                : official(dialogues, official, notices), List.of(), notices);
+        List<Dialogue> all = new ArrayList<>(found.values());
+        List<Dialogue> dialogues = official.isEmpty() ? seeded(all, EmpatheticDialoguesReader.EIGHTY_TEN_TEN, notices) : official(all, official, notices);
+        notices.addAll(notes.sentences());
+        return new Corpus(format(), dialogues, List.of(), notices);
     }
 
-    private static String emotionOf(Path file) {
-        String emotion = InputFiles.stem(file);
-        if (!Emotions.known(emotion)) {
+    private static String emotionOf(Path file, ReadingNotes notes) {
+        String emotion = EmotionLabels.of(InputFiles.stem(file));
+        if (emotion.isEmpty()) {
             throw Place.of(file).fault("The file's name is not one of the 32 emotions", "Choose the folder that holds afraid.csv to trusting.csv and "
                     + "nothing else.");
         }
+        if (!emotion.equals(InputFiles.stem(file))) notes.add("Emotion read from the file's name without regard to capitals and blanks", "file", Place.of(file));
         return emotion;
-    }
-
-    /** A {@code situation,none} row opens a conversation; its {@code utterance} rows follow in order. */
-    private static void readEmotion(Csv csv, String emotion, Map<String, Dialogue> found) {
-        int id = csv.column("Dialog_ID");
-        int type = csv.column("Type");
-        int actor = csv.column("Actor");
-        int text = csv.column("Text");
-        String open = null;
-        String situation = "";
-        List<Turn> turns = new ArrayList<>();
-        for (Csv.Row row : csv.rows()) {
-            String key = row.fields()[id];
-            switch (row.fields()[type]) {
-                case "situation" -> {
-                    if (open != null) found.put(open, new Dialogue(open, Split.TRAIN, emotion, situation, turns));
-                    if (key.isBlank()) throw csv.place(row, id).fault("The conversation has no id");
-                    if (found.containsKey(key)) throw csv.place(row, id).fault("The conversation " + key + " begins a second time");
-                    open = key;
-                    situation = row.fields()[text].trim();
-                    turns = new ArrayList<>();
-                }
-                case "utterance" -> {
-                    if (!key.equals(open)) throw csv.place(row, id).fault("An utterance of " + key + " stands in the conversation " + open);
-                    turns.add(new Turn(role(csv, row, actor), row.fields()[text].trim()));
-                }
-                default -> throw csv.place(row, type).fault("\"" + row.fields()[type] + "\" is neither situation nor utterance");
-            }
-        }
-        found.put(open, new Dialogue(open, Split.TRAIN, emotion, situation, turns));
-    }
-
-    private static Role role(Csv csv, Csv.Row row, int actor) {
-        return switch (row.fields()[actor]) {
-            case "speaker" -> Role.SPEAKER;
-            case "listener" -> Role.LISTENER;
-            default -> throw csv.place(row, actor).fault("\"" + row.fields()[actor] + "\" is neither speaker nor listener");
-        };
     }
 
     /** Only what is a copy indeed: the same situation and turns under the id without the mark. */

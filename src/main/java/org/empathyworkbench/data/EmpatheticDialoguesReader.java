@@ -21,8 +21,10 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
         return "train.csv, valid.csv and test.csv, or some of them, or their folder; the split is read from each file's name.";
     }
 
-    @Override public Corpus read(List<Path> paths) {
-        List<EmpatheticDialoguesFile> files = InputFiles.find(paths, ".csv").stream().map(EmpatheticDialoguesFile::read).toList();
+    @Override public Corpus read(List<Path> paths, ReadingOptions options) {
+        ReadingNotes notes = new ReadingNotes();
+        List<EmpatheticDialoguesFile> files = InputFiles.find(paths, TABLES, notes).stream()
+                .map(file -> EmpatheticDialoguesFile.read(file, options, notes)).toList();
         checkIds(files);
         List<String> unnamed = files.stream().filter(file -> file.split().isEmpty())
                 .flatMap(file -> file.conversations().stream()).map(EmpatheticDialoguesFile.Conversation::id).toList();
@@ -34,8 +36,11 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
                 dialogues.add(new Dialogue(conversation.id(), split, conversation.emotion(), conversation.situation(), conversation.turns()));
             }
         }
-        return new Corpus(format(), dialogues, List.of(), notices(files, unnamed.size(), dialogues));
+        return new Corpus(format(), dialogues, List.of(), notices(files, unnamed.size(), notes));
     }
+
+    /** The endings of tables, the most usual first. */
+    static final List<String> TABLES = List.of(".csv", ".tsv", ".tab");
 
     /** Test and validation a tenth each, in that order. */
     static final Map<Split, Double> EIGHTY_TEN_TEN = tenths();
@@ -61,15 +66,12 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
         }
     }
 
-    private static List<String> notices(List<EmpatheticDialoguesFile> files, int drawn, List<Dialogue> dialogues) {
+    private static List<String> notices(List<EmpatheticDialoguesFile> files, int drawn, ReadingNotes notes) {
         List<String> notices = new ArrayList<>();
         if (drawn > 0) notices.add(seededNotice(drawn));
-        int candidates = files.stream().mapToInt(EmpatheticDialoguesFile::candidates).sum();
-        if (candidates > 0) notices.add("The ranking candidates in the ninth field of " + Notices.count(candidates, "row") + " were left out.");
-        int gaps = files.stream().mapToInt(EmpatheticDialoguesFile::gaps).sum();
-        if (gaps > 0) notices.add(Notices.count(gaps, "conversation") + " lack an utterance by number; the others keep their speakers.");
-        long plain = dialogues.stream().filter(dialogue -> dialogue.emotion().isEmpty()).count();
-        if (plain > 0) notices.add(Notices.count((int) plain, "conversation") + " have no emotion label: their file has no column for it.");
+        int plain = files.stream().filter(file -> !file.emotion()).mapToInt(file -> file.conversations().size()).sum();
+        if (plain > 0) notices.add(Notices.count(plain, "conversation") + " have no emotion label: their file has no column for it.");
+        notices.addAll(notes.sentences());
         return notices;
     }
 

@@ -30,4 +30,19 @@ final class HiddenCharacters {
                     TextPlace.of(file, text, firstControl), TextPlace.around(text, firstControl));
         }
     }
+
+    /** A byte order mark at the beginning of a line comes from files that were put together; it is no part of the text. */
+    static String withoutMarks(Path file, String text, ReadingNotes notes) {
+        if (text.indexOf('\uFEFF') < 0) return text;
+        StringBuilder without = new StringBuilder(text.length());
+        int marks = 0;
+        int first = 0;
+        for (int at = 0; at < text.length(); at++) {
+            boolean begins = at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+            if (text.charAt(at) != '\uFEFF' || !begins) without.append(text.charAt(at));
+            else if (marks++ == 0) first = at;
+        }
+        notes.add("Left out, a byte order mark at the beginning of a line (files may have been put together)", "mark", marks, TextPlace.of(file, text, first), "");
+        return without.toString();
+    }
 }

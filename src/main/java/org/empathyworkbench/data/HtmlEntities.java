@@ -15,6 +15,8 @@ final class HtmlEntities {
 
     private HtmlEntities() { }
 
+    static boolean in(String text) { return text.indexOf('&') >= 0 && ENTITY.matcher(text).find(); }
+
     static String decode(String text) {
         String before = text;
         String after = once(before);

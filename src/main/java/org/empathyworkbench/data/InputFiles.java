@@ -48,7 +48,7 @@ final class InputFiles {
             }
         }
         if (files.isEmpty()) {
-            String looked = paths.isEmpty() ? "no file was named" : "no " + String.join(" or ", endings) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
+            String looked = paths.isEmpty() ? "no file was named" : "no " + endings.get(0) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
             throw new BadInput("There is nothing to read: " + looked + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
         }
         return new ArrayList<>(files);
@@ -98,7 +98,7 @@ final class InputFiles {
         String text = TextDecoding.decode(file, bytes, encoding, notes);
         if (text.isBlank()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
         HiddenCharacters.check(file, text, notes);
-        return text;
+        return HiddenCharacters.withoutMarks(file, text, notes);
     }
 
     private static String shown(Path path) { return VisibleText.line(path.toString(), 300); }

@@ -42,6 +42,11 @@ final class ReadingNotes {
         tally.count += count;
     }
 
+    /** Adds what another one counted. */
+    void addAll(ReadingNotes other) {
+        other.tallies.forEach((kind, tally) -> add(kind.what(), kind.noun(), tally.count, tally.first, tally.example));
+    }
+
     /** {@code Left out, because the text is empty: 2 utterances (first: train.csv, line 11).} In the order of their first cases. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,8 @@ final class TextDecoding {
                 List.of(TextEncoding.of(StandardCharsets.UTF_16LE), TextEncoding.of(StandardCharsets.UTF_16BE)));
         Attempt utf8 = Attempt.of(bytes, 0, StandardCharsets.UTF_8);
         if (utf8.whole()) return utf8.text();
-        throw unknown(file, bytes, "The text is not UTF-8", utf8.place(file), utf8.wrongByte(), TextEncoding.offered());
+        throw unknown(file, bytes, "The text is not UTF-8", utf8.place(file), utf8.wrongByte(), TextEncoding.offered().stream()
+                .filter(offered -> !offered.key().startsWith("utf")).toList());
     }
 
     private static String byMark(Path file, byte[] bytes, Mark mark, TextEncoding chosen, ReadingNotes notes) {
@@ -108,7 +110,7 @@ final class TextDecoding {
 
     /** The text around the first byte that is not UTF-8, as an encoding reads it. */
     private static String preview(byte[] bytes, int wrongByte, Charset charset, String text) {
-        int at = Math.min(Attempt.of(java.util.Arrays.copyOf(bytes, wrongByte), 0, charset).text().length(), text.length());
+        int at = Math.min(Attempt.of(Arrays.copyOf(bytes, wrongByte), 0, charset).text().length(), text.length());
         return Place.shown(TextPlace.around(text, at));
     }
 

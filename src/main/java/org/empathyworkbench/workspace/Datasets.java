@@ -48,7 +48,7 @@ public final class Datasets {
         Names.checked(name, WHAT);
         checkIds(corpus);
         int utterances = corpus.dialogues().stream().mapToInt(dialogue -> dialogue.turns().size()).sum();
-        int responses = corpus.dialogues().stream().mapToInt(Datasets::responses).sum();
+        int responses = corpus.dialogues().stream().mapToInt(Dialogue::responses).sum();
         DatasetInfo info = new DatasetInfo(name, corpus.format(), source, Instant.ofEpochMilli(clock.millis()), corpus.dialogues().size(),
                 utterances, responses, corpus.pairs().size(), corpus.notices());
         store.change(connection -> {
@@ -74,15 +74,6 @@ public final class Datasets {
         if (!seen.add(id)) throw new BadInput("The corpus uses the id \"" + id + "\" twice. Nothing was stored. Give each entry its own id.");
     }
 
-    private static int responses(Dialogue dialogue) {
-        List<Turn> turns = dialogue.turns();
-        int responses = 0;
-        for (int i = 1; i < turns.size(); i++) {
-            if (turns.get(i).role() == Role.LISTENER && turns.get(i - 1).role() == Role.SPEAKER) responses++;
-        }
-        return responses;
-    }
-
     private static long insert(Connection connection, DatasetInfo info) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO dataset (name, format, source, imported_at, dialogues, "
                 + "utterances, responses, pairs, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
@@ -101,7 +92,7 @@ public final class Datasets {
              PreparedStatement turnRow = connection.prepareStatement("INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Dialogue dialogue : dialogues) {
                 Columns.bindAll(dialogueRow, List.of(++id, dataset, dialogue.id(), dialogue.split().key(), dialogue.emotion(),
-                        dialogue.situation(), dialogue.turns().size(), responses(dialogue)));
+                        dialogue.situation(), dialogue.turns().size(), dialogue.responses()));
                 dialogueRow.executeUpdate();
                 for (int position = 0; position < dialogue.turns().size(); position++) {
                     Turn turn = dialogue.turns().get(position);

@@ -111,7 +111,7 @@ class EmpatheticDialoguesReaderTest {
         refused("c1,1,sad,p,1,a,,\nc1,2,sad,p,1,a,,,,\n", "10 fields where the header has 8", "train.csv, line 3, column 9");
         refused("c1,one,sad,p,1,a,,\n", "\"one\" is not a whole number", "train.csv, line 2, column 2 \"utterance_idx\"");
         refused("c1,1,gloomy,p,1,a,,\n", "\"gloomy\" is not one of the 32 emotions", "train.csv, line 2, column 3 \"context\"");
-        refused("c1,1,sad,p,1,a,,\nc1,1,sad,p,1,b,,\n", "Utterance 1 of c1 stands behind utterance 1", "train.csv, line 3, column 2");
+        refused("c1,1,sad,p,1,a,,\nc1,1,sad,p,1,b,,\n", "Utterance 1 of c1 stands in line 2 too, with another text or speaker", "train.csv, line 3, column 2");
         refused(",1,sad,p,1,a,,\n", "The conversation has no id", "train.csv, line 2, column 1 \"conv_id\"");
         refused("", "The file has a header and no rows", "train.csv");
     }

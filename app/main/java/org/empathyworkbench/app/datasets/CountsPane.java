@@ -18,6 +18,7 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CountBar;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.data.CorpusSample;
 import org.empathyworkbench.data.CorpusSummary;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -43,19 +44,35 @@ final class CountsPane extends ScrollPane {
         return new CountsPane(content);
     }
 
-    private static void addNotices(VBox content, List<String> notices) {
+    private static void addNotices(VBox content, List<String> notices) { addNotices(content, content.getChildren().size(), notices); }
+
+    private static void addNotices(VBox content, int position, List<String> notices) {
         if (notices.isEmpty()) return;
         VBox lines = new VBox(4);
         notices.forEach(notice -> lines.getChildren().add(Texts.body("•  " + notice)));
-        content.getChildren().add(new Card("Worth knowing", lines));
+        content.getChildren().add(position, new Card("Worth knowing", lines));
     }
 
-    static CountsPane of(CorpusSummary summary) {
+    private static Card samples(List<CorpusSample> samples) {
+        VBox column = new VBox(10);
+        for (CorpusSample sample : samples) {
+            VBox lines = new VBox(2, Texts.muted(sample.title()));
+            sample.lines().forEach(line -> lines.getChildren().add(Texts.body(line)));
+            column.getChildren().add(lines);
+        }
+        Card card = new Card("The first entries, as they were read", column);
+        card.setId("import-samples");
+        return card;
+    }
+
+    /** For what is about to be stored: what was repaired and how texts and roles were read stand before the details. */
+    static CountsPane of(CorpusSummary summary, List<CorpusSample> samples) {
         List<Row> rows = summary.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
                 e.getValue().responses(), e.getValue().pairs())).toList();
         VBox content = content(rows, List.copyOf(summary.emotions().keySet()),
                 emotion -> summary.emotions().get(emotion).values().stream().mapToInt(Integer::intValue).sum(), summary::level);
-        addNotices(content, summary.notices());
+        addNotices(content, 1, summary.notices());
+        if (!samples.isEmpty()) content.getChildren().add(Math.min(2, content.getChildren().size()), samples(samples));
         return new CountsPane(content);
     }
 

@@ -25,6 +25,9 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.datasets.ImportViewModel.Stage;
 import org.empathyworkbench.data.CorpusReader;
 import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.data.SameSpeaker;
+import org.empathyworkbench.data.TextEncoding;
+import org.empathyworkbench.data.UnknownEncoding;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The import dialog's content: what and where at the top, what was found beneath, and Store at the foot. */
@@ -40,7 +43,7 @@ final class ImportPane extends VBox {
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(problem -> banner.problemProperty().set(problem));
         banner.setId("import-problem");
-        getChildren().addAll(format(), files(), banner, progress(), found, foot(close));
+        getChildren().addAll(format(), files(), choices(), banner, previews(), progress(), found, foot(close));
         model.summaryProperty().subscribe(this::show);
         setOnDragOver(e -> { if (e.getDragboard().hasFiles()) e.acceptTransferModes(TransferMode.COPY); });
         setOnDragDropped(e -> {
@@ -71,6 +74,33 @@ final class ImportPane extends VBox {
         });
         Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER, () -> choice.folder(this, "Folder of the corpus", null).ifPresent(chosen -> model.choose(List.of(chosen))));
         return new VBox(4, label("Files"), new HBox(8, paths, files, folder));
+    }
+
+    private Node choices() {
+        ComboBox<TextEncoding> encoding = Choices.of("import-encoding", model.encodingProperty(), TextEncoding.offered(), TextEncoding::title);
+        ComboBox<SameSpeaker> sameSpeaker = Choices.of("import-same-speaker", model.sameSpeakerProperty(), List.of(SameSpeaker.values()), SameSpeaker::title);
+        return new HBox(12, new VBox(4, label("Encoding"), encoding), new VBox(4, label("Neighbouring turns of one speaker"), sameSpeaker));
+    }
+
+    /** Where an encoding is uncertain: how each that is possible would read, and a button that takes it. */
+    private Node previews() {
+        VBox box = new VBox(6);
+        box.setId("import-previews");
+        model.previewsProperty().subscribe(previews -> {
+            box.getChildren().clear();
+            for (UnknownEncoding.Preview preview : previews) {
+                Label text = Texts.body(preview.text());
+                HBox.setHgrow(text, Priority.ALWAYS);
+                Button take = Buttons.plain("import-as-" + preview.encoding().key(), "Read as " + preview.encoding().title(), null, () -> model.readAs(preview.encoding()));
+                take.setMinWidth(USE_PREF_SIZE);
+                HBox row = new HBox(8, take, text);
+                row.setAlignment(Pos.CENTER_LEFT);
+                box.getChildren().add(row);
+            }
+            box.setVisible(!previews.isEmpty());
+            box.setManaged(!previews.isEmpty());
+        });
+        return box;
     }
 
     private Node progress() {
@@ -126,7 +156,7 @@ final class ImportPane extends VBox {
         words.setId("import-found");
         words.getStyleClass().add("row-title");
         found.getChildren().add(words);
-        CountsPane counts = CountsPane.of(summary);
+        CountsPane counts = CountsPane.of(summary, model.samplesProperty().get());
         counts.setPrefHeight(420);
         counts.setMinHeight(140);
         found.getChildren().add(counts);

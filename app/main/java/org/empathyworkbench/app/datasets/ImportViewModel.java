@@ -18,7 +18,12 @@ import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.data.CorpusReader;
 import org.empathyworkbench.data.CorpusReaders;
+import org.empathyworkbench.data.CorpusSample;
 import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.data.ReadingOptions;
+import org.empathyworkbench.data.SameSpeaker;
+import org.empathyworkbench.data.TextEncoding;
+import org.empathyworkbench.data.UnknownEncoding;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -27,14 +32,20 @@ public final class ImportViewModel {
     /** Where the import stands. */
     public enum Stage { CHOOSING, READING, READ, STORING }
 
+    private static final int SAMPLES = 3;
+
     private final Workspace workspace;
     private final TaskExecutor tasks;
     private final Consumer<String> stored;
     private final ObjectProperty<CorpusReader> reader = new SimpleObjectProperty<>(CorpusReaders.all().get(0));
+    private final ObjectProperty<TextEncoding> encoding = new SimpleObjectProperty<>(TextEncoding.AUTO);
+    private final ObjectProperty<SameSpeaker> sameSpeaker = new SimpleObjectProperty<>(SameSpeaker.JOIN);
     private final StringProperty paths = new SimpleStringProperty("");
     private final StringProperty name = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.CHOOSING);
     private final ReadOnlyObjectWrapper<CorpusSummary> summary = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<CorpusSample>> samples = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<UnknownEncoding.Preview>> previews = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private Corpus corpus;
     private Work work;
@@ -45,12 +56,35 @@ public final class ImportViewModel {
         this.tasks = tasks;
         this.stored = stored;
         reader.subscribe(this::forget);
-        paths.subscribe(this::forget);
+        encoding.subscribe(this::forget);
+        sameSpeaker.subscribe(this::forget);
+        paths.subscribe(() -> {
+            encoding.set(TextEncoding.AUTO);         // a choice for other files
+            forget();
+        });
     }
 
     public List<CorpusReader> readers() { return CorpusReaders.all(); }
 
     public ObjectProperty<CorpusReader> readerProperty() { return reader; }
+
+    /** How the files' bytes become characters. */
+    public ObjectProperty<TextEncoding> encodingProperty() { return encoding; }
+
+    /** What becomes of neighbouring turns of one speaker. */
+    public ObjectProperty<SameSpeaker> sameSpeakerProperty() { return sameSpeaker; }
+
+    /** How files of an uncertain encoding would read, the likeliest encoding first; empty where nothing is uncertain. */
+    public ReadOnlyObjectProperty<List<UnknownEncoding.Preview>> previewsProperty() { return previews.getReadOnlyProperty(); }
+
+    /** The first entries as they were read. */
+    public ReadOnlyObjectProperty<List<CorpusSample>> samplesProperty() { return samples.getReadOnlyProperty(); }
+
+    /** Reads again, with an encoding that a person has recognised in a preview. */
+    public void readAs(TextEncoding recognised) {
+        encoding.set(recognised);
+        read();
+    }
 
     /** Files or folders, parted by the platform's path separator. */
     public StringProperty pathsProperty() { return paths; }
@@ -77,19 +111,23 @@ public final class ImportViewModel {
             return;
         }
         CorpusReader by = reader.get();
+        ReadingOptions options = new ReadingOptions(encoding.get(), sameSpeaker.get());
         problem.set(null);
+        previews.set(List.of());
         stage.set(Stage.READING);
         work = tasks.run(BackgroundTask.of("Reading " + by.title(), progress -> {
-            Corpus found = by.read(chosen);
+            Corpus found = by.read(chosen, options);
             progress.check();
-            return new Read(found, CorpusSummary.of(found), workspace.datasets().freeName(by.format()));
+            return new Read(found, CorpusSummary.of(found), CorpusSample.of(found, SAMPLES), workspace.datasets().freeName(by.format()));
         }).show(found -> {
             corpus = found.corpus();
+            samples.set(found.samples());
             summary.set(found.summary());
             if (name.get().isBlank()) name.set(found.name());
             stage.set(Stage.READ);
         }).failed(failure -> {
             problem.set(Problem.of(failure));
+            if (failure instanceof UnknownEncoding unknown) previews.set(unknown.previews());
             stage.set(Stage.CHOOSING);
         }).latestOf("import"));
     }
@@ -120,9 +158,11 @@ public final class ImportViewModel {
     private void forget() {
         corpus = null;
         summary.set(null);
+        samples.set(List.of());
+        previews.set(List.of());
         name.set("");
         stage.set(Stage.CHOOSING);
     }
 
-    private record Read(Corpus corpus, CorpusSummary summary, String name) { }
+    private record Read(Corpus corpus, CorpusSummary summary, List<CorpusSample> samples, String name) { }
 }

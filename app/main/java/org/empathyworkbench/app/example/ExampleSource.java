@@ -104,7 +104,7 @@ public record ExampleSource(Kind kind, String name, String label) {
     private static List<Found> of(Dialogue dialogue) {
         List<Found> found = new ArrayList<>();
         for (Example example : dialogue.examples()) {
-            Map<Mechanism, Level> levels = dialogue.turns().get(example.context().size()).levels();
+            Map<Mechanism, Level> levels = dialogue.turnOf(example).levels();
             found.add(new Found(example.id(), example.emotion(), example.context(), example.response(), levels));
         }
         return found;

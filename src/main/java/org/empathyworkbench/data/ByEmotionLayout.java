@@ -1,0 +1,52 @@
+package org.empathyworkbench.data;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The table of one emotion as the EmpatheticIntents project publishes it: {@code situation,none} opens a conversation, its utterances follow. */
+final class ByEmotionLayout implements TableLayout {
+    static final String ID = "Dialog_ID";
+    static final String TYPE = "Type";
+    static final String ACTOR = "Actor";
+    static final String TEXT = "Text";
+    static final String SITUATION = "situation";
+    static final String UTTERANCE = "utterance";
+    static final String SPEAKER = "speaker";
+    static final String LISTENER = "listener";
+    private static final String LABEL = "Label";
+    private static final Set<String> TYPES = Set.of(SITUATION, UTTERANCE);
+
+    /** What a type or an actor means, whatever its capitals and blanks. */
+    static String word(String field) { return field.strip().toLowerCase(Locale.ROOT); }
+
+    @Override public List<String> required() { return List.of(ID, TYPE, ACTOR, TEXT); }
+
+    @Override public List<String> optional() { return List.of(LABEL); }
+
+    @Override public boolean mayBePlain() { return false; }
+
+    @Override public int extraFields(Csv table) { return 0; }
+
+    @Override public boolean looksLikeRow(Csv table, String[] fields) {
+        int type = table.has(TYPE) ? table.column(TYPE) : 1;
+        return fields.length > type && TYPES.contains(word(fields[type]));
+    }
+
+    @Override public void check(Csv table, Csv.Row row) {
+        int type = table.column(TYPE);
+        String kind = word(row.fields()[type]);
+        if (!TYPES.contains(kind)) throw table.place(row, type).fault("\"" + Place.shown(row.fields()[type]) + "\" is neither situation nor utterance");
+        int actor = table.column(ACTOR);
+        String who = word(row.fields()[actor]);
+        if (kind.equals(UTTERANCE) && !who.equals(SPEAKER) && !who.equals(LISTENER)) {
+            throw table.place(row, actor).fault("\"" + Place.shown(row.fields()[actor]) + "\" is neither speaker nor listener");
+        }
+        if (!table.has(LABEL)) return;
+        int label = table.column(LABEL);
+        if (!row.fields()[label].strip().chars().allMatch(Character::isLetter)) {
+            throw table.place(row, label).fault("\"" + Place.shown(row.fields()[label]) + "\" is no label, which is one word or nothing: the text before it may hold a "
+                    + TableForms.word(table.separator()) + " without quotes");
+        }
+    }
+}

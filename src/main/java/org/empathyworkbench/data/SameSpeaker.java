@@ -1,0 +1,31 @@
+package org.empathyworkbench.data;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.empathyworkbench.dialogue.BadInput;
+
+/** What becomes of neighbouring turns of one speaker when a corpus is read. Models take turns for alternating, so the choice is a person's. */
+public enum SameSpeaker {
+    /** One turn, the texts parted by a blank. */
+    JOIN("Join them into one turn"),
+    /** Turns of their own; as the context of an answer they still stand as one text. */
+    SEPARATE("Keep them as turns of their own");
+
+    private final String title;
+
+    SameSpeaker(String title) { this.title = title; }
+
+    /** The name for people. */
+    public String title() { return title; }
+
+    /** The name on a command line. */
+    public String key() { return name().toLowerCase(Locale.ROOT); }
+
+    /** @throws BadInput naming the choices when {@code key} is none of them */
+    public static SameSpeaker of(String key) {
+        return Arrays.stream(values()).filter(choice -> choice.key().equals(key)).findFirst().orElseThrow(() -> new BadInput("\"" + Place.shown(key)
+                + "\" is not a choice for neighbouring turns of one speaker. Nothing was stored. Choose one of: "
+                + Arrays.stream(values()).map(SameSpeaker::key).collect(Collectors.joining(", ")) + "."));
+    }
+}

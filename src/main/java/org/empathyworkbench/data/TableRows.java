@@ -1,0 +1,132 @@
+package org.empathyworkbench.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * From the rows of a table as they stand to those that hold something: rows without content and repeated headers are left out, rows that a
+ * stray quote joined with another are parted again, separators at the ends of all lines are passed over. Each is noted. Then every row is
+ * checked.
+ */
+final class TableRows {
+    private static final int MOST_CHARACTERS = 100_000;
+
+    private final Csv raw;
+    private final TableLayout layout;
+    private final ReadingNotes notes;
+    private final int columns;
+    private final int unnamed;
+
+    TableRows(Csv raw, TableLayout layout, ReadingNotes notes) {
+        this.raw = raw;
+        this.layout = layout;
+        this.notes = notes;
+        int named = raw.header().size();
+        while (named > 0 && Csv.name(raw.header().get(named - 1)).isEmpty()) named--;
+        this.columns = named;
+        this.unnamed = raw.header().size() - named;
+    }
+
+    Csv checked() {
+        header();
+        List<Csv.Row> rows = new ArrayList<>();
+        for (Csv.Row row : raw.rows()) parted(row).filter(this::holdsSomething).forEach(rows::add);
+        Csv table = raw.with(withoutSurplus(rows));
+        if (table.rows().isEmpty()) throw Place.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
+        int extra = layout.extraFields(raw);
+        for (Csv.Row row : table.rows()) {
+            int fields = row.fields().length;
+            if (fields < columns || fields > columns + Math.max(extra, unnamed)) throw raw.width(row, columns);
+            if (unnamed > 0 && extra == 0) unnamedHoldNothing(row);
+            for (String field : row.fields()) {
+                if (field.length() > MOST_CHARACTERS) {
+                    throw Place.of(raw.file(), row.line()).fault("A field of the row has more than " + MOST_CHARACTERS
+                            + " characters, more than any text of a corpus");
+                }
+            }
+            layout.check(table, row);
+        }
+        return table;
+    }
+
+    private void header() {
+        List<String> known = Stream.concat(layout.required().stream(), layout.optional().stream()).toList();
+        for (String name : layout.required()) {
+            if (!raw.has(name) && layout.looksLikeRow(raw, raw.header().toArray(String[]::new))) {
+                throw Place.of(raw.file(), 1).fault("The file begins with a row instead of a header", "Put the header before it: " + String.join(", ", known) + ".");
+            }
+            raw.column(name);
+        }
+        int first = -1;
+        int changed = 0;
+        for (int i = 0; i < raw.header().size(); i++) {
+            String written = raw.header().get(i);
+            if (i < columns && Csv.name(written).isEmpty()) notes.add("Not read, because it has no name", "column", new Place(raw.file(), 1, "column " + (i + 1)));
+            boolean other = known.stream().anyMatch(name -> Csv.name(name).equals(Csv.name(written)) && !name.equals(written));
+            if (other && changed++ == 0) first = i;
+        }
+        if (changed > 0) {
+            notes.add("Column names read without regard to capitals and blanks", "column", changed, Place.of(raw.file(), 1), raw.header().get(first));
+        }
+    }
+
+    /** A quoted text that holds whole rows of this table: a stray quote joined them. Without it, every line is a row again. */
+    private Stream<Csv.Row> parted(Csv.Row row) {
+        if (Arrays.stream(row.fields()).noneMatch(field -> field.indexOf('\n') >= 0)) return Stream.of(row);
+        String part = String.valueOf(raw.separator());
+        String[] lines = String.join(part, row.fields()).split("\r?\n", -1);
+        List<Csv.Row> rows = new ArrayList<>();
+        boolean swallowed = false;
+        for (int i = 0; i < lines.length; i++) {
+            String[] fields = lines[i].split(Pattern.quote(part), -1);
+            rows.add(new Csv.Row(row.line() + i, fields));
+            swallowed |= i > 0 && layout.looksLikeRow(raw, fields);
+        }
+        if (!swallowed) return Stream.of(row);
+        int most = columns + Math.max(layout.extraFields(raw), unnamed);
+        for (Csv.Row one : rows) {
+            if (one.fields().length < columns || one.fields().length > most) {
+                throw Place.of(raw.file(), row.line()).fault("A quoted text in this row holds rows of the table, as behind a quote that is not closed");
+            }
+        }
+        notes.add("Parted again, because a stray quote had joined them with the row before (the quotes themselves are lost)", "row", rows.size() - 1,
+                Place.of(raw.file(), row.line()), "");
+        return rows.stream();
+    }
+
+    private boolean holdsSomething(Csv.Row row) {
+        if (row.blank()) {
+            if (row.fields().length > 1) notes.add("Left out, because all of their fields are empty", "row", Place.of(raw.file(), row.line()));
+            return false;
+        }
+        if (row.fields().length >= columns && namesOf(row.fields()).equals(namesOf(raw.header().toArray(String[]::new)))) {
+            notes.add("Left out, because it repeats the header (files may have been put together)", "row", Place.of(raw.file(), row.line()));
+            return false;
+        }
+        return true;
+    }
+
+    private List<String> namesOf(String[] fields) { return Arrays.stream(fields).limit(columns).map(Csv::name).toList(); }
+
+    /** A separator at the end of every line makes one more field, which is empty; in some rows only it may have parted a text. */
+    private List<Csv.Row> withoutSurplus(List<Csv.Row> rows) {
+        int surplus = rows.stream().mapToInt(row -> row.fields().length).min().orElse(columns) - columns - unnamed;
+        if (surplus <= 0 || layout.extraFields(raw) > 0 && surplus == 1) return rows;
+        for (Csv.Row row : rows) {
+            for (int i = columns; i < row.fields().length; i++) {
+                if (!row.fields()[i].isBlank()) return rows;
+            }
+        }
+        notes.add("Passed over, separators at the ends of the lines", "row", rows.size(), Place.of(raw.file(), rows.get(0).line()), "");
+        return rows.stream().map(row -> new Csv.Row(row.line(), Arrays.copyOf(row.fields(), columns + unnamed))).toList();
+    }
+
+    private void unnamedHoldNothing(Csv.Row row) {
+        for (int i = columns; i < row.fields().length; i++) {
+            if (!row.fields()[i].isBlank()) throw raw.place(row, i).fault("A field holds text and its column has no name");
+        }
+    }
+}

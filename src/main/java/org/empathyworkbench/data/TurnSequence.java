@@ -1,0 +1,69 @@
+package org.empathyworkbench.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.empathyworkbench.dialogue.Role;
+import org.empathyworkbench.dialogue.Turn;
+
+/**
+ * The turns of one conversation, in order, without what cannot be a turn. Every change is noted:
+ * <ul>
+ * <li>an empty text is left out: nothing was said, so the turns before and behind it are neighbours;
+ * <li>neighbouring turns of one speaker are joined or kept, as was chosen;
+ * <li>behind an utterance that is missing by its number nobody knows what a listener answers: turns are kept up to the first that would count
+ *     as an answer, and left out from there on.
+ * </ul>
+ */
+final class TurnSequence {
+    private final SameSpeaker choice;
+    private final ReadingNotes notes;
+    private final List<Turn> turns = new ArrayList<>();
+    private int lastSpeaker = -1;
+    private boolean gap;
+    private boolean broken;
+    private boolean ended;
+
+    TurnSequence(SameSpeaker choice, ReadingNotes notes) {
+        this.choice = choice;
+        this.notes = notes;
+    }
+
+    /** An utterance is missing between the last one and the next. */
+    void gap() { gap = true; }
+
+    /** @param speaker who says it; turns of one role but of different speakers are never joined */
+    void add(Role role, int speaker, String text, Place place) {
+        if (TextCleaning.isEmpty(text)) {
+            notes.add("Left out, because the text is empty", "utterance", place);
+            return;
+        }
+        Role last = turns.isEmpty() ? null : turns.get(turns.size() - 1).role();
+        boolean same = speaker == lastSpeaker;
+        lastSpeaker = speaker;
+        boolean behindGap = gap && last != null;
+        gap = false;
+        broken |= behindGap;
+        ended |= broken && role == Role.LISTENER && last == Role.SPEAKER;
+        if (ended) {
+            notes.add("Left out, because an utterance before it is missing and nobody knows what it answers", "utterance", 1, place, text);
+        } else if (role == last && same && !behindGap) {
+            sameSpeaker(role, text, place);
+        } else {
+            turns.add(new Turn(role, text));
+        }
+    }
+
+    private void sameSpeaker(Role role, String text, Place place) {
+        if (choice == SameSpeaker.JOIN) {
+            Turn before = turns.remove(turns.size() - 1);
+            turns.add(new Turn(role, before.text() + " " + text));
+            notes.add("Joined with the turn before, which is the same speaker's (a choice: they can be kept apart)", "turn", 1, place, text);
+        } else {
+            turns.add(new Turn(role, text));
+            notes.add("Kept as a turn of its own, though the turn before is the same speaker's (in the context of an answer they stand as one text)", "turn", 1,
+                    place, text);
+        }
+    }
+
+    List<Turn> turns() { return List.copyOf(turns); }
+}
