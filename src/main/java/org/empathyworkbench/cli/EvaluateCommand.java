@@ -4,13 +4,14 @@ import ai.djl.Device;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.dialogue.Example;
-import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.endpoint.NoAnswer;
 import org.empathyworkbench.evaluation.EvaluationReport;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.evaluation.EvaluationTable;
+import org.empathyworkbench.evaluation.JoinedResponses;
 import org.empathyworkbench.evaluation.Judge;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -39,13 +40,15 @@ final class EvaluateCommand extends ModelCommand {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Systems systems;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer.")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer; responses are taken of the same contexts. Without it: the contexts of the first --responses.")
     private String dataset;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many examples, drawn by the seed; of imported responses the first ones. Default: all.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many contexts, drawn once by the seed; every system is evaluated on these. Default: all.")
     private int limit;
 
     @Mixin private EvaluationOptions drawing;
+
+    @Mixin private LimitOptions limits;
 
     @Override int work(Workspace workspace, Console console) {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
@@ -61,27 +64,45 @@ final class EvaluateCommand extends ModelCommand {
             }
             List<EvaluationReport> reports = new ArrayList<>();
             Split split = drawing.split(this);
+            List<Example> examples = dataset == null ? List.of() : workspace.datasets().examples(dataset, split);
             if (!systems.models.isEmpty()) {
-                List<Example> examples = workspace.datasets().examples(dataset, split);
                 for (String model : systems.models) {
-                    try (ResponseGenerator generator = generator(workspace, model, device)) {
+                    try (ResponseGenerator generator = generator(workspace, model, device, limits)) {
                         reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split.key(), generator, examples, EvaluationSettings.on(limit), sampling, drawing.seed())
                                 .report());
                     }
                 }
             }
-            for (String set : systems.responses) {
-                List<GivenResponse> given = workspace.responseSets().responses(set);
-                String none = NoAnswer.words(workspace.baselines().noAnswers(set));
-                if (!none.isEmpty()) console.progress(set + ": " + none + "; they are left out of the figures.");
-                if (limit > 0 && limit < given.size()) given = given.subList(0, limit);
-                reports.add(evaluation(console, set, judges).responses(set, "imported responses", given).report());
-            }
+            reports.addAll(ofResponses(workspace, console, judges, split, examples));
             print(console, reports);
             return 0;
         } finally {
             scorers.forEach(EmpathyScorer::close);
         }
+    }
+
+    /** Alone and whole a set is evaluated as it stands; beside others, or on a draw, on the contexts that all rows are of. */
+    private List<EvaluationReport> ofResponses(Workspace workspace, Console console, List<Judge> judges, Split split, List<Example> examples) {
+        if (systems.responses.isEmpty()) return List.of();
+        for (String set : systems.responses) {
+            String none = NoAnswer.words(workspace.baselines().noAnswers(set));
+            if (!none.isEmpty()) console.progress(set + ": " + none + "; they are left out of the figures.");
+        }
+        if (dataset == null && limit == 0 && systems.responses.size() == 1) {
+            String set = systems.responses.get(0);
+            return List.of(evaluation(console, set, judges).responses(set, "imported responses", workspace.responseSets().responses(set)).report());
+        }
+        ContextSource source = new ContextSource(ContextSource.Kind.RESPONSES, systems.responses.get(0), null);
+        List<Example> all = dataset != null ? examples
+                : source.read(workspace).stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList();
+        List<Example> contexts = ModelEvaluation.drawn(all, limit, drawing.seed());
+        String data = dataset != null ? dataset + ", " + split.key() : source.title();
+        List<EvaluationReport> reports = new ArrayList<>();
+        for (String set : systems.responses) {
+            JoinedResponses joined = JoinedResponses.of(set, workspace.responseSets().responses(set), contexts);
+            reports.add(evaluation(console, set, judges).responses(set, data, joined, drawing.seed()).report());
+        }
+        return reports;
     }
 
     private static ModelEvaluation evaluation(Console console, String system, List<Judge> judges) {

@@ -1,6 +1,7 @@
 package org.empathyworkbench.cli;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import org.empathyworkbench.evaluation.Judge;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
@@ -29,6 +30,12 @@ abstract class ModelCommand extends WorkspaceCommand {
 
     static ResponseGenerator generator(Workspace workspace, String name, Device device) {
         return ResponseGenerator.load(workspace.models().folder(workspace.models().get(name, ModelKind.GENERATOR).name()), device);
+    }
+
+    /** As above, with limits that a person chose in place of the model's own. */
+    final ResponseGenerator generator(Workspace workspace, String name, Device device, LimitOptions limits) {
+        Path folder = workspace.models().folder(workspace.models().get(name, ModelKind.GENERATOR).name());
+        return ResponseGenerator.load(folder, device, limits.of(folder, this));
     }
 
     static EmpathyScorer identifiers(Workspace workspace, String name, Device device) {

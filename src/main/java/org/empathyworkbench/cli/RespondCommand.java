@@ -13,6 +13,7 @@ import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.Answering;
 import org.empathyworkbench.comparison.ComparedSystem;
 import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
@@ -26,6 +27,7 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -35,6 +37,7 @@ import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "respond", description = "Has a generator or an outside model answer a context, or a whole split, whose responses are kept as a set; with identifiers, each response comes with its "
@@ -98,6 +101,8 @@ final class RespondCommand extends ModelCommand {
     @Option(names = "--save", paramLabel = "SET", description = "The set that the responses to a dataset are kept as.")
     private String save;
 
+    @Mixin private LimitOptions limits;
+
     @Override int work(Workspace workspace, Console console) {
         if (samples < 1 || samples > 10_000) throw refuse("--samples lies between 1 and 10,000, not at " + samples + ".");
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
@@ -116,7 +121,8 @@ final class RespondCommand extends ModelCommand {
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), changes);
         Device device = device();
         List<Response> responses;
-        try (ResponseGenerator generator = generator(workspace, system.model, device)) {
+        try (ResponseGenerator generator = generator(workspace, system.model, device, limits)) {
+            console.progress(system.model + " reads " + generator.limits().words() + (generator.cuts(context) ? "; the context is longer and is cut." : "."));
             responses = generator.respond(Collections.nCopies(samples, context), sampling, seed);
         }
         List<Map<String, Object>> json = new ArrayList<>();
@@ -136,7 +142,11 @@ final class RespondCommand extends ModelCommand {
         List<Example> examples = Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList();
         ConsoleProgress progress = new ConsoleProgress(console, system.model);
         List<GivenResponse> given = new ArrayList<>();
-        try (ResponseGenerator generator = generator(workspace, system.model, device())) {
+        Map<String, String> facts = new ComparedSystem.Generator(info).facts(new Drawing(seed, 1, sampling));
+        try (ResponseGenerator generator = generator(workspace, system.model, device(), limits)) {
+            int cut = (int) examples.stream().filter(example -> generator.cuts(example.context())).count();
+            console.progress(system.model + " reads " + generator.limits().words() + "; " + ContextLimits.cutWords(cut, examples.size(), generator.limits().contextSide()) + ".");
+            if (generator.limits().source() == ContextLimits.Source.CHOSEN) facts.put(ResponseWriting.OTHER_LIMITS, generator.limits().words());
             for (int sample = 0; sample < samples; sample++) {
                 for (int from = 0; from < examples.size(); from += PART) {
                     List<Example> part = examples.subList(from, Math.min(examples.size(), from + PART));
@@ -151,7 +161,7 @@ final class RespondCommand extends ModelCommand {
             }
         }
         ResponseSetInfo set = workspace.responseSets().addAll("answers to " + dataset + ", " + split, List.of(new ResponseSets.Named(save, system.model,
-                new ComparedSystem.Generator(info).facts(new Drawing(seed, 1, sampling)), given))).get(0);
+                facts, given))).get(0);
         console.line("%,d responses kept as \"%s\".", set.responses(), set.name());
         console.answer(ListCommand.json(set));
         return 0;

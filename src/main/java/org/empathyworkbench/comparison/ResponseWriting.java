@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.dialogue.GivenResponse;
@@ -20,6 +21,9 @@ public final class ResponseWriting {
         List<Answer> answer(List<List<String>> contexts, int sample);
     }
 
+    /** The fact that says with which limits a generator read contexts, where a person chose others than its own. */
+    public static final String OTHER_LIMITS = "limits";
+
     /** Contexts of one call: as long as somebody else who asks the models has to wait. */
     private static final int PART = 16;
 
@@ -29,7 +33,8 @@ public final class ResponseWriting {
 
     /** The largest set of responses that came to be just so: a draw that was cancelled may have left a smaller one. None is empty. */
     public List<GivenResponse> kept(Map<String, String> facts) {
-        return sets.list().stream().filter(set -> set.facts().entrySet().containsAll(facts.entrySet())).max(Comparator.comparingInt(ResponseSetInfo::responses))
+        return sets.list().stream().filter(set -> set.facts().entrySet().containsAll(facts.entrySet()))
+                .filter(set -> Objects.equals(set.facts().get(OTHER_LIMITS), facts.get(OTHER_LIMITS))).max(Comparator.comparingInt(ResponseSetInfo::responses))
                 .map(set -> sets.responses(set.name())).orElse(List.of());
     }
 

@@ -17,14 +17,16 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param data       what it was evaluated on, for people: {@code "EmpatheticDialogues, test"}
  * @param seed       of the draws; 0 for stored responses
  * @param settings   how responses were drawn, by name; empty for stored responses
+ * @param notes      sentences that stand with the figures: what of contexts and responses was read, and what is missing
  * @param perplexity null for stored responses
  * @param text       of the responses' words
  * @param empathy    one entry a judge; empty without identifiers or references
  */
-public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings, PerplexityFigures perplexity, TextFigures text,
+public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings, List<String> notes, PerplexityFigures perplexity, TextFigures text,
                                List<EmpathyFigures> empathy) {
     public EvaluationReport {
         settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+        notes = List.copyOf(notes);
         empathy = List.copyOf(empathy);
     }
 
@@ -54,6 +56,7 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         json.addProperty("data", data);
         json.addProperty("seed", seed);
         json.add("settings", new com.google.gson.Gson().toJsonTree(settings));
+        json.add("notes", new com.google.gson.Gson().toJsonTree(notes));
         JsonObject numbers = new JsonObject();
         for (Figure figure : figures()) numbers.add(figure.key(), number(figure.value()));
         json.add("figures", numbers);

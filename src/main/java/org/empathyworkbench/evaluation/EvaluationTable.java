@@ -27,6 +27,7 @@ public final class EvaluationTable {
             }
             text.append(System.lineSeparator());
         });
+        for (EvaluationReport report : reports) report.notes().forEach(note -> text.append(note).append(System.lineSeparator()));
         return text.toString();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -18,8 +19,8 @@ import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
-import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.FreedMemory;
 import org.empathyworkbench.torch.RandomStream;
 
@@ -42,6 +43,11 @@ public final class ModelEvaluation {
         this.stop = stop;
     }
 
+    /** The contexts of a table: at most so many, drawn once by the seed, in their own order; all when {@code limit} is 0. */
+    public static <T> List<T> drawn(List<T> all, int limit, long seed) {
+        return Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList();
+    }
+
     /**
      * Perplexity on the references, then one response a context, then the figures of the responses. Equal seeds give equal reports.
      *
@@ -54,8 +60,9 @@ public final class ModelEvaluation {
                                long seed) {
         if (examples.isEmpty()) throw new BadInput("There are no examples in " + data + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
         FreedMemory.prepare(generator.model().parameterCount());
-        List<Example> chosen = Arrays.stream(RandomStream.choose(examples.size(), settings.examples(), seed, "evaluation")).mapToObj(examples::get).toList();
-        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), chosen, generator.contextTokens(), settings.responseTokens(), Truncate.LEFT);
+        List<Example> chosen = drawn(examples, settings.examples(), seed);
+        ContextLimits limits = settings.responseTokens() == 0 ? generator.limits() : generator.limits().chosen(own -> own.withResponseTokens(settings.responseTokens()));
+        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), chosen, limits);
         double[] nll = TeacherForced.nll(generator.model(), encoded, stop, (part, what) -> progress.at(0.3 * part, what));
         checkStop();
         PerplexityFigures perplexity = PerplexityFigures.of(TeacherForced.perplexity(nll, encoded, settings.batch()), settings.batch());
@@ -74,7 +81,14 @@ public final class ModelEvaluation {
         }
         Map<String, Object> used = new LinkedHashMap<>(Settings.toMap(settings));
         used.putAll(Settings.toMap(sampling));
-        return report(system, data, seed, used, perplexity, responses, 0.8);
+        used.put("contextTokens", limits.contextTokens());
+        used.put("responseTokens", limits.responseTokens());
+        used.put("truncation", limits.side());
+        used.put("limits", limits.source().name().toLowerCase(Locale.ROOT));
+        used.put("contextsCut", encoded.cut());
+        used.put("responsesCut", encoded.cutResponses());
+        String read = system + " reads " + limits.words() + "; " + encoded.cutWords(limits) + ".";
+        return report(system, data, seed, used, List.of(read), perplexity, TextFigures.of(responses), responses, 0.8);
     }
 
     /**
@@ -85,11 +99,20 @@ public final class ModelEvaluation {
      */
     public Evaluated responses(String system, String data, List<GivenResponse> responses) {
         if (responses.isEmpty()) throw new BadInput("There are no responses of " + system + ". Nothing was evaluated. Choose a response set that holds some.");
-        return report(system, data, 0, Map.of(), null, responses, 0);
+        return report(system, data, 0, Map.of(), List.of(), null, TextFigures.of(responses), responses, 0);
     }
 
-    private Evaluated report(String system, String data, long seed, Map<String, Object> settings, PerplexityFigures perplexity, List<GivenResponse> responses, double done) {
-        TextFigures text = TextFigures.of(responses);
+    /**
+     * As above, of the contexts that other systems answer too.
+     *
+     * @param seed that drew the contexts
+     */
+    public Evaluated responses(String system, String data, JoinedResponses joined, long seed) {
+        return report(system, data, seed, Map.of(), joined.notes(), null, TextFigures.of(joined.asWritten()), joined.onContexts(), 0);
+    }
+
+    private Evaluated report(String system, String data, long seed, Map<String, Object> settings, List<String> notes, PerplexityFigures perplexity, TextFigures text,
+                             List<GivenResponse> responses, double done) {
         List<EmpathyFigures> empathy = new ArrayList<>();
         List<EmpathyProfile> shown = List.of();
         List<List<String>> contexts = responses.stream().map(GivenResponse::context).toList();
@@ -115,7 +138,7 @@ public final class ModelEvaluation {
             if (!judged.isEmpty()) empathy.add(EmpathyFigures.of(judges.get(j), judgedTargets, judged));
         }
         progress.at(1, "done");
-        return new Evaluated(new EvaluationReport(system, data, seed, settings, perplexity, text, empathy), responses, shown);
+        return new Evaluated(new EvaluationReport(system, data, seed, settings, notes, perplexity, text, empathy), responses, shown);
     }
 
     /** Levels of each row's reference; empty where there is none. */

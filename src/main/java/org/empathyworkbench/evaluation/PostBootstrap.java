@@ -58,6 +58,7 @@ final class PostBootstrap {
             drawn[draw] /= Math.max(1, mechanisms);
         }
         Arrays.sort(drawn);
-        return new Interval(value, drawn[(int) (0.025 * DRAWS)], drawn[(int) (0.975 * DRAWS)]);
+        int cut = (int) (0.025 * DRAWS);                                  // as many draws below the interval as above it
+        return new Interval(value, drawn[cut], drawn[DRAWS - 1 - cut]);
     }
 }

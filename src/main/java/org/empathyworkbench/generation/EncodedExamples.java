@@ -2,6 +2,7 @@ package org.empathyworkbench.generation;
 
 import java.util.List;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
@@ -12,22 +13,35 @@ import org.empathyworkbench.text.Truncate;
  * @param contexts  (N) ids of each context, its end token last
  * @param responses (N) y1..yT of each response, its end token last
  * @param words     (N) words of each response between blanks as far as its ids reach, and one for its end, for it is predicted too
+ * @param cut       how many contexts were longer than the limit and lost their beginning or end
+ * @param cutResponses likewise; a response always keeps its beginning
  */
-public record EncodedExamples(int[][] contexts, int[][] responses, int[] words) {
+public record EncodedExamples(int[][] contexts, int[][] responses, int[] words, int cut, int cutResponses) {
 
-    /** @param side which end of a context that is too long is given up; a response always keeps its beginning */
-    public static EncodedExamples of(TextTokenizer tokenizer, List<Example> examples, int contextTokens, int responseTokens, Truncate side) {
+    /** Of texts that have been encoded and cut elsewhere. */
+    public EncodedExamples(int[][] contexts, int[][] responses, int[] words) { this(contexts, responses, words, 0, 0); }
+
+    public static EncodedExamples of(TextTokenizer tokenizer, List<Example> examples, ContextLimits limits) {
+        int cut = 0;
+        int cutResponses = 0;
         int[][] contexts = new int[examples.size()][];
         int[][] responses = new int[examples.size()][];
         int[] words = new int[examples.size()];
         for (int i = 0; i < examples.size(); i++) {
             String response = examples.get(i).response().strip();
-            contexts[i] = tokenizer.encode(ContextText.join(examples.get(i).context()), contextTokens, side);
-            responses[i] = tokenizer.encode(response, responseTokens, Truncate.RIGHT);
-            words[i] = 1 + words(responses[i].length < responseTokens ? response : tokenizer.decode(responses[i]).strip());
+            int[] wholeContext = tokenizer.encode(ContextText.join(examples.get(i).context()));
+            int[] wholeResponse = tokenizer.encode(response);
+            contexts[i] = TextTokenizer.cut(wholeContext, limits.contextTokens(), limits.contextSide());
+            responses[i] = TextTokenizer.cut(wholeResponse, limits.responseTokens(), Truncate.RIGHT);
+            if (wholeContext.length > limits.contextTokens()) cut++;
+            if (wholeResponse.length > limits.responseTokens()) cutResponses++;
+            words[i] = 1 + words(responses[i].length < limits.responseTokens() ? response : tokenizer.decode(responses[i]).strip());
         }
-        return new EncodedExamples(contexts, responses, words);
+        return new EncodedExamples(contexts, responses, words, cut, cutResponses);
     }
+
+    /** {@code 61 of 1,000 contexts (6.1 %) are longer and lose their oldest words; 3 of 1,000 responses (0.3 %) lose their end}. */
+    public String cutWords(ContextLimits limits) { return ContextLimits.cutWords(cut, size(), limits.contextSide()) + "; " + ContextLimits.cutResponses(cutResponses, size()); }
 
     public int size() { return contexts.length; }
 

@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.TextTokenizer;
-import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
@@ -24,17 +24,19 @@ import org.empathyworkbench.torch.RandomStream;
  * its response. Not thread-safe, as its model.
  */
 public final class ResponseGenerator implements AutoCloseable {
-    /** Contexts keep their last 200 tokens (METHOD section 2). */
-    public static final int CONTEXT_TOKENS = 200;
     /** Rows answered in one call. */
     public static final int BATCH = 32;
 
     private final T5Model model;
     private final TextTokenizer tokenizer;
-    private final int contextTokens;
+    private final ContextLimits limits;
 
-    /** Takes ownership of both: closing this closes them. */
-    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) {
+    /**
+     * Takes ownership of both: closing this closes them.
+     *
+     * @param limits how much of a context the model reads
+     */
+    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, ContextLimits limits) {
         tokenizer.requireFits(model.config().vocabularySize());
         if (model.config().eosId() != TextTokenizer.EOS) {
             throw new BadInput("The model ends a response with token " + model.config().eosId() + " but the tokenizer with " + TextTokenizer.EOS
@@ -42,20 +44,26 @@ public final class ResponseGenerator implements AutoCloseable {
         }
         this.model = model;
         this.tokenizer = tokenizer;
-        this.contextTokens = contextTokens;
+        this.limits = limits;
     }
 
+    /** As above; contexts keep their newest words, given responses 50 tokens. @param contextTokens most tokens of a context */
+    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) { this(model, tokenizer, ContextLimits.PAPER.withContextTokens(contextTokens)); }
+
     /**
-     * Reads config.json, model.safetensors and tokenizer.json of a folder.
+     * Reads config.json, model.safetensors, tokenizer.json and, where there is one, workbench.json of a folder: contexts are cut as in the model's training.
      *
      * @throws BadInput naming the file and the fault, the tokenizer of another model among them
      */
-    public static ResponseGenerator load(Path modelFolder, Device device) {
+    public static ResponseGenerator load(Path modelFolder, Device device) { return load(modelFolder, device, ContextLimits.read(modelFolder)); }
+
+    /** As {@link #load(Path, Device)}, with limits that a person chose. */
+    public static ResponseGenerator load(Path modelFolder, Device device, ContextLimits limits) {
         T5Model model = T5Model.load(modelFolder, device);
         TextTokenizer tokenizer = null;
         try {
             tokenizer = TextTokenizer.load(modelFolder.resolve("tokenizer.json"), model.config().vocabularySize());
-            return new ResponseGenerator(model, tokenizer, CONTEXT_TOKENS);
+            return new ResponseGenerator(model, tokenizer, limits);
         } catch (BadInput e) {
             if (tokenizer != null) tokenizer.close();
             model.close();
@@ -90,14 +98,18 @@ public final class ResponseGenerator implements AutoCloseable {
         return List.of(responses);
     }
 
-    /** The ids of a context, its oldest words given up when it is longer than the model reads. */
-    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), contextTokens, Truncate.LEFT); }
+    /** The ids of a context, cut as {@link #limits} say when it is longer than the model reads. */
+    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), limits.contextTokens(), limits.contextSide()); }
+
+    /** Whether a context is longer than the model reads. */
+    public boolean cuts(List<String> turns) { return tokenizer.encode(ContextText.join(turns)).length > limits.contextTokens(); }
 
     public T5Model model() { return model; }
 
     public TextTokenizer tokenizer() { return tokenizer; }
 
-    public int contextTokens() { return contextTokens; }
+    /** How much of contexts and responses the model reads, and who says so. */
+    public ContextLimits limits() { return limits; }
 
     @Override
     public void close() {

@@ -15,14 +15,15 @@ import org.empathyworkbench.text.Truncate;
  * @param places one a token y1..yT, the end of the response last
  */
 public record TeacherReading(List<PiecePlace> places) {
-    /** Longer responses are cut. */
-    public static final int TOKENS = 128;
-
     public TeacherReading { places = List.copyOf(places); }
 
-    /** @param most pieces at each place */
+    /**
+     * Context and response are read as far as the generator was trained to ({@link ResponseGenerator#limits}); a longer response loses its end.
+     *
+     * @param most pieces at each place
+     */
     public static TeacherReading of(ResponseGenerator generator, List<String> context, String response, int most) {
-        PlacedTokens tokens = generator.tokenizer().encodePlaced(response, TOKENS, Truncate.RIGHT);
+        PlacedTokens tokens = generator.tokenizer().encodePlaced(response, generator.limits().responseTokens(), Truncate.RIGHT);
         int[][] ids = {tokens.ids()};
         int[][] contexts = {generator.contextIds(context)};
         List<PiecePlace> places = new ArrayList<>();

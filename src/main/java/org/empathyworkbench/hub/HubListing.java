@@ -17,6 +17,7 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
+import org.empathyworkbench.text.ContextLimits;
 
 /**
  * What a repository holds at one commit, shown to a person before anything is downloaded.
@@ -77,6 +78,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
                 + names() + ".")));
         if (tokenizer) wanted.add(find(TOKENIZER).orElseThrow(this::noTokenizer));
         find(GENERATION).ifPresent(wanted::add);
+        find(ContextLimits.FILE).ifPresent(wanted::add);
         if (find(WeightFiles.SINGLE).isPresent()) {
             wanted.add(find(WeightFiles.SINGLE).get());
         } else if (find(WeightFiles.INDEX).isPresent()) {

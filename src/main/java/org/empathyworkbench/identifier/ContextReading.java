@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.PlacedTokens;
 import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.text.TextTokenizer;
@@ -31,7 +30,7 @@ public final class ContextReading {
         this.tokenizer = tokenizer;
         this.config = config;
         this.turns = List.copyOf(turns);
-        this.context = tokenizer.encodePlaced(ContextText.join(turns), config.contextTokens(), Truncate.LEFT);
+        this.context = tokenizer.encodePlaced(config.contextText(turns), config.contextTokens(), Truncate.LEFT);
         identifiers.forEach((mechanism, identifier) -> states.put(mechanism, identifier.read(context.ids())));
     }
 
@@ -143,7 +142,7 @@ public final class ContextReading {
 
     /** The same over the context, whose turns stand in one text; what stands between two turns is left out. */
     private List<EvidenceWord> contextWords(double[] scores) {
-        List<EvidenceWord> all = words(ContextText.join(turns), 0, context, scores, false);
+        List<EvidenceWord> all = words(config.contextText(turns), 0, context, scores, false);
         List<EvidenceWord> words = new ArrayList<>();
         int begin = 0;
         for (int turn = 0; turn < turns.size(); turn++) {
@@ -151,7 +150,7 @@ public final class ContextReading {
             for (EvidenceWord word : all) {
                 if (word.from() >= begin && word.to() <= end) words.add(new EvidenceWord(turn, word.text(), word.from() - begin, word.to() - begin, word.score(), word.read()));
             }
-            begin = end + ContextText.SEPARATOR.length();
+            begin = end + config.between().length();
         }
         return words;
     }

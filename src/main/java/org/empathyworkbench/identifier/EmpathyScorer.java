@@ -12,7 +12,6 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
@@ -131,13 +130,13 @@ public final class EmpathyScorer implements AutoCloseable {
     public List<EvidenceMethod> evidenceMethods() { return ContextReading.methods(readings); }
 
     /** Ids of a context as the identifiers read it. */
-    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), config.contextTokens(), Truncate.LEFT); }
+    public int[] contextIds(List<String> turns) { return tokenizer.encode(config.contextText(turns), config.contextTokens(), Truncate.LEFT); }
 
-    /** SHA-256 of each network's weights; equal before and after any scoring. */
+    /** SHA-256 of each network's weights, marked where turns are parted by a blank; equal before and after any scoring. What is kept of readings is kept under it. */
     public String hash() {
         StringBuilder hashes = new StringBuilder();
         identifiers.values().forEach(identifier -> hashes.append(hashes.isEmpty() ? "" : "-").append(identifier.hash()));
-        return hashes.toString();
+        return config.readsSeparator() ? hashes.toString() : hashes + "-" + IdentifierSetFile.BLANK;
     }
 
     public IdentifierConfig config() { return config; }

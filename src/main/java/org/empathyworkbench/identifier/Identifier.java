@@ -107,7 +107,8 @@ public final class Identifier implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             throw new BadInput("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
         }
-        IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens());
+        IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens(),
+                set.readsSeparator());
         return read(folder.resolve("model.safetensors"), config, device, precision);
     }
 

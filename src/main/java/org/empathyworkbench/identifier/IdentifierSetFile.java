@@ -26,8 +26,11 @@ import org.empathyworkbench.setting.Settings;
  *
  * @param mechanisms that have a network here
  * @param tokenizer  file name of the tokenizer that all networks share
+ * @param readsSeparator whether the separator of turns stood in the training; else a blank stands in its place. Sets that were made before
+ *                   this was told read it, as they did when their figures were measured
  */
-public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention, int contextTokens, int responseTokens, String tokenizer) {
+public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention, int contextTokens, int responseTokens, String tokenizer,
+                                boolean readsSeparator) {
     public static final String NAME = "identifiers.json";
     public static final String TOKENIZER = "tokenizer.json";
     private static final int VERSION = 1;
@@ -35,7 +38,20 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
     private static final int MOST_VALUES = 10_000;
     private static final int MOST_TOKENS = 100_000;
 
+    private static final String SEPARATOR = "turn_separator";
+    private static final String BAR = "bar";
+    static final String BLANK = "blank";
+
     public IdentifierSetFile { mechanisms = List.copyOf(mechanisms); }
+
+    /** A set that reads the separator of turns. */
+    public IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention, int contextTokens, int responseTokens, String tokenizer) {
+        this(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, true);
+    }
+
+    public IdentifierSetFile withReadsSeparator(boolean reads) {
+        return new IdentifierSetFile(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, reads);
+    }
 
     /** @throws BadInput when the file is missing, damaged or from a newer version */
     public static IdentifierSetFile read(Path folder) {
@@ -59,8 +75,10 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         if (mechanisms.stream().distinct().count() < mechanisms.size()) throw refuse(file, "its \"mechanisms\" name one twice", null);
         String tokenizer = text(file, json, "tokenizer");
         requireBeside(file, folder, tokenizer);
+        String separator = json.has(SEPARATOR) ? text(file, json, SEPARATOR) : BAR;
+        if (!separator.equals(BAR) && !separator.equals(BLANK)) throw refuse(file, SEPARATOR + " is neither " + BAR + " nor " + BLANK, null);
         return new IdentifierSetFile(mechanisms, constant(file, json, "head", Head.values()), constant(file, json, "attention", Attention.values()),
-                positive(file, json, "context_tokens"), positive(file, json, "response_tokens"), tokenizer);
+                positive(file, json, "context_tokens"), positive(file, json, "response_tokens"), tokenizer, separator.equals(BAR));
     }
 
     /** The tokenizer is a file in the folder itself, and none of the others. */
@@ -85,6 +103,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         json.addProperty("context_tokens", contextTokens);
         json.addProperty("response_tokens", responseTokens);
         json.addProperty("tokenizer", tokenizer);
+        json.addProperty(SEPARATOR, readsSeparator ? BAR : BLANK);
         AtomicFile.write(folder.resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
     }
 

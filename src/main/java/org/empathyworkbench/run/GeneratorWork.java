@@ -14,6 +14,7 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.t5.T5Config;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Torch;
@@ -35,17 +36,19 @@ final class GeneratorWork implements RunWork {
         List<Example> validation = place.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
         try (ResponseGenerator generator = begin(place, settings, train, device)) {
             place.checkpoints().carry(TOKENIZER, place.making().resolve(TOKENIZER));
+            settings.limits().write(place.making());
+            place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
             GeneratorOutcome outcome;
             try {
                 outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal(), place.checkpoints());
             } catch (MemoryShortage shortage) {
                 if (shortage.step() == 0) throw shortage;
                 generator.model().save(place.making());
-                return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), sizes(generator.model().config()), Optional.of(shortage)));
+                return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), sizes(generator.model().config(), settings.limits()), Optional.of(shortage)));
             }
             if (outcome.end() == GeneratorOutcome.End.PAUSED) return Optional.empty();
             generator.model().save(place.making());
-            return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), facts(generator.model().config(), outcome)));
+            return Optional.of(new Made(ModelKind.GENERATOR, generator.model().parameterCount(), facts(generator.model().config(), settings.limits(), outcome)));
         }
     }
 
@@ -65,8 +68,8 @@ final class GeneratorWork implements RunWork {
 
     private static Path base(RunPlace place) { return place.workspace().models().folder(place.recipe().base()); }
 
-    private static Map<String, String> facts(T5Config config, GeneratorOutcome outcome) {
-        Map<String, String> facts = new LinkedHashMap<>(sizes(config));
+    private static Map<String, String> facts(T5Config config, ContextLimits limits, GeneratorOutcome outcome) {
+        Map<String, String> facts = new LinkedHashMap<>(sizes(config, limits));
         facts.put("steps", String.valueOf(outcome.steps()));
         facts.put("kept step", String.valueOf(outcome.bestStep()));
         if (Double.isFinite(outcome.perplexity())) {
@@ -76,8 +79,8 @@ final class GeneratorWork implements RunWork {
         return facts;
     }
 
-    static Map<String, String> sizes(T5Config config) {
+    static Map<String, String> sizes(T5Config config, ContextLimits limits) {
         return Map.of("d_model", String.valueOf(config.dModel()), "layers", config.layers() + " + " + config.decoderLayers(),
-                "vocabulary", String.format(Locale.ROOT, "%,d", config.vocabularySize()), "family", config.family());
+                "vocabulary", String.format(Locale.ROOT, "%,d", config.vocabularySize()), "family", config.family(), "reads", limits.key());
     }
 }

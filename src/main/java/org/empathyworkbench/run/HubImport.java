@@ -24,6 +24,7 @@ import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.WeightFiles;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
@@ -129,6 +130,7 @@ public final class HubImport {
     /** Everything that can be known without the weights. */
     private static void check(Path folder, HubListing model) {
         T5Config config = T5Config.read(folder.resolve("config.json"));
+        ContextLimits.read(folder);                                             // refuses what cannot be
         TextTokenizer.load(folder.resolve(TOKENIZER), config.vocabularySize()).close();
         Path index = folder.resolve(WeightFiles.INDEX);
         if (!Files.exists(index)) return;

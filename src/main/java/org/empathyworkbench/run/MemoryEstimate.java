@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Memory;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
@@ -66,7 +68,8 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         Optional<T5Config> base = recipe.base().isEmpty() ? Optional.empty() : Optional.of(T5Config.read(workspace.models().folder(recipe.base()).resolve("config.json")));
         List<Term> terms = settings instanceof GeneratorSettings generator ? generator(generator, base)
                 : settings instanceof IdentifierSettings identifiers ? identifiers(identifiers, base)
-                : ppo((PpoSettings) settings, base.orElseGet(() -> NewGenerator.config(32_128, GeneratorSettings.paper())), identifierConfigs(workspace, recipe.identifiers()));
+                : ppo((PpoSettings) settings, base.orElseGet(() -> NewGenerator.config(32_128, GeneratorSettings.paper())),
+                recipe.base().isEmpty() ? ContextLimits.PAPER : ContextLimits.read(workspace.models().folder(recipe.base())), identifierConfigs(workspace, recipe.identifiers()));
         List<Term> all = new ArrayList<>(terms);
         if (recipe.device().equals("cpu")) {
             long texts = workspace.datasets().find(recipe.dataset()).map(data -> Math.max(data.responses(), data.pairs())).orElse(0);
@@ -109,10 +112,10 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         return terms;
     }
 
-    private static List<Term> ppo(PpoSettings s, T5Config policy, List<T5Config> identifiers) {
+    private static List<Term> ppo(PpoSettings s, T5Config policy, ContextLimits limits, List<T5Config> identifiers) {
         T5Memory t5 = new T5Memory(policy, s.precision());
         long part = Math.min(s.miniBatch(), s.batch());
-        long context = ResponseGenerator.CONTEXT_TOKENS;
+        long context = limits.contextTokens();
         List<Term> terms = new ArrayList<>(List.of(new Term("The policy's weights", t5.weights()), new Term("The reference, a frozen copy", t5.weights()),
                 new Term("The optimiser's two moments", 2 * t5.weights()), new Term("Gradients, added up over mini-batches", t5.weights())));
         long frozen = 0;
@@ -120,7 +123,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         for (T5Config config : identifiers) {
             T5Memory one = new T5Memory(config, Precision.FP32);
             frozen += 4 * 2 * one.encoderParameters();
-            scoring = Math.max(scoring, one.encoding(SCORING_ROWS, context) + one.encoding(SCORING_ROWS, 50));
+            scoring = Math.max(scoring, one.encoding(SCORING_ROWS, IdentifierConfig.CONTEXT_TOKENS) + one.encoding(SCORING_ROWS, IdentifierConfig.RESPONSE_TOKENS));
         }
         if (frozen > 0) terms.add(new Term(identifiers.size() + " identifiers, frozen", frozen));
         terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)

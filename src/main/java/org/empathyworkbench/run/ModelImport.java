@@ -24,6 +24,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.training.IdentifierReport;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -66,6 +67,7 @@ public final class ModelImport {
         List<String> weights = WeightFiles.names(folder);
         requireFile(folder, TOKENIZER);
         requireFree(workspace, name);
+        ContextLimits limits = ContextLimits.read(folder);
         long parameters;
         T5Config config;
         List<String> unused;
@@ -78,11 +80,12 @@ public final class ModelImport {
         }
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
-                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family()));
+                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family(), "reads", limits.words()));
         if (!unused.isEmpty()) all.put(UNUSED, unused.size() + ": " + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
                 + (unused.size() > 3 ? ", ..." : ""));
         List<String> files = new ArrayList<>(List.of(CONFIG, TOKENIZER));
         if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
+        if (limits.source() == ContextLimits.Source.MODEL) files.add(ContextLimits.FILE);
         files.addAll(weights);
         return take(workspace, folder, files, ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
     }

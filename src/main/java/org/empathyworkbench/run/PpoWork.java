@@ -17,6 +17,7 @@ import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.MemoryShortage;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.RandomStream;
@@ -37,6 +38,12 @@ final class PpoWork implements RunWork {
             String identifiers = scorer.hash();
             place.checkpoints().mustStay("identifiers", identifiers);
             place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
+            ContextLimits limits = policy.limits();
+            place.checkpoints().mustStay("context limits", limits.key());
+            limits.write(place.making());
+            place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
+            int cut = (int) examples.stream().filter(example -> policy.cuts(example.context())).count();
+            place.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words() + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");
             TargetCache targets = TargetCache.of(place.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<MemoryShortage> shortage = Optional.empty();
@@ -53,7 +60,7 @@ final class PpoWork implements RunWork {
                 policy.model().save(place.making());
                 training.valueHead().save(place.making());
                 Files.copy(base.resolve("tokenizer.json"), place.making().resolve("tokenizer.json"));
-                Map<String, String> facts = new LinkedHashMap<>(GeneratorWork.sizes(policy.model().config()));
+                Map<String, String> facts = new LinkedHashMap<>(GeneratorWork.sizes(policy.model().config(), limits));
                 facts.put("steps", String.valueOf(steps));
                 return Optional.of(new Made(ModelKind.GENERATOR, policy.model().parameterCount(), facts, shortage));
             }

@@ -1,6 +1,7 @@
 package org.empathyworkbench.sweep;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.run.StopOnExit;
 import org.empathyworkbench.run.ToldWork;
 import org.empathyworkbench.t5.WeightsHash;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
@@ -116,7 +118,8 @@ public final class SweepEvaluation {
                     if (workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isEmpty()) {
                         throw new BadInput("The model \"" + run.model() + "\" of run \"" + run.name() + "\" was deleted, or another has its name now.");
                     }
-                    String hash = WeightsHash.of(workspace.models().folder(run.model()));
+                    Path folder = workspace.models().folder(run.model());
+                    String hash = WeightsHash.of(folder) + " " + ContextLimits.read(folder).key();      // equal weights that read more answer otherwise
                     Optional<String> before = workspace.evaluations().find(asked, hash);
                     String report = before.isPresent() ? before.get() : report(run, plan, examples, judges, device, watch);
                     workspace.evaluations().put(run.id(), asked, hash, report);

@@ -19,7 +19,11 @@ import org.empathyworkbench.torch.RandomStream;
 public final class Parameters {
     private Parameters() {}
 
-    /** T5's initialisation (transformers' T5PreTrainedModel): normal with each weight's own scale, norms at 1. Equal seeds, equal weights. */
+    /**
+     * T5's initialisation as transformers' T5PreTrainedModel has it, but for the output matrix of an untied model: normal with each weight's own scale,
+     * norms at 1. The output matrix has d_model^-0.5 here, 1 in transformers: logits then begin with a spread of about 1 and not of sqrt(d_model).
+     * Equal seeds, equal weights.
+     */
     public static List<NDArray> random(NDManager manager, List<T5Weights.Weight> weights, long seed) {
         List<NDArray> tensors = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) tensors.add(random(manager, weights.get(i).shape(), weights.get(i).scale(), seed, i));

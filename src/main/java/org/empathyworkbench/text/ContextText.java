@@ -19,8 +19,11 @@ public final class ContextText {
     private ContextText() { }
 
     /** @param turns oldest first, the last one by the speaker */
-    public static String join(List<String> turns) {
-        StringJoiner joined = new StringJoiner(SEPARATOR);
+    public static String join(List<String> turns) { return join(turns, SEPARATOR); }
+
+    /** As above, with something else between two turns: a blank for models whose training never showed the separator. */
+    public static String join(List<String> turns, String between) {
+        StringJoiner joined = new StringJoiner(between);
         for (String turn : turns) joined.add(turn.strip().replace('|', '/'));
         return joined.toString();
     }

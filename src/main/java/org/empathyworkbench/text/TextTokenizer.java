@@ -90,12 +90,21 @@ public final class TextTokenizer implements AutoCloseable {
      */
     public int[] encode(String text, int maxTokens, Truncate truncate) {
         if (maxTokens < 1) throw new IllegalArgumentException("An encoding has room for EOS at least, not for " + maxTokens + " ids.");
-        int[] ids = rawIds(text);
-        int kept = Math.min(ids.length, maxTokens - 1);
-        int from = truncate == Truncate.LEFT ? ids.length - kept : 0;
-        int[] encoded = Arrays.copyOfRange(ids, from, from + kept + 1);
-        encoded[kept] = EOS;
-        return encoded;
+        return cut(encode(text), maxTokens, truncate);
+    }
+
+    /**
+     * A whole encoding cut to a length, its EOS kept.
+     *
+     * @param whole as {@link #encode(String)} gives it
+     * @return {@code whole} itself when it is short enough
+     */
+    public static int[] cut(int[] whole, int maxTokens, Truncate truncate) {
+        if (whole.length <= maxTokens) return whole;
+        int from = truncate == Truncate.LEFT ? whole.length - maxTokens : 0;
+        int[] cut = Arrays.copyOfRange(whole, from, from + maxTokens);
+        cut[maxTokens - 1] = EOS;
+        return cut;
     }
 
     /**
@@ -131,7 +140,12 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     /** All ids of a text, EOS last, however many. */
-    public int[] encode(String text) { return encode(text, Integer.MAX_VALUE, Truncate.RIGHT); }
+    public int[] encode(String text) {
+        int[] ids = rawIds(text);
+        int[] encoded = Arrays.copyOf(ids, ids.length + 1);
+        encoded[ids.length] = EOS;
+        return encoded;
+    }
 
     /** Text of ids; padding, EOS, unknown and other special pieces are skipped, ids without a piece too. */
     public String decode(int[] ids) { return decode(ids, true); }

@@ -2,6 +2,7 @@ package org.empathyworkbench.training;
 
 import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.setting.Setting;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.LearningRateSchedule;
@@ -30,7 +31,7 @@ public record GeneratorSettings(
                 max = 100_000_000)
         int maximumSteps,
         @Setting(label = "Minutes", meaning = "The run ends after so many minutes, and the learning rate falls with the time where the steps are behind it; 0 sets no limit. "
-                + "Results then depend on the machine, and a resumed run, which counts the minutes of its earlier sittings, goes on sensibly but not bit for bit.",
+                + "Results then depend on the machine and its load, so equal seeds do not give equal models, and a resumed run, which counts the minutes of its earlier sittings, goes on sensibly but not bit for bit.",
                 group = "Optimiser", min = 0, max = 100_000)
         double minutes,
         @Setting(label = "Batch", meaning = "Examples of one optimizer step.", group = "Optimiser", min = 1, max = 4_096, paper = "8")
@@ -42,9 +43,10 @@ public record GeneratorSettings(
         double learningRate,
         @Setting(label = "Schedule", meaning = "How the learning rate goes from its peak to the end.", group = "Optimiser", paper = "linear decay")
         LearningRateSchedule schedule,
-        @Setting(label = "Warm-up steps", meaning = "Steps in which the learning rate rises to its peak.", group = "Optimiser", min = 0, max = 1_000_000)
+        @Setting(label = "Warm-up steps", meaning = "Steps in which the learning rate rises to its peak: the first of w has peak / (w + 1), where transformers begins at 0.", group = "Optimiser", min = 0, max = 1_000_000)
         int warmUpSteps,
-        @Setting(label = "Weight decay", meaning = "AdamW's decay; layer norms and position biases are spared.", group = "Optimiser", min = 0, max = 1,
+        @Setting(label = "Weight decay", meaning = "AdamW's decay; layer norms and position biases are spared. 0 is the default of the published trainer; "
+                + "PPO has 0.01, PyTorch's default, which \"AdamW\" in the paper most likely means.", group = "Optimiser", min = 0, max = 1,
                 code = "0")
         double weightDecay,
         @Setting(label = "Gradient clip", meaning = "The gradient's global norm is at most this; 0 switches it off.", group = "Optimiser", min = 0, max = 1_000,
@@ -119,6 +121,9 @@ public record GeneratorSettings(
                 paper.schedule, 0, 0, paper.gradientClip, paper.dropout, paper.precision, false, 0, 0, 0, true, paper.samples, paper.samplesEvery, paper.pieces, paper.family, paper.dModel, paper.dFf,
                 paper.encoderLayers, paper.decoderLayers, paper.heads, paper.checkpointEvery, paper.checkpointMinutes, paper.keepCheckpoints);
     }
+
+    /** What the trained model's folder says of how contexts and responses were cut. */
+    public ContextLimits limits() { return ContextLimits.trained(contextTokens, responseTokens, truncation); }
 
     /** When checkpoints are saved and how many stay. */
     public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }

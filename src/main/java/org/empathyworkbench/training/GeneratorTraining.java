@@ -76,10 +76,10 @@ public final class GeneratorTraining {
         this.checkpoints = checkpoints;
         this.train = settings.speakerTurns() ? SpeakerTurns.addedTo(train) : train;
         this.validation = someOf(validation, settings.validationExamples(), "validation");
-        encoded = EncodedExamples.of(tokenizer, this.train, settings.contextTokens(), settings.responseTokens(), settings.truncation());
-        encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.contextTokens(), settings.responseTokens(), settings.truncation());
+        encoded = EncodedExamples.of(tokenizer, this.train, settings.limits());
+        encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.limits());
         prompts = settings.samples() == 0 ? List.of() : someOf(validation.isEmpty() ? train : validation, settings.samples(), "samples");
-        generator = new ResponseGenerator(model, tokenizer, settings.contextTokens());       // borrows both, so is never closed
+        generator = new ResponseGenerator(model, tokenizer, settings.limits());       // borrows both, so is never closed
         perEpoch = batches(0).length;
         int inEpochs = settings.epochs() * perEpoch;
         steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
@@ -111,6 +111,8 @@ public final class GeneratorTraining {
     private GeneratorOutcome run() {
         journal.totalSteps(steps);
         journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.", train.size(), validation.size(), steps, settings.batch()));
+        journal.say("Reads " + settings.limits().key() + ". Of the train split " + encoded.cutWords(settings.limits())
+                + (validation.isEmpty() ? "." : "; of the validation split " + encodedValidation.cutWords(settings.limits()) + "."));
         start = System.nanoTime();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.text.ProgressListener;
+import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.torch.RandomStream;
@@ -84,7 +86,11 @@ public final class IdentifierTraining {
         }
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER))) {
             Set<Mechanism> finished = new LinkedHashSet<>(standing.map(IdentifierSetFile::mechanisms).orElse(List.of()));
-            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, folder, device, journal, checkpoints);
+            boolean separator = standing.map(IdentifierSetFile::readsSeparator).orElseGet(() -> learnsSeparator(train, mechanisms.get(0), tokenizer, settings));
+            if (!separator) {
+                journal.say("The training has no context of several turns, so a blank stands for the separator of turns when these identifiers read one.");
+            }
+            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, separator, folder, device, journal, checkpoints);
         }
     }
 
@@ -120,18 +126,18 @@ public final class IdentifierTraining {
     private static Optional<IdentifierSetFile> standing(Path folder, List<Mechanism> mechanisms, IdentifierSettings settings) {
         if (mechanisms.size() > 1 || !Files.exists(folder.resolve(IdentifierSetFile.NAME))) return Optional.empty();
         IdentifierSetFile set = IdentifierSetFile.read(folder);
-        if (set.equals(setFile(set.mechanisms(), settings))) return Optional.of(set);
+        if (set.equals(setFile(set.mechanisms(), settings, set.readsSeparator()))) return Optional.of(set);
         throw new BadInput("The identifiers in " + folder + " have another head, attention or other limits than the settings. Nothing was trained, they are as they were. "
                 + "Train with their settings, or into another model.");
     }
 
-    private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings) {
+    private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings, boolean readsSeparator) {
         return new IdentifierSetFile(List.copyOf(mechanisms), settings.head(), settings.attention(), settings.contextTokensInUse(), settings.responseTokensInUse(),
-                IdentifierSetFile.TOKENIZER);
+                IdentifierSetFile.TOKENIZER, readsSeparator);
     }
 
     private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation, List<Mechanism> mechanisms, IdentifierSettings settings,
-                                          long seed, Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, Path folder, Device device,
+                                          long seed, Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, boolean separator, Path folder, Device device,
                                           RunJournal journal, RunCheckpoints checkpoints) throws IOException {
         Set<String> aside = drawn(train, settings.developmentShare(), seed);
         List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
@@ -166,13 +172,20 @@ public final class IdentifierTraining {
                 identifier.save(own);
                 finished.add(mechanism);
                 reports.add(report);
-                setFile(finished, settings).write(folder);
+                setFile(finished, settings, separator).write(folder);
                 new IdentifierReport(reports, chosenOn, learnt.size(), validation.size(), journal.stopRequested()).write(folder);
                 journal.say(sentence(report));
             }
             firstStep += steps;
         }
         return new IdentifierReport(reports, chosenOn, learnt.size(), validation.size(), journal.stopRequested());
+    }
+
+    /** Whether the encoders learn what parts two turns: from the pairs, or before from a generator's conversations. */
+    private static boolean learnsSeparator(List<LabelledPair> train, Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
+        if (settings.beginFromGenerator()) return true;
+        EncodedPairs pairs = encode(train, mechanism, tokenizer, settings);
+        return Arrays.stream(pairs.contexts()).flatMapToInt(Arrays::stream).anyMatch(id -> tokenizer.piece(id).equals(ContextText.SEPARATOR_PIECE));
     }
 
     private static String sentence(MechanismReport report) {

@@ -29,7 +29,7 @@ public final class NewGenerator {
                 .iterator();
         TokenizerTrainer.train(texts, settings.pieces(), file, progress);
         TextTokenizer tokenizer = TextTokenizer.load(file);
-        return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device), tokenizer, settings.contextTokens());
+        return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device), tokenizer, settings.limits());
     }
 
     /** The sizes of a model made from nothing. */

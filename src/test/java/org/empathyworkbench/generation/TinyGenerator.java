@@ -35,7 +35,7 @@ public final class TinyGenerator {
     }
 
     public static ResponseGenerator of(T5Config config, Path folder) {
-        return new ResponseGenerator(T5Model.random(config, 3, Device.cpu()), tokenizer(folder), ResponseGenerator.CONTEXT_TOKENS);
+        return new ResponseGenerator(T5Model.random(config, 3, Device.cpu()), tokenizer(folder), 200);
     }
 
     /** Contexts of one to eight turns. */

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Memory;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.text.ContextLimits;
+import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.ChildJvm;
 import org.empathyworkbench.torch.NativeEnvironment;
@@ -98,6 +100,16 @@ class MemoryEstimateTest {
         Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32, "miniBatch", 32));
         assertThat(bytes(ppo)).isGreaterThan(bytes(ppo.withSettings(Map.of("miniBatch", 4))));
         assertThat(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny").withSettings(Map.of("batch", 256)))).isGreaterThan(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny")));
+    }
+
+    @Test void anAlignmentIsEstimatedWithTheContextThatItsBaseReads() throws IOException {
+        has("t5-base", T5_BASE);
+        Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32, "miniBatch", 32));
+        long unstated = bytes(ppo);
+        ContextLimits.trained(64, 50, Truncate.LEFT).write(workspace.models().folder("t5-base"));
+        assertThat(bytes(ppo)).isLessThan(unstated);
+        ContextLimits.trained(200, 50, Truncate.LEFT).write(workspace.models().folder("t5-base"));
+        assertThat(bytes(ppo)).isEqualTo(unstated);
     }
 
     @Test void termsNameWhatTakesTheMemoryAndAddUp() throws IOException {

@@ -27,7 +27,7 @@ import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.ProgressListener;
-import org.empathyworkbench.text.Truncate;
+import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.FailedBatch;
 import org.empathyworkbench.workspace.NotFiniteException;
@@ -109,7 +109,7 @@ class GeneratorTrainingTest {
     /** METHOD section 6, rule 2. */
     @Test
     void paddingChangesNeitherLossNorGradients() {
-        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), EXAMPLES, 200, 50, Truncate.LEFT);
+        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), EXAMPLES, ContextLimits.PAPER);
         try (NDManager call = generator.model().manager().newSubManager()) {
             NDList together = gradients(call, encoded, 0, 5);
             NDList first = gradients(call, encoded, 0);
@@ -177,7 +177,7 @@ class GeneratorTrainingTest {
     void validationPerplexityIsTokenWeightedWhateverTheBatches() {
         RecordingJournal journal = new RecordingJournal();
         GeneratorOutcome outcome = train(with("epochs", 1, "learningRate", 0), EXAMPLES, EXAMPLES, 1, journal);
-        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), EXAMPLES, 200, 50, Truncate.LEFT);
+        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), EXAMPLES, ContextLimits.PAPER);
         double nll = 0;
         long tokens = 0;
         try (NDManager call = generator.model().manager().newSubManager()) {
@@ -202,7 +202,7 @@ class GeneratorTrainingTest {
         assertThat(outcome.bestStep()).isLessThan(outcome.steps());
         assertThat(losses.get(outcome.bestStep())).isEqualTo(least);
         assertThat(outcome.validationLoss()).isEqualTo(least);
-        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), validation, 200, 50, Truncate.LEFT);
+        EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), validation, ContextLimits.PAPER);
         double[] nll = TeacherForced.nll(generator.model(), encoded, () -> false, ProgressListener.none());
         assertThat(TeacherForced.perplexity(nll, encoded, 4).loss()).isEqualTo(least);
         assertThat(journal.sentences).anyMatch(s -> s.contains("step " + outcome.bestStep()));
