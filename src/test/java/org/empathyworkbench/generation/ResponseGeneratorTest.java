@@ -149,6 +149,8 @@ class ResponseGeneratorTest {
             }).anyMatch(Response::ended);
             SamplingSettings long15 = new SamplingSettings(false, 1, 0, 1, 40, 15);
             assertThat(generator.respond(contexts, long15, 4)).allMatch(response -> response.ids().length >= 15).anyMatch(Response::ended);
+            assertThat(generator.respond(Collections.nCopies(2_000, contexts.get(0)), long15, 4)).as("no longer than it must be")
+                    .anyMatch(response -> response.ended() && response.ids().length == 15);
         }
     }
 
