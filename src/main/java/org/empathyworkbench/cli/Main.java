@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
         subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class, SweepCommand.class, RunsCommand.class,
             ExportCommand.class, RespondCommand.class, EndpointsCommand.class, ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, CompareCommand.class, TimelineCommand.class,
-            CasesCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
+            CasesCommand.class, AgreementCommand.class, TestCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int BAD_ARGUMENTS = 2;

@@ -123,6 +123,14 @@ class MechanismWeightsTest {
         for (int step = 3; step <= 10; step++) assertThat(rates.get(step)).isCloseTo(1e-3 * (11 - step) / 8, within(1e-12));
     }
 
+    /** Equal pairs and a rate of 0: only the dropout can make one step's loss another than the next one's. */
+    @Test void eachStepDrawsItsDropoutAnew() {
+        EncodedPairs equal = encoded(java.util.Collections.nCopies(8, IdentifierTrainingTest.pairs(Split.TRAIN).get(0)));
+        RecordingJournal journal = new RecordingJournal();
+        train(Map.of("epochs", 4, "batch", 8, "learningRate", 0, "weightDecay", 0, "averaging", 0, "patience", 0, "dropout", 0.5), equal, equal, journal);
+        assertThat(journal.of(EX.key() + "/train/loss").values()).hasSize(4).doesNotHaveDuplicates();
+    }
+
     private MechanismReport train(Map<String, ?> changes, EncodedPairs train, EncodedPairs validation, RecordingJournal journal) {
         Map<String, Object> all = new HashMap<>(Map.of("tokenDropout", 0, "dropout", 0, "evidenceWeight", 0, "attentionDropout", 0, "headDropout", 0));
         all.putAll(changes);
