@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import-model", description = "Brings a T5 into the workspace: from a Hugging Face folder (config.json, tokenizer.json, model.safetensors or its shards), or from the "
+@Command(name = "import-model", description = "Brings a T5 into the workspace: from a Hugging Face folder (config.json, tokenizer.json or spiece.model, model.safetensors or its shards), or from the "
         + "hub by its id; or identifiers from a folder that their training made. From the hub, files, sizes and licence are shown before anything is downloaded; a download that was cut goes on where it stopped.",
         footer = {"", "Examples:", "  app/run import-model ~/models/t5-small --name t5-small", "  app/run import-model google/flan-t5-small --dry-run",
             "  app/run import-model google/flan-t5-small --yes", "  app/run import-model google/t5-v1_1-small@refs/pr/2 --tokenizer google-t5/t5-small --yes", "",
@@ -33,7 +33,7 @@ final class ImportModelCommand extends WorkspaceCommand {
     @Option(names = "--offline", description = "Ask no server; use what transformers or the hub's own tool downloaded to this machine before.")
     private boolean offline;
 
-    @Option(names = "--tokenizer", paramLabel = "HUB-ID", description = "Take tokenizer.json from this model instead; for models that have only spiece.model.")
+    @Option(names = "--tokenizer", paramLabel = "HUB-ID", description = "Take tokenizer.json from this model instead; for models without a tokenizer. One that has only spiece.model needs none: a tokenizer.json is made from it.")
     private String tokenizer = "";
 
     @Option(names = "--endpoint", paramLabel = "URL", description = "The hub's address, or a mirror's. Default: HF_ENDPOINT, else " + HubSettings.HOME + ".")

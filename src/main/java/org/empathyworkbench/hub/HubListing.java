@@ -18,6 +18,7 @@ import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
 import org.empathyworkbench.text.ContextLimits;
+import org.empathyworkbench.text.SentencePieceTokenizer;
 
 /**
  * What a repository holds at one commit, shown to a person before anything is downloaded.
@@ -76,7 +77,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         if (find(CONFIG).isEmpty() && unread().filter(found -> found.kind() == UnreadWeights.Kind.ADAPTER).isPresent()) throw noWeights();
         wanted.add(find(CONFIG).orElseThrow(() -> new BadInput(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
                 + names() + ".")));
-        if (tokenizer) wanted.add(find(TOKENIZER).orElseThrow(this::noTokenizer));
+        if (tokenizer) wanted.addAll(tokenizerFiles());
         find(GENERATION).ifPresent(wanted::add);
         find(ContextLimits.FILE).ifPresent(wanted::add);
         if (find(WeightFiles.SINGLE).isPresent()) {
@@ -111,10 +112,15 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         return files.stream().limit(MOST_NAMES_SHOWN).map(HubFile::name).collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private BadInput noTokenizer() {
-        boolean pieces = find("spiece.model").isPresent();
-        return new BadInput(id + " has no " + TOKENIZER + (pieces ? ", only a SentencePiece file (spiece.model), which is not read here" : "") + ". Nothing was downloaded. "
-                + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5.");
+    /** tokenizer.json, or what it can be made from. */
+    private List<HubFile> tokenizerFiles() {
+        Optional<HubFile> whole = find(TOKENIZER);
+        if (whole.isPresent()) return List.of(whole.get());
+        HubFile pieces = find(SentencePieceTokenizer.FILE).orElseThrow(() -> new BadInput(id + " has no " + TOKENIZER + " and no " + SentencePieceTokenizer.FILE + ". Nothing was downloaded. "
+                + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
+        List<HubFile> files = new ArrayList<>(List.of(pieces));
+        SentencePieceTokenizer.BESIDE.forEach(name -> find(name).ifPresent(files::add));
+        return files;
     }
 
     private Optional<UnreadWeights> unread() { return UnreadWeights.among(files.stream().map(HubFile::name).toList()); }

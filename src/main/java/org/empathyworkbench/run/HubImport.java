@@ -36,7 +36,7 @@ import org.empathyworkbench.workspace.Workspace;
  */
 public final class HubImport {
     private static final String DOWNLOADS = "downloads";
-    private static final String TOKENIZER = "tokenizer.json";
+    private static final String TOKENIZER = ImportedTokenizer.NAME;
 
     /**
      * What is to be downloaded, for a person to agree to.
@@ -131,7 +131,9 @@ public final class HubImport {
     private static void check(Path folder, HubListing model) {
         T5Config config = T5Config.read(folder.resolve("config.json"));
         ContextLimits.read(folder);                                             // refuses what cannot be
-        TextTokenizer.load(folder.resolve(TOKENIZER), config.vocabularySize()).close();
+        try (ImportedTokenizer imported = ImportedTokenizer.of(folder, config.vocabularySize())) {
+            TextTokenizer.load(imported.file(), config.vocabularySize()).close();
+        }
         Path index = folder.resolve(WeightFiles.INDEX);
         if (!Files.exists(index)) return;
         for (String shard : WeightFiles.shards(index)) {

@@ -34,7 +34,7 @@ import org.empathyworkbench.workspace.Workspace;
 /** Takes a Hugging Face T5 folder, or a folder of identifiers, into the workspace. The model is loaded once, so that one that cannot be used is never stored. */
 public final class ModelImport {
     private static final String CONFIG = "config.json";
-    private static final String TOKENIZER = "tokenizer.json";
+    private static final String TOKENIZER = ImportedTokenizer.NAME;
     private static final String GENERATION = "generation_config.json";
     /** The fact of a model that names tensors in its files that it does not use. */
     public static final String UNUSED = "tensors not used";
@@ -65,29 +65,30 @@ public final class ModelImport {
         WeightFiles.requireNoOtherForm(folder);
         requireFile(folder, CONFIG);
         List<String> weights = WeightFiles.names(folder);
-        requireFile(folder, TOKENIZER);
         requireFree(workspace, name);
-        ContextLimits limits = ContextLimits.read(folder);
-        long parameters;
-        T5Config config;
-        List<String> unused;
-        try (T5Model model = T5Model.load(folder, Device.cpu())) {
-            config = model.config();
-            TextTokenizer.load(folder.resolve(TOKENIZER), config.vocabularySize()).close();
-            requireEnds(folder, config);
-            unused = model.unused(folder);
-            parameters = model.parameterCount();
+        T5Config config = T5Config.read(folder.resolve(CONFIG));
+        try (ImportedTokenizer imported = ImportedTokenizer.of(folder, config.vocabularySize())) {
+            ContextLimits limits = ContextLimits.read(folder);
+            long parameters;
+            List<String> unused;
+            try (T5Model model = T5Model.load(folder, Device.cpu())) {
+                TextTokenizer.load(imported.file(), config.vocabularySize()).close();
+                requireEnds(folder, config);
+                unused = model.unused(folder);
+                parameters = model.parameterCount();
+            }
+            Map<String, String> all = new LinkedHashMap<>(facts);
+            all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
+                    "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family(), "reads", limits.words()));
+            imported.made().ifPresent(made -> all.put(TOKENIZER, made));
+            if (!unused.isEmpty()) all.put(UNUSED, unused.size() + ": " + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
+                    + (unused.size() > 3 ? ", ..." : ""));
+            List<String> files = new ArrayList<>(List.of(CONFIG));
+            if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
+            if (limits.source() == ContextLimits.Source.MODEL) files.add(ContextLimits.FILE);
+            files.addAll(weights);
+            return take(workspace, folder, files, imported.file(), ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
         }
-        Map<String, String> all = new LinkedHashMap<>(facts);
-        all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
-                "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family(), "reads", limits.words()));
-        if (!unused.isEmpty()) all.put(UNUSED, unused.size() + ": " + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
-                + (unused.size() > 3 ? ", ..." : ""));
-        List<String> files = new ArrayList<>(List.of(CONFIG, TOKENIZER));
-        if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
-        if (limits.source() == ContextLimits.Source.MODEL) files.add(ContextLimits.FILE);
-        files.addAll(weights);
-        return take(workspace, folder, files, ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
     }
 
     private static void requireFolder(Path folder) {
@@ -106,10 +107,8 @@ public final class ModelImport {
 
     private static void requireFile(Path folder, String file) {
         if (Files.exists(folder.resolve(file))) return;
-        boolean pieces = file.equals(TOKENIZER) && Files.exists(folder.resolve("spiece.model"));
-        throw new BadInput("The folder " + folder + " has no " + file + (pieces ? ", only a SentencePiece file (spiece.model), which is not read here" : "") + ". Nothing was imported. "
-                + (pieces ? "Put the tokenizer.json of a model with the same vocabulary beside it: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."
-                : "A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards."));
+        throw new BadInput("The folder " + folder + " has no " + file + ". Nothing was imported. "
+                + "A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards.");
     }
 
     /** @throws BadInput as {@link #any} */
@@ -126,7 +125,7 @@ public final class ModelImport {
             }
             for (String file : List.of("config.json", "model.safetensors")) files.add(mechanism.fileName() + "/" + file);
         }
-        return take(workspace, folder, files, ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
+        return take(workspace, folder, files, null, ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
                 .withFacts(Map.of("head", Settings.word(set.head()))), false);
     }
 
@@ -138,12 +137,15 @@ public final class ModelImport {
         }
     }
 
-    private static ModelInfo take(Workspace workspace, Path folder, List<String> files, ModelInfo info, boolean own) {
+    /** @param tokenizer of a generator, which may lie elsewhere; null for none */
+    private static ModelInfo take(Workspace workspace, Path folder, List<String> files, Path tokenizer, ModelInfo info, boolean own) {
         files.forEach(file -> requireRegular(folder.resolve(file)));
+        if (tokenizer != null) requireRegular(tokenizer);
         Path making = workspace.folder().resolve("models").resolve(".making-" + UUID.randomUUID());
         try {
             try {
                 Files.createDirectories(making);
+                if (tokenizer != null) take(tokenizer, making.resolve(TOKENIZER), own);
                 for (String file : files) {
                     Files.createDirectories(making.resolve(file).getParent());
                     take(folder.resolve(file), making.resolve(file), own);

@@ -86,7 +86,7 @@ public final class TokenizerTrainer {
         return vocabulary;
     }
 
-    private static JsonArray entry(String piece, double score) {
+    static JsonArray entry(String piece, double score) {
         JsonArray entry = new JsonArray();
         entry.add(piece);
         entry.add(score);
@@ -117,7 +117,7 @@ public final class TokenizerTrainer {
         return file;
     }
 
-    private static JsonObject appendEos() {
+    static JsonObject appendEos() {
         JsonObject eos = new JsonObject();
         eos.add("SpecialToken", parts("id", "</s>", "type_id", 0));
         JsonArray single = new JsonArray();
@@ -148,7 +148,7 @@ public final class TokenizerTrainer {
         return text;
     }
 
-    private static JsonObject sequence(String name, JsonObject... members) {
+    static JsonObject sequence(String name, JsonObject... members) {
         JsonArray list = new JsonArray();
         for (JsonObject member : members) list.add(member);
         JsonObject sequence = parts("type", "Sequence");
@@ -157,7 +157,7 @@ public final class TokenizerTrainer {
     }
 
     /** An object of names and plain values, in turn. */
-    private static JsonObject parts(Object... namesAndValues) {
+    static JsonObject parts(Object... namesAndValues) {
         JsonObject object = new JsonObject();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             String name = (String) namesAndValues[i];

@@ -101,9 +101,11 @@ class HubListingTest {
         refused("has no config.json", "README.md, data.csv");
     }
 
-    @Test void sentencePieceAloneIsRefusedUnlessAnotherTokenizerIsTaken() {
-        has("config.json", "spiece.model", "model.safetensors");
-        refused("only a SentencePiece file", "google-t5/t5-small");
+    @Test void aTokenizerIsTakenAsSentencePieceWithWhatAddsToItOrFromAnotherModel() {
+        has("config.json", "model.safetensors");
+        refused("has no tokenizer.json and no spiece.model", "google-t5/t5-small");
+        has("config.json", "spiece.model", "tokenizer_config.json", "added_tokens.json", "vocab.txt", "model.safetensors");
+        assertThat(list(ID).wanted(true)).extracting(HubFile::name).containsExactly("added_tokens.json", "config.json", "spiece.model", "tokenizer_config.json", "model.safetensors");
         assertThat(list(ID).wanted(false)).extracting(HubFile::name).containsExactly("config.json", "model.safetensors");
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
@@ -26,6 +27,7 @@ import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.text.SpieceFile;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -136,6 +138,30 @@ class HubImportTest {
         assertThatThrownBy(() -> store("")).isInstanceOf(BadInput.class).hasMessageContaining("spiece.model");
         assertThat(store("google-t5/t5-small").facts()).containsEntry("tokenizer of", "google-t5/t5-small");
         assertThat(server.seen("hub", "/" + ID + "/resolve/")).noneMatch(one -> one.path().contains("tokenizer"));
+    }
+
+    @Test void aTokenizerIsMadeFromSentencePieceWhereTheModelHasNoOther() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : List.of("config.json", "model.safetensors")) files.put(name, Files.readAllBytes(made.resolve(name)));
+        files.put("spiece.model", SpieceFile.small().toBytes());
+        server.has(ID, files);
+        assertThat(store("").facts().get("tokenizer.json")).startsWith("made from spiece.model: 8 pieces");
+        try (TextTokenizer tokenizer = TextTokenizer.load(workspace.models().folder("tiny").resolve("tokenizer.json"))) {
+            assertThat(tokenizer.encode("ab")).containsExactly(7, 1);
+        }
+        Path local = Files.createDirectories(folder.resolve("spiece-only"));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) Files.write(local.resolve(file.getKey()), file.getValue());
+        ModelImport.generator(workspace, local, "local");
+        assertThat(workspace.models().folder("local").resolve("tokenizer.json")).hasSameTextualContentAs(workspace.models().folder("tiny").resolve("tokenizer.json"));
+        assertThat(local.resolve("tokenizer.json")).as("the folder is another's and stays as it is").doesNotExist();
+        Files.write(local.resolve("spiece.model"), new byte[] {0x0a, 0x7f});
+        assertThatThrownBy(() -> ModelImport.generator(workspace, local, "damaged")).isInstanceOf(BadInput.class).hasMessageContaining("spiece.model");
+        assertThat(workspace.models().find("damaged")).isEmpty();
+    }
+
+    @Test void theModelFromTheFieldThatHasOnlySentencePieceIsTaken() {
+        ModelInfo stored = ModelImport.generator(workspace, SharedData.cases("m16-spiece-only/model"), "field");
+        assertThat(stored.facts()).containsEntry("tokenizer.json", "made from spiece.model: 32,000 pieces, 100 sentinels");
     }
 
     @Test void whatCannotBeUsedIsNoticedBeforeTheWeightsAreFetched() throws IOException {

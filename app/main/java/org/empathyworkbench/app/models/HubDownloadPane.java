@@ -65,7 +65,7 @@ final class HubDownloadPane extends VBox {
         look.disableProperty().bind(busy().or(model.idProperty().isEmpty()));
         TextField tokenizer = field("hub-tokenizer", "the model's own", "Tokenizer of another model");
         tokenizer.textProperty().bindBidirectional(model.tokenizerProperty());
-        tokenizer.setTooltip(Texts.tooltip("Models that have only spiece.model need the tokenizer.json of another: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
+        tokenizer.setTooltip(Texts.tooltip("Models without tokenizer.json and spiece.model need the tokenizer.json of another: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
         BooleanBinding downloading = model.stageProperty().isEqualTo(Stage.DOWNLOADING);
         id.disableProperty().bind(downloading);
         tokenizer.disableProperty().bind(downloading);

@@ -1,0 +1,73 @@
+package org.empathyworkbench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.text.SentencePieceTokenizer;
+
+/**
+ * The tokenizer.json of a model's folder that is to be imported: its own, or one made from its spiece.model in a folder for temporary
+ * files, which goes when this is closed. Nothing is written into the model's folder, which is not ours.
+ */
+final class ImportedTokenizer implements AutoCloseable {
+    static final String NAME = "tokenizer.json";
+
+    private final Path file;
+    private final Path temporary;
+    private final String made;
+
+    private ImportedTokenizer(Path file, Path temporary, String made) {
+        this.file = file;
+        this.temporary = temporary;
+        this.made = made;
+    }
+
+    /**
+     * @param vocabulary how many embeddings the model has
+     * @throws BadInput when the folder has neither file, or spiece.model cannot be used
+     */
+    static ImportedTokenizer of(Path folder, int vocabulary) {
+        if (Files.exists(folder.resolve(NAME))) return new ImportedTokenizer(folder.resolve(NAME), null, null);
+        if (!Files.exists(folder.resolve(SentencePieceTokenizer.FILE))) {
+            throw new BadInput("The folder " + folder + " has no " + NAME + " and no " + SentencePieceTokenizer.FILE
+                    + ". Nothing was imported. "
+                    + "A model's folder holds config.json, one of these, and model.safetensors or model.safetensors.index.json with its "
+                            + "shards.");
+        }
+        Path temporary;
+        try {
+            temporary = Files.createTempDirectory("tokenizer-");
+        } catch (IOException e) {
+            throw new BadInput("The folder for temporary files cannot be used: " + FileFault.words(e)
+                    + ". Nothing was imported. Look for space and permissions.", e);
+        }
+        ImportedTokenizer tokenizer = new ImportedTokenizer(temporary.resolve(NAME), temporary, "");
+        boolean whole = false;
+        try {
+            String made = SentencePieceTokenizer.write(folder, vocabulary, tokenizer.file);
+            whole = true;
+            return new ImportedTokenizer(tokenizer.file, temporary, made);
+        } finally {
+            if (!whole) tokenizer.close();
+        }
+    }
+
+    Path file() { return file; }
+
+    /** How the file was made, where it was. */
+    Optional<String> made() { return Optional.ofNullable(made); }
+
+    @Override public void close() {
+        if (temporary == null) return;
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + temporary + " cannot be deleted.", e);
+        }
+    }
+}
