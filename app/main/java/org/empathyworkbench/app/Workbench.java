@@ -31,6 +31,7 @@ import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
 import org.empathyworkbench.app.datasets.ImportViewModel;
+import org.empathyworkbench.app.datasets.ResponseImportViewModel;
 import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
@@ -275,7 +276,7 @@ public final class Workbench implements AutoCloseable {
         view.set(new DatasetsView(model, () -> new ImportViewModel(opened, tasks, name -> {
             view.get().closeImport();
             model.select(name);
-        }), files));
+        }), () -> new ResponseImportViewModel(opened, tasks, names -> watch.look()), files));
         return view.get();
     }
 

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * Texts as arguments. 1. {@code @name} names no file of arguments: a text may begin with {@code @}. 2. What follows an option's {@code =} is its
- * value, and so is an argument with a blank in it, though they begin with {@code -}: {@code --context=-h}, {@code --context "-how are you"}. Only
- * a single word that begins with {@code -} and stands apart is looked up among the options first.
+ * Texts as arguments. 1. {@code @name} names no file of arguments: a text may begin with {@code @}. 2. What follows an option's {@code =}
+ * is its value, and so is an argument with a blank in it, though they begin with {@code -}: {@code --context=-h}, {@code --context "-how
+ * are you"}. Only a single word that begins with {@code -} and stands apart is looked up among the options first.
  *
- * <p>The parser takes whatever looks like an option for one, so such a value is marked by a character that no argument of a process can hold, and
- * the mark is taken off when the value is read.
+ * <p>The parser takes whatever looks like an option for one, so such a value is marked by a character that no argument of a process can
+ * hold, and the mark is taken off when the value is read.
  */
 final class TextArguments {
     private static final char MARK = '\0';

@@ -22,7 +22,8 @@ final class CemResponses implements ResponseReader {
     private static final String EMOTION = "Emotion";
     private static final String CONTEXT = "Context";
     private static final String REFERENCE = "Ref";
-    private static final Map<String, String> DECODINGS = Map.of("greedy", "Greedy", "beam", "Beam", "topk", "Topk", "top-k", "Topk", "topp", "Topp", "top-p", "Topp",
+    private static final Map<String, String> DECODINGS = Map.of("greedy", "Greedy", "beam", "Beam", "topk", "Topk", "top-k", "Topk",
+            "topp", "Topp", "top-p", "Topp",
             "nucleus", "Topp", "pred", "Pred");
     private static final int LONGEST_KEY = 40;
 
@@ -30,8 +31,10 @@ final class CemResponses implements ResponseReader {
 
     @Override public String title() { return "CEM, CASE, SEEK, IAMM (results.txt)"; }
 
-    @Override public ReadResponses read(Path file) {
-        List<KeyedRecords.Entry> entries = KeyedRecords.read(file, InputFiles.text(file), EMOTION, CemResponses::key, "Emotion, Context, Greedy, Beam, Ref and others", true);
+    @Override public ReadResponses read(Path file, TextEncoding encoding) {
+        ReadingNotes reading = new ReadingNotes();
+        List<KeyedRecords.Entry> entries = KeyedRecords.read(file, InputFiles.text(file, encoding, reading), EMOTION, CemResponses::key,
+                "Emotion, Context, Greedy, Beam, Ref and others", true);
         Set<String> passedOver = new TreeSet<>();
         Map<String, List<GivenResponse>> sets = new LinkedHashMap<>();
         for (KeyedRecords.Entry entry : entries) {
@@ -42,15 +45,19 @@ final class CemResponses implements ResponseReader {
             boolean answered = false;
             for (Map.Entry<String, KeyedRecords.Value> value : entry.values().entrySet()) {
                 if (DECODINGS.containsValue(value.getKey())) {
-                    sets.computeIfAbsent(value.getKey(), any -> new ArrayList<>()).add(new GivenResponse(emotion, context, reference, value.getValue().text().trim()));
+                    sets.computeIfAbsent(value.getKey(), any -> new ArrayList<>())
+                            .add(new GivenResponse(emotion, context, reference, value.getValue().text().trim()));
                     answered = true;
                 } else if (!Set.of(EMOTION, CONTEXT, REFERENCE).contains(value.getKey())) {
                     passedOver.add(value.getKey());
                 }
             }
-            if (!answered) throw Place.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, Topk: or Pred:)");
+            if (!answered) throw Place.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, "
+                    + "Topk: or Pred:)");
         }
-        return ReadResponses.of(FORMAT, Place.of(file), named(file, sets), notes(entries, sets, passedOver));
+        List<String> notes = new ArrayList<>(reading.sentences());
+        notes.addAll(notes(entries, sets, passedOver));
+        return ReadResponses.of(FORMAT, Place.of(file), named(file, sets), notes);
     }
 
     private static List<NamedResponses> named(Path file, Map<String, List<GivenResponse>> sets) {
@@ -65,7 +72,8 @@ final class CemResponses implements ResponseReader {
         if (!passedOver.isEmpty()) notes.add("Lines not read: " + String.join(", ", passedOver) + ".");
         sets.forEach((key, responses) -> {
             int missing = entries.size() - responses.size();
-            if (missing > 0) notes.add(Notices.count(missing, "record") + " without a line " + key + ":, so " + key.toLowerCase(Locale.ROOT) + " does not answer them.");
+            if (missing > 0) notes.add(Notices.count(missing, "record") + " without a line " + key + ":, so "
+                    + key.toLowerCase(Locale.ROOT) + " does not answer them.");
         });
         return notes;
     }

@@ -22,8 +22,9 @@ final class ChatgptResponses implements ResponseReader {
 
     @Override public String title() { return "ChatGPT (dataset_and_ratings.csv)"; }
 
-    @Override public ReadResponses read(Path file) {
-        Csv table = Csv.rfc4180(file, InputFiles.text(file), 0);
+    @Override public ReadResponses read(Path file, TextEncoding encoding) {
+        ReadingNotes notes = new ReadingNotes();
+        Csv table = Csv.rfc4180(file, InputFiles.text(file, encoding, notes), 0);
         int emotion = table.column("emotion");
         int context = table.column("speaker_uttr");
         int reference = table.column(REFERENCE);
@@ -33,6 +34,6 @@ final class ChatgptResponses implements ResponseReader {
             sets.add(new NamedResponses(answer.name(), answer.system(), table.rows().stream().map(row -> new GivenResponse(row.fields()[emotion].trim(),
                     List.of(row.fields()[context].trim()), row.fields()[reference].trim(), row.fields()[text].trim())).toList()));
         }
-        return ReadResponses.of(format(), Place.of(file), sets, List.of());
+        return ReadResponses.of(format(), Place.of(file), sets, notes.sentences());
     }
 }

@@ -53,8 +53,8 @@ public final class ContextJoin {
                 before = ", ";
             }
             if (given > joined) words.append(String.format(Locale.ROOT, "; %,d answer no context of it", given - joined));
-            long several = records.stream().filter(of -> of.length > 1).count();
-            if (several > 0) words.append(String.format(Locale.ROOT, "; %,d contexts have several responses", several));
+            int several = (int) records.stream().filter(of -> of.length > 1).count();
+            if (several > 0) words.append("; several responses for ").append(Notices.count(several, "context"));
             return words.toString();
         }
     }

@@ -14,19 +14,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The turns of a context, in whatever form a record has it: a list of texts, a list of chat messages with roles, or one text whose turns are
- * parted by a mark. How one text is parted is decided once for a whole file, so that equal files are never read in two ways. What was done is counted.
+ * The turns of a context, in whatever form a record has it: a list of texts, a list of chat messages with roles, or one text whose turns
+ * are parted by a mark. How one text is parted is decided once for a whole file, so that equal files are never read in two ways. What was
+ * done is counted.
  */
 final class ContextTurns {
-    private static final Set<String> SPEAKERS = Set.of("user", "human", "speaker", "seeker", "usr", "client", "patient", "person", "prompter");
-    private static final Set<String> LISTENERS = Set.of("assistant", "bot", "gpt", "model", "listener", "supporter", "ai", "chatbot", "counselor", "therapist", "agent", "sys");
+    private static final Set<String> SPEAKERS = Set.of("user", "human", "speaker", "seeker", "usr", "client", "patient", "person",
+            "prompter");
+    private static final Set<String> LISTENERS = Set.of("assistant", "bot", "gpt", "model", "listener", "supporter", "ai", "chatbot",
+            "counselor", "therapist", "agent", "sys");
     private static final Set<String> INSTRUCTIONS = Set.of("system", "developer");
     private static final List<String> ROLE_KEYS = List.of("role", "from", "speaker", "author");
     private static final List<String> TEXT_KEYS = List.of("content", "text", "value", "utterance", "message");
     /** Marks between turns that programs write into one text. */
     private static final Map<String, Pattern> MARKS = marks();
-    private static final Pattern ROLE_LINE = Pattern.compile("(?i)^\\s*[<\\[(]?\\s*(user|human|speaker|seeker|usr|client|patient|assistant|bot|gpt|model|listener|supporter|ai|chatbot|counselor"
-            + "|therapist|system)\\s*[>\\])]?\\s*:[ \\t]*(.*)$");
+    private static final Pattern ROLE_LINE = Pattern.compile("(?i)^\\s*[<\\[(]?\\s*(user|human|speaker|seeker|usr|client|patient|assistant"
+            + "|bot|gpt|model|listener|supporter|ai|chatbot|counselor|therapist|system)\\s*[>\\])]?\\s*:[ \\t]*(.*)$");
 
     private final Pattern mark;
     private final String markName;
@@ -52,7 +55,8 @@ final class ContextTurns {
      * @param separator that a person named; empty to recognise it
      */
     ContextTurns(Place place, List<JsonElement> contexts, String separator) {
-        List<String> whole = contexts.stream().filter(ContextTurns::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank()).toList();
+        List<String> whole = contexts.stream().filter(ContextTurns::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank())
+                .toList();
         if (!separator.isEmpty()) {
             String written = separator.replace("\\n", "\n").replace("\\t", "\t");
             mark = Pattern.compile(Pattern.quote(written));
@@ -60,20 +64,23 @@ final class ContextTurns {
             roleLines = false;
             return;
         }
-        List<String> there = MARKS.keySet().stream().filter(name -> whole.stream().anyMatch(text -> MARKS.get(name).matcher(text).find())).toList();
+        List<String> there = MARKS.keySet().stream().filter(name -> whole.stream().anyMatch(text -> MARKS.get(name).matcher(text).find()))
+                .toList();
         if (there.size() > 1) {
             throw place.fault("Contexts that are one text have several marks that could part turns: " + String.join(" and ", there),
                     "Say which one parts them: --turns \"" + there.get(0) + "\" in a terminal, or type it in the window.");
         }
         mark = there.isEmpty() ? null : MARKS.get(there.get(0));
         markName = there.isEmpty() ? "" : there.get(0);
-        roleLines = there.isEmpty() && !whole.isEmpty() && whole.stream().allMatch(text -> ROLE_LINE.matcher(text.lines().findFirst().orElse("")).matches());
+        roleLines = there.isEmpty() && !whole.isEmpty() && whole.stream()
+                .allMatch(text -> ROLE_LINE.matcher(text.lines().findFirst().orElse("")).matches());
     }
 
     private static Map<String, Pattern> marks() {
         Map<String, Pattern> marks = new LinkedHashMap<>();
         marks.put("</s>", Pattern.compile("(?:\\s*</?s>\\s*)+"));
-        for (String token : List.of("[SEP]", "<SEP>", "<sep>", "__eou__", "<eou>", "<EOS>", "<eos>", "[EOS]", "<EOT>", "<eot>", "[EOT]", "<turn>", "<|endoftext|>", "|||")) {
+        for (String token : List.of("[SEP]", "<SEP>", "<sep>", "__eou__", "<eou>", "<EOS>", "<eos>", "[EOS]", "<EOT>", "<eot>", "[EOT]",
+                "<turn>", "<|endoftext|>", "|||")) {
             marks.put(token, Pattern.compile(Pattern.quote(token)));
         }
         return marks;
@@ -183,7 +190,8 @@ final class ContextTurns {
         turns.removeIf(turn -> INSTRUCTIONS.contains(turn.role()));
         instructions += before - turns.size();
         turns.forEach(turn -> roles.add(turn.role()));
-        if (!turns.isEmpty() && turns.get(turns.size() - 1).text().isBlank()) turns.remove(turns.size() - 1);      // the mark after which the model was to write
+        if (!turns.isEmpty() && turns.get(turns.size() - 1).text()
+                .isBlank()) turns.remove(turns.size() - 1);      // the mark after which the model was to write
         return turns.stream().map(turn -> new Turn(turn.role(), turn.text().strip())).toList();
     }
 
@@ -210,24 +218,31 @@ final class ContextTurns {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (roleLines) notes.add("Contexts are one text each; a role name at the beginning of a line begins a turn.");
-        else if (parted > 0) notes.add(Notices.count(parted, "context") + " of " + Notices.count(texts, "text") + " parted into turns at " + markName + ".");
+        else if (parted > 0) notes.add(Notices.count(parted, "context") + " of " + Notices.count(texts, "text") + " parted into turns at "
+                + markName + ".");
         else if (texts > 0) notes.add(Notices.count(texts, "context") + " given as one text, read as one turn each.");
-        if (lineBreaks > 0) notes.add(Notices.count(lineBreaks, "context") + " with line breaks read as one turn; --turns \"\\n\" parts at them.");
+        if (lineBreaks > 0) notes.add(Notices.count(lineBreaks, "context")
+                + " with line breaks read as one turn; --turns \"\\n\" parts at them.");
         Set<String> unknown = new TreeSet<>(roles);
         unknown.removeIf(role -> SPEAKERS.contains(role) || LISTENERS.contains(role));
         if (!roles.isEmpty()) notes.add("Roles of the messages: " + ResponseFields.quoted(roles) + ".");
-        if (!unknown.isEmpty()) notes.add("Not known which side they are: " + ResponseFields.quoted(unknown) + "; turns are kept in their order.");
+        if (!unknown.isEmpty()) notes.add("Not known which side they are: " + ResponseFields.quoted(unknown)
+                + "; turns are kept in their order.");
         if (instructions > 0) notes.add(Notices.count(instructions, "instruction") + " to the model (role system) left out of contexts.");
         if (joined > 0) notes.add(Notices.count(joined, "turn") + " joined with the one before, of the same role.");
-        if (begunByListener > 0) notes.add(Notices.count(begunByListener, "context") + " begun by the listener: pages that name turns by their place call that turn the speaker's.");
-        if (endedByListener > 0) notes.add(Notices.count(endedByListener, "context") + " ended by the listener, so the response follows a turn of its own side.");
-        if (unanswered > 0) notes.add(Notices.count(unanswered, "chat") + " whose last message is not the listener's left out: it holds no response.");
+        if (begunByListener > 0) notes.add(Notices.count(begunByListener, "context")
+                + " begun by the listener: pages that name turns by their place call that turn the speaker's.");
+        if (endedByListener > 0) notes.add(Notices.count(endedByListener, "context")
+                + " ended by the listener, so the response follows a turn of its own side.");
+        if (unanswered > 0) notes.add(Notices.count(unanswered, "chat")
+                + " whose last message is not the listener's left out: it holds no response.");
         return notes;
     }
 
     /** Whether a value is a list of messages that have roles. */
     static boolean isChat(JsonElement value) {
-        return value instanceof JsonArray list && !list.isEmpty() && list.asList().stream().allMatch(one -> one instanceof JsonObject message && first(message, ROLE_KEYS) != null);
+        return value instanceof JsonArray list && !list.isEmpty()
+                && list.asList().stream().allMatch(one -> one instanceof JsonObject message && first(message, ROLE_KEYS) != null);
     }
 
     static boolean isText(JsonElement value) { return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString(); }

@@ -15,15 +15,16 @@ final class EmpdgResponses implements ResponseReader {
 
     @Override public String title() { return "EmpDG (Predictions/*.txt)"; }
 
-    @Override public ReadResponses read(Path file) {
+    @Override public ReadResponses read(Path file, TextEncoding encoding) {
+        ReadingNotes notes = new ReadingNotes();
         List<NamedResponses> sets = new ArrayList<>();
-        for (Path each : InputFiles.find(List.of(file), ".txt")) sets.addAll(one(each));
-        return ReadResponses.of(format(), Place.of(file), sets, List.of());
+        for (Path each : InputFiles.find(List.of(file), List.of(".txt"), notes)) sets.addAll(one(each, encoding, notes));
+        return ReadResponses.of(format(), Place.of(file), sets, notes.sentences());
     }
 
-    private List<NamedResponses> one(Path file) {
+    private List<NamedResponses> one(Path file, TextEncoding encoding, ReadingNotes notes) {
         String system = InputFiles.stem(file);
-        String text = InputFiles.text(file);
+        String text = InputFiles.text(file, encoding, notes);
         boolean greedy = text.contains("\nGreedy:");      // the file of MoEL has Greedy: where the others have Pred:
         return new KeyedResponseReader(format(), title(), "emotion", "Context", "Ref",
                 List.of(new KeyedResponseReader.Answer(greedy ? "Greedy" : "Pred", "empdg-" + system.toLowerCase(Locale.ROOT).replace('_', '-'),

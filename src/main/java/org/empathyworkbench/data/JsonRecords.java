@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The objects of a JSON file, each with its line: one object a line, a list of objects, or one object that holds such a list. Strict JSON but
- * for Python's {@code NaN}, {@code Infinity} and {@code -Infinity}, which {@code json.dumps} writes by default: they are read as values that are
- * no texts, and only a field that is used may not have one.
+ * The objects of a JSON file, each with its line: one object a line, a list of objects, or one object that holds such a list. Strict JSON
+ * but for Python's {@code NaN}, {@code Infinity} and {@code -Infinity}, which {@code json.dumps} writes by default: they are read as values
+ * that are no texts, and only a field that is used may not have one.
  */
 final class JsonRecords {
     /** @param line where the object begins, from 1 */
@@ -73,7 +73,8 @@ final class JsonRecords {
             reader.peek();
             Entry entry = new Entry(line(reader), object(file, 0, reader));
             if (hasMore(reader)) {
-                throw Place.of(file, line(reader)).fault("More text stands behind the object", "Write one object a line, or all of them as one list in [ ].");
+                throw Place.of(file, line(reader)).fault("More text stands behind the object",
+                        "Write one object a line, or all of them as one list in [ ].");
             }
             return List.of(entry);
         });
@@ -92,7 +93,8 @@ final class JsonRecords {
         reader.beginArray();
         while (reader.peek() != JsonToken.END_ARRAY) {
             int at = line(reader);
-            if (reader.peek() != JsonToken.BEGIN_OBJECT) throw Place.of(file, at).fault("An element of the list is no object with a context and a response");
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) throw Place.of(file, at)
+                    .fault("An element of the list is no object with a context and a response");
             entries.add(new Entry(at, object(file, 0, reader)));
         }
         reader.endArray();
@@ -111,7 +113,8 @@ final class JsonRecords {
                     continue;
                 }
                 if (entries != null) {
-                    throw Place.of(file, line(reader)).fault("The object has a second list (" + ResponseFields.quoted(List.of(key)) + "), so it is not clear which one holds the responses",
+                    throw Place.of(file, line(reader)).fault("The object has a second list (" + ResponseFields.quoted(List.of(key))
+                            + "), so it is not clear which one holds the responses",
                             "Leave one list in the file, or write one object a line.");
                 }
                 entries = elements(file, reader);
@@ -124,7 +127,8 @@ final class JsonRecords {
     /** Whether an object is no record itself and one of its lists begins with a record. */
     private static boolean holdsRecords(JsonObject object) {
         return object.keySet().stream().noneMatch(ResponseFields::isContext) && object.asMap().values().stream().anyMatch(value ->
-                value instanceof JsonArray list && !list.isEmpty() && list.get(0) instanceof JsonObject first && first.keySet().stream().anyMatch(ResponseFields::isContext));
+                value instanceof JsonArray list && !list.isEmpty() && list.get(0) instanceof JsonObject first
+                        && first.keySet().stream().anyMatch(ResponseFields::isContext));
     }
 
     /** @param before lines of the file before the reader's first */

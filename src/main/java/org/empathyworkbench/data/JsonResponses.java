@@ -12,9 +12,9 @@ import org.empathyworkbench.data.ResponseFields.Part;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * Records in JSON ({@link JsonRecords}), in our own form {@code {"context": ["turn", ...], "response": "...", "reference": "...", "emotion": "..."}}
- * or with other keys ({@link ResponseFields}) and other forms of a context ({@link ContextTurns}). Reference and emotion may be missing. One
- * file is one system, named after the file. A record whose response is a list of texts gives one response for each.
+ * Records in JSON ({@link JsonRecords}), in our own form {@code {"context": ["turn", ...], "response": "...", "reference": "...",
+ * "emotion": "..."}} or with other keys ({@link ResponseFields}) and other forms of a context ({@link ContextTurns}). Reference and emotion
+ * may be missing. One file is one system, named after the file. A record whose response is a list of texts gives one response for each.
  */
 final class JsonResponses implements ResponseReader {
     static final String FORMAT = "jsonl";
@@ -27,15 +27,18 @@ final class JsonResponses implements ResponseReader {
 
     @Override public String title() { return "JSON, lines or a list (context, response, reference, emotion)"; }
 
-    @Override public ReadResponses read(Path file) {
-        List<JsonRecords.Entry> entries = JsonRecords.read(file, InputFiles.text(file));
+    @Override public ReadResponses read(Path file, TextEncoding encoding) {
+        ReadingNotes reading = new ReadingNotes();
+        List<JsonRecords.Entry> entries = JsonRecords.read(file, InputFiles.text(file, encoding, reading));
         if (entries.isEmpty()) throw Place.of(file).fault("The file holds no record", "Choose a file that holds some.");
         Set<String> keys = new LinkedHashSet<>();
         entries.forEach(entry -> keys.addAll(entry.object().keySet()));
-        ResponseFields fields = given.in(Place.of(file), keys, key -> entries.stream().allMatch(entry -> ContextTurns.isChat(entry.object().get(key))));
+        ResponseFields fields = given.in(Place.of(file), keys, key ->
+                entries.stream().allMatch(entry -> ContextTurns.isChat(entry.object().get(key))));
         String contextKey = fields.keys().get(Part.CONTEXT);
         String responseKey = fields.keys().get(Part.RESPONSE);
-        ContextTurns turns = new ContextTurns(Place.of(file), entries.stream().map(entry -> entry.object().get(contextKey)).filter(value -> value != null).toList(), fields.turns());
+        ContextTurns turns = new ContextTurns(Place.of(file), entries.stream().map(entry -> entry.object().get(contextKey))
+                .filter(value -> value != null).toList(), fields.turns());
         List<GivenResponse> responses = new ArrayList<>();
         int lists = 0;
         int noReference = 0;
@@ -50,7 +53,8 @@ final class JsonResponses implements ResponseReader {
             if (reference.isBlank()) noReference++;
             if (responseKey == null) {
                 if (context.isEmpty()) continue;           // counted by the turns
-                responses.add(new GivenResponse(emotion, context.subList(0, context.size() - 1), reference, context.get(context.size() - 1).strip()));
+                responses.add(new GivenResponse(emotion, context.subList(0, context.size() - 1), reference,
+                        context.get(context.size() - 1).strip()));
                 continue;
             }
             List<String> texts = texts(file, entry, responseKey);
@@ -58,6 +62,7 @@ final class JsonResponses implements ResponseReader {
             for (String text : texts) responses.add(new GivenResponse(emotion, context, reference, text.strip()));
         }
         List<String> notes = new ArrayList<>(List.of(words(fields, keys)));
+        notes.addAll(reading.sentences());
         notes.addAll(turns.notes());
         if (lists > 0) notes.add(Notices.count(lists, "record") + " with several responses: each is one.");
         if (noReference > 0) notes.add(Notices.count(noReference, "record") + " without a reference.");
@@ -73,7 +78,8 @@ final class JsonResponses implements ResponseReader {
         }
         if (!fields.keys().containsKey(Part.RESPONSE)) read.add("response from the last message");
         List<String> left = keys.stream().filter(key -> !fields.keys().containsValue(key)).toList();
-        return "Fields read: " + String.join(", ", read) + "." + (left.isEmpty() ? "" : " Not read: " + ResponseFields.quoted(left.stream().limit(20).toList())
+        return "Fields read: " + String.join(", ", read) + "." + (left.isEmpty() ? "" : " Not read: "
+                + ResponseFields.quoted(left.stream().limit(20).toList())
                 + (left.size() > 20 ? " and " + (left.size() - 20) + " more" : "") + ".");
     }
 
@@ -94,7 +100,8 @@ final class JsonResponses implements ResponseReader {
         JsonElement value = entry.object().get(key);
         if (value instanceof JsonArray list) {
             if (list.isEmpty()) return "";
-            if (list.size() > 1) throw place(file, entry, key).fault("The field has " + list.size() + " texts where one is wanted", "Keep one of them, or leave the field out: --map PART= reads none.");
+            if (list.size() > 1) throw place(file, entry, key).fault("The field has " + list.size() + " texts where one is wanted",
+                    "Keep one of them, or leave the field out: --map PART= reads none.");
             value = list.get(0);
         }
         return text(file, entry, key, value).strip();
@@ -113,5 +120,7 @@ final class JsonResponses implements ResponseReader {
         return place(file, entry, key).fault("The record has no " + ResponseFields.quoted(List.of(key)));
     }
 
-    private static Place place(Path file, JsonRecords.Entry entry, String key) { return new Place(file, entry.line(), ResponseFields.quoted(List.of(key))); }
+    private static Place place(Path file, JsonRecords.Entry entry, String key) {
+        return new Place(file, entry.line(), ResponseFields.quoted(List.of(key)));
+    }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A file of records whose lines are {@code key:value}, read line by line: the line with the first key begins a record, lines in front of the
- * first record may be passed over, blank lines and lines of dashes part records. Which keys a record must have is its reader's matter.
+ * A file of records whose lines are {@code key:value}, read line by line: the line with the first key begins a record, lines in front of
+ * the first record may be passed over, blank lines and lines of dashes part records. Which keys a record must have is its reader's matter.
  */
 final class KeyedRecords {
     /** A value with the place where it begins: line from 1, character of the line from 1. */
@@ -41,14 +41,16 @@ final class KeyedRecords {
             }
             if (entry == null && preamble || parting(content)) continue;
             if (entry == null || found == null) {
-                throw Place.character(file, line, 1).fault("The line does not begin with " + (entry == null ? beginKey + ":" : "a key of this format (" + expected + ")"),
+                throw Place.character(file, line, 1).fault("The line does not begin with "
+                        + (entry == null ? beginKey + ":" : "a key of this format (" + expected + ")"),
                         "Choose the file that belongs to this format.");
             }
             if (entry.values().put(found, new Value(content.substring(colon + 1), line, colon + 2)) != null) {
                 throw Place.of(file, line).fault("The record has " + found + ": twice");
             }
         }
-        if (entries.isEmpty()) throw Place.of(file).fault("The file has no line that begins with " + beginKey + ":", "Choose the file that belongs to this format.");
+        if (entries.isEmpty()) throw Place.of(file).fault("The file has no line that begins with " + beginKey + ":",
+                "Choose the file that belongs to this format.");
         return entries;
     }
 

@@ -48,14 +48,19 @@ final class KeyedResponseReader implements ResponseReader {
 
     @Override public String title() { return title; }
 
-    @Override public ReadResponses read(Path file) { return ReadResponses.of(format, Place.of(file), sets(file, InputFiles.text(file)), List.of()); }
+    @Override public ReadResponses read(Path file, TextEncoding encoding) {
+        ReadingNotes notes = new ReadingNotes();
+        List<NamedResponses> sets = sets(file, InputFiles.text(file, encoding, notes));
+        return ReadResponses.of(format, Place.of(file), sets, notes.sentences());
+    }
 
     /** The systems of a file whose text was read already, empty responses among them. */
     List<NamedResponses> sets(Path file, String text) {
         Map<Answer, List<GivenResponse>> sets = new LinkedHashMap<>();
         answers.forEach(answer -> sets.put(answer, new ArrayList<>()));
         String expected = String.join(", ", known.stream().sorted().toList());
-        for (KeyedRecords.Entry entry : KeyedRecords.read(file, text, emotionKey, key -> known.contains(key) ? key : null, expected, preamble)) {
+        for (KeyedRecords.Entry entry : KeyedRecords.read(file, text, emotionKey, key -> known.contains(key) ? key : null, expected,
+                preamble)) {
             String emotion = KeyedRecords.value(file, entry, emotionKey).text();
             int tab = emotion.indexOf('\t');                 // MIME writes scores behind the emotion
             String word = (tab < 0 ? emotion : emotion.substring(0, tab)).trim();
@@ -63,7 +68,8 @@ final class KeyedResponseReader implements ResponseReader {
             List<String> context = PythonList.parse(list.text(), file, list.line(), list.character());
             String reference = KeyedRecords.value(file, entry, referenceKey).text().trim();
             sets.forEach((answer, responses) ->
-                    responses.add(new GivenResponse(word, context, reference, KeyedRecords.value(file, entry, answer.key()).text().trim())));
+                    responses.add(new GivenResponse(word, context, reference,
+                            KeyedRecords.value(file, entry, answer.key()).text().trim())));
         }
         return answers.stream().map(answer -> new NamedResponses(answer.name(), answer.system(), sets.get(answer))).toList();
     }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * What was read of a response file. Nothing empty is in it: a record without a context or without a response answers nothing, is left out and
- * counted in a note.
+ * What was read of a response file. Nothing empty is in it: a record without a context or without a response answers nothing, is left out
+ * and counted in a note.
  *
  * @param format in which the file was read, such as {@code cem}
  * @param sets   one for each system, none of them empty
@@ -45,19 +45,23 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
                 } else {
                     emptyTurns += one.context().size() - turns.size();
                     if (turns.get(turns.size() - 1).equals(one.text().strip())) answered++;
-                    responses.add(turns.equals(one.context()) ? one : new GivenResponse(one.emotion(), turns, one.reference(), one.text(), one.logProbability(), one.tokens()));
+                    responses.add(turns.equals(one.context()) ? one
+                            : new GivenResponse(one.emotion(), turns, one.reference(), one.text(), one.logProbability(), one.tokens()));
                 }
             }
             String begin = set.name() + ": ";
             if (noContext > 0) all.add(begin + Notices.count(noContext, "record") + " without a context left out.");
-            if (noResponse > 0) all.add(begin + Notices.count(noResponse, "record") + " without a response left out: an empty text is no answer.");
+            if (noResponse > 0) all.add(begin + Notices.count(noResponse, "record")
+                    + " without a response left out: an empty text is no answer.");
             if (emptyTurns > 0) all.add(begin + Notices.count(emptyTurns, "empty turn") + " of contexts left out.");
-            if (answered > 0) all.add(begin + Notices.count(answered, "context") + " whose last turn is the response itself: does the context hold its answer?");
+            if (answered > 0) all.add(begin + Notices.count(answered, "context")
+                    + " whose last turn is the response itself: does the context hold its answer?");
             repeated(begin, responses, all);
             if (responses.isEmpty()) all.add(begin + "nothing is left of this system, so no set is made of it.");
             else kept.add(new NamedResponses(set.name(), set.system(), responses));
         }
-        if (kept.isEmpty()) throw file.fault("The file holds no response: every text of a response or context in it is empty", "Choose a file that holds some.");
+        if (kept.isEmpty()) throw file.fault("The file holds no response: every text of a response or context in it is empty",
+                "Choose a file that holds some.");
         return new ReadResponses(format, kept, all);
     }
 

@@ -20,12 +20,17 @@ import org.empathyworkbench.io.VisibleText;
 public record ResponseFields(Map<Part, String> keys, String turns) {
     /** The parts of a record; the first two are in every record. */
     public enum Part {
-        CONTEXT("context", true, "context", "contexts", "history", "dialog_history", "dialogue_history", "conversation_history", "chat_history", "dialog", "dialogue",
-                "conversation", "conversations", "chat", "messages", "turns", "utterances", "input", "inputs", "input_text", "prompt", "query", "question", "source", "src", "post", "seeker_post"),
-        RESPONSE("response", true, "response", "responses", "prediction", "predictions", "pred", "predicted", "predicted_response", "generated", "generated_response", "generated_text",
-                "generation", "generations", "model_response", "model_output", "output", "output_text", "outputs", "hypothesis", "hyp", "answer", "completion", "reply",
+        CONTEXT("context", true, "context", "contexts", "history", "dialog_history", "dialogue_history", "conversation_history",
+                "chat_history", "dialog", "dialogue",
+                "conversation", "conversations", "chat", "messages", "turns", "utterances", "input", "inputs", "input_text", "prompt",
+                        "query", "question", "source", "src", "post", "seeker_post"),
+        RESPONSE("response", true, "response", "responses", "prediction", "predictions", "pred", "predicted", "predicted_response",
+                "generated", "generated_response", "generated_text",
+                "generation", "generations", "model_response", "model_output", "output", "output_text", "outputs", "hypothesis", "hyp",
+                        "answer", "completion", "reply",
                 "response_post"),
-        REFERENCE("reference", false, "reference", "references", "ref", "target", "targets", "target_text", "gold", "gold_response", "golden", "ground_truth", "groundtruth", "truth",
+        REFERENCE("reference", false, "reference", "references", "ref", "target", "targets", "target_text", "gold", "gold_response",
+                "golden", "ground_truth", "groundtruth", "truth",
                 "label", "labels", "reference_response", "human_response", "tgt"),
         EMOTION("emotion", false, "emotion", "emotion_label", "emo", "situation_emotion", "dialogue_emotion", "emotion_type");
 
@@ -65,7 +70,8 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
 
     private static Part part(String name) {
         for (Part part : Part.values()) if (part.key.equals(name.toLowerCase(Locale.ROOT))) return part;
-        throw new BadInput("\"" + name + "\" is no part of a response. Nothing was read. The parts are context, response, reference and emotion.");
+        throw new BadInput("\"" + name + "\" is no part of a response. Nothing was read. The parts are context, response, reference and "
+                + "emotion.");
     }
 
     boolean isEmpty() { return keys.isEmpty() && turns.isEmpty(); }
@@ -90,12 +96,15 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
                 if (part.needed) throw place.fault("The " + part.key + " is needed and cannot be left out", advice(part, found));
                 continue;
             }
-            if (named != null && !found.contains(named)) throw place.fault("No record has the key \"" + named + "\" that was named for the " + part.key, advice(part, found));
+            if (named != null && !found.contains(named)) throw place.fault("No record has the key \"" + named
+                    + "\" that was named for the " + part.key, advice(part, found));
             String key = named != null ? named : recognise(part, place, found);
             if (key != null) chosen.put(part, key);
         }
-        if (!chosen.containsKey(Part.CONTEXT)) throw place.fault("No key of the records is known as a context", advice(Part.CONTEXT, found));
-        if (!chosen.containsKey(Part.RESPONSE) && !chat.test(chosen.get(Part.CONTEXT))) throw place.fault("No key of the records is known as a response", advice(Part.RESPONSE, found));
+        if (!chosen.containsKey(Part.CONTEXT)) throw place.fault("No key of the records is known as a context",
+                advice(Part.CONTEXT, found));
+        if (!chosen.containsKey(Part.RESPONSE) && !chat.test(chosen.get(Part.CONTEXT)))
+                throw place.fault("No key of the records is known as a response", advice(Part.RESPONSE, found));
         return new ResponseFields(chosen, turns);
     }
 
@@ -108,11 +117,13 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
         if (fitting.size() <= 1) return fitting.isEmpty() ? null : fitting.get(0);
         List<String> own = fitting.stream().filter(key -> normal(key).equals(part.key)).toList();
         if (own.size() == 1) return own.get(0);
-        throw place.fault("Several keys could be the " + part.key + ": " + quoted(fitting), "Say which: --map " + part.key + "=KEY in a terminal, or choose it in the window.");
+        throw place.fault("Several keys could be the " + part.key + ": " + quoted(fitting), "Say which: --map " + part.key
+                + "=KEY in a terminal, or choose it in the window.");
     }
 
     private static String advice(Part part, Set<String> found) {
-        return "Say which key it is: --map " + part.key + "=KEY in a terminal, or choose it in the window. The records have: " + quoted(found.stream().limit(30).toList()) + ".";
+        return "Say which key it is: --map " + part.key + "=KEY in a terminal, or choose it in the window. The records have: "
+                + quoted(found.stream().limit(30).toList()) + ".";
     }
 
     static String quoted(Iterable<String> keys) {
@@ -122,5 +133,7 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
     }
 
     /** Written in small letters with underscores: {@code "Ground-Truth"} is {@code ground_truth}. */
-    private static String normal(String key) { return key.strip().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_"); }
+    private static String normal(String key) {
+        return key.strip().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    }
 }

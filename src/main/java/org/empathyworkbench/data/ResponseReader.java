@@ -11,5 +11,8 @@ public interface ResponseReader {
     String title();
 
     /** @throws org.empathyworkbench.dialogue.BadInput with file, line and character of the first thing that is wrong */
-    ReadResponses read(Path file);
+    default ReadResponses read(Path file) { return read(file, TextEncoding.AUTO); }
+
+    /** As {@link #read(Path)}, by an encoding that a person chose. @throws UnknownEncoding when it is not certain and none was chosen */
+    ReadResponses read(Path file, TextEncoding encoding);
 }

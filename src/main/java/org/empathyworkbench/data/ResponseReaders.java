@@ -45,7 +45,8 @@ public final class ResponseReaders {
         ResponseReader reader = byFormat(name);
         if (fields.isEmpty()) return reader;
         if (reader instanceof JsonResponses) return new JsonResponses(fields);
-        throw new BadInput("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave the names out, or choose jsonl.");
+        throw new BadInput("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave "
+                + "the names out, or choose jsonl.");
     }
 
     /**
@@ -53,13 +54,17 @@ public final class ResponseReaders {
      *
      * @throws BadInput when it is none that can be told
      */
-    public static String recognise(Path file) {
+    public static String recognise(Path file) { return recognise(file, TextEncoding.AUTO); }
+
+    /** As {@link #recognise(Path)}, by an encoding that a person chose. */
+    public static String recognise(Path file, TextEncoding encoding) {
         if (Files.isDirectory(file)) return "empdg";
-        String text = InputFiles.text(file);
+        String text = InputFiles.text(file, encoding, new ReadingNotes());
         String begin = text.substring(0, Math.min(text.length(), 20_000));
         char first = begin.stripLeading().charAt(0);
         if (first == '{' || first == '[') return JsonResponses.FORMAT;
-        Set<String> keys = begin.lines().filter(line -> line.indexOf(':') > 0).map(line -> line.substring(0, line.indexOf(':'))).collect(Collectors.toSet());
+        Set<String> keys = begin.lines().filter(line -> line.indexOf(':') > 0).map(line -> line.substring(0, line.indexOf(':')))
+                .collect(Collectors.toSet());
         if (keys.containsAll(Set.of("Emotion", "Context", "trs", "MOE", "ref"))) return "moel";
         if (keys.containsAll(Set.of("emotion", "Context", "Topk", "Beam", "Greedy", "Ref"))) return "mime";
         if (keys.containsAll(Set.of("Emotion", "Context", "Concept", "Pred", "Ref"))) return "kemp";

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Writes tables as CSV (RFC 4180) or separated by tabs. Spreadsheets run a cell that begins with {@code = + - @} as a formula, which may fetch,
- * start programs or send what stands in other cells; so by default such a text gets an apostrophe in front, which spreadsheets take as "this is
- * text". Numbers stay numbers, {@code -1.5} too. {@link Cells#RAW} writes every text as it is, for programs that read the file.
+ * Writes tables as CSV (RFC 4180) or separated by tabs. Spreadsheets run a cell that begins with {@code = + - @} as a formula, which may
+ * fetch, start programs or send what stands in other cells; so by default such a text gets an apostrophe in front, which spreadsheets take
+ * as "this is text". Numbers stay numbers, {@code -1.5} too. {@link Cells#RAW} writes every text as it is, for programs that read the file.
  *
  * <p>None of our own readers reads these tables; whoever does takes the apostrophe off where one of the signs follows it.
  */
@@ -61,7 +61,8 @@ public final class CsvText {
     /** A text that no spreadsheet runs: with an apostrophe in front where it would be a formula, else unchanged. */
     public static String safe(String text) {
         int at = 0;
-        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || Character.isSpaceChar(text.charAt(at)) || hidden(text.charAt(at)))) at++;
+        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || Character.isSpaceChar(text.charAt(at))
+                || hidden(text.charAt(at)))) at++;
         boolean begins = at < text.length() && FORMULA.indexOf(text.charAt(at)) >= 0;
         boolean control = at > 0 && (text.charAt(0) == '\t' || text.charAt(0) == '\r' || text.charAt(0) == '\n');
         if (!begins && !control || text.length() == 1 || NUMBER.matcher(text).matches()) return text;

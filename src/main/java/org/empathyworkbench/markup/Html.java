@@ -14,7 +14,8 @@ public final class Html {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 || c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
+                default -> out.appendCodePoint(c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 || c >= 0xD800
+                        && c <= 0xDFFF ? 0xFFFD : c);
             }
         });
         return out.toString();

@@ -3,6 +3,7 @@ package org.empathyworkbench.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,16 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
         if (!removeBlanks || !escapeBlanks) throw new IllegalArgumentException("keeps neighbouring blanks apart "
                 + "(remove_extra_whitespaces or escape_whitespaces is off), which is not read");
         check(pieces, byteFallback);
+        if (charsmap.length > 0) requireTable(charsmap);
         return new SentencePieceModel(List.copyOf(pieces), byteFallback, dummyPrefix, charsmap);
+    }
+
+    private static void requireTable(byte[] charsmap) {
+        try {
+            Charsmap.require(Base64.getEncoder().encodeToString(charsmap));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has a table of normalisations that " + e.getMessage(), e);
+        }
     }
 
     private static Piece piece(ProtoFields fields, int id) {

@@ -16,16 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The layout that CEM, CASE, SEEK and IAMM share. */
 class CemResponsesTest {
-    private static final String FIRST = "Emotion: sad\nPred Emotions: sad, afraid\nx_intent:['to rest']\nx_react:['sad']\nContext:['i missed it .', \"it 's late\"]\n"
+    private static final String FIRST = "Emotion: sad\nPred Emotions: sad, afraid\nx_intent:['to rest']\nx_react:['sad']\nContext:['i "
+            + "missed it .', \"it 's late\"]\n"
             + "Greedy:oh no . \nRef:what a pity .\n-----------------\n";
-    private static final String SECOND = "Emotion: proud\nPred Emotions: proud\nx_intent:['to win']\nx_react:['glad']\nContext:['we won !']\nGreedy:great ! \nRef:well done .\n-----------------\n";
+    private static final String SECOND = "Emotion: proud\nPred Emotions: proud\nx_intent:['to win']\nx_react:['glad']\nContext:['we won "
+            + "!']\nGreedy:great ! \nRef:well done .\n-----------------\n";
 
     @TempDir Path folder;
 
     @Test void recordsWithInferencesGiveOneSetForEachWayOfDecoding() {
         ReadResponses greedy = read(FIRST + SECOND);
         assertThat(greedy.sets()).containsExactly(new NamedResponses("greedy", "greedy (from results)", List.of(
-                new GivenResponse("sad", List.of("i missed it .", "it 's late"), "what a pity .", "oh no ."), new GivenResponse("proud", List.of("we won !"), "well done .", "great !"))));
+                new GivenResponse("sad", List.of("i missed it .", "it 's late"), "what a pity .", "oh no ."),
+                        new GivenResponse("proud", List.of("we won !"), "well done .", "great !"))));
         assertThat(greedy.notes()).containsExactly("Lines not read: Pred Emotions, x_intent, x_react.");
         ReadResponses both = read(FIRST.replace("Greedy:", "Beam:no !\nGreedy:") + SECOND.replace("Greedy:", "Beam:good .\nGreedy:"));
         assertThat(both.sets()).extracting(NamedResponses::name).containsExactly("beam", "greedy");
@@ -33,10 +36,12 @@ class CemResponsesTest {
     }
 
     @Test void metricsBeforeTheFirstRecordOtherCapitalsAndMissingDecodingsAreReadAndSaid() {
-        ReadResponses read = read("EVAL\tLoss\tPPL\tAccuracy\ntest\t3.6\t36.1\t0.39\n" + FIRST.replace("Emotion:", "emotion:").replace("Greedy:", "Topk:well .\ngreedy:") + SECOND);
+        ReadResponses read = read("EVAL\tLoss\tPPL\tAccuracy\ntest\t3.6\t36.1\t0.39\n"
+                + FIRST.replace("Emotion:", "emotion:").replace("Greedy:", "Topk:well .\ngreedy:") + SECOND);
         assertThat(read.sets()).extracting(NamedResponses::name).containsExactly("topk", "greedy");
         assertThat(read.sets().get(1).responses()).hasSize(2);
-        assertThat(read.notes()).contains("2 lines before the first record not read.", "1 record without a line Topk:, so topk does not answer them.");
+        assertThat(read.notes()).contains("2 lines before the first record not read.",
+                "1 record without a line Topk:, so topk does not answer them.");
     }
 
     @Test void anEmptyResponseIsNoAnswerAndCounted() {
@@ -46,11 +51,16 @@ class CemResponsesTest {
     }
 
     @Test void aDamagedRecordIsNamedWithItsLine() {
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Ref:well done .\n", ""))).isInstanceOf(BadInput.class).hasMessageContaining("no line Ref:").hasMessageContaining("line 9");
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Greedy:great ! \n", ""))).isInstanceOf(BadInput.class).hasMessageContaining("no response").hasMessageContaining("line 9");
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("great ! \n", "great !\nand more\n"))).isInstanceOf(BadInput.class).hasMessageContaining("line 15");
-        assertThatThrownBy(() -> read(FIRST.replace("Ref:", "Greedy:again\nRef:"))).isInstanceOf(BadInput.class).hasMessageContaining("Greedy: twice").hasMessageContaining("line 7");
-        assertThatThrownBy(() -> read(FIRST.replace("'i missed it .'", "'i missed it ."))).isInstanceOf(BadInput.class).hasMessageContaining("line 5");
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Ref:well done .\n", ""))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("no line Ref:").hasMessageContaining("line 9");
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Greedy:great ! \n", ""))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("no response").hasMessageContaining("line 9");
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("great ! \n", "great !\nand more\n"))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("line 15");
+        assertThatThrownBy(() -> read(FIRST.replace("Ref:", "Greedy:again\nRef:"))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("Greedy: twice").hasMessageContaining("line 7");
+        assertThatThrownBy(() -> read(FIRST.replace("'i missed it .'", "'i missed it ."))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("line 5");
     }
 
     @Test void theSituationsFromTheFieldAreRead() {
@@ -59,7 +69,8 @@ class CemResponsesTest {
         assertThat(ResponseReaders.byFormat("cem").read(greedy).sets()).singleElement().satisfies(set -> {
             assertThat(set.name()).isEqualTo("greedy");
             assertThat(set.responses()).containsExactly(
-                    new GivenResponse("sad", List.of("i lost my keys today .", "oh no , where ?", "in the park , i think"), "that is a pity .", "i am sorry to hear that . i hope you find them ."),
+                    new GivenResponse("sad", List.of("i lost my keys today .", "oh no , where ?", "in the park , i think"),
+                            "that is a pity .", "i am sorry to hear that . i hope you find them ."),
                     new GivenResponse("proud", List.of("my sister ran a marathon !"), "wow , how long did she train ?", "that is great !"));
         });
         List<NamedResponses> beam = ResponseReaders.byFormat("cem").read(SharedData.cases("r15-cem-beam/results.txt")).sets();
@@ -75,7 +86,8 @@ class CemResponsesTest {
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg/MoEL.txt"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/chatgpt/dataset_and_ratings.csv"))).isEqualTo("chatgpt");
-        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt"))).isInstanceOf(BadInput.class).hasMessageContaining("Name its format");
+        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt"))).isInstanceOf(BadInput.class)
+                .hasMessageContaining("Name its format");
     }
 
     private ReadResponses read(String text) {

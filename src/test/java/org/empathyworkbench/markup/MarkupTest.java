@@ -6,12 +6,14 @@ import org.junit.jupiter.api.Test;
 
 /** Texts of strangers as Markdown, HTML and LaTeX. */
 class MarkupTest {
-    private static final String BAD = "<script>alert(1)</script> | `code` **bold** [l](http://x.example) ![i](y) \\ & $x$ {a} ~~s~~ www.x.example <https://z>\n# head\n- item";
+    private static final String BAD = "<script>alert(1)</script> | `code` **bold** [l](http://x.example) ![i](y) \\ & $x$ {a} ~~s~~ "
+            + "www.x.example <https://z>\n# head\n- item";
 
     @Test void markdownShowsTheTextAndNothingElse() {
         String line = Markdown.line(BAD);
         assertThat(line).doesNotContain("\n");
-        assertThat(line.replaceAll("\\\\.", "")).doesNotContain("<", ">", "|", "`", "*", "[", "]", "(", "!", "&", "$", "~", "#", "http://", "https://", "www.");
+        assertThat(line.replaceAll("\\\\.", "")).doesNotContain("<", ">", "|", "`", "*", "[", "]", "(", "!", "&", "$", "~", "#",
+                "http://", "https://", "www.");
         assertThat(Markdown.line("- item")).isEqualTo("\\- item");
         assertThat(Markdown.line("1. item")).isEqualTo("1\\. item");
         assertThat(Markdown.line("===")).isEqualTo("\\===");
@@ -25,7 +27,8 @@ class MarkupTest {
     }
 
     @Test void latexHasNoCommandOfTheText() {
-        assertThat(LatexText.of("\\input{/etc/passwd} $x$ 5% a_b #1 ^^M \u00b1 \u6f22")).isEqualTo("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\$ 5\\% a\\_b \\#1 \\textasciicircum{}\\textasciicircum{}M $\\pm$ "
+        assertThat(LatexText.of("\\input{/etc/passwd} $x$ 5% a_b #1 ^^M \u00b1 \u6f22"))
+                .isEqualTo("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\$ 5\\% a\\_b \\#1 \\textasciicircum{}\\textasciicircum{}M $\\pm$ "
                 + "\\othersign{6F22}{\u6f22}");
         assertThat(LatexText.comment("a\n\\input{x}\r\u2028b\u0085c")).isEqualTo("% a \\input{x} b c\n");
         assertThat(LatexText.MACRO).endsWith("\n").contains("\\othersign");

@@ -137,7 +137,7 @@ class SentencePieceTokenizerTest {
         assertRefused(SpieceFile.small().piece("c", 0, 77), "unknown kind");
         assertRefused(SpieceFile.small().piece("c".repeat(50_000_000 / 8), 0, NORMAL), "has a piece of");
         assertRefused(SpieceFile.small().piece("", 0, NORMAL), "empty piece");
-        assertRefused(SpieceFile.small().normalizer(new SpieceFile().bytes(2, new byte[] {-1, -1, -1, -1, 0})), "charsmap");
+        assertRefused(SpieceFile.small().normalizer(new SpieceFile().bytes(2, new byte[] {-1, -1, -1, -1, 0})), "has a table of normalisations that");
         assertRefused(SpieceFile.small().raw(new byte[] {0x2a, 0x03, 0x12, 0x01, 0x41}), "when it decodes");
     }
 

@@ -37,6 +37,7 @@ public final class DatasetsView implements PageView {
 
     private final DatasetsViewModel model;
     private final Supplier<ImportViewModel> imports;
+    private final Supplier<ResponseImportViewModel> responses;
     private final Overlay overlay = new Overlay();
     private final FileChoice files;
     private final StackPane content = new StackPane();
@@ -45,16 +46,20 @@ public final class DatasetsView implements PageView {
     private final Node empty;
     private final StackPane root;
 
-    /** @param imports makes a fresh import for each opening of the dialog */
-    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports, FileChoice files) {
+    /**
+     * @param imports   makes a fresh import for each opening of the dialog
+     * @param responses likewise for responses of other systems
+     */
+    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports, Supplier<ResponseImportViewModel> responses, FileChoice files) {
         this.model = model;
         this.files = files;
         this.imports = imports;
+        this.responses = responses;
         main = main();
         empty = new EmptyState(Feather.DATABASE, "No conversations yet",
                 "Import EmpatheticDialogues or the Mental Health Subreddits, or any corpus in their forms. You see what is in it before anything is stored.",
                 Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
-                Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo));
+                Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo), Buttons.plain("import-responses-first", "Import responses", Feather.MESSAGE_SQUARE, this::openResponses));
         root = overlay.above(content);
         model.datasetsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.datasetsProperty().get()));
@@ -80,11 +85,15 @@ public final class DatasetsView implements PageView {
         overlay.show("Import a corpus", new ImportPane(job, overlay::close, files), 780, job::cancel);
     }
 
+    private void openResponses() {
+        overlay.show("Import responses of another system", new ResponseImportPane(responses.get(), overlay::close, files), 860, () -> { });
+    }
+
     /** The dialog's job is done. */
     public void closeImport() { overlay.close(); }
 
     private Node main() {
-        HBox header = new HBox(Texts.title("Datasets"), space(), Buttons.primary("import", "Import…", Feather.DOWNLOAD, this::openImport));
+        HBox header = new HBox(8, Texts.title("Datasets"), space(), Buttons.plain("import-responses", "Responses…", Feather.MESSAGE_SQUARE, this::openResponses), Buttons.primary("import", "Import…", Feather.DOWNLOAD, this::openImport));
         header.setAlignment(Pos.CENTER_LEFT);
         list.setId("datasets");
         list.getStyleClass().add("plain-list");

@@ -50,6 +50,32 @@ class DatasetsPageTest extends WindowTest {
     }
 
     @Test
+    void responsesOfAnotherSystemAreReadConfirmedOrNamedOtherwiseAndStored(FxRobot robot) throws TimeoutException, IOException {
+        Path file = Files.writeString(shared.resolve("theirs.json"), "[{\"q\": \"Nobody came. [SEP] Oh no.\", \"prediction\": \"That must have hurt.\", \"score\": NaN},"
+                + " {\"q\": \"I won.\", \"prediction\": \"\"}]");
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#import-responses-first").tryQuery().isPresent());
+        robot.clickOn("#import-responses-first");
+        robot.clickOn("#responses-path").write(file.toString());
+        robot.clickOn("#responses-read");
+        waitUntil(() -> robot.lookup("#responses-problem").query().isVisible());
+        assertThat(robot.from(robot.lookup("#responses-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("known as a context");
+        robot.clickOn("#responses-key-context").write("q");
+        robot.clickOn("#responses-read");
+        waitUntil(() -> robot.lookup("#responses-found").tryQuery().isPresent());
+        assertThat(robot.lookup("#responses-found").queryLabeled().getText()).contains("theirs (1 responses)", "Nothing is stored yet");
+        assertThat(robot.lookup("#responses-notes").queryLabeled().getText()).contains("response from \"prediction\"", "1 record without a response left out", "parted into turns at [SEP]");
+        assertThat(robot.lookup("#responses-first").queryLabeled().getText()).contains("Turn: Nobody came.", "Turn: Oh no.", "Response: That must have hurt.");
+        Shots.take(opened.scene(), "datasets-responses");
+        robot.clickOn("#responses-store");
+        waitUntil(() -> robot.lookup("#responses-problem").query().isVisible());
+        robot.clickOn("#responses-close");
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            assertThat(workspace.responseSets().responses("theirs")).singleElement().satisfies(one -> assertThat(one.context()).containsExactly("Nobody came.", "Oh no."));
+        }
+    }
+
+    @Test
     void aDamagedFileIsExplainedInTheDialog(FxRobot robot) throws TimeoutException, IOException {
         Path damaged = Files.writeString(shared.resolve("damaged.csv"), "a,b\n1,2\n");
         robot.clickOn("#nav-datasets");
