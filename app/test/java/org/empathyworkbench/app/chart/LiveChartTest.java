@@ -279,10 +279,10 @@ class LiveChartTest {
         });
         List<String> lines = Files.readAllLines(folder.resolve("a.csv"));
         assertThat(lines).hasSize(31);
-        assertThat(lines.get(0)).isEqualTo("step,\"Emotional reaction\",\"Interpretation\",\"Exploration\"");
+        assertThat(lines.get(0)).isEqualTo("step,Emotional reaction,Interpretation,Exploration");
         assertThat(lines.get(8)).isEqualTo("7," + factors.get(0).y(7) + "," + factors.get(1).y(7) + "," + factors.get(2).y(7));
         List<String> part = Files.readAllLines(folder.resolve("part.csv"));
-        assertThat(part).hasSize(11).first().isEqualTo("step,\"Emotional reaction\",\"Exploration\"");
+        assertThat(part).hasSize(11).first().isEqualTo("step,Emotional reaction,Exploration");
         assertThat(part.get(1)).startsWith("10,");
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1200);
         assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
