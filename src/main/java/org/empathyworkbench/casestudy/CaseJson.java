@@ -64,7 +64,7 @@ final class CaseJson {
         Stored stored;
         try {
             stored = GSON.fromJson(line, Stored.class);
-        } catch (JsonParseException notJson) {
+        } catch (JsonParseException | IllegalArgumentException notJson) {      // the latter for a null among numbers
             throw new IllegalArgumentException("it is not a JSON object of a case", notJson);
         }
         if (stored == null || stored.context == null || stored.context.isEmpty() || stored.context.stream().anyMatch(Objects::isNull)) {

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public RunRecord {
         data = data == null ? Map.of() : new TreeMap<>(data);                 // a file may lack them
         models = models == null ? Map.of() : new TreeMap<>(models);
-        sittings = sittings == null ? List.of() : List.copyOf(sittings);
+        sittings = sittings == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(sittings));    // a null in it is told by requireWhole
     }
 
     RunRecord with(Sitting sitting) {

@@ -1,0 +1,56 @@
+package org.empathyworkbench.casestudy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.empathyworkbench.dialogue.BadInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cases as strangers write them. */
+class StrangersCasesTest {
+    @TempDir Path folder;
+
+    private List<CaseStudy> read(String line) throws IOException {
+        return CaseFiles.read(Files.writeString(folder.resolve("cases.jsonl"), "{\"context\":[\"a\"],\"responses\":[]}\n" + line + "\n"), Instant.EPOCH);
+    }
+
+    private static String response(String members) { return "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"t\"" + members + "}]}"; }
+
+    private static String levels(String er) {
+        return response(",\"levels\":{\"identifiers\":\"i\",\"probabilities\":{\"er\":" + er + ",\"ip\":[0.2,0.3,0.5],\"ex\":[0.333,0.333,0.333]}}");
+    }
+
+    @Test void probabilitiesWithFewDigitsAreTaken() throws IOException {
+        assertThat(read(levels("[1,0,0]")).get(1).responses().get(0).reading().profile().probability(org.empathyworkbench.dialogue.Mechanism.EMOTIONAL_REACTION,
+                org.empathyworkbench.dialogue.Level.NONE)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[5,-1,9]", "[0,0,0]", "[1,1,1]", "[0.5,0.5,0.5]", "[-0.1,0.6,0.5]", "[1e400,0,0]", "[1,0]", "[1,0,0,0]", "[]", "null", "[null,1,0]", "\"x\"", "[\"NaN\",0,1]", "[NaN,0,1]"})
+    void probabilitiesThatAreNoneAreRefusedWithTheLine(String er) {
+        assertThatThrownBy(() -> read(levels(er))).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("Nothing was stored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",\"reward\":-5", ",\"reward\":1.5", ",\"reward\":1e400", ",\"empathy\":6", ",\"empathy\":4294967297", ",\"empathy\":1.5", ",\"seed\":1.5", ",\"seed\":99999999999999999999",
+        ",\"renews\":0", ",\"renews\":-1", ",\"renews\":5", ",\"renews\":2147483647", ",\"marks\":[null]", ",\"marks\":[{\"from\":0,\"to\":9,\"mechanism\":\"er\"}]", ",\"marks\":[{\"from\":0,\"to\":1}]",
+        ",\"marks\":7", ",\"settings\":{\"a\":null}", ",\"kind\":\"nonsense\"", ",\"at\":\"yesterday\"", ",\"at\":7e99", ",\"text\":null", ",\"levels\":{}", ",\"note\":[]"})
+    void aResponseThatIsNoneIsOneSentenceWithTheLine(String members) {
+        assertThatThrownBy(() -> read(response(members))).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "null", "{", "{\"context\":null}", "{\"context\":[]}", "{\"context\":[null]}", "{\"context\":\"a\"}", "{\"context\":[\"a\"],\"responses\":[null]}",
+        "{\"context\":[\"a\"],\"responses\":{}}", "{\"context\":[\"a\"],\"marks\":[[null]]}", "{\"context\":[\"a\"],\"marks\":[null,null,null]}", "{\"context\":[\"a\"],\"kept\":\"\u001b[2J\"}", "\u0000"})
+    void aLineThatIsNoCaseIsOneSentenceWithTheLine(String line) {
+        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+    }
+}
