@@ -22,6 +22,7 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.evaluation.TeacherForced;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
@@ -110,18 +111,21 @@ class SupervisedStepTest {
         assertThat(journal.samples.subList(0, 3).stream().map(RunSample::response).distinct().count()).as("each prompt has noise of its own").isGreaterThan(1);
     }
 
+    /** Training on words that the validation split never says makes these less likely with every step: the first look is the best. */
     @Test void aResumedRunStillHasTheBestWeightsOfBefore() {
-        GeneratorSettings settings = with("epochs", 80, "learningRate", 3e-2, "validateEvery", 2);
+        GeneratorSettings settings = with("epochs", 20, "learningRate", 3e-2, "validateEvery", 2);
+        List<Example> train = EXAMPLES.subList(0, 4).stream().map(one -> new Example(one.id(), "", one.context(), "so so so so so so so so")).toList();
+        List<Example> validation = EXAMPLES.subList(0, 4).stream().map(one -> new Example(one.id(), "", one.context(), TinyGenerator.SENTENCES.get(2))).toList();
         CheckpointFolder saved = new CheckpointFolder(folder.resolve("whole"), "run", Clock.systemUTC());
         RecordingJournal journal = new RecordingJournal();
-        GeneratorOutcome whole = GeneratorTraining.run(generator.model(), generator.tokenizer(), EXAMPLES.subList(0, 4), EXAMPLES.subList(4, 8), settings, 1, journal,
-                new RunCheckpoints(saved, new CheckpointPlan(20, 0, 100), journal, Optional.empty()));
-        assertThat(whole.bestStep()).isLessThan(60);
+        GeneratorOutcome whole = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, 1, journal,
+                new RunCheckpoints(saved, new CheckpointPlan(15, 0, 100), journal, Optional.empty()));
+        assertThat(whole.bestStep()).isLessThan(15);
         String kept = generator.model().hash();
         generator.close();
         generator = fresh();
-        GeneratorOutcome resumed = GeneratorTraining.run(generator.model(), generator.tokenizer(), EXAMPLES.subList(0, 4), EXAMPLES.subList(4, 8), settings, 1, journal,
-                new RunCheckpoints(new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()), new CheckpointPlan(0, 0, 1), journal, Optional.of(saved.at(60))));
+        GeneratorOutcome resumed = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, 1, journal,
+                new RunCheckpoints(new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()), new CheckpointPlan(0, 0, 1), journal, Optional.of(saved.at(15))));
         assertThat(resumed).isEqualTo(whole);
         assertThat(generator.model().hash()).isEqualTo(kept);
     }
