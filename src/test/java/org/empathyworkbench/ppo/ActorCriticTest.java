@@ -56,7 +56,7 @@ class ActorCriticTest extends WithTinyActorCritic {
     void bfloat16ProductsGiveNearlyTheSameProbabilitiesAndGradientsAndRatioOneAtTheOldPolicy() {
         AnswerRows rows = TinyActorCritic.rows();
         int[] all = IntStream.range(0, 5).toArray();
-        try (ActorCritic exact = tiny.with(SETTINGS); ActorCritic half = tiny.with(SETTINGS.with("precision", "bf16"));
+        try (ActorCritic exact = tiny.with(SETTINGS); ActorCritic half = tiny.with(Settings.with(SETTINGS, Map.of("precision", "bf16", "frozenPrecision", "bf16")));
              Assessment wanted = exact.assess(rows); Assessment rounded = half.assess(rows)) {
             assertThat(TinyActorCritic.flat(rounded.logProbabilities())).containsExactly(TinyActorCritic.flat(wanted.logProbabilities()), within(0.1)).isNotEqualTo(TinyActorCritic.flat(wanted.logProbabilities()));
             assertThat(TinyActorCritic.flat(rounded.values())).containsExactly(TinyActorCritic.flat(wanted.values()), within(0.1));
