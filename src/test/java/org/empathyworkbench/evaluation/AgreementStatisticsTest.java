@@ -23,7 +23,7 @@ class AgreementStatisticsTest {
     private static JsonObject golden;
 
     @BeforeAll static void read() throws IOException {
-        Path file = SharedData.root().resolve("golden/more/statistics.json");
+        Path file = SharedData.shared().resolve("golden/more/statistics.json");
         golden = Files.exists(file) ? JsonParser.parseString(Files.readString(file)).getAsJsonObject() : null;
     }
 
