@@ -1,6 +1,7 @@
 package org.empathyworkbench.run;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunSample;
 
@@ -9,10 +10,15 @@ final class JournalFan implements RunJournal {
     private final RunJournal stored;
     private final RunJournal listener;
     private final RunLog log;
+    private final BooleanSupplier ending;
     private volatile int step;
 
-    /** @param begun step at which the run goes on, 0 for the beginning */
-    JournalFan(RunJournal stored, RunJournal listener, RunLog log, int begun) {
+    /**
+     * @param begun  step at which the run goes on, 0 for the beginning
+     * @param ending whether this process was told to end: the run pauses then
+     */
+    JournalFan(RunJournal stored, RunJournal listener, RunLog log, int begun, BooleanSupplier ending) {
+        this.ending = ending;
         this.stored = stored;
         this.step = begun;
         this.listener = listener;
@@ -46,7 +52,7 @@ final class JournalFan implements RunJournal {
 
     @Override public boolean stopRequested() { return stored.stopRequested() || listener.stopRequested(); }
 
-    @Override public boolean pauseRequested() { return stored.pauseRequested() || listener.pauseRequested(); }
+    @Override public boolean pauseRequested() { return ending.getAsBoolean() || stored.pauseRequested() || listener.pauseRequested(); }
 
     @Override public long checkpointsRequested() { return stored.checkpointsRequested() + listener.checkpointsRequested(); }
 

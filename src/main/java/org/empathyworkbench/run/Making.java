@@ -3,36 +3,61 @@ package org.empathyworkbench.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
+import org.empathyworkbench.workspace.WorkspaceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model's folder while it is made, and the step that makes it a model of the workspace. */
 final class Making {
+    private static final Logger LOG = LoggerFactory.getLogger(Making.class);
+
     private Making() { }
 
     /**
-     * Renames the folder to the model's and has the workspace list it.
+     * Renames the folder to the model's and has the workspace list it; where that fails there is no model.
      *
      * @param wanted the model's name; when it was taken meanwhile, a number is added
      * @return the name it has got
      */
     static String publish(Workspace workspace, Path making, String wanted, ModelInfo info) throws IOException {
-        String name = freeName(workspace, wanted);
-        Path folder = workspace.models().folder(name);
-        Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        ModelInfo named = move(workspace, making, wanted, info);
         boolean listed = false;
         try {
-            workspace.models().add(new ModelInfo(name, info.kind(), info.source(), info.run(), info.parameters(), info.facts(), info.createdAt()));
+            workspace.models().add(named);
             listed = true;
         } finally {
-            if (!listed) clear(folder);
+            if (!listed) clear(workspace.models().folder(named.name()));
         }
-        return name;
+        return named.name();
     }
+
+    /** As {@link #publish} for what took hours to make: where the workspace's database cannot list it, the folder stays, and the model has to be listed later. */
+    static Published publishOrKeep(Workspace workspace, Path making, String wanted, ModelInfo info) throws IOException {
+        ModelInfo named = move(workspace, making, wanted, info);
+        try {
+            workspace.models().add(named);
+            return new Published(named.name(), null);
+        } catch (WorkspaceException refused) {
+            LOG.warn("The model {} is whole in its folder and not listed yet", named.name(), refused);
+            return new Published(named.name(), named);
+        }
+    }
+
+    private static ModelInfo move(Workspace workspace, Path making, String wanted, ModelInfo info) throws IOException {
+        String name = freeName(workspace, wanted);
+        Files.move(making, workspace.models().folder(name), StandardCopyOption.ATOMIC_MOVE);
+        return new ModelInfo(name, info.kind(), info.source(), info.run(), info.parameters(), info.facts(), info.createdAt());
+    }
+
+    /** @param unlisted what the workspace has to list of it; null when it does */
+    record Published(String name, ModelInfo unlisted) { }
 
     /** A name that neither a listed model nor a left-over folder has. */
     static String freeName(Workspace workspace, String wanted) {
@@ -43,7 +68,7 @@ final class Making {
 
     /** Deletes the folder with all that is in it, if it is there. */
     static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         } catch (UncheckedIOException e) {

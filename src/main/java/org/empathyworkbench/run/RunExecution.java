@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
@@ -31,6 +33,7 @@ import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.workspace.RunOutcome;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
@@ -111,21 +114,23 @@ public final class RunExecution {
      * @throws BadInput when there is no such run, or it is being worked on, or has finished
      */
     public RunInfo execute(String id, RunJournal listener) {
+        AtomicBoolean ending = new AtomicBoolean();             // not through the database, which may be locked when the process is told to end
+        AtomicReference<Outcome> made = new AtomicReference<>();
         // The log first: where it cannot be written, the run is not even begun.
-        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> workspace.runs().requestPause(id))) {
+        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
             RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
-            FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener));
+            FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener, ending, made));
             task.run();
-            rest(id, task, log);
+            rest(id, task, log, made);
         }
         return workspace.runs().find(id).orElseThrow();
     }
 
     /** @param shortage why the run ended early with what there was; empty when it did not */
-    private record Outcome(boolean stopped, boolean paused, int step, String model, String shortage) { }
+    private record Outcome(boolean stopped, boolean paused, int step, String model, ModelInfo unlisted, String shortage) { }
 
-    private Outcome work(RunInfo run, RunLog log, RunJournal listener) throws IOException {
+    private Outcome work(RunInfo run, RunLog log, RunJournal listener, AtomicBoolean ending, AtomicReference<Outcome> whole) throws IOException {
         Recipe recipe = RecipeFile.parse(run.recipe(), "The recipe of run " + run.id());
         log.line("Run " + run.id() + " \"" + run.name() + "\" in process " + ProcessHandle.current().pid());
         Torch.start(recipe.threads());
@@ -134,7 +139,7 @@ public final class RunExecution {
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
             Optional<Checkpoint> begin = begin(run, stored);
-            JournalFan journal = new JournalFan(stored, listener, log, begin.map(Checkpoint::step).orElse(0));
+            JournalFan journal = new JournalFan(stored, listener, log, begin.map(Checkpoint::step).orElse(0), ending::get);
             journal.say(beginning(recipe));
             warn(recipe, journal);
             begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
@@ -142,18 +147,22 @@ public final class RunExecution {
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
             Optional<Made> made = make(new RunPlace(workspace, run.id(), recipe, making, journal, checkpoints));
             log.line(checkpoints.account());
-            if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", "");
+            if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", null, "");
             Optional<MemoryShortage> shortage = made.flatMap(Made::shortage);
             boolean stopped = journal.stopRequested() || shortage.isPresent();
             String model = "";
+            ModelInfo unlisted = null;
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
-                model = Making.publish(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
+                Making.Published published = Making.publishOrKeep(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
+                model = published.name();
+                unlisted = published.unlisted();
+                whole.set(new Outcome(stopped, false, journal.step(), model, unlisted, ""));         // whatever storing says from here on
                 journal.say("The model \"" + model + "\" was stored.");
                 record.made(model, stopped, journal.step());
             }
             shortage.ifPresent(log::failure);
             String sentence = shortage.isEmpty() ? "" : ShortageWords.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
-            return new Outcome(stopped, false, journal.step(), model, sentence);
+            return new Outcome(stopped, false, journal.step(), model, unlisted, sentence);
         } finally {
             Making.clear(making);
         }
@@ -203,30 +212,63 @@ public final class RunExecution {
                 .withFacts(facts);
     }
 
-    private void rest(String id, FutureTask<Outcome> task, RunLog log) {
+    private void rest(String id, FutureTask<Outcome> task, RunLog log, AtomicReference<Outcome> made) {
         boolean interrupted = Thread.interrupted();
         try {
-            Outcome outcome = task.get();
-            if (!outcome.shortage().isEmpty()) {
-                workspace.runs().failed(id, outcome.shortage(), outcome.model());
-            } else if (outcome.paused()) {
-                workspace.runs().paused(id, "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.");
-            } else if (!outcome.stopped()) {
-                workspace.runs().finished(id, outcome.model());
-            } else if (outcome.model().isEmpty()) {
-                workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.");
-            } else {
-                workspace.runs().stopped(id, "Stopped at step " + outcome.step() + ". The model as it was then is stored as \"" + outcome.model() + "\".",
-                        outcome.model());
-            }
+            store(id, ending(task.get()), log);
         } catch (ExecutionException e) {
             log.failure(e.getCause());
-            workspace.runs().failed(id, sentence(id, e.getCause()) + (MemoryShortage.isIn(e.getCause()) ? "" : whatIsSaved(id)));
+            if (e.getCause() instanceof WorkspaceException && made.get() != null) {
+                store(id, ending(made.get()), log);                 // the model is whole; only the last that was said is not stored
+            } else {
+                store(id, new RunOutcome(RunState.FAILED, sentence(id, e.getCause()) + (MemoryShortage.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
+    }
+
+    private static RunOutcome ending(Outcome outcome) {
+        if (!outcome.shortage().isEmpty()) return new RunOutcome(RunState.FAILED, outcome.shortage(), outcome.model(), outcome.unlisted());
+        if (outcome.paused()) {
+            return new RunOutcome(RunState.PAUSED, "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.", "", null);
+        }
+        if (!outcome.stopped()) return new RunOutcome(RunState.FINISHED, "", outcome.model(), outcome.unlisted());
+        if (outcome.model().isEmpty()) {
+            return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.", "", null);
+        }
+        return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step() + ". The model as it was then is stored as \"" + outcome.model() + "\".", outcome.model(),
+                outcome.unlisted());
+    }
+
+    /** Stores the end of the run; where the database refuses it, beside the database, and says so. @throws BadInput when it is not in the database */
+    private void store(String id, RunOutcome outcome, RunLog log) {
+        String refused;
+        WorkspaceException cause;
+        try {
+            if (outcome.made() == null) {
+                workspace.runs().ended(id, outcome);
+                return;
+            }
+            workspace.models().add(outcome.made());
+            workspace.runs().ended(id, outcome);
+            return;
+        } catch (WorkspaceException locked) {
+            refused = locked.getMessage();
+            cause = locked;
+        }
+        log.failure(cause);
+        String model = outcome.model().isEmpty() ? "" : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
+        try {
+            workspace.runs().keep(id, outcome);
+        } catch (IOException gone) {
+            throw new BadInput("The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused + model + " Nor could it be kept in the run's folder ("
+                    + FileFault.words(gone) + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", cause);
+        }
+        throw new BadInput("The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused + model + " How it ended is kept in its folder ("
+                + RunOutcome.FILE + ") and is stored when the workspace is opened next.", cause);
     }
 
     /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */

@@ -29,7 +29,7 @@ public final class Models {
     /** @throws BadInput when the name is taken or cannot be a name */
     public void add(ModelInfo model) {
         Names.checked(model.name(), WHAT);
-        store.change(connection -> {
+        store.changePatiently(connection -> {
             if (find(connection, model.name()).isPresent()) throw Names.taken(model.name(), WHAT);
             insert(connection, "INSERT", model);
         });

@@ -1,5 +1,8 @@
 package org.empathyworkbench.workspace;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.FileFault;
 
 /**
  * The runs of a workspace. The window makes a run and asks it to stop; the process that works on it says all else.
@@ -146,9 +150,38 @@ public final class Runs {
     /** As above, with the model that was made of what there was. */
     public void failed(String id, String sentence, String model) { rest(id, RunState.FAILED, sentence, model); }
 
+    /** The run has come to rest. @param model that was made of what there was, empty for none */
+    public void ended(String id, RunOutcome outcome) { rest(id, outcome.state(), outcome.message(), outcome.model()); }
+
+    /**
+     * Keeps the end of a run beside the database, where it cannot be stored there; {@link #takeIn} stores it later.
+     *
+     * @throws IOException when the run's folder is gone, or cannot be written
+     */
+    public void keep(String id, RunOutcome outcome) throws IOException { outcome.write(file(id, RunOutcome.FILE)); }
+
+    /** Stores the ends of runs that were kept beside the database. One that cannot be used is told of and left as it is. */
+    void takeIn(Models models) {
+        for (RunInfo run : list()) {
+            if (run.state() != RunState.RUNNING && run.state() != RunState.INTERRUPTED) continue;
+            try {
+                Path file = file(run.id(), RunOutcome.FILE);
+                if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || processLives(run)) continue;
+                RunOutcome outcome = RunOutcome.read(file, run.id());
+                if (outcome.made() != null && Files.isDirectory(models.folder(outcome.model())) && models.find(outcome.model()).isEmpty()) models.add(outcome.made());
+                ended(run.id(), outcome);
+                Files.delete(file);
+            } catch (BadInput unusable) {
+                store.damaged(unusable.getMessage());
+            } catch (IOException left) {
+                store.damaged("The file " + RunOutcome.FILE + " of run " + run.id() + " was taken in and could not be deleted: " + FileFault.words(left) + ".");
+            }
+        }
+    }
+
     private void rest(String id, RunState state, String message, String model) {
         long now = clock.millis();
-        store.change(connection -> {
+        store.changePatiently(connection -> {
             if (RunRows.update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN ? = '' THEN model ELSE ? END, finished_at = ?, "
                     + "heartbeat_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ?",
                     List.of(state.key(), message, model, model, now, now, now, id)) == 0) {

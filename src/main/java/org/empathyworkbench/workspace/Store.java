@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.empathyworkbench.dialogue.BadInput;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class Store implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
     /** Bytes of one text or blob, and of a row. */
     private static final int LONGEST_VALUE = 64 << 20;
+    private static final long BETWEEN_TRIES = 20_000_000;       // nanoseconds
     private static final int MOST_DAMAGED = 1_000;
 
     private final Path file;
@@ -248,6 +250,24 @@ final class Store implements AutoCloseable {
             return null;
         });
     }
+
+    /** As {@link #change}, and waits far longer for a writer of another process: for what cannot be done a second time. */
+    void changePatiently(Change change) {
+        long end = System.nanoTime() + patience().toNanos();
+        while (true) {
+            try {
+                change(change);
+                return;
+            } catch (WorkspaceException refused) {
+                if (refused.reason() != WorkspaceException.Reason.LOCKED || System.nanoTime() - end > 0) throw refused;
+                LOG.info("{} is locked by another program; trying again", file);
+                LockSupport.parkNanos(BETWEEN_TRIES);
+            }
+        }
+    }
+
+    /** A minute, where a writer waits for five seconds. */
+    Duration patience() { return Duration.ofMillis(12L * busyMillis); }
 
     /** A change that only saves work later on: where there is only reading it is left out. */
     void remember(Change change) { if (!readOnly()) change(change); }

@@ -8,11 +8,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 import org.empathyworkbench.dialogue.BadInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An opened workspace. Safe for use by several threads; several processes may have the same one open. Close it to let go of the database.
  */
 public final class Workspace implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
     /** How long a writer waits for a writer of another process. */
     static final int BUSY_MILLIS = 5_000;
 
@@ -81,7 +85,24 @@ public final class Workspace implements AutoCloseable {
             throw new WorkspaceException(WorkspaceException.Reason.READ_ONLY, "The workspace folder cannot be made (" + path
                     + "). Nothing was changed. Choose a folder that you may write to.", failure);
         }
-        return new Workspace(whole, Store.open(file, busyMillis), clock, processes);
+        Workspace opened = new Workspace(whole, Store.open(file, busyMillis), clock, processes);
+        boolean ready = false;
+        try {
+            opened.takeIn();
+            ready = true;
+            return opened;
+        } finally {
+            if (!ready) opened.close();
+        }
+    }
+
+    /** Stores what runs could not store when they ended. */
+    private void takeIn() {
+        try {
+            runs.takeIn(models);
+        } catch (WorkspaceException busy) {
+            LOG.info("What runs kept beside the database is taken in another time", busy);
+        }
     }
 
     /** Whether it can only be read: everything can be looked at, whatever would change it is refused. */

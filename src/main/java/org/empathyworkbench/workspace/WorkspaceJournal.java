@@ -1,5 +1,6 @@
 package org.empathyworkbench.workspace;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     static final long FLUSH_MILLIS = 400;
     static final long PATIENCE_MILLIS = 60_000;
+    private static final long BETWEEN_TRIES = 20_000_000;       // nanoseconds
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceJournal.class);
 
     private final Runs runs;
@@ -96,7 +99,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             check();
         }
         try {
-            flush(true);
+            flushPatiently(true);
             return true;
         } catch (WorkspaceException refused) {
             LOG.info("What run {} has said could not be stored now", run, refused);
@@ -107,6 +110,10 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     private void check() {
         if (closed) throw new IllegalStateException("The journal of run " + run + " has been closed.");
         if (schedule != null && schedule.isDone()) throw new IllegalStateException("The thread of the journal of run " + run + " has ended.");
+        if (failure != null && failure.reason() == WorkspaceException.Reason.GONE) {
+            if (Files.isDirectory(runs.folder(run))) return;       // the database alone is gone: the model can be kept, so the run goes to its end
+            throw failure;
+        }
         if (failure != null && runs.clock().millis() - failingSince > PATIENCE_MILLIS) throw failure;
     }
 
@@ -125,6 +132,21 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
                     LOG.warn("The journal of run {} could not be stored and is kept in memory for another try", run, refused);
                 }
                 failure = refused;
+            }
+        }
+    }
+
+    /** As {@link #flush}, and waits longer for another program that holds the database: a checkpoint and the end of a run need what came before them. */
+    private void flushPatiently(boolean durably) {
+        long end = System.nanoTime() + runs.store().patience().toNanos();
+        while (true) {
+            try {
+                flush(durably);
+                return;
+            } catch (WorkspaceException refused) {
+                if (refused.reason() != WorkspaceException.Reason.LOCKED || System.nanoTime() - end > 0) throw refused;
+                LOG.info("The journal of run {} waits for a lock", run);
+                LockSupport.parkNanos(BETWEEN_TRIES);
             }
         }
     }
@@ -199,6 +221,6 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
-        flush(false);
+        flushPatiently(false);
     }
 }
