@@ -44,8 +44,10 @@ final class ByEmotionLayout implements TableLayout {
         }
         if (!table.has(LABEL)) return;
         int label = table.column(LABEL);
-        if (!row.fields()[label].strip().chars().allMatch(Character::isLetter)) {
-            throw table.place(row, label).fault("\"" + Place.shown(row.fields()[label]) + "\" is no label, which is one word or nothing: the text before it may hold a "
+        String written = row.fields()[label];
+        boolean blankBefore = !written.isBlank() && Character.isWhitespace(written.charAt(0)) && !Character.isWhitespace(row.fields()[type].charAt(0));
+        if (blankBefore || !written.strip().chars().allMatch(Character::isLetter)) {
+            throw table.place(row, label).fault("\"" + Place.shown(written) + "\" is no label, which is one word or nothing: the text before it may hold a "
                     + TableForms.word(table.separator()) + " without quotes");
         }
     }

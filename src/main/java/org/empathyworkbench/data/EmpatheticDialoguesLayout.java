@@ -28,10 +28,13 @@ final class EmpatheticDialoguesLayout implements TableLayout {
 
     @Override public int extraFields(Csv table) { return isOriginal(table) ? 1 : 0; }
 
+    /** A text in it may hold a separator of its own, so the speaker may stand one field to the right. */
     @Override public boolean looksLikeRow(Csv table, String[] fields) {
         int index = table.has(INDEX) ? table.column(INDEX) : 1;
-        int speaker = table.has(SPEAKER) ? table.column(SPEAKER) : -1;
-        return fields.length > Math.max(index, speaker) && isNumber(fields[index]) && (speaker < 0 ? fields.length > 3 : isNumber(fields[speaker]));
+        if (fields.length <= Math.max(3, index) || !isNumber(fields[index])) return false;
+        if (!table.has(SPEAKER)) return true;
+        int speaker = table.column(SPEAKER);
+        return fields.length > speaker && (isNumber(fields[speaker]) || fields.length > speaker + 1 && isNumber(fields[speaker + 1]));
     }
 
     private static boolean isNumber(String field) { return field.strip().matches("\\d{1,9}(?:\\.0)?"); }
@@ -50,6 +53,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
             table.number(row, table.column(SPEAKER), 0, Integer.MAX_VALUE);
         } catch (Place.Fault fault) {
             String field = Place.shown(row.fields()[table.column(SPEAKER)].trim());
+            if (field.matches("[+-]?\\d+")) throw fault;
             throw table.place(row, table.column(SPEAKER)).fault("\"" + field + "\" is not a whole number, as a speaker has; if it belongs to a text before it, that text "
                     + "holds a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
         }

@@ -91,6 +91,22 @@ class EmpatheticDialoguesByEmotionReaderTest {
         refused("c1,situation,none,s\n", "4 fields where the header has 5", "sad.csv, line 2");
     }
 
+    @Test void otherSeparatorsCapitalsAndEmptyTextsAreReadWithNotes() throws IOException {
+        write("Sad.csv", (HEADER.toUpperCase(java.util.Locale.ROOT) + "c1,Situation,none,s,sad\nc1,utterance,Speaker,Hi_comma_ you,sad\nc1,utterance,listener, ,x\n"
+                + "c1,utterance,speaker,Still here,x\nc1,utterance,listener,Yes,x\n").replace(",", ";"));
+        Corpus corpus = reader.read(List.of(folder));
+        assertThat(corpus.dialogues().get(0).turns()).containsExactly(new Turn(Role.SPEAKER, "Hi, you Still here"), new Turn(Role.LISTENER, "Yes"));
+        assertThat(corpus.dialogues().get(0).emotion()).isEqualTo("sad");
+        assertThat(corpus.notices()).anyMatch(note -> note.contains("semicolons")).anyMatch(note -> note.contains("_comma_: 1 text"))
+                .anyMatch(note -> note.contains("text is empty: 1 utterance")).anyMatch(note -> note.startsWith("Joined with the turn before"))
+                .anyMatch(note -> note.startsWith("Column names")).anyMatch(note -> note.startsWith("Type or actor") && note.contains("2 fields"));
+    }
+
+    @Test void aCommaInATextWithoutQuotesIsRefused() throws IOException {
+        refused("c1,situation,none,s,sad\nc1,utterance,speaker,Hi, there,sad\n", "6 fields where the header has 5", "sad.csv, line 3");
+        refused("c1,situation,none,s,sad,\nc1,utterance,speaker,Hi, there,\n", "is no label", "sad.csv, line 3, column 5 \"Label\"");
+    }
+
     @Test void aFileThatIsNamedAfterNoEmotionIsRefused() throws IOException {
         write("weather.csv", HEADER + "c1,situation,none,s,sad\n");
         assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("weather.csv")

@@ -126,4 +126,39 @@ class DatasetsViewModelTest {
         assertThat(stored).containsExactly("one");
         assertThat(workspace.datasets().find("one")).isPresent();
     }
+
+    @Test
+    void anUncertainEncodingIsPreviewedAndReadAsChosen() throws IOException {
+        byte[] bytes = ("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(java.nio.charset.Charset.forName("windows-1252"));
+        Path csv = Files.write(folder.resolve("train.csv"), bytes);
+        ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), name -> { });
+        job.choose(List.of(csv));
+        assertThat(job.problemProperty().get().text()).contains("not UTF-8", "train.csv, line 2");
+        assertThat(job.summaryProperty().get()).isNull();
+        assertThat(job.previewsProperty().get().get(0).encoding().key()).isEqualTo("windows-1252");
+        assertThat(job.previewsProperty().get().get(0).text()).contains("I can\u2019t sleep.");
+        job.readAs(job.previewsProperty().get().get(0).encoding());
+        assertThat(job.problemProperty().get()).isNull();
+        assertThat(job.previewsProperty().get()).isEmpty();
+        assertThat(job.samplesProperty().get().get(0).lines()).contains("Speaker: I can\u2019t sleep.", "Listener: Oh no\u2026");
+        assertThat(job.summaryProperty().get().notices()).anyMatch(note -> note.contains("windows-1252 as chosen"));
+        job.nameProperty().set("spreadsheet");
+        job.store();
+        assertThat(workspace.datasets().find("spreadsheet").orElseThrow().notices()).anyMatch(note -> note.contains("windows-1252 as chosen"));
+    }
+
+    @Test
+    void neighbouringTurnsOfOneSpeakerAreReadAsChosen() throws IOException {
+        Path csv = Files.writeString(folder.resolve("train.csv"), "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+                + "c1,1,sad,P.,10,One.,,\nc1,2,sad,P.,10,Two.,,\nc1,3,sad,P.,20,Three.,,\n");
+        ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), name -> { });
+        job.choose(List.of(csv));
+        assertThat(job.samplesProperty().get().get(0).lines()).contains("Speaker: One. Two.", "Listener: Three.");
+        job.sameSpeakerProperty().set(org.empathyworkbench.data.SameSpeaker.SEPARATE);
+        assertThat(job.summaryProperty().get()).as("what was read with the other choice is forgotten").isNull();
+        job.read();
+        assertThat(job.samplesProperty().get().get(0).lines()).contains("Speaker: One.", "Speaker: Two.", "Listener: Three.");
+        assertThat(job.summaryProperty().get().total()).isEqualTo(new org.empathyworkbench.data.CorpusSummary.Amounts(1, 3, 1, 0));
+    }
 }
