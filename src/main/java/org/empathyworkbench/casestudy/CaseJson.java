@@ -2,23 +2,32 @@ package org.empathyworkbench.casestudy;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * A case as one JSON object, whole: what is written is read back the same but for ids. A line that others write needs no more than
  * {@code {"context": ["turn", ...], "responses": [{"system": "...", "text": "..."}]}}; {@code "reference": "..."} at the case is taken too.
+ * A key that is none of a case's, or that stands twice, is refused: what it holds would be lost without a word.
  */
 final class CaseJson {
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).disableHtmlEscaping().create();
@@ -35,6 +44,8 @@ final class CaseJson {
 
     /** By which three probabilities that were written with few digits may miss 1. */
     private static final double ROUNDING = 0.02;
+
+    private static final int MOST_VALUES = 1_000_000;
 
     private CaseJson() { }
 
@@ -63,7 +74,10 @@ final class CaseJson {
     static CaseStudy read(String line, Instant now) {
         Stored stored;
         try {
+            requireKnownKeys(BoundedJson.parse(line, MOST_VALUES));
             stored = GSON.fromJson(line, Stored.class);
+        } catch (JsonFault.Stated stated) {
+            throw new IllegalArgumentException(stated.getMessage(), stated);
         } catch (JsonParseException | IllegalArgumentException notJson) {      // the latter for a null among numbers
             throw new IllegalArgumentException("it is not a JSON object of a case", notJson);
         }
@@ -73,6 +87,9 @@ final class CaseJson {
         List<StoredResponse> given = stored.responses == null ? List.of() : stored.responses;
         List<CaseResponse> responses = new ArrayList<>();
         boolean hasReference = given.stream().anyMatch(one -> one != null && Provenance.Kind.REFERENCE.key().equals(one.kind));
+        if (hasReference && stored.reference != null && given.stream().filter(Objects::nonNull).noneMatch(one -> stored.reference.equals(one.text))) {
+            throw new IllegalArgumentException("its \"reference\" differs from its response of the kind reference");
+        }
         if (!hasReference && stored.reference != null && !stored.reference.isBlank()) {
             responses.add(CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", now), stored.reference));
         }
@@ -81,6 +98,34 @@ final class CaseJson {
         List<List<Mark>> marks = new ArrayList<>();
         if (stored.marks != null) for (List<StoredMark> turn : stored.marks) marks.add(marks(turn));
         return new CaseStudy(0, text(stored.title), text(stored.emotion), stored.context, marks, text(stored.source), text(stored.note), instant(stored.kept, now), responses);
+    }
+
+    /**
+     * Settings may have any key; {@code id}, which the program's own JSON output has, is known and not read.
+     *
+     * @throws JsonFault.Stated naming a key that is none of a case's
+     */
+    private static void requireKnownKeys(JsonElement line) {
+        requireKeys(line, Stored.class, "id");
+        if (!(line instanceof JsonObject study)) return;
+        elements(study.get("marks")).forEach(turn -> elements(turn).forEach(mark -> requireKeys(mark, StoredMark.class)));
+        for (JsonElement response : elements(study.get("responses"))) {
+            requireKeys(response, StoredResponse.class, "id");
+            if (!(response instanceof JsonObject one)) continue;
+            requireKeys(one.get("levels"), StoredReading.class);
+            elements(one.get("marks")).forEach(mark -> requireKeys(mark, StoredMark.class));
+        }
+    }
+
+    private static List<JsonElement> elements(JsonElement list) { return list instanceof JsonArray array ? array.asList() : List.of(); }
+
+    private static void requireKeys(JsonElement element, Class<? extends Record> kind, String... ignored) {
+        if (!(element instanceof JsonObject object)) return;
+        List<String> known = Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList();
+        for (String key : object.keySet()) {
+            if (known.contains(key) || Arrays.asList(ignored).contains(key)) continue;
+            throw new JsonFault.Stated("it has the unknown key \"" + VisibleText.line(key, 80) + "\"; the keys there are " + String.join(", ", known));
+        }
     }
 
     /** Ids are places from 1 until it is stored; so {@code renews} holds on to its response. */

@@ -53,4 +53,38 @@ class StrangersCasesTest {
     void aLineThatIsNoCaseIsOneSentenceWithTheLine(String line) {
         assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"context\":[\"a\"],\"KEY\":[{\"system\":\"s\",\"text\":\"t\"}]}",
+        "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"t\",\"KEY\":0.5}]}",
+        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"marks\":[{\"from\":0,\"to\":1,\"mechanism\":\"er\",\"KEY\":1}]}]}",
+        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"levels\":{\"KEY\":\"i\"}}]}",
+        "{\"context\":[\"a\"],\"marks\":[[{\"from\":0,\"to\":1,\"mechanism\":\"er\",\"KEY\":1}]],\"responses\":[]}"})
+    void anUnknownKeyIsRefusedByNameWithTheLine(String line) {
+        for (String key : List.of("respones", "Responses", "", "responses ")) {
+            assertThatThrownBy(() -> read(line.replace("KEY", key))).as(key).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2")
+                    .hasMessageContaining("unknown key \"" + key + "\"").hasMessageContaining("Nothing was stored");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\"}],\"responses\":[]}", "{\"context\":[\"a\"],\"context\":[\"b\"]}",
+        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"text\":\"u\"}]}",
+        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"settings\":{\"a\":\"1\",\"a\":\"2\"}}]}"})
+    void aKeyThatStandsTwiceIsRefusedWithTheLine(String line) {
+        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("stands twice")
+                .hasMessageContaining("Nothing was stored");
+    }
+
+    @Test void aReferenceThatDiffersFromTheReferenceResponseIsRefused() throws IOException {
+        String line = "{\"context\":[\"a\"],\"reference\":\"%s\",\"responses\":[{\"kind\":\"reference\",\"text\":\"t\"}]}";
+        assertThat(read(line.formatted("t")).get(1).responses()).extracting(CaseResponse::text).containsExactly("t");
+        assertThatThrownBy(() -> read(line.formatted("u"))).isInstanceOf(BadInput.class).hasMessageContaining("line 2").hasMessageContaining("\"reference\"");
+    }
+
+    @Test void settingsHaveAnyKeysAndTheProgramsOwnJsonIsRead() throws IOException {
+        CaseStudy one = read("{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"settings\":{\"top_k\":\"20\"}}]}").get(1);
+        assertThat(one.responses().get(0).from().settings()).containsEntry("top_k", "20");
+        assertThat(read(CaseFiles.json(one).toString()).get(1).responses()).hasSize(1);
+    }
 }
