@@ -85,7 +85,7 @@ final class ListCommand extends WorkspaceCommand {
     private static void listDevices(Console console) {
         List<ComputeDevice> found = ComputeDevice.all();
         console.table(List.of("device", "what it is", "memory", "free"), found.stream().map(d -> List.of(d.name(), d.title(), gigabytes(d.total()), gigabytes(d.free()))).toList());
-        if (found.size() == 1) console.line("No CUDA device can be used: there is none, or this is the build for the CPU alone (README, \"NVIDIA\").");
+        if (found.size() == 1) console.line("No CUDA device can be used: there is none, or this is the build for the CPU alone (resources/docs/GUIDE.md, \"NVIDIA\").");
         console.answer(found.stream().map(d -> ordered("name", d.name(), "title", d.title(), "totalBytes", d.total(), "freeBytes", d.free())).toList());
     }
 

@@ -43,7 +43,7 @@ final class DevicesCard extends Card {
 
     private static String words(List<ComputeDevice> devices) {
         if (devices.isEmpty()) return "Looking.";
-        return devices.size() > 1 ? "Choose the device of a run in its form." : "No CUDA device can be used: there is none, or this is the build for the CPU alone. The README's section NVIDIA says "
+        return devices.size() > 1 ? "Choose the device of a run in its form." : "No CUDA device can be used: there is none, or this is the build for the CPU alone. The guide, section NVIDIA, says "
                 + "how to start the other one.";
     }
 
