@@ -76,6 +76,23 @@ class DatasetsPageTest extends WindowTest {
     }
 
     @Test
+    void anUncertainEncodingIsOfferedWithItsPreviewAndTakenByAButton(FxRobot robot) throws TimeoutException, IOException {
+        Path csv = Files.write(shared.resolve("valid.csv"), ("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(java.nio.charset.Charset.forName("windows-1252")));
+        robot.clickOn("#nav-datasets");
+        waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
+        robot.clickOn("#import-first");
+        robot.clickOn("#import-paths").write(csv.toString());
+        robot.clickOn("#import-read");
+        waitUntil(() -> robot.lookup("#import-as-windows-1252").tryQuery().isPresent());
+        Shots.take(opened.scene(), "datasets-encoding");
+        robot.clickOn("#import-as-windows-1252");
+        waitUntil(() -> robot.lookup("#import-found").tryQuery().isPresent());
+        assertThat(robot.from(robot.lookup("#import-samples").queryAll()).lookup("Speaker: I can\u2019t sleep.").tryQuery()).isPresent();
+        Shots.take(opened.scene(), "datasets-samples");
+    }
+
+    @Test
     void aDamagedFileIsExplainedInTheDialog(FxRobot robot) throws TimeoutException, IOException {
         Path damaged = Files.writeString(shared.resolve("damaged.csv"), "a,b\n1,2\n");
         robot.clickOn("#nav-datasets");
