@@ -13,20 +13,22 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class TestProcesses implements LauncherSessionListener {
     /** Set by the build to a value that no other build has. */
     private static final String MARK = "WORKBENCH_TEST_SESSION";
-    /** The fork that runs the tests carries the mark too, but is at its end by then. */
-    private static final String SCRIPT = "trap '' HUP INT TERM; cat >/dev/null; for p in /proc/[0-9]*; do "
-            + "if tr '\\0' '\\n' <$p/environ 2>/dev/null | grep -qxF \"" + MARK + "=$1\"; then kill -9 ${p#/proc/} 2>/dev/null; fi; done";
+    /** The JVM of the tests and the shell that the build starts it by carry the mark too; both are at their end by then and must say so themselves. */
+    private static final String SCRIPT = "trap '' HUP INT TERM; cat >/dev/null; for p in /proc/[0-9]*; do n=${p#/proc/}; "
+            + "if [ $n != $2 ] && [ $n != $3 ] && tr '\\0' '\\n' <$p/environ 2>/dev/null | grep -qxF \"" + MARK + "=$1\"; then kill -9 $n 2>/dev/null; fi; done";
 
-    private ProcessHandle watch;
+    /** Held, since its input has to stay open as long as this JVM lives. */
+    private Process watch;
 
     @Override public void launcherSessionOpened(LauncherSession session) {
         String mark = System.getenv(MARK);
         if (mark == null || !System.getProperty("os.name").equals("Linux")) return;
-        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", SCRIPT, "sh", mark)).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", SCRIPT, "sh", mark, String.valueOf(ProcessHandle.current().pid()),
+                String.valueOf(ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L)))).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove(MARK);
         try {
-            watch = builder.start().toHandle();      // its input stays open as long as this JVM lives
+            watch = builder.start();
         } catch (IOException noShell) {
             System.err.println("No process watches over the tests' children: " + noShell.getMessage());
         }
