@@ -109,7 +109,7 @@ final class RunsCommand extends WorkspaceCommand {
     }
 
     private static void list(List<CheckpointInfo> checkpoints, List<DamagedCheckpoint> damaged, Console console) {
-        damaged.forEach(one -> console.progress("The checkpoint of step " + one.step() + " is damaged: " + one.why() + ". It is not used and was left as it is (" + one.folder() + ")."));
+        damaged.forEach(one -> console.progress(one.words()));
         if (checkpoints.isEmpty()) console.line("It has no checkpoint.");
         else console.table(List.of("step", "saved", "MB", "score", ""), checkpoints.stream().map(c -> List.of(String.valueOf(c.step()), TIME.format(c.savedAt()),
                 String.format(Locale.ROOT, "%.1f", c.bytes() / 1e6), Double.isNaN(c.score()) ? "" : String.format(Locale.ROOT, "%.4f", c.score()), c.pinned() ? "pinned" : "")).toList());

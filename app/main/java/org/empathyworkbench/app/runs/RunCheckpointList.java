@@ -5,6 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,11 +19,15 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
+import org.empathyworkbench.io.VisibleText;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The checkpoints of a run, newest first: each may be pinned, and branched from. */
+/** The checkpoints of a run, newest first: each may be pinned, and branched from. Above them stand the damaged ones, each with its reason. */
 final class RunCheckpointList extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final int MOST_DAMAGED = 5;
+    private static final int MOST_CHARACTERS = 400;
     private final RunViewModel model;
 
     /** @param branch told the checkpoint that a person wants to branch from */
@@ -40,11 +46,30 @@ final class RunCheckpointList extends VBox {
         Label words = Texts.muted("The newest few stay, the best, and those that you pin. The score is minus the validation loss of a look at that step, or the mean raw reward since the "
                 + "checkpoint before; greater is better.");
         words.setMinHeight(Region.USE_PREF_SIZE);
-        VBox box = new VBox(8, words, table);
+        VBox box = new VBox(8, words, damaged(), table);
         VBox.setVgrow(table, Priority.ALWAYS);
         Card card = new Card("From here the run can go on", box).grow(box);
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
+    }
+
+    private Label damaged() {
+        Label label = Texts.body("");
+        label.setId("run-damaged-checkpoints");
+        Runnable show = () -> {
+            label.setText(damagedWords());
+            label.setVisible(!label.getText().isEmpty());
+            label.setManaged(label.isVisible());
+        };
+        model.damagedCheckpoints().addListener((ListChangeListener<DamagedCheckpoint>) change -> show.run());
+        show.run();
+        return label;
+    }
+
+    private String damagedWords() {
+        String words = model.damagedCheckpoints().stream().limit(MOST_DAMAGED).map(one -> VisibleText.line(one.words(), MOST_CHARACTERS)).collect(Collectors.joining("\n"));
+        int more = model.damagedCheckpoints().size() - MOST_DAMAGED;
+        return more > 0 ? words + "\nAnd " + more + " more; \"app/run runs checkpoints\" lists them all." : words;
     }
 
     private HBox actions(CheckpointInfo one, Consumer<CheckpointInfo> branch) {

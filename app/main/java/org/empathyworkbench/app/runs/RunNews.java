@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
@@ -13,9 +14,11 @@ import org.empathyworkbench.workspace.StoredSample;
  * What a run wrote since it was last looked at.
  *
  * @param checkpoints all that are there, oldest first; null when nothing was read
+ * @param damaged     folders of checkpoints that hold none that can be used; null when nothing was read
  * @param answers     to its fixed prompts
  */
-record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples, List<StoredSample> answers, List<RunEvent> events, List<CheckpointInfo> checkpoints) {
+record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples, List<StoredSample> answers, List<RunEvent> events,
+        List<CheckpointInfo> checkpoints, List<DamagedCheckpoint> damaged) {
     /** Samples taken over in one look; the rest comes with the next. */
     static final int SAMPLES = 200;
 
@@ -38,9 +41,10 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
     static RunNews read(Runs runs, String id, Seen seen, RunInfo settled) {
         RunInfo run = runs.find(id).orElse(null);
         if (run == null) return null;
-        if (run.equals(settled)) return new RunNews(run, RunCurves.Blocks.NONE, List.of(), List.of(), List.of(), null);
+        if (run.equals(settled)) return new RunNews(run, RunCurves.Blocks.NONE, List.of(), List.of(), List.of(), null, null);
+        CheckpointFolder saved = CheckpointFolder.of(runs.folder(id), id);
         return new RunNews(run, RunCurves.read(runs, id, seen.metricRows), runs.samples(id, seen.sampleRow, SAMPLES), runs.promptAnswers(id, seen.answerRow, SAMPLES),
-                runs.events(id, seen.eventRow), CheckpointFolder.of(runs.folder(id), id).list());
+                runs.events(id, seen.eventRow), saved.list(), saved.damaged());
     }
 
     /** Whether the next look will find something at once. */

@@ -19,6 +19,7 @@ import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Pace;
 import org.empathyworkbench.run.RunControl;
@@ -51,6 +52,7 @@ public final class RunViewModel {
     private final ObservableList<StoredSample> answers = FXCollections.observableArrayList();
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
     private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
+    private final ObservableList<DamagedCheckpoint> damagedCheckpoints = FXCollections.observableArrayList();
     private final Pace pace = new Pace();
     private final FailedBatchViewModel failedBatch;
     private RunCurves curves = new RunCurves();
@@ -122,6 +124,9 @@ public final class RunViewModel {
 
     /** Newest first. */
     public ObservableList<CheckpointInfo> checkpoints() { return checkpoints; }
+
+    /** Folders of checkpoints that hold none that can be used, with the reason of each, oldest first. */
+    public ObservableList<DamagedCheckpoint> damagedCheckpoints() { return damagedCheckpoints; }
 
     public String id() { return id; }
 
@@ -241,6 +246,7 @@ public final class RunViewModel {
             Collections.reverse(newestFirst);
             if (!newestFirst.equals(checkpoints)) checkpoints.setAll(newestFirst);
         }
+        if (news.damaged() != null && !news.damaged().equals(damagedCheckpoints)) damagedCheckpoints.setAll(news.damaged());
         if (news.more()) look();
     }
 
@@ -261,6 +267,7 @@ public final class RunViewModel {
         answers.clear();
         events.clear();
         checkpoints.clear();
+        damagedCheckpoints.clear();
         charts.set(List.of());
         tracks.set(Map.of());
         reads.set(reads.get() + 1);

@@ -2,6 +2,8 @@ package org.empathyworkbench.app.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,6 +15,10 @@ import org.empathyworkbench.app.chart.Curve;
 import org.empathyworkbench.app.control.Problem.Severity;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
+import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.checkpoint.DamagedCheckpoint;
+import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
@@ -144,6 +150,20 @@ class RunViewModelTest {
         workspace.runs().started(run.id(), ProcessHandle.current().pid());
         model.stop();
         assertThat(model.runProperty().get().stopRequested()).isTrue();
+    }
+
+    @Test
+    void damagedCheckpointsAreToldWithTheirReasonBesideTheWholeOnes() throws IOException {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        CheckpointFolder saved = CheckpointFolder.of(workspace.runs().folder(run.id()), run.id());
+        for (int step : new int[] {10, 20}) saved.save(new Snapshot(step).file("model.safetensors", file -> Files.write(file, new byte[10])));
+        Files.delete(saved.list().get(0).folder().resolve("state.json"));
+        model.open(run.id());
+        assertThat(model.checkpoints()).extracting(CheckpointInfo::step).containsExactly(20);
+        assertThat(model.damagedCheckpoints()).extracting(DamagedCheckpoint::step).containsExactly(10);
+        assertThat(model.damagedCheckpoints().get(0).words()).contains("step 10 is damaged: state.json is missing");
+        model.open("");
+        assertThat(model.damagedCheckpoints()).isEmpty();
     }
 
     /** The page reads while the resumed process is between taking the run up and forgetting the steps behind its checkpoint. */

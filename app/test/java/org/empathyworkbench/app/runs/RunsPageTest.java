@@ -161,6 +161,8 @@ class RunsPageTest extends WindowTest {
         CheckpointFolder saved = CheckpointFolder.of(other.runs().folder(run.id()), run.id());
         for (int step : new int[] {80, 160, 240}) saved.save(new Snapshot(step).score(step == 160 ? -2.1 : -2.3).file("model.safetensors", file -> Files.write(file, new byte[400_000])));
         other.runs().paused(run.id(), "Paused after step 240. Its checkpoint is saved; resume it to go on from there.");
+        saved.save(new Snapshot(40).file("model.safetensors", file -> Files.write(file, new byte[10])));
+        Files.delete(saved.list().get(0).folder().resolve("state.json"));
         robot.clickOn("#nav-runs");
         waitUntil(() -> robot.lookup("#run-resume").tryQuery().map(node -> node.isVisible()).orElse(false) && robot.lookup("#run-branch").query().isVisible());
         for (String id : List.of("#run-pause", "#run-stop", "#run-save", "#run-stop-now")) assertThat(robot.lookup(id).query().isVisible()).as(id).isFalse();
@@ -169,6 +171,8 @@ class RunsPageTest extends WindowTest {
         robot.clickOn("Checkpoints");
         waitUntil(() -> ((TableView<?>) robot.lookup("#run-checkpoints").query()).getItems().size() == 3);
         assertThat(robot.lookup("best so far").tryQuery()).isPresent();
+        assertThat(robot.lookup("#run-damaged-checkpoints").query().isVisible()).isTrue();
+        assertThat(text(robot, "#run-damaged-checkpoints")).contains("step 40 is damaged: state.json is missing");
         waitUntil(() -> robot.lookup("#pin-80").tryQuery().isPresent());
         Shots.take(opened.scene(), "runs-checkpoints");
         robot.clickOn("#pin-80");
