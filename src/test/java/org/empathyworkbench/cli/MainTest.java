@@ -15,6 +15,8 @@ import java.util.Map;
 import org.empathyworkbench.Golden;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +152,22 @@ class MainTest {
         assertThat(inWorkspace("evaluate-evidence", "--identifiers", "judges", "--dataset", "demo", "--folds", "1").status()).isEqualTo(Main.BAD_ARGUMENTS);
     }
 
+    /** One table, one set of contexts: of those drawn, the response set lacks every second one. */
     @Test void generatorsAndImportedResponsesStandInOneTable() throws IOException {
-        Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\": [\"I lost my job.\"], \"reference\": \"Oh no.\", \"response\": \"I am so sorry.\"}\n"
-                + "{\"context\": [\"I won.\"], \"reference\": \"Great!\", \"response\": \"That is great, how did you do it?\"}\n");
+        StringBuilder lines = new StringBuilder();
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            List<Example> examples = workspace.datasets().examples("demo", Split.TEST);
+            for (int i = 0; i < examples.size(); i++) {
+                JsonObject line = new JsonObject();
+                JsonArray context = new JsonArray();
+                examples.get(i).context().forEach(context::add);
+                line.add("context", context);
+                line.addProperty("reference", examples.get(i).response());
+                line.addProperty("response", "I am so sorry to hear that. How did you do it?");
+                if (i % 2 == 0) lines.append(line).append('\n');
+            }
+        }
+        Path file = Files.writeString(folder.resolve("mine.jsonl"), lines);
         Done imported = inWorkspace("import-responses", "--format", "jsonl", file.toString(), "--name", "their-", "--json");
         assertThat(imported.status()).as(imported.err()).isZero();
         String set = imported.json().getAsJsonArray().get(0).getAsJsonObject().get("name").getAsString();
@@ -164,7 +179,14 @@ class MainTest {
         JsonObject model = reports.get(0).getAsJsonObject().getAsJsonObject("figures");
         assertThat(model.get("ppl").getAsDouble()).isGreaterThan(1);
         assertThat(model.get("emp-f1").getAsDouble()).isBetween(0.0, 100.0);
-        assertThat(reports.get(1).getAsJsonObject().getAsJsonObject("figures").get("count-responses").getAsDouble()).isEqualTo(2);
+        double answered = reports.get(1).getAsJsonObject().getAsJsonObject("figures").get("count-responses").getAsDouble();
+        assertThat(answered).isBetween(1.0, 6.0);
+        if (answered < 6) assertThat(reports.get(1).getAsJsonObject().get("notes").toString()).contains("6");
+        Path others = Files.writeString(folder.resolve("others.jsonl"), "{\"context\": [\"I lost my job.\"], \"reference\": \"Oh no.\", \"response\": \"I am so sorry.\"}\n");
+        assertThat(inWorkspace("import-responses", "--format", "jsonl", others.toString(), "--name", "others-").status()).isZero();
+        Done foreign = inWorkspace("evaluate", "--model", "tiny", "--responses", "others-others", "--dataset", "demo", "--identifiers", "judges", "--limit", "6", "--threads", "1");
+        assertThat(foreign.status()).isEqualTo(Main.FAILED);
+        assertThat(foreign.err()).contains("answers none of the 6 contexts");
         Done again = inWorkspace("import-responses", "--format", "jsonl", file.toString(), "--name", "their-");
         assertThat(again.status()).isEqualTo(Main.FAILED);
         assertThat(again.err()).contains("already");
