@@ -1,6 +1,7 @@
 package org.empathyworkbench.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -101,6 +102,27 @@ class AgreementStatisticsTest {
         assertThat(test.df()).isEqualTo(4);
         TTest unequal = TTest.student(new double[] {1, 3}, new double[] {2, 4, 6, 8});
         assertThat(unequal.t()).as("variances 2 and 20/3, weights 1 and 3").isCloseTo(-3 / Math.sqrt(22.0 / 4 * 0.75), within(1e-12));
+    }
+
+    @Test void itemsOfUnequalNumbersOfRatingsHaveNoKappa() {
+        assertThatThrownBy(() -> FleissKappa.ofCounts(new int[][] {{2, 1}, {1, 1}})).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same number of ratings");
+        assertThatThrownBy(() -> FleissKappa.ofCounts(new int[][] {{1, 0}})).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two raters");
+        assertThatThrownBy(() -> FleissKappa.ofRatings(new int[][] {{1, 6}}, 1, 5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 6");
+    }
+
+    @Test void theOneSidedProbabilityFallsWithTheMean() {
+        TTest above = TTest.oneSample(new double[] {1, 2, 3, 5}, 0);
+        TTest below = TTest.oneSample(new double[] {-1, -2, -3, -5}, 0);
+        assertThat(above.greater()).isCloseTo(above.twoSided() / 2, within(1e-12));
+        assertThat(below.greater()).isCloseTo(1 - below.twoSided() / 2, within(1e-12)).isGreaterThan(0.5);
+        assertThat(below.twoSided()).isCloseTo(above.twoSided(), within(1e-12));
+    }
+
+    @Test void pairsAreOfOneLength() {
+        assertThatThrownBy(() -> TTest.paired(new double[] {1, 2}, new double[] {1, 2, 3})).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void check(TTest test, JsonObject expected) {

@@ -138,6 +138,20 @@ class ResponseGeneratorTest {
     }
 
     @Test
+    void aResponsesLogProbabilityIsThatOfTheDistributionItIsDrawnFrom() {
+        SamplingSettings settings = new SamplingSettings(false, 1.3, 12, 0.6, 1, 0);
+        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder);
+             NDManager call = generator.model().manager().newSubManager()) {
+            double[] expected = expected(firstLogits(generator, call), 12, 0.6, 1.3);
+            List<Response> responses = generator.respond(Collections.nCopies(100, TinyGenerator.contexts().get(0)), settings, 20);
+            assertThat(responses.stream().map(response -> response.ids()[0]).distinct()).hasSizeGreaterThan(2);
+            for (Response response : responses) {
+                assertThat(response.logProbability()).isCloseTo(Math.log(expected[response.ids()[0]]), within(1e-5));
+            }
+        }
+    }
+
+    @Test
     void theEndTokenEndsARowAndAShortestResponseForbidsItBefore() {
         List<List<String>> contexts = Collections.nCopies(300, TinyGenerator.contexts().get(0));
         try (ResponseGenerator generator = indifferent()) {

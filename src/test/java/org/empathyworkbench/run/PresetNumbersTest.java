@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.IdentifierSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,16 @@ class PresetNumbersTest {
                 "minimumLength", 0));
         assertThat(SamplingSettings.greedyDecoding().greedy()).isTrue();
         assertThat(Settings.toMap(EvaluationSettings.paper())).isEqualTo(Map.of("examples", 0, "responseTokens", 0, "batch", 8));
+    }
+
+    /** The numbers stand twice, for recipes and for programs. */
+    @Test void theRecipesOfPaperAndCodeAreThePresetsOfTheSettings() {
+        Map<String, Record> presets = Map.of("paper-generator", GeneratorSettings.paper(), "paper-identifiers", IdentifierSettings.paper(),
+                "code-identifiers", IdentifierSettings.code(),
+                "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(),
+                "code-ppo", PpoSettings.code());
+        presets.forEach((name, settings) -> assertThat(Settings.toMap(Recipes.preset(name).recipe().settingsRecord())).as(name)
+                .isEqualTo(Settings.toMap(settings)));
     }
 
     private static void holds(String preset, String numbers) {

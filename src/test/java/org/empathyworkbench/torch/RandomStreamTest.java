@@ -25,4 +25,27 @@ class RandomStreamTest {
         }
         assertThat(numbers).hasSize(20 * 3 * 20 * 5);
     }
+
+    @Test
+    void aPartIsDrawnWithoutRepetitionAndInItsOwnOrder() {
+        for (long seed = 0; seed < 50; seed++) {
+            int[] part = RandomStream.choose(30, 20, seed, "part");
+            assertThat(part).hasSize(20).doesNotHaveDuplicates().isSorted();
+            assertThat(part[0]).isNotNegative();
+            assertThat(part[19]).isLessThan(30);
+        }
+        assertThat(RandomStream.choose(4, 0, 1, "part")).containsExactly(0, 1, 2, 3);
+        assertThat(RandomStream.choose(4, 4, 1, "part")).containsExactly(0, 1, 2, 3);
+        assertThat(RandomStream.choose(4, 9, 1, "part")).containsExactly(0, 1, 2, 3);
+    }
+
+    /** 3 of 10, 3,000 times: each is expected 900 times with a standard deviation of 25. */
+    @Test
+    void everyPlaceIsDrawnAboutAsOftenAsAnyOther() {
+        int[] often = new int[10];
+        for (long seed = 0; seed < 3_000; seed++) for (int i : RandomStream.choose(10, 3, seed, "part")) often[i]++;
+        for (int times : often) assertThat(times).isBetween(790, 1_010);
+        assertThat(RandomStream.choose(1_000, 20, 1, "part")).isEqualTo(RandomStream.choose(1_000, 20, 1, "part"))
+                .isNotEqualTo(RandomStream.choose(1_000, 20, 2, "part")).isNotEqualTo(RandomStream.choose(1_000, 20, 1, "other"));
+    }
 }

@@ -110,6 +110,16 @@ class IdentifierTrainingTest {
         assertThatThrownBy(() -> train(Map.of("mechanisms", "exploration", "head", "code"), new Journal(1))).isInstanceOf(BadInput.class).hasMessageContaining("another head");
     }
 
+    /** A pair has one post as its context, and a bar in it is written as a slash; only a generator's encoder knows the separator. */
+    @Test
+    void aSetLearntFromNothingSaysThatItNeverReadTheSeparatorOfTurns() throws IOException {
+        List<LabelledPair> barred = pairs(Split.TRAIN).stream().map(pair -> new LabelledPair(pair.id(), pair.seekerId(), pair.split(),
+                "Hello. | " + pair.context(), pair.response(), pair.levels(), pair.rationales())).toList();
+        IdentifierTraining.run(barred, pairs(Split.VALIDATION), settings(Map.of("mechanisms", "exploration", "epochs", 1)), 1,
+                Optional.empty(), folder, Device.cpu(), new Journal(1));
+        assertThat(IdentifierSetFile.read(folder).readsSeparator()).isFalse();
+    }
+
     @Test
     void aDevelopmentPartChoosesTheEpochAndIsNotLearntFrom() throws IOException {
         Journal journal = new Journal(Integer.MAX_VALUE);
@@ -159,6 +169,7 @@ class IdentifierTrainingTest {
             model.save(generator);
             IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)), 1,
                     Optional.of(generator), set, Device.cpu(), new Journal(Integer.MAX_VALUE));
+            assertThat(IdentifierSetFile.read(set).readsSeparator()).isTrue();
             try (var tensors = org.empathyworkbench.t5.Safetensors.open(set.resolve("interpretation/model.safetensors"))) {
                 for (String encoder : List.of("context_encoder.", "response_encoder.")) {
                     assertThat(tensors.read(model.manager(), encoder + "shared.weight").toFloatArray()).containsExactly(model.weights().get(0).toFloatArray());
