@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -38,6 +39,7 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
     /** @throws BadInput when the file cannot be read, is damaged, or is no Unigram model that a tokenizer.json can stand for */
     static SentencePieceModel read(Path file) {
         try {
+            ForeignFile.require(file, "Nothing was loaded.");
             return of(RegularFiles.readAllBytes(file, MOST_BYTES));
         } catch (IOException e) {
             throw new BadInput(file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.",

@@ -15,6 +15,9 @@ public final class WorkspaceException extends RuntimeException {
     /** What stood in the way. */
     public enum Reason { DISK_FULL, LOCKED, READ_ONLY, DAMAGED, DISK_ERROR, GONE, CLOSED, OTHER }
 
+    /** What sqlite-jdbc says when it could not unpack or load its native code; a fault of the file has a code and other words. */
+    private static final String NOT_LOADED = "Error opening connection";
+
     private final Reason reason;
 
     WorkspaceException(Reason reason, String message, Throwable cause) {
@@ -25,6 +28,11 @@ public final class WorkspaceException extends RuntimeException {
     public Reason reason() { return reason; }
 
     static WorkspaceException of(Path file, SQLException failure) {
+        if (String.valueOf(failure.getMessage()).equals(NOT_LOADED)) {
+            return new WorkspaceException(Reason.OTHER, "The library that reads the workspace's database could not be loaded (" + file + "): it is unpacked into the folder for "
+                    + "temporary files (java.io.tmpdir) or the one for this program's own things. The workspace was not touched. Give one of them space, and files of 2 MB (ulimit -f).",
+                    failure);
+        }
         Reason reason = reasonOf(failure);
         return new WorkspaceException(reason, switch (reason) {
             case DISK_FULL -> "The disk that holds the workspace is full (" + file + "). Nothing of this change was stored; everything "

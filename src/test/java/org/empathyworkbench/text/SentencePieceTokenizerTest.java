@@ -55,6 +55,17 @@ class SentencePieceTokenizerTest {
         }
     }
 
+    @Test void whatStandsInThePlaceOfTheFileIsNamed() throws IOException {
+        Path file = folder.resolve(SentencePieceTokenizer.FILE);
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 791656\n";
+        for (String[] one : new String[][] {{pointer, "a Git LFS pointer"}, {"<!DOCTYPE html><html></html>", "a web page"}, {"Entry not found", "the hub's answer"}}) {
+            Files.writeString(file, one[0]);
+            assertThatThrownBy(() -> SentencePieceTokenizer.write(folder, 200, folder.resolve("tokenizer.json"))).isInstanceOf(BadInput.class)
+                    .hasMessageContaining(file + " is " + one[1]).hasMessageContaining("Nothing was loaded.");
+            assertThat(folder.resolve("tokenizer.json")).doesNotExist();
+        }
+    }
+
     @Test void aSmallModelGivesTheBestPiecesAndItsSentinels() {
         try (TextTokenizer tokenizer = tokenizer(SpieceFile.small(), 200)) {
             assertThat(tokenizer.encode("ab  a ")).containsExactly(7, 4, 1);          // ▁ab ▁a

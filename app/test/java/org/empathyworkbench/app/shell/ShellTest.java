@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.ToggleButton;
@@ -56,7 +58,11 @@ class ShellTest extends WindowTest {
         robot.clickOn("#dark");
         assertThat(opened.scene().getRoot().getStyleClass()).contains("dark").doesNotContain("light");
         Shots.take(opened.scene(), "settings-dark");
-        assertThat(Files.readString(folder.resolve("preferences/preferences.json"))).contains("\"dark\": true");
+        Path preferences = folder.resolve("preferences/preferences.json");
+        assertThat(Files.readString(preferences)).contains("\"dark\": true");
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(preferences))).as("a proxy's password may stand in it").isEqualTo("rw-------");
+        }
         assertThat(Shots.onWindow(() -> new Preferences(folder.resolve("preferences")).darkProperty().get())).isTrue();
         robot.clickOn("#theme");
         assertThat(opened.scene().getRoot().getStyleClass()).contains("light");
