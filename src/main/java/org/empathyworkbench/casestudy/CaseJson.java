@@ -22,6 +22,7 @@ import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.StorableText;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -44,6 +45,8 @@ final class CaseJson {
 
     /** By which three probabilities that were written with few digits may miss 1. */
     private static final double ROUNDING = 0.02;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final int MOST_VALUES = 1_000_000;
 
@@ -74,7 +77,9 @@ final class CaseJson {
     static CaseStudy read(String line, Instant now) {
         Stored stored;
         try {
-            requireKnownKeys(BoundedJson.parse(line, MOST_VALUES));
+            JsonElement read = BoundedJson.parse(line, MOST_VALUES);
+            requireKnownKeys(read);
+            requireStorableTexts(read);
             stored = GSON.fromJson(line, Stored.class);
         } catch (JsonFault.Stated stated) {
             throw new IllegalArgumentException(stated.getMessage(), stated);
@@ -84,6 +89,7 @@ final class CaseJson {
         if (stored == null || stored.context == null || stored.context.isEmpty() || stored.context.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("it has no \"context\" that is a list of at least one text");
         }
+        if (stored.context.stream().anyMatch(String::isBlank)) throw new IllegalArgumentException("a turn of its \"context\" is empty");
         List<StoredResponse> given = stored.responses == null ? List.of() : stored.responses;
         List<CaseResponse> responses = new ArrayList<>();
         boolean hasReference = given.stream().anyMatch(one -> one != null && Provenance.Kind.REFERENCE.key().equals(one.kind));
@@ -114,6 +120,14 @@ final class CaseJson {
             if (!(response instanceof JsonObject one)) continue;
             requireKeys(one.get("levels"), StoredReading.class);
             elements(one.get("marks")).forEach(mark -> requireKeys(mark, StoredMark.class));
+        }
+    }
+
+    private static void requireStorableTexts(JsonElement element) {
+        if (element.isJsonArray()) element.getAsJsonArray().forEach(CaseJson::requireStorableTexts);
+        else if (element.isJsonObject()) element.getAsJsonObject().asMap().values().forEach(CaseJson::requireStorableTexts);
+        else if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isString() && !StorableText.is(element.getAsString())) {
+            throw new JsonFault.Stated("a text of it holds a NUL or half of a character (a surrogate that stands alone)");
         }
     }
 
@@ -188,7 +202,9 @@ final class CaseJson {
     private static Instant instant(String text, Instant now) {
         if (text == null) return now;
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) throw new IllegalArgumentException("\"" + text + "\" is no date of the years 1 to 9999");
+            return instant;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date such as 2026-01-31T12:00:00Z", e);
         }

@@ -16,9 +16,21 @@ final class ByEmotionLayout implements TableLayout {
     static final String LISTENER = "listener";
     private static final String LABEL = "Label";
     private static final Set<String> TYPES = Set.of(SITUATION, UTTERANCE);
+    /** What the classifier says beside the 32 emotions: none, and the intents of listeners (Welivita and Pu 2020). */
+    private static final Set<String> OTHER_LABELS = Set.of("neutral", "agreeing", "acknowledging", "encouraging", "consoling", "sympathizing", "suggesting",
+            "questioning", "wishing");
 
     /** What a type or an actor means, whatever its capitals and blanks. */
     static String word(String field) { return field.strip().toLowerCase(Locale.ROOT); }
+
+    /** A label that the classifier does not give: one word behind a comma of the text reads like this, too. Null when there is none. */
+    static String unknownLabel(Csv table, Csv.Row row) {
+        if (!table.has(LABEL)) return null;
+        String label = word(row.fields()[table.column(LABEL)]);
+        return label.isEmpty() || OTHER_LABELS.contains(label) || Emotions.ALL.contains(label) ? null : label;
+    }
+
+    static int labelColumn(Csv table) { return table.column(LABEL); }
 
     @Override public List<String> required() { return List.of(ID, TYPE, ACTOR, TEXT); }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.empathyworkbench.data.EmpatheticDialoguesFile.Conversation;
@@ -104,6 +105,10 @@ final class ConversationRows {
 
     private void noteEntities(ReadingNotes notes) {
         for (Utterance utterance : utterances) {
+            if (utterance.text().toLowerCase(Locale.ROOT).contains(TextCleaning.COMMA)) {
+                notes.add("Kept as it stands, though it holds _comma_ in another spelling", "utterance", 1,
+                        table.place(utterance.row(), table.column(EmpatheticDialoguesLayout.UTTERANCE)), utterance.text());
+            }
             if (HtmlEntities.in(utterance.text())) {
                 notes.add("Kept as it stands, though it holds HTML entities such as &amp;", "utterance", 1,
                         table.place(utterance.row(), table.column(EmpatheticDialoguesLayout.UTTERANCE)), utterance.text());

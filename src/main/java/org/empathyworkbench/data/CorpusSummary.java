@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
-import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -43,8 +42,8 @@ public record CorpusSummary(String format, Map<Split, Amounts> splits, Map<Strin
         Mean utteranceWords = new Mean();
         Mean responseWords = new Mean();
         for (Dialogue dialogue : corpus.dialogues()) {
-            List<Example> examples = dialogue.examples();
-            splits.merge(dialogue.split(), new Amounts(1, dialogue.turns().size(), examples.size(), 0), Amounts::plus);
+            List<Turn> responses = dialogue.responseTurns();
+            splits.merge(dialogue.split(), new Amounts(1, dialogue.turns().size(), responses.size(), 0), Amounts::plus);
             if (!dialogue.emotion().isEmpty()) {
                 emotions.computeIfAbsent(dialogue.emotion(), any -> new EnumMap<>(Split.class)).merge(dialogue.split(), 1, Integer::sum);
             }
@@ -53,7 +52,7 @@ public record CorpusSummary(String format, Map<Split, Amounts> splits, Map<Strin
                 utteranceWords.add(words(turn.text()));
                 count(levels, dialogue.split(), turn.levels());
             }
-            for (Example example : examples) responseWords.add(words(example.response()));
+            for (Turn response : responses) responseWords.add(words(response.text()));
         }
         for (LabelledPair pair : corpus.pairs()) {
             splits.merge(pair.split(), new Amounts(0, 0, 0, 1), Amounts::plus);

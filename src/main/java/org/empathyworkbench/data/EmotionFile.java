@@ -36,6 +36,11 @@ final class EmotionFile {
         for (Csv.Row row : table.rows()) {
             String key = row.fields()[id].trim();
             noteSpelling(row);
+            String label = ByEmotionLayout.unknownLabel(table, row);
+            if (label != null) {
+                notes.add("Not read, a label that is none of the published ones and may belong to the text before it", "row", 1,
+                        table.place(row, ByEmotionLayout.labelColumn(table)), label);
+            }
             if (ByEmotionLayout.word(row.fields()[type]).equals(ByEmotionLayout.SITUATION)) {
                 finish(found);
                 if (key.isEmpty()) throw table.place(row, id).fault("The conversation has no id");

@@ -45,6 +45,11 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         table.number(row, table.column(INDEX), 0, Integer.MAX_VALUE);
         if (table.has(SPEAKER)) speaker(table, row);
         if (table.has(LABEL)) table.number(row, table.column(LABEL), 0, Emotions.ALL.size() - 1);
+        int utterance = table.column(UTTERANCE);
+        if (isRatings(row.fields()[utterance])) {
+            throw table.place(row, utterance).fault("\"" + Place.shown(row.fields()[utterance].strip()) + "\" is a self-evaluation and no utterance: the names of two "
+                    + "columns may be exchanged");
+        }
         if (table.has(SELF_EVALUATION) && table.has(TAGS)) behindTheUtterance(table, row);
     }
 
@@ -65,6 +70,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         boolean ratings = evaluation.isBlank() || isRatings(evaluation);
         boolean knownTags = tags.isBlank() || tags.strip().startsWith("<") && tags.strip().endsWith(">");
         if (isRatings(tags) || !ratings && !knownTags) throw moved(table, row, TAGS);
+        if (!ratings && isNumber(row.fields()[table.column(UTTERANCE)])) throw moved(table, row, SELF_EVALUATION);   // the number may be the speaker's
         String candidates = candidates(table, row);
         if (candidates == null) return;
         if (!knownTags || isRatings(candidates)) throw moved(table, row, TAGS);

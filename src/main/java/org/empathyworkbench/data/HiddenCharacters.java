@@ -1,9 +1,16 @@
 package org.empathyworkbench.data;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Characters of a text that nobody sees: a NUL is refused, what is broken or hidden is noted and stays. */
 final class HiddenCharacters {
+    private static final char MARK = '\uFEFF';
+    /** The first byte of two or three of UTF-8, and what windows-1252 makes of the next. */
+    private static final Pattern MISREAD = Pattern.compile("\u00C3[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]"
+            + "|\u00E2(?:\u20AC|\u0080)[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u02C6\u02DC\u2013-\u203A\u2122]");
+
     private HiddenCharacters() { }
 
     /** @throws Place.Fault at the first NUL */
@@ -12,13 +19,17 @@ final class HiddenCharacters {
         int firstBroken = -1;
         int control = 0;
         int firstControl = -1;
+        int unseen = 0;
+        int firstUnseen = -1;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == 0) throw TextPlace.of(file, text, at).fault("A NUL character stands in the text");
             if (c == '\uFFFD') {
                 if (broken++ == 0) firstBroken = at;
-            } else if (c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0x7F && c <= 0x9F) {
+            } else if (isControl(c)) {
                 if (control++ == 0) firstControl = at;
+            } else if (isUnseen(c) && !(c == MARK && beginsLine(text, at))) {
+                if (unseen++ == 0) firstUnseen = at;
             }
         }
         if (broken > 0) {
@@ -29,17 +40,54 @@ final class HiddenCharacters {
             notes.add("Kept, though it is hidden (a control character in the text)", "character", control,
                     TextPlace.of(file, text, firstControl), TextPlace.around(text, firstControl));
         }
+        if (unseen > 0) {
+            notes.add("Kept, though nobody sees it (a mark of the writing direction, or a character without a width)", "character", unseen,
+                    TextPlace.of(file, text, firstUnseen), TextPlace.around(text, firstUnseen));
+        }
+        misread(file, text, notes);
     }
+
+    /** A control character that is neither a line break nor a tab. */
+    private static boolean isControl(char c) { return c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0x7F && c <= 0x9F; }
+
+    /** Marks that turn the writing direction, and characters without a width but the joiners, which emoji and some scripts need. */
+    private static boolean isUnseen(char c) {
+        return turnsDirection(c) || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2060 || c == MARK;
+    }
+
+    /** Whether a text that was decoded, from JSON's escapes or others, holds a character that nobody sees. */
+    static boolean holdsHidden(String text) { return text.chars().anyMatch(c -> isControl((char) c) || isUnseen((char) c)); }
+
+    /** Whether a text holds what no person types: a control character, or a mark that turns the writing direction. */
+    static boolean holdsUntyped(String text) { return text.chars().anyMatch(c -> isControl((char) c) || turnsDirection((char) c)); }
+
+    private static boolean turnsDirection(char c) { return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069; }
+
+    /** UTF-8 that some program once read as windows-1252 and saved again is valid, and wrong: {@code \u00C3\u00A9} for one letter. */
+    private static void misread(Path file, String text, ReadingNotes notes) {
+        if (text.indexOf('\u00C3') < 0 && text.indexOf('\u00E2') < 0) return;
+        Matcher found = MISREAD.matcher(text);
+        int count = 0;
+        int first = -1;
+        while (found.find()) {
+            if (count++ == 0) first = found.start();
+        }
+        if (count > 0) {
+            notes.add("Kept, though it looks like UTF-8 that another program read as windows-1252 and saved so", "place", count, TextPlace.of(file, text, first),
+                    TextPlace.around(text, first));
+        }
+    }
+
+    private static boolean beginsLine(String text, int at) { return at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r'; }
 
     /** A byte order mark at the beginning of a line comes from files that were put together; it is no part of the text. */
     static String withoutMarks(Path file, String text, ReadingNotes notes) {
-        if (text.indexOf('\uFEFF') < 0) return text;
+        if (text.indexOf(MARK) < 0) return text;
         StringBuilder without = new StringBuilder(text.length());
         int marks = 0;
         int first = 0;
         for (int at = 0; at < text.length(); at++) {
-            boolean begins = at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
-            if (text.charAt(at) != '\uFEFF' || !begins) without.append(text.charAt(at));
+            if (text.charAt(at) != MARK || !beginsLine(text, at)) without.append(text.charAt(at));
             else if (marks++ == 0) first = at;
         }
         notes.add("Left out, a byte order mark at the beginning of a line (files may have been put together)", "mark", marks, TextPlace.of(file, text, first), "");

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.io.StorableText;
+import org.empathyworkbench.io.VisibleText;
 
 /**
  * What was read of a response file. Nothing empty is in it: a record without a context or without a response answers nothing, is left out
@@ -15,6 +19,10 @@ import org.empathyworkbench.dialogue.GivenResponse;
  * @param notes  for people: which fields were read, what was left out, split, joined or is there twice
  */
 public record ReadResponses(String format, List<NamedResponses> sets, List<String> notes) {
+    /** Marks that models write around an answer; no person types them. */
+    private static final Pattern MARKS = Pattern.compile("</?(?:think|thinking|reasoning|s|pad|unk|bos|eos)>|<\\|[a-z_]{2,30}\\|>|\\[/?INST\\]|<(?:start|end)_of_turn>",
+            Pattern.CASE_INSENSITIVE);
+
     public ReadResponses {
         sets = List.copyOf(sets);
         notes = List.copyOf(notes);
@@ -36,11 +44,22 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
             int noResponse = 0;
             int emptyTurns = 0;
             int answered = 0;
+            int hidden = 0;
+            int marked = 0;
+            int place = 0;
             for (GivenResponse one : set.responses()) {
-                List<String> turns = one.context().stream().map(String::strip).filter(turn -> !turn.isEmpty()).toList();
+                place++;
+                List<String> texts = Stream.concat(one.context().stream(), Stream.of(one.text(), one.reference(), one.emotion())).toList();
+                if (!texts.stream().allMatch(StorableText::is)) {
+                    throw new Place(file.file(), file.line(), "record " + place + " of " + VisibleText.line(set.name(), 60))
+                            .fault("A text holds a NUL or half of a character (a surrogate that stands alone), and cannot be stored as it is");
+                }
+                if (texts.stream().anyMatch(HiddenCharacters::holdsHidden)) hidden++;
+                if (MARKS.matcher(one.text()).find()) marked++;
+                List<String> turns = one.context().stream().map(String::strip).filter(turn -> !TextCleaning.isEmpty(turn)).toList();
                 if (turns.isEmpty()) {
                     noContext++;
-                } else if (one.text().isBlank()) {
+                } else if (TextCleaning.isEmpty(one.text())) {
                     noResponse++;
                 } else {
                     emptyTurns += one.context().size() - turns.size();
@@ -56,6 +75,10 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
             if (emptyTurns > 0) all.add(begin + Notices.count(emptyTurns, "empty turn") + " of contexts left out.");
             if (answered > 0) all.add(begin + Notices.count(answered, "context")
                     + " whose last turn is the response itself: does the context hold its answer?");
+            if (hidden > 0) all.add(begin + Notices.count(hidden, "record")
+                    + " with characters that nobody sees (control characters, marks of the writing direction or without a width); they were kept.");
+            if (marked > 0) all.add(begin + Notices.count(marked, "response")
+                    + " with marks of a model's reasoning or of its tokenizer, such as <think> or </s>; they were kept and count as words.");
             repeated(begin, responses, all);
             if (responses.isEmpty()) all.add(begin + "nothing is left of this system, so no set is made of it.");
             else kept.add(new NamedResponses(set.name(), set.system(), responses));

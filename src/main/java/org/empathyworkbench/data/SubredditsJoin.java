@@ -33,7 +33,10 @@ final class SubredditsJoin {
             checkSamePairs(table);
             text.byPair().forEach((pair, rows) -> {
                 List<Row> others = matched(rows, table.byPair().get(pair), table);
-                for (int i = 0; i < rows.size(); i++) joined.get(rows.get(i)).put(mechanism, others.get(i));
+                for (int i = 0; i < rows.size(); i++) {
+                    joined.get(rows.get(i)).put(mechanism, others.get(i));
+                    noteOtherTexts(rows.get(i), others.get(i), table);
+                }
             });
             if (!order(table).equals(order(text))) {
                 notes.add("Joined by ids, because its rows stand in another order than those of " + text.file().getFileName(), "file", Place.of(table.file()));
@@ -46,6 +49,13 @@ final class SubredditsJoin {
         }
         if (rows.isEmpty()) throw Place.of(text.file()).fault("No pair of the file has both texts", "Get a fresh copy of it.");
         return rows;
+    }
+
+    /** Equal ids with other texts: the level may have been given to something else. */
+    private void noteOtherTexts(Row row, Row other, SubredditsTable table) {
+        if (row.texts().equals(other.texts())) return;
+        notes.add("Joined by ids, though the texts differ from those of " + text.file().getFileName() + ", which were kept; the levels may belong to other texts",
+                "row", 1, Place.of(table.file(), other.line()), row.pairId());
     }
 
     private static List<String> order(SubredditsTable table) { return table.rows().stream().map(Row::pairId).toList(); }

@@ -15,6 +15,9 @@ import org.empathyworkbench.dialogue.Turn;
  * </ul>
  */
 final class TurnSequence {
+    /** Published conversations have 8 turns at the most. The contexts of one conversation's answers grow with the square of its turns. */
+    private static final int MOST_TURNS = 1_000;
+
     private final SameSpeaker choice;
     private final ReadingNotes notes;
     private final List<Turn> turns = new ArrayList<>();
@@ -49,8 +52,15 @@ final class TurnSequence {
         } else if (role == last && same && !behindGap) {
             sameSpeaker(role, text, place);
         } else {
-            turns.add(new Turn(role, text));
+            append(role, text, place);
         }
+    }
+
+    private void append(Role role, String text, Place place) {
+        if (turns.size() == MOST_TURNS) {
+            throw place.fault("The conversation has more than " + MOST_TURNS + " turns, more than any of a corpus: rows of different conversations may share one id");
+        }
+        turns.add(new Turn(role, text));
     }
 
     private void sameSpeaker(Role role, String text, Place place) {
@@ -59,7 +69,7 @@ final class TurnSequence {
             turns.add(new Turn(role, before.text() + " " + text));
             notes.add("Joined with the turn before, which is the same speaker's (a choice: they can be kept apart)", "turn", 1, place, text);
         } else {
-            turns.add(new Turn(role, text));
+            append(role, text, place);
             notes.add("Kept as a turn of its own, though the turn before is the same speaker's (in the context of an answer they stand as one text)", "turn", 1,
                     place, text);
         }

@@ -32,6 +32,9 @@ public record Dialogue(String id, Split split, String emotion, String situation,
         return examples;
     }
 
+    /** The turns that examples have as their responses, in order, without the contexts, which grow with the square of the turns. */
+    public List<Turn> responseTurns() { return IntStream.range(0, turns.size()).filter(this::answers).mapToObj(turns::get).toList(); }
+
     /** How many examples there are. */
     public int responses() { return (int) IntStream.range(0, turns.size()).filter(this::answers).count(); }
 

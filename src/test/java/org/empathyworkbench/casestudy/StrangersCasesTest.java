@@ -87,4 +87,11 @@ class StrangersCasesTest {
         assertThat(one.responses().get(0).from().settings()).containsEntry("top_k", "20");
         assertThat(read(CaseFiles.json(one).toString()).get(1).responses()).hasSize(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"context\":[\"a\\ud800\"]}", "{\"context\":[\"a\\u0000b\"]}", "{\"context\":[\"a\",\" \"]}", "{\"context\":[\"a\"],\"kept\":\"-999999999-01-01T00:00:00Z\"}",
+        "{\"context\":[\"a\"],\"kept\":\"+10000-01-01T00:00:00Z\"}", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"\\udc00\"}]}"})
+    void whatCannotBeStoredAsItStandsIsRefusedWithTheLine(String line) {
+        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+    }
 }
