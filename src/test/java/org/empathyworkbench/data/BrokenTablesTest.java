@@ -28,7 +28,9 @@ class BrokenTablesTest {
 
     @ParameterizedTest @CsvSource(delimiter = '~', value = {
         "c1,1~c,1,1~speaker_idx", "sad,It~sad, very,It~speaker_idx", "It rains.~It rains, and how.~speaker_idx", "It rains.,10~It rains, 10,10~tags",
-        "Oh no.~Oh, no.~tags", "5|5|5_4~5|5|5,4~tags", "Oh no.,5|5|5_4|4|4~Oh, no.,~selfeval", "I am wet_comma_ sadly.~\u201CI am wet, sadly.\u201D~tags"})
+        "Oh no.~Oh, no.~tags", "5|5|5_4~5|5|5,4~tags", "Oh no.,5|5|5_4|4|4~Oh, no.,~selfeval",
+        "I am wet_comma_ sadly.~\u201CI am wet, sadly.\u201D~tags",
+        "Oh no.,5|5|5_4|4|4,~Oh no.,,5|5|5_4|4|4~tags", "Oh no.,5|5|5_4|4|4,~Oh,no.,,<A>~selfeval"})
     void aCommaInAnyFieldOfAFileWithoutQuotesIsRefused(String right, String wrong, String column) {
         assertThat(ONE).contains(right);
         refused(HEADER + ONE.replace(right, wrong) + TWO, "column", "\"" + column + "\"", "Nothing was stored");
@@ -148,6 +150,37 @@ class BrokenTablesTest {
         Corpus corpus = read(HEADER + turns("a", "b", "c", "d").replace("c1,3,sad,P.,10", "c1,3,sad,P.,30"));
         assertThat(texts(corpus)).containsExactly("a", "b", "c", "d");
         assertThat(corpus.notices()).anyMatch(note -> note.contains("More than two speakers") && note.contains("1 conversation"));
+    }
+
+    @Test void anEmotionNumberThatDoesNotExistIsRefusedInEveryRow() {
+        refused("conv_id,utterance_idx,prompt,utterance,label\nc1,1,P,Hi,27\nc1,2,P,Oh,99\n", "line 3, column 5 \"label\"");
+    }
+
+    @Test void oneTextOfTwoSpeakersUnderTheSameNumberIsRefused() {
+        refused(HEADER + ONE + ONE.replace(",10,", ",30,"), "Utterance 1 of c1 stands in line 2 too", "text or speaker", "line 4");
+    }
+
+    @Test void speakersMayBeNumberedFromZero() {
+        Corpus corpus = read(HEADER + turns("a", "b", "c").replace("P.,20", "P.,0").replace("P.,10,c", "P.,1,c").replace("P.,10", "P.,0"));
+        assertThat(corpus.dialogues().get(0).turns()).containsExactly(new Turn(Role.SPEAKER, "a b"), new Turn(Role.LISTENER, "c"));
+    }
+
+    @Test void onlyTheTurnsBesideAMissingUtteranceAreKeptApart() {
+        String rows = turns("a", "b", "lost", "d", "e", "f").replace("c1,6,sad,P.,20", "c1,6,sad,P.,10");
+        Corpus corpus = read(HEADER + rows.replace("c1,3,sad,P.,10,lost,,\n", ""));
+        assertThat(texts(corpus)).containsExactly("a", "b", "d", "e f");
+    }
+
+    @Test void aConversationWhoseFirstUtteranceIsMissingBeginsWithItsListener() {
+        Corpus corpus = read(HEADER + turns("lost", "b", "c", "d").replace("c1,1,sad,P.,10,lost,,\n", ""));
+        assertThat(corpus.dialogues().get(0).turns()).extracting(Turn::role).containsExactly(Role.LISTENER, Role.SPEAKER, Role.LISTENER);
+    }
+
+    @Test void aSituationThatChangesIsTheFirstOnesAndCountedOnceAConversation() {
+        Corpus corpus = read(HEADER + turns("a", "b", "c").replace("c1,2,sad,P.", "c1,2,sad,Q.").replace("c1,3,sad,P.", "c1,3,sad,R."));
+        assertThat(corpus.dialogues().get(0).situation()).isEqualTo("P.");
+        assertThat(corpus.notices())
+                .anyMatch(note -> note.contains("\"prompt\" changes within the conversation") && note.contains("1 conversation"));
     }
 
     private static String turns(String... texts) {

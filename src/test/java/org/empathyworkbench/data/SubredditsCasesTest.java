@@ -77,6 +77,19 @@ class SubredditsCasesTest {
         assertThat(reader.read(List.of(folder)).notices().get(0)).startsWith("WARNING: no pair is left for training");
     }
 
+    @Test void differentPostsUnderOneSeekerIdAreCounted() throws IOException {
+        for (String name : NAMES) write(name, HEADER + "s,r0,A,B,0,\ns,r1,C,D,1,\nt,r2,E,F,0,\nt,r3,E,G,0,\n");
+        assertThat(reader.read(List.of(folder)).notices())
+                .anyMatch(note -> note.contains("share a seeker id") && note.contains("1 id (first: s)"));
+    }
+
+    /** Two of the three rationales of each file stand in their responses. */
+    @Test void rationalesThatTheirResponseDoesNotHoldAreCounted() throws IOException {
+        for (String name : NAMES) write(name, HEADER + "s,r0,A,So sorry,1,sorry|\nt,r1,C,So sad now,2,So sad|very sad|\n");
+        assertThat(reader.read(List.of(folder)).notices())
+                .anyMatch(note -> note.startsWith("3 rationales of 9 are not found word for word"));
+    }
+
     @Test void copiesWithDifferentTextsAreMatchedByTextInFilesOfDifferentOrder() throws IOException {
         write("emotional-reactions", HEADER + "s,r,A,B,2,B|\ns,r,A,C,0,\nt,u,x,y,0,\n");
         write("interpretations", HEADER + "t,u,x,y,0,\ns,r,A,C,0,\ns,r,A,B,1,B|\n");
