@@ -38,6 +38,15 @@ class ContextJoinTest {
         assertThat(join.join(List.of(given("my cat is ill .", "oh no !"))).records().get(0)).isEmpty();
     }
 
+    @Test void responsesThatAnswerNoContextAreTold() {
+        ContextJoin join = new ContextJoin(List.of(new Example("1", "", List.of("I won."), "Great!")));
+        GivenResponse known = new GivenResponse("", List.of("i won ."), "great !", "wow");
+        GivenResponse foreign = new GivenResponse("", List.of("i lost ."), "oh !", "oh");
+        assertThat(join.join(List.of(known, foreign)).words())
+                .isEqualTo("1 of 2 responses joined: 1 by context and reference; 1 answer no context of it");
+        assertThat(join.join(List.of(known)).words()).isEqualTo("1 of 1 responses joined: 1 by context and reference");
+    }
+
     @Test void equalContextsAndSeveralResponsesGoRound() {
         ContextJoin join = new ContextJoin(List.of(example("r", "a"), example("s", "b"), example("r", "a")));
         Result twice = join.join(List.of(given("a", "r"), given("b", "s"), given("a", "r"), given("a", "r"), given("b", "s"), given("a", "r")));

@@ -17,6 +17,7 @@ import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.ProgressListener;
@@ -57,6 +58,10 @@ class TrainedLimitsTest {
                 assertThat(report.settings()).containsEntry("contextTokens", 14).containsEntry("responseTokens", 10).containsEntry("truncation", "right")
                         .containsEntry("contextsCut", (int) cut);
                 assertThat(cut).isPositive();
+                EvaluationReport shorter = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false)
+                        .generator("m", "d", generator, test, Settings.with(EvaluationSettings.paper(), Map.of("responseTokens", 4)), SamplingSettings.paper(), 1).report();
+                assertThat(shorter.settings()).containsEntry("contextTokens", 14).containsEntry("responseTokens", 4)
+                        .containsEntry("limits", "chosen");
                 assertThat(report.toText()).contains(cut + " of " + test.size() + " contexts").contains("as the model was trained");
             }
 
@@ -65,6 +70,8 @@ class TrainedLimitsTest {
             RunInfo aligned = execution.perform(TinyWorkspace.ppo(trained.model(), judges.model()).withSettings(Map.of("steps", 1, "checkpointEvery", 1)), journal);
             assertThat(aligned.state()).as(aligned.message()).isEqualTo(RunState.FINISHED);
             assertThat(ContextLimits.read(workspace.models().folder(aligned.model()))).isEqualTo(TRAINED);
+            Path step = CheckpointFolder.of(workspace.runs().folder(aligned.id()), aligned.id()).list().get(0).folder();
+            assertThat(ContextLimits.read(step)).as("a checkpoint of the alignment").isEqualTo(TRAINED);
             assertThat(said).anyMatch(sentence -> sentence.contains("contexts up to 14 tokens, cut on the right") && sentence.contains("lose their newest words"));
 
             Path exported = Files.createDirectory(folder.resolve("exported"));
