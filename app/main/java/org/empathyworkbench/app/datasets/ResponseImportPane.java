@@ -71,7 +71,7 @@ final class ResponseImportPane extends VBox {
 
     private Node format() {
         ComboBox<Optional<ResponseReader>> format = Choices.orAll("responses-format", model.readerProperty(), ResponseReaders.all(),
-                ResponseReader::title, "Told by what stands in the file");
+                ResponseReader::title, "Recognised from the file");
         format.setMaxWidth(Double.MAX_VALUE);
         ComboBox<TextEncoding> encoding = Choices.of("responses-encoding", model.encodingProperty(), TextEncoding.offered(),
                 TextEncoding::title);
