@@ -2,6 +2,7 @@ package org.empathyworkbench.endpoint;
 
 import java.util.List;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
+import org.empathyworkbench.io.StorableText;
 
 /**
  * What of a reply is the answer: the content without the reasoning and, if wanted, without what was put around it.
@@ -25,7 +26,7 @@ record Reply(String text, NoAnswer none, String reasoning, String content, List<
 
     private static NoAnswer none(ChatReply came, ReasoningSplit split, String reasoning, String text) {
         if (came.finish() == Finish.FILTERED) return NoAnswer.FILTERED;
-        if (!text.isEmpty()) return null;
+        if (!StorableText.isEmpty(text)) return null;
         if (!came.refusal().isBlank()) return NoAnswer.REFUSED;
         if (came.finish() == Finish.LENGTH) return NoAnswer.CUT_OFF;
         if (came.tool()) return NoAnswer.TOOL_CALL;

@@ -108,6 +108,8 @@ class EndpointFormsTest {
                 Arguments.of(message("{\"content\": null}", "SAFETY"), NoAnswer.FILTERED),
                 Arguments.of("{\"choices\": [{\"finish_reason\": \"content_filter\"}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}", NoAnswer.FILTERED),
                 Arguments.of(message("{\"content\": \" \\n\"}", "stop"), NoAnswer.EMPTY),
+                Arguments.of(message("{\"content\": \"\\u200b\\ufeff\"}", "stop"), NoAnswer.EMPTY),
+                Arguments.of(message("{\"content\": \"\\u3164\"}", "stop"), NoAnswer.EMPTY),
                 Arguments.of(message("{\"role\": \"assistant\"}", "stop"), NoAnswer.EMPTY),
                 Arguments.of(message("{\"content\": \"**Listener:** \\\"\\\"\"}", "stop"), NoAnswer.EMPTY),
                 Arguments.of("{\"choices\": [], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}", NoAnswer.EMPTY));
