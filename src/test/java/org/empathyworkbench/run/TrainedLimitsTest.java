@@ -59,7 +59,8 @@ class TrainedLimitsTest {
                         .containsEntry("contextsCut", (int) cut);
                 assertThat(cut).isPositive();
                 EvaluationReport shorter = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false)
-                        .generator("m", "d", generator, test, Settings.with(EvaluationSettings.paper(), Map.of("responseTokens", 4)), SamplingSettings.paper(), 1).report();
+                        .generator("m", "d", generator, test, Settings.with(EvaluationSettings.paper(), Map.of("responseTokens", 4)),
+                                SamplingSettings.paper(), 1).report();
                 assertThat(shorter.settings()).containsEntry("contextTokens", 14).containsEntry("responseTokens", 4)
                         .containsEntry("limits", "chosen");
                 assertThat(report.toText()).contains(cut + " of " + test.size() + " contexts").contains("as the model was trained");

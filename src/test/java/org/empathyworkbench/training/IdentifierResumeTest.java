@@ -75,6 +75,25 @@ class IdentifierResumeTest {
         }
     }
 
+    /** The validation pairs contradict what is learnt, so the first epoch stays the best one, whenever the run goes on. */
+    @Test
+    void aWorseEpochAfterAResumeDoesNotTakeThePlaceOfTheBest() throws IOException {
+        List<LabelledPair> against = MechanismWeightsTest.exchanged(VALIDATION);
+        IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("mechanisms", "exploration", "epochs", 5, "dModel", 16, "dFf", 16, "heads", 2,
+                "batch", 16, "averaging", 0, "chosenBy", "loss", "patience", 0));
+        CheckpointFolder saved = new CheckpointFolder(folder.resolve("checkpoints"), "run", Clock.systemUTC());
+        RecordingJournal journal = new RecordingJournal();
+        RunCheckpoints each = new RunCheckpoints(saved, new CheckpointPlan(1, 0, 1_000), journal, Optional.empty());
+        int best = IdentifierTraining.run(TRAIN, against, settings, 3, Optional.empty(), folder.resolve("whole"), Device.cpu(), journal, each)
+                .mechanisms().get(0).bestEpoch();
+        assertThat(best).isLessThan(5);
+        List<CheckpointInfo> all = saved.list();
+        int last = all.stream().mapToInt(CheckpointInfo::step).max().orElseThrow();
+        RunCheckpoints late = new RunCheckpoints(saved, new CheckpointPlan(1, 0, 1_000), journal, Optional.of(saved.at(last - 1)));
+        IdentifierTraining.run(TRAIN, against, settings, 3, Optional.empty(), folder.resolve("resumed"), Device.cpu(), new RecordingJournal(), late);
+        assertThat(files("resumed")).isEqualTo(files("whole"));
+    }
+
     @Test
     void aPauseLeavesNoReportAndTheRunGoesOnFromThere() throws IOException {
         IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("epochs", 1, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16));

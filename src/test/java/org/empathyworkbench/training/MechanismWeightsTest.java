@@ -141,7 +141,7 @@ class MechanismWeightsTest {
 
     private EncodedPairs encoded(List<LabelledPair> pairs) { return EncodedPairs.of(pairs, EX, tokenizer, 32, 32); }
 
-    private static List<LabelledPair> exchanged(List<LabelledPair> pairs) {
+    static List<LabelledPair> exchanged(List<LabelledPair> pairs) {
         return pairs.stream().map(pair -> {
             Map<Mechanism, Level> levels = new EnumMap<>(pair.levels());
             levels.computeIfPresent(EX, (mechanism, level) -> Level.of((level.ordinal() + 1) % 3));
