@@ -14,6 +14,8 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.EncodedExamples;
+import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ContextLimits;
@@ -39,6 +41,17 @@ class FigureWiringTest {
                 assertThat(together[i]).as("example " + i).isCloseTo(TeacherForced.nll(model, one, () -> false, ProgressListener.none())[0], within(1e-4));
             }
             assertThat(together[0]).isNotCloseTo(together[7], within(1e-3));
+        }
+    }
+
+    /** Contexts are answered in parts of 256; an equal context in the next part must not get an equal answer. */
+    @Test void everyContextHasNoiseOfItsOwnHoweverManyThereAre() {
+        Torch.start(1);
+        List<Example> equal = IntStream.range(0, 300).mapToObj(i -> new Example("d#" + i, "", List.of("I lost my job."), "Oh no.")).toList();
+        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(220), folder)) {
+            List<String> texts = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false).generator("m", "d", generator, equal,
+                    EvaluationSettings.paper(), SamplingSettings.paper(), 1).responses().stream().map(GivenResponse::text).toList();
+            assertThat(texts.subList(0, 44)).isNotEqualTo(texts.subList(256, 300));
         }
     }
 

@@ -131,6 +131,12 @@ class MechanismWeightsTest {
         assertThat(journal.of(EX.key() + "/train/loss").values()).hasSize(4).doesNotHaveDuplicates();
     }
 
+    @Test void theLossOfManyPairsIsTheMeanOfTheirLosses() {
+        List<LabelledPair> pairs = IdentifierTrainingTest.pairs(Split.VALIDATION).subList(0, 5);
+        double mean = pairs.stream().mapToDouble(pair -> Judgement.of(identifier, encoded(List.of(pair))).loss()).average().orElseThrow();
+        assertThat(Judgement.of(identifier, encoded(pairs)).loss()).isCloseTo(mean, within(1e-5)).isPositive();
+    }
+
     private MechanismReport train(Map<String, ?> changes, EncodedPairs train, EncodedPairs validation, RecordingJournal journal) {
         Map<String, Object> all = new HashMap<>(Map.of("tokenDropout", 0, "dropout", 0, "evidenceWeight", 0, "attentionDropout", 0, "headDropout", 0));
         all.putAll(changes);
