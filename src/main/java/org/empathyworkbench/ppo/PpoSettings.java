@@ -96,7 +96,7 @@ public record PpoSettings(
         @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000, paper = "none", code = "1.0, by a fault on the first step only",
                 meaning = "The gradient is scaled down to this global norm; 0 for no clip.")
         double gradientClip,
-        @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, paper = "AdamW; 0.01 is PyTorch's", code = "0 (Adam)",
+        @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, code = "0 (Adam)",
                 meaning = "AdamW's decoupled decay of the policy and the value head. The paper says AdamW without a number: 0.01 is the default of PyTorch's AdamW, which it most "
                         + "likely means. Supervised training has 0, the default of the published trainer.")
         double weightDecay,
