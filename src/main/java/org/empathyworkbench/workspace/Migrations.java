@@ -25,8 +25,8 @@ final class Migrations {
     private Migrations() { }
 
     static void bringUpToDate(Path file, Connection connection) throws SQLException {
+        if (atOnce(connection, statement -> seen(file, statement)) == LATEST) return;
         try (Statement statement = connection.createStatement()) {
-            if (seen(file, statement) == LATEST) return;
             statement.execute("PRAGMA foreign_keys = OFF");      // a table that is made anew would take all rows with it that point to it
             statement.execute("BEGIN IMMEDIATE");
             boolean done = false;
@@ -45,14 +45,11 @@ final class Migrations {
 
     /** For a database that cannot be written. @throws BadInput when it is an older version's */
     static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (seen(file, statement) == LATEST) {
-                SchemaCheck.require(file, statement, LATEST);
-                return;
-            }
+        atOnce(connection, statement -> {
+            if (seen(file, statement) == LATEST) return required(file, statement, LATEST);
             throw new BadInput(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
-        }
+        });
     }
 
     static BadInput foreign(Path file) { return new BadInput(file + " is a database of another program. It was left as it is. Open another folder."); }
@@ -64,9 +61,23 @@ final class Migrations {
      * @throws BadInput when it cannot be opened by this program
      */
     static void look(Path file, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            SchemaCheck.require(file, statement, seen(file, statement));
-        }
+        atOnce(connection, statement -> required(file, statement, seen(file, statement)));
+    }
+
+    private static int required(Path file, Statement statement, int version) throws SQLException {
+        SchemaCheck.require(file, statement, version);
+        return version;
+    }
+
+    private interface Question { int ask(Statement statement) throws SQLException; }
+
+    /** Asks several queries of one snapshot: between two of them another process may make the tables of a new database. */
+    private static int atOnce(Connection connection, Question question) throws SQLException {
+        return Store.transaction(connection, "BEGIN", on -> {
+            try (Statement statement = on.createStatement()) {
+                return question.ask(statement);
+            }
+        });
     }
 
     private static int seen(Path file, Statement statement) throws SQLException {

@@ -80,6 +80,7 @@ final class Store implements AutoCloseable {
             Connection writer = connect(address(file), busyMillis, false);
             boolean ready = false;
             try {
+                patiently(file, Duration.ofMillis(busyMillis), () -> useWriteAheadLog(file, writer));      // SQLite itself waits for nobody here
                 Migrations.bringUpToDate(file, writer);
                 ready = true;
                 return new Store(file, busyMillis, writer, address(file));
@@ -222,14 +223,19 @@ final class Store implements AutoCloseable {
         boolean ready = false;
         try {
             defend(connection);
-            if (!readOnly) {
-                execute(connection, "PRAGMA journal_mode = WAL");
-                execute(connection, "PRAGMA synchronous = NORMAL");
-            }
             ready = true;
             return connection;
         } finally {
             if (!ready) connection.close();
+        }
+    }
+
+    private static void useWriteAheadLog(Path file, Connection writer) {
+        try {
+            execute(writer, "PRAGMA journal_mode = WAL");
+            execute(writer, "PRAGMA synchronous = NORMAL");
+        } catch (SQLException failure) {
+            throw WorkspaceException.of(file, failure);
         }
     }
 
@@ -251,12 +257,17 @@ final class Store implements AutoCloseable {
         });
     }
 
-    /** As {@link #change}, and waits far longer for a writer of another process: for what cannot be done a second time. */
-    void changePatiently(Change change) {
-        long end = System.nanoTime() + patience().toNanos();
+    /** As {@link #change}, and waits as {@link #patiently} does. */
+    void changePatiently(Change change) { patiently(() -> change(change)); }
+
+    /** Does changes, and waits far longer for a writer of another process (a minute, where a writer waits for five seconds): for what cannot be done a second time. */
+    void patiently(Runnable change) { patiently(file, Duration.ofMillis(12L * busyMillis), change); }
+
+    private static void patiently(Path file, Duration patience, Runnable change) {
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                change(change);
+                change.run();
                 return;
             } catch (WorkspaceException refused) {
                 if (refused.reason() != WorkspaceException.Reason.LOCKED || System.nanoTime() - end > 0) throw refused;
@@ -265,9 +276,6 @@ final class Store implements AutoCloseable {
             }
         }
     }
-
-    /** A minute, where a writer waits for five seconds. */
-    Duration patience() { return Duration.ofMillis(12L * busyMillis); }
 
     /** A change that only saves work later on: where there is only reading it is left out. */
     void remember(Change change) { if (!readOnly()) change(change); }
@@ -327,7 +335,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static <T> T transaction(Connection connection, String begin, Work<T> work) throws SQLException {
+    static <T> T transaction(Connection connection, String begin, Work<T> work) throws SQLException {
         execute(connection, begin);
         boolean committed = false;
         try {

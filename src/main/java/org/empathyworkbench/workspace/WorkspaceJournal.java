@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     static final long FLUSH_MILLIS = 400;
     static final long PATIENCE_MILLIS = 60_000;
-    private static final long BETWEEN_TRIES = 20_000_000;       // nanoseconds
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceJournal.class);
 
     private final Runs runs;
@@ -137,19 +135,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     }
 
     /** As {@link #flush}, and waits longer for another program that holds the database: a checkpoint and the end of a run need what came before them. */
-    private void flushPatiently(boolean durably) {
-        long end = System.nanoTime() + runs.store().patience().toNanos();
-        while (true) {
-            try {
-                flush(durably);
-                return;
-            } catch (WorkspaceException refused) {
-                if (refused.reason() != WorkspaceException.Reason.LOCKED || System.nanoTime() - end > 0) throw refused;
-                LOG.info("The journal of run {} waits for a lock", run);
-                LockSupport.parkNanos(BETWEEN_TRIES);
-            }
-        }
-    }
+    private void flushPatiently(boolean durably) { runs.store().patiently(() -> flush(durably)); }
 
     /** Stores what there is, with a heartbeat; on failure everything is as it was before. */
     private void flush(boolean durably) {

@@ -31,6 +31,7 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -228,7 +229,7 @@ class WorkspaceTest {
         assertThat(catchThrowableOfType(WorkspaceException.class, () -> workspace.runs().heartbeat("x")).reason()).isEqualTo(WorkspaceException.Reason.CLOSED);
     }
 
-    @Test void manyThreadsOpenOneNewWorkspaceAtOnceAndAllWriteAndRead() throws InterruptedException, ExecutionException {
+    @RepeatedTest(20) void manyThreadsOpenOneNewWorkspaceAtOnceAndAllWriteAndRead() throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Integer>> tasks = new ArrayList<>();
