@@ -11,10 +11,35 @@ public final class JsonFault {
     private JsonFault() { }
 
     /** JSON that is refused for a reason of this program's own; its message fits behind "it is not valid JSON: ". */
-    public static final class Stated extends JsonParseException {
+    public static class Stated extends JsonParseException {
         private static final long serialVersionUID = 1;
 
         public Stated(String reason) { super(reason); }
+    }
+
+    /** A key that stands twice in one object. */
+    public static final class Duplicate extends Stated {
+        private static final long serialVersionUID = 1;
+        private final String key;
+        private final String place;
+
+        /** @param place as {@link JsonFault#place} gives it */
+        public Duplicate(String reason, String key, String place) {
+            super(reason);
+            this.key = key;
+            this.place = place;
+        }
+
+        /** As it stands in the text. */
+        public String key() { return key; }
+
+        public String place() { return place; }
+    }
+
+    /** ", line 3, column 7" out of what the parser says of itself or of a fault; empty when it does not say it. */
+    public static String place(String said) {
+        Matcher place = PLACE.matcher(said);
+        return place.find() ? ", line " + place.group(1) + ", column " + place.group(2) : "";
     }
 
     public static String words(Throwable failure) {

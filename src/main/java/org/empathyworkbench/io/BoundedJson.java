@@ -11,9 +11,10 @@ import com.google.gson.internal.LazilyParsedNumber;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.empathyworkbench.dialogue.JsonFault;
 
 /**
@@ -26,12 +27,14 @@ public final class BoundedJson {
 
     private final JsonReader reader;
     private final int mostValues;
+    private final Map<String, String> places;       // null where nobody asks for them
     private int values;
 
-    private BoundedJson(Reader text, int mostValues) {
-        this.reader = new JsonReader(text);
+    private BoundedJson(String text, int mostValues, Map<String, String> places) {
+        this.reader = new JsonReader(new StringReader(text));
         this.reader.setStrictness(Strictness.STRICT);
         this.mostValues = mostValues;
+        this.places = places;
     }
 
     /**
@@ -45,11 +48,25 @@ public final class BoundedJson {
     }
 
     /** @throws com.google.gson.JsonParseException as {@link #read} */
-    public static JsonElement parse(String text, int mostValues) {
-        BoundedJson json = new BoundedJson(new StringReader(text), mostValues);
+    public static JsonElement parse(String text, int mostValues) { return new BoundedJson(text, mostValues, null).whole(); }
+
+    /**
+     * A text and where each of its values stands.
+     *
+     * @param places ", line 3, column 7" by Gson's path of a value, such as {@code $.settings.batch}
+     */
+    public record Placed(JsonElement root, Map<String, String> places) { }
+
+    /** As {@link #parse}, for messages that name the place of a value. @throws com.google.gson.JsonParseException as {@link #read} */
+    public static Placed parseWithPlaces(String text, int mostValues) {
+        Map<String, String> places = new HashMap<>();
+        return new Placed(new BoundedJson(text, mostValues, places).whole(), places);
+    }
+
+    private JsonElement whole() {
         try {
-            JsonElement element = json.value(0);
-            if (json.reader.peek() != JsonToken.END_DOCUMENT) throw new JsonFault.Stated("something follows its end");
+            JsonElement element = value(0);
+            if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonFault.Stated("something follows its end");
             return element;
         } catch (IOException e) {
             throw new JsonSyntaxException(e);
@@ -59,7 +76,9 @@ public final class BoundedJson {
     private JsonElement value(int depth) throws IOException {
         if (++values > mostValues) throw new JsonFault.Stated("it has more than " + String.format(java.util.Locale.ROOT, "%,d", mostValues) + " values");
         if (depth > DEEPEST) throw new JsonFault.Stated("its objects and lists are nested more than " + DEEPEST + " deep");
-        return switch (reader.peek()) {
+        JsonToken token = reader.peek();
+        if (places != null) places.put(reader.getPath(), JsonFault.place(reader.toString()));
+        return switch (token) {
             case BEGIN_OBJECT -> object(depth);
             case BEGIN_ARRAY -> array(depth);
             case STRING -> new JsonPrimitive(reader.nextString());
@@ -79,7 +98,9 @@ public final class BoundedJson {
         while (reader.hasNext()) {
             String key = reader.nextName();
             values++;
-            if (object.has(key)) throw new JsonFault.Stated("the key \"" + VisibleText.line(key, 80) + "\" stands twice in one object");
+            if (object.has(key)) {
+                throw new JsonFault.Duplicate("the key \"" + VisibleText.line(key, 80) + "\" stands twice in one object", key, JsonFault.place(reader.toString()));
+            }
             object.add(key, value(depth + 1));
         }
         reader.endObject();

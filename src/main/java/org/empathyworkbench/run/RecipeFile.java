@@ -2,14 +2,16 @@ package org.empathyworkbench.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
@@ -19,12 +21,13 @@ final class RecipeFile {
     private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset", "base", "identifiers", "model", "device", "threads",
             "settings", "changes", "versions");
     private static final int MOST_SHOWN = 200;
+    private static final int MOST_VALUES = 100_000;
 
     private final String file;
     private final JsonObject json;
     private final Map<String, String> places;
 
-    private RecipeFile(String file, RecipeJson read) {
+    private RecipeFile(String file, BoundedJson.Placed read) {
         this.file = file;
         this.json = read.root().getAsJsonObject();
         this.places = read.places();
@@ -46,20 +49,17 @@ final class RecipeFile {
         return recipe;
     }
 
-    /** One by one, so that it is known which of them it is; what only two of them together cannot be, the run's own check says. */
     private void checkSettings(Recipe recipe) {
-        if (!(json.get("settings") instanceof JsonObject settings)) return;
-        for (String key : settings.keySet()) {
-            try {
-                Settings.with(recipe.settingsRecord(), Map.of(key, recipe.settings().get(key)));
-            } catch (BadInput refused) {
-                throw placed(recipe, key, refused);
-            }
+        if (!(json.get("settings") instanceof JsonObject settings) || settings.isEmpty()) return;
+        try {
+            recipe.settingsRecord();
+        } catch (BadInput refused) {
+            throw placed(recipe, settings, refused);
         }
     }
 
-    private BadInput placed(Recipe recipe, String first, BadInput refused) {
-        JsonObject settings = json.getAsJsonObject("settings");
+    /** The setting that cannot be by itself, with its place; where only several together cannot be, the place of the first. */
+    private BadInput placed(Recipe recipe, JsonObject settings, BadInput refused) {
         for (String key : settings.keySet()) {
             try {
                 Settings.with(Recipes.defaults(recipe.kind()), Map.of(key, recipe.settings().get(key)));
@@ -67,7 +67,7 @@ final class RecipeFile {
                 return refuse("$.settings." + key, alone.getMessage().replaceFirst("\\.$", ""));
             }
         }
-        return refuse("$.settings." + first, refused.getMessage().replaceFirst("\\.$", ""));
+        return refuse("$.settings." + settings.keySet().iterator().next(), refused.getMessage().replaceFirst("\\.$", ""));
     }
 
     /** A preset's file has a title and an explanation besides. */
@@ -81,15 +81,17 @@ final class RecipeFile {
         return new RecipePreset(name, title, explanation, parsed.recipe().withPreset(name));
     }
 
-    private static RecipeJson whole(String text, String file) {
-        RecipeJson read;
+    private static BoundedJson.Placed whole(String text, String file) {
+        BoundedJson.Placed read;
         try {
-            read = RecipeJson.read(text);
-        } catch (RecipeJson.Twice twice) {
+            read = BoundedJson.parseWithPlaces(text.startsWith("\uFEFF") ? text.substring(1) : text, MOST_VALUES);
+        } catch (JsonFault.Duplicate twice) {
             throw new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: it says \"" + VisibleText.line(twice.key(), MOST_SHOWN) + "\" twice" + twice.place()
                     + ". Nothing was started. Keep one of them.", twice);
-        } catch (IOException | NumberFormatException e) {
-            throw new BadInput("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN) + RecipeJson.place(String.valueOf(e.getMessage())) + "). Nothing was started. Correct it "
+        } catch (JsonFault.Stated e) {
+            throw new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: " + e.getMessage() + ". Nothing was started. Begin from a preset's recipe.", e);
+        } catch (JsonParseException e) {
+            throw new BadInput("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN) + JsonFault.place(String.valueOf(e.getMessage())) + "). Nothing was started. Correct it "
                     + "there; a comma, a quotation mark or a bracket is missing or too many.", e);
         }
         if (read.root().isJsonObject()) return read;
@@ -187,7 +189,7 @@ final class RecipeFile {
         return settings;
     }
 
-    /** @param path of the value, as {@link RecipeJson} keeps its place */
+    /** @param path of the value, as {@link BoundedJson.Placed} keeps its place */
     private BadInput refuse(String path, String why) {
         return new BadInput(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: " + why + places.getOrDefault(path, "") + ". Nothing was started.");
     }
