@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -74,7 +75,7 @@ public final class CheckpointFolder {
         createFolder();
         clearReplaced();
         Path writing = folder.resolve(WRITING + name(snapshot.step()));
-        delete(writing);
+        FileTrees.delete(writing);
         Files.createDirectory(writing);
         boolean saved = false;
         try {
@@ -97,10 +98,10 @@ public final class CheckpointFolder {
             Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
             saved = true;
             force(folder);
-            delete(old);
+            FileTrees.delete(old);
             return new CheckpointInfo(target, run, snapshot.step(), now, snapshot.score(), manifest.bytes(), false);
         } finally {
-            if (!saved) delete(writing);
+            if (!saved) FileTrees.delete(writing);
         }
     }
 
@@ -182,7 +183,7 @@ public final class CheckpointFolder {
     public void clearUnfinished() throws IOException {
         for (Path left : children()) {
             String name = left.getFileName().toString();
-            if (name.startsWith(WRITING) || name.startsWith(DELETING)) delete(left);
+            if (name.startsWith(WRITING) || name.startsWith(DELETING)) FileTrees.delete(left);
         }
         clearReplaced();
     }
@@ -193,7 +194,7 @@ public final class CheckpointFolder {
             String name = old.getFileName().toString();
             if (!name.startsWith(REPLACED)) continue;
             Path target = folder.resolve(name.substring(REPLACED.length()));
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) delete(old);
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) FileTrees.delete(old);
             else Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
@@ -203,7 +204,7 @@ public final class CheckpointFolder {
         createFolder();
         Path target = folder.resolve(name(checkpoint.step()));
         Path writing = folder.resolve(WRITING + target.getFileName());
-        delete(writing);
+        FileTrees.delete(writing);
         Files.createDirectory(writing);
         Manifest manifest = Manifest.read(checkpoint.folder());
         List<String> names = new ArrayList<>(manifest.files().keySet());
@@ -274,9 +275,8 @@ public final class CheckpointFolder {
     /** A link could bring a file into the checkpoint that a later reader takes for the run's own. */
     private static void requireNoLinks(Path checkpoint) throws IOException {
         try (Stream<Path> all = Files.walk(checkpoint)) {
-            for (Path one : all.filter(Files::isSymbolicLink).toList()) {
-                throw new Manifest.Damage(VisibleText.line(checkpoint.relativize(one).toString(), 80) + " is a link");
-            }
+            Optional<Path> link = all.filter(Files::isSymbolicLink).findFirst();
+            if (link.isPresent()) throw new Manifest.Damage(VisibleText.line(checkpoint.relativize(link.get()).toString(), 80) + " is a link");
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -336,18 +336,9 @@ public final class CheckpointFolder {
 
     private void remove(Path checkpoint) throws IOException {
         Path hidden = folder.resolve(DELETING + checkpoint.getFileName());
-        delete(hidden);
+        FileTrees.delete(hidden);
         Files.move(checkpoint, hidden, StandardCopyOption.ATOMIC_MOVE);
-        delete(hidden);
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        FileTrees.delete(hidden);
     }
 
     private static void forceFolders(Path root) throws IOException {

@@ -22,6 +22,7 @@ import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.hub.HubListing;
 import org.empathyworkbench.hub.HubSettings;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.WeightFiles;
 import org.empathyworkbench.text.ContextLimits;
@@ -100,7 +101,7 @@ public final class HubImport {
             facts.put("hub commit", model.commit());
             plan.tokenizer().ifPresent(other -> facts.put("tokenizer of", other.id().toString()));
             ModelInfo stored = ModelImport.generator(workspace, folder, name, "downloaded from " + settings.endpoint().getHost() + ", " + model.id(), facts, true);
-            Making.clear(folder);
+            FileTrees.delete(folder);
             return stored;
         } catch (IOException e) {
             throw new BadInput("The folder for downloads cannot be used (" + FileFault.words(e) + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
@@ -110,7 +111,7 @@ public final class HubImport {
     /** Throws away what earlier attempts left behind of a model. @throws BadInput when it cannot be deleted */
     public void discard(Plan plan) {
         try {
-            Making.clear(place(plan.model()));
+            FileTrees.delete(place(plan.model()));
         } catch (IOException e) {
             throw new BadInput("What was left of the download cannot be deleted (" + e.getMessage() + "). Nothing else was changed. Look at the permissions of " + downloads() + ".", e);
         }
@@ -185,7 +186,7 @@ public final class HubImport {
         try (Stream<Path> all = Files.list(folder.getParent())) {
             for (Path other : all.filter(path -> !path.equals(folder) && Hub.isFolderOf(model, path.getFileName().toString())
                     && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
-                Making.clear(other);
+                FileTrees.delete(other);
             }
         }
     }

@@ -17,10 +17,10 @@ final class ImportedTokenizer implements AutoCloseable {
     static final String NAME = "tokenizer.json";
 
     private final Path file;
-    private final Path temporary;
+    private final ScratchFolder temporary;       // null for a file of the model's own
     private final String made;
 
-    private ImportedTokenizer(Path file, Path temporary, String made) {
+    private ImportedTokenizer(Path file, ScratchFolder temporary, String made) {
         this.file = file;
         this.temporary = temporary;
         this.made = made;
@@ -38,21 +38,21 @@ final class ImportedTokenizer implements AutoCloseable {
                     + "A model's folder holds config.json, one of these, and model.safetensors or model.safetensors.index.json with its "
                             + "shards.");
         }
-        Path temporary;
+        ScratchFolder temporary;
         try {
-            temporary = Files.createTempDirectory("tokenizer-");
+            temporary = ScratchFolder.make("tokenizer-");
         } catch (IOException e) {
             throw new BadInput("The folder for temporary files cannot be used: " + FileFault.words(e)
                     + ". Nothing was imported. Look for space and permissions.", e);
         }
-        ImportedTokenizer tokenizer = new ImportedTokenizer(temporary.resolve(NAME), temporary, "");
+        Path file = temporary.path().resolve(NAME);
         boolean whole = false;
         try {
-            String made = SentencePieceTokenizer.write(folder, vocabulary, tokenizer.file);
+            String made = SentencePieceTokenizer.write(folder, vocabulary, file);
             whole = true;
-            return new ImportedTokenizer(tokenizer.file, temporary, made);
+            return new ImportedTokenizer(file, temporary, made);
         } finally {
-            if (!whole) tokenizer.close();
+            if (!whole) delete(temporary);
         }
     }
 
@@ -62,12 +62,14 @@ final class ImportedTokenizer implements AutoCloseable {
     Optional<String> made() { return Optional.ofNullable(made); }
 
     @Override public void close() {
-        if (temporary == null) return;
+        if (temporary != null) delete(temporary);
+    }
+
+    private static void delete(ScratchFolder temporary) {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(temporary);
+            temporary.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + temporary + " cannot be deleted.", e);
+            throw new UncheckedIOException("The folder " + temporary.path() + " cannot be deleted.", e);
         }
     }
 }

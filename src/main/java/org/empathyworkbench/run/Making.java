@@ -1,13 +1,10 @@
 package org.empathyworkbench.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
@@ -33,7 +30,7 @@ final class Making {
             workspace.models().add(named);
             listed = true;
         } finally {
-            if (!listed) clear(workspace.models().folder(named.name()));
+            if (!listed) FileTrees.delete(workspace.models().folder(named.name()));
         }
         return named.name();
     }
@@ -64,15 +61,5 @@ final class Making {
         String name = workspace.models().freeName(wanted);
         for (int i = 2; Files.exists(workspace.models().folder(name)) || workspace.models().find(name).isPresent(); i++) name = wanted + "-" + i;
         return name;
-    }
-
-    /** Deletes the folder with all that is in it, if it is there. */
-    static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
@@ -153,7 +154,7 @@ public final class ModelImport {
                 String stored = Making.publish(workspace, making, info.name(), info);
                 return workspace.models().find(stored).orElseThrow();
             } finally {
-                Making.clear(making);
+                FileTrees.delete(making);
             }
         } catch (IOException e) {
             throw new BadInput("The model's files cannot be copied into " + making.getParent() + " (" + FileFault.words(e) + "). Nothing was imported. Look for space and "

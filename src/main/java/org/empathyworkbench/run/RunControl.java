@@ -16,6 +16,7 @@ import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -180,7 +181,7 @@ public final class RunControl {
             for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(RunExecution.MAKING)).toList()) {
                 String id = folder.getFileName().toString().substring(RunExecution.MAKING.length());
                 boolean old = Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(LEFT_OVER));
-                if (old && workspace.runs().find(id).map(run -> run.state().atRest()).orElse(true)) Making.clear(folder);
+                if (old && workspace.runs().find(id).map(run -> run.state().atRest()).orElse(true)) FileTrees.delete(folder);
             }
         } catch (IOException e) {
             LOG.info("Left-over folders of models could not be deleted", e);

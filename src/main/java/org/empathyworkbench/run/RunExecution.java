@@ -22,6 +22,7 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.MemoryShortage;
@@ -135,7 +136,7 @@ public final class RunExecution {
         log.line("Run " + run.id() + " \"" + run.name() + "\" in process " + ProcessHandle.current().pid());
         Torch.start(recipe.threads());
         Path making = workspace.folder().resolve("models").resolve(MAKING + run.id());
-        Making.clear(making);
+        FileTrees.delete(making);
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
             Optional<Checkpoint> begin = begin(run, stored);
@@ -164,7 +165,7 @@ public final class RunExecution {
             String sentence = shortage.isEmpty() ? "" : ShortageWords.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
             return new Outcome(stopped, false, journal.step(), model, unlisted, sentence);
         } finally {
-            Making.clear(making);
+            FileTrees.delete(making);
         }
     }
 
@@ -245,30 +246,26 @@ public final class RunExecution {
 
     /** Stores the end of the run; where the database refuses it, beside the database, and says so. @throws BadInput when it is not in the database */
     private void store(String id, RunOutcome outcome, RunLog log) {
-        String refused;
-        WorkspaceException cause;
         try {
-            if (outcome.made() == null) {
-                workspace.runs().ended(id, outcome);
-                return;
-            }
-            workspace.models().add(outcome.made());
+            if (outcome.made() != null) workspace.models().add(outcome.made());
             workspace.runs().ended(id, outcome);
-            return;
-        } catch (WorkspaceException locked) {
-            refused = locked.getMessage();
-            cause = locked;
+        } catch (WorkspaceException refused) {
+            log.failure(refused);
+            throw keptBeside(id, outcome, refused);
         }
-        log.failure(cause);
+    }
+
+    /** Keeps the end of a run in the run's folder. @return what to say of it */
+    private BadInput keptBeside(String id, RunOutcome outcome, WorkspaceException refused) {
+        String ended = "The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused.getMessage();
         String model = outcome.model().isEmpty() ? "" : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
         try {
             workspace.runs().keep(id, outcome);
         } catch (IOException gone) {
-            throw new BadInput("The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused + model + " Nor could it be kept in the run's folder ("
-                    + FileFault.words(gone) + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", cause);
+            return new BadInput(ended + model + " Nor could it be kept in the run's folder (" + FileFault.words(gone)
+                    + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", refused);
         }
-        throw new BadInput("The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused + model + " How it ended is kept in its folder ("
-                + RunOutcome.FILE + ") and is stored when the workspace is opened next.", cause);
+        return new BadInput(ended + model + " How it ended is kept in its folder (" + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
     }
 
     /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */
