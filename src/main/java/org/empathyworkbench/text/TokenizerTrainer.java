@@ -7,13 +7,13 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.io.AtomicFile;
 
 /**
  * Learns a small vocabulary from texts and writes it as a standard Hugging Face tokenizer.json, so that a model can be trained from
@@ -171,11 +171,9 @@ public final class TokenizerTrainer {
 
     private static void write(Path target, JsonObject json) {
         Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-        Path beside = target.resolveSibling(target.getFileName() + ".new");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            Files.writeString(beside, gson.toJson(json));
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(target, gson.toJson(json));
         } catch (IOException e) {
             throw new BadInput(target + " cannot be written: " + FileFault.words(e) + ". No vocabulary was stored. Check the free space and the "
                     + "rights of the folder.", e);

@@ -7,13 +7,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.evaluation.ClassificationReport;
-import org.empathyworkbench.t5.Safetensors;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 
 /**
  * How the identifiers of a set came out: {@code report.json} in its folder.
@@ -23,6 +23,7 @@ import org.empathyworkbench.t5.Safetensors;
  */
 public record IdentifierReport(List<MechanismReport> mechanisms, String chosenOn, int trainingPairs, int validationPairs, boolean stopped) {
     public static final String NAME = "report.json";
+    private static final int MOST_BYTES = 16 << 20;
 
     public IdentifierReport { mechanisms = List.copyOf(mechanisms); }
 
@@ -36,15 +37,13 @@ public record IdentifierReport(List<MechanismReport> mechanisms, String chosenOn
         JsonObject all = earlier(folder.resolve(NAME));
         for (MechanismReport report : mechanisms) all.add(report.mechanism().fileName(), json(report));
         json.add("mechanisms", all);
-        Path beside = folder.resolve(NAME + ".part");
-        Files.writeString(beside, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n", StandardCharsets.UTF_8);
-        Safetensors.replace(beside, folder.resolve(NAME));
+        AtomicFile.write(folder.resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
     }
 
     private static JsonObject earlier(Path file) throws IOException {
         if (!Files.exists(file)) return new JsonObject();
         try {
-            JsonElement mechanisms = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8)).getAsJsonObject().get("mechanisms");
+            JsonElement mechanisms = JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES)).getAsJsonObject().get("mechanisms");
             return mechanisms != null && mechanisms.isJsonObject() ? mechanisms.getAsJsonObject() : new JsonObject();
         } catch (JsonParseException | IllegalStateException damaged) {
             return new JsonObject();

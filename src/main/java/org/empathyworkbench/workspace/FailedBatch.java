@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 
 /**
  * The batch at which a run stopped for a number that is not finite (METHOD section 6, rule 17), kept in the run's folder so that a person can
@@ -30,6 +31,7 @@ import org.empathyworkbench.dialogue.BadInput;
 public record FailedBatch(int step, String reason, Map<String, Double> figures, List<Row> rows) {
     /** The file in the run's folder. */
     public static final String FILE = "failed-batch.json";
+    private static final int MOST_BYTES = 256 << 20;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public FailedBatch {
@@ -69,7 +71,7 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
         for (Row row : rows) list.add(json(row));
         json.add("rows", list);
         Path file = Files.createDirectories(folder).resolve(FILE);
-        Files.writeString(file, JSON.toJson(json), StandardCharsets.UTF_8);
+        AtomicFile.write(file, JSON.toJson(json));
         return file;
     }
 
@@ -102,7 +104,7 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
     public static Optional<FailedBatch> in(Path runFolder) {
         Path file = runFolder.resolve(FILE);
         try {
-            JsonObject json = JSON.fromJson(Files.readString(file), JsonObject.class);
+            JsonObject json = JSON.fromJson(RegularFiles.readString(file, MOST_BYTES), JsonObject.class);
             Map<String, Double> figures = new LinkedHashMap<>();
             if (json == null || !json.keySet().containsAll(List.of("step", "reason", "figures", "rows"))) throw new JsonParseException("step, reason, figures or rows are missing");
             for (Map.Entry<String, JsonElement> figure : json.getAsJsonObject("figures").entrySet()) figures.put(figure.getKey(), figure.getValue().getAsDouble());
