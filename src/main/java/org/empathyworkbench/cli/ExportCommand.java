@@ -66,16 +66,14 @@ final class ExportCommand extends WorkspaceCommand {
         return 0;
     }
 
-    private CsvText.Cells cells() { return raw.cells(); }
-
     private long written(Workspace workspace, RunInfo run, Writer out, Path file) {
         RunExport export = new RunExport(workspace.runs(), run.id());
         try {
             return switch (what) {
-                case METRICS -> export.metrics(out, cells());
+                case METRICS -> export.metrics(out, raw.cells());
                 case SAMPLES -> export.samples(out, false);
                 case PROMPTS -> export.samples(out, true);
-                case NOTES -> export.notes(out, cells());
+                case NOTES -> export.notes(out, raw.cells());
             };
         } catch (IOException failure) {
             throw refused(file, failure);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.comparison;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -39,6 +40,9 @@ public final class ComparedColumn {
         for (int row = 0; row < answers.length(); row++) count += answered(at(row));
         return count;
     }
+
+    /** How many questions of some contexts got no answer, all samples. */
+    public int noAnswers(int[] rows) { return (int) Arrays.stream(rows).mapToLong(row -> at(row).stream().filter(answer -> !answer.answered()).count()).sum(); }
 
     /** @param samples none takes the responses away */
     public void put(int row, List<Answer> samples) {

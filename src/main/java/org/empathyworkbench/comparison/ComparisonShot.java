@@ -59,7 +59,7 @@ public record ComparisonShot(Comparison comparison, List<Shown> columns, int[] r
         if (rows.length > 1) notes.add(String.format(Locale.ROOT, "Figures over the %,d contexts that every system answers; wins leave ties out.", figures.common()));
         for (Shown column : columns) {
             ComparedColumn asked = comparison.column(column.key);
-            long none = asked == null ? 0 : Arrays.stream(rows).mapToLong(row -> asked.at(row).stream().filter(one -> !one.answered()).count()).sum();
+            int none = asked == null ? 0 : asked.noAnswers(rows);
             if (none > 0) notes.add(String.format(Locale.ROOT, "%s gave no answer to %,d of its questions; they are left out.", column.title, none));
         }
         for (Shown column : columns) {

@@ -40,7 +40,7 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
             int[] common = Arrays.stream(rows).filter(row -> systems.stream().allMatch(system -> system.answers(row))).toArray();
             Wins wins = Wins.of(comparison, systems, common);
             List<ColumnFigures> figures = new ArrayList<>();
-            for (ComparedColumn column : columns) figures.add(count(comparison, column, common, wins, noAnswers(column, rows)));
+            for (ComparedColumn column : columns) figures.add(count(comparison, column, common, wins, column.noAnswers(rows)));
             return new Figures(rows.length, systems.isEmpty() ? 0 : common.length, figures);
         }
 
@@ -94,10 +94,6 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
                     compared ? 100 * reports.stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0) : Double.NaN, rewarded == 0 ? Double.NaN : reward / rewarded,
                     percent(words.cardinality(), wordCount), percent(pairs.cardinality(), pairCount), responses == 0 ? 0 : (double) wordCount / responses,
                     tokens == 0 ? Double.NaN : logProbability / tokens, place < 0 ? 0 : wins.wins[place], place < 0 ? 0 : wins.ties[place], place < 0 ? 0 : wins.contested, noAnswers);
-        }
-
-        private static int noAnswers(ComparedColumn column, int[] rows) {
-            return (int) Arrays.stream(rows).mapToLong(row -> column.at(row).stream().filter(answer -> !answer.answered()).count()).sum();
         }
 
         private static double percent(long distinct, long total) { return total == 0 ? 0 : 100.0 * distinct / total; }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -22,8 +23,7 @@ public record RecipeCommand(List<String> words) {
     public static RecipeCommand of(Workspace workspace, RunInfo run) {
         Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
         List<String> words = new ArrayList<>(List.of("train", "--workspace", workspace.folder().toString()));
-        int at = run.origin().lastIndexOf('@');
-        RunInfo origin = at < 0 ? null : workspace.runs().find(run.origin().substring(0, at)).orElse(null);
+        RunInfo origin = run.origin().isEmpty() ? null : workspace.runs().find(RunOrigin.of(run.origin()).run()).orElse(null);
         if (origin != null) {
             words.addAll(List.of("--branch", run.origin()));
             words.addAll(changes(Recipes.parse(origin.recipe(), "The recipe of run " + origin.id()).withModel("").withName(""), recipe));

@@ -18,6 +18,7 @@ import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -52,9 +53,9 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
     public RunInfo prepare(Workspace workspace, boolean anyway) {
         if (!inTheWay.isEmpty() && !anyway) throw new BadInput(String.join(" ", inTheWay) + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
         RunExecution execution = new RunExecution(workspace);
-        int at = record.origin().lastIndexOf('@');
-        if (at < 0) return execution.prepare(recipe);
-        return execution.branch(record.origin().substring(0, at), OptionalInt.of(Integer.parseInt(record.origin().substring(at + 1))), origin -> recipe.withName(record.name()));
+        if (record.origin().isEmpty()) return execution.prepare(recipe);
+        RunOrigin origin = RunOrigin.of(record.origin());
+        return execution.branch(origin.run(), OptionalInt.of(origin.step()), begun -> recipe.withName(record.name()));
     }
 
     /** Whether a run made the very model of the record: a sentence. Empty when one of the two has made none. */
@@ -130,10 +131,10 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
 
     /** A branch goes on from a checkpoint, which has to be there. */
     private static void checkOrigin(Workspace workspace, RunRecord record, List<String> inTheWay) {
-        int at = record.origin().lastIndexOf('@');
-        if (at < 0) return;
-        Path manifest = workspace.runs().folder(record.origin().substring(0, at)).resolve("checkpoints")
-                .resolve(String.format(java.util.Locale.ROOT, "step-%09d", Integer.parseInt(record.origin().substring(at + 1)))).resolve("manifest.json");
+        if (record.origin().isEmpty()) return;
+        RunOrigin origin = RunOrigin.of(record.origin());
+        Path manifest = workspace.runs().folder(origin.run()).resolve("checkpoints")
+                .resolve(String.format(java.util.Locale.ROOT, "step-%09d", origin.step())).resolve("manifest.json");
         try {
             if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS) && FileHash.of(manifest).equals(record.began())) return;
         } catch (IOException unreadable) {

@@ -18,6 +18,7 @@ import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Torch;
+import org.empathyworkbench.workspace.RunOrigin;
 
 /**
  * All that a run stood on, in one file {@code runs/<id>/record.json}: enough to do it again elsewhere, and to see whether what is there is the same.
@@ -129,8 +130,11 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         for (Sitting sitting : sittings) whole &= sitting != null && given(sitting.began()) && whole(sitting.program()) && whole(sitting.platform());
         if (made != null) whole &= given(made.at(), made.state()) && made.model() != null && made.model().whole();
         if (!whole) throw refuse(file, "parts of it are missing or not in their form", null);
-        if (!origin.isEmpty() && !origin.matches(ID + "@\\d{1,9}")) {
-            throw refuse(file, "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", null);
+        if (origin.isEmpty()) return;
+        try {
+            RunOrigin.of(origin);
+        } catch (IllegalArgumentException e) {
+            throw refuse(file, "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", e);
         }
     }
 

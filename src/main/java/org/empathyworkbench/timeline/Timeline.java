@@ -75,7 +75,7 @@ public final class Timeline {
      * @throws CancellationException when a stop was asked for
      */
     public List<TimelinePoint> follow(RunInfo run, List<TimelineStop> stops, TimelineQuestion question, ProgressListener progress, BooleanSupplier stop, Consumer<TimelinePoint> heard) {
-        EmpathyProfile target = target(question);
+        EmpathyProfile target = target(readers, question);
         List<TimelinePoint> points = new ArrayList<>();
         for (TimelineStop one : stops) {
             if (stop.getAsBoolean()) throw new CancellationException("The timeline was stopped.");
@@ -88,8 +88,8 @@ public final class Timeline {
         return points;
     }
 
-    /** What the readers see in the reference; null without reference or readers. */
-    public EmpathyProfile target(TimelineQuestion question) {
+    /** What the readers see in the reference; null without reference or readers. @param readers null for none */
+    public static EmpathyProfile target(Readers readers, TimelineQuestion question) {
         if (readers == null || question.reference().isBlank()) return null;
         return readers.score(List.of(question.context()), List.of(question.reference().strip())).get(0);
     }

@@ -35,6 +35,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunMarks;
 import org.empathyworkbench.workspace.RunState;
@@ -238,7 +239,7 @@ final class RunPane extends VBox {
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
         if (!run.sweep().isEmpty()) parts.add("sweep " + run.sweep());
-        if (!run.origin().isEmpty()) parts.add("branched at step " + run.origin().substring(run.origin().indexOf('@') + 1));
+        if (!run.origin().isEmpty()) parts.add("branched at step " + RunOrigin.of(run.origin()).step());
         parts.add(run.startedAt() == null ? "not begun" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));
         what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));

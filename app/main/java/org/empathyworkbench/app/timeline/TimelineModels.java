@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.timeline;
 
-import ai.djl.Device;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.empathyworkbench.app.control.Progress;
@@ -43,16 +42,16 @@ public interface TimelineModels {
             public String identifiers(RunInfo run) { return Timeline.identifiers(run); }
 
             @Override
-            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return timeline(Device.cpu(), readers, progress).target(question); }
+            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return Timeline.target(readers(readers, progress), question); }
 
             @Override
             public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress) {
                 Torch.start(threads.getAsInt());
-                return device.run(() -> { }, on -> timeline(on, readers, progress).ask(run, stop, question, target));
+                return device.run(() -> { }, on -> new Timeline(workspace, on, readers(readers, progress)).ask(run, stop, question, target));
             }
 
-            private Timeline timeline(Device on, String readers, Progress progress) {
-                return new Timeline(workspace, on, readers.isEmpty() ? null : (contexts, responses) -> inference.score(readers, contexts, responses, progress));
+            private Timeline.Readers readers(String readers, Progress progress) {
+                return readers.isEmpty() ? null : (contexts, responses) -> inference.score(readers, contexts, responses, progress);
             }
         };
     }
