@@ -32,16 +32,15 @@ import org.empathyworkbench.comparison.UnreadResponses;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
-import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.StopOnExit;
 import org.empathyworkbench.setting.Settings;
-import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
@@ -124,7 +123,7 @@ final class CompareCommand extends ModelCommand {
                 : new ContextSource(pairs ? ContextSource.Kind.PAIRS : ContextSource.Kind.DIALOGUES, dataset, EvaluateCommand.split(split, this));
         List<ComparedContext> all = argument(() -> source.read(workspace));
         if (all.isEmpty()) throw refuse("There are no contexts in " + source.title() + ". Nothing was compared. Choose others.");
-        Comparison comparison = new Comparison(Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList());
+        Comparison comparison = new Comparison(ModelEvaluation.drawn(all, limit, seed));
         Device device = device();
         AtomicBoolean ending = new AtomicBoolean();
         try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
@@ -159,11 +158,12 @@ final class CompareCommand extends ModelCommand {
             BooleanSupplier ending) {
         ComparedColumn column = new ComparedColumn(system.key(), comparison.size());
         comparison.put(column);
-        ContextJoin join = new ContextJoin(comparison.contexts().stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList());
+        ContextJoin join = new ContextJoin(comparison.contexts().stream().map(ComparedContext::example).toList());
         boolean live = system instanceof ComparedSystem.Live;
         String joined = ResponseWriting.fill(column, system.stored(workspace, drawing), live ? drawing.samples() : Drawing.MOST_SAMPLES, join);
         if (!joined.isEmpty()) console.progress(system.title() + ": " + joined);
-        if (!system.leftOut(workspace).isEmpty()) console.progress(system.title() + ": " + system.leftOut(workspace));
+        String leftOut = system.leftOut(workspace);
+        if (!leftOut.isEmpty()) console.progress(system.title() + ": " + leftOut);
         int[] open = IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() < drawing.samples()).toArray();
         if (!(system instanceof ComparedSystem.Live generator) || open.length == 0) return;
         int before = column.responses();

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
@@ -94,7 +95,7 @@ final class EvaluateCommand extends ModelCommand {
         }
         ContextSource source = new ContextSource(ContextSource.Kind.RESPONSES, systems.responses.get(0), null);
         List<Example> all = dataset != null ? examples
-                : source.read(workspace).stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList();
+                : source.read(workspace).stream().map(ComparedContext::example).toList();
         List<Example> contexts = ModelEvaluation.drawn(all, limit, drawing.seed());
         String data = dataset != null ? dataset + ", " + split.key() : source.title();
         List<EvaluationReport> reports = new ArrayList<>();

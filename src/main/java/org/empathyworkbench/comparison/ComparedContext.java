@@ -1,6 +1,7 @@
 package org.empathyworkbench.comparison;
 
 import java.util.List;
+import org.empathyworkbench.dialogue.Example;
 
 /**
  * A context of a comparison: one row.
@@ -12,4 +13,7 @@ import java.util.List;
  */
 public record ComparedContext(String id, String emotion, List<String> turns, String reference) {
     public ComparedContext { turns = List.copyOf(turns); }
+
+    /** The same as an example whose response is the reference, for what joins or evaluates examples. */
+    public Example example() { return new Example(id, emotion, turns, reference); }
 }

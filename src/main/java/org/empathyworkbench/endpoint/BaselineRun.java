@@ -1,7 +1,6 @@
 package org.empathyworkbench.endpoint;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class BaselineRun {
     public State run(Plan plan, Watching watching) {
         List<Example> all = workspace.datasets().examples(plan.dataset(), plan.split());
         if (all.isEmpty()) throw new BadInput("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
-        List<Example> examples = Arrays.stream(RandomStream.choose(all.size(), plan.limit(), plan.seed(), "evaluation")).mapToObj(all::get).toList();
+        List<Example> examples = RandomStream.chosen(all, plan.limit(), plan.seed(), RandomStream.EVALUATION);
         Endpoint endpoint = client.endpoint();
         Baselines baselines = workspace.baselines();
         baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(), endpoint.name(), endpoint.address().toString(), endpoint.model(),

@@ -191,11 +191,7 @@ public final class EvidenceEvaluation {
                 int post = posts.get(pair.seekerId());
                 if (human.any()) of.add(new Case(pair, human, post, place[post] % folds));
             }
-            if (limit > 0 && of.size() > limit) {
-                List<Case> some = new ArrayList<>();
-                for (int one : RandomStream.choose(of.size(), limit, seed, "evidence " + mechanism.key())) some.add(of.get(one));
-                of = some;
-            }
+            if (limit > 0) of = RandomStream.chosen(of, limit, seed, "evidence " + mechanism.key());
             if (!of.isEmpty()) cases.put(mechanism, of);
         }
         return cases;

@@ -45,7 +45,7 @@ public final class ModelEvaluation {
 
     /** The contexts of a table: at most so many, drawn once by the seed, in their own order; all when {@code limit} is 0. */
     public static <T> List<T> drawn(List<T> all, int limit, long seed) {
-        return Arrays.stream(RandomStream.choose(all.size(), limit, seed, "evaluation")).mapToObj(all::get).toList();
+        return RandomStream.chosen(all, limit, seed, RandomStream.EVALUATION);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.empathyworkbench.ppo;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ record RewardFloors(double fullStop, double empty) {
     private static final int EXAMPLES = 150;
 
     static RewardFloors of(RewardModel rewardModel, List<Example> examples, long seed) {
-        List<Example> drawn = Arrays.stream(RandomStream.choose(examples.size(), EXAMPLES, seed, "reward floors")).mapToObj(examples::get).toList();
+        List<Example> drawn = RandomStream.chosen(examples, EXAMPLES, seed, "reward floors");
         List<Map<Mechanism, Level>> targets = rewardModel.targets(drawn);
         return new RewardFloors(mean(rewardModel, drawn, targets, "."), mean(rewardModel, drawn, targets, ""));
     }

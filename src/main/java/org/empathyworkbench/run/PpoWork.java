@@ -4,7 +4,6 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +74,6 @@ final class PpoWork implements RunWork {
         if (settings.fixedPrompts() == 0) return List.of();
         List<Example> validation = place.workspace().datasets().examples(place.recipe().dataset(), Split.VALIDATION);
         List<Example> from = validation.isEmpty() ? train : validation;
-        return Arrays.stream(RandomStream.choose(from.size(), settings.fixedPrompts(), place.recipe().seed(), "fixed prompts")).mapToObj(from::get).toList();
+        return RandomStream.chosen(from, settings.fixedPrompts(), place.recipe().seed(), "fixed prompts");
     }
 }

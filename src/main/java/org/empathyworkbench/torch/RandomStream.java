@@ -1,6 +1,7 @@
 package org.empathyworkbench.torch;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -8,6 +9,9 @@ import java.util.SplittableRandom;
  * continues exactly and the order of a batch changes nothing.
  */
 public final class RandomStream {
+    /** The stream that draws the contexts of an evaluation: whoever draws from it with the same seed draws the same contexts. */
+    public static final String EVALUATION = "evaluation";
+
     private RandomStream() {}
 
     /**
@@ -45,6 +49,11 @@ public final class RandomStream {
         int[] chosen = Arrays.copyOf(order, few);
         Arrays.sort(chosen);
         return chosen;
+    }
+
+    /** The elements at the positions that {@link #choose} draws: a few in their own order, or all when {@code few} is 0. */
+    public static <T> List<T> chosen(List<T> all, int few, long seed, String stream) {
+        return Arrays.stream(choose(all.size(), few, seed, stream)).mapToObj(all::get).toList();
     }
 
     /** The finaliser of SplitMix64. */

@@ -75,10 +75,11 @@ public final class GeneratorTraining {
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.train = settings.speakerTurns() ? SpeakerTurns.addedTo(train) : train;
-        this.validation = someOf(validation, settings.validationExamples(), "validation");
+        this.validation = RandomStream.chosen(validation, settings.validationExamples(), seed, "validation");
         encoded = EncodedExamples.of(tokenizer, this.train, settings.limits());
         encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.limits());
-        prompts = settings.samples() == 0 ? List.of() : someOf(validation.isEmpty() ? train : validation, settings.samples(), "samples");
+        List<Example> askable = validation.isEmpty() ? train : validation;
+        prompts = settings.samples() == 0 ? List.of() : RandomStream.chosen(askable, settings.samples(), seed, "samples");
         generator = new ResponseGenerator(model, tokenizer, settings.limits());       // borrows both, so is never closed
         perEpoch = batches(0).length;
         int inEpochs = settings.epochs() * perEpoch;
@@ -290,9 +291,4 @@ public final class GeneratorTraining {
     }
 
     private int[][] batches(int epoch) { return LengthBuckets.batches(encoded.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order"), epoch); }
-
-    /** All, or a drawn few in their own order. */
-    private List<Example> someOf(List<Example> examples, int few, String stream) {
-        return Arrays.stream(RandomStream.choose(examples.size(), few, seed, stream)).mapToObj(examples::get).toList();
-    }
 }

@@ -2,8 +2,11 @@ package org.empathyworkbench.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RandomStreamTest {
@@ -37,6 +40,22 @@ class RandomStreamTest {
         assertThat(RandomStream.choose(4, 0, 1, "part")).containsExactly(0, 1, 2, 3);
         assertThat(RandomStream.choose(4, 4, 1, "part")).containsExactly(0, 1, 2, 3);
         assertThat(RandomStream.choose(4, 9, 1, "part")).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void chosenElementsStandAtThePositionsThatAreDrawn() {
+        List<String> all = IntStream.range(0, 12).mapToObj(i -> "row " + i).toList();
+        List<String> expected = Arrays.stream(RandomStream.choose(12, 5, 7, RandomStream.EVALUATION)).mapToObj(i -> "row " + i).toList();
+        assertThat(RandomStream.chosen(all, 5, 7, RandomStream.EVALUATION)).hasSize(5).isEqualTo(expected)
+                .isNotEqualTo(RandomStream.chosen(all, 5, 8, RandomStream.EVALUATION));
+        assertThat(RandomStream.chosen(all, 0, 7, RandomStream.EVALUATION)).isEqualTo(all);
+        assertThat(RandomStream.chosen(all, 40, 7, RandomStream.EVALUATION)).isEqualTo(all);
+    }
+
+    /** Published tables name a seed: what it draws must not change with the program. */
+    @Test
+    void theContextsOfAnEvaluationStayTheSameForASeed() {
+        assertThat(RandomStream.choose(1_000, 8, 1, "evaluation")).containsExactly(277, 394, 397, 513, 548, 554, 627, 674);
     }
 
     /** 3 of 10, 3,000 times: each is expected 900 times with a standard deviation of 25. */

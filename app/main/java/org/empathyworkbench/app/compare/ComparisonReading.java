@@ -15,7 +15,6 @@ import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.data.ContextJoin;
-import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -26,7 +25,7 @@ final class ComparisonReading {
     /** Contexts that were read, before they are on the page. */
     record Opened(Comparison comparison, ContextJoin join) {
         static Opened of(List<ComparedContext> contexts) {
-            return new Opened(new Comparison(contexts), new ContextJoin(contexts.stream().map(one -> new Example(one.id(), one.emotion(), one.turns(), one.reference())).toList()));
+            return new Opened(new Comparison(contexts), new ContextJoin(contexts.stream().map(ComparedContext::example).toList()));
         }
     }
 
