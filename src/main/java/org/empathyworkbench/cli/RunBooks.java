@@ -1,5 +1,6 @@
 package org.empathyworkbench.cli;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,14 +135,14 @@ final class RunBooks {
     private void record(RunInfo run, Path to) {
         Path file = workspace.runs().folder(run.id()).resolve(RunRecord.FILE);
         if (!Files.exists(file)) throw new BadInput("The run \"" + run.name() + "\" (" + run.id() + ") has no record: it has not begun, or an earlier version did it. Nothing was changed.");
-        RunRecord record = RunRecord.read(file);
+        String record = RunRecord.read(file).toJson();
         if (to == null) {
-            console.jsonText(record.toJson().stripTrailing());
-            console.answer(com.google.gson.JsonParser.parseString(record.toJson()));
+            console.jsonText(record.stripTrailing());
+            console.answer(JsonParser.parseString(record));
             return;
         }
         try {
-            AtomicFile.write(to, record.toJson());
+            AtomicFile.write(to, record);
         } catch (IOException e) {
             throw new BadInput("The record could not be written to " + to + ": " + FileFault.words(e) + ". The run is as it was. Choose another file.", e);
         }

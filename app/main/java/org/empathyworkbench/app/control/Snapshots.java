@@ -11,6 +11,9 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Paint;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.empathyworkbench.io.AtomicFile;
 
 /** Pictures of what is on the screen, without the Swing bridge. */
 public final class Snapshots {
@@ -36,9 +39,13 @@ public final class Snapshots {
         return copy;
     }
 
+    /** Writes a PNG file whole or not at all; its folder is made where there is none. */
     public static void write(BufferedImage image, Path png) throws IOException {
-        Path folder = png.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        ImageIO.write(image, "png", png.toFile());
+        Files.createDirectories(png.toAbsolutePath().getParent());
+        AtomicFile.write(png, out -> {
+            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+                if (!ImageIO.write(image, "png", stream)) throw new IOException("this Java has no writer for PNG pictures");
+            }
+        });
     }
 }

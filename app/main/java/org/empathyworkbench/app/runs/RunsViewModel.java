@@ -2,7 +2,6 @@ package org.empathyworkbench.app.runs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +24,8 @@ import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.RecipeCommand;
 import org.empathyworkbench.run.RecipeDifference;
@@ -161,12 +162,14 @@ public final class RunsViewModel {
     /** The recipe that a run follows. */
     public void recipe(RunInfo run, Consumer<Recipe> show) { read("Reading the recipe", progress -> recipeOf(run), show); }
 
-    /** Writes the record of a run to a file of its own. @param done told the file */
+    /** Writes the record of a run to a file of its own, whole or not at all. @param done told the file */
     public void exportRecord(RunInfo run, Path to, Consumer<Path> done) {
         read("Exporting the record", progress -> {
             Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
             if (!Files.exists(record)) throw new BadInput("The run \"" + run.name() + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
-            return Files.copy(record, to, StandardCopyOption.REPLACE_EXISTING);
+            RegularFiles.require(record);
+            AtomicFile.write(to, out -> Files.copy(record, out));
+            return to;
         }, done);
     }
 

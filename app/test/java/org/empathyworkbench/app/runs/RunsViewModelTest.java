@@ -16,6 +16,7 @@ import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.RecipeDifference;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.RunRecord;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
@@ -148,5 +149,22 @@ class RunsViewModelTest {
         model.exportRecord(trained, folder.resolve("out.json"), file -> said.add("never"));
         assertThat(model.problemProperty().get().happened()).contains("has no record");
         assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void aRecordIsExportedWholeAndNeverOverWhatIsNoFile() throws IOException {
+        Path record = workspace.runs().file(trained.id(), RunRecord.FILE);
+        Files.createDirectories(record.getParent());
+        Files.writeString(record, "{\"a\": 1}");
+        Path to = Files.writeString(folder.resolve("out.json"), "an older and longer file");
+        List<Path> written = new ArrayList<>();
+        model.exportRecord(trained, to, written::add);
+        assertThat(written).containsExactly(to);
+        assertThat(to).hasSameBinaryContentAs(record);
+        Path occupied = Files.createDirectory(folder.resolve("a-folder"));
+        model.exportRecord(trained, occupied, written::add);
+        assertThat(written).containsExactly(to);
+        assertThat(model.problemProperty().get()).isNotNull();
+        assertThat(occupied).isEmptyDirectory();
     }
 }
