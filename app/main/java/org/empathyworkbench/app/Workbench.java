@@ -177,26 +177,21 @@ public final class Workbench implements AutoCloseable {
 
     /** Tells what of the workspace cannot be used, and asks about runs that came with it: none of them starts by itself. */
     private void lookForStrangers(Workspace opened, RunControl control, WorkspaceWatch watch) {
-        tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
-            String waiting = opened.readOnly() ? "" : control.elsewhereWords();
-            opened.runs().list();
-            opened.models().list();
-            opened.datasets().list();
-            opened.responseSets().list();
-            return new Found(waiting, opened.damaged());
-        }).show(found -> {
-            if (workspace != opened) return;
-            if (!found.damaged().isEmpty() && shell.problemProperty().get() == null) {
-                shell.problemProperty().set(Problem.warning(found.damaged().get(0) + (found.damaged().size() == 1 ? "" : " " + (found.damaged().size() - 1) + " more rows are damaged too.")));
-            }
-            if (!found.waiting().isEmpty()) {
-                shell.ask(new QueueQuestion(found.waiting(), () -> answer("Starting the runs", control, watch, run -> control.resume(run.id())), () -> shell.ask(null),
-                        () -> answer("Removing the runs", control, watch, run -> opened.runs().trash().put(run.id()))));
-            }
+        watch.lookedProperty().subscribe(looked -> { if (looked && workspace == opened) tellDamaged(opened.damaged()); });
+        if (opened.readOnly()) return;
+        tasks.run(BackgroundTask.of("Looking at the queue", progress -> control.elsewhereWords()).show(waiting -> {
+            if (workspace != opened || waiting.isEmpty()) return;
+            shell.ask(new QueueQuestion(waiting, () -> answer("Starting the runs", control, watch, run -> control.resume(run.id())),
+                    () -> shell.ask(null), () -> answer("Removing the runs", control, watch, run -> opened.runs().trash().put(run.id()))));
         }).quietly());
     }
 
-    private record Found(String waiting, List<String> damaged) { }
+    /** @param damaged what the first look at the workspace found, one sentence a row */
+    private void tellDamaged(List<String> damaged) {
+        if (damaged.isEmpty() || shell.problemProperty().get() != null) return;
+        String more = damaged.size() == 1 ? "" : " " + (damaged.size() - 1) + " more rows are damaged too.";
+        shell.problemProperty().set(Problem.warning(damaged.get(0) + more));
+    }
 
     private void answer(String what, RunControl control, WorkspaceWatch watch, Consumer<RunInfo> each) {
         shell.ask(null);

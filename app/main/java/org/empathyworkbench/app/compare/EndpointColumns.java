@@ -73,8 +73,11 @@ public final class EndpointColumns implements ColumnProvider {
                     .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
             ChatSettings settings = settings(endpoint, drawing.sampling());
             // A kept set says nothing of the questions that got no answer, so that its samples may belong to later seeds: there the single answers hold.
-            Map<List<String>, List<PaidAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), Map.of());
-            stored.removeIf(one -> single.getOrDefault(one.context(), List.of()).stream().anyMatch(answer -> !answer.answered()));
+            if (!stored.isEmpty()) {
+                Map<List<String>, List<PaidAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(),
+                        drawing.samples(), Map.of());
+                stored.removeIf(one -> single.getOrDefault(one.context(), List.of()).stream().anyMatch(answer -> !answer.answered()));
+            }
             Map<List<String>, List<GivenResponse>> there = stored.stream().collect(Collectors.groupingBy(GivenResponse::context));
             Map<List<String>, Integer> before = new HashMap<>();
             there.forEach((context, some) -> before.put(context, some.size()));

@@ -8,13 +8,21 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
+import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.WindowTest;
+import org.empathyworkbench.workspace.ModelInfo;
+import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
@@ -87,6 +95,26 @@ class ShellTest extends WindowTest {
         robot.interact(() -> opened.workbench().open(other));
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent() && robot.lookup("#home-title").queryLabeled().getText().equals("other"));
         assertThat(Files.exists(other.resolve("workspace.db"))).isTrue();
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsToldWhenItsWorkspaceIsOpened(FxRobot robot) throws TimeoutException, SQLException {
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
+        Path damaged = folder.resolve("damaged");
+        try (Workspace workspace = Workspace.open(damaged)) {
+            for (String name : List.of("good", "first bad", "second bad")) {
+                workspace.models().add(ModelInfo.of(name, ModelKind.GENERATOR, "a test", 7));
+            }
+        }
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + damaged.resolve("workspace.db"));
+             Statement statement = database.createStatement()) {
+            statement.executeUpdate("UPDATE model SET facts = 'no json' WHERE name LIKE '%bad'");
+        }
+        robot.interact(() -> opened.workbench().open(damaged));
+        waitUntil(() -> opened.workbench().shell().problemProperty().get() != null);
+        Problem told = opened.workbench().shell().problemProperty().get();
+        assertThat(told.severity()).isEqualTo(Problem.Severity.WARNING);
+        assertThat(told.text()).contains("first bad").contains("1 more rows are damaged too.");
     }
 
     /** As one that was handed on: what waits in its queue was put there elsewhere. */
