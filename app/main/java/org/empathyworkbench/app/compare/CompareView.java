@@ -213,10 +213,8 @@ public final class CompareView implements PageView {
         done.disableProperty().bind(context.textProperty().map(String::isBlank));
         HBox buttons = new HBox(8, Buttons.plain("typed-cancel", "Cancel", null, overlay::close), done);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        Label first = new Label("Context");
-        first.getStyleClass().add("field-label");
-        Label second = new Label("Reference, when there is one");
-        second.getStyleClass().add("field-label");
+        Label first = Texts.fieldLabel("Context");
+        Label second = Texts.fieldLabel("Reference, when there is one");
         overlay.show("A context of your own", new VBox(6, first, Texts.muted("One turn a line; the last line is the speaker's."), context, second, reference, gap(), buttons), 560, () -> { });
         context.requestFocus();
     }

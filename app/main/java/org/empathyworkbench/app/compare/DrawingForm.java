@@ -48,16 +48,9 @@ final class DrawingForm extends VBox {
             else model.draw(column, now);
         }));
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        HBox first = new HBox(10, label("Seed"), seed, label("Samples a context"), samples);
+        HBox first = new HBox(10, Texts.fieldLabel("Seed"), seed, Texts.fieldLabel("Samples a context"), samples);
         first.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Texts.muted("Equal seeds give equal responses, in any company. Responses that were kept of the same draw are shown at once; others are asked for anew."), first, form, all, wrong,
                 buttons);
-    }
-
-    private static Label label(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("field-label");
-        label.setMinWidth(USE_PREF_SIZE);
-        return label;
     }
 }

@@ -7,8 +7,7 @@ import javafx.scene.layout.VBox;
 /** A control under its name; the name is the control's for screen readers too. */
 public final class NamedControl extends VBox {
     public NamedControl(String name, Node control) {
-        Label label = new Label(name);
-        label.getStyleClass().add("field-label");
+        Label label = Texts.fieldLabel(name);
         label.setLabelFor(control);
         control.setAccessibleText(name);
         setSpacing(4);

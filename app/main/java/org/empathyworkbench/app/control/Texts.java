@@ -18,6 +18,13 @@ public final class Texts {
 
     public static Label heading(String text) { return label(text, "card-title"); }
 
+    /** The name of a form's field, above or before it; never cut short. */
+    public static Label fieldLabel(String text) {
+        Label label = label(text, "field-label");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
     /** Explains; wraps. */
     public static Label muted(String text) {
         Label label = label(text, Styles.TEXT_MUTED);

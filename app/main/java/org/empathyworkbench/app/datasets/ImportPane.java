@@ -58,7 +58,7 @@ final class ImportPane extends VBox {
         Label expects = Texts.muted("");
         expects.setMinHeight(USE_PREF_SIZE);
         model.readerProperty().subscribe(reader -> expects.setText(reader.expects()));
-        return new VBox(4, label("Format"), format, expects);
+        return new VBox(4, Texts.fieldLabel("Format"), format, expects);
     }
 
     private Node files() {
@@ -73,13 +73,14 @@ final class ImportPane extends VBox {
             if (!chosen.isEmpty()) model.choose(chosen);
         });
         Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER, () -> choice.folder(this, "Folder of the corpus", null).ifPresent(chosen -> model.choose(List.of(chosen))));
-        return new VBox(4, label("Files"), new HBox(8, paths, files, folder));
+        return new VBox(4, Texts.fieldLabel("Files"), new HBox(8, paths, files, folder));
     }
 
     private Node choices() {
         ComboBox<TextEncoding> encoding = Choices.of("import-encoding", model.encodingProperty(), TextEncoding.offered(), TextEncoding::title);
         ComboBox<SameSpeaker> sameSpeaker = Choices.of("import-same-speaker", model.sameSpeakerProperty(), List.of(SameSpeaker.values()), SameSpeaker::title);
-        return new HBox(12, new VBox(4, label("Encoding"), encoding), new VBox(4, label("Neighbouring turns of one speaker"), sameSpeaker));
+        return new HBox(12, new VBox(4, Texts.fieldLabel("Encoding"), encoding),
+                new VBox(4, Texts.fieldLabel("Neighbouring turns of one speaker"), sameSpeaker));
     }
 
     /** Where an encoding is uncertain: how each that is possible would read, and a button that takes it. */
@@ -124,7 +125,7 @@ final class ImportPane extends VBox {
         name.setPromptText("Name of the dataset");
         name.textProperty().bindBidirectional(model.nameProperty());
         name.setPrefWidth(240);
-        Label as = label("Name");
+        Label as = Texts.fieldLabel("Name");
         HBox.setHgrow(name, Priority.ALWAYS);
         Button cancel = Buttons.plain("import-cancel", "Cancel", null, () -> {
             if (model.stageProperty().get() == Stage.READING) model.cancel();
@@ -167,12 +168,5 @@ final class ImportPane extends VBox {
         if (total.dialogues() == 0) return String.format(Locale.ROOT, "Found %,d labelled pairs; %.1f words a response. Nothing is stored yet.", total.pairs(), summary.meanResponseWords());
         return String.format(Locale.ROOT, "Found %,d conversations with %,d utterances, %.1f turns each; %,d responses of %.1f words. Nothing is stored yet.",
                 total.dialogues(), total.utterances(), summary.meanTurns(), total.responses(), summary.meanResponseWords());
-    }
-
-    private static Label label(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("field-label");
-        label.setMinWidth(USE_PREF_SIZE);
-        return label;
     }
 }

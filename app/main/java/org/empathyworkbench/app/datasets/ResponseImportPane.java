@@ -66,7 +66,7 @@ final class ResponseImportPane extends VBox {
             model.pathProperty().set(chosen.toString());
             model.read();
         }));
-        return new VBox(4, label("File"), new HBox(8, path, open));
+        return new VBox(4, Texts.fieldLabel("File"), new HBox(8, path, open));
     }
 
     private Node format() {
@@ -75,9 +75,9 @@ final class ResponseImportPane extends VBox {
         format.setMaxWidth(Double.MAX_VALUE);
         ComboBox<TextEncoding> encoding = Choices.of("responses-encoding", model.encodingProperty(), TextEncoding.offered(),
                 TextEncoding::title);
-        VBox left = new VBox(4, label("Format"), format);
+        VBox left = new VBox(4, Texts.fieldLabel("Format"), format);
         HBox.setHgrow(left, Priority.ALWAYS);
-        return new HBox(8, left, new VBox(4, label("Text encoding"), encoding));
+        return new HBox(8, left, new VBox(4, Texts.fieldLabel("Text encoding"), encoding));
     }
 
     private Node fields() {
@@ -85,11 +85,11 @@ final class ResponseImportPane extends VBox {
         for (Part part : Part.values()) {
             TextField key = field("responses-key-" + part.key(), "recognised", model.keyProperty(part));
             HBox.setHgrow(key, Priority.ALWAYS);
-            row.getChildren().add(new VBox(4, label("Key of the " + part.key()), key));
+            row.getChildren().add(new VBox(4, Texts.fieldLabel("Key of the " + part.key()), key));
         }
         TextField turns = field("responses-turns", "recognised", model.turnsProperty());
         turns.setTooltip(Texts.tooltip("What parts the turns of a context that is one text, such as [SEP] or \\n"));
-        row.getChildren().add(new VBox(4, label("Between turns"), turns));
+        row.getChildren().add(new VBox(4, Texts.fieldLabel("Between turns"), turns));
         row.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.readerProperty().get() == null
                 || model.readerProperty().get().format().equals("jsonl"), model.readerProperty()));
         row.managedProperty().bind(row.visibleProperty());
@@ -150,12 +150,5 @@ final class ResponseImportPane extends VBox {
         field.setAccessibleText(prompt);
         field.textProperty().bindBidirectional(property);
         return field;
-    }
-
-    private static Label label(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("field-label");
-        label.setMinWidth(USE_PREF_SIZE);
-        return label;
     }
 }

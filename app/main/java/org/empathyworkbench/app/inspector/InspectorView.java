@@ -149,8 +149,7 @@ public final class InspectorView implements PageView {
         reference.setPromptText("The response to be measured against, when there is one");
         reference.setAccessibleText("Reference");
         reference.textProperty().bindBidirectional(model.referenceProperty());
-        Label name = new Label("Reference");
-        name.getStyleClass().add("field-label");
+        Label name = Texts.fieldLabel("Reference");
         name.setLabelFor(reference);
         VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty(), model.referenceProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
         content.getStyleClass().add("scroll-body");
@@ -183,8 +182,7 @@ public final class InspectorView implements PageView {
         seed.getStyleClass().add("number-field");
         seed.setMaxWidth(260);
         seed.textProperty().bindBidirectional(model.seedProperty());
-        Label name = new Label("Seed");
-        name.getStyleClass().add("field-label");
+        Label name = Texts.fieldLabel("Seed");
         SamplingForm form = new SamplingForm(model.samplingProperty());
         VBox.setVgrow(form, Priority.ALWAYS);
         overlay.showSheet("How a response is drawn", new VBox(12, new VBox(4, name, seed), form), 380, () -> { });

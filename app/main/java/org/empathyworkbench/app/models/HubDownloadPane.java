@@ -141,8 +141,7 @@ final class HubDownloadPane extends VBox {
     }
 
     private static Label label(String text, Node control) {
-        Label label = new Label(text);
-        label.getStyleClass().add("field-label");
+        Label label = Texts.fieldLabel(text);
         label.setLabelFor(control);
         return label;
     }

@@ -2,7 +2,6 @@ package org.empathyworkbench.app.models;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -45,12 +44,7 @@ final class ModelImportPane extends VBox {
         getChildren().addAll(
                 Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
                         + "config.json, tokenizer.json, and model.safetensors or its shards. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
-                new VBox(4, label("Folder"), new HBox(8, folder, choose)), new VBox(4, label("Name in this workspace"), name), banner, progress, foot);
-    }
-
-    private static Label label(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("field-label");
-        return label;
+                new VBox(4, Texts.fieldLabel("Folder"), new HBox(8, folder, choose)),
+                new VBox(4, Texts.fieldLabel("Name in this workspace"), name), banner, progress, foot);
     }
 }

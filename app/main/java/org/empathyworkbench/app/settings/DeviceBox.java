@@ -3,7 +3,7 @@ package org.empathyworkbench.app.settings;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
+import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.DeviceChoice;
 
@@ -18,11 +18,7 @@ final class DeviceBox extends ComboBox<String> {
         setId("window-device");
         setPrefWidth(WIDTH);
         setMinWidth(WIDTH);
-        setConverter(new StringConverter<>() {
-            @Override public String toString(String name) { return name == null ? "" : label(name); }
-
-            @Override public String fromString(String label) { return getValue(); }
-        });
+        setConverter(Choices.converter(name -> name == null ? "" : label(name)));
         model.devicesProperty().subscribe(this::fill);
         valueProperty().subscribe(chosen -> { if (chosen != null) model.deviceProperty().set(chosen); });
     }

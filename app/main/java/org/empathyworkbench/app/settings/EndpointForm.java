@@ -185,9 +185,7 @@ final class EndpointForm extends VBox {
     }
 
     static Node named(String name, String meaning, Node control) {
-        Label title = new Label(name);
-        title.getStyleClass().add("field-label");
-        title.setMinWidth(Region.USE_PREF_SIZE);
+        Label title = Texts.fieldLabel(name);
         VBox box = new VBox(3, title);
         if (!meaning.isEmpty()) {
             Label text = Texts.muted(meaning);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.settings;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,11 +210,13 @@ public final class EndpointsViewModel {
 
     private static String words(Endpoint endpoint, EndpointAnswer answer) {
         String said = answer.none() != null ? "No answer: " + answer.none().words() + ". " + answer.none().advice() : "\"" + answer.text() + "\"";
-        String limits = answer.limits().words();
-        if (!answer.details().reasoning().isEmpty()) limits += String.format(Locale.ROOT, "%s%,d characters of reasoning beside it", limits.isEmpty() ? "" : ", ", answer.details().reasoning().length());
-        if (!answer.details().takenOff().isEmpty()) limits += (limits.isEmpty() ? "" : ", ") + "taken off: " + String.join(", ", answer.details().takenOff());
-        return String.format(Locale.ROOT, "%s  ·  %s, %.1f s, %s, cost %s%s", said, answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
-                limits.isEmpty() ? "" : ", " + limits);
+        List<String> parts = new ArrayList<>(List.of(answer.model(), String.format(Locale.ROOT, "%.1f s", answer.seconds()),
+                answer.usage().words(), "cost " + endpoint.price().words(endpoint.price().of(answer.usage()))));
+        if (!answer.limits().words().isEmpty()) parts.add(answer.limits().words());
+        int reasoning = answer.details().reasoning().length();
+        if (reasoning > 0) parts.add(String.format(Locale.ROOT, "%,d characters of reasoning beside it", reasoning));
+        if (!answer.details().takenOff().isEmpty()) parts.add("taken off: " + String.join(", ", answer.details().takenOff()));
+        return said + "  ·  " + String.join(", ", parts);
     }
 
     /** The models that a server says it has. */

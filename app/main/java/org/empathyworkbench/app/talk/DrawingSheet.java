@@ -40,8 +40,7 @@ final class DrawingSheet extends ScrollPane {
         seed.setId("talk-seed-" + side);
         seed.getStyleClass().add("number-field");
         seed.setMaxWidth(260);
-        Label label = new Label("Seed of the next answer");
-        label.getStyleClass().add("field-label");
+        Label label = Texts.fieldLabel("Seed of the next answer");
         SettingsForm form = new SettingsForm(defaults, Set.of());
         form.fill(participant.settings());
         Runnable take = () -> {
