@@ -31,12 +31,17 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
         int[] levels = new int[labelled.size()];
         int[][] evidence = new int[labelled.size()][];
         for (int i = 0; i < levels.length; i++) {
-            contexts[i] = tokenizer.encode(ContextText.join(List.of(labelled.get(i).context())), contextTokens, Truncate.LEFT);
+            contexts[i] = context(labelled.get(i), tokenizer, contextTokens);
             responses[i] = tokenizer.encode(labelled.get(i).response().strip(), responseTokens, Truncate.RIGHT);
             levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
             evidence[i] = evidence(labelled.get(i), mechanism, responses[i], tokenizer);
         }
         return new EncodedPairs(labelled, contexts, responses, levels, evidence);
+    }
+
+    /** The ids of a pair's context; where it is longer than that many tokens, the newest stay. */
+    static int[] context(LabelledPair pair, TextTokenizer tokenizer, int contextTokens) {
+        return tokenizer.encode(ContextText.join(List.of(pair.context())), contextTokens, Truncate.LEFT);
     }
 
     /** Rationales are found as runs of tokens, the last of which may be cut off; a level above none without a rationale that is found says nothing. */

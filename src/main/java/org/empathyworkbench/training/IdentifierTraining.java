@@ -184,8 +184,9 @@ public final class IdentifierTraining {
     /** Whether the encoders learn what parts two turns: from the pairs, or before from a generator's conversations. */
     private static boolean learnsSeparator(List<LabelledPair> train, Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
         if (settings.beginFromGenerator()) return true;
-        EncodedPairs pairs = encode(train, mechanism, tokenizer, settings);
-        return Arrays.stream(pairs.contexts()).flatMapToInt(Arrays::stream).anyMatch(id -> tokenizer.piece(id).equals(ContextText.SEPARATOR_PIECE));
+        return train.stream().filter(pair -> pair.levels().containsKey(mechanism))
+                .flatMapToInt(pair -> Arrays.stream(EncodedPairs.context(pair, tokenizer, settings.contextTokens())))
+                .anyMatch(id -> tokenizer.piece(id).equals(ContextText.SEPARATOR_PIECE));
     }
 
     private static String sentence(MechanismReport report) {
