@@ -16,6 +16,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.network.BoundedBody;
+import org.empathyworkbench.network.Exchange;
 import org.empathyworkbench.network.TryAgain;
 
 /** What a server's refusal, or its silence, means to a person. The key is in none of its sentences, even if the server repeats it. */
@@ -74,8 +75,8 @@ final class Meaning {
         String why = failure instanceof TryAgain ? String.valueOf(failure.getMessage())
                 : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + failure.getMessage() + ")"
                 : failure instanceof HttpConnectTimeoutException || failure instanceof ConnectException ? host + " cannot be reached"
-                : failure instanceof HttpTimeoutException || String.valueOf(failure.getMessage()).startsWith("nothing came") ? host + " was silent for " + endpoint.limits().timeoutSeconds() + " s"
-                : String.valueOf(failure.getMessage()).startsWith("the answer was not complete") ? host + " kept sending without an end (" + failure.getMessage() + ")"
+                : failure instanceof HttpTimeoutException ? host + " was silent for " + endpoint.limits().timeoutSeconds() + " s"
+                : failure instanceof Exchange.Unfinished ? host + " kept sending without an end (" + failure.getMessage() + ")"
                 : "The connection to " + host + " broke off (" + said(String.valueOf(failure.getMessage())) + ")";
         String todo = failure instanceof ConnectException ? " Start the server, or check the endpoint's address and proxy." : failure instanceof TryAgain ? " Try again in a while."
                 : " Look at the network and the server, and try again.";

@@ -3,6 +3,7 @@ package org.empathyworkbench.network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,20 @@ import java.util.function.LongSupplier;
 public final class Exchange {
     private static final long LOOK_MILLIS = 50;
 
+    /** The server sent nothing for as long as it is waited for. */
+    public static final class Silent extends HttpTimeoutException {
+        private static final long serialVersionUID = 1;
+
+        Silent(Duration silence) { super("nothing came for " + Math.max(1, silence.toSeconds()) + " s"); }
+    }
+
+    /** The server kept sending, and the answer was not whole in the time that it may take. */
+    public static final class Unfinished extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Unfinished(Duration total) { super("the answer was not complete after " + Math.max(1, total.toSeconds()) + " s"); }
+    }
+
     private Exchange() { }
 
     /**
@@ -24,7 +39,7 @@ public final class Exchange {
      * @param moved   bytes that came so far, which says whether the server is silent
      * @param look    called a few times a second while waiting
      * @param silence for how long nothing may come
-     * @throws IOException           when the connection fails or is silent for too long
+     * @throws IOException           when the connection fails; {@link Silent} when nothing comes for too long
      * @throws CancellationException when a person has cancelled
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
@@ -37,6 +52,7 @@ public final class Exchange {
      * server that sends a byte now and then is never silent.
      *
      * @param total how long the whole answer may take; null for any time
+     * @throws Unfinished when it takes longer
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, Duration total,
                                             BooleanSupplier cancelled) throws IOException {
@@ -54,14 +70,12 @@ public final class Exchange {
                     look.run();
                 }
                 if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
-                if (total != null && System.nanoTime() - began > total.toNanos()) {
-                    throw new IOException("the answer was not complete after " + Math.max(1, total.toSeconds()) + " s");
-                }
+                if (total != null && System.nanoTime() - began > total.toNanos()) throw new Unfinished(total);
                 if (moved.getAsLong() != before) {
                     before = moved.getAsLong();
                     since = System.nanoTime();
                 } else if (System.nanoTime() - since > silence.toNanos()) {
-                    throw new IOException("nothing came for " + Math.max(1, silence.toSeconds()) + " s");
+                    throw new Silent(silence);
                 }
             }
         } catch (ExecutionException e) {
