@@ -29,7 +29,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
-import org.empathyworkbench.network.BoundedBody;
 import org.empathyworkbench.network.ProxyRule;
 import org.empathyworkbench.network.Retries;
 import org.empathyworkbench.network.ThisMachine;
@@ -140,7 +139,6 @@ public final class EndpointClient {
                     continue;
                 }
                 IOException again = meaning.of(call, clock.instant());
-                if (again instanceof BoundedBody.TooLarge) throw meaning.given(again, 1);
                 if (!call.senseless().isEmpty() && ++senseless >= SENSELESS) throw meaning.given(again, senseless);
                 waitAfter(retries, again, attempt, asking);
             }

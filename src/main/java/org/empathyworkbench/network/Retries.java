@@ -64,7 +64,7 @@ public final class Retries {
      */
     public void after(IOException failure, java.util.function.Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
         failures++;
-        if (failures >= attempts || failure instanceof SSLHandshakeException) throw failure;
+        if (failures >= attempts || failure instanceof SSLHandshakeException || failure instanceof BoundedBody.TooLarge) throw failure;
         Duration asked = failure instanceof TryAgain later ? later.after() : null;
         if (asked != null && asked.compareTo(LONGEST_ASKED) > 0) throw failure;
         Duration own = FIRST.multipliedBy(1L << Math.min(10, failures - 1));
