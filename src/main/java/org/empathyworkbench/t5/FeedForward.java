@@ -1,10 +1,11 @@
 package org.empathyworkbench.t5;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -20,21 +21,21 @@ record FeedForward(boolean gated, Activation activation) {
     private static final String GATED = "is_gated_act";
     private static final String FUNCTION = "dense_act_fn";
 
-    /** @throws IllegalArgumentException whose message names the keys and their values */
-    static FeedForward of(JsonObject json) {
-        Optional<String> projection = word(json, PROJECTION);
-        Optional<String> function = word(json, FUNCTION);
-        Optional<Boolean> flag = flag(json);
+    /** @throws BadInput whose message names the file, the keys and their values */
+    static FeedForward of(Path file, JsonObject json) {
+        Optional<String> projection = T5Config.text(file, json, PROJECTION);
+        Optional<String> function = T5Config.text(file, json, FUNCTION);
+        Optional<Boolean> flag = T5Config.flag(file, json, GATED);
         Optional<FeedForward> said = Optional.empty();
-        if (projection.isPresent()) said = Optional.of(ofProjection(projection.get()));
+        if (projection.isPresent()) said = Optional.of(ofProjection(file, projection.get()));
         Optional<Activation> named = Optional.empty();
-        if (function.isPresent()) named = Optional.of(activation(FUNCTION, function.get(), function.get()));
+        if (function.isPresent()) named = Optional.of(activation(file, FUNCTION, function.get(), function.get()));
         boolean gated = flag.orElse(said.isPresent() && said.get().gated());
         Activation activation = named.orElse(said.isPresent() ? said.get().activation() : Activation.RELU);
         if (said.isPresent()) {
             boolean exact = projection.get().equals("gated-gelu") && activation == Activation.GELU;             // "gated-gelu" says not which; dense_act_fn does
             if (gated != said.get().gated() || activation != said.get().activation() && !exact) {
-                throw new IllegalArgumentException(contradiction(json));
+                throw T5Config.refuse(file, contradiction(json), null);
             }
         }
         return new FeedForward(gated, activation);
@@ -46,16 +47,16 @@ record FeedForward(boolean gated, Activation activation) {
         return "gated-" + (activation == Activation.GELU_NEW ? "gelu" : activation.word());
     }
 
-    private static FeedForward ofProjection(String projection) {
+    private static FeedForward ofProjection(Path file, String projection) {
         boolean gated = projection.startsWith("gated-");
         String name = gated ? projection.substring("gated-".length()) : projection;
         if (gated && name.equals("gelu")) return new FeedForward(true, Activation.GELU_NEW);
-        return new FeedForward(gated, activation(PROJECTION, projection, name));
+        return new FeedForward(gated, activation(file, PROJECTION, projection, name));
     }
 
-    private static Activation activation(String key, String value, String name) {
-        return Activation.of(name).orElseThrow(() -> new IllegalArgumentException(key + " is \"" + VisibleText.line(value, 60) + "\"; known are " + Activation.known()
-                + (key.equals(PROJECTION) ? ", each also with \"gated-\" before it" : "")));
+    private static Activation activation(Path file, String key, String value, String name) {
+        return Activation.of(name).orElseThrow(() -> T5Config.refuse(file, key + " is \"" + VisibleText.line(value, 60) + "\"; known are "
+                + Activation.known() + (key.equals(PROJECTION) ? ", each also with \"gated-\" before it" : ""), null));
     }
 
     private static String contradiction(JsonObject json) {
@@ -64,19 +65,5 @@ record FeedForward(boolean gated, Activation activation) {
             if (json.has(key) && !json.get(key).isJsonNull()) said.add(key + " " + VisibleText.line(json.get(key).toString(), 60));
         }
         return "its keys contradict each other: " + String.join(", ", said) + " (the weights were trained with one of them; the model's card or its training says which)";
-    }
-
-    private static Optional<String> word(JsonObject json, String key) {
-        JsonElement value = json.get(key);
-        if (value == null || value.isJsonNull()) return Optional.empty();
-        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) return Optional.of(value.getAsString());
-        throw new IllegalArgumentException(key + " is " + VisibleText.line(value.toString(), 60) + ", not a word");
-    }
-
-    private static Optional<Boolean> flag(JsonObject json) {
-        JsonElement value = json.get(GATED);
-        if (value == null || value.isJsonNull()) return Optional.empty();
-        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean()) return Optional.of(value.getAsBoolean());
-        throw new IllegalArgumentException(GATED + " is " + VisibleText.line(value.toString(), 60) + ", not true or false");
     }
 }

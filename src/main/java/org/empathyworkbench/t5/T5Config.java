@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
@@ -79,15 +80,10 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         } catch (IOException e) {
             throw refuse(file, "it could not be read: " + FileFault.words(e), e);
         }
-        String type = text(file, json, "model_type", "t5");
+        String type = text(file, json, "model_type").orElse("t5");
         if (!type.equals("t5")) throw refuse(file, "it describes a \"" + VisibleText.line(type, 60) + "\" model, not a T5", null);
         requireNotQuantised(file, json);
-        FeedForward feedForward;
-        try {
-            feedForward = FeedForward.of(json);
-        } catch (IllegalArgumentException e) {
-            throw refuse(file, e.getMessage(), e);
-        }
+        FeedForward feedForward = FeedForward.of(file, json);
         int layers = number(file, json, "num_layers", null, MOST_LAYERS);
         T5Config config = new T5Config(number(file, json, "vocab_size", null, MOST_WORDS), number(file, json, "d_model", null, WIDEST), number(file, json, "d_kv", null, WIDEST),
                 number(file, json, "d_ff", null, WIDEST_FEED_FORWARD), layers, number(file, json, "num_decoder_layers", layers, MOST_LAYERS),
@@ -95,8 +91,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
                 number(file, json, "relative_attention_max_distance", 128, MOST_WORDS),
                 real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6), feedForward.gated(), feedForward.activation(),
                 // transformers 5 writes tie_word_embeddings true for every model, and whether it is v1.0 into scale_decoder_outputs
-                flag(file, json, "tie_word_embeddings", true) && flag(file, json, "scale_decoder_outputs", true), whole(file, json, "pad_token_id", 0),
-                whole(file, json, "eos_token_id", 1), whole(file, json, "decoder_start_token_id", 0));
+                flag(file, json, "tie_word_embeddings").orElse(true) && flag(file, json, "scale_decoder_outputs").orElse(true),
+                whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1), whole(file, json, "decoder_start_token_id", 0));
         requireInVocabulary(file, "pad_token_id", config.padId, config);
         requireInVocabulary(file, "eos_token_id", config.eosId, config);
         requireInVocabulary(file, "decoder_start_token_id", config.startId, config);
@@ -187,14 +183,16 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         return constants;
     }
 
-    private static BadInput refuse(Path file, String why, Throwable cause) {
+    /** @param cause null for none */
+    static BadInput refuse(Path file, String why, Throwable cause) {
         return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
 
-    private static String text(Path file, JsonObject json, String key, String otherwise) {
+    /** Empty where the key is missing or null. */
+    static Optional<String> text(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
-        if (value == null || value.isJsonNull()) return otherwise;
-        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) return value.getAsString();
+        if (value == null || value.isJsonNull()) return Optional.empty();
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) return Optional.of(value.getAsString());
         throw refuse(file, key + " is " + shown(value) + ", not a word", null);
     }
 
@@ -224,10 +222,11 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     private static String shown(JsonElement value) { return VisibleText.line(value.toString(), 60); }
 
-    private static boolean flag(Path file, JsonObject json, String key, boolean otherwise) {
+    /** Empty where the key is missing or null. */
+    static Optional<Boolean> flag(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
-        if (value == null || value.isJsonNull()) return otherwise;
-        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean()) return value.getAsBoolean();
+        if (value == null || value.isJsonNull()) return Optional.empty();
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean()) return Optional.of(value.getAsBoolean());
         throw refuse(file, key + " is " + shown(value) + ", not true or false", null);
     }
 }
