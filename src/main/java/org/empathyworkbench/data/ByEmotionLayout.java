@@ -3,6 +3,7 @@ package org.empathyworkbench.data;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The table of one emotion as the EmpatheticIntents project publishes it: {@code situation,none} opens a conversation, its utterances follow. */
 final class ByEmotionLayout implements TableLayout {
@@ -45,7 +46,9 @@ final class ByEmotionLayout implements TableLayout {
         return fields.length > type && TYPES.contains(word(fields[type]));
     }
 
-    @Override public void check(Csv table, Csv.Row row) {
+    @Override public Consumer<Csv.Row> rowCheck(Csv table) { return row -> check(table, row); }
+
+    private static void check(Csv table, Csv.Row row) {
         int type = table.column(TYPE);
         String kind = word(row.fields()[type]);
         if (!TYPES.contains(kind)) throw table.place(row, type).fault("\"" + Place.shown(row.fields()[type]) + "\" is neither situation nor utterance");

@@ -24,7 +24,7 @@ final class ChatgptResponses implements ResponseReader {
 
     @Override public ReadResponses read(Path file, TextEncoding encoding) {
         ReadingNotes notes = new ReadingNotes();
-        Csv table = Csv.rfc4180(file, InputFiles.text(file, encoding, notes), 0);
+        Csv table = Csv.rfc4180(file, InputFiles.text(file, encoding, notes));
         int emotion = table.column("emotion");
         int context = table.column("speaker_uttr");
         int reference = table.column(REFERENCE);

@@ -3,8 +3,8 @@ package org.empathyworkbench.data;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.empathyworkbench.io.VisibleText;
 
@@ -14,7 +14,7 @@ import org.empathyworkbench.io.VisibleText;
  * <li>{@link #quoted}: as RFC 4180 says, a field may be quoted, and then holds separators, line breaks and doubled quotes;
  * <li>{@link #plain}: nothing is quoted, every separator parts two fields and every line break two rows.
  * </ul>
- * Column names are compared without regard to capitals, blanks at their ends and the kind of blank inside.
+ * Columns are found by {@link ColumnNames}.
  */
 final class Csv {
     /** @param line where the row begins, from 1 */
@@ -27,29 +27,29 @@ final class Csv {
         }
     }
 
+    /** Longest field in UTF-16 units: no text of a corpus is longer, and a quote or line break that is missing makes one. */
+    static final int MOST_CHARACTERS = 100_000;
     /** Three zeros are left out: they would be thousands. */
     private static final Pattern WHOLE = Pattern.compile("([+-]?\\d{1,40})(?:[.,](?:0|00|0{4,20}))?");
 
     private final Path file;
     private final char separator;
-    private final List<String> header;
-    private final List<String> names;
+    private final ColumnNames names;
     private final List<Row> rows;
     private final boolean quotesAreHabit;
 
-    private Csv(Path file, char separator, List<String> header, List<Row> rows, boolean quotesAreHabit) {
+    private Csv(Path file, char separator, ColumnNames names, List<Row> rows, boolean quotesAreHabit) {
         this.file = file;
         this.separator = separator;
-        this.header = List.copyOf(header);
-        this.names = header.stream().map(Csv::name).toList();
-        this.rows = List.copyOf(rows);
+        this.names = names;
+        this.rows = Collections.unmodifiableList(rows);
         this.quotesAreHabit = quotesAreHabit;
     }
 
-    /** A comma-separated table in which every row has the header's number of fields, and {@code extraFields} more at the most. */
-    static Csv rfc4180(Path file, String text, int extraFields) {
+    /** A comma-separated table in which every row has the header's number of fields. */
+    static Csv rfc4180(Path file, String text) {
         Csv all = quoted(file, text, ',');
-        all.checkWidths(extraFields);
+        all.checkWidths();
         return all;
     }
 
@@ -77,17 +77,18 @@ final class Csv {
         int first = 0;
         while (first < all.size() && all.get(first).blank()) first++;
         if (first == all.size()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
-        return new Csv(file, separator, List.of(all.get(first).fields()), all.subList(first + 1, all.size()), quotesAreHabit);
+        ColumnNames names = new ColumnNames(List.of(all.get(first).fields()));
+        return new Csv(file, separator, names, all.subList(first + 1, all.size()), quotesAreHabit);
     }
 
-    /** The same table with other rows. */
-    Csv with(List<Row> other) { return new Csv(file, separator, header, other, quotesAreHabit); }
+    /** The same table with other rows, which must not change from now on. */
+    Csv with(List<Row> other) { return new Csv(file, separator, names, other, quotesAreHabit); }
 
     /** @throws Place.Fault at the first row with too few or too many fields, and when there is none at all */
-    void checkWidths(int extraFields) {
+    private void checkWidths() {
+        int columns = header().size();
         for (Row row : rows) {
-            int fields = row.fields().length;
-            if (fields < header.size() || fields > header.size() + extraFields) throw width(row, header.size());
+            if (row.fields().length != columns) throw width(row, columns);
         }
         if (rows.isEmpty()) throw Place.of(file).fault("The file has a header and no rows", "Get a fresh copy of it.");
     }
@@ -108,37 +109,35 @@ final class Csv {
 
     char separator() { return separator; }
 
-    List<String> header() { return header; }
+    /** The names of the columns as the file has them. */
+    List<String> header() { return names.written(); }
+
+    ColumnNames names() { return names; }
 
     List<Row> rows() { return rows; }
 
     /** False when some fields are quoted that need not be and others are not: then the quotes are likely part of the text. */
     boolean quotesAreHabit() { return quotesAreHabit; }
 
-    /** A column's name without what people and programs change: capitals, blanks at the ends, the kind of blank inside. */
-    static String name(String raw) {
-        String bare = raw.replace("\uFEFF", "").replace("\u200B", "").replace('\u00A0', ' ').strip();
-        return bare.toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
-    }
-
     /** Position of a column from 0. @throws Place.Fault when the header does not name it, or names it twice */
     int column(String name) {
-        int column = names.indexOf(name(name));
+        int column = names.position(name);
         if (column < 0) {
-            throw Place.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + VisibleText.line(String.join(", ", header), 200),
+            String there = VisibleText.line(String.join(", ", header()), 200);
+            throw Place.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + there,
                     "Choose the file that belongs to this format.");
         }
-        if (names.lastIndexOf(name(name)) != column) {
+        if (names.isRepeated(name)) {
             throw Place.of(file, 1).fault("The header names the column \"" + name + "\" twice", "Leave one of them out.");
         }
         return column;
     }
 
-    boolean has(String name) { return names.contains(name(name)); }
+    boolean has(String name) { return names.position(name) >= 0; }
 
     /** @param column may lie behind those that the header names */
     Place place(Row row, int column) {
-        String name = column < header.size() ? header.get(column) : "";
+        String name = column < header().size() ? header().get(column) : "";
         return new Place(file, row.line(), "column " + (column + 1) + (name.isBlank() ? "" : " \"" + Place.shown(name) + "\""));
     }
 

@@ -1,6 +1,8 @@
 package org.empathyworkbench.data;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The table of EmpatheticDialogues, a row an utterance. The original distribution has eight columns, quotes nothing and writes {@code _comma_} for
@@ -19,6 +21,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
     static final String SELF_EVALUATION = "selfeval";
     private static final String TAGS = "tags";
     private static final List<String> ORIGINAL = List.of(ID, INDEX, EMOTION, SITUATION, SPEAKER, UTTERANCE, SELF_EVALUATION, TAGS);
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.0)?");
 
     @Override public List<String> required() { return List.of(ID, INDEX, SITUATION, UTTERANCE); }
 
@@ -37,9 +40,14 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         return fields.length > speaker && (isNumber(fields[speaker]) || fields.length > speaker + 1 && isNumber(fields[speaker + 1]));
     }
 
-    private static boolean isNumber(String field) { return field.strip().matches("\\d{1,9}(?:\\.0)?"); }
+    private static boolean isNumber(String field) { return NUMBER.matcher(field.strip()).matches(); }
 
-    @Override public void check(Csv table, Csv.Row row) {
+    @Override public Consumer<Csv.Row> rowCheck(Csv table) {
+        boolean mostHaveNinth = mostHaveNinth(table);
+        return row -> check(table, row, mostHaveNinth);
+    }
+
+    private static void check(Csv table, Csv.Row row, boolean mostHaveNinth) {
         int id = table.column(ID);
         if (row.fields()[id].isBlank()) throw table.place(row, id).fault("The conversation has no id");
         table.number(row, table.column(INDEX), 0, Integer.MAX_VALUE);
@@ -50,7 +58,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
             throw table.place(row, utterance).fault("\"" + Place.shown(row.fields()[utterance].strip()) + "\" is a self-evaluation and no utterance: the names of two "
                     + "columns may be exchanged");
         }
-        if (table.has(SELF_EVALUATION) && table.has(TAGS)) behindTheUtterance(table, row);
+        if (table.has(SELF_EVALUATION) && table.has(TAGS)) behindTheUtterance(table, row, mostHaveNinth);
     }
 
     private static void speaker(Csv table, Csv.Row row) {
@@ -64,7 +72,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         }
     }
 
-    private static void behindTheUtterance(Csv table, Csv.Row row) {
+    private static void behindTheUtterance(Csv table, Csv.Row row, boolean mostHaveNinth) {
         String evaluation = row.fields()[table.column(SELF_EVALUATION)];
         String tags = row.fields()[table.column(TAGS)];
         boolean ratings = evaluation.isBlank() || isRatings(evaluation);
@@ -75,7 +83,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         if (candidates == null) return;
         if (!knownTags || isRatings(candidates)) throw moved(table, row, TAGS);
         if (ratings || candidates.indexOf('|') >= 0) return;
-        if (mayBelongToTheUtterance(evaluation) || !mostHaveNinth(table)) throw moved(table, row, SELF_EVALUATION);
+        if (mayBelongToTheUtterance(evaluation) || !mostHaveNinth) throw moved(table, row, SELF_EVALUATION);
     }
 
     /** Numbers parted by bars and underscores, with one bar at least. */
@@ -93,20 +101,11 @@ final class EmpatheticDialoguesLayout implements TableLayout {
 
     /** @return the field for ranking candidates, which may be empty; null when the row has none */
     static String candidates(Csv table, Csv.Row row) {
-        int columns = columns(table);
+        int columns = table.names().named();
         return isOriginal(table) && row.fields().length > columns ? row.fields()[columns] : null;
     }
 
-    /** Without those at the end that have no name. */
-    private static int columns(Csv table) {
-        int columns = table.header().size();
-        while (columns > 0 && table.header().get(columns - 1).isBlank()) columns--;
-        return columns;
-    }
-
-    private static boolean isOriginal(Csv table) {
-        return table.header().stream().map(Csv::name).filter(name -> !name.isEmpty()).toList().equals(ORIGINAL);
-    }
+    private static boolean isOriginal(Csv table) { return table.names().nonEmpty().equals(ORIGINAL); }
 
     private static boolean mostHaveNinth(Csv table) {
         return table.rows().stream().filter(row -> hasNinth(table, row)).count() * 2 >= table.rows().size();

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Reads a table as RFC 4180 writes it, from left to right, with any separator; lines end in LF or CRLF. */
 final class QuotedFields {
-    /** No text of a corpus is longer; a quote or line break that is missing makes one. */
-    private static final int MOST_CHARACTERS = 100_000;
-
     private final Path file;
     private final String text;
     private final char separator;
@@ -64,12 +61,13 @@ final class QuotedFields {
     }
 
     private void quoted() {
-        Place opening = here();
+        int openingLine = line;
+        int openingLineStart = lineStart;
         int begin = ++at;
         boolean needed = false;
         boolean doubled = false;
         while (true) {
-            if (at >= text.length()) throw opening.fault("A quote opens here and is never closed");
+            if (at >= text.length()) throw place(openingLine, openingLineStart, begin - 1).fault("A quote opens here and is never closed");
             char c = text.charAt(at);
             if (c == '"') {
                 if (at + 1 < text.length() && text.charAt(at + 1) == '"') {
@@ -96,8 +94,9 @@ final class QuotedFields {
     }
 
     private void add(String field) {
-        if (field.length() > MOST_CHARACTERS) {
-            throw here().fault("A field ends here that has more than " + MOST_CHARACTERS + " characters, more than any text of a corpus: a quote or a line break may be missing");
+        if (field.length() > Csv.MOST_CHARACTERS) {
+            throw here().fault("A field ends here that has more than " + Csv.MOST_CHARACTERS
+                    + " characters, more than any text of a corpus: a quote or a line break may be missing");
         }
         fields.add(field);
     }
@@ -120,5 +119,10 @@ final class QuotedFields {
         lineStart = at;
     }
 
-    private Place here() { return Place.character(file, line, text.codePointCount(lineStart, at) + 1); }
+    private Place here() { return place(line, lineStart, at); }
+
+    /** For a fault alone: it counts the characters of the line up to there. */
+    private Place place(int inLine, int start, int position) {
+        return Place.character(file, inLine, text.codePointCount(start, position) + 1);
+    }
 }

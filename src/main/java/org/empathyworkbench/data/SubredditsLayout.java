@@ -1,6 +1,7 @@
 package org.empathyworkbench.data;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** One of the three tables of the Mental Health Subreddits corpus. */
@@ -11,6 +12,7 @@ final class SubredditsLayout implements TableLayout {
     static final String RESPONSE_POST = "response_post";
     static final String LEVEL = "level";
     static final String RATIONALES = "rationales";
+    private static final Pattern LEVELS = Pattern.compile("[0-2](?:[.,]0+)?");
     /** As a spreadsheet shows a long number: the digits behind the first few are lost. */
     private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d(?:[.,]\\d+)?[eE]\\+?\\d{1,3}");
 
@@ -24,10 +26,12 @@ final class SubredditsLayout implements TableLayout {
 
     @Override public boolean looksLikeRow(Csv table, String[] fields) {
         int level = table.has(LEVEL) ? table.column(LEVEL) : 4;
-        return fields.length > level && fields.length >= 6 && fields[level].strip().matches("[0-2](?:[.,]0+)?") && !fields[0].isBlank();
+        return fields.length > level && fields.length >= 6 && LEVELS.matcher(fields[level].strip()).matches() && !fields[0].isBlank();
     }
 
-    @Override public void check(Csv table, Csv.Row row) {
+    @Override public Consumer<Csv.Row> rowCheck(Csv table) { return row -> check(table, row); }
+
+    private static void check(Csv table, Csv.Row row) {
         for (String name : List.of(SEEKER, RESPONSE)) {
             int id = table.column(name);
             String field = row.fields()[id].strip();

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a corpus's table whatever its fields are parted by and whether they are quoted. The header decides the separator; the form is the one
@@ -93,9 +95,9 @@ final class TableForms {
     }
 
     private static int found(String header, char separator, List<String> columns) {
-        List<String> names = Arrays.stream(header.split(Pattern.quote(String.valueOf(separator)), -1))
-                .map(name -> Csv.name(name.replace("\"", ""))).toList();
-        return (int) columns.stream().filter(column -> names.contains(Csv.name(column))).count();
+        Set<String> names = Arrays.stream(header.split(Pattern.quote(String.valueOf(separator)), -1))
+                .map(name -> ColumnNames.normalise(name.replace("\"", ""))).collect(Collectors.toSet());
+        return (int) columns.stream().filter(column -> names.contains(ColumnNames.normalise(column))).count();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.empathyworkbench.data;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a reader expects of a table: enough to find out how its fields are parted, and to believe or refuse each row. */
 interface TableLayout {
@@ -19,6 +20,11 @@ interface TableLayout {
     /** Whether fields that were found inside another row's text are a row of this table. */
     boolean looksLikeRow(Csv table, String[] fields);
 
-    /** @throws Place.Fault when a field cannot be what its column says, as when a separator inside a text has moved the fields */
-    void check(Csv table, Csv.Row row);
+    /**
+     * What every row of a table must pass. Whatever holds for the table as a whole is computed here, once, and not again for each row.
+     *
+     * @return throws a {@link Place.Fault} when a field cannot be what its column says, as when a separator inside a text has moved the
+     *     fields
+     */
+    Consumer<Csv.Row> rowCheck(Csv table);
 }

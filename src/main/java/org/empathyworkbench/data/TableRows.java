@@ -3,7 +3,10 @@ package org.empathyworkbench.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +15,6 @@ import java.util.stream.Stream;
  * checked.
  */
 final class TableRows {
-    private static final int MOST_CHARACTERS = 100_000;
-
     private final Csv raw;
     private final TableLayout layout;
     private final ReadingNotes notes;
@@ -24,10 +25,8 @@ final class TableRows {
         this.raw = raw;
         this.layout = layout;
         this.notes = notes;
-        int named = raw.header().size();
-        while (named > 0 && Csv.name(raw.header().get(named - 1)).isEmpty()) named--;
-        this.columns = named;
-        this.unnamed = raw.header().size() - named;
+        this.columns = raw.names().named();
+        this.unnamed = raw.header().size() - columns;
     }
 
     Csv checked() {
@@ -37,36 +36,41 @@ final class TableRows {
         Csv table = raw.with(withoutSurplus(rows));
         if (table.rows().isEmpty()) throw Place.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
         int extra = layout.extraFields(raw);
+        Consumer<Csv.Row> check = layout.rowCheck(table);
         for (Csv.Row row : table.rows()) {
             int fields = row.fields().length;
             if (fields < columns || fields > columns + Math.max(extra, unnamed)) throw raw.width(row, columns);
             if (unnamed > 0 && extra == 0) unnamedHoldNothing(row);
             for (String field : row.fields()) {
-                if (field.length() > MOST_CHARACTERS) {
-                    throw Place.of(raw.file(), row.line()).fault("A field of the row has more than " + MOST_CHARACTERS
+                if (field.length() > Csv.MOST_CHARACTERS) {
+                    throw Place.of(raw.file(), row.line()).fault("A field of the row has more than " + Csv.MOST_CHARACTERS
                             + " characters, more than any text of a corpus");
                 }
             }
-            layout.check(table, row);
+            check.accept(row);
         }
         return table;
     }
 
     private void header() {
         List<String> known = Stream.concat(layout.required().stream(), layout.optional().stream()).toList();
+        Map<String, String> published = known.stream().collect(Collectors.toMap(ColumnNames::normalise, name -> name));
         for (String name : layout.required()) {
             if (!raw.has(name) && layout.looksLikeRow(raw, raw.header().toArray(String[]::new))) {
-                throw Place.of(raw.file(), 1).fault("The file begins with a row instead of a header", "Put the header before it: " + String.join(", ", known) + ".");
+                throw Place.of(raw.file(), 1).fault("The file begins with a row instead of a header",
+                        "Put the header before it: " + String.join(", ", known) + ".");
             }
             raw.column(name);
         }
         int first = -1;
         int changed = 0;
         for (int i = 0; i < raw.header().size(); i++) {
-            String written = raw.header().get(i);
-            if (i < columns && Csv.name(written).isEmpty()) notes.add("Not read, because it has no name", "column", new Place(raw.file(), 1, "column " + (i + 1)));
-            boolean other = known.stream().anyMatch(name -> Csv.name(name).equals(Csv.name(written)) && !name.equals(written));
-            if (other && changed++ == 0) first = i;
+            String name = raw.names().normalised().get(i);
+            if (i < columns && name.isEmpty()) {
+                notes.add("Not read, because it has no name", "column", new Place(raw.file(), 1, "column " + (i + 1)));
+            }
+            String expected = published.get(name);
+            if (expected != null && !expected.equals(raw.header().get(i)) && changed++ == 0) first = i;
         }
         if (changed > 0) {
             notes.add("Column names read without regard to capitals and blanks", "column", changed, Place.of(raw.file(), 1), raw.header().get(first));
@@ -102,14 +106,13 @@ final class TableRows {
             if (row.fields().length > 1) notes.add("Left out, because all of their fields are empty", "row", Place.of(raw.file(), row.line()));
             return false;
         }
-        if (row.fields().length >= columns && namesOf(row.fields()).equals(namesOf(raw.header().toArray(String[]::new)))) {
-            notes.add("Left out, because it repeats the header (files may have been put together)", "row", Place.of(raw.file(), row.line()));
+        if (raw.names().repeatedBy(row.fields())) {
+            notes.add("Left out, because it repeats the header (files may have been put together)", "row",
+                    Place.of(raw.file(), row.line()));
             return false;
         }
         return true;
     }
-
-    private List<String> namesOf(String[] fields) { return Arrays.stream(fields).limit(columns).map(Csv::name).toList(); }
 
     /** A separator at the end of every line makes one more field, which is empty; in some rows only it may have parted a text. */
     private List<Csv.Row> withoutSurplus(List<Csv.Row> rows) {
