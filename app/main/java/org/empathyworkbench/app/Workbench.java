@@ -179,7 +179,9 @@ public final class Workbench implements AutoCloseable {
     private void lookForStrangers(Workspace opened, RunControl control, WorkspaceWatch watch) {
         watch.lookedProperty().subscribe(looked -> { if (looked && workspace == opened) tellDamaged(opened.damaged()); });
         if (opened.readOnly()) return;
-        tasks.run(BackgroundTask.of("Looking at the queue", progress -> control.elsewhereWords()).show(waiting -> {
+        BackgroundTask<String> look = BackgroundTask.of("Looking at the queue",
+                progress -> RunControl.elsewhereWords(control.fromElsewhere()));
+        tasks.run(look.show(waiting -> {
             if (workspace != opened || waiting.isEmpty()) return;
             shell.ask(new QueueQuestion(waiting, () -> answer("Starting the runs", control, watch, run -> control.resume(run.id())),
                     () -> shell.ask(null), () -> answer("Removing the runs", control, watch, run -> opened.runs().trash().put(run.id()))));

@@ -105,32 +105,41 @@ public final class CheckpointFolder {
         }
     }
 
-    /** What lies there, oldest first; folders without a readable state are left out, and told by {@link #damaged}. */
-    public List<CheckpointInfo> list() {
-        List<CheckpointInfo> list = new ArrayList<>();
-        for (Path checkpoint : folders()) {
-            try {
-                list.add(info(checkpoint, readState(checkpoint), Manifest.read(checkpoint)));
-            } catch (IOException damaged) {
-                continue;       // damaged() says why, and so does whoever opens it
-            }
+    /**
+     * What one look at the folder finds.
+     *
+     * @param whole   checkpoints with a readable state and manifest, oldest first
+     * @param damaged folders of a checkpoint's name that hold none that can be used, oldest first
+     */
+    public record Found(List<CheckpointInfo> whole, List<DamagedCheckpoint> damaged) {
+        public Found {
+            whole = List.copyOf(whole);
+            damaged = List.copyOf(damaged);
         }
-        return list;
     }
 
-    /** The folders that {@link #list} leaves out, oldest first, with the reason of each. Files are not read through. */
-    public List<DamagedCheckpoint> damaged() {
-        List<DamagedCheckpoint> list = new ArrayList<>();
-        if (Files.isSymbolicLink(folder)) list.add(new DamagedCheckpoint(folder, 0, "the folder of checkpoints is a link, which is not followed"));
+    /** Reads the state and manifest of each checkpoint once; its other files are not read through. */
+    public Found look() {
+        List<CheckpointInfo> whole = new ArrayList<>();
+        List<DamagedCheckpoint> damaged = new ArrayList<>();
+        if (Files.isSymbolicLink(folder)) {
+            damaged.add(new DamagedCheckpoint(folder, 0, "the folder of checkpoints is a link, which is not followed"));
+        }
         for (Path checkpoint : folders()) {
             try {
-                info(checkpoint, readState(checkpoint), Manifest.read(checkpoint));
-            } catch (IOException damaged) {
-                list.add(new DamagedCheckpoint(checkpoint, step(checkpoint), FileFault.words(damaged)));
+                whole.add(info(checkpoint, readState(checkpoint), Manifest.read(checkpoint)));
+            } catch (IOException failure) {
+                damaged.add(new DamagedCheckpoint(checkpoint, step(checkpoint), FileFault.words(failure)));
             }
         }
-        return list;
+        return new Found(whole, damaged);
     }
+
+    /** What lies there, oldest first; folders without a readable state are left out, and told by {@link #damaged}. */
+    public List<CheckpointInfo> list() { return look().whole(); }
+
+    /** The folders that {@link #list} leaves out, oldest first, with the reason of each. */
+    public List<DamagedCheckpoint> damaged() { return look().damaged(); }
 
     /**
      * The newest checkpoint that is whole.

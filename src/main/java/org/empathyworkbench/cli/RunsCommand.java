@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.run.RunControl;
@@ -90,7 +91,7 @@ final class RunsCommand extends WorkspaceCommand {
                 control.stop(run.id());
             }
             case CHECKPOINT -> control.checkpoint(run.id());
-            case CHECKPOINTS -> list(control.checkpoints(run.id()), control.damagedCheckpoints(run.id()), console);
+            case CHECKPOINTS -> list(control.checkpoints(run.id()), console);
             case PIN, UNPIN -> {
                 if (step == null) throw refuse("Which checkpoint? Nothing was changed. Name its --step.");
                 control.pin(run.id(), step, action == Action.PIN);
@@ -108,8 +109,9 @@ final class RunsCommand extends WorkspaceCommand {
         };
     }
 
-    private static void list(List<CheckpointInfo> checkpoints, List<DamagedCheckpoint> damaged, Console console) {
-        damaged.forEach(one -> console.progress(one.words()));
+    private static void list(CheckpointFolder.Found found, Console console) {
+        List<CheckpointInfo> checkpoints = found.whole();
+        found.damaged().forEach(one -> console.progress(one.words()));
         if (checkpoints.isEmpty()) console.line("It has no checkpoint.");
         else console.table(List.of("step", "saved", "MB", "score", ""), checkpoints.stream().map(c -> List.of(String.valueOf(c.step()), TIME.format(c.savedAt()),
                 String.format(Locale.ROOT, "%.1f", c.bytes() / 1e6), Double.isNaN(c.score()) ? "" : String.format(Locale.ROOT, "%.4f", c.score()), c.pinned() ? "pinned" : "")).toList());
@@ -117,23 +119,31 @@ final class RunsCommand extends WorkspaceCommand {
         for (CheckpointInfo c : checkpoints) {
             json.add(ListCommand.ordered("step", c.step(), "saved", c.savedAt().toString(), "bytes", c.bytes(), "score", c.score(), "pinned", c.pinned(), "folder", c.folder().toString()));
         }
-        damaged.forEach(one -> json.add(ListCommand.ordered("step", one.step(), "damaged", one.why(), "folder", one.folder().toString())));
+        for (DamagedCheckpoint one : found.damaged()) {
+            json.add(ListCommand.ordered("step", one.step(), "damaged", one.why(), "folder", one.folder().toString()));
+        }
         console.answer(json);
     }
 
     private static void show(Workspace workspace, RunControl control, Console console) {
-        List<RunInfo> running = workspace.runs().list().stream().filter(run -> run.state() == RunState.RUNNING).toList();
+        List<RunInfo> all = workspace.runs().list();
+        List<RunInfo> elsewhere = control.fromElsewhere();
+        List<RunInfo> running = all.stream().filter(run -> run.state() == RunState.RUNNING).toList();
         List<RunInfo> waiting = workspace.runs().waiting().list();
-        List<RunInfo> resumable = workspace.runs().list().stream().filter(run -> run.state() == RunState.PAUSED || run.state() == RunState.INTERRUPTED).toList();
+        List<RunInfo> resumable = all.stream()
+                .filter(run -> run.state() == RunState.PAUSED || run.state() == RunState.INTERRUPTED).toList();
         if (running.isEmpty() && waiting.isEmpty() && resumable.isEmpty()) console.line("Nothing runs and nothing waits. \"list\" shows every run.");
         else console.table(List.of("run", "name", "state", "device", "step", "worked"), java.util.stream.Stream.of(running, waiting, resumable).flatMap(List::stream)
                 .map(run -> List.of(run.id(), run.name(), word(run), run.device(), run.step() + "/" + run.totalSteps(), Durations.words(run.elapsed(Instant.now()).toNanos()))).toList());
-        if (!control.fromElsewhere().isEmpty()) {
-            console.line(control.elsewhereWords() + " Start one with \"app/run runs resume ID\", or throw it away with \"app/run runs trash ID\".");
+        if (!elsewhere.isEmpty()) {
+            console.line(RunControl.elsewhereWords(elsewhere) + " Start one with \"app/run runs resume ID\", or throw it away with "
+                    + "\"app/run runs trash ID\".");
         }
-        console.answer(Map.of("notQueuedHere", control.fromElsewhere().stream().map(RunInfo::id).toList(), "running", running.stream().map(ListCommand::json).toList(), "waiting", waiting.stream().map(ListCommand::json).toList(),
-                "resumable", resumable.stream().map(ListCommand::json).toList()));
+        console.answer(Map.of("notQueuedHere", elsewhere.stream().map(RunInfo::id).toList(), "running", json(running),
+                "waiting", json(waiting), "resumable", json(resumable)));
     }
+
+    private static List<Map<String, Object>> json(List<RunInfo> runs) { return runs.stream().map(ListCommand::json).toList(); }
 
     private static String word(RunInfo run) {
         if (run.state() == RunState.QUEUED) return "waits";

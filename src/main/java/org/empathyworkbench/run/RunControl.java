@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.FileTrees;
@@ -78,9 +77,8 @@ public final class RunControl {
     /** Runs that came with the workspace and wait in its queue: none is started before a person says so with {@link #resume}. */
     public List<RunInfo> fromElsewhere() { return workspace.runs().waiting().fromElsewhere(); }
 
-    /** For people, of {@link #fromElsewhere}; empty when there are none. */
-    public String elsewhereWords() {
-        List<RunInfo> waiting = fromElsewhere();
+    /** For people; empty when there are none. @param waiting what {@link #fromElsewhere} found */
+    public static String elsewhereWords(List<RunInfo> waiting) {
         if (waiting.isEmpty()) return "";
         return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait") + " in this workspace that nobody put into the queue here: " + waiting.stream().limit(5)
                 .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", ")) + (waiting.size() > 5 ? " and others" : "")
@@ -101,7 +99,7 @@ public final class RunControl {
         RunInfo run = now(id);
         if (run.state() == RunState.QUEUED) workspace.runs().requestStop(id);
         if (run.state() != RunState.RUNNING) return now(id);
-        List<CheckpointInfo> saved = checkpoints(id);
+        List<CheckpointInfo> saved = checkpoints(id).whole();
         String message = "Stopped at once, in step " + (run.step() + 1) + ". " + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
                 : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
         boolean lives = workspace.runs().processLives(run);
@@ -116,11 +114,8 @@ public final class RunControl {
         return now(id);
     }
 
-    /** Oldest first. */
-    public List<CheckpointInfo> checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).list(); }
-
-    /** Folders of checkpoints that hold none that can be used, with the reason of each. */
-    public List<DamagedCheckpoint> damagedCheckpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).damaged(); }
+    /** The checkpoints of a run, whole ones and damaged ones. */
+    public CheckpointFolder.Found checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).look(); }
 
     /** Moves a run that waits up (-1) or down (1) in the queue. */
     public void move(String id, int by) { workspace.runs().waiting().move(id, by); }

@@ -119,10 +119,10 @@ class KilledRunsTest {
         await(id, run -> run.step() > 0);
         control.checkpoint(id);
         long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
-        while (control.checkpoints(id).isEmpty() && System.nanoTime() < until) pause(20_000);
-        assertThat(control.checkpoints(id)).hasSize(1);
-        control.pin(id, control.checkpoints(id).get(0).step(), true);
-        assertThat(control.checkpoints(id)).extracting(CheckpointInfo::pinned).containsExactly(true);
+        while (control.checkpoints(id).whole().isEmpty() && System.nanoTime() < until) pause(20_000);
+        assertThat(control.checkpoints(id).whole()).hasSize(1);
+        control.pin(id, control.checkpoints(id).whole().get(0).step(), true);
+        assertThat(control.checkpoints(id).whole()).extracting(CheckpointInfo::pinned).containsExactly(true);
         control.pause(id);
         RunInfo paused = await(id, run -> run.state().atRest());
         assertThat(paused.state()).as(paused.message()).isEqualTo(RunState.PAUSED);

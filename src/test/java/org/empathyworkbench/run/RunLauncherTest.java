@@ -81,7 +81,8 @@ class RunLauncherTest {
         child.destroy();
         RunInfo run = await(id, r -> r.state().atRest());
         assertThat(run.state()).as(run.message()).isEqualTo(RunState.PAUSED);
-        assertThat(new RunControl(workspace, launcher).checkpoints(id)).extracting(CheckpointInfo::step).containsExactly(run.step());
+        assertThat(new RunControl(workspace, launcher).checkpoints(id).whole())
+                .extracting(CheckpointInfo::step).containsExactly(run.step());
         child.onExit().join();
     }
 
@@ -100,7 +101,7 @@ class RunLauncherTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "This system has no /bin/kill to send a signal with.");
         String id = launcher.start(workspace, endless().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1, "checkpointEvery", 5)));
         RunControl control = new RunControl(workspace, launcher);
-        await(id, r -> !control.checkpoints(id).isEmpty());
+        await(id, r -> !control.checkpoints(id).whole().isEmpty());
         ProcessHandle child = launcher.process(id).orElseThrow();
         assertThat(new ProcessBuilder("/bin/kill", "-SEGV", String.valueOf(child.pid())).start().waitFor()).isZero();
         RunInfo run = await(id, r -> r.state().atRest());
@@ -108,7 +109,7 @@ class RunLauncherTest {
         Path report = workspace.runs().folder(id).resolve("hs_err_pid" + child.pid() + ".log");
         assertThat(run.message()).contains("native code").contains(report.getFileName().toString()).contains("Resume it");
         assertThat(report).exists();
-        int saved = control.checkpoints(id).get(control.checkpoints(id).size() - 1).step();
+        int saved = control.checkpoints(id).whole().get(control.checkpoints(id).whole().size() - 1).step();
         launcher.startPrepared(workspace, id);
         await(id, r -> r.state() == RunState.RUNNING && r.step() > saved);                // not the state that the crash left
         workspace.runs().requestStop(id);

@@ -12,8 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.empathyworkbench.ChildJvm;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
@@ -35,7 +35,7 @@ class StrangersRunsTest {
     private Path folder;
     private Workspace workspace;
     private final List<String> started = new ArrayList<>();
-    private Process victim;
+    private ChildJvm victim;
 
     /** Some other program of the person. */
     static final class Bystander {
@@ -51,7 +51,7 @@ class StrangersRunsTest {
 
     @AfterEach void close() throws InterruptedException {
         workspace.close();
-        if (victim != null) assertThat(victim.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        if (victim != null) victim.close();
     }
 
     private RunControl control() { return new RunControl(workspace, (opened, id) -> started.add(id)); }
@@ -68,8 +68,7 @@ class StrangersRunsTest {
     }
 
     private long bystander() throws IOException {
-        victim = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Bystander.class.getName()).start();
+        victim = ChildJvm.start(List.of("-Xmx32m"), Bystander.class, builder -> { });
         return victim.pid();
     }
 
@@ -79,7 +78,8 @@ class StrangersRunsTest {
         assertThat(control.advance()).isEmpty();
         assertThat(started).isEmpty();
         assertThat(control.fromElsewhere()).extracting(RunInfo::id).containsExactly(ID);
-        assertThat(control.elsewhereWords()).contains("One run waits").contains(ID).contains("x\\ntouch").doesNotContain("\n");
+        assertThat(RunControl.elsewhereWords(control.fromElsewhere()))
+                .contains("One run waits").contains(ID).contains("x\\ntouch").doesNotContain("\n");
         control.resume(ID);
         assertThat(started).containsExactly(ID);
         assertThat(control.fromElsewhere()).isEmpty();
@@ -122,11 +122,11 @@ class StrangersRunsTest {
         control.advance();
         assertThat(workspace.runs().processLives(workspace.runs().find(ID).orElseThrow())).isFalse();
         assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(BadInput.class).hasMessageContaining("was not taken up by this program here");
-        assertThat(victim.isAlive()).isTrue();
+        assertThat(victim.process().isAlive()).isTrue();
         plant("UPDATE run SET heartbeat_at = ? WHERE id = ?", ahead + 3_600_000, ID);
         control.advance();
         assertThat(workspace.runs().find(ID).orElseThrow().state()).as("a heartbeat from the future is none").isEqualTo(RunState.INTERRUPTED);
-        assertThat(victim.isAlive()).isTrue();
+        assertThat(victim.process().isAlive()).isTrue();
     }
 
     @Test void theProofOfAnotherRunProvesNothing() throws IOException, SQLException {
@@ -141,21 +141,22 @@ class StrangersRunsTest {
             assertThat(workspace.runs().processLives(workspace.runs().find(id).orElseThrow())).isFalse();
             assertThatThrownBy(() -> control().stopNow(id)).isInstanceOf(BadInput.class);
         }
-        assertThat(victim.isAlive()).isTrue();
+        assertThat(victim.process().isAlive()).isTrue();
     }
 
     @Test void aRunThatThisProgramTookUpIsEndedAtOnce() throws IOException, InterruptedException {
         String own = workspace.runs().create(new NewRun("own", RunKind.PPO, "", "{}")).id();
         workspace.runs().started(own, bystander());
         assertThat(control().stopNow(own).state()).isEqualTo(RunState.STOPPED);
-        assertThat(victim.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        victim.await(30);
     }
 
     @Test void aRunWhoseProcessWasKilledCanGoOnAtOnce() throws IOException, InterruptedException {
         String own = workspace.runs().create(new NewRun("own", RunKind.PPO, "", "{}")).id();
         workspace.runs().started(own, bystander());
         assertThat(workspace.runs().markInterrupted()).isEmpty();
-        assertThat(victim.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        victim.kill();
+        victim.await(30);
         control().resume(own);
         assertThat(started).containsExactly(own);
     }

@@ -42,9 +42,9 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
         RunInfo run = runs.find(id).orElse(null);
         if (run == null) return null;
         if (run.equals(settled)) return new RunNews(run, RunCurves.Blocks.NONE, List.of(), List.of(), List.of(), null, null);
-        CheckpointFolder saved = CheckpointFolder.of(runs.folder(id), id);
+        CheckpointFolder.Found saved = CheckpointFolder.of(runs.folder(id), id).look();
         return new RunNews(run, RunCurves.read(runs, id, seen.metricRows), runs.samples(id, seen.sampleRow, SAMPLES), runs.promptAnswers(id, seen.answerRow, SAMPLES),
-                runs.events(id, seen.eventRow), saved.list(), saved.damaged());
+                runs.events(id, seen.eventRow), saved.whole(), saved.damaged());
     }
 
     /** Whether the next look will find something at once. */
