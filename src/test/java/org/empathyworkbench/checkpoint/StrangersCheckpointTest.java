@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.BadInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class StrangersCheckpointTest {
     @ValueSource(strings = {"manifest.json", "state.json", "words.txt"})
     void aPipeOrADeviceIsNotRead(String name) throws IOException, InterruptedException {
         Files.delete(second().resolve(name));
-        assertThat(new ProcessBuilder("mkfifo", second().resolve(name).toString()).start().waitFor()).isZero();
+        NamedPipe.at(second().resolve(name));
         onlyTheSecondIsDamaged("pipe");
         Files.delete(second().resolve(name));
         Files.createSymbolicLink(second().resolve(name), Path.of("/dev/zero"));

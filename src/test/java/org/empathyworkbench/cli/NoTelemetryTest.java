@@ -6,11 +6,11 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.ChildJvm;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.t5.T5Model;
@@ -57,20 +57,14 @@ class NoTelemetryTest {
 
     /** What the child wrote on both streams; no variable or property of this process tells it what to do. */
     private String run(List<String> prefix, List<String> flags, String main, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        command.addAll(arguments);
         Path out = folder.resolve("out.txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-        builder.environment().keySet().removeAll(List.of("OPT_OUT_TRACKING", "DJL_OFFLINE"));
-        builder.environment().put("EMPATHY_WORKBENCH_CONFIG", folder.resolve("config").toString());
-        Process child = builder.start();
-        try {
-            assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            child.destroyForcibly().waitFor();
+        try (ChildJvm child = ChildJvm.start(flags, main, builder -> {
+            builder.command().addAll(0, prefix);
+            builder.redirectErrorStream(true).redirectOutput(out.toFile());
+            builder.environment().keySet().removeAll(List.of("OPT_OUT_TRACKING", "DJL_OFFLINE"));
+            builder.environment().put("EMPATHY_WORKBENCH_CONFIG", folder.resolve("config").toString());
+        }, arguments.toArray(String[]::new))) {
+            child.await(120);
         }
         return Files.readString(out);
     }

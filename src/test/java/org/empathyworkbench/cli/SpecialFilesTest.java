@@ -9,13 +9,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.casestudy.SampleCases;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +32,7 @@ class SpecialFilesTest {
 
     @BeforeAll static void make() throws IOException, InterruptedException {
         folder = home.resolve("work");
-        pipe = home.resolve("pipe");
-        Assumptions.assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "This system has no named pipes.");
+        pipe = NamedPipe.at(home.resolve("pipe"));
         try (Workspace workspace = Workspace.open(folder)) {
             run = workspace.runs().create(new NewRun("old", RunKind.PPO, "", "{\"kind\": \"ppo\"}")).id();
             workspace.runs().failed(run, "made for a test");

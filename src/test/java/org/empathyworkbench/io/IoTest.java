@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.NamedPipe;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +18,7 @@ class IoTest {
     @TempDir Path folder;
 
     @Test @Timeout(120) void aPipeIsRefusedAtOnceAndAFolderIsNoFile() throws Exception {
-        Path pipe = folder.resolve("pipe");
-        Assumptions.assumeTrue(pipeAt(pipe), "mkfifo is not here");
+        Path pipe = NamedPipe.at(folder.resolve("pipe"));
         assertThatThrownBy(() -> RegularFiles.readString(pipe, 100)).isInstanceOf(IOException.class).hasMessageContaining("pipe or device");
         assertThatThrownBy(() -> AtomicFile.write(pipe, "x")).isInstanceOf(IOException.class).hasMessageContaining("pipe or device");
         assertThatThrownBy(() -> RegularFiles.readAllBytes(folder, 100)).hasMessageContaining("folder");
@@ -69,14 +68,5 @@ class IoTest {
         assertThat(VisibleText.line("x".repeat(50), 10)).hasSize(10).endsWith("…");
         assertThat(VisibleText.line("\uD83D\uDC68\u200D\uD83D\uDC69", 20)).isEqualTo("\uD83D\uDC68\u200D\uD83D\uDC69");
         assertThat(VisibleText.lines("a\n\tb\u0007")).isEqualTo("a\n\tb\\u0007");
-    }
-
-    private static boolean pipeAt(Path pipe) throws Exception {
-        try {
-            Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-            return made.waitFor(60, TimeUnit.SECONDS) && made.exitValue() == 0;
-        } catch (IOException notHere) {
-            return false;
-        }
     }
 }

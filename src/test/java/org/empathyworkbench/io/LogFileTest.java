@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,8 +49,7 @@ class LogFileTest {
         Path victim = Files.writeString(folder.resolve("profile"), "a stand-in's profile");
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), victim);
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.txt"), folder.resolve("made"));
-        Path pipe = folder.resolve("pipe.txt");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path pipe = NamedPipe.at(folder.resolve("pipe.txt"));
         for (Path log : List.of(link, dangling, pipe, Files.createDirectory(folder.resolve("folder.txt")))) {
             assertThatThrownBy(() -> LogFile.append(log)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> LogFile.prepare(log)).isInstanceOf(IOException.class);

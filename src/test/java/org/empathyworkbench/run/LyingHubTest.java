@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.hub.DownloadListener;
 import org.empathyworkbench.hub.HubId;
@@ -142,7 +143,7 @@ class LyingHubTest {
 
     @Test void aPipeWhereAPartBelongsIsRefusedAtOnce() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(downloads.resolve("google--x@" + SHORT));
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("config.json.part").toString()).start().waitFor()).isZero();
+        NamedPipe.at(folder.resolve("config.json.part"));
         assertThatThrownBy(this::take).isInstanceOf(BadInput.class).hasMessageContaining("pipe");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,6 +21,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.BadInput;
@@ -189,8 +189,7 @@ class StrangersDatabaseTest {
         Files.createSymbolicLink(folder.resolve(name), victim.resolve("thesis.txt"));
         assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 50)).isInstanceOf(BadInput.class).hasMessageContaining(name);
         Files.delete(folder.resolve(name));
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "makes named pipes");
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", folder.resolve(name).toString()).start().waitFor()).isZero();
+        NamedPipe.at(folder.resolve(name));
         assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 50)).isInstanceOf(BadInput.class).hasMessageContaining(name);
         assertVictimIsWhole();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +41,7 @@ class TwoProcessesTest {
     @Test void theWindowReadsAndWritesWhileTheRunWrites(@TempDir Path folder) throws IOException, InterruptedException {
         try (Workspace window = Workspace.open(folder)) {
             String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
-            Process child = child(folder, id);
-            try {
+            try (ChildJvm child = child(folder, id)) {
                 long row = 0;
                 int seen = 0;
                 int sets = 0;
@@ -55,14 +55,11 @@ class TwoProcessesTest {
                     if (seen >= STEPS) window.runs().requestStop(id);
                     assertThat(System.nanoTime()).as("waited for 300 s").isLessThan(end);
                 }
-                assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
-                assertThat(child.exitValue()).isZero();
+                assertThat(child.await()).isZero();
                 RunInfo run = window.runs().find(id).orElseThrow();
                 assertThat(run.pid()).isEqualTo(child.pid());
                 assertThat(window.runs().metrics(id, "loss", 0)).hasSize(run.step()).hasSizeGreaterThanOrEqualTo(STEPS);
                 assertThat(window.datasets().list()).hasSize(sets);
-            } finally {
-                child.destroyForcibly();
             }
         }
     }
@@ -70,29 +67,30 @@ class TwoProcessesTest {
     @Test void aKilledRunIsFoundInterruptedAndMayBeTakenUpAgain(@TempDir Path folder) throws IOException, InterruptedException {
         try (Workspace window = Workspace.open(folder)) {
             String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
-            Process child = child(folder, id);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
-            while (window.runs().metrics(id, "loss", 0).isEmpty()) assertThat(System.nanoTime()).as("waited for 300 s").isLessThan(end);
-            child.destroyForcibly();
-            assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
+            try (ChildJvm child = child(folder, id)) {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
+                while (window.runs().metrics(id, "loss", 0).isEmpty()) {
+                    assertThat(System.nanoTime()).as("waited for 300 s").isLessThan(end);
+                }
+                child.kill();
+                child.await();
+            }
             assertThat(window.runs().markInterrupted()).as("known to have ended, without waiting for its silence").extracting(RunInfo::id).containsExactly(id);
             assertThat(window.runs().metrics(id, "loss", 0)).as("what it wrote is safe").isNotEmpty();
             assertThat(window.runs().started(id, 1).state()).isEqualTo(RunState.RUNNING);
         }
     }
 
-    private static Process child(Path folder, String id) throws IOException {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Child.class.getName(), folder.toString(), id);
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    private static ChildJvm child(Path folder, String id) throws IOException {
+        return ChildJvm.start(List.of("-Xmx128m"), Child.class, builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD),
+                folder.toString(), id);
     }
 
     /** A backup, or a person with a file manager, copies the folder while a run writes into it: a copy opens, or says plainly that it is damaged. */
     @Test void aCopyThatWasTakenWhileTheRunWroteOpensOrSaysWhatItIs(@TempDir Path folder) throws IOException, InterruptedException {
         try (Workspace window = Workspace.open(folder.resolve("here"))) {
             String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
-            Process child = child(folder.resolve("here"), id);
-            try {
+            try (ChildJvm child = child(folder.resolve("here"), id)) {
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
                 while (window.runs().metrics(id, "loss", 0).isEmpty()) assertThat(System.nanoTime()).as("waited for 300 s").isLessThan(end);
                 int opened = 0;
@@ -113,9 +111,6 @@ class TwoProcessesTest {
                 }
                 assertThat(opened).isPositive();
                 assertThat(window.runs().find(id).orElseThrow().state()).as("the original goes on").isEqualTo(RunState.RUNNING);
-            } finally {
-                child.destroyForcibly();
-                child.waitFor(300, TimeUnit.SECONDS);
             }
         }
     }
