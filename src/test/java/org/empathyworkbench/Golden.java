@@ -11,6 +11,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The reference vectors of the Python stack, src/test/resources/golden (what they are and how exact: README.md there). */
 public final class Golden {
@@ -57,21 +60,21 @@ public final class Golden {
         for (int i = 0; i < rows.length; i++) {
             int length = 0;
             while (length < marks[i].length && marks[i][length] != 0 && marks[i][length] != -100) length++;
-            rows[i] = java.util.Arrays.copyOf(values[i], length);
+            rows[i] = Arrays.copyOf(values[i], length);
         }
         return rows;
     }
 
     /** Any nesting of numbers, flattened in order. */
     public static float[] floats(JsonElement nested) {
-        java.util.List<Float> values = new java.util.ArrayList<>();
+        List<Float> values = new ArrayList<>();
         collect(nested, values);
         float[] flat = new float[values.size()];
         for (int i = 0; i < flat.length; i++) flat[i] = values.get(i);
         return flat;
     }
 
-    private static void collect(JsonElement element, java.util.List<Float> into) {
+    private static void collect(JsonElement element, List<Float> into) {
         if (element.isJsonArray()) element.getAsJsonArray().forEach(e -> collect(e, into));
         else into.add(element.getAsFloat());
     }

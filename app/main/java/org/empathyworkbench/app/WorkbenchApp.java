@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -22,8 +23,8 @@ import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.io.LogFile;
-import org.empathyworkbench.run.Places;
 import org.empathyworkbench.io.UserFolder;
+import org.empathyworkbench.run.Places;
 
 /**
  * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.
@@ -91,7 +92,7 @@ public final class WorkbenchApp extends Application {
             Files.createDirectories(file.getParent());
             Logger.getLogger("").addHandler(new WindowLog(LogFile.append(file)));
         } catch (IOException e) {
-            Logger.getLogger(WorkbenchApp.class.getName()).log(java.util.logging.Level.WARNING, "No log file: " + file, e);
+            Logger.getLogger(WorkbenchApp.class.getName()).log(Level.WARNING, "No log file: " + file, e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -44,7 +45,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule NOTHING_STATIC_CHANGES = fields().that().areStatic().and().areNotFinal().and().doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+    static final ArchRule NOTHING_STATIC_CHANGES = fields().that().areStatic().and().areNotFinal().and().doNotHaveModifier(JavaModifier.SYNTHETIC)
             .should().bePrivate().andShould().beFinal().allowEmptyShould(true);
 
     @ArchTest

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -40,7 +41,7 @@ public final class FakeDemo {
         long now = System.currentTimeMillis();
         try {
             Files.createDirectories(workspace.resolve("demo"));
-            Files.writeString(workspace.resolve("demo/state.json"), String.format(java.util.Locale.ROOT, "{\"state\": \"%s\", \"seed\": 3, \"pid\": %d, \"startedAt\": %d, \"seenAt\": %d, "
+            Files.writeString(workspace.resolve("demo/state.json"), String.format(Locale.ROOT, "{\"state\": \"%s\", \"seed\": 3, \"pid\": %d, \"startedAt\": %d, \"seenAt\": %d, "
                     + "\"fraction\": %f, \"what\": \"%s\", \"message\": \"%s\", \"outcome\": %s}", state, pid, now - 60_000, now, fraction, what, message, outcome));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -32,7 +33,7 @@ public final class FakeRuns {
     }
 
     /** Writes through a journal that is closed afterwards, so that all rows stand in the workspace when this returns. */
-    public static void write(Workspace workspace, String id, java.util.function.Consumer<RunJournal> what) {
+    public static void write(Workspace workspace, String id, Consumer<RunJournal> what) {
         try (WorkspaceJournal journal = WorkspaceJournal.open(workspace.runs(), id)) {
             what.accept(journal);
         }

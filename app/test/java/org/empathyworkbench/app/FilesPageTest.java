@@ -6,6 +6,7 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -124,7 +125,7 @@ class FilesPageTest extends WindowTest {
         for (String ending : new String[] {"png", "svg", "csv"}) {
             Path file = folder.resolve("chart." + ending);
             opened.files().next(file);
-            robot.clickOn(menu(robot)).clickOn(ending.equals("csv") ? "Export values as CSV…" : "Export as " + ending.toUpperCase(java.util.Locale.ROOT) + "…");
+            robot.clickOn(menu(robot)).clickOn(ending.equals("csv") ? "Export values as CSV…" : "Export as " + ending.toUpperCase(Locale.ROOT) + "…");
             waitUntil(() -> Files.exists(file) && opened.files().suggested().equals("empathy-reward." + ending));
         }
         assertThat(ImageIO.read(folder.resolve("chart.png").toFile()).getWidth()).isEqualTo(1_800);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
@@ -39,7 +40,7 @@ public final class FrameMeter {
     /** Frames until something holds, which is asked once a frame; nothing is done in them. */
     public static Frames until(BooleanSupplier holds) { return watch(number -> { }, number -> holds.getAsBoolean(), 100_000); }
 
-    private static Frames watch(IntConsumer frame, java.util.function.IntPredicate over, int most) {
+    private static Frames watch(IntConsumer frame, IntPredicate over, int most) {
         double[] apart = new double[most];
         double[] processor = new double[most];
         int[] seen = {0};

@@ -14,6 +14,7 @@ import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.run.ScratchFolder;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TokenizerTrainer;
+import org.empathyworkbench.text.Truncate;
 
 /**
  * How long three identifiers take to follow a typing hand: one response letter by letter, its context read once. Text to levels, tokens and all; what the
@@ -91,7 +92,7 @@ public final class Typing {
         StringBuilder some = new StringBuilder();
         for (String word : words) {
             some.append(some.isEmpty() ? "" : " ").append(word);
-            if (scorer.tokenizer().encode(some.toString(), tokens + 50, org.empathyworkbench.text.Truncate.RIGHT).length >= tokens) break;
+            if (scorer.tokenizer().encode(some.toString(), tokens + 50, Truncate.RIGHT).length >= tokens) break;
         }
         return some.toString();
     }

@@ -2,6 +2,7 @@ package org.empathyworkbench.casestudy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class CaseFiles {
 
     /** A case as an object for JSON, as it stands in a line, with its id. */
     public static JsonElement json(CaseStudy study) {
-        com.google.gson.JsonObject object = new Gson().toJsonTree(CaseJson.object(study)).getAsJsonObject();
+        JsonObject object = new Gson().toJsonTree(CaseJson.object(study)).getAsJsonObject();
         object.addProperty("id", study.id());
         return object;
     }

@@ -1,5 +1,6 @@
 package org.empathyworkbench.casestudy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.empathyworkbench.markup.CsvText;
@@ -45,6 +46,6 @@ public enum CaseFormat {
     /** @throws IllegalArgumentException naming the known formats when {@code key} is none of them */
     public static CaseFormat ofKey(String key) {
         for (CaseFormat format : values()) if (format.key().equals(key) || format.ending.equals(key)) return format;
-        throw new IllegalArgumentException("\"" + key + "\" is not a format of cases; known are " + String.join(", ", java.util.Arrays.stream(values()).map(CaseFormat::key).toList()) + ".");
+        throw new IllegalArgumentException("\"" + key + "\" is not a format of cases; known are " + String.join(", ", Arrays.stream(values()).map(CaseFormat::key).toList()) + ".");
     }
 }

@@ -1,11 +1,12 @@
 package org.empathyworkbench.casestudy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.time.Instant;
 
 /**
  * A context and what was answered to it, kept to be read.
@@ -43,7 +44,7 @@ public record CaseStudy(long id, String title, String emotion, List<String> cont
     /** What a list calls it: its title, else its emotion, else the beginning of its last turn. */
     public String name() {
         if (!title.isBlank()) return title;
-        if (!emotion.isBlank()) return emotion.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + emotion.substring(1);
+        if (!emotion.isBlank()) return emotion.substring(0, 1).toUpperCase(Locale.ROOT) + emotion.substring(1);
         String last = context.get(context.size() - 1);
         return last.length() <= 60 ? last : last.substring(0, 57).strip() + "…";
     }

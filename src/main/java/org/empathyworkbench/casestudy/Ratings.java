@@ -1,5 +1,7 @@
 package org.empathyworkbench.casestudy;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a person thinks of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null where nothing was said. */
@@ -28,11 +30,11 @@ public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
         public String question() { return question; }
 
         /** The name in files. */
-        public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+        public String key() { return name().toLowerCase(Locale.ROOT); }
     }
 
     public Ratings {
-        Stream.of(empathy, relevance, fluency).filter(java.util.Objects::nonNull).forEach(rating -> {
+        Stream.of(empathy, relevance, fluency).filter(Objects::nonNull).forEach(rating -> {
             if (rating < WORST || rating > BEST) throw new IllegalArgumentException("A rating lies between " + WORST + " and " + BEST + ", not at " + rating + ".");
         });
     }

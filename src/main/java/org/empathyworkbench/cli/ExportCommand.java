@@ -11,7 +11,6 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.AtomicFile;
-import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExport;
 import org.empathyworkbench.run.RunLauncher;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.LogFile;
+import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.run.Places;
-import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 

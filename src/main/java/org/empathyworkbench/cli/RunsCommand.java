@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
@@ -133,7 +134,7 @@ final class RunsCommand extends WorkspaceCommand {
         List<RunInfo> resumable = all.stream()
                 .filter(run -> run.state() == RunState.PAUSED || run.state() == RunState.INTERRUPTED).toList();
         if (running.isEmpty() && waiting.isEmpty() && resumable.isEmpty()) console.line("Nothing runs and nothing waits. \"list\" shows every run.");
-        else console.table(List.of("run", "name", "state", "device", "step", "worked"), java.util.stream.Stream.of(running, waiting, resumable).flatMap(List::stream)
+        else console.table(List.of("run", "name", "state", "device", "step", "worked"), Stream.of(running, waiting, resumable).flatMap(List::stream)
                 .map(run -> List.of(run.id(), run.name(), word(run), run.device(), run.step() + "/" + run.totalSteps(), Durations.words(run.elapsed(Instant.now()).toNanos()))).toList());
         if (!elsewhere.isEmpty()) {
             console.line(RunControl.elsewhereWords(elsewhere) + " Start one with \"app/run runs resume ID\", or throw it away with "

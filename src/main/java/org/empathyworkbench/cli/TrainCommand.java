@@ -2,6 +2,7 @@ package org.empathyworkbench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class TrainCommand extends WorkspaceCommand {
         console.line("Run %s \"%s\": %s. %s", done.id(), done.name(), done.state().key(), done.message());
         if (!done.model().isEmpty()) console.line("Model: %s", done.model());
         var json = ListCommand.json(done);
-        var last = new java.util.LinkedHashMap<String, Object>();
+        var last = new LinkedHashMap<String, Object>();
         workspace.runs().latestMetrics(id).forEach((metric, point) -> last.put(metric, value(point)));
         json.put("metrics", last);
         if (again != null) verdict(workspace, again, done, console).ifPresent(sentence -> json.put("verdict", sentence));

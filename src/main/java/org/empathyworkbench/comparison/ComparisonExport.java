@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -86,7 +87,7 @@ public final class ComparisonExport {
     static List<ComparedCase.CaseResponse> lines(ComparedCase one) {
         if (one.context().reference().isBlank()) return one.responses();
         ComparedCase.CaseResponse reference = new ComparedCase.CaseResponse("Reference", 0, Answer.of(one.context().reference()).with(one.referenceProfile()), Map.of());
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(reference), one.responses().stream()).toList();
+        return Stream.concat(Stream.of(reference), one.responses().stream()).toList();
     }
 
     private static String csv(Content content, CsvText csv) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.ClassificationReport;
@@ -35,7 +36,7 @@ public record Figures(int shown, int common, List<ColumnFigures> columns) {
          * @param rows contexts
          */
         public Figures count(Comparison comparison, List<String> keys, int[] rows) {
-            List<ComparedColumn> columns = keys.stream().map(comparison::column).filter(java.util.Objects::nonNull).toList();
+            List<ComparedColumn> columns = keys.stream().map(comparison::column).filter(Objects::nonNull).toList();
             List<ComparedColumn> systems = columns.stream().filter(c -> !c.key().equals(Comparison.REFERENCE) && Arrays.stream(rows).anyMatch(c::answers)).toList();
             int[] common = Arrays.stream(rows).filter(row -> systems.stream().allMatch(system -> system.answers(row))).toArray();
             Wins wins = Wins.of(comparison, systems, common);

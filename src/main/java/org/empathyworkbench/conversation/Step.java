@@ -2,6 +2,7 @@ package org.empathyworkbench.conversation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public record Step(int id, int parent, String text, Instant at, List<List<Answer
     }
 
     static Step said(int id, int parent, String text, Instant at, int sides) {
-        return new Step(id, parent, text, at, java.util.Collections.nCopies(sides, List.of()), java.util.Collections.nCopies(sides, -1));
+        return new Step(id, parent, text, at, Collections.nCopies(sides, List.of()), Collections.nCopies(sides, -1));
     }
 
     public int sides() { return answers.size(); }

@@ -2,6 +2,7 @@ package org.empathyworkbench.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class ContextJoin {
      */
     public synchronized Result join(List<GivenResponse> responses) {
         List<Key> records = responses.stream().map(response -> key(response.context(), response.reference())).toList();
-        List<int[]> found = new ArrayList<>(java.util.Collections.nCopies(contexts.size(), NONE));
+        List<int[]> found = new ArrayList<>(Collections.nCopies(contexts.size(), NONE));
         boolean[] used = new boolean[records.size()];
         Map<By, Integer> counts = new EnumMap<>(By.class);
         for (By by : By.values()) {

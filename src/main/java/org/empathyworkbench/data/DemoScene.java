@@ -2,6 +2,7 @@ package org.empathyworkbench.data;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ final class DemoScene {
     /** The sentence with its slots filled and every sentence's first letter large. */
     String fill(String pattern) {
         String filled = SLOT.matcher(pattern).replaceAll(slot -> Matcher.quoteReplacement(value(slot.group(1))));
-        return SENTENCE_START.matcher(filled).replaceAll(start -> Matcher.quoteReplacement(start.group(1) + start.group(2).toUpperCase(java.util.Locale.ROOT)));
+        return SENTENCE_START.matcher(filled).replaceAll(start -> Matcher.quoteReplacement(start.group(1) + start.group(2).toUpperCase(Locale.ROOT)));
     }
 
     /** A part of a sentence, such as a reason, with its slots filled and its letters as they are. */

@@ -1,7 +1,6 @@
 package org.empathyworkbench.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,13 @@
 package org.empathyworkbench.dialogue;
 
+import java.util.Locale;
+
 /** How strongly a response shows a mechanism: the three classes of an identifier. */
 public enum Level {
     NONE, WEAK, STRONG;
 
     /** The word shown to people; a colour never stands without it. */
-    public String word() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String word() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException when {@code number} is not 0, 1 or 2 */
     public static Level of(int number) {

@@ -1,6 +1,7 @@
 package org.empathyworkbench.dialogue;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The three communication mechanisms of empathy (Sharma et al. 2020; EmpRL, section III-C). Their order is the order of every table here. */
@@ -27,7 +28,7 @@ public enum Mechanism {
     public String meaning() { return meaning; }
 
     /** The folder and file name: {@code emotional_reaction}, {@code interpretation}, {@code exploration}. */
-    public String fileName() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String fileName() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException naming the known keys when {@code key} is none of them */
     public static Mechanism ofKey(String key) {

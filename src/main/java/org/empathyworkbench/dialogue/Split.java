@@ -1,11 +1,13 @@
 package org.empathyworkbench.dialogue;
 
+import java.util.Locale;
+
 /** The part of a corpus that a dialogue belongs to. */
 public enum Split {
     TRAIN, VALIDATION, TEST;
 
     /** The name in files and commands. */
-    public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String key() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException naming the known splits when {@code key} is none of them */
     public static Split ofKey(String key) {

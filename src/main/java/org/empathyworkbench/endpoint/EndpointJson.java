@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.Locale;
 import org.empathyworkbench.dialogue.BadInput;
 
 /** An endpoint as it stands in the file. What is left out is the default; a key has no place in it. */
@@ -15,7 +16,7 @@ final class EndpointJson {
         json.addProperty("name", endpoint.name());
         json.addProperty("address", endpoint.address().toString());
         json.addProperty("model", endpoint.model());
-        json.addProperty("key", endpoint.key().name().toLowerCase(java.util.Locale.ROOT));
+        json.addProperty("key", endpoint.key().name().toLowerCase(Locale.ROOT));
         if (!endpoint.keyVariable().isEmpty()) json.addProperty("keyVariable", endpoint.keyVariable());
         if (endpoint.unencrypted()) json.addProperty("unencryptedKey", true);
         if (!endpoint.proxy().isEmpty()) json.addProperty("proxy", endpoint.proxy());

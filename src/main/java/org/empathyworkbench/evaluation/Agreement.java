@@ -1,6 +1,8 @@
 package org.empathyworkbench.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.empathyworkbench.text.TextSpan;
 
@@ -38,7 +40,7 @@ record Agreement(double precision, double recall, double tokenF1, double iouF1) 
     static double averagePrecision(double[] scores, boolean[] human) {
         Integer[] order = new Integer[scores.length];
         for (int i = 0; i < order.length; i++) order[i] = i;
-        java.util.Arrays.sort(order, java.util.Comparator.comparingDouble(i -> -scores[i]));
+        Arrays.sort(order, Comparator.comparingDouble(i -> -scores[i]));
         double sum = 0;
         int found = 0;
         int total = 0;

@@ -1,6 +1,7 @@
 package org.empathyworkbench.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.evaluation.EvidenceEvaluation.Case;
 import org.empathyworkbench.identifier.Evidence;
@@ -49,7 +50,7 @@ record CrossFit(double[][] values, List<EvidenceCut> chosen, double[] promise) {
             double[] scores = evidence.get(i).words().stream().mapToDouble(EvidenceWord::score).toArray();
             EvidenceValues.put(values, i, agreements[chosen[cases.get(i).fold()]][i], Agreement.averagePrecision(scores, cases.get(i).human().marks()));
         }
-        return new CrossFit(values, java.util.Arrays.stream(chosen).mapToObj(cuts::get).toList(), promise);
+        return new CrossFit(values, Arrays.stream(chosen).mapToObj(cuts::get).toList(), promise);
     }
 
     /** Each fold's responses by the way that promises most there. */

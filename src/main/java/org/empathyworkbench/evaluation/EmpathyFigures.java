@@ -3,6 +3,7 @@ package org.empathyworkbench.evaluation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
@@ -62,7 +63,7 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
         figures.add(new Figure("emp-f1-macro", "Emp-F1 (macro)", macroEmpF1(), "As Emp-F1, every level weighing alike."));
         figures.add(new Figure("emp-f1-floor", "Emp-F1 floor", floor(), "What always saying the most frequent level of the references would reach."));
         for (Mechanism mechanism : Mechanism.values()) {
-            figures.add(new Figure("f1-" + mechanism.key(), "F1 " + mechanism.title().toLowerCase(java.util.Locale.ROOT), 100 * mechanisms.get(mechanism).weightedF1(),
+            figures.add(new Figure("f1-" + mechanism.key(), "F1 " + mechanism.title().toLowerCase(Locale.ROOT), 100 * mechanisms.get(mechanism).weightedF1(),
                     "Support-weighted F1 of this mechanism, x 100."));
         }
         figures.add(new Figure("reward", "Empathy reward", reward, "Mean probability, over responses, that the identifiers give to the references' three levels (eq. 5); 0 to 1."));

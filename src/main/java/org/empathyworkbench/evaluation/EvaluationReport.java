@@ -1,9 +1,15 @@
 package org.empathyworkbench.evaluation;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +31,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings, List<String> notes, PerplexityFigures perplexity, TextFigures text,
                                List<EmpathyFigures> empathy) {
     public EvaluationReport {
-        settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         notes = List.copyOf(notes);
         empathy = List.copyOf(empathy);
     }
@@ -55,8 +61,8 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         json.addProperty("system", system);
         json.addProperty("data", data);
         json.addProperty("seed", seed);
-        json.add("settings", new com.google.gson.Gson().toJsonTree(settings));
-        json.add("notes", new com.google.gson.Gson().toJsonTree(notes));
+        json.add("settings", new Gson().toJsonTree(settings));
+        json.add("notes", new Gson().toJsonTree(notes));
         JsonObject numbers = new JsonObject();
         for (Figure figure : figures()) numbers.add(figure.key(), number(figure.value()));
         json.add("figures", numbers);
@@ -93,12 +99,12 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         json.addProperty("name", judged.judge());
         json.addProperty("hash", judged.hash());
         JsonObject confusions = new JsonObject();
-        judged.mechanisms().forEach((mechanism, report) -> confusions.add(mechanism.key(), new com.google.gson.Gson().toJsonTree(report.confusion())));
+        judged.mechanisms().forEach((mechanism, report) -> confusions.add(mechanism.key(), new Gson().toJsonTree(report.confusion())));
         json.add("confusion_target_by_response", confusions);
         return json;
     }
 
-    private static com.google.gson.JsonElement number(double value) {
-        return Double.isFinite(value) ? new com.google.gson.JsonPrimitive(value) : com.google.gson.JsonNull.INSTANCE;
+    private static JsonElement number(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 }

@@ -1,5 +1,6 @@
 package org.empathyworkbench.evaluation;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class EvidenceValues {
         for (double[][] of : values.values()) for (double[] measure : of) for (int i = 0; i < measure.length; i++) measure[i] /= by;
     }
 
-    double mean(Mechanism mechanism, int measure) { return java.util.Arrays.stream(values.get(mechanism)[measure]).average().orElse(Double.NaN); }
+    double mean(Mechanism mechanism, int measure) { return Arrays.stream(values.get(mechanism)[measure]).average().orElse(Double.NaN); }
 
     /** Of one mechanism, or with null of all. */
     List<Sample> samples(Mechanism only, int measure, Map<Mechanism, int[]> posts) {

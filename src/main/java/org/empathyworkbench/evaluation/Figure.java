@@ -1,5 +1,7 @@
 package org.empathyworkbench.evaluation;
 
+import java.util.Locale;
+
 /**
  * A number of a report.
  *
@@ -13,7 +15,7 @@ public record Figure(String key, String label, double value, String meaning) {
     public String text() {
         if (Double.isNaN(value)) return "-";
         String pattern = Math.abs(value) < 1 ? "%.4f" : Math.abs(value) < 10_000 ? "%.2f" : "%,.0f";
-        return value == Math.rint(value) && key.startsWith("count") ? String.format(java.util.Locale.ROOT, "%,.0f", value)
-                : String.format(java.util.Locale.ROOT, pattern, value);
+        return value == Math.rint(value) && key.startsWith("count") ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, pattern, value);
     }
 }

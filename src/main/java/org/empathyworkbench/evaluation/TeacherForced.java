@@ -2,6 +2,7 @@ package org.empathyworkbench.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.t5.T5Model;
@@ -24,7 +25,7 @@ public final class TeacherForced {
      */
     public static double[] nll(T5Model model, EncodedExamples examples, BooleanSupplier stop, ProgressListener progress) {
         double[] nll = new double[examples.size()];
-        java.util.Arrays.fill(nll, Double.NaN);
+        Arrays.fill(nll, Double.NaN);
         int done = 0;
         for (int[] batch : LengthBuckets.longestFirst(examples.lengths(), ROWS)) {
             if (stop.getAsBoolean()) return nll;

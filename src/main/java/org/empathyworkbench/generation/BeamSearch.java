@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
@@ -62,7 +63,7 @@ public final class BeamSearch implements AutoCloseable {
         Open open = new Open(contexts.length, settings, model.config());
         try (NDManager call = model.manager().newSubManager()) {
             NDList cross = program.run(call, "beam_memory", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts), settings.beams());
-            NDArray mask = TokenBatch.mask(call, Arrays.stream(contexts).flatMap(row -> java.util.Collections.nCopies(settings.beams(), row).stream()).toArray(int[][]::new));
+            NDArray mask = TokenBatch.mask(call, Arrays.stream(contexts).flatMap(row -> Collections.nCopies(settings.beams(), row).stream()).toArray(int[][]::new));
             List<NDArray> own = memory(call, contexts.length * settings.beams(), settings.maximumNewTokens());
             for (int t = 0; t < settings.maximumNewTokens() && !open.allDone(); t++) {
                 try (NDManager step = call.newSubManager()) {

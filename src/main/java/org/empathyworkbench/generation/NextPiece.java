@@ -1,5 +1,7 @@
 package org.empathyworkbench.generation;
 
+import org.empathyworkbench.text.TextTokenizer;
+
 /**
  * A piece that could stand at a place.
  *
@@ -11,5 +13,5 @@ public record NextPiece(int id, String piece, double logProbability, int rank) {
     public double probability() { return Math.exp(logProbability); }
 
     /** Whether it ends the response. */
-    public boolean ends() { return id == org.empathyworkbench.text.TextTokenizer.EOS; }
+    public boolean ends() { return id == TextTokenizer.EOS; }
 }

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.concurrent.CancellationException;
 
 /** What a file's bytes must add up to. Large files have the SHA-256 of their bytes, small ones the SHA-1 that git names them by. */
 public record Checksum(Kind kind, String hex) {
@@ -22,7 +23,7 @@ public record Checksum(Kind kind, String hex) {
     /** @return the checksum, or null when the text is none of the kind */
     static Checksum of(Kind kind, String hex) {
         int digits = kind == Kind.SHA_256 ? 64 : 40;
-        return hex != null && hex.matches("[0-9a-fA-F]{" + digits + "}") ? new Checksum(kind, hex.toLowerCase(java.util.Locale.ROOT)) : null;
+        return hex != null && hex.matches("[0-9a-fA-F]{" + digits + "}") ? new Checksum(kind, hex.toLowerCase(Locale.ROOT)) : null;
     }
 
     /**

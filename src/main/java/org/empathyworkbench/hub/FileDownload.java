@@ -1,6 +1,7 @@
 package org.empathyworkbench.hub;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -189,7 +190,7 @@ final class FileDownload {
             }
             return HttpResponse.BodySubscribers.replacing(false);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.empathyworkbench.identifier;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class ContextReading {
             ids[i] = ids(responses.get(i));
             order[i] = i;
         }
-        Arrays.sort(order, java.util.Comparator.comparingInt(i -> ids[i].length));
+        Arrays.sort(order, Comparator.comparingInt(i -> ids[i].length));
         EmpathyProfile[] profiles = new EmpathyProfile[ids.length];
         for (int from = 0; from < order.length && !stop.getAsBoolean(); from += atOnce()) {
             int to = Math.min(order.length, from + atOnce());

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -45,7 +46,7 @@ public final class EmpathyScorer implements AutoCloseable {
         IdentifierSetFile set = IdentifierSetFile.read(identifierSetFolder);
         for (Mechanism mechanism : Mechanism.values()) {
             if (!set.mechanisms().contains(mechanism)) {
-                throw new BadInput(identifierSetFolder + " has no identifier for " + mechanism.title().toLowerCase(java.util.Locale.ROOT)
+                throw new BadInput(identifierSetFolder + " has no identifier for " + mechanism.title().toLowerCase(Locale.ROOT)
                         + ". Nothing was loaded. Train all three mechanisms into this set, or choose another.");
             }
         }

@@ -12,7 +12,6 @@ import org.empathyworkbench.identifier.EvidenceSettings.Baseline;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Program;
-import org.empathyworkbench.torch.Torch;
 
 /** One identifier reading responses to contexts that it has read before, and telling what it looked at. Weights are only read. */
 final class IdentifierReading {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.JsonFault;
 
@@ -74,7 +75,7 @@ public final class BoundedJson {
     }
 
     private JsonElement value(int depth) throws IOException {
-        if (++values > mostValues) throw new JsonFault.Stated("it has more than " + String.format(java.util.Locale.ROOT, "%,d", mostValues) + " values");
+        if (++values > mostValues) throw new JsonFault.Stated("it has more than " + String.format(Locale.ROOT, "%,d", mostValues) + " values");
         if (depth > DEEPEST) throw new JsonFault.Stated("its objects and lists are nested more than " + DEEPEST + " deep");
         JsonToken token = reader.peek();
         if (places != null) places.put(reader.getPath(), JsonFault.place(reader.toString()));

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -62,7 +63,7 @@ public final class Retries {
      * @throws IOException           the failure itself, when there were too many or another attempt cannot help
      * @throws CancellationException when a person has cancelled
      */
-    public void after(IOException failure, java.util.function.Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
+    public void after(IOException failure, Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
         failures++;
         if (failures >= attempts || failure instanceof SSLHandshakeException || failure instanceof BoundedBody.TooLarge) throw failure;
         Duration asked = failure instanceof TryAgain later ? later.after() : null;

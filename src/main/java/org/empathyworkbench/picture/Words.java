@@ -10,6 +10,7 @@ import java.awt.font.TextLayout;
 import java.text.AttributedString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 
@@ -38,7 +39,7 @@ final class Words implements Block {
             Mark mark = piece.mark();
             pieces.add(new Styled(piece.text().replace('\r', ' ').replace('\t', ' '), mark == null ? font : bold, mark == null ? color : Ink.words(mark.mechanism()), mark));
             if (mark == null) continue;
-            pieces.add(new Styled("\u2009" + mark.mechanism().title().toLowerCase(java.util.Locale.ROOT), bold.deriveFont(bold.getSize2D() * MARK_NAME), Ink.words(mark.mechanism()), null));
+            pieces.add(new Styled("\u2009" + mark.mechanism().title().toLowerCase(Locale.ROOT), bold.deriveFont(bold.getSize2D() * MARK_NAME), Ink.words(mark.mechanism()), null));
         }
         StringBuilder all = new StringBuilder();
         pieces.forEach(piece -> all.append(piece.text));

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class DemoJson {
     }
 
     private static boolean isDistribution(double[] p) {
-        return p != null && p.length == Level.values().length && java.util.Arrays.stream(p).allMatch(one -> one >= 0 && one <= 1);
+        return p != null && p.length == Level.values().length && Arrays.stream(p).allMatch(one -> one >= 0 && one <= 1);
     }
 
     private static boolean given(Object... values) { return Stream.of(values).allMatch(Objects::nonNull); }

@@ -1,6 +1,7 @@
 package org.empathyworkbench.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
@@ -25,7 +26,7 @@ public final class DemoLauncher {
             throw new BadInput("The loop is already being done in this workspace. Nothing was started. Wait for its end or stop it first.");
         }
         try {
-            java.nio.file.Files.createDirectories(folder.log().getParent());
+            Files.createDirectories(folder.log().getParent());
             Process child = ChildProcess.start(workspace.folder(), folder.log(), List.of("demo", "--workspace", workspace.folder().toString(), "--seed", String.valueOf(seed), "--device", device));
             folder.begin(DemoRecord.begun(seed, child.pid()));
             child.onExit().thenAccept(ended -> watch(folder, ended));

@@ -1,5 +1,6 @@
 package org.empathyworkbench.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -31,7 +32,7 @@ public record DemoRecord(State state, long seed, long pid, Instant startedAt, In
 
     /** Seconds until the end as the pace so far suggests; -1 while that cannot be said. */
     public double remainingSeconds(Instant now) {
-        double passed = java.time.Duration.between(startedAt, now).toMillis() / 1000.0;
+        double passed = Duration.between(startedAt, now).toMillis() / 1000.0;
         return fraction < 0.03 || passed < 5 ? -1 : passed * (1 - fraction) / fraction;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.Fingerprint;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public record ProgramVersion(String version, String commit, String code, String 
     private static String code(Path classes) {
         try {
             if (Files.isDirectory(classes)) return code(List.of(classes));
-            try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + classes.toUri()), java.util.Map.of())) {
+            try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + classes.toUri()), Map.of())) {
                 return code(jar.getRootDirectories());
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.empathyworkbench.run;
 
 import com.google.gson.GsonBuilder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,9 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     public record Change(Object from, Object to) { }
 
     public Recipe {
-        changes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(changes));
-        settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        versions = java.util.Collections.unmodifiableMap(new TreeMap<>(versions));
+        changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 
     /** A recipe of a kind with nothing said yet. */

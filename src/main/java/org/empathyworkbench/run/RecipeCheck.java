@@ -1,5 +1,6 @@
 package org.empathyworkbench.run;
 
+import java.util.List;
 import java.util.Locale;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.training.IdentifierSettings;
@@ -45,7 +46,7 @@ final class RecipeCheck {
                 + names(workspace.models().list().stream().filter(model -> model.kind() == kind).map(model -> model.name()).toList()) + ".");
     }
 
-    private static String names(java.util.List<String> names) { return names.isEmpty() ? "none there yet" : String.join(", ", names); }
+    private static String names(List<String> names) { return names.isEmpty() ? "none there yet" : String.join(", ", names); }
 
     /** A name that a person chose is theirs or refused; one that nobody chose gets a number where it is taken. */
     private static String modelName(Workspace workspace, Recipe recipe) {

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -134,7 +135,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         if (record.origin().isEmpty()) return;
         RunOrigin origin = RunOrigin.of(record.origin());
         Path manifest = workspace.runs().folder(origin.run()).resolve("checkpoints")
-                .resolve(String.format(java.util.Locale.ROOT, "step-%09d", origin.step())).resolve("manifest.json");
+                .resolve(String.format(Locale.ROOT, "step-%09d", origin.step())).resolve("manifest.json");
         try {
             if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS) && FileHash.of(manifest).equals(record.began())) return;
         } catch (IOException unreadable) {

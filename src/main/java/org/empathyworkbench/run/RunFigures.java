@@ -1,7 +1,9 @@
 package org.empathyworkbench.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -26,7 +28,7 @@ public final class RunFigures {
             case IDENTIFIERS -> {
                 List<RunFigure> figures = new ArrayList<>();
                 for (Mechanism mechanism : Mechanism.values()) {
-                    figures.add(RunFigure.highest(mechanism.key() + "/validation/weighted-f1", "F1 " + mechanism.title().toLowerCase(java.util.Locale.ROOT)));
+                    figures.add(RunFigure.highest(mechanism.key() + "/validation/weighted-f1", "F1 " + mechanism.title().toLowerCase(Locale.ROOT)));
                 }
                 yield figures;
             }
@@ -68,7 +70,7 @@ public final class RunFigures {
     /** Over the mechanisms that the run has looked at so far. */
     private static Optional<Best> f1(Runs runs, RunInfo run) {
         double[] values = of(RunKind.IDENTIFIERS).stream().map(figure -> figure.of(runs, run.id())).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(new Best("F1", java.util.Arrays.stream(values).average().orElse(Double.NaN), false,
+        return values.length == 0 ? Optional.empty() : Optional.of(new Best("F1", Arrays.stream(values).average().orElse(Double.NaN), false,
                 "mean over " + values.length + (values.length == 1 ? " mechanism" : " mechanisms") + " of the highest weighted F1 on validation pairs"));
     }
 

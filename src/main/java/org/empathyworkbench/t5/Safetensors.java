@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -17,9 +18,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -90,7 +94,7 @@ public final class Safetensors implements AutoCloseable {
         } catch (BadInput e) {
             closeAfter(channel, e);
             throw e;
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new BadInput(file + " does not exist. Nothing was imported. Choose a folder with model.safetensors.", e);
         } catch (IOException e) {
             closeAfter(channel, e);
@@ -176,7 +180,7 @@ public final class Safetensors implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -256,7 +260,7 @@ public final class Safetensors implements AutoCloseable {
 
     private static String shown(String name) { return VisibleText.line(name, 120); }
 
-    private static void checkRanges(Path file, java.util.Collection<Entry> entries, long available) {
+    private static void checkRanges(Path file, Collection<Entry> entries, long available) {
         List<Entry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long position = 0;
@@ -335,6 +339,6 @@ public final class Safetensors implements AutoCloseable {
 
     /** Moves a finished file over its target. */
     public static void replace(Path written, Path target) throws IOException {
-        Files.move(written, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

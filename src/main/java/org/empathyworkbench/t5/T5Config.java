@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
             JsonElement element = BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
             if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
             json = element.getAsJsonObject();
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw refuse(file, "there is no such file", e);
         } catch (JsonParseException e) {
             throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);

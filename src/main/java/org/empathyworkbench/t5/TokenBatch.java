@@ -3,6 +3,7 @@ package org.empathyworkbench.t5;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * Tensors of a padded batch of token ids, on the manager's device. Masks are made from lengths, never from {@code id != pad}:
@@ -29,7 +30,7 @@ public final class TokenBatch {
     public static NDArray mask(NDManager manager, int[][] rows) {
         int width = width(rows);
         float[] flat = new float[rows.length * width];
-        for (int row = 0; row < rows.length; row++) java.util.Arrays.fill(flat, row * width, row * width + rows[row].length, 1f);
+        for (int row = 0; row < rows.length; row++) Arrays.fill(flat, row * width, row * width + rows[row].length, 1f);
         return manager.create(flat, new Shape(rows.length, width));
     }
 

@@ -1,7 +1,6 @@
 package org.empathyworkbench.t5;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.io.VisibleText;
 
@@ -70,7 +70,7 @@ final class WeightNames {
     List<String> copiesOfTheEmbedding() {
         if (weights.stream().noneMatch(weight -> weight.name().equals("shared.weight"))) return List.of();
         boolean tied = weights.stream().anyMatch(weight -> weight.name().startsWith("decoder.")) && weights.stream().noneMatch(weight -> weight.name().equals("lm_head.weight"));
-        return java.util.stream.Stream.concat(embeddings(), tied ? java.util.stream.Stream.of("lm_head.weight") : java.util.stream.Stream.of())
+        return Stream.concat(embeddings(), tied ? Stream.of("lm_head.weight") : Stream.of())
                 .filter(entries::containsKey).filter(name -> !name.equals(stored(weights.get(0)))).toList();
     }
 
@@ -84,7 +84,7 @@ final class WeightNames {
         return List.copyOf(left);
     }
 
-    private static java.util.stream.Stream<String> embeddings() { return java.util.stream.Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"); }
+    private static Stream<String> embeddings() { return Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"); }
 
     private void requireNoAdapter() {
         for (String name : entries.keySet()) {

@@ -1,5 +1,6 @@
 package org.empathyworkbench.text;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,5 +59,5 @@ public record Batch(int[][] ids, int[] lengths) {
     }
 
     /** Row b without its padding. */
-    public int[] row(int b) { return java.util.Arrays.copyOf(ids[b], lengths[b]); }
+    public int[] row(int b) { return Arrays.copyOf(ids[b], lengths[b]); }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The fields of a message in Protocol Buffers' wire format, one after the other, read strictly: a length beyond the message, a number of
@@ -72,7 +73,7 @@ final class ProtoFields {
 
     byte[] bytes() {
         require(LENGTH);
-        return java.util.Arrays.copyOfRange(bytes, from, at);
+        return Arrays.copyOfRange(bytes, from, at);
     }
 
     int length() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.conversation.Step;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /** Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with the whole conversation. */
@@ -173,7 +175,7 @@ public final class Conversations {
     private static Map<String, double[]> vectors(EmpathyProfile profile) {
         Map<String, double[]> vectors = new TreeMap<>();
         for (Mechanism mechanism : Mechanism.values()) {
-            vectors.put(mechanism.key(), java.util.Arrays.stream(org.empathyworkbench.dialogue.Level.values()).mapToDouble(level -> profile.probability(mechanism, level)).toArray());
+            vectors.put(mechanism.key(), Arrays.stream(Level.values()).mapToDouble(level -> profile.probability(mechanism, level)).toArray());
         }
         return vectors;
     }

@@ -1,11 +1,13 @@
 package org.empathyworkbench.workspace;
 
+import java.util.Locale;
+
 /** What a model folder holds: one T5 that writes responses, or three identifiers that read their empathy. */
 public enum ModelKind {
     GENERATOR, IDENTIFIERS;
 
     /** The name in files and commands. */
-    public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String key() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
     public static ModelKind ofKey(String key) {

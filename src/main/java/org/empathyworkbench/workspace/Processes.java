@@ -1,6 +1,7 @@
 package org.empathyworkbench.workspace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,7 @@ interface Processes {
                 return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(process -> process.info().startInstant()).map(start -> "began " + start.getEpochSecond()).orElse("");
             }
             try {
-                String stat = new String(RegularFiles.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("stat"), LONGEST), java.nio.charset.StandardCharsets.ISO_8859_1);
+                String stat = new String(RegularFiles.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("stat"), LONGEST), StandardCharsets.ISO_8859_1);
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) return "";        // dead, its parent has not asked yet
                 return machine() + " " + fields[START];

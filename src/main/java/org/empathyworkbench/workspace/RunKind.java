@@ -1,5 +1,7 @@
 package org.empathyworkbench.workspace;
 
+import java.util.Locale;
+
 /** What a run makes. */
 public enum RunKind {
     /** Supervised training of a T5 that writes responses. */
@@ -10,7 +12,7 @@ public enum RunKind {
     PPO;
 
     /** The name in files and commands. */
-    public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String key() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
     public static RunKind ofKey(String key) {

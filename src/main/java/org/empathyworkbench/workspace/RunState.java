@@ -1,5 +1,7 @@
 package org.empathyworkbench.workspace;
 
+import java.util.Locale;
+
 /** Where a run stands. All but {@link #QUEUED} and {@link #RUNNING} are at rest; all of those but {@link #FINISHED} may be resumed. */
 public enum RunState {
     /** Made, not yet taken up by a process. */
@@ -17,12 +19,12 @@ public enum RunState {
     /** Its process vanished without a word: killed, crashed, or the machine went down. */
     INTERRUPTED;
 
-    public String key() { return name().toLowerCase(java.util.Locale.ROOT); }
+    public String key() { return name().toLowerCase(Locale.ROOT); }
 
     /** Whether a process may take it up again. */
     public boolean resumable() { return atRest() && this != FINISHED; }
 
     public boolean atRest() { return this != QUEUED && this != RUNNING; }
 
-    static RunState ofKey(String key) { return valueOf(key.toUpperCase(java.util.Locale.ROOT)); }
+    static RunState ofKey(String key) { return valueOf(key.toUpperCase(Locale.ROOT)); }
 }

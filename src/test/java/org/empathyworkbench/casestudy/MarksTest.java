@@ -6,6 +6,7 @@ import static org.empathyworkbench.dialogue.Mechanism.EMOTIONAL_REACTION;
 import static org.empathyworkbench.dialogue.Mechanism.EXPLORATION;
 import static org.empathyworkbench.dialogue.Mechanism.INTERPRETATION;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ class MarksTest {
             }
             String drawn = Marks.pieces(text, marks).stream().map(piece -> (piece.mark() == null ? "." : piece.mark().mechanism().key().substring(1)).repeat(piece.text().length()))
                     .collect(Collectors.joining());
-            String expected = java.util.Arrays.stream(owner).map(one -> one == null ? "." : one.key().substring(1)).collect(Collectors.joining());
+            String expected = Arrays.stream(owner).map(one -> one == null ? "." : one.key().substring(1)).collect(Collectors.joining());
             assertThat(drawn).isEqualTo(expected);
         }
     }

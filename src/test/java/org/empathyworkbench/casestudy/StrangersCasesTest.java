@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.Mechanism;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +31,8 @@ class StrangersCasesTest {
     }
 
     @Test void probabilitiesWithFewDigitsAreTaken() throws IOException {
-        assertThat(read(levels("[1,0,0]")).get(1).responses().get(0).reading().profile().probability(org.empathyworkbench.dialogue.Mechanism.EMOTIONAL_REACTION,
-                org.empathyworkbench.dialogue.Level.NONE)).isEqualTo(1);
+        assertThat(read(levels("[1,0,0]")).get(1).responses().get(0).reading().profile().probability(Mechanism.EMOTIONAL_REACTION,
+                Level.NONE)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class CheckpointFolderTest {
                         found -> assertThat(found).isEmpty(),
                         found -> assertThat(found.orElseThrow().whole("n")).as("only the manifest's spaces may change").isEqualTo(1));
             }
-            Files.write(whole.resolve(name), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+            Files.write(whole.resolve(name), Arrays.copyOf(bytes, bytes.length / 2));
             assertThat(saved.newest(said::add)).as(name + " cut short").isEmpty();
             Files.delete(whole.resolve(name));
             assertThat(saved.newest(said::add)).as(name + " missing").isEmpty();

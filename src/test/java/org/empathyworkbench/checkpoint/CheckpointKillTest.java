@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ class CheckpointKillTest {
         for (String name : List.of("model", "optimiser/first", "optimiser/second")) {
             snapshot.file(name, target -> {
                 byte[] bytes = new byte[BYTES];
-                new java.util.Random(state + name.hashCode()).nextBytes(bytes);
+                new Random(state + name.hashCode()).nextBytes(bytes);
                 Files.write(target, bytes);
             });
         }

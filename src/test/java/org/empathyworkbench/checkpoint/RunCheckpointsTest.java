@@ -3,11 +3,14 @@ package org.empathyworkbench.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.empathyworkbench.run.SilentJournal;
 import org.empathyworkbench.training.RecordingJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ class RunCheckpointsTest {
 
     private void step(RunCheckpoints checkpoints, int step) { checkpoints.saveIfDue(step, () -> snapshot(step)); }
 
-    private java.util.List<Integer> steps() { return saved().list().stream().map(CheckpointInfo::step).toList(); }
+    private List<Integer> steps() { return saved().list().stream().map(CheckpointInfo::step).toList(); }
 
     @Test void bySteps() {
         RunCheckpoints checkpoints = checkpoints(new CheckpointPlan(4, 0, 100), journal);
@@ -67,7 +70,7 @@ class RunCheckpointsTest {
 
     @Test void whenAPersonAsksOnceIsSavedOnce() {
         AtomicLong asked = new AtomicLong();
-        RunCheckpoints checkpoints = new RunCheckpoints(saved(), new CheckpointPlan(0, 0, 100), new org.empathyworkbench.run.SilentJournal() {
+        RunCheckpoints checkpoints = new RunCheckpoints(saved(), new CheckpointPlan(0, 0, 100), new SilentJournal() {
             @Override public long checkpointsRequested() { return asked.get(); }
         }, Optional.empty(), nanos::get);
         step(checkpoints, 1);
@@ -110,7 +113,7 @@ class RunCheckpointsTest {
         RunCheckpoints checkpoints = checkpoints(new CheckpointPlan(1, 0, 100), journal);
         step(checkpoints, 1);
         checkpoints.saveIfDue(2, () -> new Snapshot(2).file("a", target -> Files.writeString(target, "a")).file("b", target -> {
-            throw new java.nio.file.FileSystemException(target.toString(), null, "No space left on device");
+            throw new FileSystemException(target.toString(), null, "No space left on device");
         }));
         assertThat(journal.sentences).singleElement().asString().contains("the disk is full").contains("is safe (step 1)");
         assertThat(steps()).containsExactly(1);
@@ -131,7 +134,7 @@ class RunCheckpointsTest {
     }
 
     @Test void nothingIsSavedBeforeWhatTheRunHasSaidIsStored() {
-        RunCheckpoints checkpoints = new RunCheckpoints(saved(), new CheckpointPlan(1, 0, 100), new org.empathyworkbench.run.SilentJournal() {
+        RunCheckpoints checkpoints = new RunCheckpoints(saved(), new CheckpointPlan(1, 0, 100), new SilentJournal() {
             @Override public boolean store() { return false; }
         }, Optional.empty(), nanos::get);
         step(checkpoints, 1);

@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.BadInput;
@@ -86,7 +88,7 @@ class StrangersCheckpointTest {
         names("tokenizer.json", String.valueOf(secret.length), sha256(secret));
         onlyTheSecondIsDamaged("link");
         CheckpointFolder branch = new CheckpointFolder(home.resolve("branch/checkpoints"), "branch", Clock.systemUTC());
-        Checkpoint forged = new Checkpoint(saved.list().get(1), java.util.Map.of(), java.util.Set.of());
+        Checkpoint forged = new Checkpoint(saved.list().get(1), Map.of(), Set.of());
         assertThatThrownBy(() -> branch.adopt(forged)).isInstanceOf(IOException.class);
         assertThat(branch.list()).isEmpty();
     }

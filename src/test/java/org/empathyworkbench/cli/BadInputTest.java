@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -203,8 +205,8 @@ class BadInputTest {
         String tokenizer = "tokenizer.json";
         return Stream.of(
                 Damage.of("empty", weights, file -> new byte[0], weights, "0 bytes"),
-                Damage.of("cut in the header", weights, file -> java.util.Arrays.copyOf(file, 60), weights, "inside its header"),
-                Damage.of("cut in the data", weights, file -> java.util.Arrays.copyOf(file, file.length - 100), weights, "cut short"),
+                Damage.of("cut in the header", weights, file -> Arrays.copyOf(file, 60), weights, "inside its header"),
+                Damage.of("cut in the data", weights, file -> Arrays.copyOf(file, file.length - 100), weights, "cut short"),
                 Damage.of("a header that is too long", weights, file -> {
                     byte[] changed = file.clone();
                     ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE / 2);
@@ -278,7 +280,7 @@ class BadInputTest {
         Path weights = judges.resolve(Mechanism.INTERPRETATION.fileName()).resolve("model.safetensors");
         byte[] whole = Files.readAllBytes(weights);
         try {
-            for (byte[] damaged : List.of(floatAtTheEnd(whole, Float.NaN), java.util.Arrays.copyOf(whole, whole.length / 2), new byte[] {1})) {
+            for (byte[] damaged : List.of(floatAtTheEnd(whole, Float.NaN), Arrays.copyOf(whole, whole.length / 2), new byte[] {1})) {
                 Files.write(weights, damaged);
                 assertRefused(List.of("model.safetensors"), "score", "--identifiers", "judges", "--context", "x", "--response", "y", "--threads", "1");
                 assertRefused(List.of("model.safetensors"), "import-model", judges.toString(), "--name", "copied");
@@ -315,7 +317,7 @@ class BadInputTest {
         for (String name : List.of("config.json", "model.safetensors")) Files.copy(good.resolve(name), saved.resolve(name));
         Files.createSymbolicLink(saved.resolve("model.safetensors.part"), full);
         try (T5Model model = T5Model.load(good, Device.cpu())) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> model.save(saved)).isInstanceOf(IOException.class).hasMessageContaining("No space left");
+            Assertions.assertThatThrownBy(() -> model.save(saved)).isInstanceOf(IOException.class).hasMessageContaining("No space left");
         }
         assertThat(Files.readAllBytes(saved.resolve("model.safetensors"))).isEqualTo(Files.readAllBytes(good.resolve("model.safetensors")));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.empathyworkbench.Golden;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
@@ -111,7 +112,7 @@ class MainTest {
         assertThat(responses).hasSize(3);
         JsonObject probabilities = responses.get(0).getAsJsonObject().getAsJsonObject("levels").getAsJsonObject("ex").getAsJsonObject("probabilities");
         assertThat(probabilities.get("none").getAsDouble() + probabilities.get("weak").getAsDouble() + probabilities.get("strong").getAsDouble()).isCloseTo(1,
-                org.assertj.core.api.Assertions.within(1e-5));
+                Assertions.within(1e-5));
         assertThat(inWorkspace("respond", arguments).out()).isEqualTo(first.out());
         Done people = inWorkspace("respond", "--model", "tiny", "--identifiers", "judges", "--context", "I lost my job.", "--threads", "1");
         assertThat(people.out()).contains("emotional reaction").contains("exploration");
@@ -124,7 +125,7 @@ class MainTest {
         JsonObject reward = done.json().getAsJsonObject().getAsJsonObject("reward");
         double product = 1;
         for (String mechanism : List.of("er", "ip", "ex")) product *= reward.getAsJsonObject("factors").getAsJsonObject(mechanism).get("factor").getAsDouble();
-        assertThat(reward.get("value").getAsDouble()).isCloseTo(product, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(reward.get("value").getAsDouble()).isCloseTo(product, Assertions.within(1e-9));
         assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "b", "--threads", "1").out()).contains("Interpretation").contains("strong");
     }
 
@@ -142,7 +143,7 @@ class MainTest {
             for (JsonElement word : words) sum += word.getAsJsonObject().get("score").getAsDouble();
             JsonObject of = evidence.getAsJsonObject(mechanism);
             double difference = of.get("log_odds").getAsDouble() - of.get("baseline_log_odds").getAsDouble();
-            assertThat(sum + of.get("gap").getAsDouble()).isCloseTo(difference, org.assertj.core.api.Assertions.within(1e-6));
+            assertThat(sum + of.get("gap").getAsDouble()).isCloseTo(difference, Assertions.within(1e-6));
         }
         assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "so sorry", "--threads", "1", "--evidence", "best").out()).contains("Evidence by");
         assertThat(inWorkspace("score", "--identifiers", "judges", "--context", "a", "--response", "b", "--evidence", "magic").status()).isEqualTo(Main.BAD_ARGUMENTS);

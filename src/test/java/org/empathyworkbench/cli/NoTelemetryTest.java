@@ -3,6 +3,7 @@ package org.empathyworkbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import ai.djl.util.Ec2Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class NoTelemetryTest {
         private Child() { }
 
         public static void main(String[] arguments) {
-            if (arguments[0].equals("call-home")) ai.djl.util.Ec2Utils.callHome("Test");
+            if (arguments[0].equals("call-home")) Ec2Utils.callHome("Test");
             else TextTokenizer.load(Path.of(arguments[0])).close();
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.workspace.NewRun;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +75,7 @@ class RunsCommandTest {
 
     @Test void aRunThatAnotherProcessDoesIsAskedThroughTheWorkspace() {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            String id = workspace.runs().create(new org.empathyworkbench.workspace.NewRun("elsewhere", org.empathyworkbench.workspace.RunKind.PPO, "", "{}")).id();
+            String id = workspace.runs().create(new NewRun("elsewhere", RunKind.PPO, "", "{}")).id();
             workspace.runs().started(id, ProcessHandle.current().pid());
             assertThat(run("runs").out()).contains("elsewhere").contains("running");
             assertThat(run("runs", "pause", id).out()).contains("pauses after its step");

@@ -2,10 +2,12 @@ package org.empathyworkbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -77,10 +79,10 @@ class SecretsInLogsTest {
 
     @Test void strangersWordsReachTheTerminalVisiblyAndJsonExactly() throws IOException {
         String odd = "\u001b]0;owned\u0007\u001b[2J\u202etxt\u009b31m";
-        Path cases = Files.writeString(home.resolve("cases.jsonl"), new com.google.gson.Gson().toJson(Map.of("title", "line\nforged" + odd, "context", java.util.List.of("Hi" + odd),
-                "responses", java.util.List.of(Map.of("system", odd, "text", "two\nlines" + odd, "note", odd)))) + "\n");
+        Path cases = Files.writeString(home.resolve("cases.jsonl"), new Gson().toJson(Map.of("title", "line\nforged" + odd, "context", List.of("Hi" + odd),
+                "responses", List.of(Map.of("system", odd, "text", "two\nlines" + odd, "note", odd)))) + "\n");
         assertThat(Typed.in(folder, "cases", "import", "C", cases.toString()).status()).isZero();
-        for (Done done : java.util.List.of(Typed.in(folder, "cases", "list", "C"), Typed.in(folder, "cases", "show", "C"),
+        for (Done done : List.of(Typed.in(folder, "cases", "list", "C"), Typed.in(folder, "cases", "show", "C"),
                 Typed.in(folder, "respond", "--model", odd, "--context", "x"), Typed.in(folder, "cases", "show", odd), Typed.run("list" + odd), Typed.in(folder, "list", "--" + odd))) {
             assertThat(done.out() + done.err()).doesNotContain("\u001b").doesNotContain("\u0007").doesNotContain("\u202e").doesNotContain("\u009b").contains("\\u");
         }

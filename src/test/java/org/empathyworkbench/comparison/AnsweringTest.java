@@ -3,11 +3,13 @@ package org.empathyworkbench.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.t5.T5Config;
@@ -32,7 +34,7 @@ class AnsweringTest {
         List<String> sentences = List.of("I lost my old dog last night.", "I am so sorry, that must hurt.", "My sister passed her exam!", "Nobody came to my party.", "That is wonderful news.");
         TokenizerTrainer.train(sentences, 200, folder.resolve("tokenizer.json"), ProgressListener.none());
         TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"));
-        generator = new ResponseGenerator(T5Model.random(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), 3, ai.djl.Device.cpu()), tokenizer, 200);
+        generator = new ResponseGenerator(T5Model.random(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), 3, Device.cpu()), tokenizer, 200);
         contexts = new ArrayList<>();
         for (int i = 0; i < 40; i++) contexts.add(sentences.subList(i % 4, i % 4 + 1 + (i / 4) % 2));
         for (int i = 0; i < 10; i++) contexts.add(List.of("Number " + i));
@@ -70,7 +72,7 @@ class AnsweringTest {
     @Test void theLikelihoodIsTheModelsOwnOfTheTokensThatWereDrawn() {
         List<int[]> ids = contexts.stream().map(generator::contextIds).toList();
         long[] keys = contexts.stream().mapToLong(context -> Answering.key(context, 0)).toArray();
-        List<org.empathyworkbench.generation.Response> drawn = generator.respondToIds(ids, keys, PLAIN, 7);
+        List<Response> drawn = generator.respondToIds(ids, keys, PLAIN, 7);
         List<Answer> answers = Answering.answers(generator, contexts, PLAIN, 7, 0);
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).logProbability()).isCloseTo(drawn.get(i).logProbability(), within(1e-3));

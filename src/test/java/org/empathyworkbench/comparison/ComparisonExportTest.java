@@ -3,9 +3,11 @@ package org.empathyworkbench.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.empathyworkbench.comparison.ComparedCase.CaseResponse;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
@@ -26,7 +28,7 @@ class ComparisonExportTest {
         assertThat(own).containsEntry("context_id", "hit:1#3").containsEntry("response", "so sorry | for \\you").containsEntry("system", "own").containsEntry("sample", "1")
                 .containsEntry("er_level", "strong").containsEntry("ex_reference", "weak").containsEntry("ex_level", "none").containsEntry("er_p_strong", "0.8").containsEntry("tokens", "4")
                 .containsEntry("origin", "model=own; seed=7").containsEntry("words", "5");
-        assertThat(Double.parseDouble(own.get("reward"))).isCloseTo(0.8 * 0.8 * 0.1, org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(Double.parseDouble(own.get("reward"))).isCloseTo(0.8 * 0.8 * 0.1, Assertions.within(1e-12));
         assertThat(row(rows, 1)).containsEntry("system", "Reference").containsEntry("response", "I'm sorry, friend").containsEntry("context", "My \"cat\" | is <ill>, 100 %. | Oh no\nreally? | Yes & it hurts_me");
         assertThat(row(rows, 4)).containsEntry("reward", "").containsEntry("er_level", "").containsEntry("response", "oh \"no\" , $5");
     }
@@ -95,8 +97,8 @@ class ComparisonExportTest {
 
     /** A reader of RFC 4180 of its own. */
     private static List<List<String>> parse(String csv) {
-        List<List<String>> rows = new java.util.ArrayList<>();
-        List<String> row = new java.util.ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> row = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < csv.length(); i++) {
@@ -112,7 +114,7 @@ class ComparisonExportTest {
                 if (c == '\r') {
                     i++;
                     rows.add(row);
-                    row = new java.util.ArrayList<>();
+                    row = new ArrayList<>();
                 }
             } else field.append(c);
         }

@@ -3,7 +3,9 @@ package org.empathyworkbench.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.comparison.RowFilter.Show;
 import org.empathyworkbench.dialogue.Level;
@@ -44,7 +46,7 @@ class RowFilterTest {
             assertThat(rise).isPositive().isLessThanOrEqualTo(before);
             before = rise;
         }
-        long rising = java.util.stream.IntStream.range(0, 60).filter(row -> drawn.reward("b", row) > drawn.reward("a", row)).count();
+        long rising = IntStream.range(0, 60).filter(row -> drawn.reward("b", row) > drawn.reward("a", row)).count();
         assertThat(rows.length).isEqualTo((int) rising);
         assertThat(showing(Show.RISE, null, "a", null).rows(drawn, SYSTEMS)).as("nothing to rise to").isEmpty();
     }
@@ -71,7 +73,7 @@ class RowFilterTest {
         assertThat(showing(Show.ANSWERED, null, null, null).rows(drawn, List.of("a", "b"))).hasSize(60);
     }
 
-    private static List<Integer> list(int[] rows) { return java.util.Arrays.stream(rows).boxed().toList(); }
+    private static List<Integer> list(int[] rows) { return Arrays.stream(rows).boxed().toList(); }
 
     private static RowFilter asking(String text) { return new RowFilter(text, null, Show.ALL, null, null, null, null); }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.SharedData;
@@ -77,7 +78,7 @@ class ContextJoinTest {
             for (NamedResponses set : sets) {
                 Result result = join.join(set.responses());
                 assertThat(result.joined()).as(set.name()).isEqualTo(5_255);
-                assertThat(result.records()).as(set.name()).usingElementComparator(java.util.Arrays::compare).isEqualTo(ofMoel.records());
+                assertThat(result.records()).as(set.name()).usingElementComparator(Arrays::compare).isEqualTo(ofMoel.records());
             }
         }
         for (NamedResponses set : read("empdg", "empdg")) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
@@ -92,7 +93,7 @@ class EmpatheticDialoguesByEmotionReaderTest {
     }
 
     @Test void otherSeparatorsCapitalsAndEmptyTextsAreReadWithNotes() throws IOException {
-        write("Sad.csv", (HEADER.toUpperCase(java.util.Locale.ROOT) + "c1,Situation,none,s,sad\nc1,utterance,Speaker,Hi_comma_ you,sad\nc1,utterance,listener, ,x\n"
+        write("Sad.csv", (HEADER.toUpperCase(Locale.ROOT) + "c1,Situation,none,s,sad\nc1,utterance,Speaker,Hi_comma_ you,sad\nc1,utterance,listener, ,x\n"
                 + "c1,utterance,speaker,Still here,x\nc1,utterance,listener,Yes,x\n").replace(",", ";"));
         Corpus corpus = reader.read(List.of(folder));
         assertThat(corpus.dialogues().get(0).turns()).containsExactly(new Turn(Role.SPEAKER, "Hi, you Still here"), new Turn(Role.LISTENER, "Yes"));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -156,7 +157,7 @@ class EmpatheticDialoguesCasesTest {
     }
 
     @TestFactory Stream<DynamicTest> capitalsInTheHeaderAreRead() throws IOException {
-        return both("d28-header-upper", made(HEADER.toUpperCase(java.util.Locale.ROOT) + rows("c1", "sad", 1, 2, 3, 4)), path -> headerRead(path, "8 columns"));
+        return both("d28-header-upper", made(HEADER.toUpperCase(Locale.ROOT) + rows("c1", "sad", 1, 2, 3, 4)), path -> headerRead(path, "8 columns"));
     }
 
     private void headerRead(Path path, String columns) {

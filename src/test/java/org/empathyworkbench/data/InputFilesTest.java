@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.BadInput;
@@ -28,7 +29,7 @@ class InputFilesTest {
     @ParameterizedTest @CsvSource({"UTF-8, EFBBBF", "UTF-16LE, FFFE", "UTF-16BE, FEFF", "UTF-32LE, FFFE0000", "UTF-32BE, 0000FEFF"})
     void aByteOrderMarkDecidesTheEncodingAndIsNoted(String charset, String mark) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(java.util.HexFormat.of().parseHex(mark));
+        bytes.writeBytes(HexFormat.of().parseHex(mark));
         bytes.writeBytes("I\u2019m here\u2026 \uD83D\uDE42\n".getBytes(Charset.forName(charset)));
         ReadingNotes notes = new ReadingNotes();
         assertThat(InputFiles.text(file(bytes.toByteArray()), TextEncoding.AUTO, notes)).isEqualTo("I\u2019m here\u2026 \uD83D\uDE42\n");

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.SharedData;
@@ -51,11 +55,11 @@ class MentalHealthSubredditsReaderTest {
     }
 
     /** Drawn by an independent script: SHA-256 of "13:" and the id, in order, until a fifth of the pairs is reached. */
-    @Test void theValidationPostsStayTheSameForEver() throws java.security.NoSuchAlgorithmException {
+    @Test void theValidationPostsStayTheSameForEver() throws NoSuchAlgorithmException {
         List<String> drawn = real().pairs().stream().filter(pair -> pair.split() == Split.VALIDATION).map(LabelledPair::seekerId).distinct().sorted().toList();
         assertThat(drawn).hasSize(596);
-        byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(String.join("\n", drawn).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(java.util.HexFormat.of().formatHex(hash)).isEqualTo("bfb17fc76cde6104362b1f9cb641043c601f59ac456c321698af6107150c5c05");
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(String.join("\n", drawn).getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(hash)).isEqualTo("bfb17fc76cde6104362b1f9cb641043c601f59ac456c321698af6107150c5c05");
     }
 
     @Test void copiesKeepIdsOfTheirOwnAndTheirDisagreementIsTold() {
@@ -115,7 +119,7 @@ class MentalHealthSubredditsReaderTest {
     @Test void textThatIsNotUtf8IsNamedWithItsPlace() throws IOException {
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\n");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\n");
-        byte[] bytes = (HEADER + "a,b,s\u00e9 ?,r,0,\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = (HEADER + "a,b,s\u00e9 ?,r,0,\r\n").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '?') bytes[i] = (byte) 0xE9;               // Latin-1
         }

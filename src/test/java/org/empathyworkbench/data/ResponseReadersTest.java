@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
@@ -86,7 +89,7 @@ class ResponseReadersTest {
         // The second to fourth field of every row are ids of people.
         Set<String> people = new HashSet<>();
         for (String line : Files.readAllLines(SharedData.data("model-outputs/chatgpt/dataset_and_ratings.csv"))) {
-            java.util.regex.Matcher id = java.util.regex.Pattern.compile("[0-9a-f]{24}").matcher(line);
+            Matcher id = Pattern.compile("[0-9a-f]{24}").matcher(line);
             while (id.find()) people.add(id.group());
         }
         assertThat(people).isNotEmpty();
@@ -138,7 +141,7 @@ class ResponseReadersTest {
         try {
             return ResponseReaders.byFormat("moel").read(Files.writeString(folder.resolve("result.txt"), text)).sets();
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 

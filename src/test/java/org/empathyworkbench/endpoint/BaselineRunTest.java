@@ -7,6 +7,7 @@ import static org.empathyworkbench.endpoint.EndpointServer.body;
 import static org.empathyworkbench.endpoint.EndpointServer.status;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class BaselineRunTest {
     @Test void whatIsWaitedForIsSaidUntilItsAnswerIsThere() {
         server.fails(status(429, "", "Retry-After", "7"));
         run(plan(3), 1, 999);
-        assertThat(states).extracting(BaselineRun.State::note).containsExactly("Waiting 7 s: 127.0.0.1:" + java.net.URI.create(server.address()).getPort() + " answered 429 (too many requests)", "", "", "");
+        assertThat(states).extracting(BaselineRun.State::note).containsExactly("Waiting 7 s: 127.0.0.1:" + URI.create(server.address()).getPort() + " answered 429 (too many requests)", "", "", "");
         assertThat(states.get(0).words(Price.UNKNOWN)).startsWith("0 of 3. Waiting 7 s");
     }
 

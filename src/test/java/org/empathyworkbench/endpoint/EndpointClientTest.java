@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class EndpointClientTest {
 
     @AfterEach void stop() { server.close(); }
 
-    private void pause(Duration time, java.util.function.BooleanSupplier cancelled) {
+    private void pause(Duration time, BooleanSupplier cancelled) {
         waits.add(time);
         nanos.addAndGet(time.toNanos());
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -104,7 +105,7 @@ public final class EndpointServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         Map<String, String> sent = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> sent.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+        exchange.getRequestHeaders().forEach((name, values) -> sent.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         JsonObject body = text.isEmpty() ? new JsonObject() : JsonParser.parseString(text).getAsJsonObject();
         seen.add(new Seen(exchange.getRequestURI().getPath(), sent, body));

@@ -12,6 +12,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.evaluation.KrippendorffAlpha.Scale;
@@ -59,7 +61,7 @@ class AgreementStatisticsTest {
         double[][] units = new double[observers[0].length][observers.length];
         for (int o = 0; o < observers.length; o++) for (int u = 0; u < units.length; u++) units[u][o] = observers[o][u];
         for (Scale scale : Scale.values()) {
-            assertThat(KrippendorffAlpha.of(units, scale)).as(scale.name()).isCloseTo(expected.get(scale.name().toLowerCase(java.util.Locale.ROOT)).getAsDouble(), within(1e-12));
+            assertThat(KrippendorffAlpha.of(units, scale)).as(scale.name()).isCloseTo(expected.get(scale.name().toLowerCase(Locale.ROOT)).getAsDouble(), within(1e-12));
         }
     }
 
@@ -67,7 +69,7 @@ class AgreementStatisticsTest {
         assumeTrue(golden != null);
         JsonObject expected = golden.getAsJsonObject("fleiss_kappa");
         double[][] counts = matrix(expected.getAsJsonArray("counts"));
-        int[][] whole = java.util.Arrays.stream(counts).map(row -> java.util.Arrays.stream(row).mapToInt(value -> (int) value).toArray()).toArray(int[][]::new);
+        int[][] whole = Arrays.stream(counts).map(row -> Arrays.stream(row).mapToInt(value -> (int) value).toArray()).toArray(int[][]::new);
         assertThat(FleissKappa.ofCounts(whole)).isCloseTo(expected.get("kappa").getAsDouble(), within(1e-12));
     }
 

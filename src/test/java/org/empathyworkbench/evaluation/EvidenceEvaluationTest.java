@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
@@ -139,18 +142,18 @@ class EvidenceEvaluationTest {
     /** Against the normal interval of a mean; responses to one post count as one draw. */
     @Test
     void intervalsAreThoseOfAMeanOverPosts() {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(5);
+        SplittableRandom random = new SplittableRandom(5);
         double[] values = random.doubles(400).toArray();
-        int[] posts = java.util.stream.IntStream.range(0, 400).toArray();
-        double mean = java.util.Arrays.stream(values).average().orElseThrow();
-        double half = 1.96 * Math.sqrt(java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 399 / 400);
+        int[] posts = IntStream.range(0, 400).toArray();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double half = 1.96 * Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 399 / 400);
         PostBootstrap draws = new PostBootstrap(400, 1);
         Interval alone = draws.of(List.of(new PostBootstrap.Sample(posts, values)));
         assertThat(alone.value()).isCloseTo(mean, within(1e-12));
         assertThat(alone.low()).isCloseTo(mean - half, within(0.1 * half));
         assertThat(alone.high()).isCloseTo(mean + half, within(0.1 * half));
-        double[] twice = java.util.stream.IntStream.range(0, 800).mapToDouble(i -> values[i % 400]).toArray();
-        int[] twicePosts = java.util.stream.IntStream.range(0, 800).map(i -> i % 400).toArray();
+        double[] twice = IntStream.range(0, 800).mapToDouble(i -> values[i % 400]).toArray();
+        int[] twicePosts = IntStream.range(0, 800).map(i -> i % 400).toArray();
         Interval doubled = draws.of(List.of(new PostBootstrap.Sample(twicePosts, twice)));
         assertThat(doubled.low()).isCloseTo(alone.low(), within(1e-9));
         PostBootstrap.Sample sample = new PostBootstrap.Sample(posts, values);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -124,7 +125,7 @@ class FigureWiringTest {
     }
 
     private static EmpathyProfile profile() {
-        Map<Mechanism, double[]> probabilities = new java.util.EnumMap<>(Mechanism.class);
+        Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, new double[] {0.8, 0.1, 0.1});
         return new EmpathyProfile(probabilities);
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -112,7 +113,7 @@ class BeamSearchTest {
 
     /** Every row of words with one end at its end, and every row of the greatest length without one. */
     private static List<int[]> everyAnswer(int longest) {
-        List<int[]> all = new java.util.ArrayList<>();
+        List<int[]> all = new ArrayList<>();
         for (int length = 1; length <= longest; length++) {
             for (int number = 0; number < Math.pow(WORDS, length); number++) {
                 int[] answer = new int[length];

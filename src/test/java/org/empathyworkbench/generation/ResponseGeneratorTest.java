@@ -22,6 +22,7 @@ import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,7 +211,7 @@ class ResponseGeneratorTest {
     private ResponseGenerator indifferent() {
         ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(210), folder);
         List<NDArray> weights = generator.model().weights();
-        int finalNorm = new org.empathyworkbench.t5.T5Weights(generator.model().config()).encoderSize() + 1;
+        int finalNorm = new T5Weights(generator.model().config()).encoderSize() + 1;
         weights.get(finalNorm).muli(0);
         return generator;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -92,7 +93,7 @@ class ContextReadingTest {
             }
         }
         List<EditEffect> smallest = report.smallest();
-        assertThat(smallest).allSatisfy(effect -> assertThat(effect.changed()).isNotEmpty()).isSortedAccordingTo(java.util.Comparator.comparingInt(effect -> effect.edit().words()));
+        assertThat(smallest).allSatisfy(effect -> assertThat(effect.changed()).isNotEmpty()).isSortedAccordingTo(Comparator.comparingInt(effect -> effect.edit().words()));
         assertThat(smallest.stream().filter(effect -> effect.edit().kind() == Edit.Kind.WORD)).hasSameElementsAs(report.of(Edit.Kind.WORD).stream().filter(effect -> !effect.changed().isEmpty()).toList());
     }
 

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -58,7 +59,7 @@ class IdentifierReadingTest {
             for (int i = 0; i < 2; i++) {
                 double[] scores = reading.integrate(context, RESPONSE, new EvidenceSettings(steps[i], baseline), () -> false).scores();
                 assertThat(scores[scores.length - 1]).as("the end of the response stands in the baseline too").isZero();
-                gaps[i] = Math.abs(ends[1] - ends[0] - java.util.Arrays.stream(scores).sum());
+                gaps[i] = Math.abs(ends[1] - ends[0] - Arrays.stream(scores).sum());
             }
             double difference = Math.abs(ends[1] - ends[0]);
             assertThat(difference).isGreaterThan(1e-3);
@@ -98,7 +99,7 @@ class IdentifierReadingTest {
              NDManager own = identifier.manager().newSubManager()) {
             Map<String, NDArray> weights = identifier.named();
             String layer = "response_encoder.encoder.block.0.layer.0.";
-            NDArray x = weights.get("response_encoder.shared.weight").get(own.create(java.util.Arrays.stream(response).asLongStream().toArray()));
+            NDArray x = weights.get("response_encoder.shared.weight").get(own.create(Arrays.stream(response).asLongStream().toArray()));
             NDArray normed = x.div(x.square().mean(new int[] {1}, true).add(1e-6).sqrt()).mul(weights.get(layer + "layer_norm.weight"));
             NDArray q = normed.matMul(weights.get(layer + "SelfAttention.q.weight").transpose());
             NDArray k = normed.matMul(weights.get(layer + "SelfAttention.k.weight").transpose());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.empathyworkbench.NamedPipe;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class IoTest {
         Assumptions.assumeTrue(AtomicFile.ownerOnly().length > 0, "this file system has no modes");
         Path file = folder.resolve("key");
         AtomicFile.writePrivate(file, new byte[] {1});
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
     }
 
     @Test void aStrangersLineStaysOneLineOfBoundedLength() {

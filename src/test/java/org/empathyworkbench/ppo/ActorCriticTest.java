@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,8 @@ class ActorCriticTest extends WithTinyActorCritic {
     void blocksComputedTwiceGiveTheSameSumsAndGradients() {
         AnswerRows rows = TinyActorCritic.rows();
         int[] all = IntStream.range(0, 5).toArray();
-        List<List<float[]>> gradients = new java.util.ArrayList<>();
-        List<LossSums> sums = new java.util.ArrayList<>();
+        List<List<float[]>> gradients = new ArrayList<>();
+        List<LossSums> sums = new ArrayList<>();
         for (boolean twice : new boolean[] {false, true}) {
             try (ActorCritic model = tiny.with(SETTINGS.with("recompute", twice)); Assessment old = model.assess(rows)) {
                 sums.add(model.accumulate(old, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), all, null, 5));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.Golden;
 import org.empathyworkbench.t5.Parameters;
@@ -41,7 +42,7 @@ final class GoldenPolicy implements AutoCloseable {
     static AnswerRows rows() {
         int[][] withStart = Golden.ints(CASES.get("responses_with_start"));
         int[][] answers = new int[withStart.length][];
-        for (int b = 0; b < answers.length; b++) answers[b] = java.util.Arrays.copyOfRange(withStart[b], 1, withStart[b].length);
+        for (int b = 0; b < answers.length; b++) answers[b] = Arrays.copyOfRange(withStart[b], 1, withStart[b].length);
         return new AnswerRows(Golden.ints(CASES.get("queries")), answers);
     }
 

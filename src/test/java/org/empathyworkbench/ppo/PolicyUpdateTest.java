@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.ppo.PpoSettings.LossAggregation;
 import org.empathyworkbench.setting.Settings;
@@ -19,7 +20,7 @@ class PolicyUpdateTest extends WithTinyActorCritic {
     private record Learnt(PpoStatistics statistics, List<float[]> weights) { }
 
     private Learnt learnt(AnswerRows rows, LossAggregation aggregation, int miniBatch) {
-        PpoSettings settings = Settings.with(TinyActorCritic.SETTINGS, Map.of("aggregation", aggregation.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "miniBatch", miniBatch,
+        PpoSettings settings = Settings.with(TinyActorCritic.SETTINGS, Map.of("aggregation", aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), "miniBatch", miniBatch,
                 "adamEpsilon", 1e-3));
         try (TinyActorCritic fresh = new TinyActorCritic(folder); ActorCritic model = fresh.with(settings); Assessment old = model.assess(rows)) {
             Advantages advantages = new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2));

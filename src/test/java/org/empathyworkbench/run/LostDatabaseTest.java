@@ -11,7 +11,9 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
+import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunOutcome;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -77,7 +79,7 @@ class LostDatabaseTest {
         Files.createDirectories(outside.resolve("Documents"));
         String id;
         try (Workspace workspace = Workspace.open(folder)) {
-            id = workspace.runs().create(new org.empathyworkbench.workspace.NewRun("x", org.empathyworkbench.workspace.RunKind.PPO, "", "{}")).id();
+            id = workspace.runs().create(new NewRun("x", RunKind.PPO, "", "{}")).id();
             RunInfo run = workspace.runs().started(id, Long.MAX_VALUE);
             workspace.runs().interrupted(id, run.pid(), "gone");
             Files.createDirectories(workspace.runs().folder(id));

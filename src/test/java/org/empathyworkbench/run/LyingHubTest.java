@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ class LyingHubTest {
     private void says(String member, Object value) {
         JsonObject members = new JsonObject();
         if (value instanceof String text) members.add(member, new JsonPrimitive(text));
-        else members.add(member, (com.google.gson.JsonElement) value);
+        else members.add(member, (JsonElement) value);
         server.says(ID, members);
     }
 
@@ -161,7 +163,7 @@ class LyingHubTest {
         server.answersTheApiWith((hub, exchange, bytes) -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] part = new byte[1 << 16];
-            java.util.Arrays.fill(part, (byte) ' ');
+            Arrays.fill(part, (byte) ' ');
             OutputStream out = exchange.getResponseBody();
             for (sent[0] = 0; sent[0] < 1L << 30; sent[0] += part.length) out.write(part);      // ends by the broken connection
         });
@@ -255,7 +257,7 @@ class LyingHubTest {
             exchange.getResponseBody().flush();
         };
         HubServer.Fault[] always = new HubServer.Fault[40];
-        java.util.Arrays.fill(always, cut);
+        Arrays.fill(always, cut);
         server.fails("config.json", always);
         assertThatThrownBy(this::take).isInstanceOf(BadInput.class).hasMessageContaining("are kept");
         assertThat(server.seen("hub", "resolve-cache").size()).isLessThan(12);

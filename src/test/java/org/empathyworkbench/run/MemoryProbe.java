@@ -1,5 +1,6 @@
 package org.empathyworkbench.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class MemoryProbe {
     private MemoryProbe() { }
 
     /** @param arguments workspace folder, recipe file */
-    public static void main(String[] arguments) throws java.io.IOException {
+    public static void main(String[] arguments) throws IOException {
         try (Workspace workspace = Workspace.open(Path.of(arguments[0]))) {
             if (workspace.datasets().list().isEmpty()) workspace.datasets().add("demo", "a test", DemoCorpus.generate(5, 160));
             Recipe recipe = RecipeFile.parse(Files.readString(Path.of(arguments[1])), arguments[1]).resolve();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.BadInput;
@@ -132,7 +133,7 @@ class RecipeTest {
     }
 
     private static Map<String, Object> differing(Map<String, Object> from, String preset) {
-        Map<String, Object> settings = new java.util.TreeMap<>(Recipes.preset(preset).recipe().resolve().settings());
+        Map<String, Object> settings = new TreeMap<>(Recipes.preset(preset).recipe().resolve().settings());
         settings.entrySet().removeIf(entry -> entry.getValue().equals(from.get(entry.getKey())));
         return settings;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -54,7 +55,7 @@ class ResumedRunsTest {
         Map<String, String> files = new TreeMap<>();
         Path model = workspace.models().folder(run.model());
         try (Stream<Path> all = Files.walk(model)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) files.put(model.relativize(file).toString(), java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
+            for (Path file : all.filter(Files::isRegularFile).toList()) files.put(model.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
         return files;
     }

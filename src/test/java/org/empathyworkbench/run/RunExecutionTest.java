@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -203,7 +204,7 @@ class RunExecutionTest {
         assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("has finished");
     }
 
-    private static SilentJournal runsOutOfMemoryIn(int step, java.util.function.Supplier<Throwable> as) {
+    private static SilentJournal runsOutOfMemoryIn(int step, Supplier<Throwable> as) {
         return new SilentJournal() {
             @Override public void metrics(int now, Map<String, Double> values) {
                 if (now != step) return;
@@ -232,7 +233,7 @@ class RunExecutionTest {
         try {
             return Files.readAllBytes(workspace.models().folder(run.model()).resolve("model.safetensors"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

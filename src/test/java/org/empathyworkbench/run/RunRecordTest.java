@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class RunRecordTest {
             exported = record(workspace, generator);
             weights = weights(workspace, generator);
             assertThat(exported.made().model().sha256()).containsEntry("model.safetensors",
-                    HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(weights)));
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)));
         }
         assertThat(exported.data().get("train").entries()).isPositive();
         assertThat(exported.device().threads()).isEqualTo(1);

@@ -3,6 +3,8 @@ package org.empathyworkbench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,9 +82,9 @@ class StrangersRecipeTest {
     private static final String PROGRAM = "{\"version\":\"1\",\"commit\":\"\",\"code\":\"ab\",\"method\":\"1\"}";
 
     private static String record(String member, String value) {
-        com.google.gson.JsonObject record = com.google.gson.JsonParser.parseString("{\"format\":1,\"run\":\"20260131-120000-1a2b3c4d\",\"name\":\"n\",\"origin\":\"\",\"began\":\"\",\"recipe\":{\"kind\":\"generator\"},"
+        JsonObject record = JsonParser.parseString("{\"format\":1,\"run\":\"20260131-120000-1a2b3c4d\",\"name\":\"n\",\"origin\":\"\",\"began\":\"\",\"recipe\":{\"kind\":\"generator\"},"
                 + "\"program\":" + PROGRAM + ",\"platform\":" + PLATFORM + ",\"device\":{\"name\":\"cpu\",\"title\":\"\",\"threads\":1},\"data\":{},\"models\":{},\"sittings\":[],\"made\":null}").getAsJsonObject();
-        if (!member.isEmpty()) record.add(member, com.google.gson.JsonParser.parseString(value));
+        if (!member.isEmpty()) record.add(member, JsonParser.parseString(value));
         return record.toString();
     }
 

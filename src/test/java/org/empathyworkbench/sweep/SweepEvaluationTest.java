@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ class SweepEvaluationTest {
     @Test void whatAnEvaluationSaidOfItsEndStaysWhenItsStartIsNotedLate() throws IOException {
         sweep();
         long pid = ProcessHandle.current().pid();
-        java.time.Instant started = java.time.Instant.ofEpochMilli(System.currentTimeMillis());
+        Instant started = Instant.ofEpochMilli(System.currentTimeMillis());
         workspace.sweepEvaluations().begin("rates", pid);
         workspace.sweepEvaluations().rests("rates", pid, State.FAILED, "No such dataset.");
         workspace.sweepEvaluations().begin("rates", pid, started);

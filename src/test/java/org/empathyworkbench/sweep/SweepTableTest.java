@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
 import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.RunExecution;
 import org.empathyworkbench.run.RunFigure;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -145,9 +147,9 @@ class SweepTableTest {
     @Test void theEstimateGoesByTheRunThatIsMostLikeIt() {
         SweepPlan plan = SweepPlan.grid(recipe(), Map.of(), SweepPlan.seeds("1..4"));
         assertThat(SweepEstimate.of(workspace, plan)).isEmpty();
-        RunInfo like = new org.empathyworkbench.run.RunExecution(workspace).prepare(recipe().withName("like"));
+        RunInfo like = new RunExecution(workspace).prepare(recipe().withName("like"));
         finish(like, 2);
-        if (workspace.runs().find(like.id()).orElseThrow().elapsed(java.time.Instant.now()).isZero()) return;          // a clock too coarse to measure it
+        if (workspace.runs().find(like.id()).orElseThrow().elapsed(Instant.now()).isZero()) return;          // a clock too coarse to measure it
         SweepEstimate estimate = SweepEstimate.of(workspace, plan).orElseThrow();
         assertThat(estimate.like()).isEqualTo("like");
         assertThat(estimate.total()).isEqualTo(estimate.each().multipliedBy(4));

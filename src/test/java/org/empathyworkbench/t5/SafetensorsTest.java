@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.Golden;
@@ -88,7 +89,7 @@ class SafetensorsTest {
         byte[] whole = Files.readAllBytes(Golden.file("model.safetensors"));
         for (int length : new int[] {0, 7, 8, 100, 5_000, whole.length / 2, whole.length - 1}) {
             Path cut = folder.resolve("cut.safetensors");
-            Files.write(cut, java.util.Arrays.copyOf(whole, length));
+            Files.write(cut, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> Safetensors.open(cut)).as("%d bytes", length).isInstanceOf(BadInput.class);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -16,7 +17,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +127,11 @@ class StrangerWeightsTest {
         refused("quantised to few bits", "is I8", "dequantize()");
         retype("encoder.block.0.layer.0.SelfAttention.q.weight", "F8_E4M3", 1);
         refused("quantised to few bits", "is F8_E4M3");
-        Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
         for (String sign : List.of("SCB", "absmax", "qweight", "quant_state.bitsandbytes__nf4")) {
             rename(name -> name.equals("encoder.block.0.layer.0.SelfAttention.k.weight") ? name.replace(".weight", "." + sign) : name);
             refused("quantised to few bits", "." + sign + "\"");
-            Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
         }
         config(json -> json.add("quantization_config", JsonParser.parseString("{\"quant_method\":\"bitsandbytes\",\"load_in_8bit\":true}")));
         refused("quantised by bitsandbytes", "quantization_config", "dequantize()");
@@ -311,7 +314,7 @@ class StrangerWeightsTest {
         byte[] whole = Files.readAllBytes(folder.resolve("model.safetensors"));
         int length = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
         JsonElement json = JsonParser.parseString(new String(whole, 8, length, StandardCharsets.UTF_8));
-        write(change.apply(json.getAsJsonObject()).toString(), java.util.Arrays.copyOfRange(whole, 8 + length, whole.length));
+        write(change.apply(json.getAsJsonObject()).toString(), Arrays.copyOfRange(whole, 8 + length, whole.length));
     }
 
     private void write(String header, byte[] data) throws IOException {
@@ -327,7 +330,7 @@ class StrangerWeightsTest {
             try (Safetensors whole = Safetensors.open(file)) {
                 whole.entries().keySet().forEach(one -> tensors.put(one, whole.read(manager, one)));
             }
-            tensors.put(name, values.length == 32 ? manager.create(values) : manager.create(values, new ai.djl.ndarray.types.Shape(96, 32)));
+            tensors.put(name, values.length == 32 ? manager.create(values) : manager.create(values, new Shape(96, 32)));
             Safetensors.write(file, tensors, Map.of());
         }
     }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,7 @@ class T5GoldenTest {
 
     @Test
     void threeStepsWithClipAndLinearDecayAndExemptionsEqualTheReferenceTrainer() {
-        Set<String> exempt = new java.util.HashSet<>();
+        Set<String> exempt = new HashSet<>();
         CASES.getAsJsonArray("hf_trainer_no_decay").forEach(e -> exempt.add(e.getAsString()));
         List<T5Weights.Weight> layout = new T5Weights(model.config()).all();
         for (T5Weights.Weight weight : layout) assertThat(weight.decays()).as(weight.name()).isEqualTo(!exempt.contains(weight.name()));

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import org.assertj.core.api.Assertions;
 import org.empathyworkbench.Golden;
 import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,7 @@ class T5ModelTest {
                 }
                 weight.set(values);
                 double numeric = (losses[0] - losses[1]) / (2 * h);
-                assertThat(gradient[at]).as(new T5Weights(V1_1).all().get(i).name()).isCloseTo((float) numeric, org.assertj.core.api.Assertions.within((float) (0.01 + 0.02 * Math.abs(numeric))));
+                assertThat(gradient[at]).as(new T5Weights(V1_1).all().get(i).name()).isCloseTo((float) numeric, Assertions.within((float) (0.01 + 0.02 * Math.abs(numeric))));
             }
         }
     }
@@ -93,10 +96,10 @@ class T5ModelTest {
             for (int row = 0; row < 2; row++) {
                 float[] alone = nll(model, step, new int[][] {input[row]}, new int[][] {labels[row]});
                 for (int t = 0; t < labels[row].length; t++) {
-                    assertThat(together[row * 6 + t]).isCloseTo(alone[t], org.assertj.core.api.Assertions.within(1e-5f));
+                    assertThat(together[row * 6 + t]).isCloseTo(alone[t], Assertions.within(1e-5f));
                 }
             }
-            assertThat(java.util.Arrays.copyOfRange(together, 3, 6)).containsOnly(0f);
+            assertThat(Arrays.copyOfRange(together, 3, 6)).containsOnly(0f);
         }
     }
 
@@ -104,7 +107,7 @@ class T5ModelTest {
     void aLossThatIsNotFiniteLeavesTheWeightsAlone() {
         int[][] rows = {{5, 1}};
         try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 1, 2, 0), 3, Device.cpu()); NDManager step = model.manager().newSubManager();
-             org.empathyworkbench.torch.AdamW adam = new org.empathyworkbench.torch.AdamW(model.manager(), model.weights(), model.decays(), org.empathyworkbench.torch.AdamW.Hyper.of(0, 1))) {
+             AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 1))) {
             NDArray norm = model.weights().get(2);
             norm.set(new float[] {Float.NaN, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
             String before = model.hash();

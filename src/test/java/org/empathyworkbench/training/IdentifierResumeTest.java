@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ class IdentifierResumeTest {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder.resolve(of))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(folder.resolve(of).relativize(file).toString(), java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
+                files.put(folder.resolve(of).relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return files;
@@ -54,7 +56,7 @@ class IdentifierResumeTest {
     @Test
     void aResumedRunEqualsAnUninterruptedOneFromWhateverStep() throws IOException {
         for (Map<String, Object> changes : List.<Map<String, Object>>of(Map.of("averaging", 0.9, "patience", 1, "evidenceWeight", 1.0), Map.of("averaging", 0, "developmentShare", 0.2))) {
-            Map<String, Object> tiny = new java.util.HashMap<>(Map.of("epochs", 2, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16, "tokenDropout", 0.1));
+            Map<String, Object> tiny = new HashMap<>(Map.of("epochs", 2, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16, "tokenDropout", 0.1));
             tiny.putAll(changes);
             IdentifierSettings settings = IdentifierTrainingTest.settings(tiny);
             String name = "run" + changes.size();

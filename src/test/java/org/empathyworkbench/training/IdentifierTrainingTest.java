@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.TextTokenizer;
@@ -136,8 +139,8 @@ class IdentifierTrainingTest {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"));
              Identifier identifier = Identifier.load(folder.resolve("exploration"), IdentifierSetFile.read(folder), Device.cpu())) {
             float[] broken = identifier.copyOfWeights(identifier.manager()).get(3).toFloatArray();
-            java.util.Arrays.fill(broken, Float.NaN);
-            List<ai.djl.ndarray.NDArray> weights = identifier.copyOfWeights(identifier.manager());
+            Arrays.fill(broken, Float.NaN);
+            List<NDArray> weights = identifier.copyOfWeights(identifier.manager());
             weights.get(3).set(broken);
             identifier.set(weights);
             String before = identifier.hash();
@@ -170,7 +173,7 @@ class IdentifierTrainingTest {
             IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)), 1,
                     Optional.of(generator), set, Device.cpu(), new Journal(Integer.MAX_VALUE));
             assertThat(IdentifierSetFile.read(set).readsSeparator()).isTrue();
-            try (var tensors = org.empathyworkbench.t5.Safetensors.open(set.resolve("interpretation/model.safetensors"))) {
+            try (var tensors = Safetensors.open(set.resolve("interpretation/model.safetensors"))) {
                 for (String encoder : List.of("context_encoder.", "response_encoder.")) {
                     assertThat(tensors.read(model.manager(), encoder + "shared.weight").toFloatArray()).containsExactly(model.weights().get(0).toFloatArray());
                 }

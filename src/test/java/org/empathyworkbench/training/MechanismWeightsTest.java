@@ -8,11 +8,14 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
@@ -44,7 +47,7 @@ class MechanismWeightsTest {
     @BeforeEach void make() {
         Torch.start(1);
         Path file = folder.resolve("tokenizer.json");
-        List<String> texts = IdentifierTrainingTest.pairs(Split.TRAIN).stream().flatMap(pair -> java.util.stream.Stream.of(pair.context(), pair.response())).toList();
+        List<String> texts = IdentifierTrainingTest.pairs(Split.TRAIN).stream().flatMap(pair -> Stream.of(pair.context(), pair.response())).toList();
         TokenizerTrainer.train(texts, 300, file, ProgressListener.none());
         tokenizer = TextTokenizer.load(file);
         identifier = Identifier.random(new IdentifierConfig(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 32, 32), 1, 4,
@@ -96,7 +99,7 @@ class MechanismWeightsTest {
 
     @Test void tokenDropoutHidesItsShareOfTheTokensAndNeverTheEnd() {
         EncodedPairs pairs = encoded(IdentifierTrainingTest.pairs(Split.TRAIN));
-        int[] rows = java.util.stream.IntStream.range(0, pairs.size()).toArray();
+        int[] rows = IntStream.range(0, pairs.size()).toArray();
         for (double share : new double[] {0.9, 0.2}) {
             PairBatch batch = pairs.batch(rows, share, new SplittableRandom(3));
             int tokens = 0;
@@ -125,7 +128,7 @@ class MechanismWeightsTest {
 
     /** Equal pairs and a rate of 0: only the dropout can make one step's loss another than the next one's. */
     @Test void eachStepDrawsItsDropoutAnew() {
-        EncodedPairs equal = encoded(java.util.Collections.nCopies(8, IdentifierTrainingTest.pairs(Split.TRAIN).get(0)));
+        EncodedPairs equal = encoded(Collections.nCopies(8, IdentifierTrainingTest.pairs(Split.TRAIN).get(0)));
         RecordingJournal journal = new RecordingJournal();
         train(Map.of("epochs", 4, "batch", 8, "learningRate", 0, "weightDecay", 0, "averaging", 0, "patience", 0, "dropout", 0.5), equal, equal, journal);
         assertThat(journal.of(EX.key() + "/train/loss").values()).hasSize(4).doesNotHaveDuplicates();

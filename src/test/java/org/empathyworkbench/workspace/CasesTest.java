@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ class CasesTest {
 
     @Test void aReadingFillsWhatWasNotReadAndReplacesNothing() {
         CaseStudy study = cases.add(collection, List.of(SampleCases.whole())).get(0);
-        Map<Long, Reading> other = new java.util.HashMap<>();
+        Map<Long, Reading> other = new HashMap<>();
         study.responses().forEach(one -> other.put(one.id(), Reading.of("others", SampleCases.profile(0.5, 0.5, 0.5))));
         cases.read(study.id(), other, Map.of(study.responses().get(2).id(), 0.25));
         List<CaseResponse> now = cases.study(study.id()).orElseThrow().responses();

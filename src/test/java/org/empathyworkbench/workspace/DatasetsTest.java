@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.empathyworkbench.SharedData;
@@ -152,7 +153,7 @@ class DatasetsTest {
     }
 
     private static boolean contains(Dialogue dialogue, String lowerCase) {
-        return (dialogue.situation() + "\n" + String.join("\n", dialogue.turns().stream().map(Turn::text).toList())).toLowerCase(java.util.Locale.ROOT).contains(lowerCase);
+        return (dialogue.situation() + "\n" + String.join("\n", dialogue.turns().stream().map(Turn::text).toList())).toLowerCase(Locale.ROOT).contains(lowerCase);
     }
 
     /** The workspace counts rows in SQL, the summary counts values in Java. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +127,7 @@ class RunsTest {
 
     @Test void theRealProcessTableKnowsThisProcessAndNoInheritorOfItsNumber() {
         long self = ProcessHandle.current().pid();
-        java.time.Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
+        Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
         assertThat(Processes.ofThisMachine().alive(self, started.plusSeconds(60))).isTrue();
         assertThat(Processes.ofThisMachine().alive(self, started.minusSeconds(60))).as("began after the heartbeat").isFalse();
         assertThat(Processes.ofThisMachine().alive(Long.MAX_VALUE, started)).isFalse();
@@ -253,7 +255,7 @@ class RunsTest {
             MetricBlock block = runs.metricBlock(id, "loss", row, 10);
             assertThat(block.size()).isEqualTo(Math.min(10, 25 - at));
             for (int i = 0; i < block.size(); i++, at++) {
-                assertThat(new MetricPoint(block.rows()[i], block.steps()[i], block.values()[i], java.time.Instant.ofEpochMilli(block.at()[i]))).isEqualTo(whole.get(at));
+                assertThat(new MetricPoint(block.rows()[i], block.steps()[i], block.values()[i], Instant.ofEpochMilli(block.at()[i]))).isEqualTo(whole.get(at));
             }
             row = block.lastRow(row);
         }
@@ -280,7 +282,7 @@ class RunsTest {
         assertThat(notes.of(id)).isEmpty();
     }
 
-    @Test void aDeletedRunTakesItsRecordsAndItsFolderWithIt() throws java.io.IOException {
+    @Test void aDeletedRunTakesItsRecordsAndItsFolderWithIt() throws IOException {
         String id = runs.create(SMALL).id();
         WorkspaceJournal journal = journal(id);
         journal.metrics(1, Map.of("loss", 1.0));

@@ -3,6 +3,7 @@ package org.empathyworkbench.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,9 @@ class TwoProcessesTest {
                 while (window.runs().metrics(id, "loss", 0).isEmpty()) assertThat(System.nanoTime()).as("waited for 300 s").isLessThan(end);
                 int opened = 0;
                 for (int i = 0; i < 12; i++) {
-                    Path copy = java.nio.file.Files.createDirectories(folder.resolve("copy" + i));
+                    Path copy = Files.createDirectories(folder.resolve("copy" + i));
                     for (String part : i % 2 == 0 ? List.of("workspace.db", "workspace.db-wal") : List.of("workspace.db-wal", "workspace.db")) {
-                        java.nio.file.Files.copy(folder.resolve("here").resolve(part), copy.resolve(part));
+                        Files.copy(folder.resolve("here").resolve(part), copy.resolve(part));
                     }
                     try (Workspace other = Workspace.open(copy)) {
                         assertThat(other.runs().find(id)).isPresent();

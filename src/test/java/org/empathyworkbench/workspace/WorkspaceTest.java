@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ class WorkspaceTest {
             WorkspaceException full = catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().add("big", "by hand", small(5_000)));
             assertThat(full.reason()).isEqualTo(WorkspaceException.Reason.DISK_FULL);
             assertThat(full).hasMessageContaining("disk that holds the workspace is full").hasMessageContaining("Nothing of this change was stored");
-            assertThatThrownBy(() -> workspace.responseSets().add("big", "s", "f", java.util.Collections.nCopies(20_000,
+            assertThatThrownBy(() -> workspace.responseSets().add("big", "s", "f", Collections.nCopies(20_000,
                     new GivenResponse("sad", List.of("a fairly long context that takes its place"), "reference", "text")))).isInstanceOf(WorkspaceException.class);
 
             assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly("before");

@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.cases;
 
 import java.util.function.BiConsumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.input.ClipboardContent;
@@ -10,7 +11,6 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.geometry.Pos;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.kordamp.ikonli.feather.Feather;

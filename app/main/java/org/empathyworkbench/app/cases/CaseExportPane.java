@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -92,6 +93,6 @@ final class CaseExportPane extends VBox {
                 good = false;
             }
         }
-        path.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), !good);
+        path.pseudoClassStateChanged(PseudoClass.getPseudoClass("wrong"), !good);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
@@ -19,6 +20,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,6 +42,7 @@ import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The page: a collection at the left in a person's order, the open case at the right; Present takes the whole window. */
 public final class CasesView implements PageView {
@@ -92,7 +95,7 @@ public final class CasesView implements PageView {
             pane.show(now);
             if (list.getSelectionModel().getSelectedItem() != now) select();
         });
-        model.studies().addListener((javafx.beans.InvalidationListener) o -> select());
+        model.studies().addListener((InvalidationListener) o -> select());
     }
 
     @Override
@@ -165,7 +168,7 @@ public final class CasesView implements PageView {
         });
         list.setPlaceholder(Texts.muted("No case in this collection."));
         list.setAccessibleText("Cases in order; Alt with Up or Down moves the chosen one");
-        list.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+        list.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             boolean up = e.getCode() == KeyCode.UP;
             if (e.isAltDown() && (up || e.getCode() == KeyCode.DOWN)) model.moveOpen(up ? -1 : 1);
             else if (e.getCode() == KeyCode.DELETE) remove();
@@ -202,7 +205,7 @@ public final class CasesView implements PageView {
         Button cancel = Buttons.plain("case-cancel", "Cancel", Feather.X, answers::cancel);
         cancel.visibleProperty().bind(answers.workingProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
-        MenuButton more = new MenuButton("", new org.kordamp.ikonli.javafx.FontIcon(Feather.MORE_HORIZONTAL));
+        MenuButton more = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
         more.setId("case-more");
         more.setAccessibleText("More to do with this case");
         more.setMinWidth(Region.USE_PREF_SIZE);

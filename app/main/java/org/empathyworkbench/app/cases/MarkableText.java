@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.ContextMenu;
@@ -24,8 +24,8 @@ import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * A text whose words can be marked: press on a word, drag to another, choose a mechanism. By the keyboard: arrows go from word to word, with Shift they take
@@ -130,7 +130,7 @@ final class MarkableText extends StackPane {
             case X -> mark(Mechanism.EXPLORATION);
             case DELETE, BACK_SPACE -> erase();
             case ENTER, SPACE -> {
-                javafx.geometry.Bounds at = localToScreen(getBoundsInLocal());
+                Bounds at = localToScreen(getBoundsInLocal());
                 open(at.getMinX() + chosen.getBoundsInParent().getMinX(), at.getMinY() + chosen.getBoundsInParent().getMaxY());
             }
             case ESCAPE -> choose(-1, -1);

@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.cases;
 
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -19,7 +20,7 @@ final class MarkedFlow extends TextFlow {
             getChildren().add(run);
             if (piece.mark() == null) continue;
             run.getStyleClass().addAll("rationale", LevelChip.styleClass(piece.mark().mechanism()));
-            Text name = new Text("\u2009" + piece.mark().mechanism().title().toLowerCase(java.util.Locale.ROOT));
+            Text name = new Text("\u2009" + piece.mark().mechanism().title().toLowerCase(Locale.ROOT));
             name.getStyleClass().addAll("mark-name", LevelChip.styleClass(piece.mark().mechanism()));
             getChildren().add(name);
         }

@@ -10,6 +10,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A chart in a card, with its definition as a tooltip of the title, and its menu and a way to look at it alone at the end of the title line. */
 public final class ChartCard extends Card {
@@ -42,7 +43,7 @@ public final class ChartCard extends Card {
     void showsAlone(boolean now) {
         alone.setTooltip(Texts.tooltip(now ? "Back to all charts" : "Look at this chart alone"));
         alone.setAccessibleText(now ? "Back to all charts" : "Look at this chart alone");
-        ((org.kordamp.ikonli.javafx.FontIcon) alone.getGraphic()).setIconCode(now ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2);
+        ((FontIcon) alone.getGraphic()).setIconCode(now ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2);
         chart.setWheelZooms(now);
     }
 }

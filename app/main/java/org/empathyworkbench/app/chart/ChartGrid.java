@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Texts;
 
@@ -87,7 +88,7 @@ public final class ChartGrid extends VBox {
             if (!cards.isEmpty()) shown.add(box);
         }
         if (!shown.equals(getChildren())) getChildren().setAll(shown);
-        javafx.application.Platform.runLater(this::wake);
+        Platform.runLater(this::wake);
     }
 
     private VBox box(ChartSection section) {

@@ -2,9 +2,11 @@ package org.empathyworkbench.app.chart;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
@@ -164,7 +166,7 @@ public final class LiveChart extends ChartInk {
     }
 
     /** Draws what waited because it was out of sight. */
-    public void wake() { if (stale && soon.getStatus() != javafx.animation.Animation.Status.RUNNING) requestLayout(); }
+    public void wake() { if (stale && soon.getStatus() != Animation.Status.RUNNING) requestLayout(); }
 
     public void showAll() { axes.windowProperty().set(null); }
 
@@ -267,5 +269,5 @@ public final class LiveChart extends ChartInk {
     }
 
     /** The visible runs of the chart, each once, in the order of their lines. */
-    List<String> runs() { return new ArrayList<>(new java.util.LinkedHashSet<>(visible().stream().map(ChartLine::run).toList())); }
+    List<String> runs() { return new ArrayList<>(new LinkedHashSet<>(visible().stream().map(ChartLine::run).toList())); }
 }

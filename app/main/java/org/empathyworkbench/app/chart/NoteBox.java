@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.chart;
 
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -52,13 +53,13 @@ final class NoteBox extends VBox {
     void add(double x) {
         ChartReader.Place place = chart.reader().place(x);
         if (place == null || chart.notebook() == null) return;
-        open("New note at step " + String.format(java.util.Locale.ROOT, "%,d", place.step()), "", chart.plot().x().at(x));
+        open("New note at step " + String.format(Locale.ROOT, "%,d", place.step()), "", chart.plot().x().at(x));
         remove.setVisible(false);
         keep = () -> chart.notebook().add(place.run(), place.step(), text.getText());
     }
 
     void edit(ChartNote note) {
-        open("Note at step " + String.format(java.util.Locale.ROOT, "%,d", note.step()), note.text(), chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())));
+        open("Note at step " + String.format(Locale.ROOT, "%,d", note.step()), note.text(), chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())));
         remove.setVisible(true);
         keep = () -> chart.notebook().change(note.id(), text.getText());
         drop = () -> chart.notebook().remove(note.id());

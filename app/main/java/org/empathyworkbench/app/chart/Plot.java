@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -249,7 +250,7 @@ final class Plot {
     /** A line of few points is not hidden by one of many. */
     private List<Drawn> backToFront() {
         List<Drawn> order = new ArrayList<>(drawn);
-        java.util.Collections.reverse(order);
+        Collections.reverse(order);
         order.sort(Comparator.comparingInt(line -> -Math.min(line.smooth().xs().length, FEW + 1)));
         return order;
     }

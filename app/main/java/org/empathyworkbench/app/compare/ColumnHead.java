@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
@@ -25,6 +26,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.comparison.ColumnFigures;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -114,7 +116,7 @@ final class ColumnHead extends VBox {
         if (column.blinded()) return "Blinded. Reveal the names to see who it is.";
         if (column.isReference()) return "The corpus's own responses: their levels are the targets.";
         String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples() == 1 ? " sample" : " samples") + " a context, "
-                + org.empathyworkbench.app.inference.SamplingForm.words(column.drawing().sampling()) + "." : "";
+                + SamplingForm.words(column.drawing().sampling()) + "." : "";
         return (column.name() + " (" + column.source().kind().word() + "). " + how + " " + column.joinedProperty().get()).strip();
     }
 
@@ -129,7 +131,7 @@ final class ColumnHead extends VBox {
             Mechanism mechanism = Mechanism.values()[i];
             bars.get(i).show(figures, own && bar.mechanism() == mechanism ? bar.level() : null);
         }
-        wins.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("picked"), own && bar.mechanism() == null);
+        wins.pseudoClassStateChanged(PseudoClass.getPseudoClass("picked"), own && bar.mechanism() == null);
         empF1.setText("");
         reward.setText("");
         wins.setText("");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
@@ -21,7 +22,7 @@ public final class ColumnList {
     public static final int MOST = 6;
 
     private final Random shuffle;
-    private final ObservableList<CompareColumn> columns = FXCollections.observableArrayList(column -> new javafx.beans.Observable[] {column.hiddenProperty(), column.titleProperty()});
+    private final ObservableList<CompareColumn> columns = FXCollections.observableArrayList(column -> new Observable[] {column.hiddenProperty(), column.titleProperty()});
     private final ObservableList<CompareColumn> columnsToRead = FXCollections.unmodifiableObservableList(columns);
     private final ReadOnlyBooleanWrapper blind = new ReadOnlyBooleanWrapper();
 

@@ -3,7 +3,9 @@ package org.empathyworkbench.app.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import javafx.beans.InvalidationListener;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Menu;
@@ -26,7 +28,7 @@ final class ColumnsMenu extends MenuButton {
         setId("compare-columns");
         setMinWidth(USE_PREF_SIZE);
         setMnemonicParsing(false);
-        javafx.beans.InvalidationListener changed = o -> fill();
+        InvalidationListener changed = o -> fill();
         model.sources().offered().addListener(changed);
         model.columns().all().addListener(changed);
         model.columns().blindProperty().addListener(changed);
@@ -63,7 +65,7 @@ final class ColumnsMenu extends MenuButton {
         }
         if (groups.isEmpty()) return;
         Menu menu = new Menu(kind.plural());
-        menu.setId("add-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        menu.setId("add-" + kind.name().toLowerCase(Locale.ROOT));
         groups.forEach((group, sources) -> {
             if (group.isEmpty()) {
                 menu.getItems().addAll(sources);

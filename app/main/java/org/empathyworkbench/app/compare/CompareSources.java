@@ -14,10 +14,10 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
-import org.empathyworkbench.comparison.Drawing;
 
 /**
  * What there is to compare, and what of it is chosen: the contexts, what can stand in a column, and who reads the levels. It reads nothing of what it

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.comparison.ContextSource.Kind;
+import java.util.stream.Collectors;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ContextSource;
+import org.empathyworkbench.comparison.ContextSource.Kind;
 import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Split;
@@ -45,7 +46,7 @@ record CompareState(String kind, String name, String part, String identifiers, L
     }
 
     private static Map<String, String> words(SamplingSettings sampling) {
-        return Settings.toMap(sampling).entrySet().stream().collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        return Settings.toMap(sampling).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
     String json() { return new Gson().toJson(this); }

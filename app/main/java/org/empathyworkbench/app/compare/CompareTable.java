@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressIndicator;
@@ -98,7 +101,7 @@ final class CompareTable extends VBox {
         rested.setOnFinished(e -> look());
         model.rows().shownProperty().subscribe(this::showRows);
         model.versionProperty().addListener((o, before, now) -> again());
-        model.columns().all().addListener((javafx.beans.InvalidationListener) o -> showColumns());
+        model.columns().all().addListener((InvalidationListener) o -> showColumns());
         model.rows().figuresProperty().subscribe(now -> corner());
         showColumns();
     }
@@ -162,16 +165,16 @@ final class CompareTable extends VBox {
 
     private void drag(ColumnHead head, MouseEvent e) {
         ColumnHead over = null;
-        for (javafx.scene.Node node : heads.getChildren()) {
+        for (Node node : heads.getChildren()) {
             Bounds bounds = node.localToScreen(node.getBoundsInLocal());
             boolean hit = e.getScreenX() >= bounds.getMinX() && e.getScreenX() < bounds.getMaxX();
-            node.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("target"), hit && node != head && e.getEventType() == MouseEvent.MOUSE_DRAGGED);
+            node.pseudoClassStateChanged(PseudoClass.getPseudoClass("target"), hit && node != head && e.getEventType() == MouseEvent.MOUSE_DRAGGED);
             if (hit) over = (ColumnHead) node;
         }
         if (e.getEventType() == MouseEvent.MOUSE_RELEASED && over != null && over != head) model.columns().moveTo(head.column(), over.column());
     }
 
-    private void again() { for (javafx.scene.Node node : list.lookupAll(".compare-list-cell")) if (node instanceof CompareRow row) row.again(); }
+    private void again() { for (Node node : list.lookupAll(".compare-list-cell")) if (node instanceof CompareRow row) row.again(); }
 
     /** The levels of the rows that a person rests on are read first. */
     private void look() {

@@ -1,6 +1,9 @@
 package org.empathyworkbench.app.compare;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -22,8 +25,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import java.util.List;
-import java.util.Map;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
@@ -161,7 +162,7 @@ public final class CompareView implements PageView {
         menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, cells as they are (formulas stay live)", () -> model.export(Format.CSV, CsvText.Cells.RAW)));
         menu.getItems().add(MenuItems.item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
             int[] rows = model.shownRows();
-            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.shot(java.util.Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.shot(Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));
         }));
         return menu;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -118,7 +119,7 @@ public final class CompareViewModel {
         this.files = new ComparisonFiles(workspace, Clock.systemDefaultZone());
         sources.contextsProperty().addListener((o, before, now) -> open());
         sources.identifiersProperty().addListener((o, before, now) -> otherIdentifiers());
-        columns.all().addListener((javafx.beans.InvalidationListener) o -> {
+        columns.all().addListener((InvalidationListener) o -> {
             if (restoring) return;
             rows.refresh();
             keepState();

@@ -2,8 +2,11 @@ package org.empathyworkbench.app.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -63,7 +66,7 @@ final class FilterBar extends HBox {
             if (picked != null) bar.setText(words(picked));
             there(clear, !filter.asksNothing());
         };
-        for (javafx.beans.value.ObservableValue<?> part : List.of(filter.textProperty(), filter.emotionProperty(), filter.showProperty(), filter.mechanismProperty(), filter.barProperty())) {
+        for (ObservableValue<?> part : List.of(filter.textProperty(), filter.emotionProperty(), filter.showProperty(), filter.mechanismProperty(), filter.barProperty())) {
             part.subscribe(any -> fit.run());
         }
         Runnable offer = () -> {
@@ -78,7 +81,7 @@ final class FilterBar extends HBox {
             filter.columnProperty().set(systems.contains(first) ? first : null);
             filter.otherProperty().set(systems.contains(second) ? second : null);
         };
-        model.columns().all().addListener((javafx.beans.InvalidationListener) o -> offer.run());
+        model.columns().all().addListener((InvalidationListener) o -> offer.run());
         offer.run();
         filter.showProperty().addListener((o, before, now) -> {
             List<CompareColumn> systems = from.getItems();
@@ -102,7 +105,7 @@ final class FilterBar extends HBox {
 
     private String words(Bar bar) {
         String system = model.columns().find(bar.column()).map(CompareColumn::title).orElse("");
-        return bar.mechanism() == null ? system + " wins" : system + ": " + bar.mechanism().title().toLowerCase(java.util.Locale.ROOT) + " " + bar.level().word();
+        return bar.mechanism() == null ? system + " wins" : system + ": " + bar.mechanism().title().toLowerCase(Locale.ROOT) + " " + bar.level().word();
     }
 
     private static void there(Node node, boolean on) {

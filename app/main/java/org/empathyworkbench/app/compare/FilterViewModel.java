@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.compare;
 
+import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -22,7 +23,7 @@ public final class FilterViewModel {
 
     /** @param changed hears of every change of a part */
     FilterViewModel(Runnable changed) {
-        for (Observable part : new Observable[] {text, emotion, show, mechanism, column, other, bar}) part.addListener((javafx.beans.InvalidationListener) o -> changed.run());
+        for (Observable part : new Observable[] {text, emotion, show, mechanism, column, other, bar}) part.addListener((InvalidationListener) o -> changed.run());
     }
 
     public StringProperty textProperty() { return text; }

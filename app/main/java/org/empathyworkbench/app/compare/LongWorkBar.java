@@ -4,6 +4,7 @@ import java.util.Locale;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -76,7 +77,7 @@ final class LongWorkBar extends HBox {
                 + (left < 0 ? "" : left < 90 ? String.format(Locale.ROOT, "  \u00b7  %.0f s left", Math.max(1, left)) : String.format(Locale.ROOT, "  \u00b7  %.0f min left", left / 60)));
     }
 
-    private static void there(javafx.scene.Node node, boolean on) {
+    private static void there(Node node, boolean on) {
         node.setVisible(on);
         node.setManaged(on);
     }

@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.compare;
 
 import java.util.Locale;
+import java.util.Objects;
 import javafx.scene.control.Label;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
@@ -30,7 +31,7 @@ final class MiniChip extends Label {
             level = now.level(mechanism);
             if (before != null) getStyleClass().remove("level-" + before.word());
             getStyleClass().add("level-" + level.word());
-        } else if (java.util.Objects.equals(agrees, this.agrees)) {
+        } else if (Objects.equals(agrees, this.agrees)) {
             return;
         }
         this.agrees = agrees;

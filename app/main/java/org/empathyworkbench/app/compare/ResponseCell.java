@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -100,7 +101,7 @@ final class ResponseCell extends VBox {
         return words.toString();
     }
 
-    private static void show(javafx.scene.Node node, boolean on) {
+    private static void show(Node node, boolean on) {
         if (node.isVisible() == on) return;
         node.setVisible(on);
         node.setManaged(on);

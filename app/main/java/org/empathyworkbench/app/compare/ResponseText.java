@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.compare;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
@@ -16,7 +17,7 @@ final class ResponseText extends StackPane {
         plain.getStyleClass().add(styleClass);
         plain.setMinHeight(USE_PREF_SIZE);
         setMinHeight(USE_PREF_SIZE);
-        setAlignment(javafx.geometry.Pos.TOP_LEFT);
+        setAlignment(Pos.TOP_LEFT);
         getChildren().add(plain);
     }
 

@@ -2,7 +2,9 @@ package org.empathyworkbench.app.compare;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
@@ -36,7 +38,7 @@ final class ShareBar extends Region {
             part.setFocusTraversable(true);
             part.setOnMouseClicked(e -> onClick.accept(level));
             part.setOnKeyPressed(e -> {
-                if (e.getCode() != javafx.scene.input.KeyCode.ENTER && e.getCode() != javafx.scene.input.KeyCode.SPACE) return;
+                if (e.getCode() != KeyCode.ENTER && e.getCode() != KeyCode.SPACE) return;
                 e.consume();
                 onClick.accept(level);
             });
@@ -55,7 +57,7 @@ final class ShareBar extends Region {
             int i = level.ordinal();
             shares[i] = some ? figures.share(mechanism, level) : 0;
             parts[i].setVisible(some);
-            parts[i].pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("picked"), level == picked);
+            parts[i].pseudoClassStateChanged(PseudoClass.getPseudoClass("picked"), level == picked);
             if (!some) continue;
             String words = String.format(Locale.ROOT, "%s %s: %.1f %% (%,d of %,d responses)", mechanism.title(), level.word(), 100 * shares[i], figures.levels().get(mechanism)[i], figures.judged());
             parts[i].setAccessibleText(words);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.control;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,7 +28,7 @@ public final class EmptyState extends StackPane {
         VBox column = new VBox(12, disc, name, text, buttons);
         column.setAlignment(Pos.CENTER);
         column.setMaxWidth(520);
-        VBox.setMargin(buttons, new javafx.geometry.Insets(6, 0, 0, 0));
+        VBox.setMargin(buttons, new Insets(6, 0, 0, 0));
         getChildren().add(column);
     }
 }

@@ -1,5 +1,7 @@
 package org.empathyworkbench.app.control;
 
+import java.util.Locale;
+import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
@@ -11,7 +13,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import java.util.Map;
 import org.empathyworkbench.app.control.Problem.Severity;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -43,7 +44,7 @@ public final class ErrorBanner extends HBox {
             happened.setText(now.happened());
             rest.setText(now.rest());
             getStyleClass().removeAll("banner-danger", "banner-warning", "banner-info");
-            getStyleClass().add("banner-" + now.severity().name().toLowerCase(java.util.Locale.ROOT));
+            getStyleClass().add("banner-" + now.severity().name().toLowerCase(Locale.ROOT));
             icon.setIconCode(now.severity() == Severity.INFO ? Feather.INFO : Feather.ALERT_TRIANGLE);
         });
     }

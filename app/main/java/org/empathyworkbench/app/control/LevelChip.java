@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.control;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -20,7 +21,7 @@ public final class LevelChip extends HBox {
     /** @param compact true for the short name, ER, where the long one does not fit */
     public LevelChip(Mechanism mechanism, Level level, boolean compact) {
         getStyleClass().addAll("level-chip", styleClass(mechanism), "level-" + level.word());
-        Label name = new Label(compact ? mechanism.key().toUpperCase(java.util.Locale.ROOT) : mechanism.title());
+        Label name = new Label(compact ? mechanism.key().toUpperCase(Locale.ROOT) : mechanism.title());
         name.getStyleClass().add("level-name");
         Label word = new Label(level.word());
         word.getStyleClass().add("level-word");

@@ -12,6 +12,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -61,7 +62,7 @@ public final class Overlay extends StackPane {
         box.getStyleClass().add("sheet");
         box.setMaxSize(width, Double.MAX_VALUE);
         box.setPrefWidth(width);
-        VBox.setVgrow(content, javafx.scene.layout.Priority.ALWAYS);
+        VBox.setVgrow(content, Priority.ALWAYS);
         open(box, Pos.CENTER_RIGHT);
     }
 
@@ -93,7 +94,7 @@ public final class Overlay extends StackPane {
         Label name = new Label(title);
         name.getStyleClass().add("overlay-title");
         Region space = new Region();
-        HBox.setHgrow(space, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(8, name, space, Buttons.icon("overlay-close", "Close (Esc)", Feather.X, this::close));
         header.setAlignment(Pos.CENTER_LEFT);
         VBox box = new VBox(12, header, content);

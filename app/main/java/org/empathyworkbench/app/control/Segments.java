@@ -1,8 +1,10 @@
 package org.empathyworkbench.app.control;
 
 import atlantafx.base.theme.Styles;
+import java.util.Arrays;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
@@ -16,7 +18,7 @@ public final class Segments {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setMnemonicParsing(false);
         button.setToggleGroup(group);
-        button.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_RELEASED, e -> { if (button.isSelected()) e.consume(); });
+        button.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> { if (button.isSelected()) e.consume(); });
         return button;
     }
 
@@ -25,7 +27,7 @@ public final class Segments {
         HBox row = new HBox(buttons);
         row.setMinWidth(Region.USE_PREF_SIZE);
         Runnable join = () -> {
-            ToggleButton[] visible = java.util.Arrays.stream(buttons).filter(ToggleButton::isVisible).toArray(ToggleButton[]::new);
+            ToggleButton[] visible = Arrays.stream(buttons).filter(ToggleButton::isVisible).toArray(ToggleButton[]::new);
             for (int i = 0; i < visible.length; i++) {
                 visible[i].getStyleClass().removeAll(Styles.LEFT_PILL, Styles.CENTER_PILL, Styles.RIGHT_PILL);
                 if (visible.length > 1) visible[i].getStyleClass().add(i == 0 ? Styles.LEFT_PILL : i == visible.length - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);

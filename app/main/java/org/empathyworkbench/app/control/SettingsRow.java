@@ -2,6 +2,7 @@ package org.empathyworkbench.app.control;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
@@ -91,5 +92,5 @@ public final class SettingsRow<R extends Record> extends HBox {
         settings.set(Settings.with(defaults, values));
     }
 
-    private String words() { return String.join(", ", fields.values().stream().map(field -> field.info().label().toLowerCase(java.util.Locale.ROOT) + " " + field.defaultText()).toList()); }
+    private String words() { return String.join(", ", fields.values().stream().map(field -> field.info().label().toLowerCase(Locale.ROOT) + " " + field.defaultText()).toList()); }
 }

@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
@@ -28,7 +29,7 @@ public final class Snapshots {
     public static BufferedImage of(Node node, double scale, Paint background) {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(scale, scale));
-        parameters.setFill(background == null ? javafx.scene.paint.Color.TRANSPARENT : background);
+        parameters.setFill(background == null ? Color.TRANSPARENT : background);
         WritableImage image = node.snapshot(parameters, null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();

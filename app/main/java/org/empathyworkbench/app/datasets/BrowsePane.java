@@ -2,7 +2,6 @@ package org.empathyworkbench.app.datasets;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;

@@ -1,10 +1,12 @@
 package org.empathyworkbench.app.datasets;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
+import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -78,7 +80,7 @@ final class CountsPane extends ScrollPane {
 
     private static VBox content(List<Row> rows, List<String> emotions, ToIntFunction<String> emotion, ToIntBiFunction<Mechanism, Level> level) {
         VBox column = new VBox(12, splits(rows));
-        boolean labelled = java.util.Arrays.stream(Mechanism.values()).anyMatch(m -> java.util.Arrays.stream(Level.values()).anyMatch(l -> level.applyAsInt(m, l) > 0));
+        boolean labelled = Arrays.stream(Mechanism.values()).anyMatch(m -> Arrays.stream(Level.values()).anyMatch(l -> level.applyAsInt(m, l) > 0));
         if (labelled) column.getChildren().add(levels(level));
         if (!emotions.isEmpty()) column.getChildren().add(emotions(emotions, emotion));
         return column;
@@ -92,7 +94,7 @@ final class CountsPane extends ScrollPane {
             head.setMinWidth(Region.USE_PREF_SIZE);
             grid.add(head, i, 0);
             ColumnConstraints column = new ColumnConstraints();
-            column.setHalignment(i == 0 ? javafx.geometry.HPos.LEFT : javafx.geometry.HPos.RIGHT);
+            column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
             grid.getColumnConstraints().add(column);
         }
         int line = 1;

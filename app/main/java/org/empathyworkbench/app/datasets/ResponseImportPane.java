@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -143,7 +144,7 @@ final class ResponseImportPane extends VBox {
         return foot;
     }
 
-    private static TextField field(String id, String prompt, javafx.beans.property.StringProperty property) {
+    private static TextField field(String id, String prompt, StringProperty property) {
         TextField field = new TextField();
         field.setId(id);
         field.setPromptText(prompt);

@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -132,7 +133,7 @@ public final class DemoCard extends VBox {
         value.setId("demo-figure-" + change.key());
         VBox box = new VBox(0, name, value);
         box.getChildren().forEach(node -> ((Label) node).setMinWidth(USE_PREF_SIZE));
-        javafx.scene.control.Tooltip.install(box, Texts.tooltip(change.meaning() + "\nBefore and after alignment, on contexts of the test split."));
+        Tooltip.install(box, Texts.tooltip(change.meaning() + "\nBefore and after alignment, on contexts of the test split."));
         return box;
     }
 

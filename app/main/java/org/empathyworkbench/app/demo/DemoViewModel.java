@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.demo;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -108,6 +109,6 @@ public final class DemoViewModel {
     private void take(Optional<DemoRecord> now) {
         DemoRecord seen = now.orElse(null);
         if (seen == null || !seen.running()) stopping.set(false);
-        if (!java.util.Objects.equals(seen, record.get())) record.set(seen);
+        if (!Objects.equals(seen, record.get())) record.set(seen);
     }
 }

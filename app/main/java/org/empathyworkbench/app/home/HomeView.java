@@ -1,10 +1,10 @@
 package org.empathyworkbench.app.home;
 
+import atlantafx.base.theme.Styles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import atlantafx.base.theme.Styles;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -185,7 +186,7 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
         Kept(int most) { this.most = most; }
 
         M get(String name, Instant madeAt, Progress progress, Supplier<M> load) {
-            if (closed) throw new java.util.concurrent.CancellationException("The workspace was closed.");
+            if (closed) throw new CancellationException("The workspace was closed.");
             Entry<M> known = entries.get(name);
             if (known != null && known.createdAt.equals(madeAt)) return known.model;
             if (known != null) close(entries.remove(name));

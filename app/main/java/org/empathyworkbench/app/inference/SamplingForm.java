@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.inference;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class SamplingForm extends VBox {
     private static String trim(double value) { return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value); }
 
     private static Map<String, Object> differing(SamplingSettings settings) {
-        Map<String, Object> values = new java.util.LinkedHashMap<>(Settings.toMap(settings));
+        Map<String, Object> values = new LinkedHashMap<>(Settings.toMap(settings));
         values.entrySet().removeAll(Settings.toMap(SamplingSettings.paper()).entrySet());
         return values;
     }

@@ -7,6 +7,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.Priority;
@@ -103,7 +104,7 @@ final class ConversationCard extends Card {
     }
 
     private static Node text(String turn) {
-        javafx.scene.control.Label label = Texts.body(turn);
+        Label label = Texts.body(turn);
         label.getStyleClass().add("bubble-text");
         return label;
     }

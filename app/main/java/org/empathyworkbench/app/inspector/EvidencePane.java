@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.inspector;
 
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,8 +38,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class EvidencePane extends VBox {
     private static final int TOP = 12;
     private final EvidenceViewModel model;
-    private final Map<Mechanism, ListView<EvidenceWord>> lists = new java.util.EnumMap<>(Mechanism.class);
-    private final Map<Mechanism, VBox> columns = new java.util.EnumMap<>(Mechanism.class);
+    private final Map<Mechanism, ListView<EvidenceWord>> lists = new EnumMap<>(Mechanism.class);
+    private final Map<Mechanism, VBox> columns = new EnumMap<>(Mechanism.class);
     private final Label meaning = Texts.muted("");
     private final Label sum = Texts.muted("");
 

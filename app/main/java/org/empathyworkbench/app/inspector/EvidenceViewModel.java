@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.inspector;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class EvidenceViewModel {
 
         /** Each word's own score, or its sentence's mean. */
         Found by(EvidenceUnit unit) {
-            Map<Mechanism, Evidence> all = new java.util.EnumMap<>(Mechanism.class);
+            Map<Mechanism, Evidence> all = new EnumMap<>(Mechanism.class);
             evidence.forEach((mechanism, one) -> all.put(mechanism, one.by(unit, answer.response())));
             return new Found(answer, all);
         }

@@ -1,6 +1,9 @@
 package org.empathyworkbench.app.inspector;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,12 +15,14 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.CopyTable;
+import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.WhatIfViewModel.Tried;
@@ -55,12 +60,12 @@ final class WhatIfPane extends VBox {
             column.setMinWidth(LEVELS);
             column.setMaxWidth(LEVELS);
             column.setResizable(false);
-            column.setComparator(java.util.Comparator.comparingDouble(effect -> effect.presence(mechanism)));
+            column.setComparator(Comparator.comparingDouble(effect -> effect.presence(mechanism)));
         }
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         what.prefWidthProperty().bind(table.widthProperty().subtract(Mechanism.values().length * LEVELS + SCROLL_BAR));
         table.setOnMouseClicked(e -> { if (e.getClickCount() == 2) take(); });
-        table.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> { if (e.getCode() == KeyCode.ENTER) take(); });
+        table.addEventHandler(KeyEvent.KEY_PRESSED, e -> { if (e.getCode() == KeyCode.ENTER) take(); });
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setMinHeight(110);
         words.setId("edits-words");
@@ -124,14 +129,14 @@ final class WhatIfPane extends VBox {
     private String chosen() { return model.partProperty().get() == null ? "" : "\u201c" + model.chosenText() + "\u201d"; }
 
     private List<Node> changes(Tried tried) {
-        List<Node> nodes = new java.util.ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
         for (Mechanism mechanism : Mechanism.values()) {
-            Label name = new Label(mechanism.key().toUpperCase(java.util.Locale.ROOT));
+            Label name = new Label(mechanism.key().toUpperCase(Locale.ROOT));
             name.getStyleClass().add("mechanism-name");
             name.setTooltip(Texts.tooltip(mechanism.title()));
             HBox one = new HBox(6, name, LevelChange.node(mechanism, tried.before(), tried.after()));
             one.setId("trial-" + mechanism.key());
-            one.getStyleClass().add(org.empathyworkbench.app.control.LevelChip.styleClass(mechanism));
+            one.getStyleClass().add(LevelChip.styleClass(mechanism));
             one.setAlignment(Pos.CENTER_LEFT);
             nodes.add(one);
         }

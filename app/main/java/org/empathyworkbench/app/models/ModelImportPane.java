@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.models;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
@@ -40,7 +41,7 @@ final class ModelImportPane extends VBox {
         store.disableProperty().bind(model.busyProperty().or(model.folderProperty().isEmpty()));
         HBox foot = new HBox(8, Buttons.plain("model-cancel", "Cancel", null, close), store);
         foot.setAlignment(Pos.CENTER_RIGHT);
-        for (TextField field : java.util.List.of(folder, name)) field.setOnAction(e -> store.fire());
+        for (TextField field : List.of(folder, name)) field.setOnAction(e -> store.fire());
         getChildren().addAll(
                 Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
                         + "config.json, tokenizer.json, and model.safetensors or its shards. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -179,7 +180,7 @@ public final class ModelsView implements PageView {
             Label name = Texts.muted(row.name());
             name.setMinWidth(NAMES);
             Label value = Texts.body(row.value());
-            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            GridPane.setValignment(name, VPos.TOP);
             grid.addRow(line++, name, value);
         }
         return new VBox(6, Texts.heading(title), grid);

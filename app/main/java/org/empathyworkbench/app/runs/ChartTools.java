@@ -3,6 +3,7 @@ package org.empathyworkbench.app.runs;
 import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
@@ -44,7 +45,7 @@ final class ChartTools extends VBox {
         this.rows = rows;
         getStyleClass().add("chart-tools");
         FlowPane line = new FlowPane(12, 6, axis(), compare(), bySeed(), smoothing(), everything());
-        line.setRowValignment(javafx.geometry.VPos.CENTER);
+        line.setRowValignment(VPos.CENTER);
         legend.setId("run-legend");
         legend.managedProperty().bind(legend.visibleProperty());
         getChildren().addAll(line, legend);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
@@ -246,7 +247,7 @@ public final class ChartsViewModel implements ChartNotes {
         List<ChartLine> lines = new ArrayList<>();
         for (List<Shown> group : groups(now)) {
             LineStyle style = LineStyle.run(group.get(0).place(), RunSelection.PLACES);
-            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).filter(java.util.Objects::nonNull).toList();
+            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).filter(Objects::nonNull).toList();
             if (curves.size() == 1) lines.add(ChartLine.of(name(group), group.get(0).id(), curves.get(0), style));
             else if (!curves.isEmpty()) lines.add(ChartLine.of(name(group), group.get(0).id(), new SeedGroup(curves), style));
         }

@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -105,7 +107,7 @@ final class RunsHead {
         return button;
     }
 
-    private static <T> void fill(Menu menu, List<T> values, T chosen, java.util.function.Consumer<T> choose, java.util.function.Function<T, String> words) {
+    private static <T> void fill(Menu menu, List<T> values, T chosen, Consumer<T> choose, Function<T, String> words) {
         ToggleGroup group = new ToggleGroup();
         List<MenuItem> items = new ArrayList<>(List.of(item("Any", group, chosen == null, () -> choose.accept(null))));
         for (T value : values) items.add(item(words.apply(value), group, value.equals(chosen), () -> choose.accept(value)));

@@ -2,10 +2,12 @@ package org.empathyworkbench.app.runs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +15,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -46,7 +49,7 @@ final class RunsTable extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
         table.setPlaceholder(nothing(model, "table-clear-filter"));
         table.setRowFactory(view -> new Row(actions.open()));
-        table.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+        table.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             List<RunInfo> now = chosen();
             if (e.getCode() == KeyCode.ENTER && now.size() == 1) actions.open().accept(now.get(0));
             else if (e.getCode() == KeyCode.DELETE && trashable(now)) actions.trash().accept(now);
@@ -62,7 +65,7 @@ final class RunsTable extends VBox {
     static Node nothing(RunsViewModel model, String id) {
         Button clear = Buttons.link(id, "Show all runs", model.filter()::clear);
         VBox box = new VBox(4, Texts.muted("No run fits the filter."), clear);
-        box.setAlignment(javafx.geometry.Pos.CENTER);
+        box.setAlignment(Pos.CENTER);
         return box;
     }
 
@@ -81,7 +84,7 @@ final class RunsTable extends VBox {
         table.text("Preset", 112, row -> run(row).preset());
         table.text("Changed", 170, row -> row.changesProperty().get());
         table.number("Best", 130, row -> row.bestProperty().get(), Standing::words);
-        table.number("Time", 70, row -> run(row).elapsed(Instant.now()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS), RunsTable::time);
+        table.number("Time", 70, row -> run(row).elapsed(Instant.now()).truncatedTo(ChronoUnit.SECONDS), RunsTable::time);
         table.text("Device", 62, row -> run(row).device());
         table.text("Tags", 90, row -> String.join(", ", run(row).marks().tags()));
     }

@@ -1,5 +1,6 @@
 package org.empathyworkbench.app.runs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -272,7 +273,7 @@ public final class RunsView implements PageView {
     private void openRecord() { files.open(root, "Run from a record", "json").ifPresent(this::openRecord); }
 
     /** Shows a record beside what is here. */
-    void openRecord(java.nio.file.Path file) {
+    void openRecord(Path file) {
         model.readRecord(file, rerun -> overlay.show("Run again from a record", new RerunPane(rerun, () -> {
             overlay.close();
             model.rerun(rerun, started -> model.layoutProperty().set(RunsLayout.LIST));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -111,7 +112,7 @@ final class SampleCard extends Card {
             p.getStyleClass().add("reader-value");
             p.setMinWidth(Region.USE_PREF_SIZE);
             p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT) + " gives to \"" + wanted.word() + "\" for this response."));
-            GridPane.setHalignment(p, javafx.geometry.HPos.RIGHT);
+            GridPane.setHalignment(p, HPos.RIGHT);
             grid.addRow(row++, name, chip(mechanism, sample.profile().level(mechanism)), chip(mechanism, wanted), p);
         }
         if (sample.targets().size() < Mechanism.values().length) return grid;
@@ -131,7 +132,7 @@ final class SampleCard extends Card {
     private static Label p() {
         Label head = small("p");
         head.setTooltip(Texts.tooltip("p(l), the probability of the level wanted: the mechanism's factor in the reward."));
-        GridPane.setHalignment(head, javafx.geometry.HPos.RIGHT);
+        GridPane.setHalignment(head, HPos.RIGHT);
         return head;
     }
 

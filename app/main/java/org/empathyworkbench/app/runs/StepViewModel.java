@@ -7,8 +7,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StoredSample;
 
 /** The responses behind a point of a chart: those of the recorded step nearest to it, and from there the recorded steps before and after. */

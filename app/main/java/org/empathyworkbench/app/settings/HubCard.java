@@ -2,6 +2,7 @@ package org.empathyworkbench.app.settings;
 
 import atlantafx.base.controls.ToggleSwitch;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -45,7 +46,7 @@ final class HubCard extends Card {
         VBox words = new VBox(1, title, text);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = new HBox(20, words, control);
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 }

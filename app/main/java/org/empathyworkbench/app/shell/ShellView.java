@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -49,7 +50,7 @@ public final class ShellView extends BorderPane {
         setLeft(rail);
         this.middle = new VBox(banner, center);
         VBox.setMargin(banner, new Insets(12, 18, 0, 18));
-        VBox.setVgrow(center, javafx.scene.layout.Priority.ALWAYS);
+        VBox.setVgrow(center, Priority.ALWAYS);
         setCenter(middle);
         setBottom(status);
         navigation.placeProperty().subscribe(this::open);

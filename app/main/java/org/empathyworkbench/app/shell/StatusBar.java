@@ -1,6 +1,7 @@
 package org.empathyworkbench.app.shell;
 
 import java.util.List;
+import java.util.Locale;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
@@ -68,7 +69,7 @@ final class StatusBar extends HBox {
         return contents.running() == 0 ? text : text + ", " + contents.running() + " running";
     }
 
-    private static String count(int n, String what) { return String.format(java.util.Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s"); }
+    private static String count(int n, String what) { return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s"); }
 
     private Work current() { return running.get(running.size() - 1); }
 

@@ -4,6 +4,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -53,7 +54,7 @@ final class EvaluationBar extends VBox {
         evaluate.disableProperty().bind(model.missingProperty().isNotEmpty());
         form = new HBox(8, Texts.muted("Identifiers"), identifiers, Texts.muted("Contexts"), contexts, evaluate, missing);
         form.setAlignment(Pos.CENTER_LEFT);
-        for (javafx.scene.Node node : form.getChildren()) if (node instanceof Region region && node != missing) region.setMinWidth(Region.USE_PREF_SIZE);
+        for (Node node : form.getChildren()) if (node instanceof Region region && node != missing) region.setMinWidth(Region.USE_PREF_SIZE);
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText("Progress of the evaluation");

@@ -2,6 +2,8 @@ package org.empathyworkbench.app.sweep;
 
 import atlantafx.base.theme.Styles;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +22,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -204,7 +206,7 @@ final class SweepPane extends VBox {
         bar.setProgress(sweep.progress());
         Duration left = sweep.remaining(model.now());
         far.setText(sweep.words() + (left == null ? "" : "  \u00b7  about " + SweepWords.about(left) + " left"));
-        List<Integer> rows = new java.util.ArrayList<>(List.of(NONE));
+        List<Integer> rows = new ArrayList<>(List.of(NONE));
         for (int row = 0; row < sweep.plan().rows().size(); row++) rows.add(row);
         against.setConverter(Choices.converter(row -> row == null || row == NONE ? "nothing" : sweep.plan().rows().get(row).name()));
         if (!rows.equals(against.getItems())) {
@@ -238,7 +240,7 @@ final class SweepPane extends VBox {
         }
         List<String> titles = table.figures().stream().map(RunFigure::label).toList();
         List<String> before = results.getColumns().stream().map(column -> String.valueOf(column.getProperties().get("figure"))).toList();
-        List<String> keys = new java.util.ArrayList<>(List.of("name", "n"));
+        List<String> keys = new ArrayList<>(List.of("name", "n"));
         table.figures().forEach(figure -> keys.add(figure.key()));
         if (!keys.equals(before)) {
             results.getColumns().clear();
@@ -249,7 +251,7 @@ final class SweepPane extends VBox {
                 int at = i;
                 RunFigure figure = table.figures().get(i);
                 TableColumn<Line, Line> column = results.nodes(titles.get(i), 118, line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(table, line, at));
-                column.setComparator(java.util.Comparator.comparingDouble(line -> line.cells().get(at).mean()));
+                column.setComparator(Comparator.comparingDouble(line -> line.cells().get(at).mean()));
                 mark(column, figure.key(), (figure.ofEvaluation() ? figure.label() + " of the runs' models on the test contexts" : figure.words()) + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);
             }
         }

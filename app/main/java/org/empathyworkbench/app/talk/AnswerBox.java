@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -123,7 +124,7 @@ final class AnswerBox extends VBox {
         HBox row = new HBox(8, busy, Texts.muted(who + " is answering"));
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMaxWidth(Region.USE_PREF_SIZE);
-        row.setPadding(new javafx.geometry.Insets(7, 4, 7, 4));
+        row.setPadding(new Insets(7, 4, 7, 4));
         return row;
     }
 
@@ -165,7 +166,7 @@ final class AnswerBox extends VBox {
         }
         Button again = Buttons.icon("again-" + id, "Answer again, with the next seed (Ctrl+R for the last answers); this one is kept", Feather.REFRESH_CW, () -> model.regenerate(step.id(), side));
         Button own = Buttons.icon("own-" + id, "Write an answer of your own in its place; this one is kept", Feather.EDIT_2, () -> edit.accept(answer));
-        Button copy = Buttons.icon("copy-" + id, "Copy the answer", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(java.util.Map.of(DataFormat.PLAIN_TEXT, answer.text())));
+        Button copy = Buttons.icon("copy-" + id, "Copy the answer", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, answer.text())));
         Label how = Texts.muted(answer.byHand() ? "" : answer.facts().containsKey("tokens") ? answer.facts().get("tokens") : "seed " + answer.facts().getOrDefault("seed", "?"));
         how.getStyleClass().add("text-small");
         how.setMinWidth(Region.USE_PREF_SIZE);

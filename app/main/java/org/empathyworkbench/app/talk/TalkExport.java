@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.empathyworkbench.app.control.BackgroundTask;
 import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.casestudy.CaseDraft;
@@ -50,7 +52,7 @@ public final class TalkExport {
                     line.put("parent", step.parent());
                     line.put("chosen", step.chosen().get(side) == number);
                     line.put("at", answer.at().toString());
-                    if (!answer.facts().isEmpty()) line.put("facts", new java.util.TreeMap<>(answer.facts()));
+                    if (!answer.facts().isEmpty()) line.put("facts", new TreeMap<>(answer.facts()));
                     if (!answer.prompt().isEmpty()) line.put("prompt", answer.prompt());
                     if (answer.profile() != null) {
                         line.put("identifiers", answer.identifiers());
@@ -141,7 +143,7 @@ public final class TalkExport {
         return new Provenance(Provenance.Kind.ENDPOINT, model, "", drawn, settings, answer.at());
     }
 
-    private void run(String title, java.util.function.Supplier<String> work) {
+    private void run(String title, Supplier<String> work) {
         model.tasks().run(BackgroundTask.of(title, progress -> work.get()).show(done -> {
             model.say(Problem.info(done));
             model.lookAtWorkspace();

@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.conversation.Conversation;
@@ -126,7 +127,7 @@ final class Transcript extends ScrollPane {
         title.getStyleClass().add("empty-title");
         Label how = Texts.muted("You are the speaker; the model listens. Each answer comes with its levels; ask again, word something otherwise, or branch off at any turn: nothing that was said is lost. "
                 + "Choose a second model above to hear both at once.");
-        how.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        how.setTextAlignment(TextAlignment.CENTER);
         how.setMaxWidth(460);
         VBox box = new VBox(10, title, how);
         box.setAlignment(Pos.CENTER);

@@ -3,6 +3,7 @@ package org.empathyworkbench.app.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -72,7 +73,7 @@ public final class TimelineView extends StackPane {
         VBox.setVgrow(below, Priority.ALWAYS);
         VBox page = new VBox(10, question(), banner, progress(), below);
         getChildren().add(overlay.above(page));
-        model.points().addListener((javafx.beans.InvalidationListener) o -> draw());
+        model.points().addListener((InvalidationListener) o -> draw());
         shown.selectedToggleProperty().subscribe(() -> curve.show(model.points(), level(), model.askedProperty().get()));
         sceneProperty().subscribe(scene -> { if (scene != null) model.welcome(); });
         draw();

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.timeline;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -182,7 +183,7 @@ public final class TimelineViewModel {
         });
     }
 
-    private <T> void step(Asked now, String title, BackgroundTask.Compute<T> compute, java.util.function.Consumer<T> show) {
+    private <T> void step(Asked now, String title, BackgroundTask.Compute<T> compute, Consumer<T> show) {
         work = thread.run(BackgroundTask.of(title, compute).show(result -> { if (now.number() == question) show.accept(result); }).failed(failure -> {
             if (now.number() != question) return;
             working.set(false);

@@ -6,6 +6,7 @@ import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
@@ -157,7 +158,7 @@ class CasesPageTest extends WindowTest {
 
     /** On the scene, the uppermost first. */
     private static List<Bounds> bounds(FxRobot robot, String style) {
-        return Shots.onWindow(() -> robot.lookup(style).queryAll().stream().map(node -> node.localToScene(node.getLayoutBounds())).sorted(java.util.Comparator.comparingDouble(Bounds::getMinY)).toList());
+        return Shots.onWindow(() -> robot.lookup(style).queryAll().stream().map(node -> node.localToScene(node.getLayoutBounds())).sorted(Comparator.comparingDouble(Bounds::getMinY)).toList());
     }
 
     private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse(""); }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.empathyworkbench.evaluation.TTest;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,8 @@ class CurveTest {
             for (int column = 0; column < columns; column++) {
                 double from = window[0] + (window[1] - window[0]) * column / columns;
                 double to = window[0] + (window[1] - window[0]) * (column + 1) / columns;
-                double[] all = java.util.stream.IntStream.range(0, curve.size()).filter(i -> curve.step(i) >= from && curve.step(i) < to).mapToDouble(curve::y).toArray();
-                double[] kept = java.util.stream.IntStream.range(0, drawn.xs().length).filter(i -> drawn.xs()[i] >= from && drawn.xs()[i] < to).mapToDouble(i -> drawn.ys()[i]).toArray();
+                double[] all = IntStream.range(0, curve.size()).filter(i -> curve.step(i) >= from && curve.step(i) < to).mapToDouble(curve::y).toArray();
+                double[] kept = IntStream.range(0, drawn.xs().length).filter(i -> drawn.xs()[i] >= from && drawn.xs()[i] < to).mapToDouble(i -> drawn.ys()[i]).toArray();
                 assertThat(Arrays.stream(kept).max()).isEqualTo(Arrays.stream(all).max());
                 assertThat(Arrays.stream(kept).min()).isEqualTo(Arrays.stream(all).min());
             }
@@ -153,7 +154,7 @@ class CurveTest {
     void twoSeedsHaveTheirRangeAndOneThatEndsEarlyLeavesTheRestToTheOthers() {
         SeedGroup group = new SeedGroup(List.of(curve(new int[] {0, 10, 20}, new double[] {0, 10, 20}), curve(new int[] {0, 5, 10}, new double[] {4, 4, 4})));
         group.update(0);
-        assertThat(java.util.stream.IntStream.range(0, group.mean().size()).map(group.mean()::step)).containsExactly(0, 5, 10, 20);
+        assertThat(IntStream.range(0, group.mean().size()).map(group.mean()::step)).containsExactly(0, 5, 10, 20);
         assertThat(group.mean().y(1)).isEqualTo(4.5);
         assertThat(group.low().y(1)).isEqualTo(4);
         assertThat(group.high().y(1)).isEqualTo(5);

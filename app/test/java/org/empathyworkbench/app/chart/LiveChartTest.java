@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -256,11 +259,11 @@ class LiveChartTest {
     @Test
     void oneChartIsLookedAtAloneAndTheOthersComeBack(FxRobot robot) throws TimeoutException {
         fill(robot, 100);
-        robot.clickOn(robot.from(grid).lookup(".chart-alone").nth(1).<javafx.scene.Node>query());
+        robot.clickOn(robot.from(grid).lookup(".chart-alone").nth(1).<Node>query());
         waitUntil(() -> grid.aloneProperty().get() != null && loss.getParent().getParent() == null);
         assertThat(grid.aloneProperty().get().chart()).isSameAs(reward);
         assertThat(reward.wheelZooms()).isTrue();
-        robot.clickOn(robot.from(grid).lookup(".chart-alone").<javafx.scene.Node>query());
+        robot.clickOn(robot.from(grid).lookup(".chart-alone").<Node>query());
         waitUntil(() -> grid.aloneProperty().get() == null && loss.getScene() != null);
     }
 
@@ -288,8 +291,8 @@ class LiveChartTest {
         assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
         assertThat(Files.readString(folder.resolve("a.svg")).split("<circle ")).as("a dot for each of 30 points of three curves").hasSize(91);
         Files.createDirectories(Path.of("target/shots"));
-        Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(folder.resolve("a.svg"), Path.of("target/shots/chart-export.svg"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve("a.svg"), Path.of("target/shots/chart-export.svg"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -330,7 +333,7 @@ class LiveChartTest {
         });
     }
 
-    private static void waitUntil(java.util.function.BooleanSupplier condition) throws TimeoutException {
+    private static void waitUntil(BooleanSupplier condition) throws TimeoutException {
         WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
     }
 }

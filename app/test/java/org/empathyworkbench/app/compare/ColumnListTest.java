@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.Drawing;
@@ -63,7 +64,7 @@ class ColumnListTest {
 
     @Test
     void theShuffledOrderIsNotAlwaysTheSame() {
-        Set<List<String>> orders = java.util.stream.IntStream.range(0, 20).mapToObj(seed -> {
+        Set<List<String>> orders = IntStream.range(0, 20).mapToObj(seed -> {
             ColumnList list = new ColumnList(new Random(seed));
             for (String key : List.of("a", "b", "c")) list.add(CompareColumn.of(new Silent(key), Drawing.FIRST));
             list.setBlind(true);

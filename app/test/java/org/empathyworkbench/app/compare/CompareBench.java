@@ -22,6 +22,7 @@ import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -145,7 +146,7 @@ public final class CompareBench {
 
         private void fire(String id) {
             Node node = scene.lookup(id);
-            if (node instanceof javafx.scene.control.ButtonBase button) button.fire();
+            if (node instanceof ButtonBase button) button.fire();
             else throw new IllegalStateException(id + " is no button");
         }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -177,7 +179,7 @@ class ComparePageTest extends WindowTest {
 
     /** Left edges of the first row's responses on the screen. */
     private static List<Long> lefts(FxRobot robot) {
-        Node first = robot.lookup("#compare-rows").lookup(".compare-row").queryAll().stream().filter(node -> shown(node)).min(java.util.Comparator.comparingDouble(node -> node.localToScene(0, 0).getY())).orElseThrow();
+        Node first = robot.lookup("#compare-rows").lookup(".compare-row").queryAll().stream().filter(node -> shown(node)).min(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY())).orElseThrow();
         return robot.from(first).lookup(".response-cell").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList();
     }
 
@@ -201,14 +203,14 @@ class ComparePageTest extends WindowTest {
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static int rows(FxRobot robot) { return robot.lookup("#compare-rows").tryQuery().map(node -> ((ListView<?>) node).getItems().size()).orElse(-1); }
 
     private static List<String> heads(FxRobot robot) {
-        return robot.lookup(".column-head").queryAll().stream().map(node -> (ColumnHead) node).sorted(java.util.Comparator.comparingDouble(Node::getLayoutX)).map(head -> head.column().title()).toList();
+        return robot.lookup(".column-head").queryAll().stream().map(node -> (ColumnHead) node).sorted(Comparator.comparingDouble(Node::getLayoutX)).map(head -> head.column().title()).toList();
     }
 
     private static boolean there(FxRobot robot, String id) { return robot.lookup(id).queryAll().stream().anyMatch(node -> shown(node)); }

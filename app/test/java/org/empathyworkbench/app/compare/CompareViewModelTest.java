@@ -22,6 +22,7 @@ import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.comparison.RowFilter.Show;
+import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -260,7 +261,7 @@ class CompareViewModelTest {
 
         @Override
         public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
-            throw new org.empathyworkbench.dialogue.BadInput("The server did not answer. Nothing was stored. Try again.");
+            throw new BadInput("The server did not answer. Nothing was stored. Try again.");
         }
     }
 }

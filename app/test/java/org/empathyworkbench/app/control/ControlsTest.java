@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
+import org.assertj.core.data.Offset;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -96,7 +97,7 @@ class ControlsTest {
         List<Label> parts = bar.getChildrenUnmodifiable().stream().map(Label.class::cast).toList();
         for (Level level : Level.values()) {
             assertThat(parts.get(level.ordinal()).getWidth() / bar.getWidth())
-                    .isCloseTo(PROFILE.probability(Mechanism.EMOTIONAL_REACTION, level), org.assertj.core.data.Offset.offset(0.01));
+                    .isCloseTo(PROFILE.probability(Mechanism.EMOTIONAL_REACTION, level), Offset.offset(0.01));
         }
         assertThat(parts.get(2).getText()).isEqualTo("strong 70 %");
         assertThat(bar.getAccessibleText()).contains("none 8.0 %", "weak 22.0 %", "strong 70.0 %");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
@@ -78,7 +80,7 @@ class DatasetsPageTest extends WindowTest {
     @Test
     void anUncertainEncodingIsOfferedWithItsPreviewAndTakenByAButton(FxRobot robot) throws TimeoutException, IOException {
         Path csv = Files.write(shared.resolve("valid.csv"), ("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
-                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(java.nio.charset.Charset.forName("windows-1252")));
+                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(Charset.forName("windows-1252")));
         robot.clickOn("#nav-datasets");
         waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
         robot.clickOn("#import-first");
@@ -123,8 +125,8 @@ class DatasetsPageTest extends WindowTest {
         Shots.take(opened.scene(), "datasets-talk");
         robot.clickOn("#show-counts");
         waitUntil(() -> robot.lookup("#level-counts").tryQuery().isPresent());
-        assertThat(robot.from(robot.lookup("#emotion-counts").queryAll()).lookup(".count-number").queryAllAs(javafx.scene.control.Label.class))
-                .extracting(javafx.scene.control.Label::getText).containsExactlyInAnyOrder("40", "20");
+        assertThat(robot.from(robot.lookup("#emotion-counts").queryAll()).lookup(".count-number").queryAllAs(Label.class))
+                .extracting(Label::getText).containsExactlyInAnyOrder("40", "20");
         Shots.take(opened.scene(), "datasets-counts");
     }
 

@@ -3,6 +3,7 @@ package org.empathyworkbench.app.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.datasets.DatasetsViewModel.Kind;
 import org.empathyworkbench.app.datasets.ImportViewModel.Stage;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.data.CorpusSummary;
+import org.empathyworkbench.data.SameSpeaker;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -130,7 +133,7 @@ class DatasetsViewModelTest {
     @Test
     void anUncertainEncodingIsPreviewedAndReadAsChosen() throws IOException {
         byte[] bytes = ("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
-                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(java.nio.charset.Charset.forName("windows-1252"));
+                + "c1,1,sad,P.,10,I can\u2019t sleep.,,\nc1,2,sad,P.,20,Oh no\u2026,,\n").getBytes(Charset.forName("windows-1252"));
         Path csv = Files.write(folder.resolve("train.csv"), bytes);
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), name -> { });
         job.choose(List.of(csv));
@@ -155,10 +158,10 @@ class DatasetsViewModelTest {
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), name -> { });
         job.choose(List.of(csv));
         assertThat(job.samplesProperty().get().get(0).lines()).contains("Speaker: One. Two.", "Listener: Three.");
-        job.sameSpeakerProperty().set(org.empathyworkbench.data.SameSpeaker.SEPARATE);
+        job.sameSpeakerProperty().set(SameSpeaker.SEPARATE);
         assertThat(job.summaryProperty().get()).as("what was read with the other choice is forgotten").isNull();
         job.read();
         assertThat(job.samplesProperty().get().get(0).lines()).contains("Speaker: One.", "Speaker: Two.", "Listener: Three.");
-        assertThat(job.summaryProperty().get().total()).isEqualTo(new org.empathyworkbench.data.CorpusSummary.Amounts(1, 3, 1, 0));
+        assertThat(job.summaryProperty().get().total()).isEqualTo(new CorpusSummary.Amounts(1, 3, 1, 0));
     }
 }

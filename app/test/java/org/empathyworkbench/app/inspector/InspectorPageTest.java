@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
@@ -132,7 +134,7 @@ class InspectorPageTest extends WindowTest {
         assertThat(area(robot, "#inspector-response").getText()).isEqualTo("I am so happy! How do you feel?");
 
         Shots.onWindow(() -> {
-            robot.lookup("#inspector-generator").queryAs(javafx.scene.control.ComboBox.class).getSelectionModel().select("writer");
+            robot.lookup("#inspector-generator").queryAs(ComboBox.class).getSelectionModel().select("writer");
             return true;
         });
         robot.clickOn("#look-next");
@@ -222,7 +224,7 @@ class InspectorPageTest extends WindowTest {
         waitUntil(() -> other.pageStates().get("inspector").orElse("").contains("\"steps\":\"1\""));
         String one = robot.lookup("#evidence-sum").queryLabeled().getText();
         robot.doubleClickOn("#setting-steps").write("none");
-        assertThat(robot.lookup("#setting-steps").queryAs(javafx.scene.control.TextField.class).getTooltip().getText()).contains("is a number, not");
+        assertThat(robot.lookup("#setting-steps").queryAs(TextField.class).getTooltip().getText()).contains("is a number, not");
         assertThat(robot.lookup("#evidence-sum").queryLabeled().getText()).as("a wrong value changes nothing").isEqualTo(one);
         robot.clickOn("#settings-row-reset");
         waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().equals(many));

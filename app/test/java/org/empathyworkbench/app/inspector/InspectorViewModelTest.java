@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.FakeInspection;
 import org.empathyworkbench.app.FakeRuns;
@@ -18,10 +20,10 @@ import org.empathyworkbench.app.example.ExampleSource;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
+import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
@@ -121,12 +123,12 @@ class InspectorViewModelTest {
     @Test
     void anExampleFillsContextAndReferenceAndLeavesAWrittenResponse() {
         model.responseProperty().set("Mine.");
-        model.take(new Found("d1#1", "sad", List.of("One.", "Two.", "Three\nwith a break."), "The reference.", java.util.Map.of()));
+        model.take(new Found("d1#1", "sad", List.of("One.", "Two.", "Three\nwith a break."), "The reference.", Map.of()));
         assertThat(model.contextProperty().get()).isEqualTo("One.\nTwo.\nThree with a break.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
         assertThat(model.responseProperty().get()).isEqualTo("Mine.");
         model.responseProperty().set("The reference.");
-        model.take(new Found("d2#1", "sad", List.of("Four."), "Another.", java.util.Map.of()));
+        model.take(new Found("d2#1", "sad", List.of("Four."), "Another.", Map.of()));
         assertThat(model.responseProperty().get()).isEqualTo("Another.");
     }
 
@@ -347,9 +349,9 @@ class InspectorViewModelTest {
 
     @Test
     void whatAModelAnsweredInARunIsNotSaidToBeTheCorpusesLevels() {
-        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", java.util.Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).isEmpty();
-        model.take(new Found("d1#1", "", List.of("Hello."), "Another reference.", java.util.Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        model.take(new Found("d1#1", "", List.of("Hello."), "Another reference.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).containsEntry(Mechanism.EXPLORATION, Level.STRONG);
     }
 
@@ -413,13 +415,13 @@ class InspectorViewModelTest {
 
     @Test
     void anAnswerOfASystemStandsAsTheResponseAndSamplesOfRunsCanBePicked() {
-        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", java.util.Map.of()));
+        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of()));
         assertThat(model.responseProperty().get()).isEqualTo("What the model said.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
         RunInfo run = workspace.runs().create(new NewRun("Small", RunKind.GENERATOR, "", "{}"));
         try (WorkspaceJournal journal = WorkspaceJournal.open(workspace.runs(), run.id())) {
             for (int step = 1; step <= 3; step++) {
-                journal.metrics(step, java.util.Map.of("train/loss", 1.0));
+                journal.metrics(step, Map.of("train/loss", 1.0));
                 journal.sample(RunSample.plain(step, List.of("Hello " + step + "."), "answer " + step, "reference"));
             }
         }
@@ -456,7 +458,7 @@ class InspectorViewModelTest {
 
     /** Runs one task a time, when the test says so, as the one inference thread does. */
     private static final class SlowTasks implements TaskExecutor {
-        private final java.util.ArrayDeque<Runnable> tasks = new java.util.ArrayDeque<>();
+        private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
         private final SameThreadTasks same = new SameThreadTasks();
 
         @Override

@@ -1,5 +1,7 @@
 package org.empathyworkbench.app.inspector;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -44,7 +48,7 @@ public final class TypingBench {
     /** The window that is measured. */
     public static final class Window extends Application {
         private static final String TEXT = "I am so sorry for your loss, it must be really hard to come home to an empty house every day. How old was he, and how long had you known each other? ";
-        private final PrintWriter out = new PrintWriter(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        private final PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         private List<String> texts;
         private int keys;
         private double apart;
@@ -72,9 +76,9 @@ public final class TypingBench {
             watch.look();
             model.contextProperty().set("I lost my dog last week and the house feels so empty. He was fourteen, and he slept beside my bed every night of those years.");
             model.responseProperty().set("Oh");
-            model.answeredProperty().addListener(new javafx.beans.value.ChangeListener<>() {
+            model.answeredProperty().addListener(new ChangeListener<>() {
                 @Override
-                public void changed(javafx.beans.value.ObservableValue<? extends Answer> o, Answer before, Answer now) {
+                public void changed(ObservableValue<? extends Answer> o, Answer before, Answer now) {
                     if (now == null) return;
                     model.answeredProperty().removeListener(this);
                     type(model);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.collections.FXCollections;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -106,7 +107,7 @@ class HubDialogTest {
         waitUntil(() -> robot.lookup("#hub-together").tryQuery().isPresent());
         assertThat(robot.lookup("#hub-together").queryLabeled().getText()).contains("95.4 MiB are here already");
         robot.clickOn("#hub-discard");
-        waitUntil(() -> robot.lookup("#hub-together").tryQuery().map(node -> !((javafx.scene.control.Label) node).getText().contains("already")).orElse(false));
+        waitUntil(() -> robot.lookup("#hub-together").tryQuery().map(node -> !((Label) node).getText().contains("already")).orElse(false));
     }
 
     @Test

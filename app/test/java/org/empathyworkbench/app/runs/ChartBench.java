@@ -1,5 +1,7 @@
 package org.empathyworkbench.app.runs;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -42,7 +46,7 @@ public final class ChartBench {
     /** The window that is measured. */
     public static final class Window extends Application {
         private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-        private final PrintWriter out = new PrintWriter(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        private final PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
         @Override public void start(Stage stage) throws IOException {
             List<String> raw = getParameters().getRaw();
@@ -208,13 +212,13 @@ public final class ChartBench {
         }
 
         private static void onWindow(Runnable work) {
-            java.util.concurrent.FutureTask<Void> task = new java.util.concurrent.FutureTask<>(work, null);
+            FutureTask<Void> task = new FutureTask<>(work, null);
             Platform.runLater(task);
             try {
                 task.get();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException failure) {
+            } catch (ExecutionException failure) {
                 throw new IllegalStateException(failure.getCause());
             }
         }

@@ -2,6 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.app.chart.LineStyle;
 import org.empathyworkbench.app.runs.ChartPlan.Line;
@@ -43,7 +44,7 @@ class ChartStoryTest {
     @Test
     void linesOfOneChartDifferInTheirDashesNotInColourAlone() {
         for (ChartPlan plan : ChartStory.of(RunKind.PPO, List.of("kl/k1", "kl/k3", "kl/full", "reward/er", "reward/ip", "reward/ex"))) {
-            assertThat(plan.lines()).extracting(line -> List.of(java.util.Arrays.toString(line.style().dashes()))).doesNotHaveDuplicates();
+            assertThat(plan.lines()).extracting(line -> List.of(Arrays.toString(line.style().dashes()))).doesNotHaveDuplicates();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.empathyworkbench.app.OpenedWorkbench.waitUntil;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -188,7 +189,7 @@ class ChartsPageTest extends WindowTest {
 
     private static RunSample sample(int step, double far, Random random) {
         String[] pieces = {"\u2581I", "'", "m", "\u2581so", "\u2581sorry", "\u2581for", "\u2581your", "\u2581los", "s", ".", "\u2581What", "\u2581was", "\u2581he", "\u2581like", "?", "</s>"};
-        List<TokenKl> tokens = java.util.Arrays.stream(pieces).map(piece -> new TokenKl(piece, far * random.nextGaussian())).toList();
+        List<TokenKl> tokens = Arrays.stream(pieces).map(piece -> new TokenKl(piece, far * random.nextGaussian())).toList();
         return FakeRuns.sample(step, far).withTokens(tokens);
     }
 }

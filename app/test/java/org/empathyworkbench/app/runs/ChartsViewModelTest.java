@@ -12,6 +12,7 @@ import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.chart.ChartLine;
 import org.empathyworkbench.app.chart.ChartMark;
 import org.empathyworkbench.app.chart.ChartNote;
+import org.empathyworkbench.app.chart.SeedGroupProbe;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.run.Recipe;
 import org.empathyworkbench.run.Recipes;
@@ -96,7 +97,7 @@ class ChartsViewModelTest {
         model.bySeedProperty().set(true);
         List<ChartLine> lines = chart("Empathy reward").lines();
         assertThat(lines).extracting(ChartLine::name).containsExactly("align, 3 seeds", "other");
-        String csv = org.empathyworkbench.app.chart.SeedGroupProbe.describe(lines.get(0).group());
+        String csv = SeedGroupProbe.describe(lines.get(0).group());
         assertThat(Double.parseDouble(csv.split(" ")[0])).isCloseTo(3, within(1e-9));
         model.bySeedProperty().set(false);
         assertThat(chart("Empathy reward").lines()).hasSize(4);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.chart.Curve;
@@ -22,8 +23,8 @@ import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.run.MemoryCheck;
 import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
@@ -51,7 +52,7 @@ class RunViewModelTest {
     /** The steps of the reward's curve as they have been read. */
     private List<Integer> drawn() {
         Curve curve = model.curves().curve("reward/raw");
-        return curve == null ? List.of() : java.util.stream.IntStream.range(0, curve.size()).mapToObj(curve::step).toList();
+        return curve == null ? List.of() : IntStream.range(0, curve.size()).mapToObj(curve::step).toList();
     }
 
     @AfterEach
@@ -66,7 +67,7 @@ class RunViewModelTest {
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 51, 60, 100));
         model.look();
         model.look();
-        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
         assertThat(model.tracksProperty().get().get("reward/raw").lastStep()).isEqualTo(60);
         assertThat(model.samples()).extracting(one -> one.sample().step()).containsExactly(60, 40, 20);
     }
@@ -113,7 +114,7 @@ class RunViewModelTest {
         workspace.runs().started(run.id(), 1);
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 31, 40, 100));
         model.look();
-        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 40).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(IntStream.rangeClosed(1, 40).boxed().toList());
     }
 
     @Test
@@ -182,7 +183,7 @@ class RunViewModelTest {
         assertThat(model.pace()).as("of this sitting nothing is known yet").isZero();
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 41, 45, 100));
         model.look();
-        assertThat(drawn()).containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 45).boxed().toList());
+        assertThat(drawn()).containsExactlyElementsOf(IntStream.rangeClosed(1, 45).boxed().toList());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
@@ -282,6 +283,6 @@ class RunsPageTest extends WindowTest {
     private static Recipe recipe() { return Recipes.preset("demo-ppo").recipe().withDataset("demo").withBase("generator").withIdentifiers("identifiers").resolve(); }
 
     private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).tryQuery().map(node -> node instanceof Label label ? label.getText() : ((javafx.scene.control.Labeled) node).getText()).orElse("");
+        return robot.lookup(id).tryQuery().map(node -> node instanceof Label label ? label.getText() : ((Labeled) node).getText()).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
@@ -68,7 +69,7 @@ class RunsViewModelTest {
         assertThat(generator.bestProperty().get().meaning()).isEqualTo("lowest of validation/perplexity");
         List<Double> rewards = workspace.runs().metrics(aligned.id(), "reward/raw", 0).stream().map(point -> point.value()).toList();
         assertThat(model.rows().get(0).bestProperty().get().value()).isCloseTo(rewards.subList(40, 60).stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
-                org.assertj.core.api.Assertions.within(1e-12));
+                Assertions.within(1e-12));
         assertThat(model.rows().get(0).changesProperty().get()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -63,7 +64,7 @@ class SweepPageTest extends WindowTest {
         Shots.take(opened.scene(), "sweep-curves");
         robot.clickOn("#sweep-test");
         waitUntil(() -> visible(robot, "#evaluate-models") && table(robot).getColumns().size() == 8);
-        assertThat(((javafx.scene.control.ComboBox<?>) robot.lookup("#evaluation-identifiers").query()).getValue()).isEqualTo("readers");
+        assertThat(((ComboBox<?>) robot.lookup("#evaluation-identifiers").query()).getValue()).isEqualTo("readers");
         robot.clickOn("#evaluation-contexts").push(KeyCode.CONTROL, KeyCode.A).write("many");
         assertThat(robot.lookup("#evaluate-models").query().isDisabled()).isTrue();
         assertThat(text(robot, "#evaluation-missing")).startsWith("Write how many");

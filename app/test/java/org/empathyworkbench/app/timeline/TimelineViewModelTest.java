@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.example.ExamplesViewModel;
+import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
@@ -122,7 +124,7 @@ class TimelineViewModelTest {
 
     @Test
     void whatStandsHereCanBeKeptAsACase() {
-        model.take(new org.empathyworkbench.app.example.Found("x", "sad", List.of("I am ill."), "sorry?", java.util.Map.of()));
+        model.take(new Found("x", "sad", List.of("I am ill."), "sorry?", Map.of()));
         model.follow();
         List<CaseResponse> kept = model.draft().responses();
         assertThat(model.draft().emotion()).isEqualTo("sad");

@@ -1,5 +1,6 @@
 package org.empathyworkbench.ppo.oracle;
 
+import java.util.List;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 
@@ -15,7 +16,7 @@ final class Answer {
     double reward;
     double score;
     /** The tokens that can be chosen at each place under the distribution that log-probabilities are of. */
-    java.util.List<int[]> sets;
+    List<int[]> sets;
     double[] old;
     double[] values;
     double[] entropy;

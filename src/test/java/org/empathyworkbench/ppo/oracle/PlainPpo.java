@@ -2,6 +2,7 @@ package org.empathyworkbench.ppo.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -316,7 +317,7 @@ public final class PlainPpo {
         List<Answer> order = new ArrayList<>(answers);
         if (settings.aggregation() == PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) {
             SplittableRandom random = Streams.of(seed, "mini-batches", step, epoch);
-            for (int i = order.size() - 1; i > 0; i--) java.util.Collections.swap(order, i, random.nextInt(i + 1));
+            for (int i = order.size() - 1; i > 0; i--) Collections.swap(order, i, random.nextInt(i + 1));
         }
         List<List<Answer>> parts = new ArrayList<>();
         for (int from = 0; from < order.size(); from += settings.miniBatch()) parts.add(order.subList(from, Math.min(order.size(), from + settings.miniBatch())));

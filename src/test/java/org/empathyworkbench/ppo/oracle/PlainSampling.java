@@ -2,6 +2,7 @@ package org.empathyworkbench.ppo.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -67,7 +68,7 @@ final class PlainSampling {
             SplittableRandom random = Streams.of(seed, "order", epoch);
             for (int i = 0; i < examples.size(); i++) {
                 order.add(i);
-                java.util.Collections.swap(order, i, random.nextInt(i + 1));
+                Collections.swap(order, i, random.nextInt(i + 1));
             }
             for (int i : order) all.add(examples.get(i));
         }
