@@ -1,7 +1,6 @@
 package org.empathyworkbench.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -52,7 +51,7 @@ final class EndpointsCommand implements Callable<Integer> {
     }
 
     /** The list, and on standard error what of the file cannot be used. */
-    private static List<Endpoint> list(Endpoints endpoints, org.empathyworkbench.cli.Console console) {
+    private static List<Endpoint> list(Endpoints endpoints, Console console) {
         List<Endpoint> all = endpoints.list();
         endpoints.problems().forEach(console::progress);
         return all;
@@ -119,7 +118,7 @@ final class EndpointsCommand implements Callable<Integer> {
         @Option(names = "--keep-wrapping", description = "Leave names, quotes and marks around its answers. Default: they are taken off, and what came is kept beside.")
         private boolean keepWrapping;
 
-        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+        @Override int work(Workspace none, Console console) {
             Endpoints endpoints = endpoints();
             Endpoint made;
             try {
@@ -145,7 +144,7 @@ final class EndpointsCommand implements Callable<Integer> {
         private static int or(Integer given, int otherwise) { return given == null ? otherwise : given; }
 
         private ApiKey ask() {
-            Console terminal = System.console();
+            java.io.Console terminal = System.console();
             if (terminal != null) return ApiKey.of(new String(terminal.readPassword("Key for %s (it is not shown): ", name)));
             try {
                 return ApiKey.of(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine());
@@ -157,7 +156,7 @@ final class EndpointsCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "The outside models that you have set up.")
     static final class All extends OfEndpoints {
-        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+        @Override int work(Workspace none, Console console) {
             List<Endpoint> all = list(endpoints(), console);
             if (all.isEmpty()) console.line("No endpoint yet: \"endpoints add\" adds one.");
             else console.table(List.of("endpoint", "model", "address", "key", "price of a million tokens"), all.stream().map(e -> List.of(e.name(), e.model(), e.address().toString(), e.key().words(),
@@ -173,7 +172,7 @@ final class EndpointsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The endpoint.")
         private String name;
 
-        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+        @Override int work(Workspace none, Console console) {
             endpoints().remove(name);
             console.line("Removed " + name + " and its key.");
             console.answer(Map.of("removed", name));
@@ -186,7 +185,7 @@ final class EndpointsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The endpoint.")
         private String name;
 
-        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+        @Override int work(Workspace none, Console console) {
             Endpoints endpoints = endpoints();
             Endpoint endpoint = endpoints.get(name);
             EndpointClient client = endpoints.client(endpoint);
@@ -205,7 +204,7 @@ final class EndpointsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The endpoint.")
         private String name;
 
-        @Override int work(Workspace none, org.empathyworkbench.cli.Console console) {
+        @Override int work(Workspace none, Console console) {
             Endpoint plain = endpoints().forgetAdaptations(name);
             console.line("%s is asked as it is set again.", plain.name());
             console.answer(json(plain));
@@ -214,7 +213,7 @@ final class EndpointsCommand implements Callable<Integer> {
     }
 
     /** Waits are told on standard error. */
-    static Asking asking(org.empathyworkbench.cli.Console console) {
+    static Asking asking(Console console) {
         return new Asking() {
             @Override public void waiting(String why) { console.progress(why); }
 
