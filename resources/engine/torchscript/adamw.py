@@ -16,12 +16,13 @@
     for x in w:
       _a = torch.append(l, torch.requires_grad_(torch.detach(x), True))
     return l
-  def adamw(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
-    # one step in place; hp: learning rate, weight decay, clip, beta1, beta2, epsilon; returns the gradient's norm before the clip.
+  def adamw(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor,
+          hp: Tensor) -> Tensor:
+    # one step in place; hp: the AdamW numbers of Java's HyperParameter; returns the gradient's norm before the clip.
     # A norm that is not finite leaves everything as it is.
-    lr = float(hp[0])
-    wd = float(hp[1])
-    clip = float(hp[2])
+    lr = float(hp[@ADAMW_LEARNING_RATE])
+    wd = float(hp[@ADAMW_WEIGHT_DECAY])
+    clip = float(hp[@ADAMW_CLIP])
     total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)
     if bool(torch.isfinite(total)):
       # the clip divides gradients as AdamW reads them
@@ -34,9 +35,11 @@
           if bool(torch.gt(decayed[i], 0.0)):
             _a = torch.mul_(w[i], 1.0 - lr * wd)
       torch._foreach_add_(st, 1.0)
-      torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), st, lr=lr, beta1=float(hp[3]), beta2=float(hp[4]), weight_decay=0.0, eps=float(hp[5]), amsgrad=False, maximize=False, grad_scale=shrink)
+      torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), st, lr=lr, beta1=float(hp[@ADAMW_BETA1]), beta2=float(hp[@ADAMW_BETA2]),
+              weight_decay=0.0, eps=float(hp[@ADAMW_EPSILON]), amsgrad=False, maximize=False, grad_scale=shrink)
     return total
-  def update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, hp: Tensor) -> Tensor:
+  def update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor,
+          hp: Tensor) -> Tensor:
     # after gradients were accumulated by earlier calls; clears them
     n = (self).adamw(w, g, m, v, st, decayed, hp, )
     torch._foreach_zero_(g)

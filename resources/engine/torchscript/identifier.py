@@ -1,57 +1,63 @@
-  def project(self: __torch__.M, w: List[Tensor], o: int, x: Tensor) -> Tensor:
-    # one linear layer of the attention between response and context, where the reading has it; weight w[o], bias w[o + 1]
+  def project(self: __torch__.M, w: List[Tensor], weight: int, x: Tensor) -> Tensor:
+    # one linear layer of the attention between response and context, where the reading has it; its bias stands behind its weight
     if @PROJECTED:
-      x = (self).times(x, w[o], ) + w[o + 1]
+      x = (self).times(x, w[weight], ) + w[weight + 1]
     return x
   def attend_context(self: __torch__.M, w: List[Tensor], c: Tensor, cmask: Tensor, r: Tensor, p: float) -> Tensor:
     # c (B, S, d), cmask (B, S), r (B, T, d) -> r + attention (B, T, d); one head. Padded positions of the response attend too:
     # the outer-product mask would make them uniform, and pooling drops them either way
-    q = torch.unsqueeze((self).project(w, @JOINT, r, ), 1)
-    k = torch.unsqueeze((self).project(w, @JOINT + 2, c, ), 1)
-    v = torch.unsqueeze((self).project(w, @JOINT + 4, c, ), 1)
+    q = torch.unsqueeze((self).project(w, @ATTENTION_Q, r, ), 1)
+    k = torch.unsqueeze((self).project(w, @ATTENTION_K, c, ), 1)
+    v = torch.unsqueeze((self).project(w, @ATTENTION_V, c, ), 1)
     a = torch.squeeze(torch.scaled_dot_product_attention(q, k, v, (self).hide(cmask, ), p, False, scale=@SCALE), 1)
-    if @OUTPUTPROJECTED:
-      a = (self).project(w, @JOINT + 6, a, )
+    if @OUTPUT_PROJECTED:
+      a = (self).project(w, @ATTENTION_OUT, a, )
     return r + a
   def pool(self: __torch__.M, h: Tensor, mask: Tensor) -> Tensor:
     # (B, T, d), mask (B, T) -> (B, d) over real tokens: the greatest value (paper) or the mean (code)
     m = torch.unsqueeze(mask, 2)
-    if @MAXPOOL:
+    if @MAX_POOL:
       x = torch.amax(h + (m - 1.0) * 1e9, [1])
     else:
       x = torch.sum(h * m, [1]) / torch.clamp_min(torch.sum(m, [1]), 1.0)
     return x
   def classify(self: __torch__.M, w: List[Tensor], x: Tensor, p: float) -> Tensor:
     # (B, d) -> (B, 3): one linear layer (paper), or Linear(d, d/2), tanh, dropout, Linear(d/2, 3) (code)
-    if @MAXPOOL:
-      y = torch.linear((self).drop(x, p, ), w[@CLASSIFIER], w[@CLASSIFIER + 1])
+    if @MAX_POOL:
+      y = torch.linear((self).drop(x, p, ), w[@CLASSIFIER_WEIGHT], w[@CLASSIFIER_BIAS])
     else:
-      h = torch.tanh(torch.linear(x, w[@CLASSIFIER], w[@CLASSIFIER + 1]))
-      y = torch.linear((self).drop(h, p, ), w[@CLASSIFIER + 2], w[@CLASSIFIER + 3])
+      h = torch.tanh(torch.linear(x, w[@CLASSIFIER_WEIGHT], w[@CLASSIFIER_BIAS]))
+      y = torch.linear((self).drop(h, p, ), w[@CLASSIFIER_LAST_WEIGHT], w[@CLASSIFIER_LAST_BIAS])
     return y
-  def attended(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
+  def attended(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
+          hp: Tensor) -> Tensor:
     # distinct contexts (C, S), context of each pair (B), responses (B, T) -> states of the response (B, T, d);
-    # hp: dropout of the encoders, of the attention, before the last layer
-    c = (self).encode(w, cids, cmask, float(hp[0]), )
-    r = (self).encode(torch.slice(w, @ENCODERSIZE, 2 * @ENCODERSIZE, 1), rids, rmask, float(hp[0]), )
-    return (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r, float(hp[1]), )
-  def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, hp: Tensor) -> Tensor:
+    # hp: the identifier's numbers of Java's HyperParameter
+    c = (self).encode(w, cids, cmask, float(hp[@IDENTIFIER_DROPOUT]), )
+    r = (self).encode(torch.slice(w, @RESPONSE_ENCODER, @RESPONSE_ENCODER_END, 1), rids, rmask, float(hp[@IDENTIFIER_DROPOUT]), )
+    return (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r,
+            float(hp[@IDENTIFIER_ATTENTION_DROPOUT]), )
+  def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
+          hp: Tensor) -> Tensor:
     # -> logits (B, 3)
     h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
-    return (self).classify(w, (self).pool(h, rmask, ), float(hp[2]), )
-  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
-    # labels (B), class weights cw (3); weighted mean of the cross-entropies; hp[3]: label smoothing. With a weight hp[4], tokens also learn
+    return (self).classify(w, (self).pool(h, rmask, ), float(hp[@IDENTIFIER_HEAD_DROPOUT]), )
+  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
+          labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
+    # labels (B), class weights cw (3); weighted mean of the cross-entropies; With an evidence weight, tokens also learn
     # whether they are evidence: ev (B, T) is 1 in a rationale, 0 outside, -1 unknown (Sharma et al. 2020, section 5).
-    # hp[5], hp[6]: class weights and known tokens of the whole batch, so that its parts add up to it
+    # The sums of class weights and of known tokens are the whole batch's, so that its parts add up to it
     h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
-    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[2]), ), labels, cw, 2, -100, float(hp[3])) / hp[5]
-    if bool(torch.gt(hp[4], 0.0)):
-      known = torch.to(torch.ge(ev, 0), 6)
-      z = torch.squeeze(torch.linear((self).drop(h, float(hp[2]), ), w[@EVIDENCE], w[@EVIDENCE + 1]), 2)
-      b = torch.binary_cross_entropy_with_logits(z, torch.to(torch.clamp_min(ev, 0), 6), known, None, 2)
-      e = e + hp[4] * b / torch.clamp_min(hp[6], 1.0)
+    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[@IDENTIFIER_HEAD_DROPOUT]), ), labels, cw,
+            @REDUCE_SUM, @NO_LABEL, float(hp[@IDENTIFIER_LABEL_SMOOTHING])) / hp[@IDENTIFIER_CLASS_WEIGHT_SUM]
+    if bool(torch.gt(hp[@IDENTIFIER_EVIDENCE_WEIGHT], 0.0)):
+      known = torch.to(torch.ge(ev, 0), @FLOAT32)
+      z = torch.squeeze(torch.linear((self).drop(h, float(hp[@IDENTIFIER_HEAD_DROPOUT]), ), w[@EVIDENCE_WEIGHT], w[@EVIDENCE_BIAS]), 2)
+      b = torch.binary_cross_entropy_with_logits(z, torch.to(torch.clamp_min(ev, 0), @FLOAT32), known, None, @REDUCE_SUM)
+      e = e + hp[@IDENTIFIER_EVIDENCE_WEIGHT] * b / torch.clamp_min(hp[@IDENTIFIER_KNOWN_TOKENS], 1.0)
     return e
-  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
+  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
+          labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
     # the loss and its gradient by every weight
     l = (self).leaves(w, )
     e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
@@ -60,7 +66,8 @@
     for x in g:
       _a = torch.append(out, torch.detach(x))
     return out
-  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor, cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
+  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor,
+          cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
     # one whole step -> loss, gradient norm before the clip. A loss or gradient that is not finite leaves the weights alone.
     l = (self).leaves(w, )
     e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
@@ -72,7 +79,8 @@
     if bool(torch.isfinite(e + total)):
       n = (self).adamw(d, g, m, v, st, decayed, ahp, )
     return (torch.detach(e), torch.detach(total))
-  def identify_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
+  def identify_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor,
+          rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
     # adds a part's gradient to g -> the part's share of the loss
     l = (self).leaves(w, )
     e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )

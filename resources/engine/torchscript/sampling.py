@@ -12,7 +12,7 @@
         q = torch.masked_fill(q, torch.ge(before, topp), 0.0)
         q = q / torch.sum(q, [-1], True)
       c = torch.cumsum(q, -1)
-      pick = torch.sum(torch.le(c, torch.unsqueeze(u, 1) * torch.slice(c, 1, -1, 9223372036854775807, 1)), [-1], True)
+      pick = torch.sum(torch.le(c, torch.unsqueeze(u, 1) * torch.slice(c, 1, -1, @TO_END, 1)), [-1], True)
       last = torch.sum(torch.gt(q, 0.0), [-1], True) - 1
       pick = torch.minimum(pick, last)
       token = torch.squeeze(torch.gather(ti, 1, pick), 1)
@@ -35,8 +35,10 @@
     for x in all:
       _a = torch.append(out, torch.index_select(x, 0, keep))
     return out
-  def generate(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, u: Tensor, steps: int, minimum: int, topk: int, topp: float, temperature: float, greedy: bool, stop: bool) -> Tuple[Tensor, Tensor, Tensor]:
-    # ids (B, S), mask (B, S), u (steps, B) -> tokens (B, T) padded with 0, lengths (B) with EOS counted, log-probabilities as sampled (B, T).
+  def generate(self: __torch__.M, w: List[Tensor], ids: Tensor, mask: Tensor, u: Tensor, steps: int, minimum: int, topk: int, topp: float,
+          temperature: float, greedy: bool, stop: bool) -> Tuple[Tensor, Tensor, Tensor]:
+    # ids (B, S), mask (B, S), u (steps, B) -> tokens (B, T) padded with 0, lengths (B) with EOS counted, log-probabilities as sampled (B,
+    # T).
     # minimum counts the start token; stop: rows end at EOS. Rows that have ended leave the batch when they are a quarter of it.
     enc = (self).encode(w, ids, mask, 0.0, )
     rows = torch.size(ids, 0)
@@ -45,43 +47,44 @@
     cv = annotate(List[Tensor], [])
     sk = annotate(List[Tensor], [])
     sv = annotate(List[Tensor], [])
-    for i in range(@DECODERLAYERS):
-      o = @DECODERBLOCKS + @DECODERBLOCK * i
-      _a = torch.append(ck, torch.contiguous((self).heads((self).product(enc, w[o + 7], ), )))
-      _b = torch.append(cv, torch.contiguous((self).heads((self).product(enc, w[o + 8], ), )))
-      _c = torch.append(sk, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
-      _d = torch.append(sv, torch.empty([rows, @HEADS, steps, @DKV], dtype=6, device=enc.device))
-    table = (self).bias(steps, steps, w[@DECODER], False, )
-    cur = torch.full([rows, 1], @START, dtype=4, device=enc.device)
-    who = torch.arange(0, rows, dtype=4, device=enc.device)
-    done = torch.zeros([rows], dtype=11, device=enc.device)
-    length = torch.zeros([rows], dtype=4, device=enc.device)
-    out = torch.zeros([steps, rows], dtype=4, device=enc.device)
-    lps = torch.zeros([steps, rows], dtype=6, device=enc.device)
+    for i in range(@DECODER_LAYERS):
+      o = @DECODER_BLOCKS + @DECODER_BLOCK_SIZE * i
+      _a = torch.append(ck, torch.contiguous((self).heads((self).product(enc, w[o + @CROSS_K], ), )))
+      _b = torch.append(cv, torch.contiguous((self).heads((self).product(enc, w[o + @CROSS_V], ), )))
+      _c = torch.append(sk, torch.empty([rows, @HEADS, steps, @D_KV], dtype=@FLOAT32, device=enc.device))
+      _d = torch.append(sv, torch.empty([rows, @HEADS, steps, @D_KV], dtype=@FLOAT32, device=enc.device))
+    table = (self).bias(steps, steps, w[@DECODER_BIAS], False, )
+    cur = torch.full([rows, 1], @START, dtype=@INT64, device=enc.device)
+    who = torch.arange(0, rows, dtype=@INT64, device=enc.device)
+    done = torch.zeros([rows], dtype=@BOOL, device=enc.device)
+    length = torch.zeros([rows], dtype=@INT64, device=enc.device)
+    out = torch.zeros([steps, rows], dtype=@INT64, device=enc.device)
+    lps = torch.zeros([steps, rows], dtype=@FLOAT32, device=enc.device)
     go = torch.gt(steps, 0)
     t = 0
     while go:
-      x = torch.embedding(w[0], cur)
+      x = torch.embedding(w[@EMBEDDING], cur)
       b = torch.slice(torch.slice(table, 2, t, t + 1, 1), 3, 0, t + 1, 1)
-      for i in range(@DECODERLAYERS):
-        o = @DECODERBLOCKS + @DECODERBLOCK * i
-        n = (self).norm(x, w[o], )
-        _e = torch.copy_(torch.slice(sk[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 2], ), ))
-        _f = torch.copy_(torch.slice(sv[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + 3], ), ))
+      for i in range(@DECODER_LAYERS):
+        o = @DECODER_BLOCKS + @DECODER_BLOCK_SIZE * i
+        n = (self).norm(x, w[o + @SELF_NORM], )
+        _e = torch.copy_(torch.slice(sk[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + @SELF_K], ), ))
+        _f = torch.copy_(torch.slice(sv[i], 2, t, t + 1, 1), (self).heads((self).product(n, w[o + @SELF_V], ), ))
         k = torch.slice(sk[i], 2, 0, t + 1, 1)
         v = torch.slice(sv[i], 2, 0, t + 1, 1)
-        x = x + (self).product((self).attend((self).heads((self).product(n, w[o + 1], ), ), k, v, b, 0.0, ), w[o + 4], )
-        n2 = (self).norm(x, w[o + 5], )
-        x = x + (self).product((self).attend((self).heads((self).product(n2, w[o + 6], ), ), ck[i], cv[i], hidden, 0.0, ), w[o + 9], )
-        x = (self).feed_forward(w, o + 10, x, 0.0, )
-      lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER + 1], ), ), [-1, @VOCABULARY])
+        x = x + (self).product((self).attend((self).heads((self).product(n, w[o + @SELF_Q], ), ), k, v, b, 0.0, ), w[o + @SELF_O], )
+        n2 = (self).norm(x, w[o + @CROSS_NORM], )
+        x = x + (self).product((self).attend((self).heads((self).product(n2, w[o + @CROSS_Q], ), ), ck[i], cv[i], hidden, 0.0, ),
+                w[o + @CROSS_O], )
+        x = (self).feed_forward(w, o + @DECODER_FF, x, 0.0, )
+      lg = torch.view((self).logits(w, (self).norm(x, w[@DECODER_NORM], ), ), [-1, @VOCABULARY])
       if torch.lt(t + 1, minimum):
         _z = torch.fill_(torch.select(lg, 1, @EOS), -inf)
       token, lp = (self).choose(lg, torch.index_select(u[t], 0, who), topk, topp, temperature, greedy, )
       token = torch.masked_fill(token, done, 0)
       _g = torch.index_copy_(out[t], 0, who, token)
       _h = torch.index_copy_(lps[t], 0, who, torch.masked_fill(lp, done, 0.0))
-      length = torch.index_add(length, 0, who, torch.to(torch.logical_not(done), 4))
+      length = torch.index_add(length, 0, who, torch.to(torch.logical_not(done), @INT64))
       if stop:
         done = torch.logical_or(done, torch.eq(token, @EOS))
       cur = torch.unsqueeze(token, 1)

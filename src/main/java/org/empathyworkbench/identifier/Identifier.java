@@ -20,6 +20,8 @@ import org.empathyworkbench.t5.T5Weights.Weight;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.HyperParameter;
+import org.empathyworkbench.torch.HyperParameters;
 import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
@@ -31,7 +33,6 @@ import org.empathyworkbench.torch.Torch;
  */
 public final class Identifier implements AutoCloseable {
     private static final String[] FRAGMENTS = {"adamw", "t5", "identifier", "evidence"};
-    private static final float[] NO_DROPOUT = new float[7];
     /** Stands where nobody said whether a token is evidence. */
     public static final int UNKNOWN_EVIDENCE = -1;
     private static final int LEVELS = Level.values().length;
@@ -143,7 +144,7 @@ public final class Identifier implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
             NDArray logits = program.run(step, "levels", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                    Torch.numbers(step, NO_DROPOUT)).singletonOrThrow();
+                    HyperParameters.zeros(HyperParameter.Group.IDENTIFIER).float32(step)).singletonOrThrow();
             float[] flat = logits.toFloatArray();
             float[][] rows = new float[batch.size()][LEVELS];
             for (int row = 0; row < rows.length; row++) System.arraycopy(flat, row * LEVELS, rows[row], 0, LEVELS);
@@ -272,7 +273,12 @@ public final class Identifier implements AutoCloseable {
     /** @param whole the targets of the whole batch, by whose weight the loss is divided */
     private static NDArray hyper(NDManager step, StepSettings s, Targets whole) {
         double weight = Arrays.stream(whole.levels()).mapToDouble(level -> s.classWeights()[level]).sum();
-        return Torch.numbers(step, new float[] {(float) s.dropout(), (float) s.attentionDropout(), (float) s.headDropout(), (float) s.labelSmoothing(), (float) s.evidenceWeight(),
-                (float) weight, whole.knownEvidence()});
+        return HyperParameters.of(HyperParameter.Group.IDENTIFIER).set(HyperParameter.IDENTIFIER_DROPOUT, s.dropout())
+                .set(HyperParameter.IDENTIFIER_ATTENTION_DROPOUT, s.attentionDropout())
+                .set(HyperParameter.IDENTIFIER_HEAD_DROPOUT, s.headDropout())
+                .set(HyperParameter.IDENTIFIER_LABEL_SMOOTHING, s.labelSmoothing())
+                .set(HyperParameter.IDENTIFIER_EVIDENCE_WEIGHT, s.evidenceWeight())
+                .set(HyperParameter.IDENTIFIER_CLASS_WEIGHT_SUM, weight)
+                .set(HyperParameter.IDENTIFIER_KNOWN_TOKENS, whole.knownEvidence()).float32(step);
     }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.t5.T5Config;
-import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.torch.Precision;
 
@@ -44,15 +43,11 @@ public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
     /** What stands for the {@code @WORD}s of the program fragments {@code t5} and {@code identifier}. */
     Map<String, String> constants(Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>(encoder.constants(precision));
-        int encoderSize = new T5Weights(encoder).encoderSize();
         int projections = IdentifierWeights.projections(attention).length;
         constants.put("PROJECTED", projections > 0 ? "True" : "False");
-        constants.put("OUTPUTPROJECTED", projections > 3 ? "True" : "False");
-        constants.put("MAXPOOL", head == Head.PAPER ? "True" : "False");
-        constants.put("ENCODERSIZE", Integer.toString(encoderSize));
-        constants.put("JOINT", Integer.toString(2 * encoderSize));
-        constants.put("EVIDENCE", Integer.toString(IdentifierWeights.of(this).size() - 2));
-        constants.put("CLASSIFIER", Integer.toString(2 * encoderSize + 2 * projections));
+        constants.put("OUTPUT_PROJECTED", projections > 3 ? "True" : "False");
+        constants.put("MAX_POOL", head == Head.PAPER ? "True" : "False");
+        IdentifierWeights.places(this).forEach((word, place) -> constants.put(word, Integer.toString(place)));
         return constants;
     }
 }

@@ -6,13 +6,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.t5.T5Weights.Weight;
+import org.empathyworkbench.t5.WeightPlaces;
 
 /**
  * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's
@@ -48,6 +51,29 @@ final class IdentifierWeights {
         }
         addLinear(weights, EVIDENCE, d, 1);
         return weights;
+    }
+
+    /** Where the weights beyond T5's encoder stand, by the words of the programs. */
+    static Map<String, Integer> places(IdentifierConfig config) {
+        List<Weight> weights = of(config);
+        WeightPlaces places = new WeightPlaces(weights.stream().map(Weight::name).toList());
+        String first = config.head() == Head.PAPER ? "head" : "classifier.0";
+        int encoder = new T5Weights(config.encoder()).encoderSize();
+        Map<String, Integer> words = new LinkedHashMap<>();
+        words.put("RESPONSE_ENCODER", encoder);
+        words.put("RESPONSE_ENCODER_END", 2 * encoder);
+        words.put("RESPONSE_EMBEDDING", places.of("response_encoder.shared"));
+        words.put("ATTENTION_Q", places.of("attn.q_linear"));
+        words.put("ATTENTION_K", places.of("attn.k_linear"));
+        words.put("ATTENTION_V", places.of("attn.v_linear"));
+        words.put("ATTENTION_OUT", places.of("attn.out"));
+        words.put("CLASSIFIER_WEIGHT", places.of(first));
+        words.put("CLASSIFIER_BIAS", places.of(first) + 1);
+        words.put("CLASSIFIER_LAST_WEIGHT", places.of("classifier.3"));
+        words.put("CLASSIFIER_LAST_BIAS", config.head() == Head.PAPER ? WeightPlaces.ABSENT : places.of("classifier.3") + 1);
+        words.put("EVIDENCE_WEIGHT", places.of(EVIDENCE));
+        words.put("EVIDENCE_BIAS", places.of(EVIDENCE) + 1);
+        return words;
     }
 
     /**

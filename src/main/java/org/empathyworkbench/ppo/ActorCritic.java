@@ -6,20 +6,27 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
+import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.torch.AdamW;
+import org.empathyworkbench.torch.HyperParameter;
+import org.empathyworkbench.torch.HyperParameters;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
-import org.empathyworkbench.torch.Torch;
 
 /**
  * The policy with its value head, the frozen reference, and AdamW over policy and head: the three calls of PPO into the script program.
  * The policy's own weights are trained in place. Closing frees optimiser, head and program; policy and reference are the caller's.
  */
 final class ActorCritic implements AutoCloseable {
+    /** What the update reads of every token that the old policy wrote: the rows of the tensor {@code old}, in order. */
+    private enum Old { LOG_PROBABILITY, ADVANTAGE, VALUE, RETURN, WEIGHT }
+
     private final T5Model policy;
     private final T5Model reference;
     private final PpoSettings settings;
@@ -48,7 +55,18 @@ final class ActorCritic implements AutoCloseable {
     }
 
     private Program compile(Precision precision) {
-        return Program.compile(policy.config().constants(precision), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
+        return Program.compile(constants(policy.config(), precision), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
+    }
+
+    /** The words of the programs: T5's, and the places of what PPO adds. */
+    private static Map<String, String> constants(T5Config config, Precision precision) {
+        Map<String, String> constants = new LinkedHashMap<>(config.constants(precision));
+        int head = new T5Weights(config).all().size();
+        constants.put("VALUE_HEAD_WEIGHT", Integer.toString(head));
+        constants.put("VALUE_HEAD_BIAS", Integer.toString(head + 1));
+        for (Old number : Old.values()) constants.put("OLD_" + number.name(), Integer.toString(number.ordinal()));
+        for (LossSums.Place sum : LossSums.Place.values()) constants.put("SUM_" + sum.name(), Integer.toString(sum.ordinal()));
+        return constants;
     }
 
     /** Old log-probabilities, values and reference log-probabilities: one call of each model for every part of a mini-batch's size. */
@@ -91,23 +109,26 @@ final class ActorCritic implements AutoCloseable {
         try (NDManager step = policy.manager().newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int n = rows.tokens();
-            float[] old = new float[5 * n];
+            float[] old = new float[Old.values().length * n];
             int at = 0;
             for (int b : part) {
                 for (int t = 0; t < assessed.rows().answers()[b].length; t++, at++) {
-                    old[at] = (float) assessed.logProbabilities()[b][t];
-                    old[n + at] = (float) advantages.advantages()[b][t];
-                    old[2 * n + at] = (float) assessed.values()[b][t];
-                    old[3 * n + at] = (float) advantages.returns()[b][t];
-                    old[4 * n + at] = weights == null ? 1f : (float) weights[b][t];
+                    old[Old.LOG_PROBABILITY.ordinal() * n + at] = (float) assessed.logProbabilities()[b][t];
+                    old[Old.ADVANTAGE.ordinal() * n + at] = (float) advantages.advantages()[b][t];
+                    old[Old.VALUE.ordinal() * n + at] = (float) assessed.values()[b][t];
+                    old[Old.RETURN.ordinal() * n + at] = (float) advantages.returns()[b][t];
+                    old[Old.WEIGHT.ordinal() * n + at] = weights == null ? 1f : (float) weights[b][t];
                 }
             }
-            NDArray hyper = Torch.numbers(step, settings.epsilon(), settings.alpha(),
-                    settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF ? settings.valueClip() : 0, divisor, settings.temperature(), behaviour() ? 1 : 0,
-                    settings.ratioLimit());
+            boolean clipsValues = settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF;
+            NDArray hyper = HyperParameters.of(HyperParameter.Group.PPO).set(HyperParameter.PPO_CLIP_RANGE, settings.epsilon())
+                    .set(HyperParameter.PPO_VALUE_WEIGHT, settings.alpha())
+                    .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.valueClip() : 0).set(HyperParameter.PPO_DIVISOR, divisor)
+                    .set(HyperParameter.PPO_TEMPERATURE, settings.temperature()).set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
+                    .set(HyperParameter.PPO_RATIO_LIMIT, settings.ratioLimit()).float64(step);
             NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
-                    assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)), step.create(old, new Shape(5, n)),
-                    hyper).singletonOrThrow();
+                    assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)),
+                    step.create(old, new Shape(Old.values().length, n)), hyper).singletonOrThrow();
             return LossSums.of(sums.toFloatArray(), divisor);
         }
     }
@@ -119,7 +140,7 @@ final class ActorCritic implements AutoCloseable {
         }
     }
 
-    /** As above with AdamW's numbers given: learning rate, weight decay, clip, beta1, beta2, epsilon. */
+    /** As above with AdamW's numbers given, in the order of {@link HyperParameter}. */
     double update(NDManager step, NDArray hyper) {
         return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
                 .singletonOrThrow().getFloat();

@@ -13,9 +13,16 @@ package org.empathyworkbench.ppo;
  */
 record LossSums(double lClip, double lVf, double gap, double clipped, double ratio, double entropy, double valuesClipped, double ratioMax,
                 boolean skipped, double tokens, double divisor) {
+    /** The order in which the program {@code ppo_terms} returns them. */
+    enum Place { L_CLIP, L_VF, GAP, CLIPPED, RATIO, ENTROPY, VALUES_CLIPPED, RATIO_MAX, SKIPPED, TOKENS }
+
     static LossSums of(float[] sums, double divisor) {
-        return new LossSums(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8] > 0, sums[9], divisor);
+        return new LossSums(at(sums, Place.L_CLIP), at(sums, Place.L_VF), at(sums, Place.GAP), at(sums, Place.CLIPPED),
+                at(sums, Place.RATIO), at(sums, Place.ENTROPY), at(sums, Place.VALUES_CLIPPED),
+                at(sums, Place.RATIO_MAX), at(sums, Place.SKIPPED) > 0, at(sums, Place.TOKENS), divisor);
     }
+
+    private static double at(float[] sums, Place place) { return sums[place.ordinal()]; }
 
     boolean finite() { return Double.isFinite(lClip) && Double.isFinite(lVf) && Double.isFinite(ratio); }
 }

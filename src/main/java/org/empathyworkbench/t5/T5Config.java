@@ -156,31 +156,25 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     public Map<String, String> constants(Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>();
         constants.put("BF16", precision == Precision.BF16 ? "True" : "False");
-        T5Weights layout = new T5Weights(this);
-        constants.put("EPSILON", Double.toString(epsilon));
+        constants.put("NORM_EPSILON", Double.toString(epsilon));
         constants.put("HEADS", Integer.toString(heads));
-        constants.put("DKV", Integer.toString(dKv));
+        constants.put("D_KV", Integer.toString(dKv));
         constants.put("INNER", Integer.toString(inner()));
-        constants.put("DMODEL", Integer.toString(dModel));
         constants.put("BUCKETS", Integer.toString(relativeBuckets));
-        constants.put("MAXDISTANCE", Integer.toString(relativeMaxDistance));
-        constants.put("LAYERS", Integer.toString(layers));
-        constants.put("DECODERLAYERS", Integer.toString(decoderLayers));
+        constants.put("MAX_DISTANCE", Integer.toString(relativeMaxDistance));
+        constants.put("ENCODER_LAYERS", Integer.toString(layers));
+        constants.put("DECODER_LAYERS", Integer.toString(decoderLayers));
         constants.put("GATED", gated ? "True" : "False");
         constants.put("RELU", activation == Activation.RELU ? "True" : "False");
         constants.put("SILU", activation == Activation.SILU ? "True" : "False");
-        constants.put("GELU", activation == Activation.GELU_NEW ? "tanh" : "none");
+        constants.put("GELU_FORM", activation == Activation.GELU_NEW ? "tanh" : "none");
         constants.put("TIED", tied ? "True" : "False");
         constants.put("SCALE", Double.toString(Math.pow(dModel, -0.5)));
         constants.put("VOCABULARY", Integer.toString(vocabularySize));
         constants.put("START", Integer.toString(startId));
         constants.put("EOS", Integer.toString(eosId));
-        constants.put("ENCODERBLOCK", Integer.toString(layout.encoderBlockSize()));
-        constants.put("DECODERBLOCK", Integer.toString(layout.decoderBlockSize()));
-        constants.put("DECODERBLOCKS", Integer.toString(layout.decoderBlocks()));
-        constants.put("DECODER", Integer.toString(layout.encoderSize()));
-        constants.put("HEAD", Integer.toString(layout.encoderSize() + 2));
-        constants.put("OUTPUT", Integer.toString(tied ? 0 : layout.encoderSize() + 2));           // the matrix that gives logits
+        constants.put("NO_LABEL", Long.toString(TokenBatch.IGNORED));
+        WeightPlaces.of(this).forEach((word, place) -> constants.put(word, Integer.toString(place)));
         return constants;
     }
 

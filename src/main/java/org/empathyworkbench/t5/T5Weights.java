@@ -23,15 +23,8 @@ public final class T5Weights {
 
     public T5Weights(T5Config config) { this.config = config; }
 
-    public int encoderBlockSize() { return 7 + firstMatrices(); }
-
-    public int decoderBlockSize() { return 12 + firstMatrices(); }
-
     /** How many weights an encoder alone has. */
-    public int encoderSize() { return 3 + encoderBlockSize() * config.layers(); }
-
-    /** Where the decoder's first block begins. */
-    public int decoderBlocks() { return encoderSize() + (config.tied() ? 2 : 3); }
+    public int encoderSize() { return encoder().size(); }
 
     public List<Weight> encoder() {
         List<Weight> weights = new ArrayList<>();
@@ -61,8 +54,6 @@ public final class T5Weights {
         }
         return weights;
     }
-
-    private int firstMatrices() { return config.gated() ? 2 : 1; }
 
     private Weight norm(String name) { return new Weight(name + ".weight", new Shape(config.dModel()), 0); }
 

@@ -65,9 +65,12 @@ public final class AdamW implements AutoCloseable {
     /** (number of weights) 1 where weight decay acts; on the CPU. */
     public NDArray decayed() { return decayed; }
 
-    /** (6) what the program reads: learning rate, weight decay, clip, beta1, beta2, epsilon; float64, on the CPU, attached to {@code step}. */
+    /** What the program reads, float64, on the CPU, attached to {@code step}. */
     public NDArray hyper(NDManager step, double learningRate) {
-        return Torch.numbers(step, learningRate, hyper.weightDecay(), hyper.clip(), hyper.beta1(), hyper.beta2(), hyper.epsilon());
+        return HyperParameters.of(HyperParameter.Group.ADAMW).set(HyperParameter.ADAMW_LEARNING_RATE, learningRate)
+                .set(HyperParameter.ADAMW_WEIGHT_DECAY, hyper.weightDecay()).set(HyperParameter.ADAMW_CLIP, hyper.clip())
+                .set(HyperParameter.ADAMW_BETA1, hyper.beta1()).set(HyperParameter.ADAMW_BETA2, hyper.beta2())
+                .set(HyperParameter.ADAMW_EPSILON, hyper.epsilon()).float64(step);
     }
 
     @Override

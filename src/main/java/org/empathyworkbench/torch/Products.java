@@ -1,5 +1,7 @@
 package org.empathyworkbench.torch;
 
+import java.util.Map;
+
 /**
  * Which matrix products programs are built on. The engine's own (Intel MKL) knows only Intel's widest registers; oneDNN, which the engine also has on
  * x86, uses those of every maker and is twice as fast on an AMD processor with AVX-512. Where the engine was built without it, its own product stands in.
@@ -14,7 +16,7 @@ final class Products {
 
     private static boolean compiles(String fragment) {
         try {
-            Program.compileText("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n" + Program.read("/torchscript/" + fragment + ".py")).close();
+            Program.compileText(Program.assemble(Map.of(), fragment)).close();
             return true;
         } catch (IllegalStateException unknownProduct) {
             return false;

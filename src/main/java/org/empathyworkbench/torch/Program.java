@@ -18,11 +18,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A compiled TorchScript program: methods over tensors, without state of its own. Its text is put together from fragments in
- * {@code resources/engine/torchscript}, each holding methods of one class {@code M}; words that begin with {@code @} are constants.
+ * {@code resources/engine/torchscript}, each holding methods of one class {@code M}; words that begin with {@code @} are constants
+ * ({@link ScriptWords}).
  *
  * <p>{@link #run} is for inference: scalars may be passed as numbers, no gradient is recorded. {@link #train} records gradients;
  * there every argument is a tensor or a list of tensors (a scalar is a tensor of one element).
@@ -39,7 +40,8 @@ public final class Program implements AutoCloseable {
     /**
      * @param constants what stands for each {@code @WORD} of the text, without the sign
      * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product} ({@link Products})
-     * @throws IllegalStateException when the text does not compile, with the line
+     * @throws IllegalStateException    when the text does not compile, with the line
+     * @throws IllegalArgumentException when the text has a word without a value
      */
     public static Program compile(Map<String, String> constants, String... fragments) {
         return compileText(text(constants, fragments));
@@ -129,18 +131,17 @@ public final class Program implements AutoCloseable {
     }
 
     private static String text(Map<String, String> constants, String... fragments) {
-        StringBuilder text = new StringBuilder("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-        text.append(read("/torchscript/" + Products.FRAGMENT + ".py")).append('\n');
-        for (String fragment : fragments) text.append(read("/torchscript/" + fragment + ".py")).append('\n');
-        String program = text.toString();
-        // Longest name first, so that @DFF is never taken for @D followed by FF.
-        TreeMap<String, String> byLength = new TreeMap<>((a, b) -> a.length() != b.length() ? b.length() - a.length() : a.compareTo(b));
-        byLength.putAll(constants);
-        for (Map.Entry<String, String> constant : byLength.entrySet()) program = program.replace("@" + constant.getKey(), constant.getValue());
-        return program;
+        return assemble(constants, Stream.concat(Stream.of(Products.FRAGMENT), Stream.of(fragments)).toArray(String[]::new));
     }
 
-    static String read(String resource) {
+    /** The program of exactly these fragments, its words replaced. @throws IllegalArgumentException when a word has no value */
+    static String assemble(Map<String, String> constants, String... fragments) {
+        StringBuilder text = new StringBuilder("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+        for (String fragment : fragments) text.append(read("/torchscript/" + fragment + ".py")).append('\n');
+        return ScriptWords.replace(text.toString(), constants);
+    }
+
+    private static String read(String resource) {
         try (InputStream in = Program.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalArgumentException("There is no program fragment " + resource + ".");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -31,21 +31,34 @@ class DeviceNeutralProgramsTest {
     @Test void theReaderFindsWhatItLooksFor() {
         assertThat(faults(List.of("    x = torch.zeros([2], dtype=6)"))).hasSize(1);
         assertThat(faults(List.of("    x = torch.zeros([2], dtype=6, device=y.device)", "    z = torch.zeros_like(x)"))).isEmpty();
+        assertThat(faults(List.of("    x = torch.zeros([2], dtype=6,", "            device=y.device)"))).as("over two lines").isEmpty();
         assertThat(faults(List.of("    x = torch.add(torch.arange(0, torch.len(w)), y, device=z)"))).as("the device of another call").hasSize(1);
         assertThat(faults(List.of("    x = torch.cpu(y)", "    x = torch.to(y, \"cuda:0\")"))).hasSize(2);
     }
 
     private static List<String> faults(List<String> lines) {
         List<String> faults = new ArrayList<>();
-        for (String line : lines) {
-            String code = line.replaceFirst("#.*", "");
-            if (MOVES.matcher(code).find()) faults.add(line.strip());
+        for (String code : statements(lines)) {
+            if (MOVES.matcher(code).find()) faults.add(code.strip());
             Matcher makes = MAKES.matcher(code);
             while (makes.find()) {
-                if (!arguments(code, makes.end()).contains("device=")) faults.add(line.strip());
+                if (!arguments(code, makes.end()).contains("device=")) faults.add(code.strip());
             }
         }
         return faults;
+    }
+
+    /** Lines without their comments, one as long as its brackets are open joined with the next. */
+    private static List<String> statements(List<String> lines) {
+        List<String> statements = new ArrayList<>();
+        String open = "";
+        for (String line : lines) {
+            open += line.replaceFirst("#.*", "");
+            if (open.chars().filter(c -> c == '(').count() > open.chars().filter(c -> c == ')').count()) continue;
+            statements.add(open);
+            open = "";
+        }
+        return statements;
     }
 
     /** From behind an opening bracket to its closing one. */
