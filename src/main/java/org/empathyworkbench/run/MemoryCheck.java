@@ -28,7 +28,7 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
      */
     public static MemoryCheck of(Workspace workspace, Recipe recipe, List<ComputeDevice> devices) {
         MemoryEstimate estimate = MemoryEstimate.of(workspace, recipe);
-        String wanted = recipe.device().equals("cuda") ? "cuda:0" : recipe.device();
+        String wanted = ComputeDevice.fullName(recipe.device());
         Optional<ComputeDevice> device = devices.stream().filter(one -> one.name().equals(wanted)).findFirst();
         String warning = device.isEmpty() ? "This machine has no device \"" + recipe.device() + "\" that can be used."
                 : estimate.bytes() < SAFE * device.get().free() ? "" : warning(workspace, recipe, estimate, device.get());

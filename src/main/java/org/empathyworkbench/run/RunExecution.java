@@ -95,7 +95,8 @@ public final class RunExecution {
     }
 
     private RunInfo store(Recipe whole, String origin) {
-        RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson(), whole.device().equals("cuda") ? "cuda:0" : whole.device(), origin));
+        String device = ComputeDevice.fullName(whole.device());
+        RunInfo run = workspace.runs().create(new NewRun(whole.name(), whole.kind(), whole.preset(), whole.toJson(), device, origin));
         try {
             Files.createDirectories(folder(run.id()));
             AtomicFile.write(workspace.runs().file(run.id(), "recipe.json"), whole.toJson());

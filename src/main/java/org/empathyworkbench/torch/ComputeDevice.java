@@ -40,9 +40,12 @@ public record ComputeDevice(String name, String title, long total, long free) {
         return new ComputeDevice("cpu", "CPU, " + cores + (cores == 1 ? " core" : " cores"), memory.total(), memory.free());
     }
 
-    /** A device by its name with its memory now, {@code cuda} standing for {@code cuda:0}; empty where there is none. */
+    /** A device's name with its number: {@code cuda} stands for {@code cuda:0}; any other name is returned as it is. */
+    public static String fullName(String name) { return name.equals("cuda") ? "cuda:0" : name; }
+
+    /** A device by its name, made full by {@link #fullName}, with its memory now; empty where there is none. */
     public static Optional<ComputeDevice> find(String name) {
-        String wanted = name.equals("cuda") ? "cuda:0" : name;
+        String wanted = fullName(name);
         return wanted.equals("cpu") ? Optional.of(cpu()) : all().stream().filter(device -> device.name().equals(wanted)).findFirst();
     }
 

@@ -22,7 +22,7 @@ public record DeviceChoice(String name, String note) {
 
     static DeviceChoice of(String wanted, List<ComputeDevice> there) {
         if (wanted.isEmpty() || wanted.equals(AUTOMATIC)) return new DeviceChoice(best(there), "");
-        String name = wanted.equals("cuda") ? "cuda:0" : wanted;
+        String name = ComputeDevice.fullName(wanted);
         if (there.stream().anyMatch(device -> device.name().equals(name))) return new DeviceChoice(name, "");
         return new DeviceChoice(CPU, "This machine has no device \"" + name + "\" that can be used, so models work on the CPU. Choose another device in Settings, "
                 + "or start the build for CUDA.");

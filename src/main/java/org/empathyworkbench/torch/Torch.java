@@ -77,7 +77,7 @@ public final class Torch {
      * @throws BadInput when this machine has no such device
      */
     public static Device device(String name) {
-        String wanted = name.equals("cuda") ? "cuda:0" : name;
+        String wanted = ComputeDevice.fullName(name);
         for (Device device : devices()) {
             if (wanted.equals(nameOf(device))) return device;
         }

@@ -32,6 +32,10 @@ class ComputeDeviceTest {
         assertThat(ComputeDevice.find("cuda:17")).isEmpty();
     }
 
+    @Test void cudaAloneIsTheFirstCudaDevice() {
+        assertThat(List.of("cuda", "cuda:1", "cpu", "mps")).extracting(ComputeDevice::fullName).containsExactly("cuda:0", "cuda:1", "cpu", "mps");
+    }
+
     @Test void aControlGroupsLimitIsTheMemoryThereIs() throws IOException {
         file("proc/meminfo", "MemTotal:       16000000 kB\nMemFree:         1000000 kB\nMemAvailable:    8000000 kB\n");
         assertThat(memory()).isEqualTo(new SystemMemory(16_000_000L << 10, 8_000_000L << 10));
