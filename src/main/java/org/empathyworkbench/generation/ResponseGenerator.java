@@ -61,13 +61,17 @@ public final class ResponseGenerator implements AutoCloseable {
     public static ResponseGenerator load(Path modelFolder, Device device, ContextLimits limits) {
         T5Model model = T5Model.load(modelFolder, device);
         TextTokenizer tokenizer = null;
+        boolean loaded = false;
         try {
             tokenizer = TextTokenizer.load(modelFolder.resolve("tokenizer.json"), model.config().vocabularySize());
-            return new ResponseGenerator(model, tokenizer, limits);
-        } catch (BadInput e) {
-            if (tokenizer != null) tokenizer.close();
-            model.close();
-            throw e;
+            ResponseGenerator generator = new ResponseGenerator(model, tokenizer, limits);
+            loaded = true;
+            return generator;
+        } finally {
+            if (!loaded) {                                         // also where the tokenizer's library fails
+                if (tokenizer != null) tokenizer.close();
+                model.close();
+            }
         }
     }
 

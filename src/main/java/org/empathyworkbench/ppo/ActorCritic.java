@@ -89,11 +89,11 @@ final class ActorCritic implements AutoCloseable {
             NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
                     early, settings.temperature(), behaviour());
             float[] numbers = old.get(0).toFloatArray();                            // (4, N)
-            float[] frozen = rho.singletonOrThrow().toFloatArray();                 // (3, N)
+            float[] referred = rho.singletonOrThrow().toFloatArray();               // (3, N)
             for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
             int n = rows.tokens();
             return new Assessment(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
-                    rows.ragged(frozen, 0), rows.ragged(frozen, n), rows.ragged(frozen, 2 * n), old.get(2), old.get(3), old.get(4));
+                    rows.ragged(referred, 0), rows.ragged(referred, n), rows.ragged(referred, 2 * n), old.get(2), old.get(3), old.get(4));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.NotFiniteException;
 
@@ -91,14 +92,13 @@ class PolicyUpdate {
     private double divisor(AnswerRows rows, int[] part, int parts, double[][] trained) {
         return switch (settings.aggregation()) {
             case SUM_OVER_TIME -> rows.size();
-            case MEAN_OVER_TOKENS -> tokens(rows, IntStream.range(0, rows.size()).toArray(), trained);
-            case MEAN_OF_MINI_BATCHES -> tokens(rows, part, trained) * parts;
+            case MEAN_OVER_TOKENS -> trained == null ? rows.tokens() : sum(Arrays.stream(trained));
+            case MEAN_OF_MINI_BATCHES -> parts
+                    * (trained == null ? rows.only(part).tokens() : sum(Arrays.stream(part).mapToObj(b -> trained[b])));
         };
     }
 
-    private static double tokens(AnswerRows rows, int[] part, double[][] trained) {
-        return trained == null ? rows.only(part).tokens() : Arrays.stream(part).mapToDouble(b -> Arrays.stream(trained[b]).sum()).sum();
-    }
+    private static double sum(Stream<double[]> rows) { return rows.mapToDouble(row -> Arrays.stream(row).sum()).sum(); }
 
     /** The rows in the order in which they are cut into mini-batches. */
     int[] order(AnswerRows rows, int step, int epoch) {

@@ -1,9 +1,9 @@
 package org.empathyworkbench.ppo;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
@@ -25,8 +25,9 @@ record RewardFloors(double fullStop, double empty) {
     }
 
     private static double mean(RewardModel rewardModel, List<Example> examples, List<Map<Mechanism, Level>> targets, String response) {
-        List<EmpathyProfile> profiles = rewardModel.judge(examples.stream().map(Example::context).toList(), Collections.nCopies(examples.size(), response));
-        return IntStream.range(0, profiles.size()).mapToDouble(i -> profiles.get(i).reward(targets.get(i))).average().orElseThrow();
+        List<List<String>> contexts = examples.stream().map(Example::context).toList();
+        List<EmpathyProfile> profiles = rewardModel.judge(contexts, Collections.nCopies(examples.size(), response));
+        return Arrays.stream(new EmpathyRewards(profiles, targets).values()).average().orElseThrow();
     }
 
     /** The same at every step, so that they are lines beside the reward. */
