@@ -3,7 +3,7 @@ package org.empathyworkbench.t5;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The activation of the feed-forward layers, under the names that transformers' {@code ACT2FN} has for it; the first one is written. */
 public enum Activation {
@@ -23,5 +23,5 @@ public enum Activation {
 
     static Optional<Activation> of(String name) { return Arrays.stream(values()).filter(activation -> activation.names.contains(name)).findFirst(); }
 
-    static String known() { return String.join(", ", Arrays.stream(values()).flatMap(activation -> Stream.of(activation.word())).toList()); }
+    static String known() { return Arrays.stream(values()).map(Activation::word).collect(Collectors.joining(", ")); }
 }

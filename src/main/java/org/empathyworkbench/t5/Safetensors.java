@@ -84,8 +84,10 @@ public final class Safetensors implements AutoCloseable {
             long size = channel.size();
             if (size < 8) throw refuse(file, "it has " + size + " bytes, too few for a header");
             long headerLength = read(channel, 0, 8).getLong();
-            if (headerLength < 2 || headerLength > GREATEST_HEADER) requireNotForeign(file, read(channel, 0, (int) Math.min(size, ForeignFile.HEAD)).array());
-            if (headerLength < 2 || headerLength > GREATEST_HEADER) throw refuse(file, "its header claims " + headerLength + " bytes");
+            if (headerLength < 2 || headerLength > GREATEST_HEADER) {
+                requireNotForeign(file, read(channel, 0, (int) Math.min(size, ForeignFile.HEAD)).array());
+                throw refuse(file, "its header claims " + headerLength + " bytes");
+            }
             if (8 + headerLength > size) throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
             Map<String, String> metadata = new LinkedHashMap<>();
             Map<String, Entry> entries = parse(file, read(channel, 8, (int) headerLength), metadata);
@@ -258,7 +260,8 @@ public final class Safetensors implements AutoCloseable {
 
     private static BadInput malformed(Path file, String name) { return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed"); }
 
-    private static String shown(String name) { return VisibleText.line(name, 120); }
+    /** A name that a file gives, such as a tensor's, for a message: visible and of bounded length. */
+    static String shown(String name) { return VisibleText.line(name, 120); }
 
     private static void checkRanges(Path file, Collection<Entry> entries, long available) {
         List<Entry> ordered = new ArrayList<>(entries);

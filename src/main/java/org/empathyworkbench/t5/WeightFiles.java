@@ -1,5 +1,7 @@
 package org.empathyworkbench.t5;
 
+import static org.empathyworkbench.t5.Safetensors.shown;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
@@ -196,8 +198,6 @@ public final class WeightFiles implements AutoCloseable {
             throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
-
-    private static String shown(String name) { return VisibleText.line(name, 120); }
 
     private static BadInput refuse(Path file, String why) {
         return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Copy or download the model again.");

@@ -1,7 +1,10 @@
 package org.empathyworkbench.t5;
 
+import static org.empathyworkbench.t5.Safetensors.shown;
+
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.io.VisibleText;
 
 /**
  * What the names and dtypes of a file's tensors say, before one is read: whether they are the weights that a configuration asks for, and if not, why: an adapter,
@@ -57,7 +59,8 @@ final class WeightNames {
                 throw new BadInput(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
             }
         }
-        for (String name : unused()) layers(name).ifPresent(fault -> { throw fault; });
+        Map<String, Integer> asked = layers(weights.stream().map(T5Weights.Weight::name).toList());
+        for (String name : unused()) requireAskedFor(name, asked);
     }
 
     /** Under which name the file has a weight: some converters keep the one input embedding under another of its names. */
@@ -84,7 +87,9 @@ final class WeightNames {
         return List.copyOf(left);
     }
 
-    private static Stream<String> embeddings() { return Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"); }
+    private static Stream<String> embeddings() {
+        return Stream.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
+    }
 
     private void requireNoAdapter() {
         for (String name : entries.keySet()) {
@@ -121,13 +126,15 @@ final class WeightNames {
     private String why(List<String> missing) {
         String first = missing.get(0);
         if (entries.keySet().stream().noneMatch(name -> name.contains(".block."))) {
-            return ": none of its " + entries.size() + " tensors has the name of a T5's weight (the first is \"" + entries.keySet().stream().findFirst().map(WeightNames::shown).orElse("") + "\")";
+            return ": none of its " + entries.size() + " tensors has the name of a T5's weight (the first is \""
+                    + entries.keySet().stream().findFirst().map(Safetensors::shown).orElse("") + "\")";
         }
         Matcher layer = LAYER.matcher(first);
         if (layer.find()) {
-            int asked = layers(weights.stream().map(T5Weights.Weight::name).toList(), layer.group(1));
-            int there = layers(entries.keySet(), layer.group(1));
-            if (there < asked) return ": the weights have " + there + " layers in the " + layer.group(1) + ", config.json says " + asked;
+            String part = layer.group(1);
+            int asked = layers(weights.stream().map(T5Weights.Weight::name).toList()).get(part);
+            int there = layers(entries.keySet()).getOrDefault(part, 0);
+            if (there < asked) return ": the weights have " + there + " layers in the " + part + ", config.json says " + asked;
         }
         if (first.endsWith(".wi_0.weight")) return ": its feed-forward layers are not gated, but config.json says that they are (feed_forward_proj, is_gated_act)";
         if (first.endsWith(".wi.weight")) return ": its feed-forward layers are gated, but config.json says that they are not (feed_forward_proj, is_gated_act)";
@@ -155,24 +162,28 @@ final class WeightNames {
         return Optional.empty();
     }
 
-    /** A tensor of a layer behind the last one that is asked for. */
-    private Optional<BadInput> layers(String name) {
+    /**
+     * Refuses a tensor of a layer behind the last one that is asked for.
+     *
+     * @param asked layers by part; a part that is not asked for at all may have any
+     */
+    private void requireAskedFor(String name, Map<String, Integer> asked) {
         Matcher layer = LAYER.matcher(name);
-        if (!layer.find()) return Optional.empty();
-        int asked = layers(weights.stream().map(T5Weights.Weight::name).toList(), layer.group(1));
-        if (asked == 0 || Integer.parseInt(layer.group(2)) < asked) return Optional.empty();
-        return Optional.of(new BadInput(source + " has " + layers(entries.keySet(), layer.group(1)) + " layers in the " + layer.group(1) + ", but config.json says " + asked + " ("
-                + (layer.group(1).equals("encoder") ? "num_layers" : "num_decoder_layers") + "). Nothing was imported. " + ONE_MODEL));
+        if (!layer.find()) return;
+        String part = layer.group(1);
+        if (!asked.containsKey(part) || Integer.parseInt(layer.group(2)) < asked.get(part)) return;
+        String key = part.equals("encoder") ? "num_layers" : "num_decoder_layers";
+        throw new BadInput(source + " has " + layers(entries.keySet()).get(part) + " layers in the " + part + ", but config.json says "
+                + asked.get(part) + " (" + key + "). Nothing was imported. " + ONE_MODEL);
     }
 
-    private static int layers(Iterable<String> names, String part) {
-        int layers = 0;
+    /** How many layers tensors of these names make, by part: {@code encoder}, {@code decoder}. A part without any is left out. */
+    private static Map<String, Integer> layers(Iterable<String> names) {
+        Map<String, Integer> layers = new HashMap<>();
         for (String name : names) {
             Matcher layer = LAYER.matcher(name);
-            if (layer.find() && layer.group(1).equals(part)) layers = Math.max(layers, Integer.parseInt(layer.group(2)) + 1);
+            if (layer.find()) layers.merge(layer.group(1), Integer.parseInt(layer.group(2)) + 1, Math::max);
         }
         return layers;
     }
-
-    private static String shown(String name) { return VisibleText.line(name, 120); }
 }
