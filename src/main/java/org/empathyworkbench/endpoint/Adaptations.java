@@ -32,6 +32,7 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
         AS_SET, INSTRUCTION_IN_FIRST_TURN, ONE_MESSAGE
     }
 
+    /** Keeps a copy in the order of names, in which {@link #words} and {@link #json} give them. */
     public Adaptations { leftOut = new TreeMap<>(leftOut); }
 
     @Override public Map<String, String> leftOut() { return Map.copyOf(leftOut); }
@@ -64,8 +65,8 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
     /** A line each, for people: "temperature is not sent: the server refuses it". */
     public List<String> words() {
         List<String> words = new ArrayList<>();
-        new TreeMap<>(leftOut).forEach((name, value) -> words.add(name + (value.equals(ANY) ? " is not sent: the server refuses it" : " is not sent where it is " + value
-                + ": the server refuses that value")));
+        leftOut.forEach((name, value) -> words.add(name + (value.equals(ANY) ? " is not sent: the server refuses it"
+                : " is not sent where it is " + value + ": the server refuses that value")));
         if (length == Length.MAX_COMPLETION_TOKENS) words.add("the longest answer is sent as max_completion_tokens: the server refuses max_tokens");
         if (length == Length.NOT_SENT) words.add("the longest answer is not sent: the server refuses max_tokens and max_completion_tokens");
         if (roles == Roles.INSTRUCTION_IN_FIRST_TURN) words.add("the prompt stands in the first message of the user: the server refuses the system role");
@@ -76,7 +77,7 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
     JsonObject json() {
         JsonObject json = new JsonObject();
         JsonObject left = new JsonObject();
-        new TreeMap<>(leftOut).forEach(left::addProperty);
+        leftOut.forEach(left::addProperty);
         if (left.size() > 0) json.add("notSent", left);
         if (length != Length.MAX_TOKENS) json.addProperty("length", word(length));
         if (roles != Roles.AS_SET) json.addProperty("roles", word(roles));

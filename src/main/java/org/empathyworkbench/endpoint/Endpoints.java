@@ -44,9 +44,8 @@ public final class Endpoints {
     private final Path file;
     private final Keys keys;
     private final Map<String, String> environment;
-    /** As they were last read. */
-    private volatile List<Endpoint> known = List.of();
-    private volatile List<String> problems = List.of();
+    /** As they were last read or written. */
+    private volatile List<Entry> known = List.of();
     private volatile FileTime seen;
     /** Kept as long as nothing changes, so that all who ask share one server's limits. */
     private final Map<Endpoint, EndpointClient> clients = new ConcurrentHashMap<>();
@@ -76,16 +75,12 @@ public final class Endpoints {
      * @throws BadInput when the file is no list at all
      */
     public synchronized List<Endpoint> list() {
-        List<Entry> read = entries();
-        known = endpoints(read);
-        problems = read.stream().map(Entry::problem).filter(problem -> !problem.isEmpty()).toList();
-        return known;
+        known = entries();
+        return known();
     }
 
-    private static List<Endpoint> endpoints(List<Entry> entries) { return entries.stream().map(Entry::endpoint).filter(Objects::nonNull).toList(); }
-
-    /** A sentence for each entry of the file that cannot be used, as of the last reading; empty for none. */
-    public List<String> problems() { return problems; }
+    /** A sentence for each entry of the file that cannot be used, among those that were read or written last; empty for none. */
+    public List<String> problems() { return known.stream().map(Entry::problem).filter(problem -> !problem.isEmpty()).toList(); }
 
     private List<Entry> entries() {
         try {
@@ -136,7 +131,7 @@ public final class Endpoints {
     }
 
     /** Those that were read or written last: reads no file. */
-    public List<Endpoint> known() { return known; }
+    public List<Endpoint> known() { return known.stream().map(Entry::endpoint).filter(Objects::nonNull).toList(); }
 
     public Optional<Endpoint> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
@@ -212,7 +207,7 @@ public final class Endpoints {
         try {
             Files.createDirectories(file.getParent());
             AtomicFile.writePrivate(file, GSON.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
-            known = endpoints(all);
+            known = List.copyOf(all);
         } catch (IOException e) {
             throw new BadInput(file + " cannot be written (" + FileFault.words(e) + "). The endpoints are as before. Check that you may write there.", e);
         }
