@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.empathyworkbench.io.JsonValues;
 
 /**
  * The turns of a context, in whatever form a record has it: a list of texts, a list of chat messages with roles, or one text whose turns
@@ -55,7 +56,7 @@ final class ContextTurns {
      * @param separator that a person named; empty to recognise it
      */
     ContextTurns(Place place, List<JsonElement> contexts, String separator) {
-        List<String> whole = contexts.stream().filter(ContextTurns::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank())
+        List<String> whole = contexts.stream().filter(JsonValues::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank())
                 .toList();
         if (!separator.isEmpty()) {
             String written = separator.replace("\\n", "\n").replace("\\t", "\t");
@@ -96,7 +97,7 @@ final class ContextTurns {
         String number = JsonRecords.pythonNumber(value);
         if (number != null) throw place.fault("The context is " + number + ", which is no text");
         List<Turn> turns;
-        if (isText(value)) turns = parted(value.getAsString());
+        if (JsonValues.isText(value)) turns = parted(value.getAsString());
         else if (value instanceof JsonArray list) turns = listed(list, place);
         else throw place.fault("The context is neither a text nor a list of turns");
         turns = withoutNeighbours(turns);
@@ -123,7 +124,7 @@ final class ContextTurns {
         for (JsonElement one : list) {
             String number = JsonRecords.pythonNumber(one);
             if (number != null) throw place.fault("A turn of the context is " + number + ", which is no text");
-            if (isText(one)) turns.add(new Turn("", one.getAsString()));
+            if (JsonValues.isText(one)) turns.add(new Turn("", one.getAsString()));
             else if (one instanceof JsonObject message) message(message, place, turns);
             else throw place.fault("A turn of the context is neither a text nor a message with role and content");
         }
@@ -135,7 +136,7 @@ final class ContextTurns {
         JsonElement content = first(message, TEXT_KEYS);
         String text = content(content);
         if (text == null) throw place.fault("A message of the context has no text under " + String.join(", ", TEXT_KEYS));
-        String name = role != null && isText(role) ? role.getAsString().strip().toLowerCase(Locale.ROOT) : "";
+        String name = role != null && JsonValues.isText(role) ? role.getAsString().strip().toLowerCase(Locale.ROOT) : "";
         if (INSTRUCTIONS.contains(name)) {
             instructions++;
             return;
@@ -146,11 +147,11 @@ final class ContextTurns {
 
     /** A text, or the text parts of a message; null when there is none, or a part is no text. */
     private static String content(JsonElement content) {
-        if (isText(content)) return JsonRecords.pythonNumber(content) == null ? content.getAsString() : null;
+        if (JsonValues.isText(content)) return JsonRecords.pythonNumber(content) == null ? content.getAsString() : null;
         if (!(content instanceof JsonArray parts) || parts.isEmpty()) return null;
         List<String> texts = new ArrayList<>();
         for (JsonElement part : parts) {
-            if (!(part instanceof JsonObject object) || !isText(object.get("text"))) return null;
+            if (!(part instanceof JsonObject object) || !JsonValues.isText(object.get("text"))) return null;
             texts.add(object.get("text").getAsString());
         }
         return String.join("\n", texts);
@@ -244,6 +245,4 @@ final class ContextTurns {
         return value instanceof JsonArray list && !list.isEmpty()
                 && list.asList().stream().allMatch(one -> one instanceof JsonObject message && first(message, ROLE_KEYS) != null);
     }
-
-    static boolean isText(JsonElement value) { return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString(); }
 }

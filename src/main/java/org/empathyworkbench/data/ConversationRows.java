@@ -68,12 +68,10 @@ final class ConversationRows {
             before = utterance.number();
             turns.add(roles.of(utterance), roles.speaker(utterance), utterance.text(), table.place(utterance.row(), text));
         }
-        Conversation conversation = new Conversation(id, line, emotion(first, labels), TextCleaning.clean(field(first, EmpatheticDialoguesLayout.SITUATION)),
-                turns.turns());
-        if (!conversation.turns().isEmpty() && conversation.turns().get(0).role() == Role.LISTENER) {
-            notes.add("The listener begins what is left of the conversation; contexts begin with the speaker's first turn", "conversation", 1, Place.of(table.file(), line), id);
-        }
-        return conversation;
+        String emotion = emotion(first, labels);
+        turns.noteListenerFirst(Place.of(table.file(), line), id);
+        String situation = TextCleaning.clean(field(first, EmpatheticDialoguesLayout.SITUATION));
+        return new Conversation(id, line, emotion, situation, turns.turns());
     }
 
     private void noteRepairs(Utterance first, Place place, ReadingNotes notes) {

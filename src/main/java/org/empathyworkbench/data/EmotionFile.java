@@ -65,11 +65,8 @@ final class EmotionFile {
         if (open == null) return;
         Dialogue dialogue = new Dialogue(open, Split.TRAIN, emotion, situation, turns.turns());
         found.put(open, dialogue);
-        if (dialogue.turns().isEmpty()) {
-            notes.add("Without any utterance", "conversation", 1, begin, open);
-        } else if (dialogue.turns().get(0).role() == Role.LISTENER) {
-            notes.add("The listener begins what is left of the conversation; contexts begin with the speaker's first turn", "conversation", 1, begin, open);
-        }
+        if (dialogue.turns().isEmpty()) notes.add("Without any utterance", "conversation", 1, begin, open);
+        turns.noteListenerFirst(begin, open);
     }
 
     /** These files have commas as commas; a copy may have what the original distribution writes in their place. */

@@ -33,7 +33,8 @@ final class ForeignContent {
 
     private static Optional<Finding> said(String what, String advice) { return Optional.of(new Finding(what, advice)); }
 
-    private static boolean begins(byte[] bytes, int... head) {
+    /** Whether the first bytes are these, given as numbers from 0 to 255. */
+    static boolean begins(byte[] bytes, int... head) {
         if (bytes.length < head.length) return false;
         for (int i = 0; i < head.length; i++) {
             if ((bytes[i] & 0xFF) != head[i]) return false;

@@ -25,15 +25,12 @@ final class InputFiles {
     private InputFiles() { }
 
     /**
-     * The files named and, for a folder, the files in it whose name ends in {@code ending}, by name. A file named twice is there once.
+     * The files named and, for a folder, the files in it whose name has one of the endings, by name. A file named twice is there once. Of
+     * files in one folder that differ in nothing but the ending, the one whose ending comes first in {@code endings} is taken; the others
+     * are noted, and so are hidden files.
      *
+     * @param endings in small letters; none is the end of another
      * @throws BadInput when a path does not exist or there is no such file at all
-     */
-    static List<Path> find(List<Path> paths, String ending) { return find(paths, List.of(ending), new ReadingNotes()); }
-
-    /**
-     * As {@link #find(List, String)} for a table that may have several endings. Of files in one folder that differ in nothing but the ending, the
-     * one whose ending comes first in {@code endings} is taken; the others are noted, and so are hidden files.
      */
     static List<Path> find(List<Path> paths, List<String> endings, ReadingNotes notes) {
         Set<Path> files = new LinkedHashSet<>();
@@ -67,7 +64,7 @@ final class InputFiles {
                 String name = file.getFileName().toString();
                 if (!name.toLowerCase(Locale.ROOT).endsWith(ending)) continue;
                 if (name.startsWith(".")) notes.add("Left out, because it is hidden", "file", Place.of(file));
-                else if (chosen.putIfAbsent(stem(file), file) != null && !file.equals(chosen.get(stem(file)))) {
+                else if (chosen.putIfAbsent(stem(file), file) != null) {
                     notes.add("Left out, because a file of the same name with another ending was read", "file", Place.of(file));
                 }
             }

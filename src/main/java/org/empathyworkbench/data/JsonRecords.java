@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.empathyworkbench.io.JsonValues;
 
 /**
  * The objects of a JSON file, each with its line: one object a line, a list of objects, or one object that holds such a list. Strict JSON
@@ -47,8 +48,8 @@ final class JsonRecords {
 
     /** @return Python's word when the value is one of its numbers that JSON does not have, else null */
     static String pythonNumber(JsonElement value) {
-        boolean text = value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
-        return text && value.getAsString().startsWith(NO_NUMBER) ? value.getAsString().substring(NO_NUMBER.length()) : null;
+        String text = JsonValues.text(value);
+        return text != null && text.startsWith(NO_NUMBER) ? text.substring(NO_NUMBER.length()) : null;
     }
 
     private static List<Entry> lines(Path file, String text) {
@@ -137,9 +138,10 @@ final class JsonRecords {
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.peek() != JsonToken.END_OBJECT) {
-            int at = before + line(reader);
             String key = reader.nextName();
-            if (object.has(key)) throw new Place(file, at, ResponseFields.quoted(List.of(key))).fault("The object has the key twice");
+            if (object.has(key)) {
+                throw new Place(file, before + line(reader), ResponseFields.quoted(List.of(key))).fault("The object has the key twice");
+            }
             object.add(key, GSON.fromJson(reader, JsonElement.class));
         }
         reader.endObject();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.empathyworkbench.data.ResponseFields.Part;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.io.JsonValues;
 
 /**
  * Records in JSON ({@link JsonRecords}), in our own form {@code {"context": ["turn", ...], "response": "...", "reference": "...",
@@ -111,8 +112,8 @@ final class JsonResponses implements ResponseReader {
         String number = JsonRecords.pythonNumber(value);
         if (number != null) throw place(file, entry, key).fault("The field is " + number + ", not a text");
         if (value.isJsonNull()) return "";
-        if (value instanceof JsonObject message && ContextTurns.isText(message.get("content"))) return message.get("content").getAsString();
-        if (!ContextTurns.isText(value)) throw place(file, entry, key).fault("The field is not a text");
+        if (value instanceof JsonObject message && JsonValues.isText(message.get("content"))) return message.get("content").getAsString();
+        if (!JsonValues.isText(value)) throw place(file, entry, key).fault("The field is not a text");
         return value.getAsString();
     }
 

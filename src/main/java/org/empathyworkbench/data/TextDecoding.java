@@ -123,13 +123,7 @@ final class TextDecoding {
                 new Mark(StandardCharsets.UTF_16BE, new int[] {0xFE, 0xFF}, "UTF-16"));
 
         static Optional<Mark> of(byte[] bytes) {
-            return ALL.stream().filter(mark -> {
-                if (bytes.length < mark.bytes().length) return false;
-                for (int i = 0; i < mark.bytes().length; i++) {
-                    if ((bytes[i] & 0xFF) != mark.bytes()[i]) return false;
-                }
-                return true;
-            }).findFirst();
+            return ALL.stream().filter(mark -> ForeignContent.begins(bytes, mark.bytes())).findFirst();
         }
     }
 

@@ -75,5 +75,12 @@ final class TurnSequence {
         }
     }
 
+    /** Notes a conversation whose first turn that is left is the listener's. @param place where it begins */
+    void noteListenerFirst(Place place, String conversation) {
+        if (turns.isEmpty() || turns.get(0).role() != Role.LISTENER) return;
+        notes.add("The listener begins what is left of the conversation; contexts begin with the speaker's first turn", "conversation", 1,
+                place, conversation);
+    }
+
     List<Turn> turns() { return List.copyOf(turns); }
 }

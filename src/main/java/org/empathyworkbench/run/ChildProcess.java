@@ -1,13 +1,12 @@
 package org.empathyworkbench.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.empathyworkbench.io.JavaCommand;
 import org.empathyworkbench.io.LogFile;
-import org.empathyworkbench.io.NativeLibraries;
 import org.empathyworkbench.torch.NativeEnvironment;
 
 /** A JVM with this one's class path that does one headless command; what it says goes to a file. */
@@ -27,41 +26,20 @@ public final class ChildProcess {
      */
     public static Process start(Path folder, Path log, List<String> arguments) throws IOException {
         LogFile.prepare(log);                        // refuses a link: what a child says must not be written into another file
-        List<String> command = command();
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        List<String> prefix = Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "10") : List.of();
+        ProcessBuilder builder = JavaCommand.process(prefix, flags(), MAIN, arguments).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         NativeEnvironment.wanted().forEach(builder.environment()::putIfAbsent);
-        builder.environment().put(NativeLibraries.NO_TELEMETRY, "true");
         Process child = builder.start();
         child.getOutputStream().close();
         return child;
     }
 
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(NICE)) command.addAll(List.of(NICE.toString(), "-n", "10"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        int version = Runtime.version().feature();
-        if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
-        if (version >= 23) command.add("--sun-misc-unsafe-memory-access=allow");
-        command.addAll(SMALL_HEAP);
-        command.add("-Djava.awt.headless=true");
-        command.add("-Dfile.encoding=UTF-8");
-        command.add("-D" + NativeLibraries.NO_TELEMETRY + "=true");
+    private static List<String> flags() {
+        List<String> flags = new ArrayList<>(SMALL_HEAP);
         for (String kept : List.of("workbench.home", "ai.djl.offline", "org.sqlite.tmpdir")) {
-            if (System.getProperty(kept) != null) command.add("-D" + kept + "=" + System.getProperty(kept));
+            if (System.getProperty(kept) != null) flags.add("-D" + kept + "=" + System.getProperty(kept));
         }
-        command.addAll(List.of("-cp", classPath(), MAIN));
-        return command;
-    }
-
-    /** Absolute, since the child works in another folder. */
-    private static String classPath() {
-        List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!part.isEmpty()) parts.add(Path.of(part).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, parts);
+        return flags;
     }
 }

@@ -16,7 +16,9 @@ import java.util.Deque;
  * the trie that any text can reach is looked at first.
  */
 final class Charsmap {
-    private static final int MOST_CHARACTERS = 8_000_000;
+    /** As in spiece.model; base64 writes three of them in four characters. */
+    static final int MOST_BYTES = 6_000_000;
+    private static final int MOST_CHARACTERS = MOST_BYTES / 3 * 4;
     private static final int LONGEST_REPLACEMENT = 32;
     private static final int BYTE = 256;
 
@@ -38,6 +40,11 @@ final class Charsmap {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is not base64", e);
         }
+        require(bytes);
+    }
+
+    /** @throws IllegalArgumentException as {@link #require(String)} */
+    static void require(byte[] bytes) {
         if (bytes.length < 4) throw new IllegalArgumentException("is shorter than its header");
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long size = in.getInt() & 0xffffffffL;

@@ -3,7 +3,6 @@ package org.empathyworkbench.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,6 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
     private static final int MOST_BYTES = 50_000_000;
     private static final int MOST_PIECES = 1_000_000;
     private static final int LONGEST_PIECE = 400;
-    private static final int MOST_CHARSMAP = 6_000_000;
     private static final String[] MODELS = {"", "Unigram", "BPE", "words", "characters"};
 
     /** @throws BadInput when the file cannot be read, is damaged, or is no Unigram model that a tokenizer.json can stand for */
@@ -81,7 +79,7 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
                 ProtoFields normalizer = model.message();
                 while (normalizer.next()) {
                     if (normalizer.field() == 2) {
-                        if (normalizer.length() > MOST_CHARSMAP)
+                        if (normalizer.length() > Charsmap.MOST_BYTES)
                                 throw new IllegalArgumentException("has a table of normalisations of " + normalizer.length() + " bytes");
                         charsmap = normalizer.bytes();
                     } else if (normalizer.field() == 3) dummyPrefix = normalizer.flag();
@@ -112,7 +110,7 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
 
     private static void requireTable(byte[] charsmap) {
         try {
-            Charsmap.require(Base64.getEncoder().encodeToString(charsmap));
+            Charsmap.require(charsmap);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("has a table of normalisations that " + e.getMessage(), e);
         }

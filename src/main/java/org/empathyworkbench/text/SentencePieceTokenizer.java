@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.text.SentencePieceModel.Kind;
 import org.empathyworkbench.text.SentencePieceModel.Piece;
@@ -42,7 +43,6 @@ public final class SentencePieceTokenizer {
     private static final int USUAL_SENTINELS = 100;
     private static final int MOST_ADDED = 10_000;
     private static final char BLANK = '\u2581';
-    private static final String[] RESERVED = {"<pad>", "</s>", "<unk>"};
 
     private final Path folder;
     private final SentencePieceModel model;
@@ -82,10 +82,11 @@ public final class SentencePieceTokenizer {
     /** Puts sentinels and added tokens behind the pieces. */
     private void add() {
         List<Piece> pieces = model.pieces();
-        for (int id = 0; id < RESERVED.length; id++) {
-            if (id >= pieces.size() || !pieces.get(id).text().equals(RESERVED[id])) {
+        List<String> reserved = TextTokenizer.RESERVED;
+        for (int id = 0; id < reserved.size(); id++) {
+            if (id >= pieces.size() || !pieces.get(id).text().equals(reserved.get(id))) {
                 throw SentencePieceModel.unfit(folder.resolve(FILE), "is no tokenizer of a T5: id " + id + " is "
-                        + (id >= pieces.size() ? "missing" : "\"" + pieces.get(id).text() + "\"") + ", not " + RESERVED[id]);
+                        + (id >= pieces.size() ? "missing" : "\"" + pieces.get(id).text() + "\"") + ", not " + reserved.get(id));
             }
         }
         if (model.unknown() != TextTokenizer.UNKNOWN) throw SentencePieceModel.unfit(folder.resolve(FILE),
@@ -111,7 +112,7 @@ public final class SentencePieceTokenizer {
         if (own) return 0;
         int pieces = model.pieces().size();
         JsonElement said = config.get("extra_ids");
-        if (said != null && said.isJsonPrimitive() && said.getAsJsonPrimitive().isNumber()) {
+        if (JsonValues.isNumber(said)) {
             double number = said.getAsDouble();
             if (number < 0 || number > MOST_ADDED || number != Math.rint(number))
                     throw beside("tokenizer_config.json", "says extra_ids " + said + ", which is no number of sentinels");
@@ -141,10 +142,10 @@ public final class SentencePieceTokenizer {
         file.add("padding", JsonNull.INSTANCE);
         JsonArray special = new JsonArray();
         for (int id = 0; id < pieces.size(); id++) {
-            if (pieces.get(id).kind() == Kind.CONTROL || pieces.get(id)
-                    .kind() == Kind.UNKNOWN) special.add(token(id, pieces.get(id).text()));
+            Piece piece = pieces.get(id);
+            if (piece.kind() == Kind.CONTROL || piece.kind() == Kind.UNKNOWN) special.add(TokenizerTrainer.special(id, piece.text()));
         }
-        for (int i = 0; i < added.size(); i++) special.add(token(pieces.size() + i, added.get(i)));
+        for (int i = 0; i < added.size(); i++) special.add(TokenizerTrainer.special(pieces.size() + i, added.get(i)));
         file.add("added_tokens", special);
         boolean words = model.dummyPrefix() && pieces.stream().noneMatch(piece -> piece.kind() == Kind.NORMAL
                 && piece.text().lastIndexOf(BLANK) > 0);
@@ -213,11 +214,6 @@ public final class SentencePieceTokenizer {
         return vocabulary;
     }
 
-    private static JsonObject token(int id, String content) {
-        return TokenizerTrainer.parts("id", id, "content", content, "single_word", false, "lstrip", false, "rstrip", false, "normalized",
-                false, "special", true);
-    }
-
     /** The JSON object of a file beside the model, empty when there is no such file. */
     private JsonObject object(String name) {
         Path file = folder.resolve(name);
@@ -239,10 +235,9 @@ public final class SentencePieceTokenizer {
     }
 
     private String content(String file, JsonElement token) {
-        JsonElement content = token instanceof JsonObject object ? object.get("content") : token;
-        if (content == null || !content.isJsonPrimitive() || !content.getAsJsonPrimitive().isString() || content.getAsString().isEmpty())
-                throw beside(file, "has an added token without a text");
-        return content.getAsString();
+        String content = JsonValues.text(token instanceof JsonObject object ? object.get("content") : token);
+        if (content == null || content.isEmpty()) throw beside(file, "has an added token without a text");
+        return content;
     }
 
     private BadInput disagrees(String file, String token, String here) {

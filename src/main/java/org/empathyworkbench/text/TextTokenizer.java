@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,8 @@ public final class TextTokenizer implements AutoCloseable {
     public static final int EOS = 1;
     public static final int UNKNOWN = 2;
 
-    private static final String[] RESERVED = {"<pad>", "</s>", "<unk>"};
+    /** The pieces of the first ids. */
+    static final List<String> RESERVED = List.of("<pad>", "</s>", "<unk>");
     private static final Map<String, String> OPTIONS = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
     private final Path path;
@@ -51,9 +53,9 @@ public final class TextTokenizer implements AutoCloseable {
     public static TextTokenizer load(Path tokenizerJson, int modelVocabulary) {
         TokenizerFile file = TokenizerFile.read(tokenizerJson);
         requireFits(tokenizerJson, file.pieces().length, modelVocabulary);
-        for (int id = 0; id < RESERVED.length; id++) {
-            if (id >= file.pieces().length || !RESERVED[id].equals(file.pieces()[id])) {
-                throw TokenizerFile.unfit(tokenizerJson, "id " + id + " is not " + RESERVED[id]);
+        for (int id = 0; id < RESERVED.size(); id++) {
+            if (id >= file.pieces().length || !RESERVED.get(id).equals(file.pieces()[id])) {
+                throw TokenizerFile.unfit(tokenizerJson, "id " + id + " is not " + RESERVED.get(id));
             }
         }
         if (!file.usual()) TokenizerProbe.require(tokenizerJson, file.text());

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Set;
+import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -119,7 +120,7 @@ final class TokenizerParts {
     }
 
     private static boolean wholeBetween(JsonElement value, int least, int most) {
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber() && value.getAsDouble() >= least && value.getAsDouble() <= most
+        return JsonValues.isNumber(value) && value.getAsDouble() >= least && value.getAsDouble() <= most
                 && value.getAsDouble() == Math.rint(value.getAsDouble());
     }
 
@@ -180,8 +181,5 @@ final class TokenizerParts {
         return new IllegalArgumentException("its " + where + " is of the type \"" + VisibleText.line(type, 60) + "\", which is not known here");
     }
 
-    private static String text(JsonObject object, String key) {
-        JsonElement value = object.get(key);
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString() ? value.getAsString() : null;
-    }
+    private static String text(JsonObject object, String key) { return JsonValues.text(object.get(key)); }
 }

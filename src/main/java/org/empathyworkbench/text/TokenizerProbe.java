@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.JavaCommand;
 
 /**
  * Opens a tokenizer in a process of its own and has it read texts that have stopped native readers before, with a limit on time and memory. For files beyond the usual (a Unigram
@@ -60,7 +60,7 @@ public final class TokenizerProbe {
         try {
             copy = Files.createTempFile("tokenizer", ".json", AtomicFile.ownerOnly());
             Files.writeString(copy, file);
-            Process child = new ProcessBuilder(command(copy)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process child = process(copy).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             child.getOutputStream().close();
             String fault = await(child);
             if (fault != null) {
@@ -110,19 +110,11 @@ public final class TokenizerProbe {
         }
     }
 
-    private static List<String> command(Path path) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-DOPT_OUT_TRACKING=true", "-Dai.djl.offline=true"));
-        int version = Runtime.version().feature();
-        if (version >= 22) command.add("--enable-native-access=ALL-UNNAMED");
-        if (version >= 23) command.add("--sun-misc-unsafe-memory-access=allow");
-        List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!part.isEmpty()) parts.add(Path.of(part).toAbsolutePath().toString());
-        }
-        command.addAll(List.of("-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"), "-cp", String.join(File.pathSeparator, parts), TokenizerProbe.class.getName(),
-                path.toAbsolutePath().toString()));
-        return command;
+    private static ProcessBuilder process(Path file) {
+        String crashReport = "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL");
+        List<String> flags = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", crashReport,
+                "-Dai.djl.offline=true");
+        return JavaCommand.process(List.of(), flags, TokenizerProbe.class.getName(), List.of(file.toAbsolutePath().toString()));
     }
 
     /** Long repeats, what is nearly a match, characters without a piece, code points of every plane, half a pair. */

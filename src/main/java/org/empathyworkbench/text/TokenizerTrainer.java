@@ -29,7 +29,6 @@ public final class TokenizerTrainer {
     public static final int MOST = 64_000;
 
     private static final int ROOM_FOR_BYTES = 4_000;
-    private static final String[] RESERVED = {"<pad>", "</s>", "<unk>"};
 
     private TokenizerTrainer() { }
 
@@ -60,7 +59,7 @@ public final class TokenizerTrainer {
             throw new BadInput("There are no words to learn a vocabulary from. Nothing was written. Choose a data set that holds dialogues.");
         }
         boolean bytes = pieces >= ROOM_FOR_BYTES;
-        int learnt = pieces - RESERVED.length - 1 - (bytes ? 256 : 0);
+        int learnt = pieces - TextTokenizer.RESERVED.size() - 1 - (bytes ? 256 : 0);
         List<UnigramTraining.Piece> unigrams = new UnigramTraining(runs).train(learnt, progress);
         JsonArray vocabulary = vocabulary(unigrams, bytes);
         write(tokenizerJson, json(vocabulary, bytes, lowerCase));
@@ -75,7 +74,7 @@ public final class TokenizerTrainer {
     private static JsonArray vocabulary(List<UnigramTraining.Piece> unigrams, boolean bytes) {
         double least = unigrams.stream().mapToDouble(UnigramTraining.Piece::score).min().orElse(-10);
         JsonArray vocabulary = new JsonArray();
-        for (String reserved : RESERVED) vocabulary.add(entry(reserved, 0));
+        for (String reserved : TextTokenizer.RESERVED) vocabulary.add(entry(reserved, 0));
         // Byte pieces are never to be matched where a text spells one, such as "<0x41>": six characters beat this score.
         for (int b = 0; bytes && b < 256; b++) vocabulary.add(entry(String.format("<0x%02X>", b), 7 * least));
         List<UnigramTraining.Piece> all = new ArrayList<>(unigrams);
@@ -99,10 +98,7 @@ public final class TokenizerTrainer {
         file.add("truncation", null);
         file.add("padding", null);
         JsonArray added = new JsonArray();
-        for (int id = 0; id < RESERVED.length; id++) {
-            added.add(parts("id", id, "content", RESERVED[id], "single_word", false, "lstrip", false, "rstrip", false,
-                    "normalized", false, "special", true));
-        }
+        for (int id = 0; id < TextTokenizer.RESERVED.size(); id++) added.add(special(id, TextTokenizer.RESERVED.get(id)));
         file.add("added_tokens", added);
         JsonObject nfc = parts("type", "NFC");
         file.add("normalizer", lowerCase ? sequence("normalizers", nfc, parts("type", "Lowercase")) : nfc);
@@ -115,6 +111,12 @@ public final class TokenizerTrainer {
         model.addProperty("byte_fallback", bytes);
         file.add("model", model);
         return file;
+    }
+
+    /** A member of {@code added_tokens} that never stands for text. */
+    static JsonObject special(int id, String content) {
+        return parts("id", id, "content", content, "single_word", false, "lstrip", false, "rstrip", false, "normalized", false,
+                "special", true);
     }
 
     static JsonObject appendEos() {

@@ -1,5 +1,8 @@
 package org.empathyworkbench.text;
 
+import static org.empathyworkbench.io.JsonValues.isNumber;
+import static org.empathyworkbench.io.JsonValues.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -187,12 +190,6 @@ final class Vocabulary {
         if (value == null || value.isJsonNull()) return "";
         if (text(value) == null || text(value).length() > LONGEST_AFFIX) throw new IllegalArgumentException("model." + key + " is " + shown(value.toString()));
         return text(value);
-    }
-
-    private static boolean isNumber(JsonElement value) { return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber(); }
-
-    private static String text(JsonElement value) {
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString() ? value.getAsString() : null;
     }
 
     private static String shown(String text) { return VisibleText.line(text, 60); }

@@ -37,7 +37,8 @@ class TablePassesTest {
 
     @Test void aDoubtfulRowIsRefusedWhereMostRowsHaveNoNinthField() {
         String usual = "c0,1,sad,It rains.,10,Oh no.,5|5|5_4|4|4,\n";
-        assertThatThrownBy(() -> TableForms.read(FILE, HEADER + usual.repeat(3) + doubtful(2), new EmpatheticDialoguesLayout(), new ReadingNotes()))
+        String text = HEADER + usual.repeat(3) + doubtful(2);
+        assertThatThrownBy(() -> TableForms.read(FILE, text, new EmpatheticDialoguesLayout(), new ReadingNotes()))
                 .isInstanceOf(BadInput.class).hasMessageContaining("line 5").hasMessageContaining("\"selfeval\"");
     }
 

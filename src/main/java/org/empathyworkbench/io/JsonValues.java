@@ -1,0 +1,19 @@
+package org.empathyworkbench.io;
+
+import com.google.gson.JsonElement;
+
+/** The kind of a JSON value, which Gson tells only of primitives. Null, for a key that is not there, is of no kind. */
+public final class JsonValues {
+    private JsonValues() { }
+
+    public static boolean isText(JsonElement value) {
+        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    public static boolean isNumber(JsonElement value) {
+        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+    }
+
+    /** @return null when the value is no text */
+    public static String text(JsonElement value) { return isText(value) ? value.getAsString() : null; }
+}
