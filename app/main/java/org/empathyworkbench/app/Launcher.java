@@ -3,8 +3,8 @@ package org.empathyworkbench.app;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.NativeLibraries;
-import org.empathyworkbench.io.UserFolder;
 
 /** The main class. It is no {@link Application}: JavaFX refuses to start one from the class path. */
 public final class Launcher {
@@ -15,7 +15,7 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         NativeLibraries.noTelemetry();
-        NativeLibraries.keepSqliteIn(UserFolder.ofThisPerson());
+        NativeLibraries.keepSqliteIn(ConfigFolder.ofThisPerson());
         JAVAFX.setLevel(Level.SEVERE);   // it warns at each start of being on the class path, where we want it
         Application.launch(WorkbenchApp.class, arguments);
     }

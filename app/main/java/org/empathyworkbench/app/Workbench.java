@@ -19,26 +19,20 @@ import org.empathyworkbench.app.cases.CasesViewModel;
 import org.empathyworkbench.app.compare.CompareView;
 import org.empathyworkbench.app.compare.CompareViewModel;
 import org.empathyworkbench.app.compare.EndpointColumns;
-import org.empathyworkbench.app.control.AfterEvent;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.BackgroundTasks;
-import org.empathyworkbench.app.control.Debounce;
 import org.empathyworkbench.app.control.FileChoice;
-import org.empathyworkbench.app.control.KeepCase;
-import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Theme;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.datasets.DatasetsView;
 import org.empathyworkbench.app.datasets.DatasetsViewModel;
 import org.empathyworkbench.app.datasets.ImportViewModel;
 import org.empathyworkbench.app.datasets.ResponseImportViewModel;
 import org.empathyworkbench.app.demo.DemoViewModel;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.inference.InferenceDevice;
 import org.empathyworkbench.app.inference.LoadedModels;
-import org.empathyworkbench.app.inspector.InspectorMemory;
+import org.empathyworkbench.app.inspector.InspectorState;
 import org.empathyworkbench.app.inspector.InspectorView;
 import org.empathyworkbench.app.inspector.InspectorViewModel;
 import org.empathyworkbench.app.inspector.InspectorViewModel.Pauses;
@@ -47,9 +41,9 @@ import org.empathyworkbench.app.models.HubSource;
 import org.empathyworkbench.app.models.ModelImportViewModel;
 import org.empathyworkbench.app.models.ModelsView;
 import org.empathyworkbench.app.models.ModelsViewModel;
-import org.empathyworkbench.app.runs.NewRunViewModel;
-import org.empathyworkbench.app.runs.RunMemory;
-import org.empathyworkbench.app.runs.RunStart;
+import org.empathyworkbench.app.newrun.NewRunViewModel;
+import org.empathyworkbench.app.newrun.RunMemory;
+import org.empathyworkbench.app.newrun.RunStart;
 import org.empathyworkbench.app.runs.RunsView;
 import org.empathyworkbench.app.runs.RunsViewModel;
 import org.empathyworkbench.app.settings.EndpointsViewModel;
@@ -66,17 +60,23 @@ import org.empathyworkbench.app.sweep.NewSweepViewModel;
 import org.empathyworkbench.app.sweep.SweepsViewModel;
 import org.empathyworkbench.app.talk.TalkView;
 import org.empathyworkbench.app.talk.TalkViewModel;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.BackgroundTaskExecutor;
+import org.empathyworkbench.app.task.CoalescedRunLater;
+import org.empathyworkbench.app.task.Debounce;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.app.timeline.TimelineModels;
 import org.empathyworkbench.app.timeline.TimelineView;
 import org.empathyworkbench.app.timeline.TimelineViewModel;
 import org.empathyworkbench.casestudy.CaseCollection;
+import org.empathyworkbench.demo.DemoFolder;
+import org.empathyworkbench.demo.DemoLauncher;
+import org.empathyworkbench.demo.DemoLoop;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.hub.HubSettings;
-import org.empathyworkbench.run.CaseKeeping;
-import org.empathyworkbench.run.DemoFolder;
-import org.empathyworkbench.run.DemoLauncher;
-import org.empathyworkbench.run.DemoLoop;
-import org.empathyworkbench.run.ModelImport;
+import org.empathyworkbench.modelimport.ModelImport;
+import org.empathyworkbench.run.CaseSaver;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunLauncher;
 import org.empathyworkbench.sweep.SweepControl;
@@ -105,11 +105,11 @@ public final class Workbench implements AutoCloseable {
     private final Navigation navigation = new Navigation();
     private final Consumer<Path> openFolder;
     private final FileChoice files;
-    private final ObservableList<Work> running = FXCollections.observableArrayList();
-    private final BackgroundTasks tasks;
-    private final BackgroundTasks inference;
-    private final BackgroundTasks network;
-    private final BackgroundTasks minutes;
+    private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
+    private final BackgroundTaskExecutor tasks;
+    private final BackgroundTaskExecutor inference;
+    private final BackgroundTaskExecutor network;
+    private final BackgroundTaskExecutor minutes;
     private final InferenceDevice device;
     private final ShellView shell;
     private final Endpoints endpoints;
@@ -132,11 +132,11 @@ public final class Workbench implements AutoCloseable {
         this.endpoints = new Endpoints(preferences.folder(), System.getenv());
         this.theme = new Theme(preferences.darkProperty().get());
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
-        this.tasks = new BackgroundTasks("background", 3, running, this::failed);
-        this.inference = new BackgroundTasks("inference", 1, running, this::failed);   // models in memory are used by one thread
-        this.network = new BackgroundTasks("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
+        this.tasks = new BackgroundTaskExecutor("background", 3, running, this::failed);
+        this.inference = new BackgroundTaskExecutor("inference", 1, running, this::failed);   // models in memory are used by one thread
+        this.network = new BackgroundTaskExecutor("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
         this.device = new InferenceDevice(preferences.deviceProperty()::get, sentence -> Platform.runLater(() -> noticed(sentence)));
-        this.minutes = new BackgroundTasks("minutes", 1, running, this::failed);       // asks the models in small parts, between shorter questions
+        this.minutes = new BackgroundTaskExecutor("minutes", 1, running, this::failed);       // asks the models in small parts, between shorter questions
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
 
@@ -170,7 +170,7 @@ public final class Workbench implements AutoCloseable {
                 endpoints.look();
             });
             shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
-            shell.problemProperty().set(opened.readOnly() ? Problem.info(opened.readOnlyWords()) : null);
+            shell.problemProperty().set(opened.readOnly() ? UserMessage.info(opened.readOnlyWords()) : null);
             lookForStrangers(opened, control, watch);
         }).latestOf("open workspace"));
     }
@@ -192,7 +192,7 @@ public final class Workbench implements AutoCloseable {
     private void tellDamaged(List<String> damaged) {
         if (damaged.isEmpty() || shell.problemProperty().get() != null) return;
         String more = damaged.size() == 1 ? "" : " " + (damaged.size() - 1) + " more rows are damaged too.";
-        shell.problemProperty().set(Problem.warning(damaged.get(0) + more));
+        shell.problemProperty().set(UserMessage.warning(damaged.get(0) + more));
     }
 
     private void answer(String what, RunControl control, WorkspaceWatch watch, Consumer<RunInfo> each) {
@@ -207,10 +207,10 @@ public final class Workbench implements AutoCloseable {
     /** Something went wrong that no page has dealt with: said to the person once and kept in the log once. */
     void failed(Throwable failure) {
         LOG.warn("Not dealt with by a page", failure);
-        shell.problemProperty().set(Problem.of(failure));
+        shell.problemProperty().set(UserMessage.of(failure));
     }
 
-    private void noticed(String sentence) { shell.problemProperty().set(Problem.info(sentence)); }
+    private void noticed(String sentence) { shell.problemProperty().set(UserMessage.info(sentence)); }
 
     @Override
     public void close() {
@@ -225,15 +225,15 @@ public final class Workbench implements AutoCloseable {
 
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch, RunControl control) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
-        KeepCase keep = keepCase(opened, watch);
+        SaveCaseButton keep = keepCase(opened, watch);
         DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed, preferences.deviceProperty().get()), tasks);
         pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
         pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
                 new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation, files)));
-        pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorMemory.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
-                new ExamplesViewModel(opened, watch, tasks), new Pauses(new AfterEvent(), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
+        pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorState.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
+                new ExamplesViewModel(opened, watch, tasks), new Pauses(new CoalescedRunLater(), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
         pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
                 List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
@@ -243,7 +243,7 @@ public final class Workbench implements AutoCloseable {
         return pages;
     }
 
-    private RunsView withTimeline(Workspace opened, WorkspaceWatch watch, KeepCase keep, RunsView runs) {
+    private RunsView withTimeline(Workspace opened, WorkspaceWatch watch, SaveCaseButton keep, RunsView runs) {
         TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get, device), inference, tasks, watch,
                 new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
         TimelineView timeline = new TimelineView(model, keep);
@@ -252,14 +252,14 @@ public final class Workbench implements AutoCloseable {
 
     private PageView cases(Workspace opened, WorkspaceWatch watch) {
         CasesViewModel model = new CasesViewModel(opened.cases(), watch, tasks);
-        CaseKeeping keeping = new CaseKeeping(opened);
+        CaseSaver keeping = new CaseSaver(opened);
         CaseAnswers answers = new CaseAnswers(opened.cases(), opened.models(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
         return new CasesView(model, answers, opened.exports(), shell::cover, navigation);
     }
 
     /** What pages keep cases with. */
-    private KeepCase keepCase(Workspace opened, WorkspaceWatch watch) {
-        return new KeepCase(new CaseKeeping(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(), tasks, name -> navigation.go(Section.CASES, name));
+    private SaveCaseButton keepCase(Workspace opened, WorkspaceWatch watch) {
+        return new SaveCaseButton(new CaseSaver(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(), tasks, name -> navigation.go(Section.CASES, name));
     }
 
     private SweepsViewModel sweeps(Workspace opened, WorkspaceWatch watch, RunControl control) {

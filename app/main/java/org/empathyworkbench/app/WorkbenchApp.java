@@ -22,9 +22,9 @@ import javafx.stage.Window;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.shell.Preferences;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.LogFile;
-import org.empathyworkbench.io.UserFolder;
-import org.empathyworkbench.run.Places;
+import org.empathyworkbench.run.DefaultWorkspaceFolder;
 
 /**
  * Opens the window. Arguments: {@code --workspace=DIR}, {@code --page=KEY} ({@code home}, {@code datasets}...), {@code --theme=light|dark}.
@@ -38,7 +38,7 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        Path own = UserFolder.ofThisPerson();
+        Path own = ConfigFolder.ofThisPerson();
         Path log = own.resolve("log.txt");
         logTo(log);
         Map<String, String> named = getParameters().getNamed();
@@ -60,7 +60,7 @@ public final class WorkbenchApp extends Application {
         size(stage);
         Platform.runLater(WorkbenchApp::noteStart);
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
-        if (wanted.isBlank() || Path.of(wanted).equals(Places.defaultWorkspace())) workbench.welcome(Places.defaultWorkspace());
+        if (wanted.isBlank() || Path.of(wanted).equals(DefaultWorkspaceFolder.defaultWorkspace())) workbench.welcome(DefaultWorkspaceFolder.defaultWorkspace());
         else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
     }

@@ -2,12 +2,12 @@ package org.empathyworkbench.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.GeneratorPlace;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.SamplingSettings;
 
@@ -22,7 +22,7 @@ public final class FakeInference implements Inference {
 
     @Override
     public List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress) {
-        if (identifiers.equals("broken")) throw new BadInput("The identifiers are damaged. Nothing was loaded. Choose others.");
+        if (identifiers.equals("broken")) throw new UserInputException("The identifiers are damaged. Nothing was loaded. Choose others.");
         scored.addAll(responses);
         return responses.stream().map(FakeInference::profile).toList();
     }

@@ -5,15 +5,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Alignment;
 import org.empathyworkbench.app.inference.Inspection;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.generation.NextPiece;
-import org.empathyworkbench.generation.PiecePlace;
-import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.generation.TeacherForcedScores;
+import org.empathyworkbench.generation.TokenCandidate;
+import org.empathyworkbench.generation.TokenPosition;
 import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.identifier.Evidence;
@@ -34,7 +34,7 @@ public final class FakeInspection implements Inspection {
 
     @Override
     public EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress) {
-        if (identifiers.equals("broken")) throw new BadInput("The identifiers are damaged. Nothing was loaded. Choose others.");
+        if (identifiers.equals("broken")) throw new UserInputException("The identifiers are damaged. Nothing was loaded. Choose others.");
         read.add(response);
         return FakeInference.profile(response);
     }
@@ -63,14 +63,14 @@ public final class FakeInspection implements Inspection {
     }
 
     @Override
-    public TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress) {
+    public TeacherForcedScores pieces(String generator, List<String> context, String response, int most, Progress progress) {
         double logProbability = Math.log(generator.equals("base") ? 0.5 : 0.25);
-        List<PiecePlace> places = new ArrayList<>();
+        List<TokenPosition> places = new ArrayList<>();
         for (TextSpan word : TextSpan.words(response)) {
-            places.add(new PiecePlace(word.from(), word.to(), new NextPiece(7 + places.size(), "\u2581" + word.of(response), logProbability, 3), List.of(new NextPiece(5, "\u2581" + generator, -0.1, 1))));
+            places.add(new TokenPosition(word.from(), word.to(), new TokenCandidate(7 + places.size(), "\u2581" + word.of(response), logProbability, 3), List.of(new TokenCandidate(5, "\u2581" + generator, -0.1, 1))));
         }
-        places.add(new PiecePlace(response.length(), response.length(), new NextPiece(1, "</s>", logProbability, 2), List.of(new NextPiece(5, "\u2581" + generator, -0.1, 1))));
-        return new TeacherReading(places);
+        places.add(new TokenPosition(response.length(), response.length(), new TokenCandidate(1, "</s>", logProbability, 2), List.of(new TokenCandidate(5, "\u2581" + generator, -0.1, 1))));
+        return new TeacherForcedScores(places);
     }
 
     @Override

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceJournal;
 

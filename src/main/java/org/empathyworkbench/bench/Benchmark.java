@@ -17,17 +17,17 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.io.TempFolder;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
-import org.empathyworkbench.run.ScratchFolder;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.torch.AdamW;
-import org.empathyworkbench.torch.FreedMemory;
+import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
@@ -50,7 +50,7 @@ public final class Benchmark {
     private final BenchSize size;
     private final Device device;
     private final int repetitions;
-    private final Arithmetic counted;
+    private final FlopCount counted;
     private final BenchTexts texts = new BenchTexts();
     private final List<Example> examples = texts.examples(2 * ROWS, SOURCE);
     private Path folder;
@@ -61,12 +61,12 @@ public final class Benchmark {
         this.size = size;
         this.device = device;
         this.repetitions = repetitions;
-        this.counted = new Arithmetic(size.config());
+        this.counted = new FlopCount(size.config());
     }
 
     /** @throws UncheckedIOException when no temporary folder can be written */
     public Result run(Set<BenchWork> works, ProgressListener progress) {
-        try (ScratchFolder scratch = ScratchFolder.make("bench")) {
+        try (TempFolder scratch = TempFolder.make("bench")) {
             folder = scratch.path();
             TokenizerTrainer.train(texts.words(), PIECES, folder.resolve(IdentifierSetFile.TOKENIZER), ProgressListener.none());
             List<Figure> figures = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class Benchmark {
         SamplingSettings sampling = new SamplingSettings(false, 0.9, 20, 1.0, NEW_TOKENS, NEW_TOKENS + 2);       // no response ends early
         List<List<String>> contexts = contexts();
         try (ResponseGenerator generator = generator()) {
-            FreedMemory.prepare(generator.model().parameterCount());
+            MallocTuning.prepare(generator.model().parameterCount());
             List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> generator.respond(contexts, sampling, 1));
             return done(BenchWork.GENERATION, laps, ROWS * NEW_TOKENS, "tokens", counted.generation(ROWS, SOURCE, NEW_TOKENS));
         }

@@ -13,11 +13,11 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.io.TempFolder;
+import org.empathyworkbench.journal.SilentJournal;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
-import org.empathyworkbench.run.ScratchFolder;
-import org.empathyworkbench.run.SilentJournal;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ProgressListener;
@@ -49,7 +49,7 @@ public final class LongRun {
     public static List<Stretch> run(int steps, Device device, ProgressListener progress) {
         if (steps < STRETCHES) throw new IllegalArgumentException("A long run has " + STRETCHES + " steps at least, not " + steps + ".");
         BenchTexts texts = new BenchTexts();
-        try (ScratchFolder scratch = ScratchFolder.make("long-run")) {
+        try (TempFolder scratch = TempFolder.make("long-run")) {
             Path tokenizer = scratch.path().resolve("tokenizer.json");
             TokenizerTrainer.train(texts.words(), TokenizerTrainer.FEWEST, tokenizer, ProgressListener.none());
             PpoSettings settings = Settings.with(PpoSettings.paper(), Map.of("steps", steps, "batch", BATCH, "miniBatch", BATCH, "maximumNewTokens", TARGET, "sampleEvery", steps));

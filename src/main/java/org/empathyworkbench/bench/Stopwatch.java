@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.run.SilentJournal;
+import org.empathyworkbench.journal.SilentJournal;
 
 /** The time between two steps of a run, from what it tells its journal; the first step does not count. */
 final class Stopwatch extends SilentJournal {

@@ -29,7 +29,7 @@ public record CaseDraft(List<String> context, String emotion, String source, Lis
      *
      * @param reading null when no identifiers read it; then its reward against its own levels goes with it
      */
-    public CaseDraft reference(String text, Reading reading, Instant at) {
+    public CaseDraft reference(String text, LevelScores reading, Instant at) {
         if (text.isBlank()) return this;
         CaseResponse one = CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", at), text.strip());
         return response(reading == null ? one : one.read(reading, reading.profile().reward(reading.profile().levels())));

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
@@ -30,26 +30,26 @@ public final class CaseFiles {
      * Writes a collection; a file of that name is replaced when the new one is whole.
      *
      * @param cells of a CSV file
-     * @throws BadInput when it cannot be written
+     * @throws UserInputException when it cannot be written
      */
     public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file, CsvText.Cells cells) {
-        if (studies.isEmpty()) throw new BadInput("The collection \"" + collection.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
+        if (studies.isEmpty()) throw new UserInputException("The collection \"" + collection.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
             AtomicFile.write(target, format.text(collection, studies, cells));
         } catch (IOException e) {
-            throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+            throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }
     }
 
-    /** Reads JSON lines, one case a line. @throws BadInput with file and line of the first that is none */
+    /** Reads JSON lines, one case a line. @throws UserInputException with file and line of the first that is none */
     public static List<CaseStudy> read(Path file, Instant now) {
         List<String> lines;
         try {
             lines = RegularFiles.readString(file, MOST_BYTES).lines().toList();
         } catch (IOException e) {
-            throw new BadInput("The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
+            throw new UserInputException("The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
         }
         List<CaseStudy> studies = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -57,11 +57,11 @@ public final class CaseFiles {
             try {
                 studies.add(CaseJson.read(lines.get(i), now));
             } catch (IllegalArgumentException fault) {
-                throw new BadInput("The line is no case: " + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName() + ", line " + (i + 1)
+                throw new UserInputException("The line is no case: " + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName() + ", line " + (i + 1)
                         + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
             }
         }
-        if (studies.isEmpty()) throw new BadInput("The file holds no case (" + file.getFileName() + "). Nothing was stored. Choose a file with one JSON object a line.");
+        if (studies.isEmpty()) throw new UserInputException("The file holds no case (" + file.getFileName() + "). Nothing was stored. Choose a file with one JSON object a line.");
         return studies;
     }
 

@@ -161,7 +161,7 @@ final class CaseJson {
                 text(one.note), marks(one.marks), renews);
     }
 
-    private static Reading reading(StoredReading levels, int place) {
+    private static LevelScores reading(StoredReading levels, int place) {
         Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
         if (levels.probabilities != null) levels.probabilities.forEach((key, p) -> probabilities.put(Mechanism.ofKey(key), p));
         for (Mechanism mechanism : Mechanism.values()) {
@@ -174,7 +174,7 @@ final class CaseJson {
             }
             if (Math.abs(sum - 1) > ROUNDING) throw new IllegalArgumentException("the probabilities of " + mechanism.key() + " of response " + place + " add up to " + sum + ", not to 1");
         }
-        return new Reading(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
+        return new LevelScores(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
     }
 
     private static Integer indexOf(List<CaseResponse> responses, long id) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param reward  R_emp against the case's reference in (0, 1]; null without one
  * @param renews  id of the response that this one was generated anew of; 0 for none
  */
-public record CaseResponse(long id, String system, Provenance from, String text, Reading reading, Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
+public record CaseResponse(long id, String system, Provenance from, String text, LevelScores reading, Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
     public CaseResponse {
         Objects.requireNonNull(system);
         Objects.requireNonNull(from);
@@ -26,7 +26,7 @@ public record CaseResponse(long id, String system, Provenance from, String text,
     public static CaseResponse of(String system, Provenance from, String text) { return new CaseResponse(0, system, from, text, null, null, Ratings.NONE, "", List.of(), 0); }
 
     /** @param against R_emp; null without a reference */
-    public CaseResponse read(Reading by, Double against) { return new CaseResponse(id, system, from, text, by, against, ratings, note, marks, renews); }
+    public CaseResponse read(LevelScores by, Double against) { return new CaseResponse(id, system, from, text, by, against, ratings, note, marks, renews); }
 
     public CaseResponse from(Provenance other) { return new CaseResponse(id, system, other, text, reading, reward, ratings, note, marks, renews); }
 

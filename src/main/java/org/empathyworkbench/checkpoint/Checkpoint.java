@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.Safetensors;
-import org.empathyworkbench.torch.InPlace;
+import org.empathyworkbench.torch.TensorCopy;
 
 /** A checkpoint that was found whole: what {@link Snapshot} put into it comes out again. */
 public final class Checkpoint {
@@ -69,7 +69,7 @@ public final class Checkpoint {
     /**
      * Copies a group's tensors into those of the same names, bit for bit.
      *
-     * @throws BadInput when names or shapes differ; nothing was copied then
+     * @throws UserInputException when names or shapes differ; nothing was copied then
      */
     public void restore(String group, Map<String, NDArray> targets) {
         if (targets.isEmpty()) return;
@@ -84,7 +84,7 @@ public final class Checkpoint {
             });
             targets.forEach((name, target) -> {
                 try (NDManager reading = target.getManager().newSubManager()) {
-                    InPlace.copy(List.of(file.read(reading, name)), List.of(target));
+                    TensorCopy.copy(List.of(file.read(reading, name)), List.of(target));
                 }
             });
         }
@@ -92,8 +92,8 @@ public final class Checkpoint {
 
     public void restore(String group, List<NDArray> targets) { restore(group, Snapshot.named(targets)); }
 
-    private BadInput foreign(String why) {
-        return new BadInput("The checkpoint of step " + step() + " does not fit the run (" + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
+    private UserInputException foreign(String why) {
+        return new UserInputException("The checkpoint of step " + step() + " does not fit the run (" + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
                 + "the data and the program that it was saved with; a branch keeps the sizes of the model.");
     }
 }

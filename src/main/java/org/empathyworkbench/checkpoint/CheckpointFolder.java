@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.io.RegularFiles;
@@ -158,16 +158,16 @@ public final class CheckpointFolder {
         return Optional.empty();
     }
 
-    /** The checkpoint of a step. @throws BadInput when there is none, or it is damaged */
+    /** The checkpoint of a step. @throws UserInputException when there is none, or it is damaged */
     public Checkpoint at(int step) {
         String known = String.join(", ", list().stream().map(c -> String.valueOf(c.step())).toList());
         String other = known.isEmpty() ? "It has none." : "It has those of the steps " + known + ".";
         Path checkpoint = folders().stream().filter(one -> step(one) == step).findFirst().orElse(null);
-        if (checkpoint == null) throw new BadInput("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
+        if (checkpoint == null) throw new UserInputException("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
         try {
             return open(checkpoint);
         } catch (IOException damaged) {
-            throw new BadInput("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged) + ". Nothing was started, and it was left as it is. " + other, damaged);
+            throw new UserInputException("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged) + ". Nothing was started, and it was left as it is. " + other, damaged);
         }
     }
 
@@ -317,7 +317,7 @@ public final class CheckpointFolder {
                 return NAME.matcher(own).matches() && (name.equals(own) || name.startsWith(REPLACED) && !names.contains(own));
             }).sorted(Comparator.comparingInt(CheckpointFolder::step)).toList();
         } catch (IOException e) {
-            throw new BadInput("The checkpoints of the run cannot be listed (" + folder + "): " + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
+            throw new UserInputException("The checkpoints of the run cannot be listed (" + folder + "): " + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
         }
     }
 

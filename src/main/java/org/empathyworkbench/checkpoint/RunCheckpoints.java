@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
-import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.RunJournal;
 
 /**
  * What a trainer sees of checkpoints: where to begin, and after each step whether to save. A checkpoint is due after so many steps, after so many minutes
@@ -80,7 +80,7 @@ public final class RunCheckpoints {
      *
      * @param what        a word for people
      * @param fingerprint of it
-     * @throws BadInput when it has changed since the checkpoint; a branch is only told
+     * @throws UserInputException when it has changed since the checkpoint; a branch is only told
      */
     public void mustStay(String what, String fingerprint) {
         stays.put(what, fingerprint);
@@ -89,7 +89,7 @@ public final class RunCheckpoints {
             journal.say("The branch goes on with other " + what + " than the run that it came from.");
             return;
         }
-        throw new BadInput("The run's " + what + " changed since its checkpoint of step " + begin.get().step() + " was saved. The checkpoint is as it was. Bring back what the run began "
+        throw new UserInputException("The run's " + what + " changed since its checkpoint of step " + begin.get().step() + " was saved. The checkpoint is as it was. Bring back what the run began "
                 + "with, or begin a new run.");
     }
 

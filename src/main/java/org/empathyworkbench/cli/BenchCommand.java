@@ -12,7 +12,7 @@ import org.empathyworkbench.bench.BenchWork;
 import org.empathyworkbench.bench.Benchmark;
 import org.empathyworkbench.bench.Figure;
 import org.empathyworkbench.bench.LongRun;
-import org.empathyworkbench.bench.Typing;
+import org.empathyworkbench.bench.TypingLatency;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
@@ -83,7 +83,7 @@ final class BenchCommand extends ModelCommand {
 
     private int typing(BenchSize size, Console console) {
         int updates = repetitions(60);
-        List<Typing.Row> rows = Typing.run(size, device(), updates, (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
+        List<TypingLatency.Row> rows = TypingLatency.run(size, device(), updates, (part, what) -> console.progress(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * part, what)));
         console.line("%s, three identifiers, %d threads, %d updates each; milliseconds from a response to its levels", config, threads(), updates);
         console.table(List.of("context tokens", "response tokens", "p50", "p95", "longest", "p50, context read anew"), rows.stream().map(row -> List.of(String.valueOf(row.contextTokens()),
                 String.valueOf(row.responseTokens()), number(row.median()), number(row.ninetyFive()), number(row.longest()), number(row.anew()))).toList());

@@ -16,14 +16,14 @@ import org.empathyworkbench.casestudy.CaseFormat;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.CaseWords;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.picture.CasePicture;
-import org.empathyworkbench.run.CaseKeeping;
+import org.empathyworkbench.run.CaseSaver;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine;
@@ -170,11 +170,11 @@ final class CasesCommand extends ModelCommand {
                 responses.replaceAll(one -> {
                     if (one.text().isBlank()) return one;
                     EmpathyProfile profile = scorer.score(context, one.text());
-                    return one.read(Reading.of(identifiers, profile), target == null ? null : profile.reward(target.levels()));
+                    return one.read(LevelScores.of(identifiers, profile), target == null ? null : profile.reward(target.levels()));
                 });
             }
         }
-        CaseStudy kept = new CaseKeeping(workspace).keep(collection, new CaseDraft(context, emotion, "the terminal", responses));
+        CaseStudy kept = new CaseSaver(workspace).keep(collection, new CaseDraft(context, emotion, "the terminal", responses));
         if (!title.isBlank() || !note.isBlank()) workspace.cases().describe(kept.id(), title, note);
         CaseStudy stored = workspace.cases().study(kept.id()).orElseThrow();
         show(List.of(stored), console);

@@ -14,32 +14,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.empathyworkbench.comparison.Answering;
-import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.comparison.BatchResponder;
+import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.ComparedSystem;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ComparisonExport;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.comparison.ComparisonSnapshot;
 import org.empathyworkbench.comparison.ContextSource;
-import org.empathyworkbench.comparison.Drawing;
-import org.empathyworkbench.comparison.Figures;
+import org.empathyworkbench.comparison.Metrics;
 import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.comparison.RowFilter;
-import org.empathyworkbench.comparison.UnreadResponses;
+import org.empathyworkbench.comparison.SamplingPlan;
+import org.empathyworkbench.comparison.UnscoredResponses;
 import org.empathyworkbench.data.ContextJoin;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.io.AtomicFile;
-import org.empathyworkbench.run.StopOnExit;
+import org.empathyworkbench.run.GracefulShutdownHook;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.ResponseSetInfo;
@@ -109,13 +109,13 @@ final class CompareCommand extends ModelCommand {
         if (columns.size() > MOST_COLUMNS) throw refuse("There are at most " + MOST_COLUMNS + " --column, not " + columns.size() + ".");
         if ((dataset == null) == (contextsOf == null)) throw refuse("Name the contexts: either --dataset or --contexts-of.");
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
-        if (samples < 1 || samples > Drawing.MOST_SAMPLES) throw refuse("--samples lies between 1 and " + Drawing.MOST_SAMPLES + ", not at " + samples + ".");
+        if (samples < 1 || samples > SamplingPlan.MOST_SAMPLES) throw refuse("--samples lies between 1 and " + SamplingPlan.MOST_SAMPLES + ", not at " + samples + ".");
         Mechanism of = mechanism == null ? null : Arrays.stream(Mechanism.values()).filter(one -> one.key().equalsIgnoreCase(mechanism)).findFirst()
                 .orElseThrow(() -> refuse("--mechanism is er, ip or ex, not \"" + mechanism + "\"."));
         boolean levelsAsked = show == RowFilter.Show.DISAGREE || show == RowFilter.Show.MISSED || show == RowFilter.Show.RISE;
         if (levelsAsked && identifiers == null) throw refuse("--show " + show.name().toLowerCase(Locale.ROOT) + " asks for levels: name the --identifiers that read them.");
         Format format = to == null ? null : argument(() -> Format.ofEnding(ending(to)));
-        Drawing drawing = new Drawing(seed, samples, Settings.with(SamplingSettings.paper(), changes));
+        SamplingPlan drawing = new SamplingPlan(seed, samples, Settings.with(SamplingSettings.paper(), changes));
         List<ComparedSystem> systems = columns.stream().map(column -> argument(() -> CompareColumnName.find(workspace, column))).toList();
         if (systems.stream().map(ComparedSystem::key).distinct().count() < systems.size()) throw refuse("A --column is named twice. Nothing was compared.");
         if (identifiers != null) argument(() -> workspace.models().get(identifiers, ModelKind.IDENTIFIERS));
@@ -126,7 +126,7 @@ final class CompareCommand extends ModelCommand {
         Comparison comparison = new Comparison(ModelEvaluation.drawn(all, limit, seed));
         Device device = device();
         AtomicBoolean ending = new AtomicBoolean();
-        try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
+        try (GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
             for (ComparedSystem system : systems) answer(workspace, console, comparison, system, drawing, source, device, ending::get);
             if (identifiers != null) read(workspace, console, comparison, device, ending::get);
         } catch (CancellationException told) {
@@ -135,15 +135,15 @@ final class CompareCommand extends ModelCommand {
         }
         List<String> keys = systems.stream().map(ComparedSystem::key).toList();
         int[] rows = new RowFilter(text, emotion, show, of, show == RowFilter.Show.RISE ? keys.get(0) : null, keys.get(keys.size() - 1), null).rows(comparison, keys);
-        Figures figures = new Figures.Counter().count(comparison, Stream.concat(Stream.of(Comparison.REFERENCE), keys.stream()).toList(), rows);
-        List<ComparisonShot.Shown> shown = new ArrayList<>(List.of(new ComparisonShot.Shown(Comparison.REFERENCE, "Reference", Map.of())));
+        Metrics figures = new Metrics.Counter().count(comparison, Stream.concat(Stream.of(Comparison.REFERENCE), keys.stream()).toList(), rows);
+        List<ComparisonSnapshot.Shown> shown = new ArrayList<>(List.of(new ComparisonSnapshot.Shown(Comparison.REFERENCE, "Reference", Map.of())));
         for (ComparedSystem system : systems) {
             Map<String, String> origin = new LinkedHashMap<>(Map.of("column", system.title()));
             origin.putAll(system.facts(drawing));
-            shown.add(new ComparisonShot.Shown(system.key(), system.title(), origin));
+            shown.add(new ComparisonSnapshot.Shown(system.key(), system.title(), origin));
         }
         tell(console, comparison, shown, figures, rows);
-        if (to != null) write(console, new ComparisonShot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers).text(format, raw.cells()));
+        if (to != null) write(console, new ComparisonSnapshot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers).text(format, raw.cells()));
         console.answer(json(shown, figures, rows.length, comparison.size()));
         return 0;
     }
@@ -154,13 +154,13 @@ final class CompareCommand extends ModelCommand {
     }
 
     /** Fills a column: what is stored, then what its generator answers beside; that is kept, also when it is cut off. */
-    private static void answer(Workspace workspace, Console console, Comparison comparison, ComparedSystem system, Drawing drawing, ContextSource source, Device device,
+    private static void answer(Workspace workspace, Console console, Comparison comparison, ComparedSystem system, SamplingPlan drawing, ContextSource source, Device device,
             BooleanSupplier ending) {
         ComparedColumn column = new ComparedColumn(system.key(), comparison.size());
         comparison.put(column);
         ContextJoin join = new ContextJoin(comparison.contexts().stream().map(ComparedContext::example).toList());
         boolean live = system instanceof ComparedSystem.Live;
-        String joined = ResponseWriting.fill(column, system.stored(workspace, drawing), live ? drawing.samples() : Drawing.MOST_SAMPLES, join);
+        String joined = ResponseWriting.fill(column, system.stored(workspace, drawing), live ? drawing.samples() : SamplingPlan.MOST_SAMPLES, join);
         if (!joined.isEmpty()) console.progress(system.title() + ": " + joined);
         String leftOut = system.leftOut(workspace);
         if (!leftOut.isEmpty()) console.progress(system.title() + ": " + leftOut);
@@ -168,7 +168,7 @@ final class CompareCommand extends ModelCommand {
         if (!(system instanceof ComparedSystem.Live generator) || open.length == 0) return;
         int before = column.responses();
         try (ResponseGenerator models = ResponseGenerator.load(generator.folder(workspace), device)) {
-            ResponseWriting.write(comparison, column, (contexts, sample) -> Answering.answers(models, contexts, drawing.sampling(), drawing.seed(), sample), drawing.samples(), open,
+            ResponseWriting.write(comparison, column, (contexts, sample) -> BatchResponder.answers(models, contexts, drawing.sampling(), drawing.seed(), sample), drawing.samples(), open,
                     new ConsoleWatch(new ConsoleProgress(console, system.title()), "writing responses", ending));
         } finally {
             if (column.responses() > before && workspace.readOnly()) console.progress(system.title() + ": nothing is kept, for this workspace can only be read.");
@@ -180,24 +180,24 @@ final class CompareCommand extends ModelCommand {
     }
 
     private void read(Workspace workspace, Console console, Comparison comparison, Device device, BooleanSupplier ending) {
-        UnreadResponses unread = UnreadResponses.of(comparison, IntStream.range(0, comparison.size()).toArray(), false);
-        workspace.profileCache().hashOf(workspace.models().get(identifiers, ModelKind.IDENTIFIERS)).ifPresent(hash -> unread.recall(workspace.profileCache(), hash, UnreadResponses::see));
+        UnscoredResponses unread = UnscoredResponses.of(comparison, IntStream.range(0, comparison.size()).toArray(), false);
+        workspace.profileCache().hashOf(workspace.models().get(identifiers, ModelKind.IDENTIFIERS)).ifPresent(hash -> unread.recall(workspace.profileCache(), hash, UnscoredResponses::see));
         if (unread.isEmpty()) return;
         try (EmpathyScorer scorer = identifiers(workspace, identifiers, device)) {
             String hash = scorer.hash();
             workspace.profileCache().remember(workspace.models().get(identifiers, ModelKind.IDENTIFIERS), hash);
-            unread.recall(workspace.profileCache(), hash, UnreadResponses::see);
-            unread.read(workspace.profileCache(), hash, scorer::score, new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels", ending), UnreadResponses::see);
+            unread.recall(workspace.profileCache(), hash, UnscoredResponses::see);
+            unread.read(workspace.profileCache(), hash, scorer::score, new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels", ending), UnscoredResponses::see);
         }
     }
 
-    private static void tell(Console console, Comparison comparison, List<ComparisonShot.Shown> shown, Figures figures, int[] rows) {
+    private static void tell(Console console, Comparison comparison, List<ComparisonSnapshot.Shown> shown, Metrics figures, int[] rows) {
         console.line("%,d of %,d contexts; figures over the %,d that every system answers.", rows.length, comparison.size(), figures.common());
         List<String> header = new ArrayList<>(List.of("system", "responses"));
         header.addAll(ComparisonExport.FIGURES);
         List<List<String>> table = new ArrayList<>();
-        for (ComparisonShot.Shown one : shown) {
-            ColumnFigures own = figures.of(one.key());
+        for (ComparisonSnapshot.Shown one : shown) {
+            ColumnMetrics own = figures.of(one.key());
             List<String> line = new ArrayList<>(List.of(one.title(), String.format(Locale.ROOT, "%,d", own.responses())));
             line.addAll(ComparisonExport.figures(own));
             table.add(line);
@@ -210,15 +210,15 @@ final class CompareCommand extends ModelCommand {
         try {
             AtomicFile.write(file, whole);
         } catch (IOException failure) {
-            throw new BadInput(file + " could not be written (" + FileFault.words(failure) + "). The responses and levels are kept in the workspace. Choose another place.", failure);
+            throw new UserInputException(file + " could not be written (" + FileFault.words(failure) + "). The responses and levels are kept in the workspace. Choose another place.", failure);
         }
         console.line("Written: %s.", file);
     }
 
-    private Map<String, Object> json(List<ComparisonShot.Shown> shown, Figures figures, int rows, int contexts) {
+    private Map<String, Object> json(List<ComparisonSnapshot.Shown> shown, Metrics figures, int rows, int contexts) {
         List<Map<String, Object>> systems = new ArrayList<>();
-        for (ComparisonShot.Shown one : shown) {
-            ColumnFigures own = figures.of(one.key());
+        for (ComparisonSnapshot.Shown one : shown) {
+            ColumnMetrics own = figures.of(one.key());
             Map<String, Object> levels = new LinkedHashMap<>();
             own.levels().forEach((of, counts) -> levels.put(of.key(), ListCommand.ordered(Level.NONE.word(), counts[0], Level.WEAK.word(), counts[1], Level.STRONG.word(), counts[2])));
             systems.add(ListCommand.ordered("key", one.key(), "system", one.title(), "responses", own.responses(), "noAnswers", own.noAnswers(), "read", own.judged(), "empF1", own.empF1(), "majorityFloor", own.floor(),

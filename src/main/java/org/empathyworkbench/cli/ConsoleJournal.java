@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.run.Pace;
-import org.empathyworkbench.run.SilentJournal;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.run.StepRate;
 
 /** Tells of a run on standard error: its sentences, and every few seconds how far it has come and how long it will take. */
 final class ConsoleJournal extends SilentJournal {
@@ -13,7 +13,7 @@ final class ConsoleJournal extends SilentJournal {
     private static final int SHOWN = 4;
 
     private final Console console;
-    private final Pace pace = new Pace();
+    private final StepRate pace = new StepRate();
     private int total;
     private long spoke;
     private boolean begun;

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.empathyworkbench.endpoint.ApiKey;
-import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.EndpointAnswer;
@@ -20,7 +19,8 @@ import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
 import org.empathyworkbench.endpoint.Limits;
 import org.empathyworkbench.endpoint.Price;
-import org.empathyworkbench.io.UserFolder;
+import org.empathyworkbench.endpoint.RequestListener;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class EndpointsCommand implements Callable<Integer> {
         return Main.BAD_ARGUMENTS;
     }
 
-    static Endpoints endpoints() { return new Endpoints(UserFolder.ofThisPerson(), System.getenv()); }
+    static Endpoints endpoints() { return new Endpoints(ConfigFolder.ofThisPerson(), System.getenv()); }
 
     static Map<String, Object> json(Endpoint e) {
         return ListCommand.ordered("name", e.name(), "address", e.address().toString(), "model", e.model(), "key", e.key().words(), "pricePrompt", e.price().prompt(),
@@ -190,10 +190,10 @@ final class EndpointsCommand implements Callable<Integer> {
             Endpoint endpoint = endpoints.get(name);
             EndpointClient client = endpoints.client(endpoint);
             EndpointAnswer answer = client.ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(console));
-            console.lines(answer.none() == null ? answer.text() : PaidWords.said(answer.none()));
+            console.lines(answer.none() == null ? answer.text() : CostText.said(answer.none()));
             console.line(String.format(Locale.ROOT, "  %s, %.1f s, %s, cost %s%s", answer.model(), answer.seconds(), answer.usage().words(), endpoint.price().words(endpoint.price().of(answer.usage())),
                     answer.limits().words().isEmpty() ? "" : ", " + answer.limits().words()));
-            for (String line : PaidWords.beside(answer.details())) console.line("  " + line);
+            for (String line : CostText.beside(answer.details())) console.line("  " + line);
             console.answer(answerJson(endpoint, answer));
             return 0;
         }
@@ -213,8 +213,8 @@ final class EndpointsCommand implements Callable<Integer> {
     }
 
     /** Waits are told on standard error. */
-    static Asking asking(Console console) {
-        return new Asking() {
+    static RequestListener asking(Console console) {
+        return new RequestListener() {
             @Override public void waiting(String why) { console.progress(why); }
 
             @Override public boolean cancelled() { return false; }
@@ -225,7 +225,7 @@ final class EndpointsCommand implements Callable<Integer> {
         Map<String, Object> json = ListCommand.ordered("response", answer.none() == null ? answer.text() : null, "noAnswer", answer.none() == null ? null : answer.none().key(), "finish", Settings.word(answer.finish()), "endpoint", endpoint.name(), "model", answer.model(), "askedAt", answer.askedAt().toString(),
                 "promptTokens", answer.usage().known() ? answer.usage().prompt() : null, "completionTokens", answer.usage().known() ? answer.usage().completion() : null,
                 "cost", endpoint.price().of(answer.usage()), "currency", endpoint.price().currency(), "seconds", answer.seconds(), "attempts", answer.attempts());
-        json.putAll(PaidWords.json(answer.details()));
+        json.putAll(CostText.json(answer.details()));
         return json;
     }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExport;
@@ -79,7 +79,7 @@ final class ExportCommand extends WorkspaceCommand {
         }
     }
 
-    private static BadInput refused(Path file, IOException failure) {
-        return new BadInput(file + " could not be written (" + FileFault.words(failure) + "). The run is unchanged. Choose another place.", failure);
+    private static UserInputException refused(Path file, IOException failure) {
+        return new UserInputException(file + " could not be written (" + FileFault.words(failure) + "). The run is unchanged. Choose another place.", failure);
     }
 }

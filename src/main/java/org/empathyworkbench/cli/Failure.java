@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.LogFile;
-import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.io.VisibleText;
-import org.empathyworkbench.run.Places;
+import org.empathyworkbench.run.DefaultWorkspaceFolder;
 import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 
@@ -31,7 +31,7 @@ final class Failure {
     static int report(Throwable failure, CommandLine command, List<String> arguments) {
         String sentence = sentence(failure);
         Path log = log(failure, command, arguments);
-        boolean expected = failure instanceof BadInput || failure instanceof WorkspaceException;
+        boolean expected = failure instanceof UserInputException || failure instanceof WorkspaceException;
         if (!expected) sentence += log == null ? "" : " The cause is in " + log + ".";
         command.getErr().println(shown(sentence));
         answer(sentence, command, arguments);
@@ -47,7 +47,7 @@ final class Failure {
     }
 
     private static String sentence(Throwable failure) {
-        if (failure instanceof BadInput || failure instanceof WorkspaceException) return failure.getMessage();
+        if (failure instanceof UserInputException || failure instanceof WorkspaceException) return failure.getMessage();
         if (failure instanceof OutOfMemoryError) return "There is not enough memory. Nothing stored before was lost. Try a smaller batch or fewer texts.";
         return "The command met a fault of the program (" + failure.getClass().getSimpleName() + ": "
                 + VisibleText.line(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), 300) + "). Nothing stored before was lost.";
@@ -57,7 +57,7 @@ final class Failure {
     private static Path log(Throwable failure, CommandLine command, List<String> arguments) {
         Optional<Path> workspace = workspace(arguments);
         if (workspace.isPresent() && write(workspace.get().resolve(LOG), failure, command, arguments)) return workspace.get().resolve(LOG).toAbsolutePath();
-        Path own = UserFolder.ofThisPerson().resolve(LOG).toAbsolutePath();
+        Path own = ConfigFolder.ofThisPerson().resolve(LOG).toAbsolutePath();
         return write(own, failure, command, arguments) ? own : null;
     }
 
@@ -86,7 +86,7 @@ final class Failure {
 
     /** The workspace that the command worked in, where it is one. */
     private static Optional<Path> workspace(List<String> arguments) {
-        Path folder = Places.defaultWorkspace();
+        Path folder = DefaultWorkspaceFolder.defaultWorkspace();
         try {
             for (int i = 0; i < arguments.size(); i++) {
                 String argument = arguments.get(i);

@@ -3,12 +3,12 @@ package org.empathyworkbench.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.hub.HubFile;
 import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.hub.HubSettings;
-import org.empathyworkbench.run.HubImport;
-import org.empathyworkbench.run.ModelImport;
+import org.empathyworkbench.modelimport.HubImport;
+import org.empathyworkbench.modelimport.ModelImport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class ImportModelCommand extends WorkspaceCommand {
 
     private static String nameOf(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
-        if (last == null) throw new BadInput(folder + " has no name for the model. Nothing was imported. Choose one with --name.");
+        if (last == null) throw new UserInputException(folder + " has no name for the model. Nothing was imported. Choose one with --name.");
         return last.toString();
     }
 
@@ -75,7 +75,7 @@ final class ImportModelCommand extends WorkspaceCommand {
             return 0;
         }
         if (!yes && !agreed(plan)) {
-            throw new BadInput("Nothing was downloaded. Add --yes to download these files without being asked.");
+            throw new UserInputException("Nothing was downloaded. Add --yes to download these files without being asked.");
         }
         ConsoleProgress progress = new ConsoleProgress(console, id.name());
         return stored(console, hub.store(plan, wanted, (bytes, total, what) -> progress.at(total == 0 ? 1 : (double) bytes / total, what), () -> Thread.currentThread().isInterrupted()));

@@ -15,7 +15,7 @@ final class LimitOptions {
             + "as the model was trained; left where its folder does not say.")
     private Truncate side;
 
-    /** @throws org.empathyworkbench.dialogue.BadInput when the folder says something that cannot be */
+    /** @throws org.empathyworkbench.dialogue.UserInputException when the folder says something that cannot be */
     ContextLimits of(Path modelFolder, WorkspaceCommand command) {
         if (contextTokens != null && (contextTokens < 1 || contextTokens > ContextLimits.MOST)) {
             throw command.refuse("--context-tokens lies between 1 and " + ContextLimits.MOST + ", not at " + contextTokens + ".");

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.data.CorpusReaders;
 import org.empathyworkbench.data.ResponseReaders;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipes;
-import org.empathyworkbench.run.SettingSources;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.recipe.SettingSources;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.DatasetInfo;
@@ -144,7 +144,7 @@ final class ListCommand extends WorkspaceCommand {
     private static Object changes(RunInfo r) {
         try {
             return Recipes.parse(r.recipe(), "The recipe of run " + r.id()).changes();
-        } catch (BadInput unreadable) {
+        } catch (UserInputException unreadable) {
             return null;
         }
     }

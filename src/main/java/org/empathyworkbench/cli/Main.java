@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.NativeLibraries;
-import org.empathyworkbench.io.UserFolder;
 import org.empathyworkbench.io.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         NativeLibraries.noTelemetry();
-        NativeLibraries.keepSqliteIn(UserFolder.ofThisPerson());
+        NativeLibraries.keepSqliteIn(ConfigFolder.ofThisPerson());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = execute(out, err, arguments);

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Answering;
+import org.empathyworkbench.comparison.BatchResponder;
 import org.empathyworkbench.comparison.ComparedSystem;
-import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.ResponseWriting;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.endpoint.BaselineRun;
+import org.empathyworkbench.endpoint.CachingEndpointClient;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
-import org.empathyworkbench.endpoint.PaidOnce;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -28,9 +28,9 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
+import org.empathyworkbench.workspace.CachedAnswer;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
-import org.empathyworkbench.workspace.PaidAnswer;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
@@ -141,7 +141,7 @@ final class RespondCommand extends ModelCommand {
         List<Example> examples = ModelEvaluation.drawn(all, limit, seed);
         ConsoleProgress progress = new ConsoleProgress(console, system.model);
         List<GivenResponse> given = new ArrayList<>();
-        Map<String, String> facts = new ComparedSystem.Generator(info).facts(new Drawing(seed, 1, sampling));
+        Map<String, String> facts = new ComparedSystem.Generator(info).facts(new SamplingPlan(seed, 1, sampling));
         try (ResponseGenerator generator = generator(workspace, system.model, device(), limits)) {
             int cut = (int) examples.stream().filter(example -> generator.cuts(example.context())).count();
             console.progress(system.model + " reads " + generator.limits().words() + "; " + ContextLimits.cutWords(cut, examples.size(), generator.limits().contextSide()) + ".");
@@ -149,7 +149,7 @@ final class RespondCommand extends ModelCommand {
             for (int sample = 0; sample < samples; sample++) {
                 for (int from = 0; from < examples.size(); from += PART) {
                     List<Example> part = examples.subList(from, Math.min(examples.size(), from + PART));
-                    List<Answer> answers = Answering.answers(generator, part.stream().map(Example::context).toList(), sampling, seed, sample);
+                    List<Answer> answers = BatchResponder.answers(generator, part.stream().map(Example::context).toList(), sampling, seed, sample);
                     for (int i = 0; i < part.size(); i++) {
                         Example example = part.get(i);
                         Answer answer = answers.get(i);
@@ -170,17 +170,17 @@ final class RespondCommand extends ModelCommand {
         Endpoints endpoints = EndpointsCommand.endpoints();
         Endpoint endpoint = endpoints.get(system.endpoint);
         ChatSettings settings = Settings.with(endpoint.settings(), changes);
-        PaidOnce paid = new PaidOnce(endpoints, workspace);
+        CachingEndpointClient paid = new CachingEndpointClient(endpoints, workspace);
         List<Map<String, Object>> json = new ArrayList<>();
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
-            Optional<PaidAnswer> known = anew ? Optional.empty() : paid.known(endpoint, context, prompt(endpoint), settings, seed + i);
-            PaidAnswer answer = known.isPresent() ? known.get() : paid.anew(endpoint, context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
-            List<String> notes = new ArrayList<>(List.of(PaidWords.line(answer, known.isPresent())));
-            notes.addAll(PaidWords.beside(answer.origin().details()));
+            Optional<CachedAnswer> known = anew ? Optional.empty() : paid.known(endpoint, context, prompt(endpoint), settings, seed + i);
+            CachedAnswer answer = known.isPresent() ? known.get() : paid.anew(endpoint, context, prompt(endpoint), settings, seed + i, EndpointsCommand.asking(console));
+            List<String> notes = new ArrayList<>(List.of(CostText.line(answer, known.isPresent())));
+            notes.addAll(CostText.beside(answer.origin().details()));
             if (reasoning && !answer.origin().details().reasoning().isEmpty()) notes.add("reasoning: " + answer.origin().details().reasoning().replace("\n", "\n  "));
-            told.add(new Told(PaidWords.said(answer), answer.answered() ? answer.text() : null, notes));
-            json.add(PaidWords.json(answer, known.isPresent()));
+            told.add(new Told(CostText.said(answer), answer.answered() ? answer.text() : null, notes));
+            json.add(CostText.json(answer, known.isPresent()));
         }
         tell(workspace, console, told, json);
         return told.stream().anyMatch(one -> one.response != null) ? 0 : Main.FAILED;

@@ -70,7 +70,7 @@ final class RunsCommand extends WorkspaceCommand {
             show(workspace, control, console);
             return 0;
         }
-        if (action.ofBooks()) return new RunBooks(workspace, control, console).act(action, words, filter, to, this::refuse);
+        if (action.ofBooks()) return new RunAdminCommands(workspace, control, console).act(action, words, filter, to, this::refuse);
         if (words.isEmpty()) throw refuse("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs\" shows what there is.");
         if (words.size() > 1) throw refuse("Only one run at a time. Nothing was changed. Name one.");
         RunInfo run = control.find(words.get(0));

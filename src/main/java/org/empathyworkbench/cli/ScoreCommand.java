@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
@@ -81,7 +81,7 @@ final class ScoreCommand extends ModelCommand {
         if (evidence.equals("best")) return scorer.evidenceMethods().get(0);
         EvidenceMethod method = EvidenceMethod.ofKey(evidence);
         if (scorer.evidenceMethods().contains(method)) return method;
-        throw new BadInput("The identifiers \"" + identifiers + "\" were never taught rationales. Nothing was stored. Choose gradients, rollout or context, or train identifiers "
+        throw new UserInputException("The identifiers \"" + identifiers + "\" were never taught rationales. Nothing was stored. Choose gradients, rollout or context, or train identifiers "
                 + "with an evidence weight above 0.");
     }
 

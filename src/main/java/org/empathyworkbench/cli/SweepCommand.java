@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.run.RunFigure;
-import org.empathyworkbench.run.RunFigures;
 import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.run.RunMetric;
+import org.empathyworkbench.run.RunMetrics;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepEstimate;
 import org.empathyworkbench.sweep.SweepPlan;
@@ -159,9 +159,9 @@ final class SweepCommand extends WorkspaceCommand {
             SweepPreset from = preset == null ? null : SweepPreset.named(preset);
             List<Long> wanted = seeds != null ? SweepPlan.seeds(seeds) : from != null ? from.seeds() : SweepPlan.seeds("1..5");
             if (from == null || from.rows(begun).size() == 1) return SweepPlan.grid(begun, axes, wanted);
-            if (!axes.isEmpty()) throw new BadInput("The sweep preset \"" + preset + "\" has rows of its own. Nothing was started. Give each --set one value.");
+            if (!axes.isEmpty()) throw new UserInputException("The sweep preset \"" + preset + "\" has rows of its own. Nothing was started. Give each --set one value.");
             return new SweepPlan(begun, from.rows(begun), wanted);
-        } catch (BadInput wrong) {
+        } catch (UserInputException wrong) {
             throw refuse(wrong.getMessage());
         }
     }
@@ -194,7 +194,7 @@ final class SweepCommand extends WorkspaceCommand {
     }
 
     private void show(Workspace workspace, SweepState state, Console console) {
-        List<RunFigure> columns = figures.isEmpty() ? columns(state) : figures.stream().map(RunFigure::parse).toList();
+        List<RunMetric> columns = figures.isEmpty() ? columns(state) : figures.stream().map(RunMetric::parse).toList();
         SweepTable table = SweepTable.of(workspace, state, columns, baseline(state.plan()));
         if (to != null) write(SweepText.of(table, to.toString(), raw.cells()));
         List<List<String>> grid = SweepText.grid(table);
@@ -211,9 +211,9 @@ final class SweepCommand extends WorkspaceCommand {
     }
 
     /** Curves' figures, and those of the models where they were evaluated. */
-    private static List<RunFigure> columns(SweepState state) {
-        List<RunFigure> columns = new ArrayList<>(RunFigures.of(state.plan().recipe().kind()));
-        if (state.evaluated()) columns.addAll(RunFigures.usualOfEvaluation());
+    private static List<RunMetric> columns(SweepState state) {
+        List<RunMetric> columns = new ArrayList<>(RunMetrics.of(state.plan().recipe().kind()));
+        if (state.evaluated()) columns.addAll(RunMetrics.usualOfEvaluation());
         return columns;
     }
 
@@ -228,7 +228,7 @@ final class SweepCommand extends WorkspaceCommand {
         try {
             AtomicFile.write(to, text);
         } catch (IOException e) {
-            throw new BadInput("The table could not be written to " + to + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another file.", e);
+            throw new UserInputException("The table could not be written to " + to + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another file.", e);
         }
     }
 

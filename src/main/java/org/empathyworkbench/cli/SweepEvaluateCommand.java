@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.run.RunFigures;
 import org.empathyworkbench.run.RunLauncher;
+import org.empathyworkbench.run.RunMetrics;
 import org.empathyworkbench.sweep.EvaluationPlan;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepEvaluation;
@@ -56,7 +56,7 @@ final class SweepEvaluateCommand extends ModelCommand {
             console.progress(stopped.getMessage());
             return Main.FAILED;
         }
-        SweepTable table = SweepTable.of(workspace, control.state(name), RunFigures.usualOfEvaluation(), -1);
+        SweepTable table = SweepTable.of(workspace, control.state(name), RunMetrics.usualOfEvaluation(), -1);
         List<List<String>> grid = SweepText.grid(table);
         console.line("Sweep \"%s\": %s", sweep.name(), outcome.words());
         console.table(grid.get(0), grid.subList(1, grid.size()));

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.Rerun;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
@@ -153,7 +153,7 @@ final class TrainCommand extends WorkspaceCommand {
         if (recipe == null) throw refuse("There is no --recipe. Nothing was started. Name a recipe file or a preset; \"app/run list --presets\" lists them.");
         try {
             return changed(Recipes.named(recipe)).resolve();
-        } catch (BadInput wrong) {
+        } catch (UserInputException wrong) {
             throw refuse(wrong.getMessage());
         }
     }

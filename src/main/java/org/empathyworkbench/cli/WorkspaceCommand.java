@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Places;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.run.DefaultWorkspaceFolder;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     @Override public final Integer call() {
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json());
         if (!needsWorkspace()) return work(null, console);
-        try (Workspace workspace = open(folder() == null ? Places.defaultWorkspace() : folder())) {
+        try (Workspace workspace = open(folder() == null ? DefaultWorkspaceFolder.defaultWorkspace() : folder())) {
             try {
                 return work(workspace, console);
             } finally {
@@ -69,7 +69,7 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     final <T> T argument(Supplier<T> named) {
         try {
             return named.get();
-        } catch (BadInput unknown) {
+        } catch (UserInputException unknown) {
             throw refuse(unknown.getMessage());
         }
     }

@@ -23,10 +23,10 @@ public sealed interface ComparedSystem {
     String title();
 
     /** How its responses come to be, by name: kept with them. Nothing secret stands in it. */
-    Map<String, String> facts(Drawing drawing);
+    Map<String, String> facts(SamplingPlan drawing);
 
     /** Responses that are there already, in whatever order. */
-    List<GivenResponse> stored(Workspace workspace, Drawing drawing);
+    List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing);
 
     /** How many questions of a stored baseline got no answer and are no responses, in a sentence; empty for none. */
     default String leftOut(Workspace workspace) { return ""; }
@@ -38,7 +38,7 @@ public sealed interface ComparedSystem {
         /** A generator that was made anew under its name is another one. */
         Instant madeAt();
 
-        @Override default List<GivenResponse> stored(Workspace workspace, Drawing drawing) { return new ResponseWriting(workspace.responseSets()).kept(facts(drawing)); }
+        @Override default List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) { return new ResponseWriting(workspace.responseSets()).kept(facts(drawing)); }
     }
 
     /** A model of the workspace. */
@@ -52,7 +52,7 @@ public sealed interface ComparedSystem {
         @Override public Instant madeAt() { return model.createdAt(); }
 
         @Override
-        public Map<String, String> facts(Drawing drawing) {
+        public Map<String, String> facts(SamplingPlan drawing) {
             Map<String, String> facts = drawing.facts();
             facts.put("model", model.name());
             facts.put("made", model.createdAt().toString());
@@ -72,7 +72,7 @@ public sealed interface ComparedSystem {
         @Override public Instant madeAt() { return checkpoint.savedAt(); }
 
         @Override
-        public Map<String, String> facts(Drawing drawing) {
+        public Map<String, String> facts(SamplingPlan drawing) {
             Map<String, String> facts = drawing.facts();
             facts.put("run", run.id());
             facts.put("step", String.valueOf(checkpoint.step()));
@@ -93,13 +93,13 @@ public sealed interface ComparedSystem {
         @Override public String title() { return set.name(); }
 
         @Override
-        public Map<String, String> facts(Drawing drawing) {
+        public Map<String, String> facts(SamplingPlan drawing) {
             Map<String, String> facts = new LinkedHashMap<>(set.facts());
             facts.put("set", set.name());
             facts.put("system", set.system());
             return facts;
         }
 
-        @Override public List<GivenResponse> stored(Workspace workspace, Drawing drawing) { return workspace.responseSets().responses(set.name()); }
+        @Override public List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) { return workspace.responseSets().responses(set.name()); }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.markup.Markdown;
 
@@ -32,9 +32,9 @@ public final class ComparisonExport {
 
         public String title() { return title; }
 
-        /** @throws BadInput when the ending belongs to none */
+        /** @throws UserInputException when the ending belongs to none */
         public static Format ofEnding(String ending) {
-            return Arrays.stream(values()).filter(format -> format.ending.equals(ending.toLowerCase(Locale.ROOT))).findFirst().orElseThrow(() -> new BadInput("A comparison cannot be "
+            return Arrays.stream(values()).filter(format -> format.ending.equals(ending.toLowerCase(Locale.ROOT))).findFirst().orElseThrow(() -> new UserInputException("A comparison cannot be "
                     + "written as ." + ending + ". Nothing was written. Choose a name that ends in .csv, .md, .tex or .html."));
         }
     }
@@ -45,10 +45,10 @@ public final class ComparisonExport {
      * @param title   of the whole
      * @param notes   sentences on where all this comes from and what the figures are of
      * @param systems names of the columns by their key, in order; the reference under {@link Comparison#REFERENCE}
-     * @param figures of the columns; {@link Figures#NONE} leaves the table of figures out
+     * @param figures of the columns; {@link Metrics#NONE} leaves the table of figures out
      * @param cases   the contexts with their responses
      */
-    public record Content(String title, List<String> notes, Map<String, String> systems, Figures figures, List<ComparedCase> cases) { }
+    public record Content(String title, List<String> notes, Map<String, String> systems, Metrics figures, List<ComparedCase> cases) { }
 
     /** The names of the figures, in the order of {@link #figures}. */
     public static final List<String> FIGURES = List.of("Emp-F1", "Reward", "Wins %", "Dist-1", "Dist-2", "Words", "log p / token");
@@ -69,7 +69,7 @@ public final class ComparisonExport {
     }
 
     /** One column's figures as words, in the order of {@link #FIGURES}; a figure that does not exist is a dash. */
-    public static List<String> figures(ColumnFigures one) {
+    public static List<String> figures(ColumnMetrics one) {
         return List.of(number(one.empF1(), 2), number(one.reward(), 3), one.contested() == 0 || one.key().equals(Comparison.REFERENCE) ? "-" : number(100 * one.winShare(), 1),
                 number(one.dist1(), 2), number(one.dist2(), 2), number(one.words(), 1), number(one.perToken(), 2));
     }
@@ -122,7 +122,7 @@ public final class ComparisonExport {
         content.notes().forEach(note -> out.append(Markdown.line(note)).append("\n"));
         if (!content.figures().columns().isEmpty()) {
             out.append("\n| System | ").append(String.join(" | ", FIGURES)).append(" |\n|---|").append("---:|".repeat(FIGURES.size())).append('\n');
-            for (ColumnFigures one : content.figures().columns()) {
+            for (ColumnMetrics one : content.figures().columns()) {
                 out.append("| ").append(Markdown.line(content.systems().get(one.key()))).append(" | ").append(String.join(" | ", figures(one))).append(" |\n");
             }
         }

@@ -34,7 +34,7 @@ public record ContextSource(Kind kind, String name, Split split) {
         };
     }
 
-    /** All its contexts, in order. @throws org.empathyworkbench.dialogue.BadInput when it is not there any more */
+    /** All its contexts, in order. @throws org.empathyworkbench.dialogue.UserInputException when it is not there any more */
     public List<ComparedContext> read(Workspace workspace) {
         return switch (kind) {
             case DIALOGUES -> workspace.datasets().examples(name, split).stream().map(ContextSource::of).toList();

@@ -37,7 +37,7 @@ final class HtmlComparison {
         ComparisonExport.FIGURES.forEach(name -> out.append("<th class=\"n\">").append(escaped(name)).append("</th>"));
         for (Mechanism mechanism : Mechanism.values()) out.append("<th>").append(mechanism.title()).append("</th>");
         out.append("</tr>\n");
-        for (ColumnFigures one : content.figures().columns()) {
+        for (ColumnMetrics one : content.figures().columns()) {
             out.append("<tr><td>").append(escaped(content.systems().get(one.key()))).append("</td>");
             ComparisonExport.figures(one).forEach(value -> out.append("<td class=\"n\">").append(value).append("</td>"));
             for (Mechanism mechanism : Mechanism.values()) {

@@ -17,7 +17,7 @@ final class LatexComparison {
         if (!content.figures().columns().isEmpty()) {
             out.append("\\begin{tabular}{l").append("r".repeat(ComparisonExport.FIGURES.size())).append("}\n\\toprule\nSystem & ")
                     .append(ComparisonExport.FIGURES.stream().map(LatexText::of).collect(Collectors.joining(" & "))).append(" \\\\\n\\midrule\n");
-            for (ColumnFigures one : content.figures().columns()) {
+            for (ColumnMetrics one : content.figures().columns()) {
                 List<String> cells = ComparisonExport.figures(one).stream().map(cell -> cell.equals("-") ? "--" : cell.startsWith("-") ? "$" + cell + "$" : cell).toList();
                 out.append(LatexText.of(content.systems().get(one.key()))).append(" & ").append(String.join(" & ", cells)).append(" \\\\\n");
             }

@@ -17,7 +17,7 @@ public final class ResponseWriting {
     /** A system that can be asked: one response a context, in the contexts' order. */
     @FunctionalInterface
     public interface Asked {
-        /** @param sample from 0, which of the {@link Drawing#samples()} */
+        /** @param sample from 0, which of the {@link SamplingPlan#samples()} */
         List<Answer> answer(List<List<String>> contexts, int sample);
     }
 
@@ -91,7 +91,7 @@ public final class ResponseWriting {
      * @param facts how they came to be
      * @param of    what they answer, for people
      */
-    public ResponseSetInfo keep(Comparison comparison, ComparedColumn column, String title, Drawing drawing, Map<String, String> facts, String of) {
+    public ResponseSetInfo keep(Comparison comparison, ComparedColumn column, String title, SamplingPlan drawing, Map<String, String> facts, String of) {
         List<GivenResponse> responses = new ArrayList<>();
         for (int sample = 0; sample < drawing.samples(); sample++) {
             int number = sample;

@@ -51,18 +51,18 @@ final class ByEmotionLayout implements TableLayout {
     private static void check(Csv table, Csv.Row row) {
         int type = table.column(TYPE);
         String kind = word(row.fields()[type]);
-        if (!TYPES.contains(kind)) throw table.place(row, type).fault("\"" + Place.shown(row.fields()[type]) + "\" is neither situation nor utterance");
+        if (!TYPES.contains(kind)) throw table.place(row, type).fault("\"" + SourceLocation.shown(row.fields()[type]) + "\" is neither situation nor utterance");
         int actor = table.column(ACTOR);
         String who = word(row.fields()[actor]);
         if (kind.equals(UTTERANCE) && !who.equals(SPEAKER) && !who.equals(LISTENER)) {
-            throw table.place(row, actor).fault("\"" + Place.shown(row.fields()[actor]) + "\" is neither speaker nor listener");
+            throw table.place(row, actor).fault("\"" + SourceLocation.shown(row.fields()[actor]) + "\" is neither speaker nor listener");
         }
         if (!table.has(LABEL)) return;
         int label = table.column(LABEL);
         String written = row.fields()[label];
         boolean blankBefore = !written.isBlank() && Character.isWhitespace(written.charAt(0)) && !Character.isWhitespace(row.fields()[type].charAt(0));
         if (blankBefore || !written.strip().chars().allMatch(Character::isLetter)) {
-            throw table.place(row, label).fault("\"" + Place.shown(written) + "\" is no label, which is one word or nothing: the text before it may hold a "
+            throw table.place(row, label).fault("\"" + SourceLocation.shown(written) + "\" is no label, which is one word or nothing: the text before it may hold a "
                     + TableForms.word(table.separator()) + " without quotes");
         }
     }

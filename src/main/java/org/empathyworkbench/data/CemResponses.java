@@ -52,12 +52,12 @@ final class CemResponses implements ResponseReader {
                     passedOver.add(value.getKey());
                 }
             }
-            if (!answered) throw Place.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, "
+            if (!answered) throw SourceLocation.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, "
                     + "Topk: or Pred:)");
         }
         List<String> notes = new ArrayList<>(reading.sentences());
         notes.addAll(notes(entries, sets, passedOver));
-        return ReadResponses.of(FORMAT, Place.of(file), named(file, sets), notes);
+        return ReadResponses.of(FORMAT, SourceLocation.of(file), named(file, sets), notes);
     }
 
     private static List<NamedResponses> named(Path file, Map<String, List<GivenResponse>> sets) {
@@ -68,11 +68,11 @@ final class CemResponses implements ResponseReader {
     private static List<String> notes(List<KeyedRecords.Entry> entries, Map<String, List<GivenResponse>> sets, Set<String> passedOver) {
         List<String> notes = new ArrayList<>();
         int before = entries.get(0).line() - 1;
-        if (before > 0) notes.add(Notices.count(before, "line") + " before the first record not read.");
+        if (before > 0) notes.add(Plurals.count(before, "line") + " before the first record not read.");
         if (!passedOver.isEmpty()) notes.add("Lines not read: " + String.join(", ", passedOver) + ".");
         sets.forEach((key, responses) -> {
             int missing = entries.size() - responses.size();
-            if (missing > 0) notes.add(Notices.count(missing, "record") + " without a line " + key + ":, so "
+            if (missing > 0) notes.add(Plurals.count(missing, "record") + " without a line " + key + ":, so "
                     + key.toLowerCase(Locale.ROOT) + " does not answer them.");
         });
         return notes;

@@ -34,6 +34,6 @@ final class ChatgptResponses implements ResponseReader {
             sets.add(new NamedResponses(answer.name(), answer.system(), table.rows().stream().map(row -> new GivenResponse(row.fields()[emotion].trim(),
                     List.of(row.fields()[context].trim()), row.fields()[reference].trim(), row.fields()[text].trim())).toList()));
         }
-        return ReadResponses.of(format(), Place.of(file), sets, notes.sentences());
+        return ReadResponses.of(format(), SourceLocation.of(file), sets, notes.sentences());
     }
 }

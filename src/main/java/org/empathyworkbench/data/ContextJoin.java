@@ -55,7 +55,7 @@ public final class ContextJoin {
             }
             if (given > joined) words.append(String.format(Locale.ROOT, "; %,d answer no context of it", given - joined));
             int several = (int) records.stream().filter(of -> of.length > 1).count();
-            if (several > 0) words.append("; several responses for ").append(Notices.count(several, "context"));
+            if (several > 0) words.append("; several responses for ").append(Plurals.count(several, "context"));
             return words.toString();
         }
     }

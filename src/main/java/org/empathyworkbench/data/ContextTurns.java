@@ -55,7 +55,7 @@ final class ContextTurns {
      * @param contexts  every value
      * @param separator that a person named; empty to recognise it
      */
-    ContextTurns(Place place, List<JsonElement> contexts, String separator) {
+    ContextTurns(SourceLocation place, List<JsonElement> contexts, String separator) {
         List<String> whole = contexts.stream().filter(JsonValues::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank())
                 .toList();
         if (!separator.isEmpty()) {
@@ -93,7 +93,7 @@ final class ContextTurns {
      * @param needsResponse whether the last message, if it is the listener's, is the response and no turn
      * @return turns, and the response as last element when {@code needsResponse}
      */
-    List<String> of(JsonElement value, Place place, boolean needsResponse) {
+    List<String> of(JsonElement value, SourceLocation place, boolean needsResponse) {
         String number = JsonRecords.pythonNumber(value);
         if (number != null) throw place.fault("The context is " + number + ", which is no text");
         List<Turn> turns;
@@ -119,7 +119,7 @@ final class ContextTurns {
         if (LISTENERS.contains(turns.get(turns.size() - 1).role())) endedByListener++;
     }
 
-    private List<Turn> listed(JsonArray list, Place place) {
+    private List<Turn> listed(JsonArray list, SourceLocation place) {
         List<Turn> turns = new ArrayList<>();
         for (JsonElement one : list) {
             String number = JsonRecords.pythonNumber(one);
@@ -131,7 +131,7 @@ final class ContextTurns {
         return turns;
     }
 
-    private void message(JsonObject message, Place place, List<Turn> turns) {
+    private void message(JsonObject message, SourceLocation place, List<Turn> turns) {
         JsonElement role = first(message, ROLE_KEYS);
         JsonElement content = first(message, TEXT_KEYS);
         String text = content(content);
@@ -219,23 +219,23 @@ final class ContextTurns {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (roleLines) notes.add("Contexts are one text each; a role name at the beginning of a line begins a turn.");
-        else if (parted > 0) notes.add(Notices.count(parted, "context") + " of " + Notices.count(texts, "text") + " parted into turns at "
+        else if (parted > 0) notes.add(Plurals.count(parted, "context") + " of " + Plurals.count(texts, "text") + " parted into turns at "
                 + markName + ".");
-        else if (texts > 0) notes.add(Notices.count(texts, "context") + " given as one text, read as one turn each.");
-        if (lineBreaks > 0) notes.add(Notices.count(lineBreaks, "context")
+        else if (texts > 0) notes.add(Plurals.count(texts, "context") + " given as one text, read as one turn each.");
+        if (lineBreaks > 0) notes.add(Plurals.count(lineBreaks, "context")
                 + " with line breaks read as one turn; --turns \"\\n\" parts at them.");
         Set<String> unknown = new TreeSet<>(roles);
         unknown.removeIf(role -> SPEAKERS.contains(role) || LISTENERS.contains(role));
         if (!roles.isEmpty()) notes.add("Roles of the messages: " + ResponseFields.quoted(roles) + ".");
         if (!unknown.isEmpty()) notes.add("Not known which side they are: " + ResponseFields.quoted(unknown)
                 + "; turns are kept in their order.");
-        if (instructions > 0) notes.add(Notices.count(instructions, "instruction") + " to the model (role system) left out of contexts.");
-        if (joined > 0) notes.add(Notices.count(joined, "turn") + " joined with the one before, of the same role.");
-        if (begunByListener > 0) notes.add(Notices.count(begunByListener, "context")
+        if (instructions > 0) notes.add(Plurals.count(instructions, "instruction") + " to the model (role system) left out of contexts.");
+        if (joined > 0) notes.add(Plurals.count(joined, "turn") + " joined with the one before, of the same role.");
+        if (begunByListener > 0) notes.add(Plurals.count(begunByListener, "context")
                 + " begun by the listener: pages that name turns by their place call that turn the speaker's.");
-        if (endedByListener > 0) notes.add(Notices.count(endedByListener, "context")
+        if (endedByListener > 0) notes.add(Plurals.count(endedByListener, "context")
                 + " ended by the listener, so the response follows a turn of its own side.");
-        if (unanswered > 0) notes.add(Notices.count(unanswered, "chat")
+        if (unanswered > 0) notes.add(Plurals.count(unanswered, "chat")
                 + " whose last message is not the listener's left out: it holds no response.");
         return notes;
     }

@@ -45,7 +45,7 @@ final class ConversationRows {
         } else if (same.text().equals(utterance.text()) && same.speaker() == utterance.speaker()) {
             copies.add(utterance);
         } else {
-            throw table.place(row, column).fault("Utterance " + utterance.number() + " of " + Place.shown(id) + " stands in line " + same.row().line()
+            throw table.place(row, column).fault("Utterance " + utterance.number() + " of " + SourceLocation.shown(id) + " stands in line " + same.row().line()
                     + " too, with another text or speaker");
         }
     }
@@ -58,7 +58,7 @@ final class ConversationRows {
         utterances.sort(Comparator.comparingInt(Utterance::number));
         Utterance first = utterances.get(0);
         int line = utterances.stream().mapToInt(utterance -> utterance.row().line()).min().orElseThrow();
-        noteRepairs(first, Place.of(table.file(), line), notes);
+        noteRepairs(first, SourceLocation.of(table.file(), line), notes);
         TurnSequence turns = new TurnSequence(choice, notes);
         int text = table.column(EmpatheticDialoguesLayout.UTTERANCE);
         Roles roles = new Roles(first);
@@ -69,16 +69,16 @@ final class ConversationRows {
             turns.add(roles.of(utterance), roles.speaker(utterance), utterance.text(), table.place(utterance.row(), text));
         }
         String emotion = emotion(first, labels);
-        turns.noteListenerFirst(Place.of(table.file(), line), id);
+        turns.noteListenerFirst(SourceLocation.of(table.file(), line), id);
         String situation = TextCleaning.clean(field(first, EmpatheticDialoguesLayout.SITUATION));
         return new Conversation(id, line, emotion, situation, turns.turns());
     }
 
-    private void noteRepairs(Utterance first, Place place, ReadingNotes notes) {
+    private void noteRepairs(Utterance first, SourceLocation place, ReadingNotes notes) {
         if (outOfOrder) notes.add("Put in the order of utterance_idx", "conversation", 1, place, id);
         if (parts > 1) notes.add("Put together from rows that stood apart", "conversation", 1, place, id);
         if (first.number() == 0) notes.add("Utterances numbered from 0 instead of 1", "conversation", 1, place, id);
-        copies.forEach(copy -> notes.add("Left out, because it repeats another row of its conversation", "row", Place.of(table.file(), copy.row().line())));
+        copies.forEach(copy -> notes.add("Left out, because it repeats another row of its conversation", "row", SourceLocation.of(table.file(), copy.row().line())));
         if (utterances.get(utterances.size() - 1).number() - base() + 1 != utterances.size()) {
             notes.add("An utterance is missing by its number; the others keep their speakers", "conversation", 1, place, id);
         }

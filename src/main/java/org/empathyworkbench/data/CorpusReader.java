@@ -20,7 +20,7 @@ public interface CorpusReader {
      *
      * @param paths files or folders, as {@link #expects} says
      * @throws UnknownEncoding when a file's encoding is not certain and none was chosen
-     * @throws org.empathyworkbench.dialogue.BadInput with file, line and column of the first thing that is wrong
+     * @throws org.empathyworkbench.dialogue.UserInputException with file, line and column of the first thing that is wrong
      */
     Corpus read(List<Path> paths, ReadingOptions options);
 

@@ -37,7 +37,7 @@ public record CorpusSample(String title, List<String> lines) {
         for (Turn turn : dialogue.turns().subList(0, Math.min(MOST_TURNS, dialogue.turns().size()))) {
             lines.add(line(turn.role() == Role.SPEAKER ? "Speaker: " : "Listener: ", turn.text()));
         }
-        if (dialogue.turns().size() > MOST_TURNS) lines.add("and " + Notices.count(dialogue.turns().size() - MOST_TURNS, "more turn"));
+        if (dialogue.turns().size() > MOST_TURNS) lines.add("and " + Plurals.count(dialogue.turns().size() - MOST_TURNS, "more turn"));
         return new CorpusSample(line("", dialogue.id()) + " (" + dialogue.split().key() + (dialogue.emotion().isEmpty() ? "" : ", " + dialogue.emotion()) + ")", lines);
     }
 

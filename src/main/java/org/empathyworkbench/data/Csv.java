@@ -76,7 +76,7 @@ final class Csv {
     private static Csv of(Path file, char separator, List<Row> all, boolean quotesAreHabit) {
         int first = 0;
         while (first < all.size() && all.get(first).blank()) first++;
-        if (first == all.size()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
+        if (first == all.size()) throw SourceLocation.of(file).fault("The file is empty", "Get a fresh copy of it.");
         ColumnNames names = new ColumnNames(List.of(all.get(first).fields()));
         return new Csv(file, separator, names, all.subList(first + 1, all.size()), quotesAreHabit);
     }
@@ -84,16 +84,16 @@ final class Csv {
     /** The same table with other rows, which must not change from now on. */
     Csv with(List<Row> other) { return new Csv(file, separator, names, other, quotesAreHabit); }
 
-    /** @throws Place.Fault at the first row with too few or too many fields, and when there is none at all */
+    /** @throws SourceLocation.Fault at the first row with too few or too many fields, and when there is none at all */
     private void checkWidths() {
         int columns = header().size();
         for (Row row : rows) {
             if (row.fields().length != columns) throw width(row, columns);
         }
-        if (rows.isEmpty()) throw Place.of(file).fault("The file has a header and no rows", "Get a fresh copy of it.");
+        if (rows.isEmpty()) throw SourceLocation.of(file).fault("The file has a header and no rows", "Get a fresh copy of it.");
     }
 
-    Place.Fault width(Row row, int columns) {
+    SourceLocation.Fault width(Row row, int columns) {
         int fields = row.fields().length;
         String hint = "";
         for (char other : TableForms.SEPARATORS) {
@@ -101,7 +101,7 @@ final class Csv {
                 hint = ", as if it were parted by " + TableForms.words(other);
             }
         }
-        return new Place(file, row.line(), "column " + Math.min(fields, columns + 1))
+        return new SourceLocation(file, row.line(), "column " + Math.min(fields, columns + 1))
                 .fault("The row has " + fields + (fields == 1 ? " field" : " fields") + " where the header has " + columns + hint);
     }
 
@@ -119,16 +119,16 @@ final class Csv {
     /** False when some fields are quoted that need not be and others are not: then the quotes are likely part of the text. */
     boolean quotesAreHabit() { return quotesAreHabit; }
 
-    /** Position of a column from 0. @throws Place.Fault when the header does not name it, or names it twice */
+    /** Position of a column from 0. @throws SourceLocation.Fault when the header does not name it, or names it twice */
     int column(String name) {
         int column = names.position(name);
         if (column < 0) {
             String there = VisibleText.line(String.join(", ", header()), 200);
-            throw Place.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + there,
+            throw SourceLocation.of(file, 1).fault("The column \"" + name + "\" is missing; the header has " + there,
                     "Choose the file that belongs to this format.");
         }
         if (names.isRepeated(name)) {
-            throw Place.of(file, 1).fault("The header names the column \"" + name + "\" twice", "Leave one of them out.");
+            throw SourceLocation.of(file, 1).fault("The header names the column \"" + name + "\" twice", "Leave one of them out.");
         }
         return column;
     }
@@ -136,19 +136,19 @@ final class Csv {
     boolean has(String name) { return names.position(name) >= 0; }
 
     /** @param column may lie behind those that the header names */
-    Place place(Row row, int column) {
+    SourceLocation place(Row row, int column) {
         String name = column < header().size() ? header().get(column) : "";
-        return new Place(file, row.line(), "column " + (column + 1) + (name.isBlank() ? "" : " \"" + Place.shown(name) + "\""));
+        return new SourceLocation(file, row.line(), "column " + (column + 1) + (name.isBlank() ? "" : " \"" + SourceLocation.shown(name) + "\""));
     }
 
     /** A whole number of a field, which a program may have written with decimals: {@code 1.0}. */
     int number(Row row, int column, int min, int max) {
         String field = row.fields()[column].trim();
         var whole = WHOLE.matcher(field);
-        if (!whole.matches()) throw place(row, column).fault("\"" + Place.shown(field) + "\" is not a whole number");
+        if (!whole.matches()) throw place(row, column).fault("\"" + SourceLocation.shown(field) + "\" is not a whole number");
         BigInteger number = new BigInteger(whole.group(1));
         if (number.compareTo(BigInteger.valueOf(min)) >= 0 && number.compareTo(BigInteger.valueOf(max)) <= 0) return number.intValue();
-        throw place(row, column).fault("\"" + Place.shown(field) + "\" is not one of " + min + " to " + max);
+        throw place(row, column).fault("\"" + SourceLocation.shown(field) + "\" is not one of " + min + " to " + max);
     }
 
     /** Whether a field holds a whole number that is written with decimals. */

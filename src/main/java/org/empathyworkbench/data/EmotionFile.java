@@ -16,7 +16,7 @@ final class EmotionFile {
     private final int actor;
     private final int text;
     private String open;
-    private Place begin;
+    private SourceLocation begin;
     private String situation;
     private TurnSequence turns;
 
@@ -44,15 +44,15 @@ final class EmotionFile {
             if (ByEmotionLayout.word(row.fields()[type]).equals(ByEmotionLayout.SITUATION)) {
                 finish(found);
                 if (key.isEmpty()) throw table.place(row, id).fault("The conversation has no id");
-                if (found.containsKey(key)) throw table.place(row, id).fault("The conversation " + Place.shown(key) + " begins a second time");
+                if (found.containsKey(key)) throw table.place(row, id).fault("The conversation " + SourceLocation.shown(key) + " begins a second time");
                 open = key;
                 begin = table.place(row, id);
                 situation = text(row);
                 turns = new TurnSequence(choice, notes);
             } else {
                 if (!key.equals(open)) {
-                    throw table.place(row, id).fault("An utterance of " + Place.shown(key) + (open == null ? " stands before any conversation"
-                            : " stands in the conversation " + Place.shown(open)));
+                    throw table.place(row, id).fault("An utterance of " + SourceLocation.shown(key) + (open == null ? " stands before any conversation"
+                            : " stands in the conversation " + SourceLocation.shown(open)));
                 }
                 Role role = ByEmotionLayout.word(row.fields()[actor]).equals(ByEmotionLayout.SPEAKER) ? Role.SPEAKER : Role.LISTENER;
                 turns.add(role, role.ordinal(), text(row), table.place(row, text));

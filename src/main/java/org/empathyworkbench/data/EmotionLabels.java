@@ -6,7 +6,7 @@ import java.util.Locale;
 final class EmotionLabels {
     private final ReadingNotes notes;
     private boolean anyKnown;
-    private Place.Fault firstUnknown;
+    private SourceLocation.Fault firstUnknown;
 
     EmotionLabels(ReadingNotes notes) { this.notes = notes; }
 
@@ -17,10 +17,10 @@ final class EmotionLabels {
     }
 
     /** @param written the field of a conversation's first row; @return one of the 32, empty when it is none of them */
-    String read(String written, Place place) {
+    String read(String written, SourceLocation place) {
         String label = of(written);
         if (label.isEmpty()) {
-            if (firstUnknown == null) firstUnknown = place.fault("\"" + Place.shown(written.trim()) + "\" is not one of the 32 emotions");
+            if (firstUnknown == null) firstUnknown = place.fault("\"" + SourceLocation.shown(written.trim()) + "\" is not one of the 32 emotions");
             notes.add("Kept without an emotion, because the label is none of the 32", "conversation", 1, place, written.trim());
             return "";
         }
@@ -29,7 +29,7 @@ final class EmotionLabels {
         return label;
     }
 
-    /** @throws Place.Fault when labels were read and none was an emotion: then the column holds something else */
+    /** @throws SourceLocation.Fault when labels were read and none was an emotion: then the column holds something else */
     void requireOne() {
         if (!anyKnown && firstUnknown != null) throw firstUnknown;
     }

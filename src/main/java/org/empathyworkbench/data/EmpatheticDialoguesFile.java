@@ -43,7 +43,7 @@ record EmpatheticDialoguesFile(Path file, Optional<Split> split, List<Conversati
         for (ConversationRows rows : grouped.values()) {
             Conversation conversation = rows.conversation(options.sameSpeaker(), labels, notes);
             if (conversation.turns().isEmpty()) {
-                notes.add("Left out, because none of their utterances has a text", "conversation", 1, Place.of(file, conversation.line()), conversation.id());
+                notes.add("Left out, because none of their utterances has a text", "conversation", 1, SourceLocation.of(file, conversation.line()), conversation.id());
             } else {
                 conversations.add(conversation);
             }
@@ -57,7 +57,7 @@ record EmpatheticDialoguesFile(Path file, Optional<Split> split, List<Conversati
         String candidates = EmpatheticDialoguesLayout.candidates(table, row);
         if (candidates != null) {
             notes.add(candidates.isBlank() ? "Passed over, a ninth field that is empty" : "Left out, the ranking candidates in the ninth field", "row", 1,
-                    Place.of(table.file(), row.line()), candidates.strip());
+                    SourceLocation.of(table.file(), row.line()), candidates.strip());
         }
         if (!table.has(EmpatheticDialoguesLayout.SELF_EVALUATION)) return;
         int column = table.column(EmpatheticDialoguesLayout.SELF_EVALUATION);

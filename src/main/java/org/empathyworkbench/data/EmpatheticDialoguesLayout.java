@@ -55,7 +55,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         if (table.has(LABEL)) table.number(row, table.column(LABEL), 0, Emotions.ALL.size() - 1);
         int utterance = table.column(UTTERANCE);
         if (isRatings(row.fields()[utterance])) {
-            throw table.place(row, utterance).fault("\"" + Place.shown(row.fields()[utterance].strip()) + "\" is a self-evaluation and no utterance: the names of two "
+            throw table.place(row, utterance).fault("\"" + SourceLocation.shown(row.fields()[utterance].strip()) + "\" is a self-evaluation and no utterance: the names of two "
                     + "columns may be exchanged");
         }
         if (table.has(SELF_EVALUATION) && table.has(TAGS)) behindTheUtterance(table, row, mostHaveNinth);
@@ -64,8 +64,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
     private static void speaker(Csv table, Csv.Row row) {
         try {
             table.number(row, table.column(SPEAKER), 0, Integer.MAX_VALUE);
-        } catch (Place.Fault fault) {
-            String field = Place.shown(row.fields()[table.column(SPEAKER)].trim());
+        } catch (SourceLocation.Fault fault) {
+            String field = SourceLocation.shown(row.fields()[table.column(SPEAKER)].trim());
             if (field.matches("[+-]?\\d+")) throw fault;
             throw table.place(row, table.column(SPEAKER)).fault("\"" + field + "\" is not a whole number, as a speaker has; if it belongs to a text before it, that text "
                     + "holds a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
@@ -111,8 +111,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         return table.rows().stream().filter(row -> hasNinth(table, row)).count() * 2 >= table.rows().size();
     }
 
-    private static Place.Fault moved(Csv table, Csv.Row row, String column) {
-        String field = Place.shown(row.fields()[table.column(column)]);
+    private static SourceLocation.Fault moved(Csv table, Csv.Row row, String column) {
+        String field = SourceLocation.shown(row.fields()[table.column(column)]);
         return table.place(row, table.column(column)).fault("\"" + field + "\" cannot be told from a part of the utterance: a text before it may hold a "
                 + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
     }

@@ -59,7 +59,7 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
             for (EmpatheticDialoguesFile.Conversation conversation : file.conversations()) {
                 Path other = seen.putIfAbsent(conversation.id(), file.file());
                 if (other != null) {
-                    throw new Place(file.file(), conversation.line(), "column 1 \"conv_id\"").fault("The conversation " + conversation.id()
+                    throw new SourceLocation(file.file(), conversation.line(), "column 1 \"conv_id\"").fault("The conversation " + conversation.id()
                             + " is also in " + other.getFileName(), "Choose each part of the corpus once.");
                 }
             }
@@ -70,13 +70,13 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
         List<String> notices = new ArrayList<>();
         if (drawn > 0) notices.add(seededNotice(drawn));
         int plain = files.stream().filter(file -> !file.emotion()).mapToInt(file -> file.conversations().size()).sum();
-        if (plain > 0) notices.add(Notices.count(plain, "conversation") + " have no emotion label: their file has no column for it.");
+        if (plain > 0) notices.add(Plurals.count(plain, "conversation") + " have no emotion label: their file has no column for it.");
         notices.addAll(notes.sentences());
         return notices;
     }
 
     static String seededNotice(int conversations) {
-        return "No official split was given for " + Notices.count(conversations, "conversation") + ": they were split 80/10/10 by conversation with seed "
+        return "No official split was given for " + Plurals.count(conversations, "conversation") + ": they were split 80/10/10 by conversation with seed "
                 + SeededSplit.SEED + ", so results on them do not compare with published ones.";
     }
 }

@@ -19,7 +19,7 @@ final class EmpdgResponses implements ResponseReader {
         ReadingNotes notes = new ReadingNotes();
         List<NamedResponses> sets = new ArrayList<>();
         for (Path each : InputFiles.find(List.of(file), List.of(".txt"), notes)) sets.addAll(one(each, encoding, notes));
-        return ReadResponses.of(format(), Place.of(file), sets, notes.sentences());
+        return ReadResponses.of(format(), SourceLocation.of(file), sets, notes.sentences());
     }
 
     private List<NamedResponses> one(Path file, TextEncoding encoding, ReadingNotes notes) {

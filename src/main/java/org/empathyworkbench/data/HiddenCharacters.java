@@ -13,7 +13,7 @@ final class HiddenCharacters {
 
     private HiddenCharacters() { }
 
-    /** @throws Place.Fault at the first NUL */
+    /** @throws SourceLocation.Fault at the first NUL */
     static void check(Path file, String text, ReadingNotes notes) {
         int broken = 0;
         int firstBroken = -1;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -30,7 +30,7 @@ final class InputFiles {
      * are noted, and so are hidden files.
      *
      * @param endings in small letters; none is the end of another
-     * @throws BadInput when a path does not exist or there is no such file at all
+     * @throws UserInputException when a path does not exist or there is no such file at all
      */
     static List<Path> find(List<Path> paths, List<String> endings, ReadingNotes notes) {
         Set<Path> files = new LinkedHashSet<>();
@@ -41,12 +41,12 @@ final class InputFiles {
             } else if (Files.exists(whole)) {
                 files.add(whole);
             } else {
-                throw new BadInput("There is no file or folder " + shown(whole) + ". Nothing was stored. Check the path.");
+                throw new UserInputException("There is no file or folder " + shown(whole) + ". Nothing was stored. Check the path.");
             }
         }
         if (files.isEmpty()) {
             String looked = paths.isEmpty() ? "no file was named" : "no " + endings.get(0) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
-            throw new BadInput("There is nothing to read: " + looked + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
+            throw new UserInputException("There is nothing to read: " + looked + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
         }
         return new ArrayList<>(files);
     }
@@ -56,16 +56,16 @@ final class InputFiles {
         try (Stream<Path> entries = Files.list(folder)) {
             all = entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException failure) {
-            throw new BadInput("The folder " + shown(folder) + " cannot be read. Nothing was stored. Check its permissions.", failure);
+            throw new UserInputException("The folder " + shown(folder) + " cannot be read. Nothing was stored. Check its permissions.", failure);
         }
         Map<String, Path> chosen = new LinkedHashMap<>();
         for (String ending : endings) {
             for (Path file : all) {
                 String name = file.getFileName().toString();
                 if (!name.toLowerCase(Locale.ROOT).endsWith(ending)) continue;
-                if (name.startsWith(".")) notes.add("Left out, because it is hidden", "file", Place.of(file));
+                if (name.startsWith(".")) notes.add("Left out, because it is hidden", "file", SourceLocation.of(file));
                 else if (chosen.putIfAbsent(stem(file), file) != null) {
-                    notes.add("Left out, because a file of the same name with another ending was read", "file", Place.of(file));
+                    notes.add("Left out, because a file of the same name with another ending was read", "file", SourceLocation.of(file));
                 }
             }
         }
@@ -80,20 +80,20 @@ final class InputFiles {
      *
      * @param notes told of an encoding other than UTF-8, of characters that were broken at the source and of hidden control characters
      * @throws UnknownEncoding when the encoding is not certain and none was chosen
-     * @throws BadInput        when it cannot be read, is empty, is no text, holds a NUL, or is not in the encoding chosen; with the place
+     * @throws UserInputException        when it cannot be read, is empty, is no text, holds a NUL, or is not in the encoding chosen; with the place
      */
     static String text(Path file, TextEncoding encoding, ReadingNotes notes) {
         byte[] bytes;
-        if (!Files.exists(file)) throw new BadInput("There is no file " + shown(file.toAbsolutePath()) + ". Nothing was stored. Check the path.");
+        if (!Files.exists(file)) throw new UserInputException("There is no file " + shown(file.toAbsolutePath()) + ". Nothing was stored. Check the path.");
         try {
             bytes = RegularFiles.readAllBytes(file, MOST_BYTES);
         } catch (IOException failure) {
-            throw new BadInput("The file " + shown(file) + " cannot be read: " + FileFault.words(failure)
+            throw new UserInputException("The file " + shown(file) + " cannot be read: " + FileFault.words(failure)
                     + ". Nothing was stored. Check that it is a file and its permissions.", failure);
         }
-        ForeignContent.of(bytes).ifPresent(content -> { throw Place.of(file).fault(content.what(), content.advice()); });
+        ForeignContent.of(bytes).ifPresent(content -> { throw SourceLocation.of(file).fault(content.what(), content.advice()); });
         String text = TextDecoding.decode(file, bytes, encoding, notes);
-        if (text.isBlank()) throw Place.of(file).fault("The file is empty", "Get a fresh copy of it.");
+        if (text.isBlank()) throw SourceLocation.of(file).fault("The file is empty", "Get a fresh copy of it.");
         HiddenCharacters.check(file, text, notes);
         return HiddenCharacters.withoutMarks(file, text, notes);
     }

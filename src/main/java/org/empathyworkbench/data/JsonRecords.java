@@ -35,7 +35,7 @@ final class JsonRecords {
 
     private JsonRecords() { }
 
-    /** @throws Place.Fault with the line of what is no JSON, no object, or has a key twice */
+    /** @throws SourceLocation.Fault with the line of what is no JSON, no object, or has a key twice */
     static List<Entry> read(Path file, String text) {
         String strict = withoutPythonNumbers(text);
         String first = strict.stripLeading();
@@ -61,7 +61,7 @@ final class JsonRecords {
             int before = number - 1;
             entries.add(parse(file, before, line, reader -> {
                 Entry entry = new Entry(before + 1, object(file, before, reader));
-                if (hasMore(reader)) throw Place.of(file, before + 1).fault("More text stands behind the object of the line");
+                if (hasMore(reader)) throw SourceLocation.of(file, before + 1).fault("More text stands behind the object of the line");
                 return entry;
             }));
         }
@@ -74,7 +74,7 @@ final class JsonRecords {
             reader.peek();
             Entry entry = new Entry(line(reader), object(file, 0, reader));
             if (hasMore(reader)) {
-                throw Place.of(file, line(reader)).fault("More text stands behind the object",
+                throw SourceLocation.of(file, line(reader)).fault("More text stands behind the object",
                         "Write one object a line, or all of them as one list in [ ].");
             }
             return List.of(entry);
@@ -84,7 +84,7 @@ final class JsonRecords {
     private static List<Entry> list(Path file, String text) {
         return parse(file, 0, text, reader -> {
             List<Entry> entries = elements(file, reader);
-            if (hasMore(reader)) throw Place.of(file, line(reader)).fault("More text stands behind the list");
+            if (hasMore(reader)) throw SourceLocation.of(file, line(reader)).fault("More text stands behind the list");
             return entries;
         });
     }
@@ -94,7 +94,7 @@ final class JsonRecords {
         reader.beginArray();
         while (reader.peek() != JsonToken.END_ARRAY) {
             int at = line(reader);
-            if (reader.peek() != JsonToken.BEGIN_OBJECT) throw Place.of(file, at)
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) throw SourceLocation.of(file, at)
                     .fault("An element of the list is no object with a context and a response");
             entries.add(new Entry(at, object(file, 0, reader)));
         }
@@ -114,7 +114,7 @@ final class JsonRecords {
                     continue;
                 }
                 if (entries != null) {
-                    throw Place.of(file, line(reader)).fault("The object has a second list (" + ResponseFields.quoted(List.of(key))
+                    throw SourceLocation.of(file, line(reader)).fault("The object has a second list (" + ResponseFields.quoted(List.of(key))
                             + "), so it is not clear which one holds the responses",
                             "Leave one list in the file, or write one object a line.");
                 }
@@ -134,13 +134,13 @@ final class JsonRecords {
 
     /** @param before lines of the file before the reader's first */
     private static JsonObject object(Path file, int before, JsonReader reader) throws IOException {
-        if (reader.peek() != JsonToken.BEGIN_OBJECT) throw Place.of(file, before + line(reader)).fault("The line is not a JSON object");
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) throw SourceLocation.of(file, before + line(reader)).fault("The line is not a JSON object");
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.peek() != JsonToken.END_OBJECT) {
             String key = reader.nextName();
             if (object.has(key)) {
-                throw new Place(file, before + line(reader), ResponseFields.quoted(List.of(key))).fault("The object has the key twice");
+                throw new SourceLocation(file, before + line(reader), ResponseFields.quoted(List.of(key))).fault("The object has the key twice");
             }
             object.add(key, GSON.fromJson(reader, JsonElement.class));
         }
@@ -159,10 +159,10 @@ final class JsonRecords {
         try (reader) {
             return reading.from(reader);
         } catch (EOFException e) {
-            throw Place.of(file, before + line(reader)).fault("The JSON ends too early: something that was opened is never closed");
+            throw SourceLocation.of(file, before + line(reader)).fault("The JSON ends too early: something that was opened is never closed");
         } catch (MalformedJsonException | JsonParseException | IllegalStateException e) {
             boolean quotes = text.contains("{'");
-            throw Place.of(file, before + line(reader)).fault("The text is not JSON" + (quotes ? ": its texts stand in single quotes" : ""),
+            throw SourceLocation.of(file, before + line(reader)).fault("The text is not JSON" + (quotes ? ": its texts stand in single quotes" : ""),
                     quotes ? "In Python write json.dumps(record), not str(record)." : "Mend the file there, or get a fresh copy of it.");
         } catch (IOException e) {
             throw new IllegalStateException("A text in memory can be read.", e);

@@ -31,14 +31,14 @@ final class JsonResponses implements ResponseReader {
     @Override public ReadResponses read(Path file, TextEncoding encoding) {
         ReadingNotes reading = new ReadingNotes();
         List<JsonRecords.Entry> entries = JsonRecords.read(file, InputFiles.text(file, encoding, reading));
-        if (entries.isEmpty()) throw Place.of(file).fault("The file holds no record", "Choose a file that holds some.");
+        if (entries.isEmpty()) throw SourceLocation.of(file).fault("The file holds no record", "Choose a file that holds some.");
         Set<String> keys = new LinkedHashSet<>();
         entries.forEach(entry -> keys.addAll(entry.object().keySet()));
-        ResponseFields fields = given.in(Place.of(file), keys, key ->
+        ResponseFields fields = given.in(SourceLocation.of(file), keys, key ->
                 entries.stream().allMatch(entry -> ContextTurns.isChat(entry.object().get(key))));
         String contextKey = fields.keys().get(Part.CONTEXT);
         String responseKey = fields.keys().get(Part.RESPONSE);
-        ContextTurns turns = new ContextTurns(Place.of(file), entries.stream().map(entry -> entry.object().get(contextKey))
+        ContextTurns turns = new ContextTurns(SourceLocation.of(file), entries.stream().map(entry -> entry.object().get(contextKey))
                 .filter(value -> value != null).toList(), fields.turns());
         List<GivenResponse> responses = new ArrayList<>();
         int lists = 0;
@@ -65,10 +65,10 @@ final class JsonResponses implements ResponseReader {
         List<String> notes = new ArrayList<>(List.of(words(fields, keys)));
         notes.addAll(reading.sentences());
         notes.addAll(turns.notes());
-        if (lists > 0) notes.add(Notices.count(lists, "record") + " with several responses: each is one.");
-        if (noReference > 0) notes.add(Notices.count(noReference, "record") + " without a reference.");
+        if (lists > 0) notes.add(Plurals.count(lists, "record") + " with several responses: each is one.");
+        if (noReference > 0) notes.add(Plurals.count(noReference, "record") + " without a reference.");
         String name = InputFiles.stem(file);
-        return ReadResponses.of(FORMAT, Place.of(file), List.of(new NamedResponses(name, name, responses)), notes);
+        return ReadResponses.of(FORMAT, SourceLocation.of(file), List.of(new NamedResponses(name, name, responses)), notes);
     }
 
     private static String words(ResponseFields fields, Set<String> keys) {
@@ -117,11 +117,11 @@ final class JsonResponses implements ResponseReader {
         return value.getAsString();
     }
 
-    private static Place.Fault missing(Path file, JsonRecords.Entry entry, String key) {
+    private static SourceLocation.Fault missing(Path file, JsonRecords.Entry entry, String key) {
         return place(file, entry, key).fault("The record has no " + ResponseFields.quoted(List.of(key)));
     }
 
-    private static Place place(Path file, JsonRecords.Entry entry, String key) {
-        return new Place(file, entry.line(), ResponseFields.quoted(List.of(key)));
+    private static SourceLocation place(Path file, JsonRecords.Entry entry, String key) {
+        return new SourceLocation(file, entry.line(), ResponseFields.quoted(List.of(key)));
     }
 }

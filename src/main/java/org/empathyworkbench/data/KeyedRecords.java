@@ -25,7 +25,7 @@ final class KeyedRecords {
      * @param key      turns what stands before a line's first colon into the key it is kept by; null when it is no key of the format
      * @param expected the keys, for the sentence about a line that has none of them
      * @param preamble whether lines before the first record are passed over
-     * @throws Place.Fault when a line has no key, a record has a key twice, or no line begins a record
+     * @throws SourceLocation.Fault when a line has no key, a record has a key twice, or no line begins a record
      */
     static List<Entry> read(Path file, String text, String beginKey, UnaryOperator<String> key, String expected, boolean preamble) {
         List<Entry> entries = new ArrayList<>();
@@ -41,23 +41,23 @@ final class KeyedRecords {
             }
             if (entry == null && preamble || parting(content)) continue;
             if (entry == null || found == null) {
-                throw Place.character(file, line, 1).fault("The line does not begin with "
+                throw SourceLocation.character(file, line, 1).fault("The line does not begin with "
                         + (entry == null ? beginKey + ":" : "a key of this format (" + expected + ")"),
                         "Choose the file that belongs to this format.");
             }
             if (entry.values().put(found, new Value(content.substring(colon + 1), line, colon + 2)) != null) {
-                throw Place.of(file, line).fault("The record has " + found + ": twice");
+                throw SourceLocation.of(file, line).fault("The record has " + found + ": twice");
             }
         }
-        if (entries.isEmpty()) throw Place.of(file).fault("The file has no line that begins with " + beginKey + ":",
+        if (entries.isEmpty()) throw SourceLocation.of(file).fault("The file has no line that begins with " + beginKey + ":",
                 "Choose the file that belongs to this format.");
         return entries;
     }
 
-    /** @throws Place.Fault naming the record when it lacks the key */
+    /** @throws SourceLocation.Fault naming the record when it lacks the key */
     static Value value(Path file, Entry entry, String key) {
         Value value = entry.values().get(key);
-        if (value == null) throw Place.of(file, entry.line()).fault("The record that begins here has no line " + key + ":");
+        if (value == null) throw SourceLocation.of(file, entry.line()).fault("The record that begins here has no line " + key + ":");
         return value;
     }
 

@@ -51,7 +51,7 @@ final class KeyedResponseReader implements ResponseReader {
     @Override public ReadResponses read(Path file, TextEncoding encoding) {
         ReadingNotes notes = new ReadingNotes();
         List<NamedResponses> sets = sets(file, InputFiles.text(file, encoding, notes));
-        return ReadResponses.of(format, Place.of(file), sets, notes.sentences());
+        return ReadResponses.of(format, SourceLocation.of(file), sets, notes.sentences());
     }
 
     /** The systems of a file whose text was read already, empty responses among them. */

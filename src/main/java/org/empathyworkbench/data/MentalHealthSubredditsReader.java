@@ -69,7 +69,7 @@ public final class MentalHealthSubredditsReader implements CorpusReader {
             String wanted = FILE_NAMES.get(mechanism);
             List<Path> named = all.stream().filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains(wanted)).toList();
             if (named.size() != 1) {
-                throw Place.of(paths.get(0)).fault(named.isEmpty() ? "The file " + wanted + "-reddit.csv is missing"
+                throw SourceLocation.of(paths.get(0)).fault(named.isEmpty() ? "The file " + wanted + "-reddit.csv is missing"
                         : "Several files are named after " + wanted, "Choose the folder that holds one csv file for each of the three mechanisms.");
             }
             files.put(mechanism, named.get(0));

@@ -100,7 +100,7 @@ final class PythonList {
         while (peek() == ' ' || peek() == '\t') at++;
     }
 
-    private Place.Fault fault(int where, String what) {
-        return Place.character(file, line, firstCharacter + text.codePointCount(0, Math.min(where, text.length()))).fault(what);
+    private SourceLocation.Fault fault(int where, String what) {
+        return SourceLocation.character(file, line, firstCharacter + text.codePointCount(0, Math.min(where, text.length()))).fault(what);
     }
 }

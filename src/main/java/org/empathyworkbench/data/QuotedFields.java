@@ -119,10 +119,10 @@ final class QuotedFields {
         lineStart = at;
     }
 
-    private Place here() { return place(line, lineStart, at); }
+    private SourceLocation here() { return place(line, lineStart, at); }
 
     /** For a fault alone: it counts the characters of the line up to there. */
-    private Place place(int inLine, int start, int position) {
-        return Place.character(file, inLine, text.codePointCount(start, position) + 1);
+    private SourceLocation place(int inLine, int start, int position) {
+        return SourceLocation.character(file, inLine, text.codePointCount(start, position) + 1);
     }
 }

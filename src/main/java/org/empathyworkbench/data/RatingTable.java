@@ -16,13 +16,13 @@ public record RatingTable(List<String> raters, double[][] ratings) {
 
     /**
      * @param columns of the raters; when empty all but the first, which names the item
-     * @throws org.empathyworkbench.dialogue.BadInput naming the place of what is no number, or a column that is not there
+     * @throws org.empathyworkbench.dialogue.UserInputException naming the place of what is no number, or a column that is not there
      */
     public static RatingTable read(Path file, List<String> columns) {
         Csv csv = Csv.rfc4180(file, InputFiles.text(file));
         List<String> raters = columns.isEmpty() ? csv.header().subList(1, csv.header().size()) : columns;
         if (raters.stream().distinct().count() < raters.size()) {
-            throw Place.of(file, 1).fault("A rater's column is named twice", "Name each once.");
+            throw SourceLocation.of(file, 1).fault("A rater's column is named twice", "Name each once.");
         }
         int[] places = raters.stream().mapToInt(csv::column).toArray();
         List<double[]> ratings = new ArrayList<>();

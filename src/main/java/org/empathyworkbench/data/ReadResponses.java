@@ -33,9 +33,9 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
      *
      * @param sets  as they stand in the file
      * @param notes that the reader has already
-     * @throws org.empathyworkbench.dialogue.BadInput when no system has a response
+     * @throws org.empathyworkbench.dialogue.UserInputException when no system has a response
      */
-    static ReadResponses of(String format, Place file, List<NamedResponses> sets, List<String> notes) {
+    static ReadResponses of(String format, SourceLocation file, List<NamedResponses> sets, List<String> notes) {
         List<String> all = new ArrayList<>(notes);
         List<NamedResponses> kept = new ArrayList<>();
         for (NamedResponses set : sets) {
@@ -51,7 +51,7 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
                 place++;
                 List<String> texts = Stream.concat(one.context().stream(), Stream.of(one.text(), one.reference(), one.emotion())).toList();
                 if (!texts.stream().allMatch(StorableText::is)) {
-                    throw new Place(file.file(), file.line(), "record " + place + " of " + VisibleText.line(set.name(), 60))
+                    throw new SourceLocation(file.file(), file.line(), "record " + place + " of " + VisibleText.line(set.name(), 60))
                             .fault("A text holds a NUL or half of a character (a surrogate that stands alone), and cannot be stored as it is");
                 }
                 if (texts.stream().anyMatch(HiddenCharacters::holdsHidden)) hidden++;
@@ -69,15 +69,15 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
                 }
             }
             String begin = set.name() + ": ";
-            if (noContext > 0) all.add(begin + Notices.count(noContext, "record") + " without a context left out.");
-            if (noResponse > 0) all.add(begin + Notices.count(noResponse, "record")
+            if (noContext > 0) all.add(begin + Plurals.count(noContext, "record") + " without a context left out.");
+            if (noResponse > 0) all.add(begin + Plurals.count(noResponse, "record")
                     + " without a response left out: an empty text is no answer.");
-            if (emptyTurns > 0) all.add(begin + Notices.count(emptyTurns, "empty turn") + " of contexts left out.");
-            if (answered > 0) all.add(begin + Notices.count(answered, "context")
+            if (emptyTurns > 0) all.add(begin + Plurals.count(emptyTurns, "empty turn") + " of contexts left out.");
+            if (answered > 0) all.add(begin + Plurals.count(answered, "context")
                     + " whose last turn is the response itself: does the context hold its answer?");
-            if (hidden > 0) all.add(begin + Notices.count(hidden, "record")
+            if (hidden > 0) all.add(begin + Plurals.count(hidden, "record")
                     + " with characters that nobody sees (control characters, marks of the writing direction or without a width); they were kept.");
-            if (marked > 0) all.add(begin + Notices.count(marked, "response")
+            if (marked > 0) all.add(begin + Plurals.count(marked, "response")
                     + " with marks of a model's reasoning or of its tokenizer, such as <think> or </s>; they were kept and count as words.");
             repeated(begin, responses, all);
             if (responses.isEmpty()) all.add(begin + "nothing is left of this system, so no set is made of it.");
@@ -98,7 +98,7 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
             if (!equal.add(one)) copies++;
             else if (seen) again++;
         }
-        if (again > 0) notes.add(begin + Notices.count(again, "record") + " with a context that another record has too; all are kept.");
-        if (copies > 0) notes.add(begin + Notices.count(copies, "record") + " equal to an earlier one; all are kept.");
+        if (again > 0) notes.add(begin + Plurals.count(again, "record") + " with a context that another record has too; all are kept.");
+        if (copies > 0) notes.add(begin + Plurals.count(copies, "record") + " equal to an earlier one; all are kept.");
     }
 }

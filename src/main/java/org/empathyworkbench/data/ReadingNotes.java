@@ -14,14 +14,14 @@ final class ReadingNotes {
 
     private static final class Tally {
         private int count;
-        private Place first;
+        private SourceLocation first;
         private String example = "";
     }
 
     private final Map<Kind, Tally> tallies = new LinkedHashMap<>();
 
     /** As {@link #add(String, String, int, Place, String)}, one case without an example. */
-    void add(String what, String noun, Place place) { add(what, noun, 1, place, ""); }
+    void add(String what, String noun, SourceLocation place) { add(what, noun, 1, place, ""); }
 
     /**
      * Counts cases of one kind.
@@ -32,7 +32,7 @@ final class ReadingNotes {
      * @param place   of the first of them
      * @param example text of the first of them, empty for none
      */
-    void add(String what, String noun, int count, Place place, String example) {
+    void add(String what, String noun, int count, SourceLocation place, String example) {
         if (count == 0) return;
         Tally tally = tallies.computeIfAbsent(new Kind(what, noun), any -> new Tally());
         if (tally.count == 0) {
@@ -50,8 +50,8 @@ final class ReadingNotes {
     /** {@code Left out, because the text is empty: 2 utterances (first: train.csv, line 11).} In the order of their first cases. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        tallies.forEach((kind, tally) -> sentences.add(kind.what() + ": " + Notices.count(tally.count, kind.noun()) + " ("
-                + (tally.count == 1 ? "" : "first: ") + tally.first + (tally.example.isEmpty() ? "" : ", \"" + Place.shown(tally.example) + "\"") + ")."));
+        tallies.forEach((kind, tally) -> sentences.add(kind.what() + ": " + Plurals.count(tally.count, kind.noun()) + " ("
+                + (tally.count == 1 ? "" : "first: ") + tally.first + (tally.example.isEmpty() ? "" : ", \"" + SourceLocation.shown(tally.example) + "\"") + ")."));
         return sentences;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -60,7 +60,7 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
      * What a person typed.
      *
      * @param given our name of a part to the file's key; an empty key says that the part is not to be read
-     * @throws BadInput when a name is no part
+     * @throws UserInputException when a name is no part
      */
     public static ResponseFields of(Map<String, String> given, String turns) {
         Map<Part, String> keys = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
 
     private static Part part(String name) {
         for (Part part : Part.values()) if (part.key.equals(name.toLowerCase(Locale.ROOT))) return part;
-        throw new BadInput("\"" + name + "\" is no part of a response. Nothing was read. The parts are context, response, reference and "
+        throw new UserInputException("\"" + name + "\" is no part of a response. Nothing was read. The parts are context, response, reference and "
                 + "emotion.");
     }
 
@@ -86,9 +86,9 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
      * @param found all keys of its records
      * @param chat  whether the values under a key are chats: then the response may be the last message
      * @return one with the key of every part that is there
-     * @throws Place.Fault when a needed part has no key, a named key is not there, or several could be meant
+     * @throws SourceLocation.Fault when a needed part has no key, a named key is not there, or several could be meant
      */
-    ResponseFields in(Place place, Set<String> found, Predicate<String> chat) {
+    ResponseFields in(SourceLocation place, Set<String> found, Predicate<String> chat) {
         Map<Part, String> chosen = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             String named = keys.get(part);
@@ -108,7 +108,7 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
         return new ResponseFields(chosen, turns);
     }
 
-    private String recognise(Part part, Place place, Set<String> found) {
+    private String recognise(Part part, SourceLocation place, Set<String> found) {
         List<String> fitting = new ArrayList<>();
         for (String key : found) {
             boolean taken = keys.containsValue(key);

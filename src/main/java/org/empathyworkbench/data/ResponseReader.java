@@ -10,7 +10,7 @@ public interface ResponseReader {
     /** The name for people. */
     String title();
 
-    /** @throws org.empathyworkbench.dialogue.BadInput with file, line and character of the first thing that is wrong */
+    /** @throws org.empathyworkbench.dialogue.UserInputException with file, line and character of the first thing that is wrong */
     default ReadResponses read(Path file) { return read(file, TextEncoding.AUTO); }
 
     /** As {@link #read(Path)}, by an encoding that a person chose. @throws UnknownEncoding when it is not certain and none was chosen */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** The kinds of response files that can be read: those that published systems left, and a plain one for everybody else. */
 public final class ResponseReaders {
@@ -28,10 +28,10 @@ public final class ResponseReaders {
 
     public static List<ResponseReader> all() { return ALL; }
 
-    /** @throws BadInput naming the known formats when {@code name} is none of them */
+    /** @throws UserInputException naming the known formats when {@code name} is none of them */
     public static ResponseReader byFormat(String name) {
         String wanted = name.equals("json") ? JsonResponses.FORMAT : name;
-        return ALL.stream().filter(reader -> reader.format().equals(wanted)).findFirst().orElseThrow(() -> new BadInput("\"" + name
+        return ALL.stream().filter(reader -> reader.format().equals(wanted)).findFirst().orElseThrow(() -> new UserInputException("\"" + name
                 + "\" is not a format of responses. Nothing was stored. Choose one of: "
                 + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + "."));
     }
@@ -39,20 +39,20 @@ public final class ResponseReaders {
     /**
      * As {@link #byFormat(String)}, with what a person said about the fields.
      *
-     * @throws BadInput when fields are named for a format whose fields are fixed
+     * @throws UserInputException when fields are named for a format whose fields are fixed
      */
     public static ResponseReader byFormat(String name, ResponseFields fields) {
         ResponseReader reader = byFormat(name);
         if (fields.isEmpty()) return reader;
         if (reader instanceof JsonResponses) return new JsonResponses(fields);
-        throw new BadInput("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave "
+        throw new UserInputException("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave "
                 + "the names out, or choose jsonl.");
     }
 
     /**
      * Tells the format by what stands in a file.
      *
-     * @throws BadInput when it is none that can be told
+     * @throws UserInputException when it is none that can be told
      */
     public static String recognise(Path file) { return recognise(file, TextEncoding.AUTO); }
 
@@ -72,7 +72,7 @@ public final class ResponseReaders {
         Set<String> small = keys.stream().map(key -> key.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         if (small.containsAll(Set.of("emotion", "context", "ref"))) return CemResponses.FORMAT;
         if (begin.lines().findFirst().orElse("").contains("speaker_uttr")) return "chatgpt";
-        throw Place.of(file).fault("What stands in the file is no format of responses that is known by its look",
+        throw SourceLocation.of(file).fault("What stands in the file is no format of responses that is known by its look",
                 "Name its format, one of: " + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + ".");
     }
 }

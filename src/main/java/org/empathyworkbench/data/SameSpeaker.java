@@ -3,7 +3,7 @@ package org.empathyworkbench.data;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** What becomes of neighbouring turns of one speaker when a corpus is read. Models take turns for alternating, so the choice is a person's. */
 public enum SameSpeaker {
@@ -22,9 +22,9 @@ public enum SameSpeaker {
     /** The name on a command line. */
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
-    /** @throws BadInput naming the choices when {@code key} is none of them */
+    /** @throws UserInputException naming the choices when {@code key} is none of them */
     public static SameSpeaker of(String key) {
-        return Arrays.stream(values()).filter(choice -> choice.key().equals(key)).findFirst().orElseThrow(() -> new BadInput("\"" + Place.shown(key)
+        return Arrays.stream(values()).filter(choice -> choice.key().equals(key)).findFirst().orElseThrow(() -> new UserInputException("\"" + SourceLocation.shown(key)
                 + "\" is not a choice for neighbouring turns of one speaker. Nothing was stored. Choose one of: "
                 + Arrays.stream(values()).map(SameSpeaker::key).collect(Collectors.joining(", ")) + "."));
     }

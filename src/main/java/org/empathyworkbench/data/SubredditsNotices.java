@@ -26,7 +26,7 @@ final class SubredditsNotices {
         this.joined = joined;
     }
 
-    /** @throws Place.Fault when all pairs have one seeker id and different posts: then the ids are lost */
+    /** @throws SourceLocation.Fault when all pairs have one seeker id and different posts: then the ids are lost */
     static List<String> of(SubredditsTable text, List<Map<Mechanism, Row>> joined, List<LabelledPair> pairs) {
         SubredditsNotices notices = new SubredditsNotices(text, joined);
         notices.seekers(pairs);
@@ -47,14 +47,14 @@ final class SubredditsNotices {
         });
         String first = shared.isEmpty() ? "" : shared.iterator().next();
         if (posts.size() == 1 && !shared.isEmpty()) {
-            throw Place.of(text.file(), joined.get(0).get(Mechanism.INTERPRETATION).line()).fault("All pairs have the seeker id \"" + Place.shown(first)
+            throw SourceLocation.of(text.file(), joined.get(0).get(Mechanism.INTERPRETATION).line()).fault("All pairs have the seeker id \"" + SourceLocation.shown(first)
                     + "\" though their posts differ, so a split by seeker would leave none for training", "Get a fresh copy of the files: the ids were lost.");
         }
         if (!shared.isEmpty()) {
-            notices.add("Different posts share a seeker id, and stay in one split: " + Notices.count(shared.size(), "id") + " (first: " + Place.shown(first) + ").");
+            notices.add("Different posts share a seeker id, and stay in one split: " + Plurals.count(shared.size(), "id") + " (first: " + SourceLocation.shown(first) + ").");
         }
         if (pairs.stream().noneMatch(pair -> pair.split() == Split.TRAIN)) {
-            notices.add(0, "WARNING: no pair is left for training, because the split is drawn by seeker and there is only " + Notices.count(posts.size(), "seeker post") + ".");
+            notices.add(0, "WARNING: no pair is left for training, because the split is drawn by seeker and there is only " + Plurals.count(posts.size(), "seeker post") + ".");
         }
     }
 
@@ -69,7 +69,7 @@ final class SubredditsNotices {
             long pairs = copies.values().stream().filter(same -> same.stream().map(row -> row.get(mechanism).level()).distinct().count() > 1).count();
             disagreements.add(pairs + " (" + mechanism.title().toLowerCase(Locale.ROOT) + ")");
         }
-        notices.add(Notices.count(copies.size(), "pair") + " occur more than once (" + Notices.count(surplus, "surplus row") + "); all are kept, "
+        notices.add(Plurals.count(copies.size(), "pair") + " occur more than once (" + Plurals.count(surplus, "surplus row") + "); all are kept, "
                 + "in one split. Their copies disagree on the level for " + String.join(", ", disagreements) + ".");
     }
 
@@ -91,7 +91,7 @@ final class SubredditsNotices {
         }
         if (!bare.isEmpty()) notices.add("Rows with a level above none and no rationale: " + String.join(", ", bare) + ".");
         if (notLiteral > 0) {
-            notices.add(Notices.count(notLiteral, "rationale") + String.format(Locale.ROOT, " of %,d are not found word for word in their response: the "
+            notices.add(Plurals.count(notLiteral, "rationale") + String.format(Locale.ROOT, " of %,d are not found word for word in their response: the "
                     + "annotators saw other blanks, or words that were removed.", parts));
         }
     }

@@ -40,7 +40,7 @@ final class TableForms {
      * A table whose rows have all been checked.
      *
      * @param notes told of everything but the plain form of commas, a header as published and UTF-8
-     * @throws Place.Fault at the first row that is wrong in the form that comes further
+     * @throws SourceLocation.Fault at the first row that is wrong in the form that comes further
      */
     static Csv read(Path file, String text, TableLayout layout, ReadingNotes notes) {
         return new TableForms(file, lines(file, text, notes), layout, notes).read();
@@ -54,7 +54,7 @@ final class TableForms {
 
     private Csv read() {
         char separator = separator();
-        if (separator != ',') notes.add("Fields parted by " + words(separator) + " instead of commas", "file", Place.of(file));
+        if (separator != ',') notes.add("Fields parted by " + words(separator) + " instead of commas", "file", SourceLocation.of(file));
         boolean quotes = text.indexOf('"') >= 0;
         Attempt quoted = Attempt.of(() -> Csv.quoted(file, text, separator), layout);
         if (!quotes || !layout.mayBePlain() && separator != '\t') return quoted.believed(notes);
@@ -73,10 +73,10 @@ final class TableForms {
         boolean old = end < lines.length() && lines.charAt(end) == '\r' && (end + 1 == lines.length() || lines.charAt(end + 1) != '\n');
         if (old) {
             lines = lines.replaceAll("\r(?!\n)", "\n");
-            notes.add("Lines ended by a carriage return alone", "file", Place.of(file));
+            notes.add("Lines ended by a carriage return alone", "file", SourceLocation.of(file));
         }
         if (lines.regionMatches(true, 0, "sep=", 0, 4) && end == 5) {
-            notes.add("Passed over, a first line that names the separator", "line", Place.of(file, 1));
+            notes.add("Passed over, a first line that names the separator", "line", SourceLocation.of(file, 1));
             lines = lines.substring(end);                   // the line break stays, so that lines keep their numbers
         }
         return lines;
@@ -106,14 +106,14 @@ final class TableForms {
      * @param notes of this attempt alone
      * @param fault why the form does not fit, null when it does
      */
-    private record Attempt(Csv table, int lines, ReadingNotes notes, Place.Fault fault) {
+    private record Attempt(Csv table, int lines, ReadingNotes notes, SourceLocation.Fault fault) {
         static Attempt of(Supplier<Csv> form, TableLayout layout) {
             ReadingNotes notes = new ReadingNotes();
             try {
                 Csv raw = form.get();
                 Csv table = new TableRows(raw, layout, notes).checked();
                 return new Attempt(table, raw.rows().size(), notes, null);
-            } catch (Place.Fault fault) {
+            } catch (SourceLocation.Fault fault) {
                 return new Attempt(null, 0, notes, fault);
             }
         }

@@ -34,7 +34,7 @@ final class TableRows {
         List<Csv.Row> rows = new ArrayList<>();
         for (Csv.Row row : raw.rows()) parted(row).filter(this::holdsSomething).forEach(rows::add);
         Csv table = raw.with(withoutSurplus(rows));
-        if (table.rows().isEmpty()) throw Place.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
+        if (table.rows().isEmpty()) throw SourceLocation.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
         int extra = layout.extraFields(raw);
         Consumer<Csv.Row> check = layout.rowCheck(table);
         for (Csv.Row row : table.rows()) {
@@ -43,7 +43,7 @@ final class TableRows {
             if (unnamed > 0 && extra == 0) unnamedHoldNothing(row);
             for (String field : row.fields()) {
                 if (field.length() > Csv.MOST_CHARACTERS) {
-                    throw Place.of(raw.file(), row.line()).fault("A field of the row has more than " + Csv.MOST_CHARACTERS
+                    throw SourceLocation.of(raw.file(), row.line()).fault("A field of the row has more than " + Csv.MOST_CHARACTERS
                             + " characters, more than any text of a corpus");
                 }
             }
@@ -57,7 +57,7 @@ final class TableRows {
         Map<String, String> published = known.stream().collect(Collectors.toMap(ColumnNames::normalise, name -> name));
         for (String name : layout.required()) {
             if (!raw.has(name) && layout.looksLikeRow(raw, raw.header().toArray(String[]::new))) {
-                throw Place.of(raw.file(), 1).fault("The file begins with a row instead of a header",
+                throw SourceLocation.of(raw.file(), 1).fault("The file begins with a row instead of a header",
                         "Put the header before it: " + String.join(", ", known) + ".");
             }
             raw.column(name);
@@ -67,13 +67,13 @@ final class TableRows {
         for (int i = 0; i < raw.header().size(); i++) {
             String name = raw.names().normalised().get(i);
             if (i < columns && name.isEmpty()) {
-                notes.add("Not read, because it has no name", "column", new Place(raw.file(), 1, "column " + (i + 1)));
+                notes.add("Not read, because it has no name", "column", new SourceLocation(raw.file(), 1, "column " + (i + 1)));
             }
             String expected = published.get(name);
             if (expected != null && !expected.equals(raw.header().get(i)) && changed++ == 0) first = i;
         }
         if (changed > 0) {
-            notes.add("Column names read without regard to capitals and blanks", "column", changed, Place.of(raw.file(), 1), raw.header().get(first));
+            notes.add("Column names read without regard to capitals and blanks", "column", changed, SourceLocation.of(raw.file(), 1), raw.header().get(first));
         }
     }
 
@@ -93,22 +93,22 @@ final class TableRows {
         int most = columns + Math.max(layout.extraFields(raw), unnamed);
         for (Csv.Row one : rows) {
             if (one.fields().length < columns || one.fields().length > most) {
-                throw Place.of(raw.file(), row.line()).fault("A quoted text in this row holds rows of the table, as behind a quote that is not closed");
+                throw SourceLocation.of(raw.file(), row.line()).fault("A quoted text in this row holds rows of the table, as behind a quote that is not closed");
             }
         }
         notes.add("Parted again, because a stray quote had joined them with the row before (the quotes themselves are lost)", "row", rows.size() - 1,
-                Place.of(raw.file(), row.line()), "");
+                SourceLocation.of(raw.file(), row.line()), "");
         return rows.stream();
     }
 
     private boolean holdsSomething(Csv.Row row) {
         if (row.blank()) {
-            if (row.fields().length > 1) notes.add("Left out, because all of their fields are empty", "row", Place.of(raw.file(), row.line()));
+            if (row.fields().length > 1) notes.add("Left out, because all of their fields are empty", "row", SourceLocation.of(raw.file(), row.line()));
             return false;
         }
         if (raw.names().repeatedBy(row.fields())) {
             notes.add("Left out, because it repeats the header (files may have been put together)", "row",
-                    Place.of(raw.file(), row.line()));
+                    SourceLocation.of(raw.file(), row.line()));
             return false;
         }
         return true;
@@ -123,7 +123,7 @@ final class TableRows {
                 if (!row.fields()[i].isBlank()) return rows;
             }
         }
-        notes.add("Passed over, separators at the ends of the lines", "row", rows.size(), Place.of(raw.file(), rows.get(0).line()), "");
+        notes.add("Passed over, separators at the ends of the lines", "row", rows.size(), SourceLocation.of(raw.file(), rows.get(0).line()), "");
         return rows.stream().map(row -> new Csv.Row(row.line(), Arrays.copyOf(row.fields(), columns + unnamed))).toList();
     }
 

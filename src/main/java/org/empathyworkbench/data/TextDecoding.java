@@ -28,7 +28,7 @@ final class TextDecoding {
         Optional<Mark> mark = Mark.of(bytes);
         if (mark.isPresent()) return byMark(file, bytes, mark.get(), chosen, notes);
         if (chosen.charset().isPresent()) return byChoice(file, bytes, chosen, notes);
-        if (looksLikeUtf16(bytes)) throw unknown(file, bytes, "The text looks like UTF-16 without a byte order mark", Place.of(file), 0,
+        if (looksLikeUtf16(bytes)) throw unknown(file, bytes, "The text looks like UTF-16 without a byte order mark", SourceLocation.of(file), 0,
                 List.of(TextEncoding.of(StandardCharsets.UTF_16LE), TextEncoding.of(StandardCharsets.UTF_16BE)));
         Attempt utf8 = Attempt.of(bytes, 0, StandardCharsets.UTF_8);
         if (utf8.whole()) return utf8.text();
@@ -38,7 +38,7 @@ final class TextDecoding {
 
     private static String byMark(Path file, byte[] bytes, Mark mark, TextEncoding chosen, ReadingNotes notes) {
         if (chosen.charset().isPresent() && !chosen.charset().get().name().toUpperCase(Locale.ROOT).startsWith(mark.family())) {
-            throw Place.of(file).fault("The file begins with the byte order mark of " + mark.charset().name() + ", but " + chosen.key() + " was chosen",
+            throw SourceLocation.of(file).fault("The file begins with the byte order mark of " + mark.charset().name() + ", but " + chosen.key() + " was chosen",
                     "Let the encoding be recognised.");
         }
         Attempt attempt = Attempt.of(bytes, mark.bytes().length, mark.charset());
@@ -46,7 +46,7 @@ final class TextDecoding {
             throw attempt.place(file).fault("The text is not " + mark.charset().name() + ", of which the file has the byte order mark",
                     "Save the file as UTF-8, or get a fresh copy of it.");
         }
-        notes.add("A byte order mark says that the text is " + mark.charset().name() + ", and it was read so", "file", Place.of(file));
+        notes.add("A byte order mark says that the text is " + mark.charset().name() + ", and it was read so", "file", SourceLocation.of(file));
         return attempt.text();
     }
 
@@ -63,8 +63,8 @@ final class TextDecoding {
             Attempt utf8 = Attempt.of(bytes, 0, StandardCharsets.UTF_8);
             if (utf8.whole()) {
                 throw TextPlace.of(file, attempt.text(), special).fault("The text is valid UTF-8, and " + charset.name() + " would garble it: \""
-                        + Place.shown(TextPlace.around(utf8.text(), firstSpecial(utf8.text()))) + "\" would become \""
-                        + Place.shown(TextPlace.around(attempt.text(), special)) + "\"", "Let the encoding be recognised, or choose UTF-8.");
+                        + SourceLocation.shown(TextPlace.around(utf8.text(), firstSpecial(utf8.text()))) + "\" would become \""
+                        + SourceLocation.shown(TextPlace.around(attempt.text(), special)) + "\"", "Let the encoding be recognised, or choose UTF-8.");
             }
         }
         notes.add(NOTE + ", " + charset.name() + " as chosen", "file", 1, TextPlace.of(file, attempt.text(), special),
@@ -91,7 +91,7 @@ final class TextDecoding {
         return length >= 4 && Math.max(even, odd) > length / 4 && Math.min(even, odd) < length / 16 + 1;
     }
 
-    private static UnknownEncoding unknown(Path file, byte[] bytes, String what, Place place, int wrongByte, List<TextEncoding> candidates) {
+    private static UnknownEncoding unknown(Path file, byte[] bytes, String what, SourceLocation place, int wrongByte, List<TextEncoding> candidates) {
         List<UnknownEncoding.Preview> previews = new ArrayList<>();
         for (TextEncoding candidate : candidates) {
             if (candidate.charset().isEmpty() || previews.size() == MOST_PREVIEWS) continue;
@@ -111,7 +111,7 @@ final class TextDecoding {
     /** The text around the first byte that is not UTF-8, as an encoding reads it. */
     private static String preview(byte[] bytes, int wrongByte, Charset charset, String text) {
         int at = Math.min(Attempt.of(Arrays.copyOf(bytes, wrongByte), 0, charset).text().length(), text.length());
-        return Place.shown(TextPlace.around(text, at));
+        return SourceLocation.shown(TextPlace.around(text, at));
     }
 
     /** A byte order mark; @param family how the names of the encodings begin that it does not contradict */
@@ -139,6 +139,6 @@ final class TextDecoding {
             return new Attempt(out.toString(), !result.isError() && !result.isOverflow(), in.position());
         }
 
-        Place place(Path file) { return TextPlace.of(file, text, text.length()); }
+        SourceLocation place(Path file) { return TextPlace.of(file, text, text.length()); }
     }
 }

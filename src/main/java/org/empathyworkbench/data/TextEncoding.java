@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * How the bytes of a text file become characters: recognised ({@link #AUTO}) or chosen by a person. Recognised is what is certain, a byte order
@@ -28,13 +28,13 @@ public record TextEncoding(Optional<Charset> charset) {
     /** What a list in a window offers, {@link #AUTO} first; {@link #named} takes others too. */
     public static List<TextEncoding> offered() { return Stream.concat(Stream.of(AUTO), OFFERED.stream()).toList(); }
 
-    /** @throws BadInput when Java has no encoding of that name */
+    /** @throws UserInputException when Java has no encoding of that name */
     public static TextEncoding named(String name) {
         if (name.isBlank() || name.strip().equalsIgnoreCase("auto")) return AUTO;
         try {
             return of(Charset.forName(name.strip()));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw new BadInput("\"" + Place.shown(name) + "\" is not a known text encoding. Nothing was stored. Choose auto or one of: "
+            throw new UserInputException("\"" + SourceLocation.shown(name) + "\" is not a known text encoding. Nothing was stored. Choose auto or one of: "
                     + String.join(", ", OFFERED.stream().map(TextEncoding::key).toList()) + ".");
         }
     }

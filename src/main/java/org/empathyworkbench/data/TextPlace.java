@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class TextPlace {
     private TextPlace() { }
 
-    static Place of(Path file, String text, int at) {
+    static SourceLocation of(Path file, String text, int at) {
         int line = 1;
         int begin = 0;
         for (int i = 0; i < at; i++) {
@@ -16,7 +16,7 @@ final class TextPlace {
                 begin = i + 1;
             }
         }
-        return Place.character(file, line, text.codePointCount(begin, at) + 1);
+        return SourceLocation.character(file, line, text.codePointCount(begin, at) + 1);
     }
 
     /** Some characters before and behind, of the same line. */

@@ -35,7 +35,7 @@ final class TurnSequence {
     void gap() { gap = true; }
 
     /** @param speaker who says it; turns of one role but of different speakers are never joined */
-    void add(Role role, int speaker, String text, Place place) {
+    void add(Role role, int speaker, String text, SourceLocation place) {
         if (TextCleaning.isEmpty(text)) {
             notes.add("Left out, because the text is empty", "utterance", place);
             return;
@@ -56,14 +56,14 @@ final class TurnSequence {
         }
     }
 
-    private void append(Role role, String text, Place place) {
+    private void append(Role role, String text, SourceLocation place) {
         if (turns.size() == MOST_TURNS) {
             throw place.fault("The conversation has more than " + MOST_TURNS + " turns, more than any of a corpus: rows of different conversations may share one id");
         }
         turns.add(new Turn(role, text));
     }
 
-    private void sameSpeaker(Role role, String text, Place place) {
+    private void sameSpeaker(Role role, String text, SourceLocation place) {
         if (choice == SameSpeaker.JOIN) {
             Turn before = turns.remove(turns.size() - 1);
             turns.add(new Turn(role, before.text() + " " + text));
@@ -76,7 +76,7 @@ final class TurnSequence {
     }
 
     /** Notes a conversation whose first turn that is left is the listener's. @param place where it begins */
-    void noteListenerFirst(Place place, String conversation) {
+    void noteListenerFirst(SourceLocation place, String conversation) {
         if (turns.isEmpty() || turns.get(0).role() != Role.LISTENER) return;
         notes.add("The listener begins what is left of the conversation; contexts begin with the speaker's first turn", "conversation", 1,
                 place, conversation);

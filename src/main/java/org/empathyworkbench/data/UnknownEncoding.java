@@ -1,10 +1,10 @@
 package org.empathyworkbench.data;
 
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** A text file whose encoding is not certain. It is read when a person has chosen one; {@link #previews} helps to choose. */
-public final class UnknownEncoding extends BadInput {
+public final class UnknownEncoding extends UserInputException {
     private static final long serialVersionUID = 1;
     private final transient List<Preview> previews;
 

@@ -1,6 +1,6 @@
 package org.empathyworkbench.endpoint;
 
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** A secret. It has no words of its own: what prints it prints no more than that there is one. */
 public final class ApiKey {
@@ -8,11 +8,11 @@ public final class ApiKey {
 
     private ApiKey(String secret) { this.secret = secret; }
 
-    /** @throws BadInput when the text can be no key: empty, with blanks or quotes, or not ASCII */
+    /** @throws UserInputException when the text can be no key: empty, with blanks or quotes, or not ASCII */
     public static ApiKey of(String text) {
         String secret = text == null ? "" : text.strip();
         if (!secret.matches("[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x7e]{1,4096}")) {
-            throw new BadInput("That is no key: a key is one word of letters, digits and signs. Nothing was stored. Copy it again from the service's page.");
+            throw new UserInputException("That is no key: a key is one word of letters, digits and signs. Nothing was stored. Copy it again from the service's page.");
         }
         return new ApiKey(secret);
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.workspace.BaselineInfo;
@@ -82,12 +82,12 @@ public final class BaselineRun {
     /**
      * Asks for everything that is missing.
      *
-     * @throws BadInput              when the plan does not fit, or the model does not answer: with what is kept
+     * @throws UserInputException              when the plan does not fit, or the model does not answer: with what is kept
      * @throws CancellationException when a person has cancelled; what came is kept
      */
     public State run(Plan plan, Watching watching) {
         List<Example> all = workspace.datasets().examples(plan.dataset(), plan.split());
-        if (all.isEmpty()) throw new BadInput("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
+        if (all.isEmpty()) throw new UserInputException("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
         List<Example> examples = RandomStream.chosen(all, plan.limit(), plan.seed(), RandomStream.EVALUATION);
         Endpoint endpoint = client.endpoint();
         Baselines baselines = workspace.baselines();
@@ -124,9 +124,9 @@ public final class BaselineRun {
     private RuntimeException ended(Plan plan, State state, Throwable failure) {
         if (failure instanceof CancellationException cancel) return cancel;
         if (failure instanceof Error error) throw error;
-        if (!(failure instanceof BadInput bad)) return new IllegalStateException(failure);
+        if (!(failure instanceof UserInputException bad)) return new IllegalStateException(failure);
         String kept = state.done() == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d answers are kept in \"%s\"; the same again goes on from there.", state.done(), state.wanted(), plan.set());
-        return new BadInput(bad.getMessage() + kept, bad);
+        return new UserInputException(bad.getMessage() + kept, bad);
     }
 
     static Map<String, String> words(ChatSettings settings) {
@@ -218,7 +218,7 @@ public final class BaselineRun {
         private void ask(int position) {
             Example example = examples.get(position);
             long seed = plan.seed() + position;
-            EndpointAnswer answer = client.ask(example.context(), plan.prompt(), plan.settings(), seed, new Asking() {
+            EndpointAnswer answer = client.ask(example.context(), plan.prompt(), plan.settings(), seed, new RequestListener() {
                 @Override public void waiting(String why) { tally.waits(why); }
 
                 @Override public boolean cancelled() { return watching.cancelled(); }

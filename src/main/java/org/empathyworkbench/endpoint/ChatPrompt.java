@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.ChatMessage.Role;
 
 /**
@@ -45,7 +45,7 @@ public final class ChatPrompt {
      *
      * @param context turns, oldest first, speaker and listener in turn, the last one the speaker's
      * @param roles   in whose messages they may stand
-     * @throws BadInput when there is no context
+     * @throws UserInputException when there is no context
      */
     public static List<ChatMessage> messages(String prompt, List<String> context, Adaptations.Roles roles) {
         List<ChatMessage> messages = messages(prompt, context);
@@ -62,7 +62,7 @@ public final class ChatPrompt {
 
     /** As {@link #messages(String, List, Adaptations.Roles)}, with the prompt as the system's. */
     public static List<ChatMessage> messages(String prompt, List<String> context) {
-        if (context.isEmpty()) throw new BadInput("There is no context to answer. Nothing was asked. Give at least one turn.");
+        if (context.isEmpty()) throw new UserInputException("There is no context to answer. Nothing was asked. Give at least one turn.");
         List<ChatMessage> messages = new ArrayList<>();
         if (prompt.contains(CONTEXT)) {
             messages.add(new ChatMessage(Role.USER, prompt.replace(CONTEXT, lines(context))));

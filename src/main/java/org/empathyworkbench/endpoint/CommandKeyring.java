@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * The keyring by the command that the platform brings for it: {@code secret-tool} (Secret Service: GNOME Keyring, KWallet) on Linux,
@@ -64,7 +64,7 @@ final class CommandKeyring implements Keyring {
         if (outcome.status != 0 || outcome.out.isBlank()) return Optional.empty();
         try {
             return Optional.of(ApiKey.of(outcome.out));
-        } catch (BadInput noKey) {
+        } catch (UserInputException noKey) {
             return Optional.empty();
         }
     }

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.network.ProxyRule;
-import org.empathyworkbench.network.ThisMachine;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.http.Loopback;
+import org.empathyworkbench.http.ProxyRule;
 import org.empathyworkbench.setting.Settings;
 
 /**
@@ -29,14 +29,14 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
     /** What is left out, as in a file that a person wrote, is the default. */
     public Endpoint {
         if (name == null || !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,59}")) {
-            throw new BadInput("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. Use 1 to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit.");
+            throw new UserInputException("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. Use 1 to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit.");
         }
-        if (model == null || model.isBlank() || model.length() > 300) throw new BadInput("An endpoint needs the id of a model. Nothing was stored. Name it as the server does, such as llama3.1:8b.");
-        if (address == null) throw new BadInput("An endpoint needs an address. Nothing was stored. Write it like http://127.0.0.1:8080/v1.");
+        if (model == null || model.isBlank() || model.length() > 300) throw new UserInputException("An endpoint needs the id of a model. Nothing was stored. Name it as the server does, such as llama3.1:8b.");
+        if (address == null) throw new UserInputException("An endpoint needs an address. Nothing was stored. Write it like http://127.0.0.1:8080/v1.");
         if (key == null) key = KeyPlace.NONE;
         if (keyVariable == null || key != KeyPlace.ENVIRONMENT) keyVariable = "";
         if (key == KeyPlace.ENVIRONMENT && !keyVariable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new BadInput("\"" + keyVariable + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
+            throw new UserInputException("\"" + keyVariable + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
         }
         if (proxy == null) proxy = "";
         if (limits == null) limits = Limits.DEFAULT;
@@ -46,12 +46,12 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
         if (adaptations == null) adaptations = Adaptations.NONE;
     }
 
-    /** With every default. @throws BadInput when the address is none */
+    /** With every default. @throws UserInputException when the address is none */
     public static Endpoint of(String name, String address, String model) {
         return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT, Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard(), true, Adaptations.NONE);
     }
 
-    /** @throws BadInput when the text is no address of a server, or holds a name and password */
+    /** @throws UserInputException when the text is no address of a server, or holds a name and password */
     public static URI address(String text) {
         String plain = text == null ? "" : text.strip().replaceFirst("/+$", "").replaceFirst("/chat/completions$", "");
         try {
@@ -64,8 +64,8 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
         throw noAddress(null);
     }
 
-    private static BadInput noAddress(Throwable cause) {
-        return new BadInput("That is no address of a server. Nothing was stored. Write it like http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
+    private static UserInputException noAddress(Throwable cause) {
+        return new UserInputException("That is no address of a server. Nothing was stored. Write it like http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
     }
 
     /** Under which the key is kept: a key belongs to a server, so another address does not get it. */
@@ -84,7 +84,7 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
     }
 
     /** Whether a key would be readable on its way. */
-    public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !ThisMachine.is(address.getHost()); }
+    public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !Loopback.is(address.getHost()); }
 
     public Endpoint withKey(KeyPlace place, String variable) { return new Endpoint(name, address, model, place, variable, unencrypted, proxy, limits, price, prompt, settings, unwrap, adaptations); }
 

@@ -27,11 +27,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
-import org.empathyworkbench.network.ProxyRule;
-import org.empathyworkbench.network.Retries;
-import org.empathyworkbench.network.ThisMachine;
+import org.empathyworkbench.http.Loopback;
+import org.empathyworkbench.http.ProxyRule;
+import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.workspace.AnswerDetails;
 
 /** Asks one outside model. May be used by several threads: they share its limits. */
@@ -51,7 +51,7 @@ public final class EndpointClient {
     private final Clock clock;
     private final HttpClient client;
     private final RateGate gate;
-    private final Meaning meaning;
+    private final HttpErrorTranslator meaning;
     /** In what form this server takes questions, as far as it has said. */
     private volatile Adaptations adaptations;
     private final Consumer<Adaptations> learned;
@@ -59,7 +59,7 @@ public final class EndpointClient {
     /**
      * @param key         null for none
      * @param environment variables by name, which know of proxies
-     * @throws BadInput when the proxy is none, or the key would travel in clear without leave
+     * @throws UserInputException when the proxy is none, or the key would travel in clear without leave
      */
     public EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment) { this(endpoint, key, environment, now -> { }); }
 
@@ -70,7 +70,7 @@ public final class EndpointClient {
 
     EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Consumer<Adaptations> learned, Retries.Pause pause, Clock clock, LongSupplier nanos) {
         if (key != null && endpoint.exposesKey() && !endpoint.unencrypted()) {
-            throw new BadInput("The key of \"" + endpoint.name() + "\" would travel to " + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
+            throw new UserInputException("The key of \"" + endpoint.name() + "\" would travel to " + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
                     + "or allow it in the endpoint's settings (--unencrypted-key).");
         }
         this.endpoint = endpoint;
@@ -80,8 +80,8 @@ public final class EndpointClient {
         this.pause = pause;
         this.clock = clock;
         this.gate = new RateGate(endpoint.limits().requestsPerMinute(), pause, nanos);
-        this.meaning = new Meaning(endpoint, key);
-        ProxyRule proxy = endpoint.proxy().isBlank() && ThisMachine.is(endpoint.address().getHost()) ? ProxyRule.DIRECT : ProxyRule.of(endpoint.proxy(), environment);
+        this.meaning = new HttpErrorTranslator(endpoint, key);
+        ProxyRule proxy = endpoint.proxy().isBlank() && Loopback.is(endpoint.address().getHost()) ? ProxyRule.DIRECT : ProxyRule.of(endpoint.proxy(), environment);
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(Math.min(20, endpoint.limits().timeoutSeconds()))).proxy(proxy.selector());
         proxy.authenticator().ifPresent(builder::authenticator);
@@ -106,10 +106,10 @@ public final class EndpointClient {
      * @param prompt  as {@link ChatPrompt} explains
      * @param seed    sent along; most services do not promise equal answers for equal seeds
      * @return the answer, or why there is none although the server took the question
-     * @throws BadInput              when the question was not taken, with the reason and what to do
+     * @throws UserInputException              when the question was not taken, with the reason and what to do
      * @throws CancellationException when a person has cancelled
      */
-    public EndpointAnswer ask(List<String> context, String prompt, ChatSettings settings, long seed, Asking asking) {
+    public EndpointAnswer ask(List<String> context, String prompt, ChatSettings settings, long seed, RequestListener asking) {
         Retries retries = new Retries(endpoint.limits().attempts(), pause);
         Adaptations form = adaptations;
         int senseless = 0;
@@ -117,7 +117,7 @@ public final class EndpointClient {
         for (int attempt = 1; ; attempt++) {
             gate.pass(asking::cancelled);
             List<ChatMessage> messages = ChatPrompt.messages(prompt, context, form.roles());
-            OneCall call = new OneCall(client, Duration.ofSeconds(endpoint.limits().timeoutSeconds()), asking::cancelled);
+            CancellableHttpClient call = new CancellableHttpClient(client, Duration.ofSeconds(endpoint.limits().timeoutSeconds()), asking::cancelled);
             Instant asked = clock.instant();
             long began = System.nanoTime();
             try {
@@ -152,7 +152,7 @@ public final class EndpointClient {
         learned.accept(both);
     }
 
-    private void waitAfter(Retries retries, IOException failure, int attempt, Asking asking) {
+    private void waitAfter(Retries retries, IOException failure, int attempt, RequestListener asking) {
         try {
             retries.after(failure, time -> {
                 gate.hold(time);                                                                    // the other threads wait too
@@ -163,9 +163,9 @@ public final class EndpointClient {
         }
     }
 
-    /** The models that the server says it has; some servers do not say. @throws BadInput when it cannot be asked */
-    public List<String> models(Asking asking) {
-        OneCall call = new OneCall(client, Duration.ofSeconds(Math.min(30, endpoint.limits().timeoutSeconds())), asking::cancelled);
+    /** The models that the server says it has; some servers do not say. @throws UserInputException when it cannot be asked */
+    public List<String> models(RequestListener asking) {
+        CancellableHttpClient call = new CancellableHttpClient(client, Duration.ofSeconds(Math.min(30, endpoint.limits().timeoutSeconds())), asking::cancelled);
         HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.GET).url(endpoint.address() + "/models").addHeader("User-Agent", "empathy-workbench");
         if (key != null) request.addHeader("Authorization", "Bearer " + key.secret());
         try {
@@ -186,7 +186,7 @@ public final class EndpointClient {
         return models;
     }
 
-    private OpenAiChatModel model(OneCall call, ChatSettings settings, long seed, Adaptations form) {
+    private OpenAiChatModel model(CancellableHttpClient call, ChatSettings settings, long seed, Adaptations form) {
         OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder().httpClientBuilder(call.builder()).baseUrl(endpoint.address().toString())
                 .modelName(endpoint.model()).maxRetries(0).logRequests(false).logResponses(false);
         if (key != null) builder.apiKey(key.secret());
@@ -207,7 +207,7 @@ public final class EndpointClient {
         };
     }
 
-    private EndpointAnswer answer(OneCall call, Reply reply, ChatReply came, Instant asked, long began, int attempts, Adaptations form) {
+    private EndpointAnswer answer(CancellableHttpClient call, Reply reply, ChatReply came, Instant asked, long began, int attempts, Adaptations form) {
         RateLimits limits = RateLimits.of(call.headers());
         if (limits.requestsLeft() == 0 && limits.renewal() != null) gate.hold(limits.renewal());
         Map<String, String> sent = new TreeMap<>(call.sent());
@@ -217,9 +217,9 @@ public final class EndpointClient {
     }
 
     /** Some services refuse the question instead of the answer. */
-    private static boolean filtered(OneCall call) { return call.status() == 400 && FILTERS.contains(call.error().code()); }
+    private static boolean filtered(CancellableHttpClient call) { return call.status() == 400 && FILTERS.contains(call.error().code()); }
 
-    private static String requestId(OneCall call) { return RateLimits.first(call.headers(), "x-request-id"); }
+    private static String requestId(CancellableHttpClient call) { return RateLimits.first(call.headers(), "x-request-id"); }
 
     private static String first(String sentences) { return sentences.split("(?<=[.])\\s", 2)[0].replaceAll("\\.$", ""); }
 }

@@ -5,7 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.Locale;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** An endpoint as it stands in the file. What is left out is the default; a key has no place in it. */
 final class EndpointJson {
@@ -39,7 +39,7 @@ final class EndpointJson {
         return json;
     }
 
-    /** @throws BadInput or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or IllegalStateException when it is of the wrong kind */
+    /** @throws UserInputException or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or IllegalStateException when it is of the wrong kind */
     static Endpoint read(JsonObject json) {
         Limits limits = Limits.DEFAULT;
         ChatSettings settings = ChatSettings.standard();

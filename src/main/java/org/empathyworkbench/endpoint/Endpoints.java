@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
@@ -72,7 +72,7 @@ public final class Endpoints {
     /**
      * Those that can be used, in the order in which they were added. What is wrong with the others is in {@link #problems}.
      *
-     * @throws BadInput when the file is no list at all
+     * @throws UserInputException when the file is no list at all
      */
     public synchronized List<Endpoint> list() {
         known = entries();
@@ -92,10 +92,10 @@ public final class Endpoints {
             return List.of();
         } catch (JsonParseException | IllegalStateException notAList) {
             String cause = notAList.getCause() == null ? notAList.getMessage() : notAList.getCause().getMessage();
-            throw new BadInput(file + " cannot be read as a list of endpoints (" + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
+            throw new UserInputException(file + " cannot be read as a list of endpoints (" + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
                     + "Mend it, or remove it and add the endpoints again.", notAList);
         } catch (IOException unreadable) {
-            throw new BadInput(file + " cannot be read: " + FileFault.words(unreadable) + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
+            throw new UserInputException(file + " cannot be read: " + FileFault.words(unreadable) + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
         }
     }
 
@@ -105,7 +105,7 @@ public final class Endpoints {
             Endpoint endpoint = EndpointJson.read(json.getAsJsonObject());
             if (!names.add(endpoint.name().toLowerCase(Locale.ROOT))) return bad(json, number, name, "another entry before it has the same name");
             return new Entry(json, endpoint, endpoint.name(), "");
-        } catch (BadInput | IllegalArgumentException wrong) {
+        } catch (UserInputException | IllegalArgumentException wrong) {
             return bad(json, number, name, String.valueOf(wrong.getMessage()).replaceFirst("\\.\\s.*$", ""));
         } catch (IllegalStateException | UnsupportedOperationException wrongKind) {
             return bad(json, number, name, "a value in it is of the wrong kind");
@@ -125,7 +125,7 @@ public final class Endpoints {
             if (Objects.equals(now, seen)) return;
             seen = now;
             list();
-        } catch (IOException | BadInput unreadable) {
+        } catch (IOException | UserInputException unreadable) {
             LOG.info("The endpoints cannot be read: {}", unreadable.getMessage());
         }
     }
@@ -135,9 +135,9 @@ public final class Endpoints {
 
     public Optional<Endpoint> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
-    /** @throws BadInput naming those there are when there is none of this name */
+    /** @throws UserInputException naming those there are when there is none of this name */
     public Endpoint get(String name) {
-        return find(name).orElseThrow(() -> new BadInput(problemOf(name) + "There is no endpoint named \"" + name + "\". Nothing was asked. "
+        return find(name).orElseThrow(() -> new UserInputException(problemOf(name) + "There is no endpoint named \"" + name + "\". Nothing was asked. "
                 + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add." : "There are: " + String.join(", ", list().stream().map(Endpoint::name).toList()) + ".")));
     }
 
@@ -183,12 +183,12 @@ public final class Endpoints {
     private synchronized void learned(Endpoint of, Adaptations adaptations) {
         try {
             find(of.name()).filter(one -> one.asks(of)).ifPresent(one -> replace(one.withAdaptations(one.adaptations().and(adaptations))));
-        } catch (BadInput unwritable) {
+        } catch (UserInputException unwritable) {
             LOG.info("The form in which {} takes questions is not remembered: {}", of.name(), unwritable.getMessage());
         }
     }
 
-    /** The client of an endpoint, with its key; may wait for a keyring. @throws BadInput when the key is not where it should be */
+    /** The client of an endpoint, with its key; may wait for a keyring. @throws UserInputException when the key is not where it should be */
     public EndpointClient client(Endpoint endpoint) {
         ApiKey key = keys.of(endpoint);
         Endpoint asSet = endpoint.withAdaptations(Adaptations.NONE);
@@ -209,7 +209,7 @@ public final class Endpoints {
             AtomicFile.writePrivate(file, GSON.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
             known = List.copyOf(all);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be written (" + FileFault.words(e) + "). The endpoints are as before. Check that you may write there.", e);
+            throw new UserInputException(file + " cannot be written (" + FileFault.words(e) + "). The endpoints are as before. Check that you may write there.", e);
         }
     }
 }

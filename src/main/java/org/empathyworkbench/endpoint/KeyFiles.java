@@ -25,7 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Keys in files that only their owner can read. A key is written: 1. into a new file that is made with these permissions, so that there is no
@@ -51,7 +51,7 @@ final class KeyFiles {
         }
     }
 
-    /** @throws BadInput when the disk cannot keep a file to its owner */
+    /** @throws UserInputException when the disk cannot keep a file to its owner */
     void store(String account, ApiKey key) throws IOException {
         Files.createDirectories(folder.getParent());
         if (!Files.isDirectory(folder)) Files.createDirectory(folder, priv(true));
@@ -63,17 +63,17 @@ final class KeyFiles {
         }
         if (others(beside)) {
             Files.delete(beside);
-            throw new BadInput("The disk of " + folder + " cannot keep a file from other users. The key was not stored. Use the keyring, or an environment variable.");
+            throw new UserInputException("The disk of " + folder + " cannot keep a file from other users. The key was not stored. Use the keyring, or an environment variable.");
         }
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** @throws BadInput when others than the owner can read it, or it holds no key */
+    /** @throws UserInputException when others than the owner can read it, or it holds no key */
     Optional<ApiKey> find(String account) throws IOException {
         Path file = file(account);
         try {
             if (others(file)) {
-                throw new BadInput("Other users can read the file of the key, " + file + ". It was not used and nothing was sent. Withdraw the key at its service, and store a new one here.");
+                throw new UserInputException("Other users can read the file of the key, " + file + ". It was not used and nothing was sent. Withdraw the key at its service, and store a new one here.");
             }
             return Optional.of(ApiKey.of(Files.readString(file, StandardCharsets.US_ASCII)));
         } catch (NoSuchFileException none) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public final class Keys {
      * Keeps a key: in the keyring where there is one and it is wanted, else in a file that only the owner can read.
      *
      * @return the endpoint that knows where its key is
-     * @throws BadInput when neither can keep it
+     * @throws UserInputException when neither can keep it
      */
     public Endpoint store(Endpoint endpoint, ApiKey key, KeyPlace wanted) {
         if (wanted == KeyPlace.KEYRING && keyring.present()) {
@@ -47,11 +47,11 @@ public final class Keys {
             files.store(endpoint.account(), key);
             return endpoint.withKey(KeyPlace.FILE, "");
         } catch (IOException e) {
-            throw new BadInput("The key cannot be stored in " + files.file(endpoint.account()).getParent() + ". Nothing was kept. Check that you may write there, or use an environment variable.", e);
+            throw new UserInputException("The key cannot be stored in " + files.file(endpoint.account()).getParent() + ". Nothing was kept. Check that you may write there, or use an environment variable.", e);
         }
     }
 
-    /** The key of an endpoint; null when it needs none. @throws BadInput when it is not where it should be */
+    /** The key of an endpoint; null when it needs none. @throws UserInputException when it is not where it should be */
     public ApiKey of(Endpoint endpoint) {
         try {
             return switch (endpoint.key()) {
@@ -75,13 +75,13 @@ public final class Keys {
             files.forget(endpoint.account());
             if (endpoint.key() == KeyPlace.KEYRING && keyring.present()) keyring.forget(endpoint.account());
         } catch (IOException e) {
-            throw new BadInput("The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it by hand.", e);
+            throw new UserInputException("The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it by hand.", e);
         }
     }
 
     private static ApiKey found(Endpoint endpoint, Optional<ApiKey> key, String why) { return key.orElseThrow(() -> missing(endpoint, why, null)); }
 
-    private static BadInput missing(Endpoint endpoint, String why, Throwable cause) {
-        return new BadInput(why + ". Nothing was asked of " + endpoint.address().getHost() + ". Store the key again (Settings, Endpoints; or app/run endpoints add --key).", cause);
+    private static UserInputException missing(Endpoint endpoint, String why, Throwable cause) {
+        return new UserInputException(why + ". Nothing was asked of " + endpoint.address().getHost() + ". Store the key again (Settings, Endpoints; or app/run endpoints add --key).", cause);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.empathyworkbench.network.Retries;
+import org.empathyworkbench.http.Retries;
 
 /** Lets questions to one server pass no faster than its limits allow: at most so many a minute, and none before the moment that the server named. */
 final class RateGate {

@@ -10,6 +10,6 @@
  * headers and model are set plainly. What it does not do, and this package does: it gives away neither the headers of a refusal, so that Retry-After
  * would be lost, nor the words of one that comes with status 200; it reads one form of answer, where servers send many
  * ({@link org.empathyworkbench.endpoint.ChatReply}); and it cannot be cancelled. All of that needs only the one interface that it
- * offers for the way of the bytes ({@link org.empathyworkbench.endpoint.OneCall}).
+ * offers for the way of the bytes ({@link org.empathyworkbench.endpoint.CancellableHttpClient}).
  */
 package org.empathyworkbench.endpoint;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.EvidenceReport.Kind;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Evidence;
@@ -58,17 +58,17 @@ public final class EvidenceEvaluation {
      * @param open        opens a set; it is closed here
      * @param data        what the pairs are, for people
      * @param limit       most responses a mechanism, drawn by the seed; 0 for all
-     * @throws BadInput when no response of the pairs has a rationale, or all are answers to fewer posts than there are folds
+     * @throws UserInputException when no response of the pairs has a rationale, or all are answers to fewer posts than there are folds
      */
     public EvidenceReport run(List<String> identifiers, Function<String, EmpathyScorer> open, String data, List<LabelledPair> pairs, int limit) {
         Map<String, Integer> posts = new HashMap<>();
         Map<Mechanism, List<Case>> cases = cases(pairs, limit, posts);
         if (cases.isEmpty()) {
-            throw new BadInput("The " + data + " pairs have no response with a rationale. Nothing was measured. "
+            throw new UserInputException("The " + data + " pairs have no response with a rationale. Nothing was measured. "
                     + "Choose a dataset whose pairs carry rationales, such as Mental Health Subreddits.");
         }
         if (cases.values().stream().anyMatch(some -> some.stream().mapToInt(Case::fold).distinct().count() < 2)) {
-            throw new BadInput("The " + data + " pairs with a rationale answer too few posts to choose on some what is measured on others. Nothing was measured. Choose more pairs.");
+            throw new UserInputException("The " + data + " pairs with a rationale answer too few posts to choose on some what is measured on others. Nothing was measured. Choose more pairs.");
         }
         Map<String, EvidenceValues> rows = new LinkedHashMap<>();
         EvidenceValues chosen = new EvidenceValues("chosen", "Best on the other folds", Kind.CHOSEN);

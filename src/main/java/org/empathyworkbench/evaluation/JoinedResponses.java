@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.empathyworkbench.data.ContextJoin;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * What a set of responses answers to given contexts, one response a context: so that its row of a table is of the contexts that the
@@ -28,7 +28,7 @@ public record JoinedResponses(List<GivenResponse> asWritten, List<GivenResponse>
      * @param set       its name
      * @param responses all of the set
      * @param contexts  that the table is of
-     * @throws BadInput when the set answers none of them
+     * @throws UserInputException when the set answers none of them
      */
     public static JoinedResponses of(String set, List<GivenResponse> responses, List<Example> contexts) {
         ContextJoin.Result found = new ContextJoin(contexts).join(responses);
@@ -46,7 +46,7 @@ public record JoinedResponses(List<GivenResponse> asWritten, List<GivenResponse>
                     given.tokens()));
         }
         if (asWritten.isEmpty()) {
-            throw new BadInput("The set of responses \"" + set + "\" answers none of the " + contexts.size() + " contexts. Nothing was "
+            throw new UserInputException("The set of responses \"" + set + "\" answers none of the " + contexts.size() + " contexts. Nothing was "
                     + "evaluated. Choose the dataset and the part of it that it answers, or evaluate it alone.");
         }
         List<String> notes = new ArrayList<>();

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
@@ -21,7 +21,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
-import org.empathyworkbench.torch.FreedMemory;
+import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.RandomStream;
 
 /** Fills the row of a table for a generator or for stored responses (METHOD section 7). */
@@ -53,13 +53,13 @@ public final class ModelEvaluation {
      *
      * @param system what the generator is called
      * @param data   what the examples are, for people
-     * @throws BadInput              when there are no examples
+     * @throws UserInputException              when there are no examples
      * @throws CancellationException when a stop was asked for
      */
     public Evaluated generator(String system, String data, ResponseGenerator generator, List<Example> examples, EvaluationSettings settings, SamplingSettings sampling,
                                long seed) {
-        if (examples.isEmpty()) throw new BadInput("There are no examples in " + data + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
-        FreedMemory.prepare(generator.model().parameterCount());
+        if (examples.isEmpty()) throw new UserInputException("There are no examples in " + data + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
+        MallocTuning.prepare(generator.model().parameterCount());
         List<Example> chosen = drawn(examples, settings.examples(), seed);
         ContextLimits limits = settings.responseTokens() == 0 ? generator.limits() : generator.limits().chosen(own -> own.withResponseTokens(settings.responseTokens()));
         EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), chosen, limits);
@@ -94,11 +94,11 @@ public final class ModelEvaluation {
     /**
      * The figures of stored responses: all but perplexity. Empathy figures are of the responses that have a reference.
      *
-     * @throws BadInput              when there are no responses
+     * @throws UserInputException              when there are no responses
      * @throws CancellationException when a stop was asked for
      */
     public Evaluated responses(String system, String data, List<GivenResponse> responses) {
-        if (responses.isEmpty()) throw new BadInput("There are no responses of " + system + ". Nothing was evaluated. Choose a response set that holds some.");
+        if (responses.isEmpty()) throw new UserInputException("There are no responses of " + system + ". Nothing was evaluated. Choose a response set that holds some.");
         return report(system, data, 0, Map.of(), List.of(), null, TextFigures.of(responses), responses, 0);
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.ContextLimits;
@@ -39,7 +39,7 @@ public final class ResponseGenerator implements AutoCloseable {
     public ResponseGenerator(T5Model model, TextTokenizer tokenizer, ContextLimits limits) {
         tokenizer.requireFits(model.config().vocabularySize());
         if (model.config().eosId() != TextTokenizer.EOS) {
-            throw new BadInput("The model ends a response with token " + model.config().eosId() + " but the tokenizer with " + TextTokenizer.EOS
+            throw new UserInputException("The model ends a response with token " + model.config().eosId() + " but the tokenizer with " + TextTokenizer.EOS
                     + ". Nothing was loaded. Choose the tokenizer that came with this model.");
         }
         this.model = model;
@@ -53,7 +53,7 @@ public final class ResponseGenerator implements AutoCloseable {
     /**
      * Reads config.json, model.safetensors, tokenizer.json and, where there is one, workbench.json of a folder: contexts are cut as in the model's training.
      *
-     * @throws BadInput naming the file and the fault, the tokenizer of another model among them
+     * @throws UserInputException naming the file and the fault, the tokenizer of another model among them
      */
     public static ResponseGenerator load(Path modelFolder, Device device) { return load(modelFolder, device, ContextLimits.read(modelFolder)); }
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.network.Exchange;
-import org.empathyworkbench.network.ProxyRule;
-import org.empathyworkbench.network.ThisMachine;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.http.CancellableRequest;
+import org.empathyworkbench.http.Loopback;
+import org.empathyworkbench.http.ProxyRule;
 
 /**
  * One request at a time to the hub and to the hosts that it sends to. Redirections are followed here, not by the client, so that a
@@ -52,7 +52,7 @@ final class Connection {
      * @param body      what is done with the answer's body; asked for the last answer only
      * @throws IOException           when the connection fails or is silent for too long
      * @throws CancellationException when a person has cancelled
-     * @throws BadInput              when a redirection is refused
+     * @throws UserInputException              when a redirection is refused
      */
     <T> Answer<T> get(URI address, Map<String, String> headers, HttpResponse.BodyHandler<T> body, LongSupplier moved, Runnable look, BooleanSupplier cancelled)
             throws IOException {
@@ -62,7 +62,7 @@ final class Connection {
             headers.forEach(request::header);
             if (!settings.token().isEmpty() && mayHaveToken(now)) request.header("Authorization", "Bearer " + settings.token());
             HttpResponse.BodyHandler<T> handler = info -> REDIRECTIONS.contains(info.statusCode()) ? HttpResponse.BodySubscribers.replacing(null) : body.apply(info);
-            HttpResponse<T> response = Exchange.await(client.sendAsync(request.build(), handler), moved, look, settings.silence(), cancelled);
+            HttpResponse<T> response = CancellableRequest.await(client.sendAsync(request.build(), handler), moved, look, settings.silence(), cancelled);
             if (!REDIRECTIONS.contains(response.statusCode())) return new Answer<>(now, response.statusCode(), response.headers(), response.body());
             now = next(now, response.headers().firstValue("Location").orElseThrow(() -> new IOException("a redirection without an address")));
         }
@@ -73,10 +73,10 @@ final class Connection {
     private boolean mayHaveToken(URI address) {
         URI own = settings.endpoint();
         boolean same = own.getScheme().equals(address.getScheme()) && own.getHost().equalsIgnoreCase(address.getHost()) && own.getPort() == address.getPort();
-        return same && (address.getScheme().equals("https") || ThisMachine.is(address.getHost()));
+        return same && (address.getScheme().equals("https") || Loopback.is(address.getHost()));
     }
 
-    /** @throws BadInput when a server sends on to where a download must not lead: without encryption, or from outside into this machine */
+    /** @throws UserInputException when a server sends on to where a download must not lead: without encryption, or from outside into this machine */
     private static URI next(URI now, String location) throws IOException {
         if (location.length() > MOST_CHARACTERS) throw new IOException("a redirection to an unreadable address");
         URI next;
@@ -89,15 +89,15 @@ final class Connection {
             throw new IOException("a redirection to an unreadable address");
         }
         if (inside(next.getHost()) && !inside(now.getHost())) {
-            throw new BadInput(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or its network's own services. Nothing was downloaded. Check the hub's "
+            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or its network's own services. Nothing was downloaded. Check the hub's "
                     + "address and the proxy in the settings.");
         }
         if (now.getScheme().equals("https") && next.getScheme().equals("http")) {
-            throw new BadInput(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         return next;
     }
 
     /** This machine, or a link-local address, where clouds keep what a machine's own programs may know. By the address as it is written: names are not looked up. */
-    private static boolean inside(String host) { return ThisMachine.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]"); }
+    private static boolean inside(String host) { return Loopback.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]"); }
 }

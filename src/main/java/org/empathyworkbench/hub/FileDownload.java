@@ -21,10 +21,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
-import org.empathyworkbench.network.Retries;
 
 /**
  * Gets one file: 1. into {@code NAME.part}, from where an earlier attempt broke off; 2. the part's size and checksum are what the hub
@@ -88,7 +88,7 @@ final class FileDownload {
     }
 
     /**
-     * @throws BadInput              when it cannot be had, with what is kept of it
+     * @throws UserInputException              when it cannot be had, with what is kept of it
      * @throws CancellationException when a person has cancelled; the part stays
      */
     void fetch() throws IOException {
@@ -142,7 +142,7 @@ final class FileDownload {
                 retries.after(failure, time -> telling.say("Waiting " + Math.max(1, time.toSeconds()) + " s, then trying again"), cancelled);
             } catch (IOException end) {
                 long kept = Files.exists(part) ? Files.size(part) : 0;
-                throw Refusal.network(end, address, String.format(Locale.ROOT, "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
+                throw HubErrorTranslator.network(end, address, String.format(Locale.ROOT, "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
             }
         }
     }
@@ -165,7 +165,7 @@ final class FileDownload {
                 forget();
                 throw new IOException("the server no longer has what was begun");
             }
-            if (answer.status() != 200 && answer.status() != 206) throw Refusal.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
+            if (answer.status() != 200 && answer.status() != 206) throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
             if (answer.status() == 206 && !continues(answer.headers(), have, known)) {
                 forget();
                 throw new IOException("the server went on at another place than was asked for");
@@ -210,8 +210,8 @@ final class FileDownload {
         Files.deleteIfExists(tag);
     }
 
-    private BadInput wrong() {
-        return new BadInput(file.name() + " came twice with other bytes than the hub announced (" + file.checksum() + "). It was thrown away; nothing was imported. "
+    private UserInputException wrong() {
+        return new UserInputException(file.name() + " came twice with other bytes than the hub announced (" + file.checksum() + "). It was thrown away; nothing was imported. "
                 + "Something between here and " + address.getHost() + " changes files: look at the proxy or mirror, or try another network.");
     }
 }

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.http.BoundedBody;
+import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.io.RegularFiles;
-import org.empathyworkbench.network.BoundedBody;
-import org.empathyworkbench.network.Retries;
 
 /** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
 public final class Hub {
@@ -35,7 +35,7 @@ public final class Hub {
     private final Retries.Pause pause;
     private final Connection connection;
 
-    /** @throws BadInput when the proxy is none */
+    /** @throws UserInputException when the proxy is none */
     public Hub(HubSettings settings) { this(settings, Retries.Pause.real()); }
 
     Hub(HubSettings settings, Retries.Pause pause) {
@@ -47,7 +47,7 @@ public final class Hub {
     /**
      * What a model's repository holds now. Downloads nothing.
      *
-     * @throws BadInput              when there is no such model, or no network, or offline is set
+     * @throws UserInputException              when there is no such model, or no network, or offline is set
      * @throws CancellationException when a person has cancelled
      */
     public HubListing list(HubId id, BooleanSupplier cancelled) {
@@ -60,7 +60,7 @@ public final class Hub {
                 // no bytes are told as come, so that the whole listing has to be there before the server counts as silent
                 Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"), new BoundedBody(MOST_LISTING_BYTES),
                         () -> 0, () -> { }, cancelled);
-                if (answer.status() != 200) throw Refusal.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
+                if (answer.status() != 200) throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
                 return parse(id, new String(answer.body(), StandardCharsets.UTF_8));
             } catch (BoundedBody.TooLarge endless) {
                 throw noListing(id, endless);
@@ -68,7 +68,7 @@ public final class Hub {
                 try {
                     retries.after(failure, time -> { }, cancelled);
                 } catch (IOException end) {
-                    throw Refusal.network(end, address, "Nothing was downloaded.");
+                    throw HubErrorTranslator.network(end, address, "Nothing was downloaded.");
                 }
             }
         }
@@ -84,8 +84,8 @@ public final class Hub {
         throw noListing(id, null);
     }
 
-    private BadInput noListing(HubId id, Throwable cause) {
-        return new BadInput("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
+    private UserInputException noListing(HubId id, Throwable cause) {
+        return new UserInputException("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
                 + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login first answers so. "
                 + "Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
     }
@@ -109,7 +109,7 @@ public final class Hub {
      * Downloads files into a folder. What is there already is kept: whole files, and parts that an earlier attempt left behind.
      *
      * @param files of the listing
-     * @throws BadInput              when it cannot be done; what came so far stays for the next attempt
+     * @throws UserInputException              when it cannot be done; what came so far stays for the next attempt
      * @throws CancellationException when a person has cancelled; what came so far stays for the next attempt
      */
     public void download(HubListing listing, List<HubFile> files, Path folder, DownloadListener listener, BooleanSupplier cancelled) {
@@ -129,7 +129,7 @@ public final class Hub {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput("The download cannot be written into " + folder + " (" + FileFault.words(e) + "). What came so far is kept. Look for space and permissions, and for "
+            throw new UserInputException("The download cannot be written into " + folder + " (" + FileFault.words(e) + "). What came so far is kept. Look for space and permissions, and for "
                     + "links and pipes in that folder.", e);
         }
     }
@@ -144,21 +144,21 @@ public final class Hub {
         throw busy(id, null);
     }
 
-    private static BadInput busy(HubId id, Throwable cause) {
-        return new BadInput(id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
+    private static UserInputException busy(HubId id, Throwable cause) {
+        return new UserInputException(id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
     }
 
     private static void requireSpace(Path folder, long missing) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < missing + SPARE_BYTES) {
-            throw new BadInput(String.format(Locale.ROOT, "The download needs %,d MB, but the disk of %s has %,d MB left. Nothing was downloaded. Free some space or choose a workspace on "
+            throw new UserInputException(String.format(Locale.ROOT, "The download needs %,d MB, but the disk of %s has %,d MB left. Nothing was downloaded. Free some space or choose a workspace on "
                     + "another disk.", missing / 1_000_000, folder, free / 1_000_000));
         }
     }
 
     private void requireOnline(HubId id) {
         if (settings.offline()) {
-            throw new BadInput("Offline mode is on, so " + id + " is not asked for on the hub. Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
+            throw new UserInputException("Offline mode is on, so " + id + " is not asked for on the hub. Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
                     + "settings), or import a folder that was downloaded elsewhere.");
         }
     }

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Which model on the hub: {@code google/flan-t5-small}, {@code t5-small}, or with a revision {@code google/t5-v1_1-small@refs/pr/2}.
@@ -19,14 +19,14 @@ public record HubId(String repository, String revision) {
     private static final Pattern PLAIN = Pattern.compile("(" + PART + "(?:/" + PART + ")?)(?:@([\\w./-]{1,200}))?");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+/(" + PART + "/" + PART + "|" + PART + ")(?:/(?:tree|blob|resolve)/([^/\\s?#]+(?:/pr/\\d+)?)[^\\s]*)?/?");
 
-    /** @throws BadInput when the text can be no id */
+    /** @throws UserInputException when the text can be no id */
     public static HubId of(String text) {
         String id = text.strip();
         for (Pattern pattern : new Pattern[] {PLAIN, ADDRESS}) {
             Matcher matcher = pattern.matcher(id);
             if (matcher.matches() && plain(id)) return new HubId(matcher.group(1), matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/"));
         }
-        throw new BadInput("\"" + id + "\" is no model's id on the hub. Nothing was downloaded. Write it as owner/name, such as google/flan-t5-small, with @revision behind it where "
+        throw new UserInputException("\"" + id + "\" is no model's id on the hub. Nothing was downloaded. Write it as owner/name, such as google/flan-t5-small, with @revision behind it where "
                 + "another than the main one is meant.");
     }
 

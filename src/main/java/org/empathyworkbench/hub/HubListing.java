@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.UnreadWeights;
 import org.empathyworkbench.t5.WeightFiles;
@@ -41,15 +41,15 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
 
     public HubListing { files = List.copyOf(files); }
 
-    /** Reads the hub's answer. @throws BadInput when it is none */
+    /** Reads the hub's answer. @throws UserInputException when it is none */
     static HubListing of(HubId id, JsonObject json, String host) {
         String commit = text(json, "sha");
         if (!commit.matches("[0-9a-f]{40}")) {
-            throw new BadInput("The answer of " + host + " about " + id + " names no commit: its \"sha\" is \"" + VisibleText.line(commit, MOST_SHOWN) + "\", not 40 digits of 0-9 and "
+            throw new UserInputException("The answer of " + host + " about " + id + " names no commit: its \"sha\" is \"" + VisibleText.line(commit, MOST_SHOWN) + "\", not 40 digits of 0-9 and "
                     + "a-f. Nothing was downloaded and nothing changed. Check the hub's address and the proxy in the settings.");
         }
         if (!(json.get("siblings") instanceof JsonArray siblings)) {
-            throw new BadInput("The answer of " + host + " about " + id + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+            throw new UserInputException("The answer of " + host + " about " + id + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         List<HubFile> files = new ArrayList<>();
         for (JsonElement sibling : siblings) {
@@ -58,7 +58,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         Set<String> names = new HashSet<>();
         for (HubFile file : files) {
             if (!names.add(file.name())) {
-                throw new BadInput("The answer of " + host + " about " + id + " names the file " + file.name() + " twice. Nothing was downloaded. Check the hub's address and the "
+                throw new UserInputException("The answer of " + host + " about " + id + " names the file " + file.name() + " twice. Nothing was downloaded. Check the hub's address and the "
                         + "proxy in the settings.");
             }
         }
@@ -70,12 +70,12 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
      * The files that a T5 needs, the small ones first: configuration, tokenizer, weights in one file or an index with its shards.
      *
      * @param tokenizer whether tokenizer.json is wanted of this repository
-     * @throws BadInput when it lacks one of them, with the reason and the way out
+     * @throws UserInputException when it lacks one of them, with the reason and the way out
      */
     public List<HubFile> wanted(boolean tokenizer) {
         List<HubFile> wanted = new ArrayList<>();
         if (find(CONFIG).isEmpty() && unread().filter(found -> found.kind() == UnreadWeights.Kind.ADAPTER).isPresent()) throw noWeights();
-        wanted.add(find(CONFIG).orElseThrow(() -> new BadInput(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
+        wanted.add(find(CONFIG).orElseThrow(() -> new UserInputException(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
                 + names() + ".")));
         if (tokenizer) wanted.addAll(tokenizerFiles());
         find(GENERATION).ifPresent(wanted::add);
@@ -90,7 +90,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         }
         for (HubFile file : wanted) {
             if (!isWeights(file) && file.bytes() > MOST_SMALL_BYTES) {
-                throw new BadInput(String.format(Locale.ROOT, "%s of %s is said to have %,d MB, and no model's has more than %,d. Nothing was downloaded. Choose another model or revision.",
+                throw new UserInputException(String.format(Locale.ROOT, "%s of %s is said to have %,d MB, and no model's has more than %,d. Nothing was downloaded. Choose another model or revision.",
                         file.name(), id, file.bytes() / 1_000_000, MOST_SMALL_BYTES / 1_000_000));
             }
         }
@@ -116,7 +116,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     private List<HubFile> tokenizerFiles() {
         Optional<HubFile> whole = find(TOKENIZER);
         if (whole.isPresent()) return List.of(whole.get());
-        HubFile pieces = find(SentencePieceTokenizer.FILE).orElseThrow(() -> new BadInput(id + " has no " + TOKENIZER + " and no " + SentencePieceTokenizer.FILE + ". Nothing was downloaded. "
+        HubFile pieces = find(SentencePieceTokenizer.FILE).orElseThrow(() -> new UserInputException(id + " has no " + TOKENIZER + " and no " + SentencePieceTokenizer.FILE + ". Nothing was downloaded. "
                 + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
         List<HubFile> files = new ArrayList<>(List.of(pieces));
         SentencePieceTokenizer.BESIDE.forEach(name -> find(name).ifPresent(files::add));
@@ -125,15 +125,15 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
 
     private Optional<UnreadWeights> unread() { return UnreadWeights.among(files.stream().map(HubFile::name).toList()); }
 
-    private BadInput noWeights() {
+    private UserInputException noWeights() {
         Optional<UnreadWeights> unread = unread();
         if (unread.isEmpty()) {
-            return new BadInput(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
+            return new UserInputException(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
                     + names() + ".");
         }
         String start = id + " has its weights only as " + VisibleText.line(unread.get().file(), 120) + ". " + unread.get().cause() + " Nothing was downloaded. ";
-        if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL) return new BadInput(start + unread.get().way(id.repository()));
-        return new BadInput(start + "Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under Community on the model's page: write "
+        if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL) return new UserInputException(start + unread.get().way(id.repository()));
+        return new UserInputException(start + "Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under Community on the model's page: write "
                 + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: " + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * How the hub is reached.
@@ -24,14 +24,14 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
 
     public HubSettings { variables = Map.copyOf(variables); }
 
-    /** As the environment says: HF_ENDPOINT, HF_HUB_OFFLINE, HF_TOKEN. @throws BadInput when HF_ENDPOINT is no address */
+    /** As the environment says: HF_ENDPOINT, HF_HUB_OFFLINE, HF_TOKEN. @throws UserInputException when HF_ENDPOINT is no address */
     public static HubSettings of(Map<String, String> environment) {
         boolean offline = Set.of("1", "true", "yes", "on").contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT));
         String endpoint = environment.getOrDefault("HF_ENDPOINT", "");
         return new HubSettings(address(endpoint.isBlank() ? HOME : endpoint), "", offline, environment.getOrDefault("HF_TOKEN", "").strip(), environment, 5, Duration.ofSeconds(60));
     }
 
-    /** Empty keeps what it is. @throws BadInput when it is no address */
+    /** Empty keeps what it is. @throws UserInputException when it is no address */
     public HubSettings withEndpoint(String to) {
         return to.isBlank() ? this : new HubSettings(address(to), proxy, offline, token, variables, attempts, silence);
     }
@@ -53,8 +53,8 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
         throw noAddress(text, null);
     }
 
-    private static BadInput noAddress(String text, Throwable cause) {
-        return new BadInput("\"" + text + "\" is no address of a hub. Nothing was downloaded. Write it like " + HOME + ".", cause);
+    private static UserInputException noAddress(String text, Throwable cause) {
+        return new UserInputException("\"" + text + "\" is no address of a hub. Nothing was downloaded. Write it like " + HOME + ".", cause);
     }
 
     /** The secret stays out of logs. */

@@ -25,7 +25,7 @@ public record EditSearch(int words, int paired) {
     /**
      * @param stop asked between batches; what was found by then is reported
      */
-    public EditReport run(ContextReading reading, String response, BooleanSupplier stop, ProgressListener progress) {
+    public EditReport run(CachedContextScorer reading, String response, BooleanSupplier stop, ProgressListener progress) {
         EmpathyProfile before = reading.score(response);
         List<TextSpan> all = TextSpan.words(response);
         List<TextSpan> tried = all.subList(0, Math.min(words, all.size()));
@@ -45,7 +45,7 @@ public record EditSearch(int words, int paired) {
         return new EditReport(response, before, effects, all.size() - tried.size(), strongest.size(), effects.size() == first.size() + pairs.size());
     }
 
-    private static List<EditEffect> effects(ContextReading reading, EmpathyProfile before, List<Edit> edits, BooleanSupplier stop, ProgressListener progress, int done, int of) {
+    private static List<EditEffect> effects(CachedContextScorer reading, EmpathyProfile before, List<Edit> edits, BooleanSupplier stop, ProgressListener progress, int done, int of) {
         List<EditEffect> effects = new ArrayList<>();
         int part = reading.atOnce();
         for (int from = 0; from < edits.size() && !stop.getAsBoolean(); from += part) {

@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
@@ -28,8 +28,8 @@ public final class EmpathyScorer implements AutoCloseable {
     private final Map<Mechanism, Identifier> identifiers;
     private final TextTokenizer tokenizer;
     private final IdentifierConfig config;
-    private final Map<Mechanism, IdentifierReading> readings = new EnumMap<>(Mechanism.class);
-    private ContextReading reading;     // of the context that was asked last
+    private final Map<Mechanism, IdentifierInference> readings = new EnumMap<>(Mechanism.class);
+    private CachedContextScorer reading;     // of the context that was asked last
 
     private EmpathyScorer(Map<Mechanism, Identifier> identifiers, TextTokenizer tokenizer) {
         this.identifiers = identifiers;
@@ -38,7 +38,7 @@ public final class EmpathyScorer implements AutoCloseable {
         identifiers.forEach((mechanism, identifier) -> readings.put(mechanism, identifier.reading()));
     }
 
-    /** @throws BadInput when the folder is no complete set, naming the file and the fault */
+    /** @throws UserInputException when the folder is no complete set, naming the file and the fault */
     public static EmpathyScorer load(Path identifierSetFolder, Device device) { return load(identifierSetFolder, device, Precision.FP32); }
 
     /** As above. @param precision of the matrix products */
@@ -46,7 +46,7 @@ public final class EmpathyScorer implements AutoCloseable {
         IdentifierSetFile set = IdentifierSetFile.read(identifierSetFolder);
         for (Mechanism mechanism : Mechanism.values()) {
             if (!set.mechanisms().contains(mechanism)) {
-                throw new BadInput(identifierSetFolder + " has no identifier for " + mechanism.title().toLowerCase(Locale.ROOT)
+                throw new UserInputException(identifierSetFolder + " has no identifier for " + mechanism.title().toLowerCase(Locale.ROOT)
                         + ". Nothing was loaded. Train all three mechanisms into this set, or choose another.");
             }
         }
@@ -120,15 +120,15 @@ public final class EmpathyScorer implements AutoCloseable {
      * The context read once, for many questions about responses to it. The one asked last is kept: asking again for the same turns reads nothing, and
      * asking for others ends it.
      */
-    public ContextReading reading(List<String> context) {
+    public CachedContextScorer reading(List<String> context) {
         if (reading != null && reading.turns().equals(context)) return reading;
         if (reading != null) reading.close();
         reading = null;
-        return reading = new ContextReading(readings, tokenizer, config, context);
+        return reading = new CachedContextScorer(readings, tokenizer, config, context);
     }
 
     /** Ways to tell evidence that these identifiers have; the one that is best by measurement first. */
-    public List<EvidenceMethod> evidenceMethods() { return ContextReading.methods(readings); }
+    public List<EvidenceMethod> evidenceMethods() { return CachedContextScorer.methods(readings); }
 
     /** Ids of a context as the identifiers read it. */
     public int[] contextIds(List<String> turns) { return tokenizer.encode(config.contextText(turns), config.contextTokens(), Truncate.LEFT); }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;
@@ -22,9 +22,9 @@ import org.empathyworkbench.text.BatchParts;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.HyperParameter;
 import org.empathyworkbench.torch.HyperParameters;
-import org.empathyworkbench.torch.InPlace;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
+import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.Torch;
 
 /**
@@ -98,21 +98,21 @@ public final class Identifier implements AutoCloseable {
      * Reads {@code config.json} and {@code model.safetensors} of one mechanism's folder.
      *
      * @param set what the set's {@link IdentifierSetFile} says about all its networks
-     * @throws BadInput naming the file and the fault
+     * @throws UserInputException naming the file and the fault
      */
     public static Identifier load(Path folder, IdentifierSetFile set, Device device) { return load(folder, set, device, Precision.FP32); }
 
     /** As above. @param precision of the matrix products when it is only read; training chooses its own */
     public static Identifier load(Path folder, IdentifierSetFile set, Device device, Precision precision) {
         if (!Files.isDirectory(folder)) {
-            throw new BadInput("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
+            throw new UserInputException("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
         }
         IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens(),
                 set.readsSeparator());
         return read(folder.resolve("model.safetensors"), config, device, precision);
     }
 
-    /** @throws BadInput when the file lacks a weight of the configuration or has it in another shape */
+    /** @throws UserInputException when the file lacks a weight of the configuration or has it in another shape */
     public static Identifier read(Path safetensors, IdentifierConfig config, Device device) { return read(safetensors, config, device, Precision.FP32); }
 
     private static Identifier read(Path safetensors, IdentifierConfig config, Device device, Precision precision) {
@@ -220,7 +220,7 @@ public final class Identifier implements AutoCloseable {
     /** Takes over other values, one tensor a weight. */
     public void set(List<NDArray> values) {
         if (values.size() != weights.size()) throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
-        InPlace.copy(values, weights);
+        TensorCopy.copy(values, weights);
     }
 
     /**
@@ -229,8 +229,8 @@ public final class Identifier implements AutoCloseable {
      * @param values the encoder's weights in T5's order
      */
     public void setEncoders(List<NDArray> values) {
-        InPlace.copy(values, weights.subList(0, values.size()));
-        InPlace.copy(values, weights.subList(values.size(), 2 * values.size()));
+        TensorCopy.copy(values, weights.subList(0, values.size()));
+        TensorCopy.copy(values, weights.subList(values.size(), 2 * values.size()));
     }
 
     public AdamW adamW(AdamW.Hyper hyper) {
@@ -241,7 +241,7 @@ public final class Identifier implements AutoCloseable {
     }
 
     /** The same network reading many responses to one context, and telling what it looked at. */
-    IdentifierReading reading() { return new IdentifierReading(config, manager, weights, program); }
+    IdentifierInference reading() { return new IdentifierInference(config, manager, weights, program); }
 
     public IdentifierConfig config() { return config; }
 

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ContainedPath;
@@ -53,7 +53,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         return new IdentifierSetFile(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, reads);
     }
 
-    /** @throws BadInput when the file is missing, damaged or from a newer version */
+    /** @throws UserInputException when the file is missing, damaged or from a newer version */
     public static IdentifierSetFile read(Path folder) {
         Path file = folder.resolve(NAME);
         JsonObject json;
@@ -62,7 +62,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
             if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException e) {
-            throw new BadInput(folder + " holds no set of identifiers: there is no " + NAME + ". Nothing was loaded. Choose a folder that identifier training made.", e);
+            throw new UserInputException(folder + " holds no set of identifiers: there is no " + NAME + ". Nothing was loaded. Choose a folder that identifier training made.", e);
         } catch (JsonParseException e) {
             throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);
         } catch (IOException e) {
@@ -147,7 +147,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
         }
     }
 
-    private static BadInput refuse(Path file, String why, Throwable cause) {
-        return new BadInput(file + " cannot be used: " + why + ". Nothing was loaded. Choose a folder that identifier training made, or train the identifiers again.", cause);
+    private static UserInputException refuse(Path file, String why, Throwable cause) {
+        return new UserInputException(file + " cannot be used: " + why + ". Nothing was loaded. Choose a folder that identifier training made, or train the identifiers again.", cause);
     }
 }

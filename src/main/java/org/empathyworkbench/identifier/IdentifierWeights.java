@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Weights;
@@ -91,7 +91,7 @@ final class IdentifierWeights {
         return tensors;
     }
 
-    /** @throws BadInput when the file lacks a weight or has it in another shape; a missing layer for evidence is 0 */
+    /** @throws UserInputException when the file lacks a weight or has it in another shape; a missing layer for evidence is 0 */
     static List<NDArray> read(NDManager manager, Path file, List<Weight> weights) {
         List<Weight> own = weights.subList(0, weights.size() - 2);
         List<Weight> evidence = weights.subList(weights.size() - 2, weights.size());

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * What a file really is, told by its first bytes, where it is not what its name says: a Git LFS pointer, a web page, a pickle under another name.
@@ -51,7 +51,7 @@ public record ForeignFile(String what, String way) {
      * For a file that is text, such as config.json.
      *
      * @param safe what is safe; a sentence
-     * @throws BadInput    when it is one of the known ones
+     * @throws UserInputException    when it is one of the known ones
      * @throws IOException when it cannot be read, or is no regular file
      */
     public static void require(Path file, String safe) throws IOException {
@@ -71,7 +71,7 @@ public record ForeignFile(String what, String way) {
         return header ? found("a safetensors file", "Give each file of the model its own name again.") : Optional.empty();
     }
 
-    public BadInput refuse(Path file, String safe) { return new BadInput(file + " is " + what + ". " + safe + " " + way); }
+    public UserInputException refuse(Path file, String safe) { return new UserInputException(file + " is " + what + ". " + safe + " " + way); }
 
     private static Optional<ForeignFile> found(String what, String way) { return Optional.of(new ForeignFile(what, way)); }
 }

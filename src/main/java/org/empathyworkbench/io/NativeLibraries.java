@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * What must hold before a class of DJL or SQLite loads. DJL reports each start to its makers where it runs on their cloud, and asks the network
@@ -66,7 +66,7 @@ public final class NativeLibraries {
     /**
      * Refuses to load DJL's native code from a folder that others may write into.
      *
-     * @throws BadInput naming the folder and what is wrong with it
+     * @throws UserInputException naming the folder and what is wrong with it
      */
     public static void requireDjlFolder() { requireOwn(djlFolder()); }
 
@@ -75,11 +75,11 @@ public final class NativeLibraries {
             if (!Files.isDirectory(folder)) return;             // DJL makes it, with this user's permissions
             String fault = fault(folder);
             if (!fault.isEmpty()) {
-                throw new BadInput("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, " + fault + ". Nothing was started. Take that right "
+                throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, " + fault + ". Nothing was started. Take that right "
                         + "away (chmod o-w, chown), or set DJL_CACHE_DIR to a folder of your own.");
             }
         } catch (IOException e) {
-            throw new BadInput("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, cannot be looked at. Nothing was started. Set "
+            throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, cannot be looked at. Nothing was started. Set "
                     + "DJL_CACHE_DIR to a folder of your own.", e);
         }
     }

@@ -14,8 +14,8 @@ import javax.imageio.ImageIO;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.CaseWords;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 
 /**
@@ -31,12 +31,12 @@ public final class CasePicture {
     private static final double CONTEXT = 0.42;
     private static final float BODY = 21;
 
-    private final Type type;
+    private final Fonts type;
 
-    private CasePicture(Type type) { this.type = type; }
+    private CasePicture(Fonts type) { this.type = type; }
 
     /** The picture of one case. */
-    public static BufferedImage of(CaseStudy study) { return new CasePicture(Type.here()).draw(study); }
+    public static BufferedImage of(CaseStudy study) { return new CasePicture(Fonts.here()).draw(study); }
 
     /**
      * Writes a picture of each case; a file that is there is replaced when the new one is whole.
@@ -44,11 +44,11 @@ public final class CasePicture {
      * @param base     the file of the only one; several are numbered behind its name
      * @param progress told before each picture how many are done
      * @return the files
-     * @throws BadInput when one cannot be written; those before it are
+     * @throws UserInputException when one cannot be written; those before it are
      */
     public static List<Path> write(List<CaseStudy> studies, Path base, IntConsumer progress) {
         List<Path> files = new ArrayList<>();
-        CasePicture pictures = new CasePicture(Type.here());
+        CasePicture pictures = new CasePicture(Fonts.here());
         for (CaseStudy study : studies) {
             progress.accept(files.size());
             Path file = file(base, files.size() + 1, studies.size());
@@ -66,7 +66,7 @@ public final class CasePicture {
                 if (!ImageIO.write(picture, "png", out)) throw new IOException("this Java writes no PNG");
             });
         } catch (IOException e) {
-            throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+            throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }
     }
 
@@ -80,9 +80,9 @@ public final class CasePicture {
     }
 
     private BufferedImage draw(CaseStudy study) {
-        Block title = title(study);
-        Block context = Block.column(14, turns(study));
-        Block responses = Block.column(26, study.responses().stream().map(this::response).toList());
+        Drawable title = title(study);
+        Drawable context = Drawable.column(14, turns(study));
+        Drawable responses = Drawable.column(26, study.responses().stream().map(this::response).toList());
         double inner = WIDTH - 2 * MARGIN;
         double left = (inner - BETWEEN) * CONTEXT;
         double right = inner - BETWEEN - left;
@@ -94,7 +94,7 @@ public final class CasePicture {
         page.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         page.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         page.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        page.setColor(Ink.PAPER);
+        page.setColor(Palette.PAPER);
         page.fillRect(0, 0, picture.getWidth(), picture.getHeight());
         page.scale(SCALE, SCALE);
         title.draw(page, MARGIN, MARGIN, inner);
@@ -104,30 +104,30 @@ public final class CasePicture {
         return picture;
     }
 
-    private Block title(CaseStudy study) {
-        List<Block> lines = new ArrayList<>(List.of(Words.of(study.name(), type.bold(29), Ink.TEXT)));
-        if (!study.title().isBlank() && !study.emotion().isBlank()) lines.add(Words.of(study.emotion(), type.plain(17), Ink.MUTED));
-        if (!study.note().isBlank()) lines.add(Words.of(study.note(), type.plain(18), Ink.MUTED));
-        return Block.column(5, lines);
+    private Drawable title(CaseStudy study) {
+        List<Drawable> lines = new ArrayList<>(List.of(FlowText.of(study.name(), type.bold(29), Palette.TEXT)));
+        if (!study.title().isBlank() && !study.emotion().isBlank()) lines.add(FlowText.of(study.emotion(), type.plain(17), Palette.MUTED));
+        if (!study.note().isBlank()) lines.add(FlowText.of(study.note(), type.plain(18), Palette.MUTED));
+        return Drawable.column(5, lines);
     }
 
-    private List<Block> turns(CaseStudy study) {
-        List<Block> turns = new ArrayList<>();
+    private List<Drawable> turns(CaseStudy study) {
+        List<Drawable> turns = new ArrayList<>();
         for (int turn = 0; turn < study.context().size(); turn++) {
             boolean speaker = turn % 2 == 0;
-            turns.add(new Bubble(Words.of(CaseWords.speaker(turn), type.plain(14), Ink.MUTED),
-                    Words.of(study.context().get(turn), study.marks().get(turn), type.plain(BODY), type.bold(BODY), Ink.TEXT), speaker ? Ink.SPEAKER : Ink.LISTENER, !speaker));
+            turns.add(new TurnBubble(FlowText.of(CaseWords.speaker(turn), type.plain(14), Palette.MUTED),
+                    FlowText.of(study.context().get(turn), study.marks().get(turn), type.plain(BODY), type.bold(BODY), Palette.TEXT), speaker ? Palette.SPEAKER : Palette.LISTENER, !speaker));
         }
         return turns;
     }
 
-    private Block response(CaseResponse one) {
-        List<Block> parts = new ArrayList<>(List.of(Words.of(CaseWords.system(one), type.bold(18), Ink.TEXT),
-                one.text().isBlank() ? Words.of("(an empty response)", type.plain(BODY), Ink.MUTED) : Words.of(one.text(), one.marks(), type.plain(BODY), type.bold(BODY), Ink.TEXT)));
+    private Drawable response(CaseResponse one) {
+        List<Drawable> parts = new ArrayList<>(List.of(FlowText.of(CaseWords.system(one), type.bold(18), Palette.TEXT),
+                one.text().isBlank() ? FlowText.of("(an empty response)", type.plain(BODY), Palette.MUTED) : FlowText.of(one.text(), one.marks(), type.plain(BODY), type.bold(BODY), Palette.TEXT)));
         if (one.reading() != null) parts.add(new Chips(one.reading().profile(), type.plain(14), type.bold(14)));
-        if (!one.ratings().none()) parts.add(Words.of("Rated: " + CaseWords.ratings(one.ratings()), type.plain(14), Ink.MUTED));
-        if (!one.note().isBlank()) parts.add(Words.of(one.note(), type.plain(15), Ink.MUTED));
-        parts.add(Words.of(CaseWords.origin(one), type.plain(12), Ink.MUTED));
-        return Block.column(6, parts);
+        if (!one.ratings().none()) parts.add(FlowText.of("Rated: " + CaseWords.ratings(one.ratings()), type.plain(14), Palette.MUTED));
+        if (!one.note().isBlank()) parts.add(FlowText.of(one.note(), type.plain(15), Palette.MUTED));
+        parts.add(FlowText.of(CaseWords.origin(one), type.plain(12), Palette.MUTED));
+        return Drawable.column(6, parts);
     }
 }

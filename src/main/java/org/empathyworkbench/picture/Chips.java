@@ -12,13 +12,13 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /** The three mechanisms with the words of their levels; a row that is full goes on below. */
-final class Chips implements Block {
+final class Chips implements Drawable {
     private static final double PAD_X = 13;
     private static final double PAD_Y = 4;
     private static final double GAP = 8;
 
     /** A chip in its place. */
-    private record Placed(Mechanism mechanism, Level level, Words name, Words word, double x, double y, double width) { }
+    private record Placed(Mechanism mechanism, Level level, FlowText name, FlowText word, double x, double y, double width) { }
 
     private final EmpathyProfile profile;
     private final Font plain;
@@ -36,9 +36,9 @@ final class Chips implements Block {
         double y = 0;
         for (Mechanism mechanism : Mechanism.values()) {
             Level level = profile.level(mechanism);
-            Color color = level == Level.NONE ? Ink.MUTED : level == Level.WEAK ? Ink.words(mechanism) : Color.WHITE;
-            Words name = Words.of(mechanism.title(), plain, color);
-            Words word = Words.of(level.word(), level == Level.NONE ? plain : bold, color);
+            Color color = level == Level.NONE ? Palette.MUTED : level == Level.WEAK ? Palette.words(mechanism) : Color.WHITE;
+            FlowText name = FlowText.of(mechanism.title(), plain, color);
+            FlowText word = FlowText.of(level.word(), level == Level.NONE ? plain : bold, color);
             double wide = name.width(width) + GAP + word.width(width) + 2 * PAD_X;
             if (x > 0 && x + wide > width) {
                 x = 0;
@@ -63,9 +63,9 @@ final class Chips implements Block {
         for (Placed chip : placed(width)) {
             double high = high(chip);
             RoundRectangle2D shape = new RoundRectangle2D.Double(x + chip.x + 0.5, y + chip.y + 0.5, chip.width - 1, high - 1, high, high);
-            page.setColor(chip.level == Level.NONE ? Ink.PAPER : chip.level == Level.WEAK ? Ink.pale(chip.mechanism) : Ink.full(chip.mechanism));
+            page.setColor(chip.level == Level.NONE ? Palette.PAPER : chip.level == Level.WEAK ? Palette.pale(chip.mechanism) : Palette.full(chip.mechanism));
             page.fill(shape);
-            page.setColor(chip.level == Level.NONE ? Ink.LINE : chip.level == Level.WEAK ? Ink.border(chip.mechanism) : Ink.full(chip.mechanism));
+            page.setColor(chip.level == Level.NONE ? Palette.LINE : chip.level == Level.WEAK ? Palette.border(chip.mechanism) : Palette.full(chip.mechanism));
             page.setStroke(new BasicStroke(1));
             page.draw(shape);
             double name = chip.name.width(chip.width);

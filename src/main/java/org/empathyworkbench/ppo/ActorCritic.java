@@ -70,16 +70,16 @@ final class ActorCritic implements AutoCloseable {
     }
 
     /** Old log-probabilities, values and reference log-probabilities: one call of each model for every part of a mini-batch's size. */
-    Assessment assess(AnswerRows rows) {
+    RolloutScores assess(RolloutBatch rows) {
         NDManager kept = policy.manager().newSubManager();
-        List<Assessment> parts = new ArrayList<>();
+        List<RolloutScores> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += settings.miniBatch()) {
             parts.add(assess(kept, rows.only(IntStream.range(from, Math.min(from + settings.miniBatch(), rows.size())).toArray())));
         }
-        return Assessment.joined(kept, rows, parts);
+        return RolloutScores.joined(kept, rows, parts);
     }
 
-    private Assessment assess(NDManager kept, AnswerRows rows) {
+    private RolloutScores assess(NDManager kept, RolloutBatch rows) {
         try (NDManager step = kept.newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int topK = settings.sampling().topKOf(policy.config().vocabularySize());
@@ -92,7 +92,7 @@ final class ActorCritic implements AutoCloseable {
             float[] referred = rho.singletonOrThrow().toFloatArray();               // (3, N)
             for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
             int n = rows.tokens();
-            return new Assessment(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
+            return new RolloutScores(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
                     rows.ragged(referred, 0), rows.ragged(referred, n), rows.ragged(referred, 2 * n), old.get(2), old.get(3), old.get(4));
         }
     }
@@ -104,8 +104,8 @@ final class ActorCritic implements AutoCloseable {
      * @param weights (B, T_b) 1 for a token that is trained; null for all
      * @param divisor what the sum of the token losses is divided by
      */
-    LossSums accumulate(Assessment assessed, Advantages advantages, int[] part, double[][] weights, double divisor) {
-        AnswerRows rows = assessed.rows().only(part);
+    LossSums accumulate(RolloutScores assessed, Advantages advantages, int[] part, double[][] weights, double divisor) {
+        RolloutBatch rows = assessed.rows().only(part);
         try (NDManager step = policy.manager().newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int n = rows.tokens();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.torch.RandomStream;
-import org.empathyworkbench.workspace.NotFiniteException;
 
 /**
  * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
@@ -30,8 +30,8 @@ class PolicyUpdate {
     /** Optimiser steps so far. */
     long updates() { return updates; }
 
-    /** @throws NotFiniteException before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
-    PpoStatistics learn(Assessment assessed, Advantages advantages, int step, double learningRate) {
+    /** @throws NonFiniteLossException before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
+    PpoStatistics learn(RolloutScores assessed, Advantages advantages, int step, double learningRate) {
         requireFinite(assessed, advantages, step);
         List<LossSums> parts = new ArrayList<>();
         double norms = 0;
@@ -40,7 +40,7 @@ class PolicyUpdate {
             double norm = optimise(learningRate);
             updates++;
             if (!Double.isFinite(norm)) {
-                throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
+                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
                         + "Lower the learning rate or clip the gradient.");
             }
             norms += norm;
@@ -49,14 +49,14 @@ class PolicyUpdate {
     }
 
     /** Adds up the gradients of an epoch's mini-batches. */
-    List<LossSums> accumulate(Assessment assessed, Advantages advantages, int step, int epoch) {
+    List<LossSums> accumulate(RolloutScores assessed, Advantages advantages, int step, int epoch) {
         List<LossSums> parts = new ArrayList<>();
         int[][] cuts = cut(order(assessed.rows(), step, epoch));
         double[][] trained = trained(assessed.rows());
         for (int[] part : cuts) {
             LossSums sums = model.accumulate(assessed, advantages, part, trained, divisor(assessed.rows(), part, cuts.length, trained));
             if (!sums.finite()) {
-                throw new NotFiniteException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
+                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
                         + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
             }
             parts.add(sums);
@@ -68,9 +68,9 @@ class PolicyUpdate {
     double optimise(double learningRate) { return model.update(learningRate); }
 
     /** (B, T_b) 1 for a token that is trained; null for all, which is what the method asks for (METHOD section 5). */
-    double[][] trained(AnswerRows rows) { return null; }
+    double[][] trained(RolloutBatch rows) { return null; }
 
-    private static void requireFinite(Assessment assessed, Advantages advantages, int step) {
+    private static void requireFinite(RolloutScores assessed, Advantages advantages, int step) {
         require(assessed.logProbabilities(), "log-probability", step);
         require(assessed.reference(), "reference log-probability", step);
         require(assessed.values(), "value", step);
@@ -81,7 +81,7 @@ class PolicyUpdate {
         for (int b = 0; b < numbers.length; b++) {
             for (int t = 0; t < numbers[b].length; t++) {
                 if (!Double.isFinite(numbers[b][t])) {
-                    throw new NotFiniteException(step, "At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
+                    throw new NonFiniteLossException(step, "At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
                             + ". The policy is as it was before this step. Lower the learning rate or start from another model.");
                 }
             }
@@ -89,7 +89,7 @@ class PolicyUpdate {
     }
 
     /** What makes the sum of token losses the loss that the settings ask for. */
-    private double divisor(AnswerRows rows, int[] part, int parts, double[][] trained) {
+    private double divisor(RolloutBatch rows, int[] part, int parts, double[][] trained) {
         return switch (settings.aggregation()) {
             case SUM_OVER_TIME -> rows.size();
             case MEAN_OVER_TOKENS -> trained == null ? rows.tokens() : sum(Arrays.stream(trained));
@@ -101,7 +101,7 @@ class PolicyUpdate {
     private static double sum(Stream<double[]> rows) { return rows.mapToDouble(row -> Arrays.stream(row).sum()).sum(); }
 
     /** The rows in the order in which they are cut into mini-batches. */
-    int[] order(AnswerRows rows, int step, int epoch) {
+    int[] order(RolloutBatch rows, int step, int epoch) {
         int[] order = IntStream.range(0, rows.size()).toArray();
         if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
         SplittableRandom random = RandomStream.of(seed, "mini-batches", step, epoch);

@@ -15,7 +15,7 @@ final class PpoMetrics {
 
     private PpoMetrics() {}
 
-    static Map<String, Double> of(Rollout rollout, EmpathyRewards rewards, double[][] tokenRewards, Assessment assessed, Advantages advantages,
+    static Map<String, Double> of(Rollout rollout, EmpathyRewards rewards, double[][] tokenRewards, RolloutScores assessed, Advantages advantages,
                                   PpoStatistics statistics, PpoSettings settings) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         int rows = rollout.examples().size();

@@ -9,10 +9,10 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
 import org.empathyworkbench.torch.RandomStream;
-import org.empathyworkbench.workspace.RunJournal;
-import org.empathyworkbench.workspace.RunSample;
-import org.empathyworkbench.workspace.TokenKl;
 
 /**
  * What a PPO run keeps for people to read: some responses of a step with the KL of each token, and the answers to the same few contexts now

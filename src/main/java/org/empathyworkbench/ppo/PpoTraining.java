@@ -13,13 +13,13 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.t5.T5Model;
-import org.empathyworkbench.torch.FreedMemory;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.ResidentMemory;
-import org.empathyworkbench.workspace.FailedBatch;
-import org.empathyworkbench.workspace.NotFiniteException;
-import org.empathyworkbench.workspace.RunJournal;
+import org.empathyworkbench.torch.TensorMemoryException;
 
 /**
  * PPO with the empathy reward (Ma et al., algorithm of section III-E), top to bottom. The policy is trained in place; the reference is
@@ -53,8 +53,8 @@ public final class PpoTraining implements AutoCloseable {
      * Runs until the last step or until the journal wants a stop.
      *
      * @return the steps done
-     * @throws NotFiniteException when a loss or gradient is no finite number; the policy is then as before that optimiser step
-     * @throws MemoryShortage when memory ran out
+     * @throws NonFiniteLossException when a loss or gradient is no finite number; the policy is then as before that optimiser step
+     * @throws TensorMemoryException when memory ran out
      */
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
 
@@ -75,7 +75,7 @@ public final class PpoTraining implements AutoCloseable {
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
         RewardFloors floors = RewardFloors.of(rewardModel, examples, seed);
-        FreedMemory.prepare(policy.model().parameterCount());
+        MallocTuning.prepare(policy.model().parameterCount());
         while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long updates = update.updates();
@@ -85,7 +85,7 @@ public final class PpoTraining implements AutoCloseable {
                 long began = System.nanoTime();
                 Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
                 EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
-                try (Assessment assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
+                try (RolloutScores assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
                     double[] scores = scores(rewards, rollout, moments);
                     double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
                     Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
@@ -107,9 +107,9 @@ public final class PpoTraining implements AutoCloseable {
                 }
                 samples.answerPromptsIfDue(step);
             } catch (EngineException | OutOfMemoryError failure) {
-                if (!MemoryShortage.isIn(failure)) throw failure;
+                if (!TensorMemoryException.isIn(failure)) throw failure;
                 if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));   // a step half learnt is not kept
-                throw new MemoryShortage(last, failure);
+                throw new TensorMemoryException(last, failure);
             }
             int done = step;
             checkpoints.saveIfDue(step, () -> snapshot(done, kl, moments, recent));
@@ -186,16 +186,16 @@ public final class PpoTraining implements AutoCloseable {
         return moments.scale(raw, settings.scoreScaling());
     }
 
-    private PpoStatistics learn(PolicyUpdate update, int step, double learningRate, Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
+    private PpoStatistics learn(PolicyUpdate update, int step, double learningRate, Rollout rollout, double[] scores, RolloutScores assessed, Advantages advantages) {
         try {
             return update.learn(assessed, advantages, step, learningRate);
-        } catch (NotFiniteException stopped) {
+        } catch (NonFiniteLossException stopped) {
             throw stopped.of(rows(rollout, scores, assessed, advantages));
         }
     }
 
     /** Every response with its context, ids and the numbers of its tokens. */
-    private static List<FailedBatch.Row> rows(Rollout rollout, double[] scores, Assessment assessed, Advantages advantages) {
+    private static List<FailedBatch.Row> rows(Rollout rollout, double[] scores, RolloutScores assessed, Advantages advantages) {
         List<FailedBatch.Row> rows = new ArrayList<>();
         for (int b = 0; b < rollout.examples().size(); b++) {
             Map<String, double[]> numbers = new LinkedHashMap<>();

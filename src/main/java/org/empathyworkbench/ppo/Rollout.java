@@ -29,7 +29,7 @@ public record Rollout(List<Example> examples, List<int[]> contexts, List<Respons
     public List<String> texts() { return responses.stream().map(Response::text).toList(); }
 
     /** The rows as the model reads them. */
-    public AnswerRows rows() { return new AnswerRows(contexts.toArray(int[][]::new), responses.stream().map(Response::ids).toArray(int[][]::new)); }
+    public RolloutBatch rows() { return new RolloutBatch(contexts.toArray(int[][]::new), responses.stream().map(Response::ids).toArray(int[][]::new)); }
 
     /** Tokens of all responses, end tokens counted. */
     public int tokens() { return responses.stream().mapToInt(r -> r.ids().length).sum(); }

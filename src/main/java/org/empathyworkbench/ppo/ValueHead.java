@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.Safetensors;
 
 /**
@@ -28,13 +28,13 @@ public record ValueHead(NDArray weight, NDArray bias) {
         return new ValueHead(manager.zeros(new Shape(1, dModel), DataType.FLOAT32), manager.zeros(new Shape(1), DataType.FLOAT32));
     }
 
-    /** @throws BadInput when the file holds no head for a model of this width */
+    /** @throws UserInputException when the file holds no head for a model of this width */
     public static ValueHead read(NDManager manager, Path file, int dModel) {
         try (Safetensors tensors = Safetensors.open(file)) {
             NDArray weight = tensors.read(manager, WEIGHT);
             NDArray bias = tensors.read(manager, BIAS);
             if (!weight.getShape().equals(new Shape(1, dModel)) || bias.size() != 1) {
-                throw new BadInput(file + ": the value head has shape " + weight.getShape() + ", but the model asks for (1, " + dModel
+                throw new UserInputException(file + ": the value head has shape " + weight.getShape() + ", but the model asks for (1, " + dModel
                         + "). Nothing was loaded. Choose the value head that was saved with the model.");
             }
             return new ValueHead(weight, bias);

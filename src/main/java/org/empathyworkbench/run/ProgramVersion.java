@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.Fingerprint;
+import org.empathyworkbench.io.FileHash;
+import org.empathyworkbench.recipe.Versions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,9 @@ package org.empathyworkbench.run;
 
 import java.util.List;
 import java.util.Locale;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.modelimport.ModelPublication;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -29,20 +31,20 @@ final class RecipeCheck {
 
     private static void checkDataset(Workspace workspace, Recipe recipe) {
         if (recipe.dataset().isEmpty()) {
-            throw new BadInput("The recipe names no dataset. Nothing was started. Set \"dataset\" to one of: " + names(workspace.datasets().list().stream()
+            throw new UserInputException("The recipe names no dataset. Nothing was started. Set \"dataset\" to one of: " + names(workspace.datasets().list().stream()
                     .map(DatasetInfo::name).toList()) + ".");
         }
-        DatasetInfo dataset = workspace.datasets().find(recipe.dataset()).orElseThrow(() -> new BadInput("The workspace has no dataset named \""
+        DatasetInfo dataset = workspace.datasets().find(recipe.dataset()).orElseThrow(() -> new UserInputException("The workspace has no dataset named \""
                 + recipe.dataset() + "\". Nothing was started. It has: " + names(workspace.datasets().list().stream().map(DatasetInfo::name).toList()) + "."));
         boolean pairs = recipe.kind() == RunKind.IDENTIFIERS;
         if ((pairs ? dataset.pairs() : dataset.responses()) == 0) {
-            throw new BadInput("The dataset \"" + dataset.name() + "\" has no " + (pairs ? "labelled pairs, which identifiers learn from"
+            throw new UserInputException("The dataset \"" + dataset.name() + "\" has no " + (pairs ? "labelled pairs, which identifiers learn from"
                     : "conversations, which a generator learns from") + ". Nothing was started. Choose another dataset.");
         }
     }
 
-    private static BadInput missing(String key, String what, Workspace workspace, ModelKind kind) {
-        return new BadInput("The recipe does not name " + what + ". Nothing was started. Set \"" + key + "\" to one of: "
+    private static UserInputException missing(String key, String what, Workspace workspace, ModelKind kind) {
+        return new UserInputException("The recipe does not name " + what + ". Nothing was started. Set \"" + key + "\" to one of: "
                 + names(workspace.models().list().stream().filter(model -> model.kind() == kind).map(model -> model.name()).toList()) + ".");
     }
 
@@ -50,9 +52,9 @@ final class RecipeCheck {
 
     /** A name that a person chose is theirs or refused; one that nobody chose gets a number where it is taken. */
     private static String modelName(Workspace workspace, Recipe recipe) {
-        if (recipe.model().isEmpty()) return Making.freeName(workspace, fileName(recipe.name()));
+        if (recipe.model().isEmpty()) return ModelPublication.freeName(workspace, fileName(recipe.name()));
         if (workspace.models().find(recipe.model()).isPresent()) {
-            throw new BadInput("The workspace already has a model named \"" + recipe.model() + "\". Nothing was started. Choose another name, or delete "
+            throw new UserInputException("The workspace already has a model named \"" + recipe.model() + "\". Nothing was started. Choose another name, or delete "
                     + "that model first.");
         }
         workspace.models().folder(recipe.model());                          // refuses what cannot be a name

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.FileHash;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -49,10 +51,10 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
      * Stores a run that waits to be done.
      *
      * @param anyway whatever stands in the way
-     * @throws BadInput naming what differs, or when the recipe cannot be run here at all
+     * @throws UserInputException naming what differs, or when the recipe cannot be run here at all
      */
     public RunInfo prepare(Workspace workspace, boolean anyway) {
-        if (!inTheWay.isEmpty() && !anyway) throw new BadInput(String.join(" ", inTheWay) + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
+        if (!inTheWay.isEmpty() && !anyway) throw new UserInputException(String.join(" ", inTheWay) + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
         RunExecution execution = new RunExecution(workspace);
         if (record.origin().isEmpty()) return execution.prepare(recipe);
         RunOrigin origin = RunOrigin.of(record.origin());
@@ -126,7 +128,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
             }
             return differing;
         } catch (IOException e) {
-            throw new BadInput("The model \"" + name + "\" could not be compared with the record: " + FileFault.words(e) + ". Nothing was started. Look at its folder.", e);
+            throw new UserInputException("The model \"" + name + "\" could not be compared with the record: " + FileFault.words(e) + ". Nothing was started. Look at its folder.", e);
         }
     }
 

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -38,7 +39,7 @@ public final class RunControl {
     /** Starts the process of a prepared run; in tests nothing may be started. */
     @FunctionalInterface
     public interface Starter {
-        /** @throws BadInput when it cannot be started, which the run then says itself */
+        /** @throws UserInputException when it cannot be started, which the run then says itself */
         void start(Workspace workspace, String id);
     }
 
@@ -50,7 +51,7 @@ public final class RunControl {
         this.starter = starter;
     }
 
-    /** Starts a new run, at once or when its turn comes. @throws BadInput when the recipe cannot be run here */
+    /** Starts a new run, at once or when its turn comes. @throws UserInputException when the recipe cannot be run here */
     public RunInfo start(Recipe recipe) { return last(new RunExecution(workspace).prepare(recipe)); }
 
     /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
@@ -65,7 +66,7 @@ public final class RunControl {
         return now(prepared.id());
     }
 
-    /** Lets a run at rest go on from its newest checkpoint, before all that wait. @throws BadInput when it runs or has finished */
+    /** Lets a run at rest go on from its newest checkpoint, before all that wait. @throws UserInputException when it runs or has finished */
     public RunInfo resume(String id) {
         workspace.runs().markInterrupted();                 // what was killed a moment ago can go on
         workspace.runs().queueAgain(id);
@@ -91,7 +92,7 @@ public final class RunControl {
     /** The run comes to rest after its step and stores the model as it is then, and a checkpoint. */
     public void stop(String id) { workspace.runs().requestStop(id); }
 
-    /** The run saves a checkpoint after its step and goes on. @throws BadInput when it is not running */
+    /** The run saves a checkpoint after its step and goes on. @throws UserInputException when it is not running */
     public void checkpoint(String id) { workspace.runs().requestCheckpoint(id); }
 
     /** The run's process ends in the middle of whatever it does; what was done after the last checkpoint is lost, and no model is stored. */
@@ -104,11 +105,11 @@ public final class RunControl {
                 : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
         boolean lives = workspace.runs().processLives(run);
         if (!lives && !workspace.runs().processIsOurs(run)) {
-            throw new BadInput("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this program here: its process (" + run.pid() + ") may be another "
+            throw new UserInputException("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this program here: its process (" + run.pid() + ") may be another "
                     + "machine's, or any other program. Nothing was ended or changed. Stop it where it works; where nothing works on it, it counts as interrupted after half a minute.");
         }
         if (lives && run.pid() == ProcessHandle.current().pid()) {
-            throw new BadInput("The run \"" + run.name() + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
+            throw new UserInputException("The run \"" + run.name() + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
         }
         if (workspace.runs().stoppedAtOnce(id, run.pid(), message) && lives) ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
         return now(id);
@@ -125,7 +126,7 @@ public final class RunControl {
         try {
             CheckpointFolder.of(workspace.runs().folder(id), id).pin(step, pinned);
         } catch (IOException e) {
-            throw new BadInput("The checkpoint of step " + step + " could not be " + (pinned ? "pinned" : "let go") + " (" + FileFault.words(e) + "). Nothing was changed. Perhaps it has been "
+            throw new UserInputException("The checkpoint of step " + step + " could not be " + (pinned ? "pinned" : "let go") + " (" + FileFault.words(e) + "). Nothing was changed. Perhaps it has been "
                     + "deleted meanwhile.", e);
         }
     }
@@ -142,7 +143,7 @@ public final class RunControl {
         for (RunInfo run : taken) {
             try {
                 starter.start(workspace, run.id());
-            } catch (BadInput noted) {
+            } catch (UserInputException noted) {
                 LOG.info("Run {} could not be started; it says so itself", run.id(), noted);
             }
         }
@@ -153,7 +154,7 @@ public final class RunControl {
      * The run that a person means.
      *
      * @param part of its id, or its whole name; {@code last} for the newest
-     * @throws BadInput when it fits none or several
+     * @throws UserInputException when it fits none or several
      */
     public RunInfo find(String part) {
         List<RunInfo> all = workspace.runs().list();
@@ -162,12 +163,12 @@ public final class RunControl {
         if (exact.isPresent()) return exact.get();
         List<RunInfo> fitting = all.stream().filter(run -> run.id().contains(part) || run.name().equals(part)).toList();
         if (fitting.size() == 1) return fitting.get(0);
-        throw new BadInput((fitting.isEmpty() ? "The workspace has no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs: " + fitting.stream().limit(5)
+        throw new UserInputException((fitting.isEmpty() ? "The workspace has no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs: " + fitting.stream().limit(5)
                 .map(RunInfo::id).collect(Collectors.joining(", ")) + (fitting.size() > 5 ? "..." : "") + ".") + " Nothing was changed. \"list\" shows every run with its id.");
     }
 
     private RunInfo now(String id) {
-        return workspace.runs().find(id).orElseThrow(() -> new BadInput("The workspace has no run \"" + id + "\". Nothing was changed. Look at the list of runs for its id."));
+        return workspace.runs().find(id).orElseThrow(() -> new UserInputException("The workspace has no run \"" + id + "\". Nothing was changed. Look at the list of runs for its id."));
     }
 
     /** A killed run leaves the folder of the model that it was making. */

@@ -19,21 +19,26 @@ import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.FileTrees;
+import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.modelimport.ModelPublication;
 import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.recipe.MemoryCheck;
+import org.empathyworkbench.recipe.MemoryShortageAdvice;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeFile;
 import org.empathyworkbench.torch.ComputeDevice;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.NewRun;
-import org.empathyworkbench.workspace.NotFiniteException;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunOutcome;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -59,11 +64,11 @@ public final class RunExecution {
     /**
      * Checks a recipe against the workspace and stores a run that waits to be done, with {@code runs/<id>/recipe.json}.
      *
-     * @throws BadInput when the recipe cannot be run here: an unknown setting, dataset, model or device's name, a name that is taken
+     * @throws UserInputException when the recipe cannot be run here: an unknown setting, dataset, model or device's name, a name that is taken
      */
     public RunInfo prepare(Recipe recipe) { return store(check(recipe), ""); }
 
-    /** The recipe as {@link #prepare} would store it; stores nothing. @throws BadInput when it cannot be run here */
+    /** The recipe as {@link #prepare} would store it; stores nothing. @throws UserInputException when it cannot be run here */
     public Recipe check(Recipe recipe) { return RecipeCheck.against(workspace, recipe.resolve()); }
 
     /**
@@ -72,12 +77,12 @@ public final class RunExecution {
      * @param from   the other run
      * @param step   of the checkpoint; empty for its newest
      * @param change what becomes of the other's recipe; the model's sizes must stay
-     * @throws BadInput when there is no such run or whole checkpoint, or the recipe cannot be run here
+     * @throws UserInputException when there is no such run or whole checkpoint, or the recipe cannot be run here
      */
     public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) {
-        RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new BadInput("The workspace has no run \"" + from + "\". Nothing was started. Look at the list of runs for its id."));
+        RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new UserInputException("The workspace has no run \"" + from + "\". Nothing was started. Look at the list of runs for its id."));
         CheckpointFolder saved = CheckpointFolder.of(folder(from), from);
-        Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { }).orElseThrow(() -> new BadInput("The run \"" + origin.name() + "\" (" + from
+        Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { }).orElseThrow(() -> new UserInputException("The run \"" + origin.name() + "\" (" + from
                 + ") has no checkpoint that is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
         Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from).withModel("").withName(origin.name() + " from step " + begin.step());
         RunInfo run = store(RecipeCheck.against(workspace, change.apply(recipe).resolve()), from + "@" + begin.step());
@@ -87,7 +92,7 @@ public final class RunExecution {
             workspace.runs().copyRecords(from, run.id(), begin.step(), begin.info().savedAt());
             whole = true;
         } catch (IOException e) {
-            throw new BadInput("The checkpoint could not be copied for the branch (" + FileFault.words(e) + "). Nothing was started. Free some space and try again.", e);
+            throw new UserInputException("The checkpoint could not be copied for the branch (" + FileFault.words(e) + "). Nothing was started. Free some space and try again.", e);
         } finally {
             if (!whole) workspace.runs().delete(run.id());
         }
@@ -102,7 +107,7 @@ public final class RunExecution {
             AtomicFile.write(workspace.runs().file(run.id(), "recipe.json"), whole.toJson());
         } catch (IOException e) {
             workspace.runs().delete(run.id());
-            throw new BadInput("The folder of the run cannot be written (" + folder(run.id()) + "). Nothing was started. Free some space or choose a "
+            throw new UserInputException("The folder of the run cannot be written (" + folder(run.id()) + "). Nothing was started. Free some space or choose a "
                     + "workspace that you may write to.", e);
         }
         return run;
@@ -113,13 +118,13 @@ public final class RunExecution {
      *
      * @param listener hears what the run's journal hears
      * @return the run at rest: finished, stopped or failed, with its one sentence
-     * @throws BadInput when there is no such run, or it is being worked on, or has finished
+     * @throws UserInputException when there is no such run, or it is being worked on, or has finished
      */
     public RunInfo execute(String id, RunJournal listener) {
         AtomicBoolean ending = new AtomicBoolean();             // not through the database, which may be locked when the process is told to end
         AtomicReference<Outcome> made = new AtomicReference<>();
         // The log first: where it cannot be written, the run is not even begun.
-        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
+        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
             RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener, ending, made));
@@ -141,21 +146,21 @@ public final class RunExecution {
         Files.createDirectories(making);
         try (WorkspaceJournal stored = WorkspaceJournal.open(workspace.runs(), run.id())) {
             Optional<Checkpoint> begin = begin(run, stored);
-            JournalFan journal = new JournalFan(stored, listener, log, begin.map(Checkpoint::step).orElse(0), ending::get);
+            CompositeJournal journal = new CompositeJournal(stored, listener, log, begin.map(Checkpoint::step).orElse(0), ending::get);
             journal.say(beginning(recipe));
             warn(recipe, journal);
             begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
             RunRecorder record = RunRecorder.begin(workspace, run, recipe, begin, journal);
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
-            Optional<Made> made = make(new RunPlace(workspace, run.id(), recipe, making, journal, checkpoints));
+            Optional<TrainedModel> made = make(new RunContext(workspace, run.id(), recipe, making, journal, checkpoints));
             log.line(checkpoints.account());
             if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", null, "");
-            Optional<MemoryShortage> shortage = made.flatMap(Made::shortage);
+            Optional<TensorMemoryException> shortage = made.flatMap(TrainedModel::shortage);
             boolean stopped = journal.stopRequested() || shortage.isPresent();
             String model = "";
             ModelInfo unlisted = null;
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
-                Making.Published published = Making.publishOrKeep(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
+                ModelPublication.Published published = ModelPublication.publishOrKeep(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 model = published.name();
                 unlisted = published.unlisted();
                 whole.set(new Outcome(stopped, false, journal.step(), model, unlisted, ""));         // whatever storing says from here on
@@ -163,7 +168,7 @@ public final class RunExecution {
                 record.made(model, stopped, journal.step());
             }
             shortage.ifPresent(log::failure);
-            String sentence = shortage.isEmpty() ? "" : ShortageWords.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
+            String sentence = shortage.isEmpty() ? "" : MemoryShortageAdvice.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
             return new Outcome(stopped, false, journal.step(), model, unlisted, sentence);
         } finally {
             FileTrees.delete(making);
@@ -194,15 +199,15 @@ public final class RunExecution {
         return ((PpoSettings) settings).checkpoints();
     }
 
-    private Optional<Made> make(RunPlace place) throws IOException {
+    private Optional<TrainedModel> make(RunContext place) throws IOException {
         try {
-            return RunWork.of(place.recipe().kind()).make(place);
-        } catch (NotFiniteException stopped) {
+            return Trainer.of(place.recipe().kind()).make(place);
+        } catch (NonFiniteLossException stopped) {
             throw stopped.keptIn(folder(place.id()));
         }
     }
 
-    private static ModelInfo info(RunInfo run, Recipe recipe, Made made, int stoppedAt) {
+    private static ModelInfo info(RunInfo run, Recipe recipe, TrainedModel made, int stoppedAt) {
         Map<String, String> facts = new TreeMap<>(made.facts());
         facts.put("dataset", recipe.dataset());
         facts.put("seed", String.valueOf(recipe.seed()));
@@ -223,7 +228,7 @@ public final class RunExecution {
             if (e.getCause() instanceof WorkspaceException && made.get() != null) {
                 store(id, ending(made.get()), log);                 // the model is whole; only the last that was said is not stored
             } else {
-                store(id, new RunOutcome(RunState.FAILED, sentence(id, e.getCause()) + (MemoryShortage.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
+                store(id, new RunOutcome(RunState.FAILED, sentence(id, e.getCause()) + (TensorMemoryException.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
@@ -245,7 +250,7 @@ public final class RunExecution {
                 outcome.unlisted());
     }
 
-    /** Stores the end of the run; where the database refuses it, beside the database, and says so. @throws BadInput when it is not in the database */
+    /** Stores the end of the run; where the database refuses it, beside the database, and says so. @throws UserInputException when it is not in the database */
     private void store(String id, RunOutcome outcome, RunLog log) {
         try {
             if (outcome.made() != null) workspace.models().add(outcome.made());
@@ -257,16 +262,16 @@ public final class RunExecution {
     }
 
     /** Keeps the end of a run in the run's folder. @return what to say of it */
-    private BadInput keptBeside(String id, RunOutcome outcome, WorkspaceException refused) {
+    private UserInputException keptBeside(String id, RunOutcome outcome, WorkspaceException refused) {
         String ended = "The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused.getMessage();
         String model = outcome.model().isEmpty() ? "" : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
         try {
             workspace.runs().keep(id, outcome);
         } catch (IOException gone) {
-            return new BadInput(ended + model + " Nor could it be kept in the run's folder (" + FileFault.words(gone)
+            return new UserInputException(ended + model + " Nor could it be kept in the run's folder (" + FileFault.words(gone)
                     + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", refused);
         }
-        return new BadInput(ended + model + " How it ended is kept in its folder (" + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
+        return new UserInputException(ended + model + " How it ended is kept in its folder (" + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
     }
 
     /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */
@@ -274,7 +279,7 @@ public final class RunExecution {
         try {
             String warning = MemoryCheck.of(workspace, recipe, recipe.device().equals("cpu") ? List.of(ComputeDevice.cpu()) : ComputeDevice.all()).warning();
             if (!warning.isEmpty()) journal.say(warning);
-        } catch (BadInput gone) {
+        } catch (UserInputException gone) {
             journal.say("How much memory the run needs could not be estimated: " + gone.getMessage());
         }
     }
@@ -286,11 +291,11 @@ public final class RunExecution {
 
     private String sentence(String id, Throwable failure) {
         Path log = folder(id).resolve(RunLog.NAME);
-        if (failure instanceof BadInput || failure instanceof WorkspaceException) return failure.getMessage();
-        if (MemoryShortage.isIn(failure)) {
-            MemoryShortage shortage = failure instanceof MemoryShortage known ? known : new MemoryShortage(0, failure);
+        if (failure instanceof UserInputException || failure instanceof WorkspaceException) return failure.getMessage();
+        if (TensorMemoryException.isIn(failure)) {
+            TensorMemoryException shortage = failure instanceof TensorMemoryException known ? known : new TensorMemoryException(0, failure);
             String recipe = workspace.runs().find(id).orElseThrow().recipe();
-            return ShortageWords.of(id, RecipeFile.parse(recipe, "The recipe of run " + id), shortage, "", lastCheckpoint(id));
+            return MemoryShortageAdvice.of(id, RecipeFile.parse(recipe, "The recipe of run " + id), shortage, "", lastCheckpoint(id));
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return "A file could not be read or written in " + workspace.folder() + ": " + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)

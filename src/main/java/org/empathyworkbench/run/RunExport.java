@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.MetricBlock;
-import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
 import org.empathyworkbench.workspace.StoredSample;
-import org.empathyworkbench.workspace.TokenKl;
 
 /** Takes the curves and the samples of a run out of the workspace, in pieces, however many there are. */
 public final class RunExport {

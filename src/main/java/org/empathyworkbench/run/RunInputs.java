@@ -11,6 +11,8 @@ import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.io.FileHash;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.run.RunRecord.Content;
 import org.empathyworkbench.run.RunRecord.ModelFiles;
 import org.empathyworkbench.workspace.Datasets;
@@ -21,7 +23,7 @@ import org.empathyworkbench.workspace.Workspace;
 final class RunInputs {
     private RunInputs() { }
 
-    /** By split. @throws org.empathyworkbench.dialogue.BadInput when there is no such dataset */
+    /** By split. @throws org.empathyworkbench.dialogue.UserInputException when there is no such dataset */
     static Map<String, Content> data(Workspace workspace, Recipe recipe, String dataset) {
         Map<String, Content> contents = new TreeMap<>();
         for (Split split : recipe.kind() == RunKind.PPO ? List.of(Split.TRAIN) : List.of(Split.TRAIN, Split.VALIDATION)) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.MemoryShortageAdvice;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeFile;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -33,7 +36,7 @@ public final class RunLauncher {
      * Prepares the run, starts its process, and returns at once.
      *
      * @return the run's id
-     * @throws BadInput when the recipe cannot be run here, or no process can be started
+     * @throws UserInputException when the recipe cannot be run here, or no process can be started
      */
     public String start(Workspace workspace, Recipe recipe) {
         RunInfo run = new RunExecution(workspace).prepare(recipe);
@@ -51,7 +54,7 @@ public final class RunLauncher {
         } catch (IOException e) {
             String sentence = "No process could be started for the run (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and try again.";
             workspace.runs().failed(id, sentence);
-            throw new BadInput(sentence, e);
+            throw new UserInputException(sentence, e);
         }
     }
 
@@ -83,7 +86,7 @@ public final class RunLauncher {
     private static String hint(RunInfo run, int exit) {
         return switch (exit) {
             case KILLED -> " A process that takes more memory than there is ends so; if that may be: "
-                    + ShortageWords.advice(RecipeFile.parse(run.recipe(), "The recipe of run " + run.id()));
+                    + MemoryShortageAdvice.advice(RecipeFile.parse(run.recipe(), "The recipe of run " + run.id()));
             case ABORTED -> " A process ends so after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
                     + ".log beside the log says where. If it happens again at the same step, update the driver, or choose another device.";
             default -> "";

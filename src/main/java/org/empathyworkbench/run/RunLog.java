@@ -3,8 +3,8 @@ package org.empathyworkbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.LogFile;
 
 /** {@code runs/<id>/log.txt}: what the run said, a line each, and the places of a failure. Only ever appended to, as {@link LogFile} does it. */
@@ -20,7 +20,7 @@ final class RunLog implements AutoCloseable {
             Files.createDirectories(file.getParent());
             return new RunLog(LogFile.append(file));
         } catch (IOException e) {
-            throw new BadInput("The log of the run cannot be written (" + file + ": " + FileFault.words(e) + "). Nothing was started. Look for space and permissions.", e);
+            throw new UserInputException("The log of the run cannot be written (" + file + ": " + FileFault.words(e) + "). Nothing was started. Look for space and permissions.", e);
         }
     }
 

@@ -12,11 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunOrigin;
 
@@ -100,16 +102,16 @@ public record RunRecord(int format, String run, String name, String origin, Stri
 
     public String toJson() { return gson().toJson(this) + "\n"; }
 
-    /** @throws BadInput when the file cannot be read or is no record */
+    /** @throws UserInputException when the file cannot be read or is no record */
     public static RunRecord read(Path file) {
         try {
             return parse(RegularFiles.readString(file, MOST_BYTES), file.toString());
         } catch (IOException e) {
-            throw new BadInput("The record " + file + " cannot be read: " + FileFault.words(e) + ". Nothing was changed. Choose a record that a run of this program wrote.", e);
+            throw new UserInputException("The record " + file + " cannot be read: " + FileFault.words(e) + ". Nothing was changed. Choose a record that a run of this program wrote.", e);
         }
     }
 
-    static RunRecord parse(String text, String file) {
+    public static RunRecord parse(String text, String file) {
         RunRecord read;
         try {
             read = gson().fromJson(text, RunRecord.class);
@@ -149,8 +151,8 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         return true;
     }
 
-    private static BadInput refuse(String file, String why, Throwable cause) {
-        return new BadInput(VisibleText.line(file, 300) + " is no record that can be read: " + why + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
+    private static UserInputException refuse(String file, String why, Throwable cause) {
+        return new UserInputException(VisibleText.line(file, 300) + " is no record that can be read: " + why + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
     }
 
     private static Gson gson() { return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create(); }

@@ -9,13 +9,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.empathyworkbench.checkpoint.Checkpoint;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.FileHash;
 import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -59,7 +61,7 @@ final class RunRecorder {
         } catch (IOException foreign) {
             journal.say("The record of the run is not read: " + FileFault.words(foreign) + ". It is written anew.");
             return Optional.empty();
-        } catch (BadInput damaged) {
+        } catch (UserInputException damaged) {
             journal.say(damaged.getMessage());
             return Optional.empty();
         }
@@ -78,7 +80,7 @@ final class RunRecorder {
             writing.write();
         } catch (IOException e) {
             journal.say("The record of the run could not be written (" + FileFault.words(e) + "). The run goes on without. Look for space and permissions in " + file.getParent() + ".");
-        } catch (BadInput gone) {
+        } catch (UserInputException gone) {
             journal.say("The record of the run could not be written: " + gone.getMessage());        // what is gone, the run itself says next
         }
     }

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunRecord.ModelFiles;
 import org.empathyworkbench.t5.WeightsHash;
 import org.empathyworkbench.training.GeneratorSettings;
@@ -35,7 +37,7 @@ final class RunWeights {
             Path file = workspace.runs().folder(id).resolve(RunRecord.FILE);
             Optional<RunRecord> record = Files.exists(file) ? Optional.of(RunRecord.read(file)) : Optional.empty();
             return step == 0 ? start(workspace, run.get(), recipe, record) : end(workspace, run.get(), recipe, record, step);
-        } catch (BadInput unreadable) {
+        } catch (UserInputException unreadable) {
             return Optional.empty();                          // of another version, or damaged: nothing is known then
         }
     }

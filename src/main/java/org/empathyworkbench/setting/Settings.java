@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -52,7 +52,7 @@ public final class Settings {
      * A copy of the record with some values changed.
      *
      * @param changes by component name; numbers may be given as text
-     * @throws BadInput for an unknown name, a value of the wrong type or out of range, naming what would be right
+     * @throws UserInputException for an unknown name, a value of the wrong type or out of range, naming what would be right
      */
     public static <R extends Record> R with(R settings, Map<String, ?> changes) {
         Map<String, Object> rest = new LinkedHashMap<>(changes);
@@ -67,7 +67,7 @@ public final class Settings {
                     : valueOf(components[i], settings);
         }
         if (!rest.isEmpty()) {
-            throw new BadInput("There is no setting \"" + rest.keySet().iterator().next() + "\"; known are "
+            throw new UserInputException("There is no setting \"" + rest.keySet().iterator().next() + "\"; known are "
                     + describe(settings).stream().map(SettingInfo::name).collect(Collectors.joining(", ")) + ".");
         }
         try {
@@ -76,7 +76,7 @@ public final class Settings {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) throw new BadInput(refused.getMessage(), refused);
+            if (e.getCause() instanceof IllegalArgumentException refused) throw new UserInputException(refused.getMessage(), refused);
             throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -105,27 +105,27 @@ public final class Settings {
         if (type == boolean.class) {
             if (text.equals("true")) return true;
             if (text.equals("false")) return false;
-            throw new BadInput("Setting \"" + name + "\" is true or false, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
+            throw new UserInputException("Setting \"" + name + "\" is true or false, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         }
         if (type.isEnum()) {
             for (Object constant : type.getEnumConstants()) {
                 if (word((Enum<?>) constant).equals(text)) return constant;
             }
-            throw new BadInput("Setting \"" + name + "\" is one of " + Arrays.stream(type.getEnumConstants())
+            throw new UserInputException("Setting \"" + name + "\" is one of " + Arrays.stream(type.getEnumConstants())
                     .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", ")) + ", not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         }
-        if (!NUMBER.matcher(text).matches()) throw new BadInput("Setting \"" + name + "\" is a number, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
+        if (!NUMBER.matcher(text).matches()) throw new UserInputException("Setting \"" + name + "\" is a number, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         BigDecimal exact = new BigDecimal(text);
         double number = exact.doubleValue();
         if (!Double.isFinite(number) || !(number >= setting.min() && number <= setting.max())) {
-            throw new BadInput("Setting \"" + name + "\" must lie between " + trim(setting.min()) + " and " + trim(setting.max())
+            throw new UserInputException("Setting \"" + name + "\" must lie between " + trim(setting.min()) + " and " + trim(setting.max())
                     + ", not " + text + ".");
         }
         if (type == double.class) return number;
         try {
             return type == long.class ? (Object) exact.longValueExact() : (Object) exact.intValueExact();
         } catch (ArithmeticException notWhole) {
-            throw new BadInput("Setting \"" + name + "\" is a whole number"
+            throw new UserInputException("Setting \"" + name + "\" is a whole number"
                     + (number == Math.rint(number) ? " of at most " + (type == long.class ? Long.MAX_VALUE : Integer.MAX_VALUE) : "") + ", not " + text + ".", notWhole);
         }
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.run.ChildProcess;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
@@ -22,7 +22,7 @@ final class EvaluationLauncher implements EvaluationStart {
 
     @Override public void start(Workspace workspace, SweepState sweep, EvaluationPlan plan) {
         if (sweep.evaluation() != null && sweep.evaluation().running()) {
-            throw new BadInput("The models of the sweep \"" + sweep.name() + "\" are being evaluated already. Nothing was started. Wait for the end, or stop it.");
+            throw new UserInputException("The models of the sweep \"" + sweep.name() + "\" are being evaluated already. Nothing was started. Wait for the end, or stop it.");
         }
         Path folder = workspace.folder().resolve("evaluations");
         Path log = folder.resolve("log.txt");
@@ -33,7 +33,7 @@ final class EvaluationLauncher implements EvaluationStart {
             workspace.sweepEvaluations().begin(sweep.name(), child.pid(), started);
             child.onExit().thenAccept(ended -> watch(workspace, sweep.name(), ended, log));
         } catch (IOException e) {
-            throw new BadInput("No process could be started for the evaluation (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
+            throw new UserInputException("No process could be started for the evaluation (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
         }
     }
 

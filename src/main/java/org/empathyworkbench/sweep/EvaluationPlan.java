@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.checkpoint.Fingerprint;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
@@ -46,12 +46,12 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
     /** {@code ed, test}: as reports name their data. */
     String data() { return dataset + ", " + split.key(); }
 
-    /** @throws BadInput when the workspace lacks what is named, or the split has nothing to answer */
+    /** @throws UserInputException when the workspace lacks what is named, or the split has nothing to answer */
     List<Example> examples(Workspace workspace) {
-        if (examples < 0) throw new BadInput("The number of contexts is 0 (all) or more, not " + examples + ". Nothing was evaluated.");
+        if (examples < 0) throw new UserInputException("The number of contexts is 0 (all) or more, not " + examples + ". Nothing was evaluated.");
         identifiers.forEach(name -> workspace.models().get(name, ModelKind.IDENTIFIERS));
         List<Example> all = workspace.datasets().examples(dataset, split);
-        if (all.isEmpty()) throw new BadInput("The dataset \"" + dataset + "\" has no responses in its part " + split.key() + ". Nothing was evaluated. Choose another dataset or part.");
+        if (all.isEmpty()) throw new UserInputException("The dataset \"" + dataset + "\" has no responses in its part " + split.key() + ". Nothing was evaluated. Choose another dataset or part.");
         return all;
     }
 

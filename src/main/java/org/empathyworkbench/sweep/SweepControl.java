@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
 import org.empathyworkbench.workspace.RunInfo;
@@ -36,7 +36,7 @@ public final class SweepControl {
      * Stores a sweep with all its runs and puts them into the queue.
      *
      * @param name empty for one that fits
-     * @throws BadInput when the name is taken, or one of its recipes cannot be run here; nothing is stored then
+     * @throws UserInputException when the name is taken, or one of its recipes cannot be run here; nothing is stored then
      */
     public SweepState start(String name, SweepPlan plan) {
         String title = name.isBlank() ? workspace.sweeps().freeName("sweep") : name.strip();
@@ -71,14 +71,14 @@ public final class SweepControl {
         for (SweepInfo info : workspace.sweeps().list()) {
             try {
                 states.add(state(info));
-            } catch (BadInput unreadable) {
+            } catch (UserInputException unreadable) {
                 continue;       // whoever asks for it by name is told why
             }
         }
         return states;
     }
 
-    /** @throws BadInput when there is no such sweep */
+    /** @throws UserInputException when there is no such sweep */
     public SweepState state(String name) { return state(workspace.sweeps().get(name)); }
 
     private SweepState state(SweepInfo info) {
@@ -119,7 +119,7 @@ public final class SweepControl {
     /**
      * Has the models of the finished runs evaluated by a process of its own; returns at once.
      *
-     * @throws BadInput when that cannot be done, or is being done
+     * @throws UserInputException when that cannot be done, or is being done
      */
     public SweepState evaluate(String name, EvaluationPlan plan) {
         SweepState state = state(name);
@@ -134,15 +134,15 @@ public final class SweepControl {
         return state(name);
     }
 
-    /** Forgets the sweep; its runs and their models stay. @throws BadInput while one of its runs works or waits, or its models are evaluated */
+    /** Forgets the sweep; its runs and their models stay. @throws UserInputException while one of its runs works or waits, or its models are evaluated */
     public void forget(String name) {
         SweepEvaluationInfo evaluation = state(name).evaluation();
-        if (evaluation != null && evaluation.running()) throw new BadInput("The models of the sweep \"" + name + "\" are being evaluated. Nothing was changed. Stop that first.");
-        if (state(name).going()) throw new BadInput("The sweep \"" + name + "\" still works. Nothing was changed. Stop it first.");
+        if (evaluation != null && evaluation.running()) throw new UserInputException("The models of the sweep \"" + name + "\" are being evaluated. Nothing was changed. Stop that first.");
+        if (state(name).going()) throw new UserInputException("The sweep \"" + name + "\" still works. Nothing was changed. Stop it first.");
         workspace.sweeps().delete(name);
     }
 
-    /** What a sweep would be like: its recipes as they would be run. @throws BadInput when one of them cannot be */
+    /** What a sweep would be like: its recipes as they would be run. @throws UserInputException when one of them cannot be */
     public List<Recipe> check(SweepPlan plan) {
         RunExecution execution = new RunExecution(workspace);
         return plan.recipes("sweep").stream().map(execution::check).toList();

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.RecipeDifference;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeDifference;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
@@ -46,7 +46,7 @@ public record SweepEstimate(Duration total, Duration each, String like) {
             Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
             if (!recipe.device().equals(wanted.device())) return Optional.empty();
             return Optional.of(new Candidate(run, recipe, RecipeDifference.between(List.of(recipe, wanted)).size()));
-        } catch (BadInput unreadable) {
+        } catch (UserInputException unreadable) {
             return Optional.empty();
         }
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.Judge;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
-import org.empathyworkbench.run.StopOnExit;
-import org.empathyworkbench.run.ToldWork;
+import org.empathyworkbench.run.FailureReporting;
+import org.empathyworkbench.run.GracefulShutdownHook;
 import org.empathyworkbench.t5.WeightsHash;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
@@ -53,7 +53,7 @@ public final class SweepEvaluation {
         }
     }
 
-    /** Whether the plan can be done. @throws BadInput when it cannot, before anything is begun */
+    /** Whether the plan can be done. @throws UserInputException when it cannot, before anything is begun */
     public void check(SweepState sweep, EvaluationPlan plan) {
         answering(sweep);
         plan.examples(workspace);
@@ -62,23 +62,23 @@ public final class SweepEvaluation {
     /** The finished runs that made a generator. */
     private static List<RunInfo> answering(SweepState sweep) {
         if (sweep.plan().recipe().kind() == RunKind.IDENTIFIERS) {
-            throw new BadInput("The sweep \"" + sweep.name() + "\" trains identifiers, which answer no contexts. Nothing was evaluated. Its table has their figures on the validation pairs.");
+            throw new UserInputException("The sweep \"" + sweep.name() + "\" trains identifiers, which answer no contexts. Nothing was evaluated. Its table has their figures on the validation pairs.");
         }
         List<RunInfo> runs = sweep.runs().stream().filter(run -> run.state() == RunState.FINISHED && !run.model().isEmpty()).toList();
-        if (runs.isEmpty()) throw new BadInput("No run of the sweep \"" + sweep.name() + "\" has finished with a model. Nothing was evaluated. Wait for the first one, or resume the sweep.");
+        if (runs.isEmpty()) throw new UserInputException("No run of the sweep \"" + sweep.name() + "\" has finished with a model. Nothing was evaluated. Wait for the first one, or resume the sweep.");
         return runs;
     }
 
     /**
-     * @throws BadInput              when the plan cannot be done, or another process evaluates the sweep
+     * @throws UserInputException              when the plan cannot be done, or another process evaluates the sweep
      * @throws CancellationException when a stop was asked for; what was evaluated by then is kept
      */
     public Outcome run(SweepState sweep, EvaluationPlan plan, Device device, ProgressListener listener) {
         check(sweep, plan);
         workspace.sweepEvaluations().begin(sweep.name(), pid);
         AtomicBoolean ending = new AtomicBoolean();
-        try (StopOnExit exit = new StopOnExit(() -> ending.set(true))) {
-            Outcome outcome = ToldWork.result(() -> evaluate(sweep, plan, device, new Watch(sweep.name(), listener, ending)),
+        try (GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
+            Outcome outcome = FailureReporting.result(() -> evaluate(sweep, plan, device, new Watch(sweep.name(), listener, ending)),
                     cause -> rests(sweep.name(), cause instanceof CancellationException ? State.STOPPED : State.FAILED, sentence(cause)));
             rests(sweep.name(), State.FINISHED, outcome.words());
             return outcome;
@@ -91,7 +91,7 @@ public final class SweepEvaluation {
 
     private static String sentence(Throwable cause) {
         if (cause instanceof CancellationException) return STOPPED;
-        if (cause instanceof BadInput || cause instanceof WorkspaceException) return cause.getMessage();
+        if (cause instanceof UserInputException || cause instanceof WorkspaceException) return cause.getMessage();
         return "The evaluation met a fault of the program (" + cause + "). What it had evaluated is kept.";
     }
 
@@ -116,7 +116,7 @@ public final class SweepEvaluation {
                 watch.turn(i, runs.size(), run.model());
                 try {
                     if (workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isEmpty()) {
-                        throw new BadInput("The model \"" + run.model() + "\" of run \"" + run.name() + "\" was deleted, or another has its name now.");
+                        throw new UserInputException("The model \"" + run.model() + "\" of run \"" + run.name() + "\" was deleted, or another has its name now.");
                     }
                     Path folder = workspace.models().folder(run.model());
                     String hash = WeightsHash.of(folder) + " " + ContextLimits.read(folder).key();      // equal weights that read more answer otherwise
@@ -125,7 +125,7 @@ public final class SweepEvaluation {
                     workspace.evaluations().put(run.id(), asked, hash, report);
                     if (before.isPresent()) known++;
                     else evaluated++;
-                } catch (BadInput unusable) {
+                } catch (UserInputException unusable) {
                     failures.add(unusable.getMessage());
                 }
             }

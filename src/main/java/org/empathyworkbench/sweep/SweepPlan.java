@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 
 /**
  * What a sweep runs: each row of settings with each seed, all else as in one recipe.
@@ -45,25 +45,25 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         }
     }
 
-    /** @throws BadInput when there is nothing to run, too much, or a row or seed twice */
+    /** @throws UserInputException when there is nothing to run, too much, or a row or seed twice */
     public SweepPlan {
         rows = List.copyOf(rows);
         seeds = List.copyOf(seeds);
-        if (rows.isEmpty() || seeds.isEmpty()) throw new BadInput("A sweep needs one row of settings and one seed at least. Nothing was started.");
+        if (rows.isEmpty() || seeds.isEmpty()) throw new UserInputException("A sweep needs one row of settings and one seed at least. Nothing was started.");
         if ((long) rows.size() * seeds.size() > MOST_RUNS) {
-            throw new BadInput("This would be " + (long) rows.size() * seeds.size() + " runs; a sweep has " + MOST_RUNS + " at most. Nothing was started. Leave some values or seeds out.");
+            throw new UserInputException("This would be " + (long) rows.size() * seeds.size() + " runs; a sweep has " + MOST_RUNS + " at most. Nothing was started. Leave some values or seeds out.");
         }
-        if (seeds.stream().distinct().count() < seeds.size()) throw new BadInput("A seed stands there twice, which would count one result twice. Nothing was started. Name each seed once.");
-        if (rows.stream().map(Row::changes).distinct().count() < rows.size()) throw new BadInput("Two rows of the sweep have the same settings. Nothing was started. Leave one of them out.");
+        if (seeds.stream().distinct().count() < seeds.size()) throw new UserInputException("A seed stands there twice, which would count one result twice. Nothing was started. Name each seed once.");
+        if (rows.stream().map(Row::changes).distinct().count() < rows.size()) throw new UserInputException("Two rows of the sweep have the same settings. Nothing was started. Leave one of them out.");
     }
 
     /** Every combination of the values, the first name changing slowest. @param axes values by name; empty for the recipe alone */
     public static SweepPlan grid(Recipe recipe, Map<String, List<String>> axes, List<Long> seeds) {
         List<Map<String, String>> combinations = new ArrayList<>(List.of(Map.of()));
         for (Map.Entry<String, List<String>> axis : axes.entrySet()) {
-            if (axis.getKey().equals("seed")) throw new BadInput("\"seed\" is no setting to be combined. Nothing was started. Name the seeds by themselves.");
+            if (axis.getKey().equals("seed")) throw new UserInputException("\"seed\" is no setting to be combined. Nothing was started. Name the seeds by themselves.");
             List<Map<String, String>> longer = new ArrayList<>();
-            if ((long) combinations.size() * axis.getValue().size() > MOST_RUNS) throw new BadInput("These values make more than " + MOST_RUNS + " rows. Nothing was started. Leave some out.");
+            if ((long) combinations.size() * axis.getValue().size() > MOST_RUNS) throw new UserInputException("These values make more than " + MOST_RUNS + " rows. Nothing was started. Leave some out.");
             for (Map<String, String> one : combinations) {
                 for (String value : axis.getValue()) {
                     Map<String, String> more = new LinkedHashMap<>(one);
@@ -76,7 +76,7 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         return new SweepPlan(recipe, combinations.stream().map(one -> new Row(one.isEmpty() ? "as it is" : new Row("", one).words(), one)).toList(), seeds);
     }
 
-    /** {@code 1..5}, {@code 3,5,8}, or both: {@code 1..3,7}. @throws BadInput for anything else */
+    /** {@code 1..5}, {@code 3,5,8}, or both: {@code 1..3,7}. @throws UserInputException for anything else */
     public static List<Long> seeds(String text) {
         List<Long> seeds = new ArrayList<>();
         for (String part : text.split(",")) {
@@ -95,7 +95,7 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         return seeds;
     }
 
-    private static BadInput refuse(String word) { return new BadInput("\"" + word + "\" names no seeds. Nothing was started. Write whole numbers such as 1,2,3 or 1..5."); }
+    private static UserInputException refuse(String word) { return new UserInputException("\"" + word + "\" names no seeds. Nothing was started. Write whole numbers such as 1,2,3 or 1..5."); }
 
     public int runs() { return rows.size() * seeds.size(); }
 
@@ -105,7 +105,7 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         return one.applied(recipe).withSeed(seed).withModel("").withName(sweep + (rows.size() == 1 ? "" : ", " + one.name()) + ", seed " + seed);
     }
 
-    /** Seed by seed, so that a sweep that is stopped half-way has compared all rows on its first seeds. @throws BadInput when a row cannot be applied */
+    /** Seed by seed, so that a sweep that is stopped half-way has compared all rows on its first seeds. @throws UserInputException when a row cannot be applied */
     public List<Recipe> recipes(String sweep) {
         List<Recipe> recipes = new ArrayList<>();
         for (long seed : seeds) {
@@ -129,7 +129,7 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         return new GsonBuilder().disableHtmlEscaping().create().toJson(json);
     }
 
-    /** @throws BadInput when this version of the program cannot read it */
+    /** @throws UserInputException when this version of the program cannot read it */
     public static SweepPlan parse(String json, String sweep) {
         try {
             JsonObject plan = JsonParser.parseString(json).getAsJsonObject();
@@ -143,7 +143,7 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
             plan.getAsJsonArray("seeds").forEach(seed -> seeds.add(seed.getAsLong()));
             return new SweepPlan(Recipes.parse(plan.get("recipe").toString(), "The recipe of the sweep " + sweep), rows, seeds);
         } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException e) {
-            throw new BadInput("The plan of the sweep \"" + sweep + "\" cannot be read. Its runs are safe. Forget the sweep, and make a new one.", e);
+            throw new UserInputException("The plan of the sweep \"" + sweep + "\" cannot be read. Its runs are safe. Forget the sweep, and make a new one.", e);
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.SettingWords;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.setting.SettingText;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
@@ -36,21 +36,21 @@ public record SweepPreset(String name, String title, String explanation, RunKind
 
     public static List<SweepPreset> of(RunKind kind) { return all().stream().filter(preset -> preset.kind == null || preset.kind == kind).toList(); }
 
-    /** @throws BadInput listing the known ones when there is none of this name */
+    /** @throws UserInputException listing the known ones when there is none of this name */
     public static SweepPreset named(String name) {
-        if (!NAMES.contains(name)) throw new BadInput("There is no sweep preset \"" + name + "\". Nothing was started. Known are " + String.join(", ", NAMES) + ".");
+        if (!NAMES.contains(name)) throw new UserInputException("There is no sweep preset \"" + name + "\". Nothing was started. Known are " + String.join(", ", NAMES) + ".");
         return shipped(name);
     }
 
-    /** The rows over a recipe. @throws BadInput when the preset is for another kind of run */
+    /** The rows over a recipe. @throws UserInputException when the preset is for another kind of run */
     public List<SweepPlan.Row> rows(Recipe recipe) {
         if (kind != null && recipe.kind() != kind) {
-            throw new BadInput("The sweep \"" + name + "\" is for runs of kind " + kind.key() + ", and the recipe is of kind " + recipe.kind().key() + ". Nothing was started. Choose another recipe.");
+            throw new UserInputException("The sweep \"" + name + "\" is for runs of kind " + kind.key() + ", and the recipe is of kind " + recipe.kind().key() + ". Nothing was started. Choose another recipe.");
         }
         Map<String, Object> own = Settings.toMap(recipe.settingsRecord());
         return lines.stream().map(line -> {
             Map<String, String> changes = new LinkedHashMap<>(line.changes);
-            line.shares.forEach((setting, share) -> changes.put(setting, SettingWords.of((double) Math.max(1, Math.round(((Number) own.get(setting)).doubleValue() * share)))));
+            line.shares.forEach((setting, share) -> changes.put(setting, SettingText.of((double) Math.max(1, Math.round(((Number) own.get(setting)).doubleValue() * share)))));
             return new SweepPlan.Row(line.name, changes);
         }).toList();
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;

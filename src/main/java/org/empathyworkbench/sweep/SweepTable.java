@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.empathyworkbench.evaluation.TTest;
-import org.empathyworkbench.run.Recipes;
-import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.run.RunMetric;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Runs;
@@ -25,7 +25,7 @@ import org.empathyworkbench.workspace.Workspace;
  * @param baseline number of the line that the others are tested against; -1 for none
  * @param contexts what figures of an evaluation were made on, in words; empty where the table has none
  */
-public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines, int baseline, String contexts) {
+public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines, int baseline, String contexts) {
     /**
      * A row of settings.
      *
@@ -69,15 +69,15 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
     }
 
     /** Reads the figures of all finished runs. @param baseline -1 for none */
-    public static SweepTable of(Workspace workspace, SweepState state, List<RunFigure> figures, int baseline) {
-        boolean evaluation = state.evaluated() && figures.stream().anyMatch(RunFigure::ofEvaluation);
+    public static SweepTable of(Workspace workspace, SweepState state, List<RunMetric> figures, int baseline) {
+        boolean evaluation = state.evaluated() && figures.stream().anyMatch(RunMetric::ofEvaluation);
         Map<String, JsonObject> reports = evaluation ? reports(workspace, state) : Map.of();
         Map<String, Long> seeds = new HashMap<>();
         for (RunInfo run : state.runs()) seeds.put(run.id(), Recipes.parse(run.recipe(), "The recipe of run " + run.id()).seed());
         List<List<Map<Long, Double>>> values = new ArrayList<>();
         for (int row = 0; row < state.plan().rows().size(); row++) {
             List<Map<Long, Double>> ofRow = new ArrayList<>();
-            for (RunFigure figure : figures) ofRow.add(values(run -> value(workspace.runs(), reports, run, figure), state, seeds, row));
+            for (RunMetric figure : figures) ofRow.add(values(run -> value(workspace.runs(), reports, run, figure), state, seeds, row));
             values.add(ofRow);
         }
         List<Line> lines = new ArrayList<>();
@@ -99,7 +99,7 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
         return reports;
     }
 
-    private static OptionalDouble value(Runs runs, Map<String, JsonObject> reports, String run, RunFigure figure) {
+    private static OptionalDouble value(Runs runs, Map<String, JsonObject> reports, String run, RunMetric figure) {
         if (!figure.ofEvaluation()) return figure.of(runs, run);
         JsonElement value = reports.containsKey(run) ? reports.get(run).get(figure.metric()) : null;
         return value == null || value.isJsonNull() ? OptionalDouble.empty() : OptionalDouble.of(value.getAsDouble());
@@ -121,7 +121,7 @@ public record SweepTable(String sweep, List<RunFigure> figures, List<Line> lines
     public String meaning() {
         return "Mean over seeds and half of its 95 % t interval; with one seed the value alone." + (baseline < 0 || baseline >= lines.size() ? ""
                 : " p: Welch's two-sided t-test against \"" + lines.get(baseline).name() + "\", not corrected for the number of tests.")
-                + curves() + (contexts.isEmpty() ? "" : " " + String.join(", ", figures.stream().filter(RunFigure::ofEvaluation).map(RunFigure::label).toList()) + ": of the runs' models on "
+                + curves() + (contexts.isEmpty() ? "" : " " + String.join(", ", figures.stream().filter(RunMetric::ofEvaluation).map(RunMetric::label).toList()) + ": of the runs' models on "
                 + contexts + ".");
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.markup.LatexText;
 import org.empathyworkbench.markup.Markdown;
-import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.run.RunMetric;
 import org.empathyworkbench.sweep.SweepTable.Cell;
 import org.empathyworkbench.sweep.SweepTable.Line;
 
@@ -49,7 +49,7 @@ public final class SweepText {
      * By the file's ending.
      *
      * @param cells of CSV and of tab-separated text
-     * @throws BadInput for an ending that is none of csv, md, tex, txt
+     * @throws UserInputException for an ending that is none of csv, md, tex, txt
      */
     public static String of(SweepTable table, String fileName, CsvText.Cells cells) {
         String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -58,7 +58,7 @@ public final class SweepText {
             case "md" -> markdown(table);
             case "tex" -> latex(table);
             case "txt" -> tabs(table, cells);
-            default -> throw new BadInput("\"" + fileName + "\" has no ending that says how the table is to be written. Nothing was written. Let it end in .csv, .md, .tex or .txt.");
+            default -> throw new UserInputException("\"" + fileName + "\" has no ending that says how the table is to be written. Nothing was written. Let it end in .csv, .md, .tex or .txt.");
         };
     }
 
@@ -66,7 +66,7 @@ public final class SweepText {
     public static List<List<String>> grid(SweepTable table) {
         boolean tested = tested(table);
         List<String> header = new ArrayList<>(List.of("settings", "n"));
-        for (RunFigure figure : table.figures()) {
+        for (RunMetric figure : table.figures()) {
             header.add(figure.label());
             if (tested) header.add("p");
         }
@@ -96,7 +96,7 @@ public final class SweepText {
         CsvText writer = CsvText.lines(cells);
         List<String> header = new ArrayList<>(List.of("name", "settings", "planned", "finished", "failed"));
         List<Long> seeds = table.lines().stream().flatMap(line -> line.cells().stream()).flatMap(cell -> cell.values().keySet().stream()).distinct().sorted().toList();
-        for (RunFigure figure : table.figures()) {
+        for (RunMetric figure : table.figures()) {
             for (String part : List.of("mean", "interval95", "n", "p")) header.add(figure.key() + " " + part);
             seeds.forEach(seed -> header.add(figure.key() + " seed " + seed));
         }

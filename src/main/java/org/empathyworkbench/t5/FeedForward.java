@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -21,7 +21,7 @@ record FeedForward(boolean gated, Activation activation) {
     private static final String GATED = "is_gated_act";
     private static final String FUNCTION = "dense_act_fn";
 
-    /** @throws BadInput whose message names the file, the keys and their values */
+    /** @throws UserInputException whose message names the file, the keys and their values */
     static FeedForward of(Path file, JsonObject json) {
         Optional<String> projection = T5Config.text(file, json, PROJECTION);
         Optional<String> function = T5Config.text(file, json, FUNCTION);

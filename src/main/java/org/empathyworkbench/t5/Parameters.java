@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.RandomStream;
 
 /** Makes, reads and identifies lists of weights. */
@@ -40,7 +40,7 @@ public final class Parameters {
 
     /**
      * @param source a Hugging Face folder, sharded or not, or one safetensors file
-     * @throws BadInput when a weight is lacking or has another shape
+     * @throws UserInputException when a weight is lacking or has another shape
      */
     public static List<NDArray> read(NDManager manager, Path source, List<T5Weights.Weight> weights) {
         try (WeightFiles tensors = WeightFiles.open(source)) {
@@ -60,7 +60,7 @@ public final class Parameters {
      * Tensors of a file that a model does not use, such as a value head's.
      *
      * @return names, sorted
-     * @throws BadInput as {@link #read}
+     * @throws UserInputException as {@link #read}
      */
     public static List<String> unused(Path source, List<T5Weights.Weight> weights) {
         try (WeightFiles tensors = WeightFiles.open(source)) {
@@ -77,7 +77,7 @@ public final class Parameters {
             }
         }
         if (same) return;
-        throw new BadInput(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, but config.json makes them one"
+        throw new UserInputException(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, but config.json makes them one"
                 + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "") + ". Nothing was imported. Choose the config.json and weights of one model.");
     }
 
@@ -86,7 +86,7 @@ public final class Parameters {
         try (NDArray sizes = weight.abs(); NDArray greatest = sizes.max()) {
             if (Float.isFinite(greatest.getFloat())) return weight;
         }
-        throw new BadInput(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing was imported. Copy or download the weights again; "
+        throw new UserInputException(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing was imported. Copy or download the weights again; "
                 + "when they are from a training, that training failed.");
     }
 

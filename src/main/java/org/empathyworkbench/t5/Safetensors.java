@@ -32,9 +32,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.RegularFiles;
@@ -76,7 +76,7 @@ public final class Safetensors implements AutoCloseable {
         this.dataStart = dataStart;
     }
 
-    /** @throws BadInput naming the file and the first fault in it */
+    /** @throws UserInputException naming the file and the first fault in it */
     public static Safetensors open(Path file) {
         FileChannel channel = null;
         try {
@@ -93,14 +93,14 @@ public final class Safetensors implements AutoCloseable {
             Map<String, Entry> entries = parse(file, read(channel, 8, (int) headerLength), metadata);
             checkRanges(file, entries.values(), size - 8 - headerLength);
             return new Safetensors(file, channel, entries, metadata, 8 + headerLength);
-        } catch (BadInput e) {
+        } catch (UserInputException e) {
             closeAfter(channel, e);
             throw e;
         } catch (NoSuchFileException e) {
-            throw new BadInput(file + " does not exist. Nothing was imported. Choose a folder with model.safetensors.", e);
+            throw new UserInputException(file + " does not exist. Nothing was imported. Choose a folder with model.safetensors.", e);
         } catch (IOException e) {
             closeAfter(channel, e);
-            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+            throw new UserInputException(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Safetensors implements AutoCloseable {
     /**
      * One tensor, copied out of the map, as float32 (floating dtypes) or its own integer type.
      *
-     * @throws BadInput when there is none of that name
+     * @throws UserInputException when there is none of that name
      */
     public NDArray read(NDManager manager, String name) {
         Entry entry = entries.get(name);
@@ -137,7 +137,7 @@ public final class Safetensors implements AutoCloseable {
                 default -> throw refuse(file, "tensor \"" + shown(name) + "\" has dtype " + entry.dtype() + ", which no model here uses");
             };
         } catch (IOException e) {
-            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+            throw new UserInputException(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
@@ -258,7 +258,7 @@ public final class Safetensors implements AutoCloseable {
         return numbers;
     }
 
-    private static BadInput malformed(Path file, String name) { return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed"); }
+    private static UserInputException malformed(Path file, String name) { return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed"); }
 
     /** A name that a file gives, such as a tensor's, for a message: visible and of bounded length. */
     static String shown(String name) { return VisibleText.line(name, 120); }
@@ -327,8 +327,8 @@ public final class Safetensors implements AutoCloseable {
         };
     }
 
-    private static BadInput refuse(Path file, String why) {
-        return new BadInput(file + " is damaged or no safetensors file: " + why + ". Nothing was imported. Copy or download it again.");
+    private static UserInputException refuse(Path file, String why) {
+        return new UserInputException(file + " is damaged or no safetensors file: " + why + ". Nothing was imported. Copy or download it again.");
     }
 
     private static void closeAfter(FileChannel channel, Throwable fault) {

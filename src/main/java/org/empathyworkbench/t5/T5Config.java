@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
@@ -66,7 +66,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         return "T5, " + new FeedForward(gated, activation).projection() + (gated && activation == Activation.GELU ? " (exact)" : "");
     }
 
-    /** @throws BadInput naming the file and what is wrong in it */
+    /** @throws UserInputException naming the file and what is wrong in it */
     public static T5Config read(Path file) {
         JsonObject json;
         try {
@@ -114,7 +114,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         JsonElement value = json.get("quantization_config");
         if (value == null || value.isJsonNull()) return;
         String method = value.isJsonObject() && value.getAsJsonObject().get("quant_method") instanceof JsonPrimitive named ? " by " + VisibleText.line(named.getAsString(), 40) : "";
-        throw new BadInput(file + " says that the weights are quantised" + method + " (its key quantization_config): they are kept in few bits and are not read here. "
+        throw new UserInputException(file + " says that the weights are quantised" + method + " (its key quantization_config): they are kept in few bits and are not read here. "
                 + "Nothing was imported. " + WeightNames.DEQUANTISE);
     }
 
@@ -179,8 +179,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     }
 
     /** @param cause null for none */
-    static BadInput refuse(Path file, String why, Throwable cause) {
-        return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
+    static UserInputException refuse(Path file, String why, Throwable cause) {
+        return new UserInputException(file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
 
     /** Empty where the key is missing or null. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 
@@ -36,10 +36,10 @@ public final class T5Model implements AutoCloseable {
      * Reads config.json and the weights of a Hugging Face folder, in one file or in shards.
      *
      * @param moreFragments program fragments beyond T5's own, which may use its methods
-     * @throws BadInput naming the file and the fault
+     * @throws UserInputException naming the file and the fault
      */
     public static T5Model load(Path folder, Device device, String... moreFragments) {
-        if (!Files.isDirectory(folder)) throw new BadInput("There is no folder " + folder + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
+        if (!Files.isDirectory(folder)) throw new UserInputException("There is no folder " + folder + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
         WeightFiles.requireNoOtherForm(folder);
         T5Config config = T5Config.read(folder.resolve("config.json"));
         NDManager manager = Torch.newManager(device);
@@ -103,7 +103,7 @@ public final class T5Model implements AutoCloseable {
 
     public long parameterCount() { return Parameters.count(weights); }
 
-    /** Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws BadInput as {@link #load} */
+    /** Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws UserInputException as {@link #load} */
     public List<String> unused(Path folder) { return Parameters.unused(folder, new T5Weights(config).all()); }
 
     public String hash() { return Parameters.hash(weights); }

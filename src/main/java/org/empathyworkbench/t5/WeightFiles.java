@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.VisibleText;
@@ -55,7 +55,7 @@ public final class WeightFiles implements AutoCloseable {
 
     /**
      * @param source a folder, or one safetensors file
-     * @throws BadInput naming the missing shard, the tensor that stands in two, or the fault of a file
+     * @throws UserInputException naming the missing shard, the tensor that stands in two, or the fault of a file
      */
     public static WeightFiles open(Path source) {
         Path single = Files.isDirectory(source) ? source.resolve(SINGLE) : source;
@@ -72,7 +72,7 @@ public final class WeightFiles implements AutoCloseable {
     /**
      * The files that hold the weights of a folder, the index before its shards. Opens no shard.
      *
-     * @throws BadInput when there are none that can be read
+     * @throws UserInputException when there are none that can be read
      */
     public static List<String> names(Path folder) {
         if (Files.exists(folder.resolve(SINGLE))) return List.of(SINGLE);
@@ -82,7 +82,7 @@ public final class WeightFiles implements AutoCloseable {
         return names;
     }
 
-    /** The shards that an index file names, sorted. @throws BadInput when it is no such file */
+    /** The shards that an index file names, sorted. @throws UserInputException when it is no such file */
     public static List<String> shards(Path index) { return index(index).values().stream().distinct().sorted().toList(); }
 
     /** Every tensor by its name, from all shards. */
@@ -106,26 +106,26 @@ public final class WeightFiles implements AutoCloseable {
         if (Files.exists(folder.resolve(INDEX))) return;
         for (String name : List.of(SINGLE, INDEX)) {
             if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw new BadInput(folder.resolve(name) + " is a link, and what it leads to is not there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
+                throw new UserInputException(folder.resolve(name) + " is a link, and what it leads to is not there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
             }
         }
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
-        throw new BadInput("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
+        throw new UserInputException("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
                 + INDEX + " with its shards.");
     }
 
     /**
      * For a folder that lacks config.json: that is no news to whoever has chosen an adapter's folder, or one with a pickle alone.
      *
-     * @throws BadInput when the folder has weights of another form, with their name
+     * @throws UserInputException when the folder has weights of another form, with their name
      */
     public static void requireNoOtherForm(Path folder) {
         if (Files.exists(folder.resolve("config.json")) || Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX))) return;
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
     }
 
-    private static BadInput refuse(Path folder, UnreadWeights unread) {
-        return new BadInput("The folder " + folder + " has its weights only as " + VisibleText.line(unread.file(), 120) + ". " + unread.cause() + " Nothing was imported. "
+    private static UserInputException refuse(Path folder, UnreadWeights unread) {
+        return new UserInputException("The folder " + folder + " has its weights only as " + VisibleText.line(unread.file(), 120) + ". " + unread.cause() + " Nothing was imported. "
                 + unread.way(folder.toString()));
     }
 
@@ -134,7 +134,7 @@ public final class WeightFiles implements AutoCloseable {
         try (Stream<Path> all = Files.list(folder)) {
             return all.limit(MOST_FILES_LISTED).map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
-            throw new BadInput("The folder " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+            throw new UserInputException("The folder " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
@@ -146,7 +146,7 @@ public final class WeightFiles implements AutoCloseable {
                 if (shards.containsKey(name)) continue;
                 Path shard = folder.resolve(name);
                 if (!Files.exists(shard)) {
-                    throw new BadInput("The shard " + name + ", which " + INDEX + " names, is missing in " + folder + ". Nothing was imported. Copy or download it too.");
+                    throw new UserInputException("The shard " + name + ", which " + INDEX + " names, is missing in " + folder + ". Nothing was imported. Copy or download it too.");
                 }
                 shards.put(name, Safetensors.open(shard));
             }
@@ -195,11 +195,11 @@ public final class WeightFiles implements AutoCloseable {
         } catch (JsonParseException e) {
             throw refuse(file, "it is not valid JSON: " + JsonFault.words(e));
         } catch (IOException e) {
-            throw new BadInput(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+            throw new UserInputException(file + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
         }
     }
 
-    private static BadInput refuse(Path file, String why) {
-        return new BadInput(file + " cannot be used: " + why + ". Nothing was imported. Copy or download the model again.");
+    private static UserInputException refuse(Path file, String why) {
+        return new UserInputException(file + " cannot be used: " + why + ". Nothing was imported. Copy or download the model again.");
     }
 }

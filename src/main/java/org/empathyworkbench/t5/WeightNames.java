@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * What the names and dtypes of a file's tensors say, before one is read: whether they are the weights that a configuration asks for, and if not, why: an adapter,
@@ -46,7 +46,7 @@ final class WeightNames {
         this.entries = entries;
     }
 
-    /** @throws BadInput when a weight is lacking, has another shape or a dtype that is none of floating point, or the file has more layers than are asked for */
+    /** @throws UserInputException when a weight is lacking, has another shape or a dtype that is none of floating point, or the file has more layers than are asked for */
     void require() {
         requireNoAdapter();
         requireNotQuantised();
@@ -56,7 +56,7 @@ final class WeightNames {
             Safetensors.Entry entry = entries.get(stored(weight));
             if (!FLOATS.contains(entry.dtype())) throw noFloat(entry);
             if (!entry.shape().equals(weight.shape())) {
-                throw new BadInput(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
+                throw new UserInputException(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
             }
         }
         Map<String, Integer> asked = layers(weights.stream().map(T5Weights.Weight::name).toList());
@@ -94,7 +94,7 @@ final class WeightNames {
     private void requireNoAdapter() {
         for (String name : entries.keySet()) {
             if (ADAPTER.matcher(name).find()) {
-                throw new BadInput(source + " holds an adapter, such as LoRA's, and not a model (it has \"" + shown(name) + "\"). Nothing was imported. " + UnreadWeights.MERGE);
+                throw new UserInputException(source + " holds an adapter, such as LoRA's, and not a model (it has \"" + shown(name) + "\"). Nothing was imported. " + UnreadWeights.MERGE);
             }
         }
     }
@@ -104,22 +104,22 @@ final class WeightNames {
             boolean few = entry.dtype().startsWith("F8") || entry.dtype().startsWith("F6") || entry.dtype().startsWith("F4");
             boolean packed = entry.name().endsWith(".weight") && (entry.dtype().equals("I8") || entry.dtype().equals("U8"));
             if (few || packed || QUANTISED.matcher(entry.name()).find()) {
-                throw new BadInput(source + " holds weights that were quantised to few bits (\"" + shown(entry.name()) + "\" is " + entry.dtype() + "), which are not read here. "
+                throw new UserInputException(source + " holds weights that were quantised to few bits (\"" + shown(entry.name()) + "\" is " + entry.dtype() + "), which are not read here. "
                         + "Nothing was imported. " + DEQUANTISE);
             }
         }
     }
 
-    private BadInput noFloat(Safetensors.Entry entry) {
-        return new BadInput(source + ": the weight \"" + shown(entry.name()) + "\" is kept as " + entry.dtype() + ", not as floating-point numbers (F32, F16, BF16, F64). Nothing was imported. "
+    private UserInputException noFloat(Safetensors.Entry entry) {
+        return new UserInputException(source + ": the weight \"" + shown(entry.name()) + "\" is kept as " + entry.dtype() + ", not as floating-point numbers (F32, F16, BF16, F64). Nothing was imported. "
                 + "Choose the weights as they were trained, or save them again as F32.");
     }
 
-    private BadInput missing(List<String> missing) {
-        Optional<BadInput> wrapped = wrapped(missing);
+    private UserInputException missing(List<String> missing) {
+        Optional<UserInputException> wrapped = wrapped(missing);
         if (wrapped.isPresent()) return wrapped.get();
         String others = missing.size() == 1 ? "" : String.format(Locale.ROOT, " (and %,d more)", missing.size() - 1);
-        return new BadInput(source + " has no weight \"" + missing.get(0) + "\" that its config.json asks for" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
+        return new UserInputException(source + " has no weight \"" + missing.get(0) + "\" that its config.json asks for" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
     }
 
     /** The likeliest reason, to stand behind "asks for". */
@@ -143,7 +143,7 @@ final class WeightNames {
         return "";
     }
 
-    private Optional<BadInput> wrapped(List<String> missing) {
+    private Optional<UserInputException> wrapped(List<String> missing) {
         String wanted = missing.get(0).equals("shared.weight") && missing.size() > 1 ? missing.get(1) : missing.get(0);
         UnaryOperator<String> bare = name -> Arrays.stream(name.split("\\.")).filter(part -> !WRAPPERS.containsKey(part)).collect(Collectors.joining("."));
         for (String name : entries.keySet()) {
@@ -154,7 +154,7 @@ final class WeightNames {
             String remove = wrapper.isPresent() && !before.endsWith("model.") && !before.endsWith("transformer.") ? wrapper.get() + "." : before;
             String cause = wrapper.map(WRAPPERS::get).map(who -> "with the wrapper of " + who + " around it").orElse("as a part of another module");
             boolean plain = remove.matches("[\\w.]+");
-            return Optional.of(new BadInput(source + " holds the model " + cause + ": its weights are named \"" + shown(name) + "\" and so on, where \"" + wanted + "\" is expected. "
+            return Optional.of(new UserInputException(source + " holds the model " + cause + ": its weights are named \"" + shown(name) + "\" and so on, where \"" + wanted + "\" is expected. "
                     + "Nothing was imported. " + (plain ? "Take \"" + remove + "\" out of the names with Python and import the new file: python -c \"from safetensors.torch import load_file, save_file; "
                     + "save_file({k.replace('" + remove + "', ''): v for k, v in load_file('OLD.safetensors').items()}, 'model.safetensors', {'format': 'pt'})\""
                     : "Save the model inside the wrapper, with save_pretrained.")));
@@ -173,7 +173,7 @@ final class WeightNames {
         String part = layer.group(1);
         if (!asked.containsKey(part) || Integer.parseInt(layer.group(2)) < asked.get(part)) return;
         String key = part.equals("encoder") ? "num_layers" : "num_decoder_layers";
-        throw new BadInput(source + " has " + layers(entries.keySet()).get(part) + " layers in the " + part + ", but config.json says "
+        throw new UserInputException(source + " has " + layers(entries.keySet()).get(part) + " layers in the " + part + ", but config.json says "
                 + asked.get(part) + " (" + key + "). Nothing was imported. " + ONE_MODEL);
     }
 

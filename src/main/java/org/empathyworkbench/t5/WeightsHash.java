@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 
 /** SHA-256 of a model's weight files, in hexadecimal: by it a response says for ever which weights wrote it, whatever its model is called later. */
@@ -23,7 +23,7 @@ public final class WeightsHash {
     /**
      * Of a folder in Hugging Face layout: what {@code sha256sum model.safetensors} says; of sharded weights, that of the shards one after the other, by name.
      *
-     * @throws BadInput when the folder holds no weights or they cannot be read
+     * @throws UserInputException when the folder holds no weights or they cannot be read
      */
     public static String of(Path folder) {
         List<String> shards = WeightFiles.names(folder).stream().filter(name -> !name.equals(WeightFiles.INDEX)).toList();
@@ -37,7 +37,7 @@ public final class WeightsHash {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new BadInput("The weights in " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was changed. Look whether the model is still there.", e);
+            throw new UserInputException("The weights in " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was changed. Look whether the model is still there.", e);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -10,9 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
@@ -68,7 +68,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
     /**
      * @param folder of a model or checkpoint
      * @return the paper's when the folder does not say
-     * @throws BadInput when it says something that cannot be
+     * @throws UserInputException when it says something that cannot be
      */
     public static ContextLimits read(Path folder) {
         Path file = folder.resolve(FILE);
@@ -155,8 +155,8 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
 
     private static String quoted(String value) { return "\"" + VisibleText.line(value, 40) + "\""; }
 
-    private static BadInput refuse(Path file, String why, Throwable cause) {
-        return new BadInput(file + " cannot be used: " + why + ". Nothing was loaded. Delete it, and the paper's limits are taken, or write what the "
+    private static UserInputException refuse(Path file, String why, Throwable cause) {
+        return new UserInputException(file + " cannot be used: " + why + ". Nothing was loaded. Delete it, and the paper's limits are taken, or write what the "
                 + "model was trained with.", cause);
     }
 }

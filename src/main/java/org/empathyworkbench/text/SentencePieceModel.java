@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
@@ -34,21 +34,21 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
     private static final int LONGEST_PIECE = 400;
     private static final String[] MODELS = {"", "Unigram", "BPE", "words", "characters"};
 
-    /** @throws BadInput when the file cannot be read, is damaged, or is no Unigram model that a tokenizer.json can stand for */
+    /** @throws UserInputException when the file cannot be read, is damaged, or is no Unigram model that a tokenizer.json can stand for */
     static SentencePieceModel read(Path file) {
         try {
             ForeignFile.require(file, "Nothing was loaded.");
             return of(RegularFiles.readAllBytes(file, MOST_BYTES));
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.",
+            throw new UserInputException(file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.",
                     e);
         } catch (IllegalArgumentException e) {
             throw unfit(file, e.getMessage());
         }
     }
 
-    static BadInput unfit(Path file, String why) {
-        return new BadInput(file + " " + VisibleText.line(why, 300)
+    static UserInputException unfit(Path file, String why) {
+        return new UserInputException(file + " " + VisibleText.line(why, 300)
                 + ". Nothing was loaded. Copy the spiece.model of this model again, or put the tokenizer.json of a model with the same "
                 + "vocabulary beside it.");
     }

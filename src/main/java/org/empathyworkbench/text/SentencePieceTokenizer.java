@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.RegularFiles;
@@ -61,7 +61,7 @@ public final class SentencePieceTokenizer {
      * @param modelVocabulary how many embeddings the model has, for which sentinels are kept free
      * @param tokenizerJson   to be written; it is to be loaded as every other tokenizer.json is, which checks it
      * @return what was made, for people
-     * @throws BadInput when the file is damaged, no Unigram model, or does not agree with what stands beside it
+     * @throws UserInputException when the file is damaged, no Unigram model, or does not agree with what stands beside it
      */
     public static String write(Path folder, int modelVocabulary, Path tokenizerJson) {
         SentencePieceTokenizer tokenizer = new SentencePieceTokenizer(folder, modelVocabulary);
@@ -70,7 +70,7 @@ public final class SentencePieceTokenizer {
         try {
             AtomicFile.write(tokenizerJson, gson.toJson(tokenizer.json()));
         } catch (IOException e) {
-            throw new BadInput(tokenizerJson + " cannot be written: " + FileFault.words(e)
+            throw new UserInputException(tokenizerJson + " cannot be written: " + FileFault.words(e)
                     + ". Nothing was loaded. Look for space and permissions.", e);
         }
         return String.format(Locale.ROOT, "made from %s: %,d pieces, %d sentinels%s", FILE, tokenizer.model.pieces().size(),
@@ -240,9 +240,9 @@ public final class SentencePieceTokenizer {
         return content;
     }
 
-    private BadInput disagrees(String file, String token, String here) {
+    private UserInputException disagrees(String file, String token, String here) {
         return beside(file, "has the token \"" + token + "\" where the vocabulary has \"" + here + "\"");
     }
 
-    private BadInput beside(String file, String why) { return SentencePieceModel.unfit(folder.resolve(file), why); }
+    private UserInputException beside(String file, String why) { return SentencePieceModel.unfit(folder.resolve(file), why); }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.NativeLibraries;
 import org.empathyworkbench.io.VisibleText;
 
@@ -42,13 +42,13 @@ public final class TextTokenizer implements AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** @throws BadInput when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place */
+    /** @throws UserInputException when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place */
     public static TextTokenizer load(Path tokenizerJson) { return load(tokenizerJson, Integer.MAX_VALUE); }
 
     /**
      * As {@link #load(Path)}, for a model: a vocabulary that is too large for it is refused before it takes memory.
      *
-     * @throws BadInput as {@link #requireFits} too
+     * @throws UserInputException as {@link #requireFits} too
      */
     public static TextTokenizer load(Path tokenizerJson, int modelVocabulary) {
         TokenizerFile file = TokenizerFile.read(tokenizerJson);
@@ -75,7 +75,7 @@ public final class TextTokenizer implements AutoCloseable {
             return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) throw error;
-            throw new BadInput(path + " cannot be used as a tokenizer: " + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
+            throw new UserInputException(path + " cannot be used as a tokenizer: " + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
                     + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
@@ -168,12 +168,12 @@ public final class TextTokenizer implements AutoCloseable {
     /** The piece of an id, a leading {@code ▁} standing for a blank; empty where an id has none, as T5's 32,100 to 32,127. */
     public String piece(int id) { return id < 0 || id >= pieces.length || pieces[id] == null ? "" : pieces[id]; }
 
-    /** @throws BadInput when this tokenizer has ids that a model with {@code modelVocabulary} embeddings does not know */
+    /** @throws UserInputException when this tokenizer has ids that a model with {@code modelVocabulary} embeddings does not know */
     public void requireFits(int modelVocabulary) { requireFits(path, pieces.length, modelVocabulary); }
 
     private static void requireFits(Path path, int pieces, int modelVocabulary) {
         if (pieces <= modelVocabulary) return;
-        throw new BadInput(String.format(Locale.ROOT, "%s has %,d pieces but the model expects at most %,d. Nothing was loaded. "
+        throw new UserInputException(String.format(Locale.ROOT, "%s has %,d pieces but the model expects at most %,d. Nothing was loaded. "
                 + "Choose the tokenizer that came with this model.", path, pieces, modelVocabulary));
     }
 

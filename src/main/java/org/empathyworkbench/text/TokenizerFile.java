@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.VisibleText;
@@ -32,13 +32,13 @@ record TokenizerFile(String text, String[] pieces, boolean usual) {
             ForeignFile.require(path, "Nothing was loaded.");
             root = BoundedJson.read(path, MOST_BYTES, MOST_VALUES);
         } catch (NoSuchFileException e) {
-            throw new BadInput("There is no tokenizer file " + path + ". Nothing was loaded. Choose a folder that holds tokenizer.json.", e);
+            throw new UserInputException("There is no tokenizer file " + path + ". Nothing was loaded. Choose a folder that holds tokenizer.json.", e);
         } catch (CharacterCodingException e) {
-            throw new BadInput(path + " is not UTF-8 text. Nothing was loaded. Copy the tokenizer.json of this model again.", e);
+            throw new UserInputException(path + " is not UTF-8 text. Nothing was loaded. Copy the tokenizer.json of this model again.", e);
         } catch (JsonParseException e) {
-            throw new BadInput(path + " is damaged, it is not JSON: " + JsonFault.words(e) + ". Nothing was loaded. Copy the tokenizer.json of this model again.", e);
+            throw new UserInputException(path + " is damaged, it is not JSON: " + JsonFault.words(e) + ". Nothing was loaded. Copy the tokenizer.json of this model again.", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that it is a file and may be read.", e);
+            throw new UserInputException(path + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that it is a file and may be read.", e);
         }
         if (!root.isJsonObject()) throw unfit(path, "it is not a JSON object");
         JsonObject file = root.getAsJsonObject();
@@ -52,7 +52,7 @@ record TokenizerFile(String text, String[] pieces, boolean usual) {
         }
     }
 
-    static BadInput unfit(Path path, String why) {
-        return new BadInput(path + " is not a tokenizer that fits: " + VisibleText.line(why, 400) + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.");
+    static UserInputException unfit(Path path, String why) {
+        return new UserInputException(path + " is not a tokenizer that fits: " + VisibleText.line(why, 400) + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.");
     }
 }

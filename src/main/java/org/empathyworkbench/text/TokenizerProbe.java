@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.JavaCommand;
 
@@ -39,7 +39,7 @@ public final class TokenizerProbe {
         HuggingFaceTokenizer opened;
         try {
             opened = TextTokenizer.open(file, Files.readString(file));
-        } catch (BadInput refused) {
+        } catch (UserInputException refused) {
             System.exit(REFUSED);
             return;
         }
@@ -51,7 +51,7 @@ public final class TokenizerProbe {
     /**
      * @param path for messages
      * @param file what the native reader is to get
-     * @throws BadInput when the tokenizer stopped its process, took too long or too much memory. What the native reader refuses with a reason of its own passes here
+     * @throws UserInputException when the tokenizer stopped its process, took too long or too much memory. What the native reader refuses with a reason of its own passes here
      */
     static void require(Path path, String file) {
         String hash = hash(file);
@@ -64,12 +64,12 @@ public final class TokenizerProbe {
             child.getOutputStream().close();
             String fault = await(child);
             if (fault != null) {
-                throw new BadInput(path + " cannot be used as a tokenizer: opened in a process of its own, and given texts such as long repeats, it " + fault
+                throw new UserInputException(path + " cannot be used as a tokenizer: opened in a process of its own, and given texts such as long repeats, it " + fault
                         + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.");
             }
             PASSED.add(hash);
         } catch (IOException e) {
-            throw new BadInput(path + " could not be tried in a process of its own: " + FileFault.words(e) + ". Nothing was loaded. Check that this user may start programs.", e);
+            throw new UserInputException(path + " could not be tried in a process of its own: " + FileFault.words(e) + ". Nothing was loaded. Check that this user may start programs.", e);
         } finally {
             delete(copy);
         }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 
 /**
@@ -38,7 +38,7 @@ public final class TokenizerTrainer {
      * @param texts  read once; each a turn or a post
      * @param pieces size of the vocabulary wanted, {@value #FEWEST} to {@value #MOST}
      * @return size of the vocabulary written: less than wanted when the texts are too small for it
-     * @throws BadInput when the texts hold no words, or the file cannot be written
+     * @throws UserInputException when the texts hold no words, or the file cannot be written
      */
     public static int train(Iterable<String> texts, int pieces, Path tokenizerJson, ProgressListener progress) {
         return train(texts, pieces, false, tokenizerJson, progress);
@@ -56,7 +56,7 @@ public final class TokenizerTrainer {
         progress.at(0, "counting words");
         TextRuns runs = TextRuns.of(lowerCase ? inSmallLetters(texts) : texts);
         if (runs.counts().isEmpty()) {
-            throw new BadInput("There are no words to learn a vocabulary from. Nothing was written. Choose a data set that holds dialogues.");
+            throw new UserInputException("There are no words to learn a vocabulary from. Nothing was written. Choose a data set that holds dialogues.");
         }
         boolean bytes = pieces >= ROOM_FOR_BYTES;
         int learnt = pieces - TextTokenizer.RESERVED.size() - 1 - (bytes ? 256 : 0);
@@ -177,7 +177,7 @@ public final class TokenizerTrainer {
             Files.createDirectories(target.toAbsolutePath().getParent());
             AtomicFile.write(target, gson.toJson(json));
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be written: " + FileFault.words(e) + ". No vocabulary was stored. Check the free space and the "
+            throw new UserInputException(target + " cannot be written: " + FileFault.words(e) + ". No vocabulary was stored. Check the free space and the "
                     + "rights of the folder.", e);
         }
     }

@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
@@ -44,11 +44,11 @@ public final class Timeline {
     /**
      * The models that can be asked: the start model where the run had one and it is still there, each checkpoint, the final model. Oldest first.
      *
-     * @throws BadInput when the run trains identifiers, which answer nothing
+     * @throws UserInputException when the run trains identifiers, which answer nothing
      */
     public static List<TimelineStop> stops(Workspace workspace, RunInfo run) {
         if (run.kind() == RunKind.IDENTIFIERS) {
-            throw new BadInput("The run \"" + run.name() + "\" trains identifiers, which write no responses. Nothing was asked. Choose a run of a generator or an alignment.");
+            throw new UserInputException("The run \"" + run.name() + "\" trains identifiers, which write no responses. Nothing was asked. Choose a run of a generator or an alignment.");
         }
         List<TimelineStop> stops = new ArrayList<>();
         Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
@@ -102,7 +102,7 @@ public final class Timeline {
             try (ResponseGenerator generator = ResponseGenerator.load(stop.folder(), device)) {
                 text = generator.respond(List.of(question.context()), question.sampling(), question.seed()).get(0).text();
             }
-        } catch (BadInput unusable) {
+        } catch (UserInputException unusable) {
             return new TimelinePoint(stop, "", unusable.getMessage().split("(?<=[.])\\s+(?=Nothing was)", 2)[0], null, null);
         }
         if (readers == null || text.isBlank()) return new TimelinePoint(stop, text, "", null, null);

@@ -2,7 +2,7 @@ package org.empathyworkbench.timeline;
 
 import java.util.List;
 import java.util.Objects;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /**
@@ -16,6 +16,6 @@ public record TimelineQuestion(List<String> context, String reference, SamplingS
         context = List.copyOf(context);
         Objects.requireNonNull(reference);
         Objects.requireNonNull(sampling);
-        if (context.isEmpty()) throw new BadInput("There is no context to answer. Nothing was asked. Give the turns, the last one by the speaker.");
+        if (context.isEmpty()) throw new UserInputException("There is no context to answer. Nothing was asked. Give the turns, the last one by the speaker.");
     }
 }

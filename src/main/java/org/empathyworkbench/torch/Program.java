@@ -39,7 +39,7 @@ public final class Program implements AutoCloseable {
 
     /**
      * @param constants what stands for each {@code @WORD} of the text, without the sign
-     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product} ({@link Products})
+     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product} ({@link MatmulBackend})
      * @throws IllegalStateException    when the text does not compile, with the line
      * @throws IllegalArgumentException when the text has a word without a value
      */
@@ -131,7 +131,7 @@ public final class Program implements AutoCloseable {
     }
 
     private static String text(Map<String, String> constants, String... fragments) {
-        return assemble(constants, Stream.concat(Stream.of(Products.FRAGMENT), Stream.of(fragments)).toArray(String[]::new));
+        return assemble(constants, Stream.concat(Stream.of(MatmulBackend.FRAGMENT), Stream.of(fragments)).toArray(String[]::new));
     }
 
     /** The program of exactly these fragments, its words replaced. @throws IllegalArgumentException when a word has no value */

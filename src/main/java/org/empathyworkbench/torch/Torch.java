@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.NativeLibraries;
 
 /**
@@ -74,14 +74,14 @@ public final class Torch {
     /**
      * The device called {@code cpu}, {@code cuda} or {@code cuda:1}.
      *
-     * @throws BadInput when this machine has no such device
+     * @throws UserInputException when this machine has no such device
      */
     public static Device device(String name) {
         String wanted = ComputeDevice.fullName(name);
         for (Device device : devices()) {
             if (wanted.equals(nameOf(device))) return device;
         }
-        throw new BadInput("There is no device \"" + name + "\" here. Nothing was started. Known are "
+        throw new UserInputException("There is no device \"" + name + "\" here. Nothing was started. Known are "
                 + String.join(", ", devices().stream().map(Torch::nameOf).toList()) + ".");
     }
 

@@ -10,10 +10,10 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.PairBatch;
+import org.empathyworkbench.journal.FailedBatch;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
-import org.empathyworkbench.workspace.FailedBatch;
 
 /**
  * Labelled pairs of one mechanism as ids.

@@ -13,29 +13,29 @@ import java.util.Optional;
 import org.empathyworkbench.checkpoint.Fingerprint;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.checkpoint.Snapshot;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.Perplexity;
 import org.empathyworkbench.evaluation.TeacherForced;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.AdamW;
-import org.empathyworkbench.torch.FreedMemory;
-import org.empathyworkbench.torch.InPlace;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
-import org.empathyworkbench.workspace.FailedBatch;
-import org.empathyworkbench.workspace.NotFiniteException;
-import org.empathyworkbench.workspace.RunJournal;
-import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.torch.TensorCopy;
+import org.empathyworkbench.torch.TensorMemoryException;
 
 /**
  * Supervised training of a generator: the token-weighted mean of -log p(y_t | y_<t, c) falls (METHOD section 2). Batches are a function of
@@ -91,9 +91,9 @@ public final class GeneratorTraining {
      * Trains until the epochs, the steps, the minutes or the patience are over or the journal asks for a stop.
      *
      * @param validation may be empty; then there is no perplexity and the last weights are kept
-     * @throws BadInput           when there is nothing to learn from or the tokenizer is another model's
-     * @throws NotFiniteException when a loss or gradient is not finite; the weights are those before that step
-     * @throws MemoryShortage     when memory ran out; the weights are those of the last whole step
+     * @throws UserInputException           when there is nothing to learn from or the tokenizer is another model's
+     * @throws NonFiniteLossException when a loss or gradient is not finite; the weights are those before that step
+     * @throws TensorMemoryException     when memory ran out; the weights are those of the last whole step
      */
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
                                        long seed, RunJournal journal) {
@@ -104,7 +104,7 @@ public final class GeneratorTraining {
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
                                        long seed, RunJournal journal, RunCheckpoints checkpoints) {
         if (train.isEmpty()) {
-            throw new BadInput("There are no responses to learn from in the train split. Nothing was trained. Choose a data set with dialogues whose listener answers.");
+            throw new UserInputException("There are no responses to learn from in the train split. Nothing was trained. Choose a data set with dialogues whose listener answers.");
         }
         return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal, checkpoints).run();
     }
@@ -118,7 +118,7 @@ public final class GeneratorTraining {
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             resume(adam, kept);
-            FreedMemory.prepare(model.parameterCount());
+            MallocTuning.prepare(model.parameterCount());
             int epoch = -1;
             int[][] batches = {};
             Optional<GeneratorOutcome.End> end = lookIsDue() ? Optional.empty() : end();
@@ -133,9 +133,9 @@ public final class GeneratorTraining {
                     }
                     if (lookIsDue()) validate(kept);
                 } catch (EngineException | OutOfMemoryError failure) {
-                    if (!MemoryShortage.isIn(failure)) throw failure;
+                    if (!TensorMemoryException.isIn(failure)) throw failure;
                     checkpoints.saveLast(done, () -> snapshot(adam));
-                    throw new MemoryShortage(done, failure);
+                    throw new TensorMemoryException(done, failure);
                 }
                 checkpoints.saveIfDue(done, () -> snapshot(adam));
                 end = end();
@@ -206,7 +206,7 @@ public final class GeneratorTraining {
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.norm())) {
             List<FailedBatch.Row> failed = Arrays.stream(batch).mapToObj(train::get).map(example -> new FailedBatch.Row(example.id(), example.context(), example.response(), "", Map.of())).toList();
-            throw NotFiniteException.ofStep(done + 1, result.loss(), result.norm(), failed);
+            throw NonFiniteLossException.ofStep(done + 1, result.loss(), result.norm(), failed);
         }
         done++;
         seconds += (System.nanoTime() - begun) / 1e9;
@@ -270,7 +270,7 @@ public final class GeneratorTraining {
             }
             bestWeights = copies;
         } else {
-            InPlace.copy(model.weights(), bestWeights);
+            TensorCopy.copy(model.weights(), bestWeights);
         }
     }
 
@@ -284,7 +284,7 @@ public final class GeneratorTraining {
                     looked ? best.wordPerplexity() : Double.NaN, end);
         }
         if (best.bestStep() < done) {
-            InPlace.copy(bestWeights, model.weights());
+            TensorCopy.copy(bestWeights, model.weights());
             journal.say("The weights of step " + best.bestStep() + " are kept: their validation loss is the lowest.");
         }
         return new GeneratorOutcome(done, best.bestStep(), best.validationLoss(), best.perplexity(), best.wordPerplexity(), end);

@@ -22,12 +22,13 @@ import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.checkpoint.Snapshot;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights;
@@ -37,7 +38,6 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
-import org.empathyworkbench.workspace.RunJournal;
 
 /**
  * Trains identifiers from labelled pairs and writes a set: tokenizer.json, a folder a mechanism, identifiers.json, report.json.
@@ -55,7 +55,7 @@ public final class IdentifierTraining {
      * @param seed       of weights, order, dropout; equal seeds give equal identifiers on one machine
      * @param generator  folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a vocabulary of their own
      * @param folder     where the set is written; made if missing
-     * @throws BadInput when the pairs lack labels, the generator does not fit, or the loss is no longer finite
+     * @throws UserInputException when the pairs lack labels, the generator does not fit, or the loss is no longer finite
      */
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
                                        Optional<Path> generator, Path folder, Device device, RunJournal journal) throws IOException {
@@ -72,7 +72,7 @@ public final class IdentifierTraining {
             requireLabels(validation, mechanism, "validation");
         }
         if (settings.beginFromGenerator() && generator.isEmpty()) {
-            throw new BadInput("No generator was chosen to begin from. Nothing was trained. Choose one, or switch \"Begin from the generator\" off.");
+            throw new UserInputException("No generator was chosen to begin from. Nothing was trained. Choose one, or switch \"Begin from the generator\" off.");
         }
         Optional<IdentifierSetFile> standing = standing(folder, mechanisms, settings);
         Files.createDirectories(folder);
@@ -127,7 +127,7 @@ public final class IdentifierTraining {
         if (mechanisms.size() > 1 || !Files.exists(folder.resolve(IdentifierSetFile.NAME))) return Optional.empty();
         IdentifierSetFile set = IdentifierSetFile.read(folder);
         if (set.equals(setFile(set.mechanisms(), settings, set.readsSeparator()))) return Optional.of(set);
-        throw new BadInput("The identifiers in " + folder + " have another head, attention or other limits than the settings. Nothing was trained, they are as they were. "
+        throw new UserInputException("The identifiers in " + folder + " have another head, attention or other limits than the settings. Nothing was trained, they are as they were. "
                 + "Train with their settings, or into another model.");
     }
 
@@ -253,7 +253,7 @@ public final class IdentifierTraining {
     private static void requireLabels(List<LabelledPair> pairs, Mechanism mechanism, String part) {
         long levels = pairs.stream().map(pair -> pair.levels().get(mechanism)).filter(level -> level != null).distinct().count();
         if (levels == 0 || levels == 1 && part.equals("training")) {
-            throw new BadInput("The " + part + " pairs hold " + (levels == 0 ? "no label" : "one level only") + " for " + mechanism.title().toLowerCase(Locale.ROOT)
+            throw new UserInputException("The " + part + " pairs hold " + (levels == 0 ? "no label" : "one level only") + " for " + mechanism.title().toLowerCase(Locale.ROOT)
                     + ". Nothing was trained. Choose a data set with labelled pairs, or other mechanisms.");
         }
     }

@@ -15,15 +15,15 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.AdamW;
-import org.empathyworkbench.torch.FreedMemory;
-import org.empathyworkbench.torch.InPlace;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.torch.TensorCopy;
+import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
-import org.empathyworkbench.workspace.NotFiniteException;
-import org.empathyworkbench.workspace.RunJournal;
 
 /**
  * Trains the network of one mechanism: steps, a judgement after every epoch, the best epoch's weights kept. Every random draw is a
@@ -82,7 +82,7 @@ final class MechanismTraining implements AutoCloseable {
         for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
         checkpoints.mustStay("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
         checkpoints.begin().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
-        FreedMemory.prepare(identifier.parameterCount());
+        MallocTuning.prepare(identifier.parameterCount());
         int[][] batches = {};
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
             if (step / perEpoch != epoch) {
@@ -94,10 +94,10 @@ final class MechanismTraining implements AutoCloseable {
                 learn(train, batches[step % perEpoch], (long) perEpoch * settings.epochs());
                 if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
             } catch (EngineException | OutOfMemoryError failure) {
-                if (!MemoryShortage.isIn(failure)) throw failure;
+                if (!TensorMemoryException.isIn(failure)) throw failure;
                 // an epoch whose look failed would be looked at no more, so its last step is not kept
                 if (step == before) checkpoints.saveLast(firstStep + step, this::snapshot);
-                throw new MemoryShortage(firstStep + before, failure);
+                throw new TensorMemoryException(firstStep + before, failure);
             }
             checkpoints.saveIfDue(firstStep + step, this::snapshot);
         }
@@ -121,7 +121,7 @@ final class MechanismTraining implements AutoCloseable {
         Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
         Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
-            throw NotFiniteException.ofStep(firstStep + step + 1, result.loss(), result.gradientNorm(), train.rows(rows));
+            throw NonFiniteLossException.ofStep(firstStep + step + 1, result.loss(), result.gradientNorm(), train.rows(rows));
         }
         if (!average.isEmpty()) identifier.average(average, decay(step));
         lossSum += result.loss();
@@ -139,7 +139,7 @@ final class MechanismTraining implements AutoCloseable {
             bestScore = score;
             bestEpoch = epoch + 1;
             List<NDArray> now = average.isEmpty() ? identifier.copyOfWeights(kept) : average;
-            InPlace.copy(now, best);
+            TensorCopy.copy(now, best);
             if (average.isEmpty()) now.forEach(NDArray::close);
             report = new MechanismReport(mechanism, bestEpoch, epoch + 1, judged.validation().report(), judged.validation().loss(), bestValidation);
         }
@@ -177,7 +177,7 @@ final class MechanismTraining implements AutoCloseable {
         kept.close();
     }
 
-    private record Judged(Judgement development, Judgement validation) {
+    private record Judged(ValidationResult development, ValidationResult validation) {
         Map<String, Double> metrics(boolean both) {
             Map<String, Double> metrics = new LinkedHashMap<>();
             metrics.put("validation/loss", validation.loss());
@@ -198,8 +198,8 @@ final class MechanismTraining implements AutoCloseable {
         try (NDManager present = identifier.manager().newSubManager()) {
             List<NDArray> training = average.isEmpty() ? List.of() : identifier.copyOfWeights(present);
             if (!average.isEmpty()) identifier.set(average);
-            Judgement onValidation = Judgement.of(identifier, validation);
-            Judgement onDevelopment = development == validation ? onValidation : Judgement.of(identifier, development);
+            ValidationResult onValidation = ValidationResult.of(identifier, validation);
+            ValidationResult onDevelopment = development == validation ? onValidation : ValidationResult.of(identifier, development);
             if (!average.isEmpty()) identifier.set(training);
             return new Judged(onDevelopment, onValidation);
         }

@@ -20,7 +20,7 @@ public final class NewGenerator {
      * Equal examples, settings and seed give an equal generator.
      *
      * @param folder where tokenizer.json is written; the weights are not written until the model is saved
-     * @throws org.empathyworkbench.dialogue.BadInput when the examples hold no words
+     * @throws org.empathyworkbench.dialogue.UserInputException when the examples hold no words
      */
     public static ResponseGenerator make(List<Example> examples, GeneratorSettings settings, long seed, Path folder, Device device, ProgressListener progress) {
         Path file = folder.resolve("tokenizer.json");

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.t5.T5Config;
 
@@ -32,7 +32,7 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     private static final int IGNORED = -100;
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
-    /** @throws BadInput naming the file and the place of what is wrong */
+    /** @throws UserInputException naming the file and the place of what is wrong */
     static ReferenceCases read(Path file, T5Config config) {
         ReferenceTable root = new ReferenceTable(file.toString(), "", parse(file));
         if (!root.isObject()) throw root.refuse("it holds no JSON object");
@@ -49,13 +49,13 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
         try {
             return BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
         } catch (NoSuchFileException e) {
-            throw new BadInput("There is no file " + file + ". Nothing was compared. Choose a file of reference vectors.", e);
+            throw new UserInputException("There is no file " + file + ". Nothing was compared. Choose a file of reference vectors.", e);
         } catch (JsonParseException e) {
             Matcher place = PLACE.matcher(e instanceof JsonFault.Stated ? "" : String.valueOf(e.getMessage()));
-            throw new BadInput(file + (place.find() ? ", line " + place.group(1) + ", column " + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
+            throw new UserInputException(file + (place.find() ? ", line " + place.group(1) + ", column " + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
                     + ". Nothing was compared. Correct it there, or write the file again.", e);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + FileFault.words(e) + ". Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
+            throw new UserInputException(file + " cannot be read: " + FileFault.words(e) + ". Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
         }
     }
 

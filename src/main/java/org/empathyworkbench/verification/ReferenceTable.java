@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -14,8 +14,8 @@ import org.empathyworkbench.io.VisibleText;
  * @param place such as {@code beam[2].sequences_with_start[0]}; empty for the whole file
  */
 record ReferenceTable(String file, String place, JsonElement element) {
-    BadInput refuse(String why) {
-        return new BadInput(file + (place.isEmpty() ? "" : ", at " + VisibleText.line(place, 120)) + ": " + VisibleText.line(why, 300) + ". Nothing was compared. Write the file as the reference vectors are written "
+    UserInputException refuse(String why) {
+        return new UserInputException(file + (place.isEmpty() ? "" : ", at " + VisibleText.line(place, 120)) + ": " + VisibleText.line(why, 300) + ". Nothing was compared. Write the file as the reference vectors are written "
                 + "(app/run verify --help).");
     }
 

@@ -64,7 +64,7 @@ public final class Verification {
     /**
      * Compares everything that the file has.
      *
-     * @throws org.empathyworkbench.dialogue.BadInput with file and place of what is wrong with the file, or when it holds nothing to compare with
+     * @throws org.empathyworkbench.dialogue.UserInputException with file and place of what is wrong with the file, or when it holds nothing to compare with
      */
     public static VerificationReport run(T5Model model, Path file) {
         ReferenceCases cases = ReferenceCases.read(file, model.config());

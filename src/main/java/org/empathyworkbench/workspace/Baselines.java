@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Responses of outside models, collected one by one into sets. Each is on the disk before the next is asked for: what was paid for is never
@@ -34,7 +34,7 @@ public final class Baselines {
     /**
      * Makes the set, or finds the one that was begun.
      *
-     * @throws BadInput when the name is taken by another set, or by a baseline with another plan
+     * @throws UserInputException when the name is taken by another set, or by a baseline with another plan
      */
     public void begin(BaselineInfo plan) {
         Names.checked(plan.set(), WHAT);
@@ -42,22 +42,22 @@ public final class Baselines {
             Optional<BaselineInfo> begun = find(connection, plan.set());
             if (begun.isPresent()) {
                 if (begun.get().equals(plan)) return;
-                throw new BadInput("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan) + ". Nothing was asked and the set is as it was. "
+                throw new UserInputException("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan) + ". Nothing was asked and the set is as it was. "
                         + "Go on as it was begun, or choose another name.");
             }
             if (taken(connection, plan.set())) throw Names.taken(plan.set(), WHAT);
             long id;
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, 0, ?) RETURNING id")) {
-                Columns.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis(),
-                        Columns.json(facts(plan))));
+                JdbcValues.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis(),
+                        JdbcValues.json(facts(plan))));
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     id = row.getLong(1);
                 }
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO baseline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                Columns.bindAll(insert, List.of(id, plan.dataset(), plan.split().key(), plan.limitedTo(), plan.seed(), plan.wanted(), plan.endpoint(), plan.address(), plan.model(),
-                        prompt(connection, plan.prompt()), Columns.json(new TreeMap<>(plan.settings()))));
+                JdbcValues.bindAll(insert, List.of(id, plan.dataset(), plan.split().key(), plan.limitedTo(), plan.seed(), plan.wanted(), plan.endpoint(), plan.address(), plan.model(),
+                        prompt(connection, plan.prompt()), JdbcValues.json(new TreeMap<>(plan.settings()))));
                 insert.executeUpdate();
             }
         });
@@ -96,9 +96,9 @@ public final class Baselines {
             query.setString(1, set);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return Optional.empty();
-                return Optional.of(Rows.read(row, WHAT, "name", one -> new BaselineInfo(Columns.text(one, "name"), Columns.text(one, "dataset"), Split.ofKey(one.getString("split")),
-                        Columns.count(one, "limited_to"), one.getLong("seed"), Columns.count(one, "wanted"), Columns.text(one, "endpoint"), Columns.text(one, "address"),
-                        Columns.text(one, "model"), Columns.text(one, "text"), Columns.facts(one.getString("settings")))));
+                return Optional.of(Rows.read(row, WHAT, "name", one -> new BaselineInfo(JdbcValues.text(one, "name"), JdbcValues.text(one, "dataset"), Split.ofKey(one.getString("split")),
+                        JdbcValues.count(one, "limited_to"), one.getLong("seed"), JdbcValues.count(one, "wanted"), JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"),
+                        JdbcValues.text(one, "model"), JdbcValues.text(one, "text"), JdbcValues.facts(one.getString("settings")))));
             }
         }
     }
@@ -123,7 +123,7 @@ public final class Baselines {
         store.changeDurably(connection -> {
             long id = id(connection, set);
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response (response_set, position, emotion, context, reference, text) VALUES (?, ?, ?, ?, ?, ?)")) {
-                Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
+                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(), JdbcValues.json(response.context()), response.reference(), response.text()));
                 if (insert.executeUpdate() == 0) return;
             }
             store(connection, "response_origin", id, position, "", origin);
@@ -137,7 +137,7 @@ public final class Baselines {
     /**
      * Stores that a position was asked and got no answer; it is on the disk when this returns. The set of responses does not hold it, and it is not asked again.
      *
-     * @param why as {@link PaidAnswer#noAnswer}
+     * @param why as {@link CachedAnswer#noAnswer}
      */
     public void saveNoAnswer(String set, int position, String why, ResponseOrigin origin) {
         store.changeDurably(connection -> store(connection, "baseline_no_answer", id(connection, set), position, why, origin));
@@ -149,11 +149,11 @@ public final class Baselines {
                 + "finish, request, reasoning, taken_off, sent, prompt_tokens, completion_tokens, content" + (none ? ", no_answer" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                 + (none ? ", ?)" : ")"))) {
             AnswerDetails details = origin.details();
-            Columns.bindAll(insert, List.of(set, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
-                    Columns.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), details.reasoning(),
-                    Columns.json(details.takenOff()), Columns.json(new TreeMap<>(details.sent()))));
-            Columns.bind(insert, 16, origin.promptTokens());
-            Columns.bind(insert, 17, origin.completionTokens());
+            JdbcValues.bindAll(insert, List.of(set, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
+                    JdbcValues.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), details.reasoning(),
+                    JdbcValues.json(details.takenOff()), JdbcValues.json(new TreeMap<>(details.sent()))));
+            JdbcValues.bind(insert, 16, origin.promptTokens());
+            JdbcValues.bind(insert, 17, origin.completionTokens());
             insert.setString(18, details.content());
             if (none) insert.setString(19, noAnswer);
             insert.executeUpdate();
@@ -203,12 +203,12 @@ public final class Baselines {
     }
 
     /** Where a response came from that a baseline has to a context; the newest where several have the same words. */
-    public Optional<ResponseOrigin> origin(PaidAnswers.Question question, List<String> context, String text) {
+    public Optional<ResponseOrigin> origin(AnswerCache.Question question, List<String> context, String text) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text AS told FROM response_origin o JOIN prompt p ON p.id = o.prompt "
                     + "JOIN given_response g ON g.response_set = o.response_set AND g.position = o.position "
                     + "WHERE o.address = ? AND o.model = ? AND p.text = ? AND o.settings = ? AND g.context = ? AND g.text = ? ORDER BY o.asked_at DESC LIMIT 1")) {
-                Columns.bindAll(query, List.of(question.address(), question.model(), question.prompt(), Columns.json(new TreeMap<>(question.settings())), Columns.json(context), text));
+                JdbcValues.bindAll(query, List.of(question.address(), question.model(), question.prompt(), JdbcValues.json(new TreeMap<>(question.settings())), JdbcValues.json(context), text));
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? Optional.of(origin(row, row.getString("told"))) : Optional.empty();
                 }
@@ -218,10 +218,10 @@ public final class Baselines {
 
     /** An origin's columns as both tables have them. @param prompt its text */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
-        return Rows.read(row, "answer of", "endpoint", one -> new ResponseOrigin(Columns.text(one, "endpoint"), Columns.text(one, "address"), Columns.text(one, "model"),
-                Columns.text(one, "served_model"), prompt, Columns.facts(one.getString("settings")), one.getLong("seed"), Columns.time(one, "asked_at"), Columns.whole(one, "prompt_tokens"),
-                Columns.whole(one, "completion_tokens"), Columns.text(one, "finish"), Columns.text(one, "request"), new AnswerDetails(Columns.text(one, "reasoning"),
-                one.getString("content"), Columns.texts(one.getString("taken_off")), Columns.facts(one.getString("sent")))));
+        return Rows.read(row, "answer of", "endpoint", one -> new ResponseOrigin(JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"), JdbcValues.text(one, "model"),
+                JdbcValues.text(one, "served_model"), prompt, JdbcValues.facts(one.getString("settings")), one.getLong("seed"), JdbcValues.time(one, "asked_at"), JdbcValues.whole(one, "prompt_tokens"),
+                JdbcValues.whole(one, "completion_tokens"), JdbcValues.text(one, "finish"), JdbcValues.text(one, "request"), new AnswerDetails(JdbcValues.text(one, "reasoning"),
+                one.getString("content"), JdbcValues.texts(one.getString("taken_off")), JdbcValues.facts(one.getString("sent")))));
     }
 
     /** The id of a prompt's text, stored when it is new. */

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Ratings;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -35,8 +35,8 @@ final class CaseRows {
     static List<CaseCollection> collections(Store store, Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM case_study s WHERE s.collection = c.id) AS cases FROM case_collection c ORDER BY c.id");
              ResultSet row = query.executeQuery()) {
-            return Rows.list(store, row, "collection of cases", "name", one -> new CaseCollection(one.getLong("id"), Names.checked(Columns.text(one, "name"), "collection of cases"),
-                    Columns.text(one, "note"), one.getInt("cases"), Columns.time(one, "created_at"), Columns.time(one, "changed_at")));
+            return Rows.list(store, row, "collection of cases", "name", one -> new CaseCollection(one.getLong("id"), Names.checked(JdbcValues.text(one, "name"), "collection of cases"),
+                    JdbcValues.text(one, "note"), one.getInt("cases"), JdbcValues.time(one, "created_at"), JdbcValues.time(one, "changed_at")));
         }
     }
 
@@ -54,8 +54,8 @@ final class CaseRows {
         try (PreparedStatement query = connection.prepareStatement("SELECT s.* FROM case_study s WHERE " + where + " ORDER BY s.position, s.id")) {
             query.setLong(1, value);
             try (ResultSet row = query.executeQuery()) {
-                return Rows.list(store, row, "case", "title", one -> new CaseStudy(one.getLong("id"), Columns.text(one, "title"), Columns.text(one, "emotion"),
-                        Columns.texts(one.getString("context")), turns(one.getString("marks")), Columns.text(one, "source"), Columns.text(one, "note"), Columns.time(one, "kept_at"),
+                return Rows.list(store, row, "case", "title", one -> new CaseStudy(one.getLong("id"), JdbcValues.text(one, "title"), JdbcValues.text(one, "emotion"),
+                        JdbcValues.texts(one.getString("context")), turns(one.getString("marks")), JdbcValues.text(one, "source"), JdbcValues.text(one, "note"), JdbcValues.time(one, "kept_at"),
                         responses.getOrDefault(one.getLong("id"), List.of())));
             }
         }
@@ -63,13 +63,13 @@ final class CaseRows {
 
     private static CaseResponse response(ResultSet row) throws SQLException {
         String profile = row.getString("profile");
-        Reading reading = profile == null ? null : new Reading(Columns.text(row, "identifiers"), Columns.text(row, "readers"), Columns.profile(profile));
+        LevelScores reading = profile == null ? null : new LevelScores(JdbcValues.text(row, "identifiers"), JdbcValues.text(row, "readers"), JdbcValues.profile(profile));
         double reward = row.getDouble("reward");
         Double known = row.wasNull() ? null : reward;
-        Provenance from = new Provenance(Provenance.Kind.ofKey(Columns.text(row, "kind")), Columns.text(row, "model"), Columns.text(row, "weights"), Columns.whole(row, "seed"),
-                Columns.facts(row.getString("settings")), Columns.time(row, "made_at"));
-        return new CaseResponse(row.getLong("id"), Columns.text(row, "system"), from, Columns.text(row, "text"), reading, known,
-                new Ratings(rating(row, "empathy"), rating(row, "relevance"), rating(row, "fluency")), Columns.text(row, "note"), marks(row.getString("marks")), row.getLong("renews"));
+        Provenance from = new Provenance(Provenance.Kind.ofKey(JdbcValues.text(row, "kind")), JdbcValues.text(row, "model"), JdbcValues.text(row, "weights"), JdbcValues.whole(row, "seed"),
+                JdbcValues.facts(row.getString("settings")), JdbcValues.time(row, "made_at"));
+        return new CaseResponse(row.getLong("id"), JdbcValues.text(row, "system"), from, JdbcValues.text(row, "text"), reading, known,
+                new Ratings(rating(row, "empathy"), rating(row, "relevance"), rating(row, "fluency")), JdbcValues.text(row, "note"), marks(row.getString("marks")), row.getLong("renews"));
     }
 
     private static Integer rating(ResultSet row, String column) throws SQLException {
@@ -80,24 +80,24 @@ final class CaseRows {
     /** @return the new row's id */
     static long insert(Connection connection, long collection, int position, CaseStudy study) throws SQLException {
         return insert(connection, "INSERT INTO case_study (collection, position, title, emotion, context, marks, source, note, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                Arrays.asList(collection, position, study.title(), study.emotion(), Columns.json(study.context()), turns(study.marks()), study.source(), study.note(),
+                Arrays.asList(collection, position, study.title(), study.emotion(), JdbcValues.json(study.context()), turns(study.marks()), study.source(), study.note(),
                         study.keptAt().toEpochMilli()));
     }
 
     /** @return the new row's id */
     static long insert(Connection connection, long study, int position, CaseResponse one) throws SQLException {
         Provenance from = one.from();
-        Reading reading = one.reading();
+        LevelScores reading = one.reading();
         return insert(connection, "INSERT INTO case_response (study, position, system, kind, model, weights, seed, settings, made_at, text, identifiers, readers, profile, reward, empathy, "
                 + "relevance, fluency, note, marks, renews) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", Arrays.asList(study, position, one.system(),
-                from.kind().key(), from.model(), from.weights(), from.seed(), Columns.json(from.settings()), from.at().toEpochMilli(), one.text(),
+                from.kind().key(), from.model(), from.weights(), from.seed(), JdbcValues.json(from.settings()), from.at().toEpochMilli(), one.text(),
                 reading == null ? "" : reading.identifiers(), reading == null ? "" : reading.weights(), reading == null ? null : vectors(reading.profile()), one.reward(),
                 one.ratings().empathy(), one.ratings().relevance(), one.ratings().fluency(), one.note(), marks(one.marks()), one.renews()));
     }
 
     static long insert(Connection connection, String sql, List<?> values) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql + " RETURNING id")) {
-            Columns.bindAll(insert, values);
+            JdbcValues.bindAll(insert, values);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -105,9 +105,9 @@ final class CaseRows {
         }
     }
 
-    static void read(Connection connection, long response, Reading reading, Double reward) throws SQLException {
+    static void read(Connection connection, long response, LevelScores reading, Double reward) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE case_response SET identifiers = ?, readers = ?, profile = ?, reward = ? WHERE id = ?")) {
-            Columns.bindAll(update, Arrays.asList(reading.identifiers(), reading.weights(), vectors(reading.profile()), reward, response));
+            JdbcValues.bindAll(update, Arrays.asList(reading.identifiers(), reading.weights(), vectors(reading.profile()), reward, response));
             update.executeUpdate();
         }
     }
@@ -118,9 +118,9 @@ final class CaseRows {
         return GSON.toJson(turns.stream().map(marks -> marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList()).toList());
     }
 
-    private static List<Mark> marks(String json) { return marksOf(Columns.parsed(json, MARKS, "list of marks")); }
+    private static List<Mark> marks(String json) { return marksOf(JdbcValues.parsed(json, MARKS, "list of marks")); }
 
-    private static List<List<Mark>> turns(String json) { return Columns.parsed(json, TURNS, "list of marks").stream().map(CaseRows::marksOf).toList(); }
+    private static List<List<Mark>> turns(String json) { return JdbcValues.parsed(json, TURNS, "list of marks").stream().map(CaseRows::marksOf).toList(); }
 
     private static List<Mark> marksOf(List<StoredMark> stored) { return stored.stream().map(one -> new Mark(one.from, one.to, Mechanism.ofKey(one.mechanism))).toList(); }
 
@@ -131,6 +131,6 @@ final class CaseRows {
             for (Level level : Level.values()) p[level.ordinal()] = profile.probability(mechanism, level);
             vectors.put(mechanism.key(), p);
         }
-        return Columns.json(vectors);
+        return JdbcValues.json(vectors);
     }
 }

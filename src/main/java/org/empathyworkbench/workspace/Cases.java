@@ -16,10 +16,10 @@ import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
-import org.empathyworkbench.casestudy.Reading;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Collections of cases. Nothing here changes a stored response's text, origin or levels: what is generated anew is added beside it. A person's own
@@ -43,10 +43,10 @@ public final class Cases {
 
     public Optional<CaseCollection> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
-    /** @throws BadInput naming the collections there are when there is none of this name */
+    /** @throws UserInputException naming the collections there are when there is none of this name */
     public CaseCollection get(String name) { return find(name).orElseThrow(() -> Names.unknown(name, WHAT, list().stream().map(CaseCollection::name).toList())); }
 
-    /** @throws BadInput when the name is taken or no name */
+    /** @throws UserInputException when the name is taken or no name */
     public CaseCollection create(String name) {
         String checked = Names.checked(name.strip(), WHAT);
         long now = clock.millis();
@@ -63,7 +63,7 @@ public final class Cases {
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** @throws BadInput when the name is another's or no name */
+    /** @throws UserInputException when the name is another's or no name */
     public void rename(long collection, String name) {
         String checked = Names.checked(name.strip(), WHAT);
         store.change(connection -> {
@@ -214,10 +214,10 @@ public final class Cases {
      *
      * @param rewards by the same ids, without those that have none
      */
-    public void read(long study, Map<Long, Reading> readings, Map<Long, Double> rewards) {
+    public void read(long study, Map<Long, LevelScores> readings, Map<Long, Double> rewards) {
         store.change(connection -> {
             for (CaseResponse one : known(connection, study).responses()) {
-                Reading reading = readings.get(one.id());
+                LevelScores reading = readings.get(one.id());
                 if (one.reading() != null || reading == null) continue;
                 CaseRows.read(connection, one.id(), reading, rewards.get(one.id()));
             }
@@ -227,14 +227,14 @@ public final class Cases {
 
     private CaseCollection collection(Connection connection, long id) throws SQLException {
         return CaseRows.collections(store, connection).stream().filter(one -> one.id() == id).findFirst()
-                .orElseThrow(() -> new BadInput("This collection of cases is no longer there. Nothing was changed. Choose another."));
+                .orElseThrow(() -> new UserInputException("This collection of cases is no longer there. Nothing was changed. Choose another."));
     }
 
     private CaseStudy known(Connection connection, long study) throws SQLException {
         return CaseRows.studies(store, connection, "s.id = ?", study).stream().findFirst().orElseThrow(Cases::gone);
     }
 
-    private static BadInput gone() { return new BadInput("This case is no longer in the workspace. Nothing was changed. Look at its collection anew."); }
+    private static UserInputException gone() { return new UserInputException("This case is no longer in the workspace. Nothing was changed. Look at its collection anew."); }
 
     private void free(Connection connection, String name, long except) throws SQLException {
         for (CaseCollection one : CaseRows.collections(store, connection)) if (one.id() != except && one.name().equalsIgnoreCase(name)) throw Names.taken(name, WHAT);
@@ -301,7 +301,7 @@ public final class Cases {
 
     private static int update(Connection connection, String sql, List<?> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Columns.bindAll(statement, values);
+            JdbcValues.bindAll(statement, values);
             return statement.executeUpdate();
         }
     }

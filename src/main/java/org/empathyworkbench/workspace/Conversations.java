@@ -19,10 +19,10 @@ import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.conversation.Step;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with the whole conversation. */
 public final class Conversations {
@@ -53,8 +53,8 @@ public final class Conversations {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) FROM conversation_step s WHERE s.conversation = c.id) AS steps FROM conversation c "
                     + "ORDER BY c.changed_at DESC, c.id DESC"); ResultSet row = query.executeQuery()) {
-                return Rows.list(store, row, WHAT, "title", one -> new ConversationInfo(one.getLong("id"), Columns.text(one, "title"),
-                        participants(one).stream().map(Participant::name).toList(), one.getInt("steps"), Columns.time(one, "created_at"), Columns.time(one, "changed_at")));
+                return Rows.list(store, row, WHAT, "title", one -> new ConversationInfo(one.getLong("id"), JdbcValues.text(one, "title"),
+                        participants(one).stream().map(Participant::name).toList(), one.getInt("steps"), JdbcValues.time(one, "created_at"), JdbcValues.time(one, "changed_at")));
             }
         });
     }
@@ -64,7 +64,7 @@ public final class Conversations {
             long id;
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conversation (title, created_at, changed_at, version, participants, identifiers, at_step) "
                     + "VALUES (?, ?, ?, 1, ?, ?, ?) RETURNING id")) {
-                Columns.bindAll(insert, List.of(conversation.title(), clock.millis(), clock.millis(), json(conversation), conversation.identifiers(), conversation.at()));
+                JdbcValues.bindAll(insert, List.of(conversation.title(), clock.millis(), clock.millis(), json(conversation), conversation.identifiers(), conversation.at()));
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     id = row.getLong(1);
@@ -78,15 +78,15 @@ public final class Conversations {
     /**
      * Stores what has changed since.
      *
-     * @throws BadInput when another window changed it meanwhile, or removed it
+     * @throws UserInputException when another window changed it meanwhile, or removed it
      */
     public StoredConversation save(StoredConversation before, Conversation now) {
         return store.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE conversation SET title = ?, changed_at = ?, version = version + 1, participants = ?, identifiers = ?, at_step = ? "
                     + "WHERE id = ? AND version = ?")) {
-                Columns.bindAll(update, List.of(now.title(), clock.millis(), json(now), now.identifiers(), now.at(), before.id(), before.version()));
+                JdbcValues.bindAll(update, List.of(now.title(), clock.millis(), json(now), now.identifiers(), now.at(), before.id(), before.version()));
                 if (update.executeUpdate() == 0) {
-                    throw new BadInput("The conversation \"" + now.title() + "\" was changed or removed in another window. What that window stored is safe; what was said here since is not stored. "
+                    throw new UserInputException("The conversation \"" + now.title() + "\" was changed or removed in another window. What that window stored is safe; what was said here since is not stored. "
                             + "Open it again from the list, or go on in a new one.");
                 }
             }
@@ -98,7 +98,7 @@ public final class Conversations {
         });
     }
 
-    /** @throws BadInput when there is none of this id */
+    /** @throws UserInputException when there is none of this id */
     public StoredConversation load(long id) {
         return store.read(connection -> {
             Map<Integer, List<List<Answer>>> answers = answers(connection, id);
@@ -115,19 +115,19 @@ public final class Conversations {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM conversation WHERE id = ?")) {
                 query.setLong(1, id);
                 try (ResultSet row = query.executeQuery()) {
-                    if (!row.next()) throw new BadInput("This conversation is no longer in the workspace. Nothing was changed. Choose another.");
-                    return Rows.read(row, WHAT, "title", one -> new StoredConversation(id, one.getLong("version"), new Conversation(Columns.text(one, "title"), participants(one),
-                            Columns.text(one, "identifiers"), steps, Columns.count(one, "at_step"))));
+                    if (!row.next()) throw new UserInputException("This conversation is no longer in the workspace. Nothing was changed. Choose another.");
+                    return Rows.read(row, WHAT, "title", one -> new StoredConversation(id, one.getLong("version"), new Conversation(JdbcValues.text(one, "title"), participants(one),
+                            JdbcValues.text(one, "identifiers"), steps, JdbcValues.count(one, "at_step"))));
                 }
             }
         });
     }
 
     private static Step step(ResultSet row, Map<Integer, List<List<Answer>>> answers) throws SQLException {
-        List<Integer> chosen = List.copyOf(Columns.parsed(row.getString("chosen"), NUMBERS, "list of numbers"));
+        List<Integer> chosen = List.copyOf(JdbcValues.parsed(row.getString("chosen"), NUMBERS, "list of numbers"));
         List<List<Answer>> ofStep = answers.getOrDefault(row.getInt("id"), new ArrayList<>());
         while (ofStep.size() < chosen.size()) ofStep.add(List.of());
-        return new Step(row.getInt("id"), Columns.count(row, "parent"), Columns.text(row, "text"), Columns.time(row, "said_at"), ofStep, chosen);
+        return new Step(row.getInt("id"), JdbcValues.count(row, "parent"), JdbcValues.text(row, "text"), JdbcValues.time(row, "said_at"), ofStep, chosen);
     }
 
     public void delete(long id) {
@@ -140,7 +140,7 @@ public final class Conversations {
     }
 
     private static List<Participant> participants(ResultSet row) throws SQLException {
-        return Columns.parsed(row.getString("participants"), PARTICIPANTS, "list of participants").stream().map(StoredParticipant::participant).toList();
+        return JdbcValues.parsed(row.getString("participants"), PARTICIPANTS, "list of participants").stream().map(StoredParticipant::participant).toList();
     }
 
     private static String json(Conversation conversation) { return GSON.toJson(conversation.participants().stream().map(StoredParticipant::of).toList()); }
@@ -148,7 +148,7 @@ public final class Conversations {
     private static void put(Connection connection, long conversation, Step before, Step step) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conversation_step (conversation, id, parent, text, said_at, chosen) VALUES (?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (conversation, id) DO UPDATE SET chosen = excluded.chosen")) {
-            Columns.bindAll(insert, List.of(conversation, step.id(), step.parent(), step.text(), step.at().toEpochMilli(), GSON.toJson(step.chosen())));
+            JdbcValues.bindAll(insert, List.of(conversation, step.id(), step.parent(), step.text(), step.at().toEpochMilli(), GSON.toJson(step.chosen())));
             insert.executeUpdate();
         }
         for (int side = 0; side < step.sides(); side++) {
@@ -163,7 +163,7 @@ public final class Conversations {
     private static void put(Connection connection, long conversation, int step, int side, int number, Answer answer) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO conversation_answer (conversation, step, side, number, text, system, facts, answered_at, identifiers, profile, prompt) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            Columns.bindAll(insert, List.of(conversation, step, side, number, answer.text(), answer.system(), GSON.toJson(new TreeMap<>(answer.facts())), answer.at().toEpochMilli(), answer.identifiers()));
+            JdbcValues.bindAll(insert, List.of(conversation, step, side, number, answer.text(), answer.system(), GSON.toJson(new TreeMap<>(answer.facts())), answer.at().toEpochMilli(), answer.identifiers()));
             if (answer.profile() == null) insert.setNull(10, Types.VARCHAR);
             else insert.setString(10, GSON.toJson(vectors(answer.profile())));
             if (answer.prompt().isEmpty()) insert.setNull(11, Types.INTEGER);
@@ -181,8 +181,8 @@ public final class Conversations {
     }
 
     private static Answer answer(ResultSet row) throws SQLException {
-        return new Answer(Columns.text(row, "text"), Columns.text(row, "system"), Columns.facts(row.getString("facts")), row.getString("told") == null ? "" : row.getString("told"),
-                Columns.time(row, "answered_at"), Columns.text(row, "identifiers"), Columns.profile(row.getString("profile")));
+        return new Answer(JdbcValues.text(row, "text"), JdbcValues.text(row, "system"), JdbcValues.facts(row.getString("facts")), row.getString("told") == null ? "" : row.getString("told"),
+                JdbcValues.time(row, "answered_at"), JdbcValues.text(row, "identifiers"), JdbcValues.profile(row.getString("profile")));
     }
 
     /** Of each step, its answers of each side. */
@@ -194,7 +194,7 @@ public final class Conversations {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     List<List<Answer>> sides = answers.computeIfAbsent(row.getInt("step"), step -> new ArrayList<>());
-                    int side = Rows.read(row, ANSWER, "step", one -> (int) Columns.number(one, "side", 0, MOST_SIDES));
+                    int side = Rows.read(row, ANSWER, "step", one -> (int) JdbcValues.number(one, "side", 0, MOST_SIDES));
                     while (sides.size() <= side) sides.add(new ArrayList<>());
                     sides.get(side).add(Rows.read(row, ANSWER, "step", Conversations::answer));
                 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
@@ -31,7 +31,7 @@ final class DatabaseFiles {
 
     /**
      * @param patience milliseconds that a rollback journal may take to go away
-     * @throws BadInput           when one of the files is a link, pipe, device or folder, there is a rollback journal, or another program
+     * @throws UserInputException           when one of the files is a link, pipe, device or folder, there is a rollback journal, or another program
      *                            wrote the database
      * @throws WorkspaceException when the file is no database
      */
@@ -101,7 +101,7 @@ final class DatabaseFiles {
 
     private static long size(Path file) throws IOException { return Files.exists(file) ? Files.size(file) : 0; }
 
-    private static BadInput refuse(Path file, String why) {
-        return new BadInput("The workspace cannot be opened: " + file + ": " + why + ". It was left as it is. Open another folder, or put the file right.");
+    private static UserInputException refuse(Path file, String why) {
+        return new UserInputException("The workspace cannot be opened: " + file + ": " + why + ". It was left as it is. Open another folder, or put the file right.");
     }
 }

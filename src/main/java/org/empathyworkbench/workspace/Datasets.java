@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
@@ -24,6 +23,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** The corpora of a workspace. A dataset is stored whole, never changes, and comes back equal and in its order. */
 public final class Datasets {
@@ -41,7 +41,7 @@ public final class Datasets {
      * Stores a corpus under a new name, in one transaction.
      *
      * @param source where it came from, for people
-     * @throws BadInput when the name is taken or cannot be a name, or the corpus is empty or uses an id twice
+     * @throws UserInputException when the name is taken or cannot be a name, or the corpus is empty or uses an id twice
      */
     public DatasetInfo add(String name, String source, Corpus corpus) {
         Names.checked(name, WHAT);
@@ -61,7 +61,7 @@ public final class Datasets {
 
     private static void checkIds(Corpus corpus) {
         if (corpus.dialogues().isEmpty() && corpus.pairs().isEmpty()) {
-            throw new BadInput("The corpus is empty. Nothing was stored. Choose files that hold conversations or labelled pairs.");
+            throw new UserInputException("The corpus is empty. Nothing was stored. Choose files that hold conversations or labelled pairs.");
         }
         Set<String> seen = new HashSet<>();
         for (Dialogue dialogue : corpus.dialogues()) checkNew(seen, dialogue.id());
@@ -70,14 +70,14 @@ public final class Datasets {
     }
 
     private static void checkNew(Set<String> seen, String id) {
-        if (!seen.add(id)) throw new BadInput("The corpus uses the id \"" + id + "\" twice. Nothing was stored. Give each entry its own id.");
+        if (!seen.add(id)) throw new UserInputException("The corpus uses the id \"" + id + "\" twice. Nothing was stored. Give each entry its own id.");
     }
 
     private static long insert(Connection connection, DatasetInfo info) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO dataset (name, format, source, imported_at, dialogues, "
                 + "utterances, responses, pairs, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
-            Columns.bindAll(insert, List.of(info.name(), info.format(), info.source(), info.importedAt().toEpochMilli(), info.dialogues(),
-                    info.utterances(), info.responses(), info.pairs(), Columns.json(info.notices())));
+            JdbcValues.bindAll(insert, List.of(info.name(), info.format(), info.source(), info.importedAt().toEpochMilli(), info.dialogues(),
+                    info.utterances(), info.responses(), info.pairs(), JdbcValues.json(info.notices())));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -90,7 +90,7 @@ public final class Datasets {
         try (PreparedStatement dialogueRow = connection.prepareStatement("INSERT INTO dialogue VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
              PreparedStatement turnRow = connection.prepareStatement("INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Dialogue dialogue : dialogues) {
-                Columns.bindAll(dialogueRow, List.of(++id, dataset, dialogue.id(), dialogue.split().key(), dialogue.emotion(),
+                JdbcValues.bindAll(dialogueRow, List.of(++id, dataset, dialogue.id(), dialogue.split().key(), dialogue.emotion(),
                         dialogue.situation(), dialogue.turns().size(), dialogue.responses()));
                 dialogueRow.executeUpdate();
                 for (int position = 0; position < dialogue.turns().size(); position++) {
@@ -99,7 +99,7 @@ public final class Datasets {
                     turnRow.setInt(2, position);
                     turnRow.setString(3, turn.role() == Role.SPEAKER ? "speaker" : "listener");
                     turnRow.setString(4, turn.text());
-                    Columns.bindLevels(turnRow, 5, turn.levels());
+                    JdbcValues.bindLevels(turnRow, 5, turn.levels());
                     turnRow.executeUpdate();
                 }
             }
@@ -110,11 +110,11 @@ public final class Datasets {
         long id = lastId(connection, "pair");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (LabelledPair pair : pairs) {
-                Columns.bindAll(insert, List.of(++id, dataset, pair.id(), pair.seekerId(), pair.split().key(), pair.context(), pair.response()));
-                Columns.bindLevels(insert, 8, pair.levels());
+                JdbcValues.bindAll(insert, List.of(++id, dataset, pair.id(), pair.seekerId(), pair.split().key(), pair.context(), pair.response()));
+                JdbcValues.bindLevels(insert, 8, pair.levels());
                 Map<String, List<String>> rationales = new TreeMap<>();
                 pair.rationales().forEach((mechanism, parts) -> rationales.put(mechanism.key(), parts));
-                insert.setString(11, Columns.json(rationales));
+                insert.setString(11, JdbcValues.json(rationales));
                 insert.executeUpdate();
             }
         }
@@ -151,14 +151,14 @@ public final class Datasets {
     private static DatasetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Datasets::whole); }
 
     private static DatasetInfo whole(ResultSet row) throws SQLException {
-        return new DatasetInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "format"), Columns.text(row, "source"), Columns.time(row, "imported_at"),
-                Columns.count(row, "dialogues"), Columns.count(row, "utterances"), Columns.count(row, "responses"), Columns.count(row, "pairs"), Columns.texts(row.getString("notices")));
+        return new DatasetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "format"), JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
+                JdbcValues.count(row, "dialogues"), JdbcValues.count(row, "utterances"), JdbcValues.count(row, "responses"), JdbcValues.count(row, "pairs"), JdbcValues.texts(row.getString("notices")));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** In order of import. @throws BadInput when there is no such dataset */
+    /** In order of import. @throws UserInputException when there is no such dataset */
     public List<Dialogue> dialogues(String name, Split split) {
         return store.read(connection -> DialogueRows.dialogues(connection, DialogueFilter.ALL.withSplit(split).onDialogues(known(connection, name)),
                 0, Integer.MAX_VALUE));
@@ -169,7 +169,7 @@ public final class Datasets {
         return dialogues(name, split).stream().flatMap(dialogue -> dialogue.examples().stream()).collect(Collectors.toList());
     }
 
-    /** In order of import. @throws BadInput when there is no such dataset */
+    /** In order of import. @throws UserInputException when there is no such dataset */
     public List<LabelledPair> pairs(String name, Split split) {
         return store.read(connection -> DialogueRows.pairs(connection, DialogueFilter.ALL.withSplit(split).onPairs(known(connection, name)), 0,
                 Integer.MAX_VALUE));
@@ -192,7 +192,7 @@ public final class Datasets {
         });
     }
 
-    /** @throws BadInput when there is no such dataset */
+    /** @throws UserInputException when there is no such dataset */
     public DatasetCounts counts(String name) {
         return store.read(connection -> {
             long dataset = known(connection, name);
@@ -205,7 +205,7 @@ public final class Datasets {
         try (PreparedStatement query = connection.prepareStatement("SELECT split, sum(dialogues), sum(utterances), sum(responses), sum(pairs) FROM ("
                 + "SELECT split, 1 AS dialogues, utterances, responses, 0 AS pairs FROM dialogue WHERE dataset = ? "
                 + "UNION ALL SELECT split, 0, 0, 0, 1 FROM pair WHERE dataset = ?) GROUP BY split")) {
-            Columns.bindAll(query, List.of(dataset, dataset));
+            JdbcValues.bindAll(query, List.of(dataset, dataset));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     amounts.put(Split.ofKey(row.getString(1)), new DatasetCounts.Amounts(row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)));
@@ -235,12 +235,12 @@ public final class Datasets {
                 + "SELECT d.split, t.er, t.ip, t.ex FROM turn t JOIN dialogue d ON d.id = t.dialogue WHERE d.dataset = ? "
                 + "AND (t.er IS NOT NULL OR t.ip IS NOT NULL OR t.ex IS NOT NULL) "
                 + "UNION ALL SELECT split, er, ip, ex FROM pair WHERE dataset = ?) GROUP BY split, er, ip, ex")) {
-            Columns.bindAll(query, List.of(dataset, dataset));
+            JdbcValues.bindAll(query, List.of(dataset, dataset));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     Map<Mechanism, Map<Level, Integer>> ofSplit = levels.computeIfAbsent(Split.ofKey(row.getString(1)), split -> new EnumMap<>(Mechanism.class));
                     int count = row.getInt(5);
-                    Columns.levels(row).forEach((mechanism, level) -> ofSplit.computeIfAbsent(mechanism, any -> new EnumMap<>(Level.class))
+                    JdbcValues.levels(row).forEach((mechanism, level) -> ofSplit.computeIfAbsent(mechanism, any -> new EnumMap<>(Level.class))
                             .merge(level, count, Integer::sum));
                 }
             }
@@ -248,7 +248,7 @@ public final class Datasets {
         return levels;
     }
 
-    /** @throws BadInput when there is no such dataset */
+    /** @throws UserInputException when there is no such dataset */
     public void delete(String name) {
         store.change(connection -> {
             long dataset = known(connection, name);

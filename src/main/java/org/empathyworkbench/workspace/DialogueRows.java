@@ -24,7 +24,7 @@ final class DialogueRows {
 
     static int count(Connection connection, String table, DialogueFilter.Condition condition) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM " + table + " WHERE " + condition.sql())) {
-            Columns.bindAll(query, condition.values());
+            JdbcValues.bindAll(query, condition.values());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getInt(1);
@@ -58,11 +58,11 @@ final class DialogueRows {
 
     /** Without its turns. */
     private static Dialogue head(ResultSet row) throws SQLException {
-        return new Dialogue(Columns.text(row, EXTERNAL_ID), Split.ofKey(row.getString("split")), Columns.text(row, "emotion"), Columns.text(row, "situation"), List.of());
+        return new Dialogue(JdbcValues.text(row, EXTERNAL_ID), Split.ofKey(row.getString("split")), JdbcValues.text(row, "emotion"), JdbcValues.text(row, "situation"), List.of());
     }
 
     private static Turn turn(ResultSet row) throws SQLException {
-        return new Turn(row.getString("role").equals("speaker") ? Role.SPEAKER : Role.LISTENER, Columns.text(row, "text"), Columns.levels(row));
+        return new Turn(row.getString("role").equals("speaker") ? Role.SPEAKER : Role.LISTENER, JdbcValues.text(row, "text"), JdbcValues.levels(row));
     }
 
     static List<LabelledPair> pairs(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
@@ -80,13 +80,13 @@ final class DialogueRows {
 
     private static LabelledPair pair(ResultSet row) throws SQLException {
         Map<Mechanism, List<String>> rationales = new EnumMap<>(Mechanism.class);
-        Columns.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
-        return new LabelledPair(Columns.text(row, "external_id"), Columns.text(row, "seeker_id"), Split.ofKey(row.getString("split")), Columns.text(row, "context"),
-                Columns.text(row, "response"), Columns.levels(row), rationales);
+        JdbcValues.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
+        return new LabelledPair(JdbcValues.text(row, "external_id"), JdbcValues.text(row, "seeker_id"), Split.ofKey(row.getString("split")), JdbcValues.text(row, "context"),
+                JdbcValues.text(row, "response"), JdbcValues.levels(row), rationales);
     }
 
     private static void bindPage(PreparedStatement query, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
-        Columns.bindAll(query, condition.values());
+        JdbcValues.bindAll(query, condition.values());
         query.setInt(condition.values().size() + 1, limit);
         query.setInt(condition.values().size() + 2, offset);
     }

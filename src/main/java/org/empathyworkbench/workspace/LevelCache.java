@@ -55,7 +55,7 @@ public final class LevelCache {
                 for (String example : exampleHashes) {
                     query.setString(2, example);
                     try (ResultSet row = query.executeQuery()) {
-                        if (row.next()) known.put(example, Columns.levels(row));
+                        if (row.next()) known.put(example, JdbcValues.levels(row));
                     }
                 }
             }
@@ -74,7 +74,7 @@ public final class LevelCache {
                 insert.setString(1, identifiersHash);
                 for (Map.Entry<String, Map<Mechanism, Level>> entry : levels.entrySet()) {
                     insert.setString(2, entry.getKey());
-                    Columns.bindLevels(insert, 3, entry.getValue());
+                    JdbcValues.bindLevels(insert, 3, entry.getValue());
                     insert.executeUpdate();
                 }
             }

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Brings a database to this program's schema: the scripts {@code db/V1.sql}, {@code V2.sql}... that it has not seen, in one transaction.
@@ -43,22 +43,22 @@ final class Migrations {
         }
     }
 
-    /** For a database that cannot be written. @throws BadInput when it is an older version's */
+    /** For a database that cannot be written. @throws UserInputException when it is an older version's */
     static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
         atOnce(connection, statement -> {
             if (seen(file, statement) == LATEST) return required(file, statement, LATEST);
-            throw new BadInput(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
+            throw new UserInputException(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
         });
     }
 
-    static BadInput foreign(Path file) { return new BadInput(file + " is a database of another program. It was left as it is. Open another folder."); }
+    static UserInputException foreign(Path file) { return new UserInputException(file + " is a database of another program. It was left as it is. Open another folder."); }
 
     /**
      * Which schema a database has, looked at before anything of it is believed: marked as a workspace, of a version that this program knows, its tables those
      * that the scripts make.
      *
-     * @throws BadInput when it cannot be opened by this program
+     * @throws UserInputException when it cannot be opened by this program
      */
     static void look(Path file, Connection connection) throws SQLException {
         atOnce(connection, statement -> required(file, statement, seen(file, statement)));
@@ -85,11 +85,11 @@ final class Migrations {
         boolean ours = number(statement, "PRAGMA application_id") == APPLICATION_ID;
         if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) throw foreign(file);
         if (version < 0 || ours && version == 0) {
-            throw new BadInput(file + " says that it has the schema " + version + ", which no version of Empathy Workbench made. It was left as it is. "
+            throw new UserInputException(file + " says that it has the schema " + version + ", which no version of Empathy Workbench made. It was left as it is. "
                     + "Restore the file from a copy, or open another folder.");
         }
         if (version > LATEST) {
-            throw new BadInput(file + " was written by a newer Empathy Workbench (schema " + version + "; this one knows " + LATEST
+            throw new UserInputException(file + " was written by a newer Empathy Workbench (schema " + version + "; this one knows " + LATEST
                     + "). It was left as it is. Update Empathy Workbench, or open another folder.");
         }
         return version;

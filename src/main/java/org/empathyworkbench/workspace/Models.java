@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** The models of a workspace: what is known of each, and where its folder is. Files are written by others, before {@link #add}. */
 public final class Models {
@@ -22,10 +22,10 @@ public final class Models {
         this.folder = folder;
     }
 
-    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a name, or a link stands there */
+    /** {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a name, or a link stands there */
     public Path folder(String name) { return folder.model(name); }
 
-    /** @throws BadInput when the name is taken or cannot be a name */
+    /** @throws UserInputException when the name is taken or cannot be a name */
     public void add(ModelInfo model) {
         Names.checked(model.name(), WHAT);
         store.changePatiently(connection -> {
@@ -43,8 +43,8 @@ public final class Models {
     private static void insert(Connection connection, String verb, ModelInfo model) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(verb + " INTO model (name, kind, source, run, parameters, facts, created_at) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            Columns.bindAll(insert, List.of(model.name(), model.kind().key(), model.source(), model.run(), model.parameters(),
-                    Columns.json(new TreeMap<>(model.facts())), model.createdAt().toEpochMilli()));
+            JdbcValues.bindAll(insert, List.of(model.name(), model.kind().key(), model.source(), model.run(), model.parameters(),
+                    JdbcValues.json(new TreeMap<>(model.facts())), model.createdAt().toEpochMilli()));
             insert.executeUpdate();
         }
     }
@@ -61,12 +61,12 @@ public final class Models {
 
     public Optional<ModelInfo> find(String name) { return store.read(connection -> find(connection, name)); }
 
-    /** @throws BadInput naming the models there are when there is none of this name and kind */
+    /** @throws UserInputException naming the models there are when there is none of this name and kind */
     public ModelInfo get(String name, ModelKind kind) {
         Optional<ModelInfo> model = find(name);
         if (model.isEmpty()) throw Names.unknown(name, WHAT, list().stream().filter(other -> other.kind() == kind).map(ModelInfo::name).toList());
         if (model.get().kind() != kind) {
-            throw new BadInput("The model \"" + name + "\" is " + (kind == ModelKind.GENERATOR ? "a set of identifiers, not a generator"
+            throw new UserInputException("The model \"" + name + "\" is " + (kind == ModelKind.GENERATOR ? "a set of identifiers, not a generator"
                     : "a generator, not a set of identifiers") + ". Nothing was changed. Choose another model.");
         }
         return model.get();
@@ -84,14 +84,14 @@ public final class Models {
     private static ModelInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Models::whole); }
 
     private static ModelInfo whole(ResultSet row) throws SQLException {
-        return new ModelInfo(Names.checked(Columns.text(row, "name"), WHAT), ModelKind.ofKey(row.getString("kind")), Columns.text(row, "source"), Columns.text(row, "run"),
-                Columns.number(row, "parameters", 0, Long.MAX_VALUE), Columns.facts(row.getString("facts")), Columns.time(row, "created_at"));
+        return new ModelInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), ModelKind.ofKey(row.getString("kind")), JdbcValues.text(row, "source"), JdbcValues.text(row, "run"),
+                JdbcValues.number(row, "parameters", 0, Long.MAX_VALUE), JdbcValues.facts(row.getString("facts")), JdbcValues.time(row, "created_at"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** Forgets a model and deletes its folder. @throws BadInput when there is no such model */
+    /** Forgets a model and deletes its folder. @throws UserInputException when there is no such model */
     public void delete(String name) {
         store.change(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM model WHERE name = ?")) {

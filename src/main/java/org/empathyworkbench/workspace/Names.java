@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -28,33 +28,33 @@ final class Names {
 
     static boolean isRunId(String id) { return id != null && RUN.matcher(id).matches(); }
 
-    /** @throws BadInput when it is no run's id */
+    /** @throws UserInputException when it is no run's id */
     static String runId(String id) {
         if (isRunId(id)) return id;
-        throw new BadInput("\"" + VisibleText.line(String.valueOf(id), SHOWN) + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
+        throw new UserInputException("\"" + VisibleText.line(String.valueOf(id), SHOWN) + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
     }
 
     static boolean isName(String name) {
         return name != null && GOOD.matcher(name).matches() && !name.endsWith(".") && !name.endsWith(" ") && !RESERVED.matcher(name).matches();
     }
 
-    /** @throws BadInput saying what a name may be */
+    /** @throws UserInputException saying what a name may be */
     static String checked(String name, String what) {
         if (!isName(name)) {
-            throw new BadInput("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what + ". Nothing was stored. Use 1 to 80 letters, digits, "
+            throw new UserInputException("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what + ". Nothing was stored. Use 1 to 80 letters, digits, "
                     + "blanks and . _ + - ( ), beginning with a letter or digit.");
         }
         return name;
     }
 
-    static BadInput taken(String name, String what) {
-        return new BadInput("The workspace already has a " + what + " named \"" + name + "\". Nothing was stored. Choose another name, or "
+    static UserInputException taken(String name, String what) {
+        return new UserInputException("The workspace already has a " + what + " named \"" + name + "\". Nothing was stored. Choose another name, or "
                 + "delete that " + what + " first.");
     }
 
-    static BadInput unknown(String name, String what, Iterable<String> known) {
+    static UserInputException unknown(String name, String what, Iterable<String> known) {
         String list = VisibleText.line(String.join(", ", known), LONGEST_LIST);
-        return new BadInput("The workspace has no " + what + " named \"" + VisibleText.line(name, SHOWN) + "\". Nothing was changed. "
+        return new UserInputException("The workspace has no " + what + " named \"" + VisibleText.line(name, SHOWN) + "\". Nothing was changed. "
                 + (list.isEmpty() ? "It has none yet." : "It has: " + list + "."));
     }
 

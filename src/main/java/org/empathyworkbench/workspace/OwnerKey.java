@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.RegularFiles;
-import org.empathyworkbench.io.UserFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class OwnerKey {
 
     private OwnerKey(byte[] secret) { this.key = new SecretKeySpec(secret, ALGORITHM); }
 
-    static OwnerKey ofThisPerson() { return in(UserFolder.ofThisPerson()); }
+    static OwnerKey ofThisPerson() { return in(ConfigFolder.ofThisPerson()); }
 
     /** The key of a folder, made when there is none. Where it cannot be kept, it holds as long as this process: what is proved with it counts here only. */
     static OwnerKey in(Path folder) {

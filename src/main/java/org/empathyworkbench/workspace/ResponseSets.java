@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** Responses that systems gave to contexts, imported to stand beside our models' own. */
 public final class ResponseSets {
@@ -27,7 +27,7 @@ public final class ResponseSets {
         this.clock = clock;
     }
 
-    /** Stores one system's responses, in one transaction. @throws BadInput when the name is taken or no name, or there are none */
+    /** Stores one system's responses, in one transaction. @throws UserInputException when the name is taken or no name, or there are none */
     public ResponseSetInfo add(String name, String system, String source, List<GivenResponse> responses) {
         return addAll(source, List.of(new Named(name, system, responses))).get(0);
     }
@@ -50,7 +50,7 @@ public final class ResponseSets {
         for (Named set : sets) {
             Names.checked(set.name(), WHAT);
             if (set.responses().isEmpty()) {
-                throw new BadInput("There are no responses for \"" + set.name() + "\". Nothing was stored. Choose a file that holds some.");
+                throw new UserInputException("There are no responses for \"" + set.name() + "\". Nothing was stored. Choose a file that holds some.");
             }
         }
         return store.write(connection -> {
@@ -69,7 +69,7 @@ public final class ResponseSets {
         long id;
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
-            Columns.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses(), Columns.json(new TreeMap<>(info.facts()))));
+            JdbcValues.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses(), JdbcValues.json(new TreeMap<>(info.facts()))));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 id = row.getLong(1);
@@ -79,7 +79,7 @@ public final class ResponseSets {
                 "INSERT INTO given_response (response_set, position, emotion, context, reference, text, log_probability, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int position = 0; position < responses.size(); position++) {
                 GivenResponse response = responses.get(position);
-                Columns.bindAll(insert, List.of(id, position, response.emotion(), Columns.json(response.context()), response.reference(), response.text()));
+                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(), JdbcValues.json(response.context()), response.reference(), response.text()));
                 if (Double.isFinite(response.logProbability())) insert.setDouble(7, response.logProbability());
                 else insert.setNull(7, Types.REAL);
                 insert.setInt(8, response.tokens());
@@ -112,11 +112,11 @@ public final class ResponseSets {
     private static ResponseSetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", ResponseSets::whole); }
 
     private static ResponseSetInfo whole(ResultSet row) throws SQLException {
-        return new ResponseSetInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "system"), Columns.text(row, "source"), Columns.time(row, "imported_at"),
-                Columns.count(row, "responses"), Columns.facts(row.getString("facts")));
+        return new ResponseSetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "system"), JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
+                JdbcValues.count(row, "responses"), JdbcValues.facts(row.getString("facts")));
     }
 
-    /** In the file's order. @throws BadInput when there is no such set */
+    /** In the file's order. @throws UserInputException when there is no such set */
     public List<GivenResponse> responses(String name) {
         if (find(name).isEmpty()) throw Names.unknown(name, WHAT, list().stream().map(ResponseSetInfo::name).toList());
         return store.read(connection -> {
@@ -137,14 +137,14 @@ public final class ResponseSets {
     private static GivenResponse response(ResultSet row) throws SQLException {
         double logProbability = row.getDouble("log_probability");
         if (row.wasNull()) logProbability = Double.NaN;
-        return new GivenResponse(Columns.text(row, "emotion"), Columns.texts(row.getString("context")), Columns.text(row, "reference"), Columns.text(row, "text"), logProbability,
-                Columns.count(row, "tokens"));
+        return new GivenResponse(JdbcValues.text(row, "emotion"), JdbcValues.texts(row.getString("context")), JdbcValues.text(row, "reference"), JdbcValues.text(row, "text"), logProbability,
+                JdbcValues.count(row, "tokens"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** @throws BadInput when there is no such set */
+    /** @throws UserInputException when there is no such set */
     public void delete(String name) {
         store.change(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ?")) {

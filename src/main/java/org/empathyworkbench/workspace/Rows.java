@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -33,8 +33,8 @@ final class Rows {
         } catch (DamagedRow told) {
             throw told;
         } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException | ArithmeticException | DateTimeException | UnsupportedOperationException
-                | JsonParseException | BadInput damaged) {
-            String reason = damaged instanceof BadInput || damaged instanceof IllegalArgumentException ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
+                | JsonParseException | UserInputException damaged) {
+            String reason = damaged instanceof UserInputException || damaged instanceof IllegalArgumentException ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
             throw new DamagedRow("The " + what + " \"" + VisibleText.line(String.valueOf(row.getString(name)), SHOWN) + "\" of the workspace's database is damaged and cannot be used ("
                     + VisibleText.line(reason, REASON) + "). It was left as it is; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
         }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
@@ -37,7 +37,7 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
         AtomicFile.write(file, GSON.toJson(new Stored(state.key(), message, model, listed)) + "\n");
     }
 
-    /** @param run the run's id, by which its model is listed. @throws BadInput when the file is none that a run wrote */
+    /** @param run the run's id, by which its model is listed. @throws UserInputException when the file is none that a run wrote */
     static RunOutcome read(Path file, String run) {
         try {
             Stored stored = GSON.fromJson(RegularFiles.readString(file, LONGEST), Stored.class);
@@ -46,16 +46,16 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
             if (!state.atRest() || stored.message() == null) throw new IllegalArgumentException("it tells of no end");
             StoredModel one = stored.made();
             ModelInfo made = one == null ? null : new ModelInfo(model, ModelKind.ofKey(one.kind()), String.valueOf(one.source()), run, one.parameters(), one.facts(),
-                    Instant.ofEpochMilli(Math.max(0, Math.min(Columns.LATEST, one.createdAt()))));
+                    Instant.ofEpochMilli(Math.max(0, Math.min(JdbcValues.LATEST, one.createdAt()))));
             return new RunOutcome(state, stored.message(), model, made);
         } catch (IOException unreadable) {
             throw refuse(file, FileFault.words(unreadable), unreadable);
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException | BadInput damaged) {
+        } catch (JsonParseException | IllegalArgumentException | NullPointerException | UserInputException damaged) {
             throw refuse(file, "it is damaged", damaged);
         }
     }
 
-    private static BadInput refuse(Path file, String why, Throwable cause) {
-        return new BadInput("How a run ended stands in " + file + ", which cannot be used: " + VisibleText.line(why, 160) + ". It was left as it is. Delete it, or resume the run.", cause);
+    private static UserInputException refuse(Path file, String why, Throwable cause) {
+        return new UserInputException("How a run ended stands in " + file + ", which cannot be used: " + VisibleText.line(why, 160) + ". It was left as it is. Delete it, or resume the run.", cause);
     }
 }

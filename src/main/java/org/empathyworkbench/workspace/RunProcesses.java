@@ -22,10 +22,10 @@ final class RunProcesses {
     static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Path workspace;
-    private final Processes processes;
+    private final ProcessLiveness processes;
     private final OwnerKey key;
 
-    RunProcesses(Path workspace, Processes processes, OwnerKey key) {
+    RunProcesses(Path workspace, ProcessLiveness processes, OwnerKey key) {
         this.workspace = workspace;
         this.processes = processes;
         this.key = key;

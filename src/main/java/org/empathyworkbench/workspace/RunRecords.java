@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
 
 /** The tables that grow while a run works: series with their metrics, samples, events. */
 final class RunRecords {
@@ -51,7 +53,7 @@ final class RunRecords {
     private static long[] reserve(Connection connection, String run, String name, int rows) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO series (run, name, last_row) VALUES (?, ?, ?) "
                 + "ON CONFLICT (run, name) DO UPDATE SET last_row = last_row + excluded.last_row RETURNING id, last_row")) {
-            Columns.bindAll(upsert, List.of(run, name, rows));
+            JdbcValues.bindAll(upsert, List.of(run, name, rows));
             try (ResultSet row = upsert.executeQuery()) {
                 row.next();
                 return new long[] {row.getLong(1), row.getLong(2)};
@@ -63,12 +65,12 @@ final class RunRecords {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RunSample sample : samples) {
-                Columns.bindAll(insert, List.of(run, sample.step(), Columns.json(sample.context()), sample.response(), sample.reference()));
+                JdbcValues.bindAll(insert, List.of(run, sample.step(), JdbcValues.json(sample.context()), sample.response(), sample.reference()));
                 insert.setString(6, sample.profile() == null ? null : json(sample.profile()));
-                Columns.bindLevels(insert, 7, sample.targets());
+                JdbcValues.bindLevels(insert, 7, sample.targets());
                 if (sample.reward() == null || sample.reward().isNaN()) insert.setNull(10, Types.REAL);
                 else insert.setDouble(10, sample.reward());
-                insert.setString(11, sample.tokens().isEmpty() ? null : Columns.json(sample.tokens().stream().map(TokenKl::piece).toList()));
+                insert.setString(11, sample.tokens().isEmpty() ? null : JdbcValues.json(sample.tokens().stream().map(TokenKl::piece).toList()));
                 insert.setString(12, sample.tokens().isEmpty() ? null : numbers(sample.tokens()));
                 if (sample.prompt() == null) insert.setNull(13, Types.INTEGER);
                 else insert.setInt(13, sample.prompt());
@@ -84,7 +86,7 @@ final class RunRecords {
 
     private static List<TokenKl> tokens(String pieces, String kl) {
         if (pieces == null || kl == null) return List.of();
-        List<String> texts = Columns.texts(pieces);
+        List<String> texts = JdbcValues.texts(pieces);
         String[] numbers = kl.split(" ");
         if (texts.size() != numbers.length) throw new IllegalArgumentException("it has " + texts.size() + " tokens and " + numbers.length + " values");
         List<TokenKl> tokens = new ArrayList<>();
@@ -95,7 +97,7 @@ final class RunRecords {
     static void addEvents(Connection connection, String run, List<Said> said) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO event (run, at, text) VALUES (?, ?, ?)")) {
             for (Said sentence : said) {
-                Columns.bindAll(insert, List.of(run, sentence.atMillis(), sentence.text()));
+                JdbcValues.bindAll(insert, List.of(run, sentence.atMillis(), sentence.text()));
                 insert.executeUpdate();
             }
         }
@@ -115,7 +117,7 @@ final class RunRecords {
     static List<MetricPoint> metrics(Connection connection, String run, String name, long afterRow) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
                 + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row")) {
-            Columns.bindAll(query, List.of(run, name, afterRow));
+            JdbcValues.bindAll(query, List.of(run, name, afterRow));
             try (ResultSet row = query.executeQuery()) {
                 List<MetricPoint> points = new ArrayList<>();
                 while (row.next()) points.add(point(row));
@@ -131,7 +133,7 @@ final class RunRecords {
         long[] at = new long[most];
         try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
                 + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row LIMIT ?")) {
-            Columns.bindAll(query, List.of(run, name, afterRow, most));
+            JdbcValues.bindAll(query, List.of(run, name, afterRow, most));
             int n = 0;
             try (ResultSet row = query.executeQuery()) {
                 for (; row.next(); n++) {
@@ -174,7 +176,7 @@ final class RunRecords {
         try (PreparedStatement query = connection.prepareStatement("SELECT s.id, count(m.row) AS points, min(m.value) AS lowest, max(m.value) AS highest FROM series s JOIN metric m ON m.series = s.id "
                 + "WHERE s.run = ? AND s.name = ? GROUP BY s.id");
              PreparedStatement tail = connection.prepareStatement("SELECT avg(value) AS mean FROM (SELECT value FROM metric WHERE series = ? AND value IS NOT NULL ORDER BY row DESC LIMIT ?)")) {
-            Columns.bindAll(query, List.of(run, name));
+            JdbcValues.bindAll(query, List.of(run, name));
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return Optional.empty();
                 long series = row.getLong("id");
@@ -184,7 +186,7 @@ final class RunRecords {
     }
 
     private static double mean(PreparedStatement tail, long series, int last) throws SQLException {
-        Columns.bindAll(tail, List.of(series, last));
+        JdbcValues.bindAll(tail, List.of(series, last));
         try (ResultSet row = tail.executeQuery()) {
             row.next();
             return orNaN(row, "mean");
@@ -201,19 +203,19 @@ final class RunRecords {
     private static MetricPoint whole(ResultSet row) throws SQLException {
         double value = row.getDouble("value");
         boolean notANumber = row.wasNull();      // asked of the column read last
-        return new MetricPoint(row.getLong("row"), row.getInt("step"), notANumber ? Double.NaN : value, Columns.instant(row, "at"));
+        return new MetricPoint(row.getLong("row"), row.getInt("step"), notANumber ? Double.NaN : value, JdbcValues.instant(row, "at"));
     }
 
     static List<StoredSample> samples(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NULL ORDER BY row LIMIT ?")) {
-            Columns.bindAll(query, List.of(run, afterRow, limit));
+            JdbcValues.bindAll(query, List.of(run, afterRow, limit));
             return samples(store, query);
         }
     }
 
     static List<StoredSample> samples(Store store, Connection connection, String run, int fromStep, int toStep) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? AND prompt IS NULL ORDER BY step, row")) {
-            Columns.bindAll(query, List.of(run, fromStep, toStep));
+            JdbcValues.bindAll(query, List.of(run, fromStep, toStep));
             return samples(store, query);
         }
     }
@@ -227,9 +229,9 @@ final class RunRecords {
     private static StoredSample sample(ResultSet row) throws SQLException {
         double reward = row.getDouble("reward");
         Double known = row.wasNull() ? null : reward;
-        Map<Mechanism, Level> targets = Columns.levels(row);
-        return new StoredSample(row.getLong("row"), new RunSample(Columns.count(row, "step"), Columns.texts(row.getString("context")), Columns.text(row, "response"),
-                Columns.text(row, "reference"), Columns.profile(row.getString("profile")), targets, known, tokens(row.getString("pieces"), row.getString("kl")), prompt(row)));
+        Map<Mechanism, Level> targets = JdbcValues.levels(row);
+        return new StoredSample(row.getLong("row"), new RunSample(JdbcValues.count(row, "step"), JdbcValues.texts(row.getString("context")), JdbcValues.text(row, "response"),
+                JdbcValues.text(row, "reference"), JdbcValues.profile(row.getString("profile")), targets, known, tokens(row.getString("pieces"), row.getString("kl")), prompt(row)));
     }
 
     private static Integer prompt(ResultSet row) throws SQLException {
@@ -239,7 +241,7 @@ final class RunRecords {
 
     static List<StoredSample> answers(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NOT NULL ORDER BY row LIMIT ?")) {
-            Columns.bindAll(query, List.of(run, afterRow, limit));
+            JdbcValues.bindAll(query, List.of(run, afterRow, limit));
             return samples(store, query);
         }
     }
@@ -257,9 +259,9 @@ final class RunRecords {
 
     static List<RunEvent> events(Store store, Connection connection, String run, long afterRow) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT row, at, text FROM event WHERE run = ? AND row > ? ORDER BY row")) {
-            Columns.bindAll(query, List.of(run, afterRow));
+            JdbcValues.bindAll(query, List.of(run, afterRow));
             try (ResultSet row = query.executeQuery()) {
-                return Rows.list(store, row, "event of a run at row", "row", one -> new RunEvent(one.getLong("row"), Columns.time(one, "at"), Columns.text(one, "text")));
+                return Rows.list(store, row, "event of a run at row", "row", one -> new RunEvent(one.getLong("row"), JdbcValues.time(one, "at"), JdbcValues.text(one, "text")));
             }
         }
     }
@@ -287,7 +289,7 @@ final class RunRecords {
             for (Level level : Level.values()) three[level.ordinal()] = profile.probability(mechanism, level);
             probabilities.put(mechanism.key(), three);
         }
-        return Columns.json(probabilities);
+        return JdbcValues.json(probabilities);
     }
 
 }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /** The rows of the table {@code run}: found, read, and changed inside a transaction that somebody else began. */
@@ -20,7 +20,7 @@ final class RunRows {
 
     static int update(Connection connection, String sql, List<?> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Columns.bindAll(statement, values);
+            JdbcValues.bindAll(statement, values);
             return statement.executeUpdate();
         }
     }
@@ -35,7 +35,7 @@ final class RunRows {
     }
 
     static RunInfo known(Connection connection, String id) throws SQLException {
-        return find(connection, id).orElseThrow(() -> new BadInput("The workspace has no run \"" + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the "
+        return find(connection, id).orElseThrow(() -> new UserInputException("The workspace has no run \"" + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the "
                 + "list of runs for its id."));
     }
 
@@ -46,24 +46,24 @@ final class RunRows {
     static List<RunInfo> list(Store store, ResultSet rows) throws SQLException { return Rows.list(store, rows, WHAT, "id", RunRows::whole); }
 
     private static RunInfo whole(ResultSet row) throws SQLException {
-        RunState state = RunState.ofKey(Columns.text(row, "state"));
-        return new RunInfo(Names.runId(row.getString("id")), Columns.text(row, "name"), RunKind.ofKey(row.getString("kind")), Columns.text(row, "preset"),
-                Columns.text(row, "recipe"), state, row.getObject("pid") == null ? 0 : Columns.number(row, "pid", 0, Long.MAX_VALUE), Columns.time(row, "created_at"),
-                state == RunState.RUNNING ? Columns.time(row, "started_at") : Columns.instant(row, "started_at"), Columns.instant(row, "finished_at"),
-                state == RunState.RUNNING ? Columns.time(row, "heartbeat_at") : Columns.instant(row, "heartbeat_at"), Columns.count(row, "step"),
-                Columns.count(row, "total_steps"), Columns.text(row, "message"), model(row), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
-                Columns.text(row, "device"), origin(row), Duration.ofMillis(Columns.number(row, "worked", 0, LONGEST)), Columns.whole(row, "queue_place"), Columns.text(row, "place"),
-                new RunMarks(row.getInt("starred") != 0, Columns.texts(row.getString("tags")), Columns.text(row, "note")), Columns.text(row, "sweep"), Columns.count(row, "sweep_row"));
+        RunState state = RunState.ofKey(JdbcValues.text(row, "state"));
+        return new RunInfo(Names.runId(row.getString("id")), JdbcValues.text(row, "name"), RunKind.ofKey(row.getString("kind")), JdbcValues.text(row, "preset"),
+                JdbcValues.text(row, "recipe"), state, row.getObject("pid") == null ? 0 : JdbcValues.number(row, "pid", 0, Long.MAX_VALUE), JdbcValues.time(row, "created_at"),
+                state == RunState.RUNNING ? JdbcValues.time(row, "started_at") : JdbcValues.instant(row, "started_at"), JdbcValues.instant(row, "finished_at"),
+                state == RunState.RUNNING ? JdbcValues.time(row, "heartbeat_at") : JdbcValues.instant(row, "heartbeat_at"), JdbcValues.count(row, "step"),
+                JdbcValues.count(row, "total_steps"), JdbcValues.text(row, "message"), model(row), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
+                JdbcValues.text(row, "device"), origin(row), Duration.ofMillis(JdbcValues.number(row, "worked", 0, LONGEST)), JdbcValues.whole(row, "queue_place"), JdbcValues.text(row, "place"),
+                new RunAnnotations(row.getInt("starred") != 0, JdbcValues.texts(row.getString("tags")), JdbcValues.text(row, "note")), JdbcValues.text(row, "sweep"), JdbcValues.count(row, "sweep_row"));
     }
 
     private static String model(ResultSet row) throws SQLException {
-        String model = Columns.text(row, "model");
+        String model = JdbcValues.text(row, "model");
         return model.isEmpty() ? model : Names.checked(model, Models.WHAT);
     }
 
     /** {@code run@step}, empty for none. */
     private static String origin(ResultSet row) throws SQLException {
-        String origin = Columns.text(row, "origin");
+        String origin = JdbcValues.text(row, "origin");
         if (!origin.isEmpty()) RunOrigin.of(origin);
         return origin;
     }

@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * Runs that were thrown away and can be had back. A run in the trash shows nowhere else and nothing can be done with it; its curves stay in the database,
@@ -36,7 +36,7 @@ public final class RunTrash {
         return runs.store().read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
-                return Rows.list(runs.store(), row, "run", "id", one -> new Trashed(RunRows.info(one), Columns.time(one, "trashed_at")));
+                return Rows.list(runs.store(), row, "run", "id", one -> new Trashed(RunRows.info(one), JdbcValues.time(one, "trashed_at")));
             }
         });
     }
@@ -44,14 +44,14 @@ public final class RunTrash {
     /**
      * Throws a run away; one that waits for its device is taken out of the queue.
      *
-     * @throws BadInput when it is unknown or running, or its folder cannot be moved
+     * @throws UserInputException when it is unknown or running, or its folder cannot be moved
      */
     public void put(String id) {
         long now = runs.clock().millis();
         runs.store().change(connection -> {
             RunInfo run = RunRows.known(connection, id);
             if (run.state() == RunState.RUNNING) {
-                throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was changed. Pause or stop it first.");
+                throw new UserInputException("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was changed. Pause or stop it first.");
             }
             RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, launched_at = NULL, message = 'Stopped before it began.' "
                     + "WHERE id = ? AND state = 'queued'", List.of(now, id));
@@ -61,18 +61,18 @@ public final class RunTrash {
             move(runs.folders().runEntry(id), runs.folders().trashEntry(id));
         } catch (IOException failure) {
             mark(id);
-            throw new BadInput("The folder of the run could not be moved to the trash (" + FileFault.words(failure) + "). The run is where it was. Look at the permissions of "
+            throw new UserInputException("The folder of the run could not be moved to the trash (" + FileFault.words(failure) + "). The run is where it was. Look at the permissions of "
                     + runs.folders().trashEntry(id).getParent() + ".", failure);
         }
     }
 
-    /** Gives a run back as it was. @throws BadInput when it does not lie in the trash, or its folder cannot be moved */
+    /** Gives a run back as it was. @throws UserInputException when it does not lie in the trash, or its folder cannot be moved */
     public void restore(String id) {
         runs.store().read(connection -> trashed(connection, id));
         try {
             move(runs.folders().trashEntry(id), runs.folders().runEntry(id));
         } catch (IOException failure) {
-            throw new BadInput("The folder of the run could not be moved out of the trash (" + FileFault.words(failure) + "). The run is still in the trash. Look at the permissions of "
+            throw new UserInputException("The folder of the run could not be moved out of the trash (" + FileFault.words(failure) + "). The run is still in the trash. Look at the permissions of "
                     + runs.folders().runEntry(id).getParent() + ".", failure);
         }
         mark(id);
@@ -80,7 +80,7 @@ public final class RunTrash {
 
     private void mark(String id) { runs.store().change(connection -> RunRows.update(connection, "UPDATE run SET trashed_at = NULL WHERE id = ?", List.of(id))); }
 
-    /** Forgets a run of the trash for good, with its curves, samples and checkpoints. @throws BadInput when it does not lie in the trash */
+    /** Forgets a run of the trash for good, with its curves, samples and checkpoints. @throws UserInputException when it does not lie in the trash */
     public void delete(String id) {
         runs.store().change(connection -> {
             trashed(connection, id);
@@ -101,12 +101,12 @@ public final class RunTrash {
      * The run of the trash that a person means.
      *
      * @param part of its id, or its whole name
-     * @throws BadInput when it fits none or several
+     * @throws UserInputException when it fits none or several
      */
     public RunInfo find(String part) {
         List<RunInfo> fitting = list().stream().map(Trashed::run).filter(run -> run.id().contains(part) || run.name().equals(part)).toList();
         if (fitting.size() == 1) return fitting.get(0);
-        throw new BadInput((fitting.isEmpty() ? "The trash holds no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs of the trash.")
+        throw new UserInputException((fitting.isEmpty() ? "The trash holds no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs of the trash.")
                 + " Nothing was changed. \"runs trash\" without a run shows what lies there.");
     }
 
@@ -115,7 +115,7 @@ public final class RunTrash {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) return RunRows.info(row);
-                throw new BadInput("The trash holds no run \"" + id + "\". Nothing was changed.");
+                throw new UserInputException("The trash holds no run \"" + id + "\". Nothing was changed.");
             }
         }
     }

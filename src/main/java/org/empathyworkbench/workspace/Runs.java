@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * The runs of a workspace. The window makes a run and asks it to stop; the process that works on it says all else.
@@ -34,7 +34,7 @@ public final class Runs {
     private final Clock clock;
     private final RunProcesses processes;
 
-    Runs(Store store, WorkspaceFolder folder, Clock clock, Processes processes, OwnerKey key) {
+    Runs(Store store, WorkspaceFolder folder, Clock clock, ProcessLiveness processes, OwnerKey key) {
         this.store = store;
         this.folder = folder;
         this.clock = clock;
@@ -52,10 +52,10 @@ public final class Runs {
         });
     }
 
-    /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws BadInput when that is no id, or a link stands there */
+    /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws UserInputException when that is no id, or a link stands there */
     public Path folder(String id) { return folder.run(id); }
 
-    /** A file of {@link #folder}, there or not. @throws BadInput when it does not lie there, or is reached by a link */
+    /** A file of {@link #folder}, there or not. @throws UserInputException when it does not lie there, or is reached by a link */
     public Path file(String id, String name) { return folder.inRun(id, name); }
 
     /** Newest first; without those in the trash, as everywhere. */
@@ -74,7 +74,7 @@ public final class Runs {
      * A process takes the run up, for the first time or again. Exactly one process succeeds. A run that was stopped while it waited for
      * its process is not taken up until it is {@linkplain #queueAgain put back}: the process may have been on its way already.
      *
-     * @throws BadInput when the run is unknown, runs already, has finished, or was stopped before it began
+     * @throws UserInputException when the run is unknown, runs already, has finished, or was stopped before it began
      */
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
@@ -89,9 +89,9 @@ public final class Runs {
         });
     }
 
-    private static BadInput notStarted(RunInfo run) {
+    private static UserInputException notStarted(RunInfo run) {
         String head = "The run \"" + run.name() + "\" (" + run.id() + ") ";
-        return new BadInput(head + switch (run.state()) {
+        return new UserInputException(head + switch (run.state()) {
             case FINISHED -> "has finished. Nothing was changed. Start a new run from its recipe.";
             case RUNNING -> "is being worked on by process " + run.pid() + ". Nothing was changed. Wait for it, or stop it.";
             case PAUSED -> "was paused before it began. Nothing was changed. Resume it.";
@@ -99,7 +99,7 @@ public final class Runs {
         });
     }
 
-    /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws BadInput when it cannot be */
+    /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws UserInputException when it cannot be */
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
             if (RunRows.update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
@@ -171,7 +171,7 @@ public final class Runs {
                 if (outcome.made() != null && Files.isDirectory(models.folder(outcome.model())) && models.find(outcome.model()).isEmpty()) models.add(outcome.made());
                 ended(run.id(), outcome);
                 Files.delete(file);
-            } catch (BadInput unusable) {
+            } catch (UserInputException unusable) {
                 store.damaged(unusable.getMessage());
             } catch (IOException left) {
                 store.damaged("The file " + RunOutcome.FILE + " of run " + run.id() + " was taken in and could not be deleted: " + FileFault.words(left) + ".");
@@ -216,12 +216,12 @@ public final class Runs {
         });
     }
 
-    /** Asks a running run for a checkpoint after its step. @throws BadInput when it is not running */
+    /** Asks a running run for a checkpoint after its step. @throws UserInputException when it is not running */
     public void requestCheckpoint(String id) {
         store.change(connection -> {
             RunInfo run = RunRows.known(connection, id);
             if (RunRows.update(connection, "UPDATE run SET checkpoints_requested = checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
-                throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is not running, so there is nothing new to save. What it saved before is safe.");
+                throw new UserInputException("The run \"" + run.name() + "\" (" + id + ") is not running, so there is nothing new to save. What it saved before is safe.");
             }
         });
     }
@@ -290,7 +290,7 @@ public final class Runs {
     }
 
     /** The runs that wait for their device. */
-    public WaitingRuns waiting() { return new WaitingRuns(this); }
+    public RunQueue waiting() { return new RunQueue(this); }
 
     /** The runs that were thrown away. */
     public RunTrash trash() { return new RunTrash(this); }
@@ -298,20 +298,20 @@ public final class Runs {
     WorkspaceFolder folders() { return folder; }
 
     /** Changes what a person says of a run. */
-    public RunInfo mark(String id, UnaryOperator<RunMarks> change) {
+    public RunInfo mark(String id, UnaryOperator<RunAnnotations> change) {
         return store.write(connection -> {
-            RunMarks now = change.apply(RunRows.known(connection, id).marks());
-            RunRows.update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, Columns.json(now.tags()), now.note(), id));
+            RunAnnotations now = change.apply(RunRows.known(connection, id).marks());
+            RunRows.update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, JdbcValues.json(now.tags()), now.note(), id));
             return RunRows.known(connection, id);
         });
     }
 
-    /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws BadInput when it is running */
+    /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws UserInputException when it is running */
     public void delete(String id) {
         store.change(connection -> {
             RunInfo run = RunRows.known(connection, id);
             if (run.state() == RunState.RUNNING) {
-                throw new BadInput("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was deleted. Stop it first.");
+                throw new UserInputException("The run \"" + run.name() + "\" (" + id + ") is running. Nothing was deleted. Stop it first.");
             }
             RunRows.update(connection, "DELETE FROM run WHERE id = ?", List.of(id));
         });

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
@@ -25,7 +25,7 @@ final class SchemaCheck {
 
     /**
      * @param version how many migrations the database says that it has seen
-     * @throws BadInput naming an object that is there and should not be, is otherwise than it should be, or is missing
+     * @throws UserInputException naming an object that is there and should not be, is otherwise than it should be, or is missing
      */
     static void require(Path file, Statement statement, int version) throws SQLException {
         Map<String, String> found = objects(statement);
@@ -40,8 +40,8 @@ final class SchemaCheck {
         }
     }
 
-    private static BadInput refuse(Path file, String why) {
-        return new BadInput(file + " is no database that can be trusted: " + VisibleText.line(why, 200) + ". Nothing was read from it, and it was left as it is. "
+    private static UserInputException refuse(Path file, String why) {
+        return new UserInputException(file + " is no database that can be trusted: " + VisibleText.line(why, 200) + ". Nothing was read from it, and it was left as it is. "
                 + "Open another folder, or restore the file from a copy.");
     }
 

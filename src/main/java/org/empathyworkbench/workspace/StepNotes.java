@@ -3,7 +3,7 @@ package org.empathyworkbench.workspace;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 
 /** The notes that people put at steps of runs. They belong to the run and go when it goes; a resume leaves them. */
 public final class StepNotes {
@@ -19,14 +19,14 @@ public final class StepNotes {
             try (PreparedStatement query = connection.prepareStatement("SELECT id, step, text, at FROM step_note WHERE run = ? ORDER BY step, id")) {
                 query.setString(1, run);
                 try (ResultSet row = query.executeQuery()) {
-                    return Rows.list(runs.store(), row, "note at step", "step", one -> new StepNote(one.getLong("id"), run, Columns.count(one, "step"), Columns.text(one, "text"),
-                            Columns.time(one, "at")));
+                    return Rows.list(runs.store(), row, "note at step", "step", one -> new StepNote(one.getLong("id"), run, JdbcValues.count(one, "step"), JdbcValues.text(one, "text"),
+                            JdbcValues.time(one, "at")));
                 }
             }
         });
     }
 
-    /** @throws BadInput when the run is unknown, or the text is blank or over 500 characters */
+    /** @throws UserInputException when the run is unknown, or the text is blank or over 500 characters */
     public void add(String run, int step, String text) {
         String words = checked(text);
         runs.store().change(connection -> {
@@ -35,7 +35,7 @@ public final class StepNotes {
         });
     }
 
-    /** A note that is gone stays gone. @throws BadInput when the text is blank or over 500 characters */
+    /** A note that is gone stays gone. @throws UserInputException when the text is blank or over 500 characters */
     public void change(long id, String text) {
         String words = checked(text);
         runs.store().change(connection -> RunRows.update(connection, "UPDATE step_note SET text = ?, at = ? WHERE id = ?", List.of(words, runs.clock().millis(), id)));
@@ -45,8 +45,8 @@ public final class StepNotes {
 
     private static String checked(String text) {
         String words = text.strip();
-        if (words.isEmpty()) throw new BadInput("The note is empty. Nothing was stored. Write what happened at this step.");
-        if (words.length() > LONGEST) throw new BadInput("The note has " + words.length() + " characters; " + LONGEST + " fit. Nothing was stored. Shorten it.");
+        if (words.isEmpty()) throw new UserInputException("The note is empty. Nothing was stored. Write what happened at this step.");
+        if (words.length() > LONGEST) throw new UserInputException("The note has " + words.length() + " characters; " + LONGEST + " fit. Nothing was stored. Shorten it.");
         return words;
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
@@ -108,7 +108,7 @@ final class Store implements AutoCloseable {
         try {
             look.at(file, reader);
         } catch (SQLException failure) {
-            if (limit.reached()) throw new BadInput(file + " could not be looked at in " + FIRST_LOOK.toSeconds() + " s. It was left as it is. Open another folder.", failure);
+            if (limit.reached()) throw new UserInputException(file + " could not be looked at in " + FIRST_LOOK.toSeconds() + " s. It was left as it is. Open another folder.", failure);
             throw failure;
         } finally {
             ProgressHandler.clearHandler(reader);

@@ -1,4 +1,6 @@
 package org.empathyworkbench.workspace;
 
+import org.empathyworkbench.journal.RunSample;
+
 /** A sample with its row, which grows: ask for the rows after the last one seen. */
 public record StoredSample(long row, RunSample sample) { }

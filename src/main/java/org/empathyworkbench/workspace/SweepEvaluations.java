@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
 
 /** How the evaluations of sweeps stand: written by the process that works on one, read and stopped by any other. One at a time a sweep. */
@@ -22,9 +22,9 @@ public final class SweepEvaluations {
 
     private final Store store;
     private final Clock clock;
-    private final Processes processes;
+    private final ProcessLiveness processes;
 
-    SweepEvaluations(Store store, Clock clock, Processes processes) {
+    SweepEvaluations(Store store, Clock clock, ProcessLiveness processes) {
         this.store = store;
         this.clock = clock;
         this.processes = processes;
@@ -43,17 +43,17 @@ public final class SweepEvaluations {
     }
 
     private SweepEvaluationInfo info(ResultSet row) throws SQLException {
-        State state = State.valueOf(Columns.text(row, "state").toUpperCase(Locale.ROOT));
-        boolean gone = state == State.RUNNING && (!processes.alive(row.getLong("pid"), Columns.time(row, "seen_at"))
-                || Columns.time(row, "seen_at").isAfter(clock.instant().plus(AHEAD)));
+        State state = State.valueOf(JdbcValues.text(row, "state").toUpperCase(Locale.ROOT));
+        boolean gone = state == State.RUNNING && (!processes.alive(row.getLong("pid"), JdbcValues.time(row, "seen_at"))
+                || JdbcValues.time(row, "seen_at").isAfter(clock.instant().plus(AHEAD)));
         return new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"), row.getDouble("fraction"), row.getString("what"),
-                gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, Columns.time(row, "began_at"), Columns.time(row, "seen_at"));
+                gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, JdbcValues.time(row, "began_at"), JdbcValues.time(row, "seen_at"));
     }
 
     /**
      * A process takes the evaluation of a sweep up, or is said to have been started for it.
      *
-     * @throws BadInput when there is no such sweep, or another process evaluates it
+     * @throws UserInputException when there is no such sweep, or another process evaluates it
      */
     public void begin(String sweep, long pid) { begin(sweep, pid, Instant.MAX); }
 
@@ -65,7 +65,7 @@ public final class SweepEvaluations {
             Optional<SweepEvaluationInfo> latest = find(connection, sweep).filter(SweepEvaluationInfo::running);
             if (latest.isPresent() && latest.get().pid() == pid) return;
             if (latest.isPresent()) {
-                throw new BadInput("Process " + latest.get().pid() + " evaluates the models of the sweep \"" + sweep + "\" already. Nothing was started. Wait for its end, or stop it.");
+                throw new UserInputException("Process " + latest.get().pid() + " evaluates the models of the sweep \"" + sweep + "\" already. Nothing was started. Wait for its end, or stop it.");
             }
             RunRows.update(connection, "INSERT INTO sweep_evaluation (sweep, state, pid, fraction, what, message, began_at, seen_at) VALUES ((SELECT name FROM sweep WHERE name = ?), 'running', ?, 0, "
                     + "'Starting', '', ?, ?) ON CONFLICT (sweep) DO UPDATE SET state = 'running', pid = excluded.pid, fraction = 0, what = 'Starting', message = '', stop_requested = 0, "

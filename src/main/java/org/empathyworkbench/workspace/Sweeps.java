@@ -21,7 +21,7 @@ public final class Sweeps {
         this.clock = clock;
     }
 
-    /** @throws org.empathyworkbench.dialogue.BadInput when the name is taken or cannot be a name */
+    /** @throws org.empathyworkbench.dialogue.UserInputException when the name is taken or cannot be a name */
     public SweepInfo create(String name, String plan) {
         Names.checked(name, WHAT);
         long now = clock.millis();
@@ -52,7 +52,7 @@ public final class Sweeps {
 
     public Optional<SweepInfo> find(String name) { return store.read(connection -> find(connection, name)); }
 
-    /** @throws org.empathyworkbench.dialogue.BadInput naming the sweeps there are when there is none of this name */
+    /** @throws org.empathyworkbench.dialogue.UserInputException naming the sweeps there are when there is none of this name */
     public SweepInfo get(String name) { return store.read(connection -> get(connection, name)); }
 
     /** Its runs, row by row; those in the trash are left out. */
@@ -70,7 +70,7 @@ public final class Sweeps {
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** Forgets a sweep; its runs stay, as runs of their own. @throws org.empathyworkbench.dialogue.BadInput when there is no such sweep */
+    /** Forgets a sweep; its runs stay, as runs of their own. @throws org.empathyworkbench.dialogue.UserInputException when there is no such sweep */
     public void delete(String name) {
         store.change(connection -> {
             String known = get(connection, name).name();
@@ -97,6 +97,6 @@ public final class Sweeps {
     private static SweepInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Sweeps::whole); }
 
     private static SweepInfo whole(ResultSet row) throws SQLException {
-        return new SweepInfo(Names.checked(Columns.text(row, "name"), WHAT), Columns.text(row, "plan"), Columns.time(row, "created_at"));
+        return new SweepInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "plan"), JdbcValues.time(row, "created_at"));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +30,14 @@ public final class Workspace implements AutoCloseable {
     private final Evaluations evaluations;
     private final ResponseSets responseSets;
     private final Baselines baselines;
-    private final PaidAnswers paidAnswers;
+    private final AnswerCache paidAnswers;
     private final Conversations conversations;
     private final LevelCache levelCache;
     private final Cases cases;
     private final ProfileCache profileCache;
     private final PageStates pageStates;
 
-    private Workspace(WorkspaceFolder folder, Store store, Clock clock, Processes processes) {
+    private Workspace(WorkspaceFolder folder, Store store, Clock clock, ProcessLiveness processes) {
         this.folder = folder;
         this.store = store;
         this.datasets = new Datasets(store, clock);
@@ -48,7 +48,7 @@ public final class Workspace implements AutoCloseable {
         this.evaluations = new Evaluations(store, clock);
         this.responseSets = new ResponseSets(store, clock);
         this.baselines = new Baselines(store, clock);
-        this.paidAnswers = new PaidAnswers(store);
+        this.paidAnswers = new AnswerCache(store);
         this.conversations = new Conversations(store, clock);
         this.levelCache = new LevelCache(store);
         this.cases = new Cases(store, clock);
@@ -59,15 +59,15 @@ public final class Workspace implements AutoCloseable {
     /**
      * Opens the workspace in {@code folder} and makes it when there is none. One that cannot be written is opened to be read: {@link #readOnly}.
      *
-     * @throws BadInput           when {@code folder} is a file, or its database is another program's or a newer version's
+     * @throws UserInputException           when {@code folder} is a file, or its database is another program's or a newer version's
      * @throws WorkspaceException when it cannot be read or written
      */
-    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), Processes.ofThisMachine(), BUSY_MILLIS, Files::isWritable); }
+    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), BUSY_MILLIS, Files::isWritable); }
 
-    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis) { return open(folder, clock, processes, busyMillis, Files::isWritable); }
+    static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis) { return open(folder, clock, processes, busyMillis, Files::isWritable); }
 
     /** @param writable whether a file or folder may be written */
-    static Workspace open(Path folder, Clock clock, Processes processes, int busyMillis, Predicate<Path> writable) {
+    static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis, Predicate<Path> writable) {
         WorkspaceFolder whole = new WorkspaceFolder(folder.toAbsolutePath().normalize());
         Path path = whole.path();
         Path file = whole.database();
@@ -76,7 +76,7 @@ public final class Workspace implements AutoCloseable {
             return new Workspace(whole, Store.openToRead(file, busyMillis), clock, processes);
         }
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new BadInput(path + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
+            throw new UserInputException(path + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
         }
         DatabaseFiles.require(file, busyMillis);            // before anything is made in a folder that is another program's
         try {
@@ -150,7 +150,7 @@ public final class Workspace implements AutoCloseable {
     public Baselines baselines() { return baselines; }
 
     /** What outside models answered to single questions. */
-    public PaidAnswers paidAnswers() { return paidAnswers; }
+    public AnswerCache paidAnswers() { return paidAnswers; }
 
     public Conversations conversations() { return conversations; }
 

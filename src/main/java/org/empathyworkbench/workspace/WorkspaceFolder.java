@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.VisibleText;
 
@@ -31,12 +31,12 @@ final class WorkspaceFolder {
 
     Path exports() { return folder.resolve(EXPORTS); }
 
-    /** @throws BadInput when one of the workspace's own folders is a link or no folder, or something else stands at its place */
+    /** @throws UserInputException when one of the workspace's own folders is a link or no folder, or something else stands at its place */
     void requireParts() {
         for (String part : new String[] {MODELS, RUNS, TRASH, EXPORTS}) {
             Path path = folder.resolve(part);
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
-            throw new BadInput("The workspace cannot be opened: " + path + " is " + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
+            throw new UserInputException("The workspace cannot be opened: " + path + " is " + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
                     + "own folder. It was left as it is. Put a folder in its place, or move the whole workspace and open it there.");
         }
     }
@@ -46,7 +46,7 @@ final class WorkspaceFolder {
         for (String part : new String[] {MODELS, RUNS, EXPORTS}) Files.createDirectories(folder.resolve(part));
     }
 
-    /** {@code runs/<id>}, there or not. @throws BadInput when {@code id} is no run's id, or the folder is a link */
+    /** {@code runs/<id>}, there or not. @throws UserInputException when {@code id} is no run's id, or the folder is a link */
     Path run(String id) { return inside(RUNS + "/" + Names.runId(id)); }
 
     /** A file in {@code runs/<id>}, there or not. @param relative to it, with "/" between its parts */
@@ -58,7 +58,7 @@ final class WorkspaceFolder {
     /** As {@link #runEntry}, in the trash. */
     Path trashEntry(String id) { return entry(TRASH, Names.runId(id)); }
 
-    /** {@code models/<name>}, there or not. @throws BadInput when {@code name} cannot be a model's name, or the folder is a link */
+    /** {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a model's name, or the folder is a link */
     Path model(String name) { return inside(MODELS + "/" + Names.checked(name, Models.WHAT)); }
 
     Path modelEntry(String name) { return entry(MODELS, Names.checked(name, Models.WHAT)); }
@@ -72,7 +72,7 @@ final class WorkspaceFolder {
         try {
             return ContainedPath.resolve(folder, relative);
         } catch (IOException outside) {
-            throw new BadInput("The workspace does not lie in its own folder " + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
+            throw new UserInputException("The workspace does not lie in its own folder " + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
                     + ". Nothing was read or changed there. Remove the link, or leave this part of the workspace alone.", outside);
         }
     }

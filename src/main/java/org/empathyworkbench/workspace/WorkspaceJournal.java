@@ -10,6 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

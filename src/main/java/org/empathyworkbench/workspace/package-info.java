@@ -11,6 +11,6 @@
  * {@link org.empathyworkbench.workspace.RunRecords}, {@link org.empathyworkbench.workspace.ResponseSets},
  * {@link org.empathyworkbench.workspace.LevelCache}. No SQL exception leaves this package: what the database refuses becomes a
  * {@link org.empathyworkbench.workspace.WorkspaceException} with a sentence for a person; what a person named wrongly becomes a
- * {@link org.empathyworkbench.dialogue.BadInput}.
+ * {@link org.empathyworkbench.dialogue.UserInputException}.
  */
 package org.empathyworkbench.workspace;

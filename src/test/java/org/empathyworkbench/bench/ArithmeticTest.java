@@ -30,15 +30,15 @@ class ArithmeticTest {
     }
 
     @Test void aTeacherForcedPassMultipliesEveryMatrixWithEveryTokenItIsFor() {
-        assertThat(new Arithmetic(config).teacherForced(ROWS, SOURCE, TARGET)).isEqualTo(byWeights());
+        assertThat(new FlopCount(config).teacherForced(ROWS, SOURCE, TARGET)).isEqualTo(byWeights());
     }
 
     @Test void aSupervisedStepCostsThreePasses() {
-        assertThat(new Arithmetic(config).supervisedStep(ROWS, SOURCE, TARGET)).isEqualTo(3 * byWeights());
+        assertThat(new FlopCount(config).supervisedStep(ROWS, SOURCE, TARGET)).isEqualTo(3 * byWeights());
     }
 
     @Test void aCachedTokenAttendsOnlyToThoseBeforeIt() {
-        Arithmetic counted = new Arithmetic(config);
+        FlopCount counted = new FlopCount(config);
         long spared = 0;
         for (int t = 0; t < TARGET; t++) spared += 2L * (TARGET - 1 - t) * config.inner() * 2 * ROWS;              // two layers
         assertThat(counted.teacherForced(ROWS, SOURCE, TARGET) - counted.generation(ROWS, SOURCE, TARGET)).isEqualTo(spared);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -46,10 +46,10 @@ class CaseFilesTest {
         for (String bad : List.of("{\"context\":[]}", "nonsense", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\"}]}", "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"empathy\":9}]}",
                 "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"marks\":[{\"from\":0,\"to\":5,\"mechanism\":\"er\"}]}]}", "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"kind\":\"ghost\"}]}")) {
             Path file = Files.writeString(folder.resolve("bad.jsonl"), good + bad + "\n");
-            assertThatThrownBy(() -> CaseFiles.read(file, SampleCases.AT)).as(bad).isInstanceOf(BadInput.class).hasMessageContaining("bad.jsonl, line 2").hasMessageContaining("Nothing was stored");
+            assertThatThrownBy(() -> CaseFiles.read(file, SampleCases.AT)).as(bad).isInstanceOf(UserInputException.class).hasMessageContaining("bad.jsonl, line 2").hasMessageContaining("Nothing was stored");
         }
-        assertThatThrownBy(() -> CaseFiles.read(folder.resolve("none.jsonl"), SampleCases.AT)).isInstanceOf(BadInput.class).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> CaseFiles.write(CaseFormat.HTML, collection, List.of(), folder.resolve("x"))).isInstanceOf(BadInput.class).hasMessageContaining("no case");
+        assertThatThrownBy(() -> CaseFiles.read(folder.resolve("none.jsonl"), SampleCases.AT)).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> CaseFiles.write(CaseFormat.HTML, collection, List.of(), folder.resolve("x"))).isInstanceOf(UserInputException.class).hasMessageContaining("no case");
     }
 
     /** A reader of its own: fields as RFC 4180 has them. */

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +38,7 @@ class StrangersCasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"[5,-1,9]", "[0,0,0]", "[1,1,1]", "[0.5,0.5,0.5]", "[-0.1,0.6,0.5]", "[1e400,0,0]", "[1,0]", "[1,0,0,0]", "[]", "null", "[null,1,0]", "\"x\"", "[\"NaN\",0,1]", "[NaN,0,1]"})
     void probabilitiesThatAreNoneAreRefusedWithTheLine(String er) {
-        assertThatThrownBy(() -> read(levels(er))).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("Nothing was stored");
+        assertThatThrownBy(() -> read(levels(er))).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("Nothing was stored");
     }
 
     @ParameterizedTest
@@ -46,14 +46,14 @@ class StrangersCasesTest {
         ",\"renews\":0", ",\"renews\":-1", ",\"renews\":5", ",\"renews\":2147483647", ",\"marks\":[null]", ",\"marks\":[{\"from\":0,\"to\":9,\"mechanism\":\"er\"}]", ",\"marks\":[{\"from\":0,\"to\":1}]",
         ",\"marks\":7", ",\"settings\":{\"a\":null}", ",\"kind\":\"nonsense\"", ",\"at\":\"yesterday\"", ",\"at\":7e99", ",\"text\":null", ",\"levels\":{}", ",\"note\":[]"})
     void aResponseThatIsNoneIsOneSentenceWithTheLine(String members) {
-        assertThatThrownBy(() -> read(response(members))).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(response(members))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "null", "{", "{\"context\":null}", "{\"context\":[]}", "{\"context\":[null]}", "{\"context\":\"a\"}", "{\"context\":[\"a\"],\"responses\":[null]}",
         "{\"context\":[\"a\"],\"responses\":{}}", "{\"context\":[\"a\"],\"marks\":[[null]]}", "{\"context\":[\"a\"],\"marks\":[null,null,null]}", "{\"context\":[\"a\"],\"kept\":\"\u001b[2J\"}", "\u0000"})
     void aLineThatIsNoCaseIsOneSentenceWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class StrangersCasesTest {
         "{\"context\":[\"a\"],\"marks\":[[{\"from\":0,\"to\":1,\"mechanism\":\"er\",\"KEY\":1}]],\"responses\":[]}"})
     void anUnknownKeyIsRefusedByNameWithTheLine(String line) {
         for (String key : List.of("respones", "Responses", "", "responses ")) {
-            assertThatThrownBy(() -> read(line.replace("KEY", key))).as(key).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2")
+            assertThatThrownBy(() -> read(line.replace("KEY", key))).as(key).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2")
                     .hasMessageContaining("unknown key \"" + key + "\"").hasMessageContaining("Nothing was stored");
         }
     }
@@ -74,14 +74,14 @@ class StrangersCasesTest {
         "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"text\":\"u\"}]}",
         "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"settings\":{\"a\":\"1\",\"a\":\"2\"}}]}"})
     void aKeyThatStandsTwiceIsRefusedWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("stands twice")
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("stands twice")
                 .hasMessageContaining("Nothing was stored");
     }
 
     @Test void aReferenceThatDiffersFromTheReferenceResponseIsRefused() throws IOException {
         String line = "{\"context\":[\"a\"],\"reference\":\"%s\",\"responses\":[{\"kind\":\"reference\",\"text\":\"t\"}]}";
         assertThat(read(line.formatted("t")).get(1).responses()).extracting(CaseResponse::text).containsExactly("t");
-        assertThatThrownBy(() -> read(line.formatted("u"))).isInstanceOf(BadInput.class).hasMessageContaining("line 2").hasMessageContaining("\"reference\"");
+        assertThatThrownBy(() -> read(line.formatted("u"))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").hasMessageContaining("\"reference\"");
     }
 
     @Test void settingsHaveAnyKeysAndTheProgramsOwnJsonIsRead() throws IOException {
@@ -94,6 +94,6 @@ class StrangersCasesTest {
     @ValueSource(strings = {"{\"context\":[\"a\\ud800\"]}", "{\"context\":[\"a\\u0000b\"]}", "{\"context\":[\"a\",\" \"]}", "{\"context\":[\"a\"],\"kept\":\"-999999999-01-01T00:00:00Z\"}",
         "{\"context\":[\"a\"],\"kept\":\"+10000-01-01T00:00:00Z\"}", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"\\udc00\"}]}"})
     void whatCannotBeStoredAsItStandsIsRefusedWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(BadInput.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,9 @@ class CheckpointFolderTest {
             assertThat(target.toByteBuffer()).isEqualTo(tensor.toByteBuffer());
             assertThat(other.getFloat()).isEqualTo(5f);
             assertThat(Files.readString(found.file("inner/folder/a.txt"))).isEqualTo("a");
-            assertThatThrownBy(() -> found.restore("model", Map.of("w", other))).isInstanceOf(BadInput.class).hasMessageContaining("shape (2, 3)");
-            assertThatThrownBy(() -> found.restore("model", Map.of("v", target))).isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> found.count("unknown")).isInstanceOf(BadInput.class).hasMessageContaining("step 7");
+            assertThatThrownBy(() -> found.restore("model", Map.of("w", other))).isInstanceOf(UserInputException.class).hasMessageContaining("shape (2, 3)");
+            assertThatThrownBy(() -> found.restore("model", Map.of("v", target))).isInstanceOf(UserInputException.class);
+            assertThatThrownBy(() -> found.count("unknown")).isInstanceOf(UserInputException.class).hasMessageContaining("step 7");
             assertThat(said).isEmpty();
         }
     }
@@ -74,7 +74,7 @@ class CheckpointFolderTest {
         Files.writeString(newest.resolve("words.txt"), "step 3");                                       // as long as before
         assertThat(saved.newest(said::add).orElseThrow().step()).isEqualTo(1);
         assertThat(said).singleElement().asString().contains("step-000000002").contains("words.txt is not as it was written").contains("left as it is");
-        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(BadInput.class).hasMessageContaining("damaged").hasMessageContaining("words.txt");
+        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class).hasMessageContaining("damaged").hasMessageContaining("words.txt");
     }
 
     @Test void whateverByteIsDamagedItIsSeen() throws IOException {
@@ -149,9 +149,9 @@ class CheckpointFolderTest {
     }
 
     @Test void aMissingStepNamesThoseThatAreThere() throws IOException {
-        assertThatThrownBy(() -> saved.at(3)).isInstanceOf(BadInput.class).hasMessageContaining("It has none");
+        assertThatThrownBy(() -> saved.at(3)).isInstanceOf(UserInputException.class).hasMessageContaining("It has none");
         saved.save(text(1));
         saved.save(text(2));
-        assertThatThrownBy(() -> saved.at(3)).isInstanceOf(BadInput.class).hasMessageContaining("the steps 1, 2");
+        assertThatThrownBy(() -> saved.at(3)).isInstanceOf(UserInputException.class).hasMessageContaining("the steps 1, 2");
     }
 }

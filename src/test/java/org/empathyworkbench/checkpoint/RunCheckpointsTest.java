@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.empathyworkbench.run.SilentJournal;
+import org.empathyworkbench.journal.SilentJournal;
 import org.empathyworkbench.training.RecordingJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.NamedPipe;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +52,7 @@ class StrangersCheckpointTest {
         assertThat(saved.list()).extracting(CheckpointInfo::step).contains(1, 3);
         assertThat(saved.newest(said::add).orElseThrow().step()).isEqualTo(3);
         assertThat(saved.at(1).step()).isEqualTo(1);
-        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(BadInput.class).hasMessageContaining("damaged").hasMessageContaining(why).hasMessageContaining("1").hasMessageContaining("3")
+        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class).hasMessageContaining("damaged").hasMessageContaining(why).hasMessageContaining("1").hasMessageContaining("3")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.empathyworkbench.cli.Typed.Done;
-import org.empathyworkbench.io.UserFolder;
+import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +47,11 @@ class SecretsInLogsTest {
         assertThat(done.status()).isEqualTo(Main.FAILED);
         assertThat(done.err()).contains("gen\\ntouch x").doesNotContain("gen\ntouch");
         assertThat(victim).hasContent("a stand-in's file\n");
-        assertThat(UserFolder.ofThisPerson().resolve(Failure.LOG)).content().contains("app/run respond --workspace --model --context");
+        assertThat(ConfigFolder.ofThisPerson().resolve(Failure.LOG)).content().contains("app/run respond --workspace --model --context");
     }
 
     @Test void whereNoWorkspaceIsTheLogGoesToTheUsersOwnFolder() throws IOException {
-        Path own = UserFolder.ofThisPerson().resolve(Failure.LOG);
+        Path own = ConfigFolder.ofThisPerson().resolve(Failure.LOG);
         Files.deleteIfExists(own);
         Path file = home.resolve("file");
         Files.writeString(file, "a file where a workspace belongs");

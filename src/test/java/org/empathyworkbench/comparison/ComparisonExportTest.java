@@ -11,7 +11,7 @@ import org.assertj.core.api.Assertions;
 import org.empathyworkbench.comparison.ComparedCase.CaseResponse;
 import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.markup.CsvText;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class ComparisonExportTest {
     @Test void markdownOfAStrangersTextIsTextAlone() {
         ComparedContext context = new ComparedContext("<b>#1", "# sad", List.of("<img src=x onerror=alert(1)>\n- item", "see [me](http://x.example)"), "");
         ComparedCase bad = new ComparedCase(context, "", null, List.of(new CaseResponse("`sys` | <i>", 0, Answer.of("*a* | <script>x</script> `b`\n| c |"), Map.of())));
-        String markdown = ComparisonExport.text(Format.MARKDOWN, new Content("<u>", List.of("Note <b>"), Map.of(), Figures.NONE, List.of(bad)));
+        String markdown = ComparisonExport.text(Format.MARKDOWN, new Content("<u>", List.of("Note <b>"), Map.of(), Metrics.NONE, List.of(bad)));
         assertThat(markdown.replaceAll("\\\\.", "")).doesNotContain("<", "`", "[", "](", "*", "http://").contains("## ").doesNotContain("## #");
         assertThat(markdown.lines().filter(line -> line.startsWith("| ") && line.contains("sys"))).singleElement().asString()
                 .matches(line -> line.replace("\\|", "").chars().filter(c -> c == '|').count() == 7);
@@ -54,7 +54,7 @@ class ComparisonExportTest {
     @Test void csvForSpreadsheetsHasNoFormulaUnlessTheRawFormIsChosen() {
         ComparedContext context = new ComparedContext("=1", "-sad", List.of("@SUM(A1:A9)"), "\t=2");
         ComparedCase bad = new ComparedCase(context, "", null, List.of(new CaseResponse("+sys", 0, new Answer("=HYPERLINK(\"http://example.org\",\"click\")", -1.5, 2, null), Map.of())));
-        Content content = new Content("c", List.of(), Map.of(), Figures.NONE, List.of(bad));
+        Content content = new Content("c", List.of(), Map.of(), Metrics.NONE, List.of(bad));
         Map<String, String> safe = row(parse(ComparisonExport.text(Format.CSV, content)), 2);
         assertThat(safe).containsEntry("context_id", "'=1").containsEntry("emotion", "'-sad").containsEntry("context", "'@SUM(A1:A9)").containsEntry("reference", "'\t=2").containsEntry("system", "'+sys")
                 .containsEntry("response", "'=HYPERLINK(\"http://example.org\",\"click\")").containsEntry("log_probability", "-1.5");
@@ -80,12 +80,12 @@ class ComparisonExportTest {
 
     @Test void theFormatIsKnownByTheEndingOfTheName() {
         assertThat(Format.ofEnding("TEX")).isEqualTo(Format.LATEX);
-        assertThatThrownBy(() -> Format.ofEnding("doc")).isInstanceOf(BadInput.class).hasMessageContaining(".csv, .md, .tex or .html");
+        assertThatThrownBy(() -> Format.ofEnding("doc")).isInstanceOf(UserInputException.class).hasMessageContaining(".csv, .md, .tex or .html");
     }
 
     private String text(Format format) {
         Comparison drawn = SomeComparison.drawn(20, 2);
-        Figures figures = new Figures.Counter().count(drawn, List.of("reference", "a"), RowFilter.ALL.rows(drawn, List.of("a")));
+        Metrics figures = new Metrics.Counter().count(drawn, List.of("reference", "a"), RowFilter.ALL.rows(drawn, List.of("a")));
         return ComparisonExport.text(format, new Content("Comparison", List.of("Of a test."), Map.of("reference", "Reference", "a", "a & b"), figures, List.of(one)));
     }
 

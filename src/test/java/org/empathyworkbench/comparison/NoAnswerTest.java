@@ -50,7 +50,7 @@ class NoAnswerTest {
     }
 
     @Test void itIsInNoFigureAndCounted() {
-        ColumnFigures figures = new Figures.Counter().count(comparison, List.of(filled().key()), new int[] {0, 1, 2}).columns().get(0);
+        ColumnMetrics figures = new Metrics.Counter().count(comparison, List.of(filled().key()), new int[] {0, 1, 2}).columns().get(0);
         assertThat(figures.responses()).isEqualTo(2);
         assertThat(figures.words()).as("4 and 2 words").isEqualTo(3);
         assertThat(figures.noAnswers()).isEqualTo(2);
@@ -58,7 +58,7 @@ class NoAnswerTest {
 
     @Test void itIsLeftOutOfFilesWithANote() {
         filled();
-        ComparisonShot shot = new ComparisonShot(comparison, List.of(new ComparisonShot.Shown("endpoint:x", "X", Map.of())), new int[] {0, 1, 2}, Figures.NONE, "texts", "");
+        ComparisonSnapshot shot = new ComparisonSnapshot(comparison, List.of(new ComparisonSnapshot.Shown("endpoint:x", "X", Map.of())), new int[] {0, 1, 2}, Metrics.NONE, "texts", "");
         assertThat(shot.caseOf(1).responses()).isEmpty();
         assertThat(shot.caseOf(2).responses()).hasSize(1);
         assertThat(shot.text(ComparisonExport.Format.MARKDOWN)).contains("X gave no answer to 2 of its questions; they are left out.");
@@ -73,7 +73,7 @@ class NoAnswerTest {
             assertThat(column.leftOut(workspace)).isEmpty();
             workspace.baselines().saveNoAnswer("base", 1, "cut-off", origin);
             assertThat(column.leftOut(workspace)).isEqualTo("Left out of it: 1 without an answer (1 cut off before an answer).");
-            assertThat(column.stored(workspace, Drawing.FIRST)).hasSize(1);
+            assertThat(column.stored(workspace, SamplingPlan.FIRST)).hasSize(1);
         }
     }
 }

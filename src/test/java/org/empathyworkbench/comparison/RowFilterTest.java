@@ -56,7 +56,7 @@ class RowFilterTest {
         single.remove("c");
         List<String> two = List.of("a", "b");
         int[] all = RowFilter.ALL.rows(single, two);
-        for (ColumnFigures one : new Figures.Counter().count(single, List.of("reference", "a", "b"), all).columns()) {
+        for (ColumnMetrics one : new Metrics.Counter().count(single, List.of("reference", "a", "b"), all).columns()) {
             for (Mechanism mechanism : Mechanism.values()) {
                 for (Level level : Level.values()) {
                     RowFilter behind = new RowFilter("", null, Show.ALL, null, null, null, new Bar(one.key(), mechanism, level));

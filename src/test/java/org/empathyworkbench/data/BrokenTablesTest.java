@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +190,7 @@ class BrokenTablesTest {
     }
 
     private void refused(String table, String... parts) {
-        assertThatThrownBy(() -> read(table)).isInstanceOf(BadInput.class).hasMessageContaining("train.csv")
+        assertThatThrownBy(() -> read(table)).isInstanceOf(UserInputException.class).hasMessageContaining("train.csv")
                 .satisfies(fault -> assertThat(fault.getMessage()).contains(parts).hasSizeLessThan(700));
     }
 

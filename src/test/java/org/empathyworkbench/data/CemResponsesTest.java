@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,15 +51,15 @@ class CemResponsesTest {
     }
 
     @Test void aDamagedRecordIsNamedWithItsLine() {
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Ref:well done .\n", ""))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Ref:well done .\n", ""))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("no line Ref:").hasMessageContaining("line 9");
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Greedy:great ! \n", ""))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("Greedy:great ! \n", ""))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("no response").hasMessageContaining("line 9");
-        assertThatThrownBy(() -> read(FIRST + SECOND.replace("great ! \n", "great !\nand more\n"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(FIRST + SECOND.replace("great ! \n", "great !\nand more\n"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("line 15");
-        assertThatThrownBy(() -> read(FIRST.replace("Ref:", "Greedy:again\nRef:"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(FIRST.replace("Ref:", "Greedy:again\nRef:"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Greedy: twice").hasMessageContaining("line 7");
-        assertThatThrownBy(() -> read(FIRST.replace("'i missed it .'", "'i missed it ."))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(FIRST.replace("'i missed it .'", "'i missed it ."))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("line 5");
     }
 
@@ -86,7 +86,7 @@ class CemResponsesTest {
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg/MoEL.txt"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/chatgpt/dataset_and_ratings.csv"))).isEqualTo("chatgpt");
-        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Name its format");
     }
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,18 +110,18 @@ class EmpatheticDialoguesByEmotionReaderTest {
 
     @Test void aFileThatIsNamedAfterNoEmotionIsRefused() throws IOException {
         write("weather.csv", HEADER + "c1,situation,none,s,sad\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("weather.csv")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("weather.csv")
                 .hasMessageContaining("not one of the 32 emotions");
     }
 
     @Test void officialFilesAloneAreRefused() throws IOException {
         write("test.csv", "conv_id,utterance_idx,prompt,utterance\nc1,1,p,a\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("Only files of the official split");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("Only files of the official split");
     }
 
     private void refused(String rows, String what, String where) throws IOException {
         write("sad.csv", HEADER + rows);
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining(what)
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining(what)
                 .hasMessageContaining(where).hasMessageContaining("Nothing was stored");
     }
 

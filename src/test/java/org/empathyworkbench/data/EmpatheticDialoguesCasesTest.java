@@ -17,12 +17,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +148,7 @@ class EmpatheticDialoguesCasesTest {
 
     @TestFactory Stream<DynamicTest> aRealCommaInThePromptOfAFileWithoutQuotesIsRefusedWithItsPlace() throws IOException {
         return both("d18-comma-in-prompt", made(HEADER + "c1,1,sad,I tore my coat, badly.,10,I tore it.,5|5|5_4|4|4,\nc1,2,sad,I tore my coat, badly.,20,Where?,5|5|5_4|4|4,\n"),
-                path -> assertThatThrownBy(() -> reader.read(List.of(path))).isInstanceOf(BadInput.class).hasMessageContaining("is not a whole number")
+                path -> assertThatThrownBy(() -> reader.read(List.of(path))).isInstanceOf(UserInputException.class).hasMessageContaining("is not a whole number")
                         .hasMessageContaining("train.csv, line 2, column 5 \"speaker_idx\"").hasMessageContaining("holds a comma"));
     }
 

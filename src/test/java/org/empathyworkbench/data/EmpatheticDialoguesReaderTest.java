@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,7 +103,7 @@ class EmpatheticDialoguesReaderTest {
     @Test void aConversationInTwoFilesIsRefused() throws IOException {
         write("train.csv", HEADER + "c1,1,sad,p,1,a,,\n");
         write("test.csv", HEADER + "c0,1,sad,p,1,a,,\nc1,1,sad,p,1,a,,\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("c1")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("c1")
                 .hasMessageContaining("also in").hasMessageContaining("line 2");
     }
 
@@ -124,14 +124,14 @@ class EmpatheticDialoguesReaderTest {
 
     @Test void aMissingColumnIsNamed() throws IOException {
         write("train.csv", "conv_id,prompt,utterance\nc1,p,a\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("\"utterance_idx\" is missing")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("\"utterance_idx\" is missing")
                 .hasMessageContaining("conv_id, prompt, utterance").hasMessageContaining("Nothing was stored");
         write("train.csv", "conv_id,utterance_idx,prompt,utterance,label\nc1,1,p,a,32\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("line 2, column 5 \"label\"");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2, column 5 \"label\"");
     }
 
     private void refused(String rows, String what, String where) {
-        assertThatThrownBy(() -> read("train.csv", HEADER + rows)).isInstanceOf(BadInput.class).hasMessageContaining(what)
+        assertThatThrownBy(() -> read("train.csv", HEADER + rows)).isInstanceOf(UserInputException.class).hasMessageContaining(what)
                 .hasMessageContaining(where).hasMessageContaining("Nothing was stored");
     }
 

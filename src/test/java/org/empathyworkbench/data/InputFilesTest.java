@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.empathyworkbench.NamedPipe;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class InputFilesTest {
 
     @Test void anEncodingThatWouldGarbleValidUtf8IsRefusedThoughItWasChosen() throws IOException {
         Path file = file("caf\u00e9\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes())).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes())).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("\"caf\u00e9\" would become \"caf\u00c3\u00a9\"").hasMessageContaining("line 1, character 4");
         assertThat(InputFiles.text(file, TextEncoding.named("utf8"), new ReadingNotes())).isEqualTo("caf\u00e9\n");
     }
@@ -62,7 +62,7 @@ class InputFilesTest {
     @Test void bytesThatTheChosenEncodingDoesNotHaveAreRefusedWithTheirPlace() throws IOException {
         Path file = file(new byte[] {'a', '\n', 'b', (byte) 0x81});
         assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes())).hasMessageContaining("not windows-1252").hasMessageContaining("line 2, character 2");
-        assertThatThrownBy(() -> TextEncoding.named("klingon")).isInstanceOf(BadInput.class).hasMessageContaining("\"klingon\" is not a known text encoding")
+        assertThatThrownBy(() -> TextEncoding.named("klingon")).isInstanceOf(UserInputException.class).hasMessageContaining("\"klingon\" is not a known text encoding")
                 .hasMessageContaining("windows-1252");
     }
 
@@ -75,7 +75,7 @@ class InputFilesTest {
     }
 
     @Test void aNulIsRefusedWithItsPlace() throws IOException {
-        assertThatThrownBy(() -> InputFiles.text(file("a,b\nc,d\0e\n".getBytes(StandardCharsets.UTF_8)))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> InputFiles.text(file("a,b\nc,d\0e\n".getBytes(StandardCharsets.UTF_8)))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("A NUL character").hasMessageContaining("x.csv, line 2, character 4");
     }
 
@@ -94,9 +94,9 @@ class InputFilesTest {
     }
 
     @Test @Timeout(20) void aPipeOrFolderIsRefusedAtOnce() throws IOException, InterruptedException {
-        assertThatThrownBy(() -> InputFiles.text(folder)).isInstanceOf(BadInput.class).hasMessageContaining("folder");
+        assertThatThrownBy(() -> InputFiles.text(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("folder");
         Path pipe = NamedPipe.at(folder.resolve("pipe.csv"));
-        assertThatThrownBy(() -> InputFiles.text(pipe)).isInstanceOf(BadInput.class).hasMessageContaining("pipe or device");
+        assertThatThrownBy(() -> InputFiles.text(pipe)).isInstanceOf(UserInputException.class).hasMessageContaining("pipe or device");
     }
 
     @Test void ofFilesThatDifferInTheEndingOneIsReadAndTheOtherNoted() throws IOException {

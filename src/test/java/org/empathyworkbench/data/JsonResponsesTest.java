@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +123,7 @@ class JsonResponsesTest {
         assertThat(read.notes()).contains("mine: 2 records without a response left out: an empty text is no answer.",
                 "mine: 1 record without a context left out.",
                 "mine: 1 empty turn of contexts left out.");
-        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"response\":\"\"}\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"response\":\"\"}\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("holds no response");
     }
 
@@ -145,24 +145,24 @@ class JsonResponsesTest {
         String text = "{\"q\":\"a // b\",\"response\":\"wrong\",\"mine\":\"r\",\"emotion\":7}\n";
         ReadResponses read = read(text, Map.of("context", "q", "response", "mine", "emotion", ""), " // ");
         assertThat(read.sets().get(0).responses()).containsExactly(new GivenResponse("", List.of("a", "b"), "", "r"));
-        assertThatThrownBy(() -> read(text)).isInstanceOf(BadInput.class).hasMessageContaining("known as a context")
+        assertThatThrownBy(() -> read(text)).isInstanceOf(UserInputException.class).hasMessageContaining("known as a context")
                 .hasMessageContaining("--map context=KEY").hasMessageContaining("\"q\"");
-        assertThatThrownBy(() -> read(text, Map.of("context", "nothing"), "")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(text, Map.of("context", "nothing"), "")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("No record has the key \"nothing\"");
-        assertThatThrownBy(() -> read(text, Map.of("kontext", "q"), "")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(text, Map.of("kontext", "q"), "")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("is no part of a response");
-        assertThatThrownBy(() -> read(text, Map.of("context", "q", "response", ""), "")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read(text, Map.of("context", "q", "response", ""), "")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("is needed");
         assertThatThrownBy(() -> ResponseReaders.byFormat("cem", ResponseFields.of(Map.of("context", "q"), "")))
-                .isInstanceOf(BadInput.class).hasMessageContaining("fixed fields");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("fixed fields");
     }
 
     @Test void whereSeveralKeysOrMarksCouldBeMeantNothingIsGuessed() {
-        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"prediction\":\"r\",\"output\":\"s\"}\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"prediction\":\"r\",\"output\":\"s\"}\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Several keys could be the response: \"prediction\", \"output\"");
         assertThat(read("{\"context\":[\"a\"],\"response\":\"r\",\"output\":\"s\"}\n").sets().get(0).responses())
                 .extracting(GivenResponse::text).containsExactly("r");
-        assertThatThrownBy(() -> read("{\"context\":\"a [SEP] b </s> c\",\"response\":\"r\"}\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read("{\"context\":\"a [SEP] b </s> c\",\"response\":\"r\"}\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("several marks").hasMessageContaining("--turns");
     }
 
@@ -171,7 +171,7 @@ class JsonResponsesTest {
         "{\"context\":[\"a\"],\"response\":\"r\",\"reference\":NaN}", "{\"context\":[\"a\"],\"response\":\"r\",\"emotion\":-Infinity}"})
     void pythonsNumbersInAFieldThatIsUsedAreRefusedWithTheirLine(String line) {
         assertThatThrownBy(() -> read("{\"context\":[\"NaN is text here\"],\"response\":\"Infinity\"}\n" + line + "\n"))
-                .isInstanceOf(BadInput.class)
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("mine.json, line 2").hasMessageMatching("(?s).* is (NaN|-Infinity).*");
     }
 
@@ -182,22 +182,22 @@ class JsonResponsesTest {
         "{\"context\":[\"a\"],\"response\":{\"text\":3}}", "{\"context\":[\"a\"],\"response\":\"r\",\"reference\":[\"x\",\"y\"]}",
                 "{\"response\":\"r\"}", "{\"context\":[\"a\"],\"score\":NaNa,\"response\":\"r\"}"})
     void whatCannotBeOneRecordIsRefusedWithItsLine(String line) {
-        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"response\":\"r\"}\n" + line + "\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"response\":\"r\"}\n" + line + "\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("mine.json, line 2");
     }
 
     @Test void aFaultInsideAListIsNamedWithTheLineOfTheFile() {
         assertThatThrownBy(() -> read("[\n{\"context\":[\"a\"],\n \"response\":\"r\"},\n{\"context\":[\"a\"],\n \"response\":NaN}]\n"))
-                .isInstanceOf(BadInput.class).hasMessageContaining("line 4");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("line 4");
         assertThatThrownBy(() -> read("[\n{\"context\":[\"a\"],\n \"response\":\"r\"},\n{\"context\":[\"a\"],\n "
-                + "\"response\":\"r\",\n\"response\":\"s\"}]\n")).isInstanceOf(BadInput.class)
+                + "\"response\":\"r\",\n\"response\":\"s\"}]\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("line 6");
         assertThatThrownBy(() -> read("[\n{\"context\":[\"a\"],\n \"response\":\"r\"},\n{\"context\":[\"a\"\n"))
-                .isInstanceOf(BadInput.class).hasMessageMatching("(?s).*line [45].*");
-        assertThatThrownBy(() -> read("[\n 7\n]\n")).isInstanceOf(BadInput.class).hasMessageContaining("line 2");
-        assertThatThrownBy(() -> read("[]\n")).isInstanceOf(BadInput.class).hasMessageContaining("holds no record");
+                .isInstanceOf(UserInputException.class).hasMessageMatching("(?s).*line [45].*");
+        assertThatThrownBy(() -> read("[\n 7\n]\n")).isInstanceOf(UserInputException.class).hasMessageContaining("line 2");
+        assertThatThrownBy(() -> read("[]\n")).isInstanceOf(UserInputException.class).hasMessageContaining("holds no record");
         assertThatThrownBy(() -> read("{\n \"context\": [\"a\"],\n \"response\": \"r\"\n}\n{\n \"context\": [\"b\"],\n \"response\": "
-                + "\"s\"\n}\n")).isInstanceOf(BadInput.class)
+                + "\"s\"\n}\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("line 5").hasMessageContaining("one object a line");
     }
 

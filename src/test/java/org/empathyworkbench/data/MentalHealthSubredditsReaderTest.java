@@ -14,12 +14,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,10 +91,10 @@ class MentalHealthSubredditsReaderTest {
     @Test void aMissingFileIsNamed() throws IOException {
         write("emotional-reactions-reddit.csv", "a,b,s,r,0,\r\n");
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("explorations-reddit.csv is missing");
-        assertThatThrownBy(() -> reader.read(List.of(folder.resolve("nowhere")))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("explorations-reddit.csv is missing");
+        assertThatThrownBy(() -> reader.read(List.of(folder.resolve("nowhere")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("There is no file or folder").hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> reader.read(List.of(Files.createDirectory(folder.resolve("empty"))))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> reader.read(List.of(Files.createDirectory(folder.resolve("empty"))))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("no .csv file in");
     }
 
@@ -102,17 +102,17 @@ class MentalHealthSubredditsReaderTest {
         write("emotional-reactions-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,1,r|");
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,0,\r\n");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\nc,e,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("The pair c/e is not in interpretations-reddit.csv (explorations-reddit.csv, line 3)");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("0 rows of the pair c/d and interpretations-reddit.csv 1 row");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("0 rows of the pair c/d and interpretations-reddit.csv 1 row");
     }
 
     @Test void anUnknownLevelIsNamedWithItsPlace() throws IOException {
         write("emotional-reactions-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,3,r|");
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,0,\r\n");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("\"3\" is not one of 0 to 2")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("\"3\" is not one of 0 to 2")
                 .hasMessageContaining("emotional-reactions-reddit.csv, line 3, column 5 \"level\"");
     }
 
@@ -124,7 +124,7 @@ class MentalHealthSubredditsReaderTest {
             if (bytes[i] == '?') bytes[i] = (byte) 0xE9;               // Latin-1
         }
         Files.write(folder.resolve("emotional-reactions-reddit.csv"), bytes);
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class).hasMessageContaining("not UTF-8")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("not UTF-8")
                 .hasMessageContaining("emotional-reactions-reddit.csv, line 2, character 8");
     }
 
@@ -132,7 +132,7 @@ class MentalHealthSubredditsReaderTest {
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\n");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\n");
         Files.writeString(folder.resolve("emotional-reactions-reddit.csv"), "");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("The file is empty (emotional-reactions-reddit.csv)");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class PythonListTest {
         "`['a'] x`~7~behind the end", "`['\\q']`~3~not an escape", "`['\\x4g']`~3~not hexadecimal", "`['\\u12`~3~cut off", "`['\\Uffffffff']`~3~no character",
         "``~1~begin here with [", "`[,]`~2~begin here with a quote"})
     void anythingElseIsRefusedWithItsPlace(String text, int character, String what) {
-        assertThatThrownBy(() -> parse(text)).isInstanceOf(BadInput.class).hasMessageContaining(what)
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(UserInputException.class).hasMessageContaining(what)
                 .hasMessageContaining("x.txt, line 3, character " + (character + 8) + ")");
     }
 

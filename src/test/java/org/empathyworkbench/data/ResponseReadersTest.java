@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,33 +108,33 @@ class ResponseReadersTest {
         "{\"context\":[\"a\"],\"response\":\"r\"} x", "{'context':['a'],'response':'r'}"})
     void aWrongJsonLineIsNamed(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.jsonl"), "{\"context\":[\"a\"],\"response\":\"r\"}\n" + line + "\n");
-        assertThatThrownBy(() -> ResponseReaders.byFormat("jsonl").read(file)).isInstanceOf(BadInput.class).hasMessageContaining("mine.jsonl, line 2");
+        assertThatThrownBy(() -> ResponseReaders.byFormat("jsonl").read(file)).isInstanceOf(UserInputException.class).hasMessageContaining("mine.jsonl, line 2");
     }
 
     @Test void aDamagedRecordIsNamedWithItsPlace() {
         String good = "Emotion: sad\nContext: ['a', \"b's\"]\ntrs: t\ntrs+multitask: m\nMOE: o\nMOE+oracle: c\nref: r\n\n";
         assertThat(moel(good).get(3).responses()).containsExactly(new GivenResponse("sad", List.of("a", "b's"), "r", "c"));
-        assertThatThrownBy(() -> moel(good + good.replace("MOE: o\n", ""))).isInstanceOf(BadInput.class).hasMessageContaining("no line MOE:")
+        assertThatThrownBy(() -> moel(good + good.replace("MOE: o\n", ""))).isInstanceOf(UserInputException.class).hasMessageContaining("no line MOE:")
                 .hasMessageContaining("result.txt, line 9");
-        assertThatThrownBy(() -> moel(good + "What: is this\n")).isInstanceOf(BadInput.class).hasMessageContaining("line 9, character 1");
-        assertThatThrownBy(() -> moel(good + "no key")).isInstanceOf(BadInput.class).hasMessageContaining("line 9");
-        assertThatThrownBy(() -> moel(good.replace("ref: r", "ref: r\nref: s"))).isInstanceOf(BadInput.class).hasMessageContaining("ref: twice").hasMessageContaining("line 8");
-        assertThatThrownBy(() -> moel("nothing of this kind")).isInstanceOf(BadInput.class).hasMessageContaining("line 1");
-        assertThatThrownBy(() -> moel(good.replace("\"b's\"", "\"b's"))).isInstanceOf(BadInput.class).hasMessageContaining("never closed")
+        assertThatThrownBy(() -> moel(good + "What: is this\n")).isInstanceOf(UserInputException.class).hasMessageContaining("line 9, character 1");
+        assertThatThrownBy(() -> moel(good + "no key")).isInstanceOf(UserInputException.class).hasMessageContaining("line 9");
+        assertThatThrownBy(() -> moel(good.replace("ref: r", "ref: r\nref: s"))).isInstanceOf(UserInputException.class).hasMessageContaining("ref: twice").hasMessageContaining("line 8");
+        assertThatThrownBy(() -> moel("nothing of this kind")).isInstanceOf(UserInputException.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> moel(good.replace("\"b's\"", "\"b's"))).isInstanceOf(UserInputException.class).hasMessageContaining("never closed")
                 .hasMessageContaining("line 2, character 16");
     }
 
     @Test void aMissingFileIsNamed() {
         for (ResponseReader reader : ResponseReaders.all()) {
-            assertThatThrownBy(() -> reader.read(folder.resolve("nowhere.txt"))).as(reader.format()).isInstanceOf(BadInput.class).hasMessageContaining("There is no file")
+            assertThatThrownBy(() -> reader.read(folder.resolve("nowhere.txt"))).as(reader.format()).isInstanceOf(UserInputException.class).hasMessageContaining("There is no file")
                     .hasMessageContaining("nowhere.txt");
         }
-        assertThatThrownBy(() -> ResponseReaders.byFormat("moel").read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ResponseReaders.byFormat("moel").read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("cannot be read");
     }
 
     @Test void anUnknownFormatNamesTheKnownOnes() {
-        assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("moel, mime, kemp, empdg, cem, chatgpt, jsonl");
-        assertThatThrownBy(() -> CorpusReaders.byFormat("gpt")).isInstanceOf(BadInput.class).hasMessageContaining("mental-health-subreddits");
+        assertThatThrownBy(() -> ResponseReaders.byFormat("gpt")).isInstanceOf(UserInputException.class).hasMessageContaining("moel, mime, kemp, empdg, cem, chatgpt, jsonl");
+        assertThatThrownBy(() -> CorpusReaders.byFormat("gpt")).isInstanceOf(UserInputException.class).hasMessageContaining("mental-health-subreddits");
     }
 
     private List<NamedResponses> moel(String text) {

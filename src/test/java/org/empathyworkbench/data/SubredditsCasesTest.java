@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -66,7 +66,7 @@ class SubredditsCasesTest {
 
     @TestFactory Stream<DynamicTest> idsThatASpreadsheetRoundedAreRefused() throws IOException {
         for (String name : NAMES) write(name, HEADER + "7.00E+12,r0,A,B,0,\n7.00E+12,r1,C,D,1,\n");
-        return both("e17-numeric-ids", path -> assertThatThrownBy(() -> reader.read(List.of(path))).isInstanceOf(BadInput.class)
+        return both("e17-numeric-ids", path -> assertThatThrownBy(() -> reader.read(List.of(path))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("rounded by a spreadsheet").hasMessageContaining("line 2, column 1 \"sp_id\""));
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.Consumer;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 
 /** However a table is filled, its rows are looked at a fixed number of times: a file must not keep the program busy for hours. */
@@ -39,7 +39,7 @@ class TablePassesTest {
         String usual = "c0,1,sad,It rains.,10,Oh no.,5|5|5_4|4|4,\n";
         String text = HEADER + usual.repeat(3) + doubtful(2);
         assertThatThrownBy(() -> TableForms.read(FILE, text, new EmpatheticDialoguesLayout(), new ReadingNotes()))
-                .isInstanceOf(BadInput.class).hasMessageContaining("line 5").hasMessageContaining("\"selfeval\"");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("line 5").hasMessageContaining("\"selfeval\"");
     }
 
     @Test void manyColumnsWithoutANameDoNotHideTheNinthField() {
@@ -52,7 +52,7 @@ class TablePassesTest {
 
     @Test void anOpenQuoteIsNamedByItsCharacterInALineOfManyQuotedFields() {
         String line = "\"\uD83D\uDE00\",".repeat(20_000);
-        assertThatThrownBy(() -> Csv.quoted(FILE, "a,b\n" + line + "\"open\nand on", ',')).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> Csv.quoted(FILE, "a,b\n" + line + "\"open\nand on", ',')).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("A quote opens here").hasMessageContaining("line 2, character 80001");
     }
 

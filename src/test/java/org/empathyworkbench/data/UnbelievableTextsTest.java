@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +38,13 @@ class UnbelievableTextsTest {
 
     @Test void aRatingUnderTheNameOfTheUtteranceIsNoUtterance() {
         String exchanged = HEADER.replace("utterance,selfeval", "selfeval,utterance");
-        assertThatThrownBy(() -> dialogues(exchanged + "c1,1,sad,P,1,Hello.,5|5|5_2|2|5,\nc1,2,sad,P,2,Hi.,5|5|5_2|2|5,\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> dialogues(exchanged + "c1,1,sad,P,1,Hello.,5|5|5_2|2|5,\nc1,2,sad,P,2,Hi.,5|5|5_2|2|5,\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("self-evaluation and no utterance").hasMessageContaining("train.csv, line 2, column 7 \"utterance\"");
     }
 
     @ParameterizedTest @ValueSource(strings = {"I won 5,000", "I won 5, 10"})
     void aCommaWithinANumberOfTheSituationNeverMakesTheSpeakerAnUtterance(String situation) {
-        assertThatThrownBy(() -> dialogues(HEADER + "c1,1,sad," + situation + ",10,Hello,,\nc1,2,sad," + situation + ",20,Hi,,\n")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> dialogues(HEADER + "c1,1,sad," + situation + ",10,Hello,,\nc1,2,sad," + situation + ",20,Hi,,\n")).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("line 2");
     }
 
@@ -84,7 +84,7 @@ class UnbelievableTextsTest {
     @Test @Timeout(60) void tenThousandsOfRowsUnderOneIdAreRefusedAtOnce() {
         StringBuilder table = new StringBuilder(HEADER);
         for (int i = 1; i <= 60_000; i++) table.append("c1,").append(i).append(",sad,P,").append(i % 2).append(",T,,\n");
-        assertThatThrownBy(() -> dialogues(table.toString())).isInstanceOf(BadInput.class).hasMessageContaining("more than 1000 turns");
+        assertThatThrownBy(() -> dialogues(table.toString())).isInstanceOf(UserInputException.class).hasMessageContaining("more than 1000 turns");
     }
 
     @Test void aWordBehindACommaThatReadsAsALabelIsCounted() throws IOException {
@@ -114,7 +114,7 @@ class UnbelievableTextsTest {
     @ParameterizedTest @ValueSource(strings = {"b\\u0000c", "b \\udc00", "\\ud83d alone"})
     void aResponseThatCannotBeStoredAsItIsIsRefusedWithItsRecord(String text) {
         assertThatThrownBy(() -> responses("{\"context\":[\"a\"],\"response\":\"ok\"}\n{\"context\":[\"a\"],\"response\":\"" + text + "\"}"))
-                .isInstanceOf(BadInput.class).hasMessageContaining("x.jsonl, record 2 of x");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("x.jsonl, record 2 of x");
     }
 
     @Test void hiddenCharactersOfEscapesAndMarksOfModelsAreCounted() throws IOException {
@@ -123,6 +123,6 @@ class UnbelievableTextsTest {
     }
 
     @Test void aResponseWithoutAnythingToReadIsNoAnswer() {
-        assertThatThrownBy(() -> responses("{\"context\":[\"a\"],\"response\":\"\\u200b\\ufeff\"}")).isInstanceOf(BadInput.class).hasMessageContaining("holds no response");
+        assertThatThrownBy(() -> responses("{\"context\":[\"a\"],\"response\":\"\\u200b\\ufeff\"}")).isInstanceOf(UserInputException.class).hasMessageContaining("holds no response");
     }
 }

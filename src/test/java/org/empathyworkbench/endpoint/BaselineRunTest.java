@@ -17,10 +17,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.AnswerDetails;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
@@ -91,7 +91,7 @@ class BaselineRunTest {
     @Test void whatWasPaidForIsKeptAfterAFaultAndOnlyTheRestIsAskedLater() {
         server.fails((s, exchange) -> s.send(exchange, 200, answer("one", "stop", "m")), (s, exchange) -> s.send(exchange, 200, answer("two", "stop", "m")),
                 status(401, "{}"));
-        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(BadInput.class).hasMessageContaining("wants a key").hasMessageContaining("2 of 6 answers are kept in \"llama\"; the same again goes on from there.");
+        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key").hasMessageContaining("2 of 6 answers are kept in \"llama\"; the same again goes on from there.");
         assertThat(workspace.responseSets().responses("llama")).extracting(GivenResponse::text).containsExactly("one", "two");
         int asked = server.seen().size();
         BaselineRun.State end = run(plan(6), 2, 999);
@@ -120,7 +120,7 @@ class BaselineRunTest {
         run(plan(3), 1, 999);
         int asked = server.seen().size();
         BaselineRun.Plan other = new BaselineRun.Plan("llama", "demo", Split.TRAIN, 3, 7, "Be brief.", new ChatSettings(false, 0.1, 1, 120));
-        assertThatThrownBy(() -> run(other, 1, 999)).isInstanceOf(BadInput.class).hasMessageContaining("begun otherwise").hasMessageContaining("its prompt is another").hasMessageContaining("temperature=0.1");
+        assertThatThrownBy(() -> run(other, 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("begun otherwise").hasMessageContaining("its prompt is another").hasMessageContaining("temperature=0.1");
         assertThat(server.seen()).hasSize(asked);
         workspace.responseSets().add("published", "P", "file", List.of(new GivenResponse("", List.of("a"), "", "b")));
         assertThatThrownBy(() -> run(new BaselineRun.Plan("published", "demo", Split.TRAIN, 3, 7, "x", ChatSettings.standard()), 1, 999)).hasMessageContaining("already has a set of responses named \"published\"");
@@ -128,7 +128,7 @@ class BaselineRunTest {
 
     @Test void aServerThatAnswersNothingLeavesNoEmptySet() {
         server.fails(status(404, ""), status(404, ""));
-        assertThatThrownBy(() -> run(plan(5), 1, 999)).isInstanceOf(BadInput.class).hasMessageNotContaining("answers are kept in");
+        assertThatThrownBy(() -> run(plan(5), 1, 999)).isInstanceOf(UserInputException.class).hasMessageNotContaining("answers are kept in");
         assertThat(workspace.responseSets().find("llama")).isEmpty();
     }
 

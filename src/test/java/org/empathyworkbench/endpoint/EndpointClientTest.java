@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +57,7 @@ class EndpointClientTest {
     }
 
     private EndpointAnswer ask(Endpoint endpoint, String key) {
-        return client(endpoint, key).ask(CONTEXT, endpoint.prompt(), endpoint.settings(), 5, new Asking() {
+        return client(endpoint, key).ask(CONTEXT, endpoint.prompt(), endpoint.settings(), 5, new RequestListener() {
             @Override public void waiting(String why) { told.add(why); }
 
             @Override public boolean cancelled() { return false; }
@@ -110,7 +110,7 @@ class EndpointClientTest {
 
     @Test void aServerThatKeepsFailingIsGivenUpWithASentence() {
         for (int i = 0; i < 5; i++) server.fails(status(502, ""));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("answered 502, 5 times in a row.").hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again in a while");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("answered 502, 5 times in a row.").hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again in a while");
         assertThat(server.seen()).hasSize(5);
     }
 
@@ -120,7 +120,7 @@ class EndpointClientTest {
         "{\"error\": {\"message\": \"model is loading\"}}|is an error: model is loading", "<html>login</html>|is not JSON"})
     void answersThatAreNoneAreAskedForOnceMoreAndThenExplained(String answer, String why) {
         server.fails(body(answer), body(answer));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining(why);
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining(why);
         assertThat(server.seen()).as("it may have been paid for").hasSize(2);
     }
 
@@ -132,12 +132,12 @@ class EndpointClientTest {
     @Test void aSilentServerIsGivenUp() {
         Endpoint hasty = server.endpoint().withLimits(new Limits(1, 1, 0, 1));
         server.fails(silent());
-        assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(BadInput.class).hasMessageContaining("was silent for 1 s");
+        assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(UserInputException.class).hasMessageContaining("was silent for 1 s");
     }
 
     @Test @Timeout(120) void cancellingEndsTheWaitForASlowAnswer() {
         server.fails(silent());
-        assertThatThrownBy(() -> client(server.endpoint(), null).ask(CONTEXT, "", ChatSettings.standard(), 1, new Asking() {
+        assertThatThrownBy(() -> client(server.endpoint(), null).ask(CONTEXT, "", ChatSettings.standard(), 1, new RequestListener() {
             @Override public void waiting(String why) { }
 
             @Override public boolean cancelled() { return !server.seen().isEmpty(); }
@@ -146,10 +146,10 @@ class EndpointClientTest {
 
     @Test void aWrongKeyIsExplainedWithoutRepeatingIt() {
         server.wants("another");
-        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY)).isInstanceOf(BadInput.class).hasMessageContaining("refuses the key of \"double\" (401)")
+        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY)).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the key of \"double\" (401)")
                 .hasMessageNotContaining(KEY);
         assertThat(server.seen()).as("asking again would not help").hasSize(1);
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("wants a key, and \"double\" has none");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key, and \"double\" has none");
     }
 
     @Test void aServersWordsAreShownWithoutTheKey() {
@@ -166,7 +166,7 @@ class EndpointClientTest {
 
     @Test void anAccountWithoutCreditIsNotAskedAgain() {
         server.fails(status(429, "{\"error\": {\"message\": \"You exceeded your current quota\", \"code\": \"insufficient_quota\"}}"));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("no credit left");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("no credit left");
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -203,10 +203,10 @@ class EndpointClientTest {
     @Test void whatTheServerSaysOfItsLimitsIsShownAndKept() {
         server.says(Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-limit-requests", "60", "x-ratelimit-reset-requests", "1m2s"));
         EndpointClient client = client(server.endpoint(), null);
-        EndpointAnswer first = client.ask(CONTEXT, "", ChatSettings.standard(), 1, Asking.patiently());
+        EndpointAnswer first = client.ask(CONTEXT, "", ChatSettings.standard(), 1, RequestListener.patiently());
         assertThat(first.limits().words()).isEqualTo("0 of 60 requests left");
         assertThat(first.limits().renewal()).isEqualTo(Duration.ofSeconds(62));
-        client.ask(CONTEXT, "", ChatSettings.standard(), 1, Asking.patiently());
+        client.ask(CONTEXT, "", ChatSettings.standard(), 1, RequestListener.patiently());
         assertThat(waits).as("the next question waits for the renewal").containsExactly(Duration.ofSeconds(62));
     }
 
@@ -228,23 +228,23 @@ class EndpointClientTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        assertThatThrownBy(() -> ask(Endpoint.of("gone", "http://127.0.0.1:" + free + "/v1", "m").withLimits(new Limits(5, 2, 0, 1)), null)).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> ask(Endpoint.of("gone", "http://127.0.0.1:" + free + "/v1", "m").withLimits(new Limits(5, 2, 0, 1)), null)).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("127.0.0.1:" + free + " cannot be reached, 2 times in a row").hasMessageContaining("Start the server");
     }
 
     @Test void aKeyDoesNotTravelInClearToAnotherMachine() {
         Endpoint far = Endpoint.of("far", "http://10.1.2.3:8000/v1", "m").withKey(KeyPlace.FILE, "");
-        assertThatThrownBy(() -> client(far, KEY)).isInstanceOf(BadInput.class).hasMessageContaining("without encryption");
+        assertThatThrownBy(() -> client(far, KEY)).isInstanceOf(UserInputException.class).hasMessageContaining("without encryption");
         assertThat(client(far.withUnencrypted(true), KEY)).isNotNull();
         assertThat(client(far.withKey(KeyPlace.NONE, ""), null)).isNotNull();
     }
 
-    @Test void theServersModelsAreListed() { assertThat(client(server.endpoint(), null).models(Asking.patiently())).containsExactly("tiny-llama", "other"); }
+    @Test void theServersModelsAreListed() { assertThat(client(server.endpoint(), null).models(RequestListener.patiently())).containsExactly("tiny-llama", "other"); }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "ftp://a/v1", "http://me:secret@host/v1", "http://host/v1?key=abc", "http://"})
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
-        assertThatThrownBy(() -> Endpoint.address(text)).isInstanceOf(BadInput.class).hasMessageNotContaining("secret").hasMessageNotContaining("abc");
+        assertThatThrownBy(() -> Endpoint.address(text)).isInstanceOf(UserInputException.class).hasMessageNotContaining("secret").hasMessageNotContaining("abc");
     }
 
     @Test void theWholeAddressOfAChatIsCutToItsBase() {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.empathyworkbench.endpoint.EndpointServer.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +50,7 @@ class EndpointFormsTest {
     private EndpointClient client(Endpoint endpoint) { return new EndpointClient(endpoint, null, Map.of(), learned::add, (time, cancelled) -> { }, Clock.systemUTC(), System::nanoTime); }
 
     private EndpointAnswer ask(EndpointClient client, ChatSettings settings) {
-        return client.ask(CONTEXT, "Listen.", settings, 5, new Asking() {
+        return client.ask(CONTEXT, "Listen.", settings, 5, new RequestListener() {
             @Override public void waiting(String why) { told.add(why); }
 
             @Override public boolean cancelled() { return false; }
@@ -163,7 +163,7 @@ class EndpointFormsTest {
         "{\"choices\": [{\"message\": {\"content\": \"O\"}, \"finish_reason\": \"error\"}]}|ended with an error of the model", "{\"success\": false, \"errors\": [{\"message\": \"no such route\"}]}|has no choices"})
     void aBodyThatIsNoReplyIsAskedForOnceMoreAndExplained(String reply, String why) {
         server.fails(body(reply), body(reply));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining(why);
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining(why);
         assertThat(server.seen()).hasSize(2);
     }
 
@@ -174,13 +174,13 @@ class EndpointFormsTest {
         "{\"error\": {\"message\": \"Provider returned error\", \"metadata\": {\"raw\": \"{\\\"error\\\": {\\\"message\\\": \\\"quota of the provider\\\"}}\"}}}|quota of the provider"})
     void aServersWordsAreFoundInEveryForm(String reply, String words) {
         server.fails(status(400, reply));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("refuses the question (400").hasMessageContaining(words);
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400").hasMessageContaining(words);
         assertThat(server.seen()).hasSize(1);
     }
 
     @Test void aServersWordsCannotSteerATerminal() {
         server.fails(status(400, "{\"error\": {\"message\": \"bad \\u001b[2J\\u202e field\"}}"));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("bad \\u001b[2J\\u202e field");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("bad \\u001b[2J\\u202e field");
     }
 
     // ---- bodies ------------------------------------------------------------------------------------------------------
@@ -206,19 +206,19 @@ class EndpointFormsTest {
     @ValueSource(ints = {200, 400, 500})
     void aBodyWithoutEndIsCutAtTheBound(int status) {
         server.fails(endless(status, "{\"choices\": ["), endless(status, "{"));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("is too large: the answer is larger than 8 MiB");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("is too large: the answer is larger than 8 MiB");
         assertThat(server.seen()).as("asking again would bring the same").hasSize(1);
     }
 
     @Test void modelsOfABodyWithoutEndAreGivenUpToo() {
         server.fails(endless(200, "{\"data\": ["));
-        assertThatThrownBy(() -> client(server.endpoint()).models(Asking.patiently())).isInstanceOf(BadInput.class).hasMessageContaining("larger than 8 MiB");
+        assertThatThrownBy(() -> client(server.endpoint()).models(RequestListener.patiently())).isInstanceOf(UserInputException.class).hasMessageContaining("larger than 8 MiB");
     }
 
     @Test void aBodyThatDripsEndsAtATimeLimit() {
         server.fails((s, exchange) -> drip(exchange));
         long began = System.nanoTime();
-        assertThatThrownBy(() -> ask(client(server.endpoint().withLimits(new Limits(1, 1, 0, 1))), ChatSettings.standard())).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> ask(client(server.endpoint().withLimits(new Limits(1, 1, 0, 1))), ChatSettings.standard())).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("kept sending without an end (the answer was not complete after 5 s)");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     }
@@ -258,7 +258,7 @@ class EndpointFormsTest {
         byte[] latin = answer("C'est d\u00e9sol\u00e9.", "stop", "m").getBytes(StandardCharsets.ISO_8859_1);
         server.fails(bytes(latin, "Content-Type", "application/json; charset=ISO-8859-1"), bytes(latin), bytes(latin));
         assertThat(ask().text()).isEqualTo("C'est d\u00e9sol\u00e9.");
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("is not UTF-8");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("is not UTF-8");
     }
 
     // ---- what a server refuses ---------------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ class EndpointFormsTest {
 
     @Test void aServerThatRefusesWhateverIsSentIsNotAskedForEver() {
         for (int i = 0; i < 30; i++) server.fails(status(400, openai("temperature, top_p, seed, max_tokens, max_completion_tokens are not supported; system role must alternate", null)));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("refuses the question (400");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");
         assertThat(server.seen().size()).isLessThanOrEqualTo(9);
         assertThat(learned).as("no answer came of it").isEmpty();
     }
@@ -381,7 +381,7 @@ class EndpointFormsTest {
         "Your account is not active", "Invalid value for content: the system you describe is broken", "model 'seedling' does not exist"})
     void whatIsNoRefusalOfAFormIsToldAndNotAskedAgain(String words) {
         server.fails(status(400, openai(words, null)));
-        assertThatThrownBy(this::ask).isInstanceOf(BadInput.class).hasMessageContaining("refuses the question (400");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");
         assertThat(server.seen()).hasSize(1);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -56,7 +56,7 @@ class EndpointsFileTest {
         assertThat(JsonParser.parseString(Files.readString(file())).getAsJsonArray().get(0)).isEqualTo(JsonParser.parseString(GOOD));
         assertThat(JsonParser.parseString(Files.readString(file())).getAsJsonArray().get(1)).isEqualTo(JsonParser.parseString(bad));
         assertThat(endpoints.list()).extracting(Endpoint::name).containsExactly("good", "new");
-        assertThatThrownBy(() -> endpoints.get("bad")).isInstanceOf(BadInput.class).hasMessageContaining("entry 2 (\"bad\") cannot be used");
+        assertThatThrownBy(() -> endpoints.get("bad")).isInstanceOf(UserInputException.class).hasMessageContaining("entry 2 (\"bad\") cannot be used");
         endpoints.put(Endpoint.of("bad", "http://127.0.0.1:3/v1", "m"));
         assertThat(endpoints.list()).as("put in the place of the bad one").extracting(Endpoint::name).containsExactly("good", "bad", "new");
         holds(GOOD, bad);
@@ -71,14 +71,14 @@ class EndpointsFileTest {
     @ValueSource(strings = {"{", "[{]", "{}", "", "null", "[1", "\u0000"})
     void whatIsNoListIsExplainedAndLeft(String text) throws IOException {
         Files.writeString(file(), text);
-        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(BadInput.class).hasMessageContaining(file().toString()).hasMessageContaining("left as it is");
-        assertThatThrownBy(() -> endpoints.put(Endpoint.of("new", "http://127.0.0.1:2/v1", "m"))).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(UserInputException.class).hasMessageContaining(file().toString()).hasMessageContaining("left as it is");
+        assertThatThrownBy(() -> endpoints.put(Endpoint.of("new", "http://127.0.0.1:2/v1", "m"))).isInstanceOf(UserInputException.class);
         assertThat(Files.readString(file())).isEqualTo(text);
     }
 
     @Test void aFolderInItsPlaceIsExplained() throws IOException {
         Files.createDirectory(file());
-        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(BadInput.class).hasMessageContaining("it is a folder");
+        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder");
     }
 
     @DisabledOnOs(OS.WINDOWS)
@@ -96,7 +96,7 @@ class EndpointsFileTest {
         assertThat(far.toString()).doesNotContain("SECRET");
         assertThat(far.facts("p", far.settings(), 1).toString()).doesNotContain("SECRET");
         Endpoint wrong = far.withProxy("bob:SEC@RET@proxy");
-        assertThatThrownBy(() -> endpoints.client(wrong)).isInstanceOf(BadInput.class).hasMessageNotContaining("SEC").hasMessageNotContaining("RET");
+        assertThatThrownBy(() -> endpoints.client(wrong)).isInstanceOf(UserInputException.class).hasMessageNotContaining("SEC").hasMessageNotContaining("RET");
     }
 
     @Test void whatAServerRefusesIsRememberedInTheFileUntilItIsForgotten() throws IOException {
@@ -126,7 +126,7 @@ class EndpointsFileTest {
 
     private static void ask(Endpoints by) {
         Endpoint endpoint = by.get("double");
-        assertThat(by.client(endpoint).ask(List.of("I lost."), "", endpoint.settings(), 1, Asking.patiently()).text()).isEqualTo("Oh no.");
+        assertThat(by.client(endpoint).ask(List.of("I lost."), "", endpoint.settings(), 1, RequestListener.patiently()).text()).isEqualTo("Oh no.");
     }
 
     @Test void endpointsSurviveTheFile() {

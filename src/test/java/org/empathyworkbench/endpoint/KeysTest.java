@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,7 +56,7 @@ class KeysTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyKeyFile().getParent()))).isEqualTo("rwx------");
         assertThat(keys(Map.of()).of(kept).secret()).isEqualTo(KEY.secret());
         keys(Map.of()).forget(kept);
-        assertThatThrownBy(() -> keys(Map.of()).of(kept)).isInstanceOf(BadInput.class).hasMessageContaining("no file with the key");
+        assertThatThrownBy(() -> keys(Map.of()).of(kept)).isInstanceOf(UserInputException.class).hasMessageContaining("no file with the key");
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class KeysTest {
     void aFileThatOthersCanReadIsRefused(String permissions) throws IOException {
         Endpoint kept = keys(Map.of()).store(SERVICE, KEY, KeyPlace.FILE);
         Files.setPosixFilePermissions(onlyKeyFile(), PosixFilePermissions.fromString(permissions));
-        assertThatThrownBy(() -> keys(Map.of()).of(kept)).isInstanceOf(BadInput.class).hasMessageContaining("Other users can read").hasMessageContaining("Withdraw the key").hasMessageNotContaining(KEY.secret());
+        assertThatThrownBy(() -> keys(Map.of()).of(kept)).isInstanceOf(UserInputException.class).hasMessageContaining("Other users can read").hasMessageContaining("Withdraw the key").hasMessageNotContaining(KEY.secret());
     }
 
     @Test void theKeyringGetsTheKeyThroughItsInputAndNotThroughArguments() throws IOException {
@@ -77,7 +77,7 @@ class KeysTest {
         assertThat(keys.of(kept).secret()).isEqualTo(KEY.secret());
         assertThat(Files.readString(folder.resolve("arguments"))).contains("store", "service@https://api.example.org").doesNotContain(KEY.secret());
         keys.forget(kept);
-        assertThatThrownBy(() -> keys.of(kept)).isInstanceOf(BadInput.class).hasMessageContaining("keyring has no key");
+        assertThatThrownBy(() -> keys.of(kept)).isInstanceOf(UserInputException.class).hasMessageContaining("keyring has no key");
     }
 
     @Test void theKeychainOfAMacGetsTheKeyThroughItsInputToo() throws IOException {
@@ -99,19 +99,19 @@ class KeysTest {
     @Test void aKeyBelongsToItsServer() {
         Endpoint kept = keys(Map.of()).store(SERVICE, KEY, KeyPlace.FILE);
         Endpoint elsewhere = Endpoint.of("service", "https://other.example.org/v1", "m").withKey(kept.key(), "");
-        assertThatThrownBy(() -> keys(Map.of()).of(elsewhere)).isInstanceOf(BadInput.class).hasMessageContaining("for its address");
+        assertThatThrownBy(() -> keys(Map.of()).of(elsewhere)).isInstanceOf(UserInputException.class).hasMessageContaining("for its address");
     }
 
     @Test void anEnvironmentVariableIsReadWhenItIsNeeded() {
         Endpoint endpoint = SERVICE.withKey(KeyPlace.ENVIRONMENT, "MY_KEY");
         assertThat(keys(Map.of("MY_KEY", " sk-x ")).of(endpoint).secret()).isEqualTo("sk-x");
-        assertThatThrownBy(() -> keys(Map.of()).of(endpoint)).isInstanceOf(BadInput.class).hasMessageContaining("MY_KEY is not set");
+        assertThatThrownBy(() -> keys(Map.of()).of(endpoint)).isInstanceOf(UserInputException.class).hasMessageContaining("MY_KEY is not set");
     }
 
     @Test void aKeySaysNothingOfItself() {
         assertThat(KEY.toString()).doesNotContain("marked");
         assertThat(String.valueOf(SERVICE.withKey(KeyPlace.FILE, ""))).doesNotContain("marked");
-        for (String none : List.of("", "  ", "two words", "quo\"te", "zweiunddreißig\n")) assertThatThrownBy(() -> ApiKey.of(none)).isInstanceOf(BadInput.class);
+        for (String none : List.of("", "  ", "two words", "quo\"te", "zweiunddreißig\n")) assertThatThrownBy(() -> ApiKey.of(none)).isInstanceOf(UserInputException.class);
     }
 
     @Test void endpointsAreKeptForThePersonWithoutTheirKeys() throws IOException {
@@ -124,7 +124,7 @@ class KeysTest {
         endpoints.remove("service");
         assertThat(endpoints.list()).hasSize(1);
         assertThat(Files.list(folder.resolve("config/keys"))).isEmpty();
-        assertThatThrownBy(() -> endpoints.get("gone")).isInstanceOf(BadInput.class).hasMessageContaining("There are: local.");
+        assertThatThrownBy(() -> endpoints.get("gone")).isInstanceOf(UserInputException.class).hasMessageContaining("There are: local.");
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class KeysTest {
     void aDamagedListIsLeftAsItIs(String text) throws IOException {
         Path file = Files.createDirectories(folder.resolve("config")).resolve("endpoints.json");
         Files.writeString(file, text);
-        assertThatThrownBy(() -> new Endpoints(folder.resolve("config"), Map.of()).list()).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> new Endpoints(folder.resolve("config"), Map.of()).list()).isInstanceOf(UserInputException.class);
         assertThat(Files.readString(file)).isEqualTo(text);
     }
 

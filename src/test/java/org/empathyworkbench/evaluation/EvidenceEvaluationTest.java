@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
@@ -99,9 +99,9 @@ class EvidenceEvaluationTest {
         assertThat(EvidenceTable.json(report).getAsJsonArray("methods")).hasSize(9);
         assertThat(EvidenceTable.text(report)).contains("Integrated gradients, sentences").contains("First sentence").contains("emotional reaction 8 responses").contains("other of 2 folds");
         assertThatThrownBy(() -> evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 3, "not there"), 0))
-                .isInstanceOf(BadInput.class).hasMessageContaining("rationale");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("rationale");
         assertThatThrownBy(() -> evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 1, "I am so sorry."), 0))
-                .isInstanceOf(BadInput.class).hasMessageContaining("too few posts");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("too few posts");
     }
 
     @Test

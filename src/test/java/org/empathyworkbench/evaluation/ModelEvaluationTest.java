@@ -13,12 +13,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;
@@ -176,7 +176,7 @@ class ModelEvaluationTest {
 
     @Test
     void nothingToEvaluateIsSaidAndAStopIsHeard() {
-        assertThatThrownBy(() -> evaluation().responses("some", "made up", List.of())).isInstanceOf(BadInput.class).hasMessageContaining("Nothing was evaluated.");
+        assertThatThrownBy(() -> evaluation().responses("some", "made up", List.of())).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was evaluated.");
         ModelEvaluation stopped = new ModelEvaluation(List.of(judge("first")), ProgressListener.none(), () -> true);
         assertThatThrownBy(() -> stopped.responses("some", "made up", List.of(row("a", "b")))).isInstanceOf(CancellationException.class);
     }

@@ -59,7 +59,7 @@ class ContextCutTest {
         try (ResponseGenerator stated = ResponseGenerator.load(folder, Device.cpu())) {
             assertThat(stated.limits()).isEqualTo(ContextLimits.trained(12, 9, Truncate.RIGHT));
             assertThat(stated.contextIds(LONG)).hasSize(12);
-            assertThat(TeacherReading.of(stated, LONG, "That is wonderful news, you must be proud of her.", 2).places()).as("as many as it learnt").hasSize(9);
+            assertThat(TeacherForcedScores.of(stated, LONG, "That is wonderful news, you must be proud of her.", 2).places()).as("as many as it learnt").hasSize(9);
         }
     }
 
@@ -67,12 +67,12 @@ class ContextCutTest {
         String response = "That is wonderful news.";
         double[] whole;
         try (ResponseGenerator generator = with(ContextLimits.PAPER)) {
-            whole = TeacherReading.of(generator, LONG, response, 1).logProbabilities();
+            whole = TeacherForcedScores.of(generator, LONG, response, 1).logProbabilities();
         }
         try (ResponseGenerator generator = with(ContextLimits.trained(12, 50, Truncate.LEFT))) {
             List<String> newest = List.of(generator.tokenizer().decode(generator.contextIds(LONG)));
-            assertThat(TeacherReading.of(generator, LONG, response, 1).logProbabilities())
-                    .containsExactly(TeacherReading.of(generator, newest, response, 1).logProbabilities()).isNotEqualTo(whole);
+            assertThat(TeacherForcedScores.of(generator, LONG, response, 1).logProbabilities())
+                    .containsExactly(TeacherForcedScores.of(generator, newest, response, 1).logProbabilities()).isNotEqualTo(whole);
         }
     }
 

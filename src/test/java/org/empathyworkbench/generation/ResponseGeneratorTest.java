@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.T5Weights;
@@ -191,7 +191,7 @@ class ResponseGeneratorTest {
             pieces = tokenizer.vocabularySize();
             model.save(folder);
         }
-        assertThatThrownBy(() -> ResponseGenerator.load(folder, Device.cpu())).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> ResponseGenerator.load(folder, Device.cpu())).isInstanceOf(UserInputException.class)
                 .hasMessageContaining(pieces + " pieces but the model expects at most 64").hasMessageContaining("Choose the tokenizer that came with this model.");
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class HubDownloadTest {
 
     @Test void aNetworkThatBringsNothingIsGivenUpAndWhatCameIsKept() throws IOException {
         server.fails(WEIGHTS, cutAfter(400_000), cutAfter(0), cutAfter(0), cutAfter(0), cutAfter(0), cutAfter(0));
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(BadInput.class).hasMessageContaining("bytes of model.safetensors are kept").hasMessageContaining("broke off");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("bytes of model.safetensors are kept").hasMessageContaining("broke off");
         assertThat(left()).contains("config.json", WEIGHTS + ".part").doesNotContain(WEIGHTS);
         assertThat(waits).isSortedAccordingTo(Duration::compareTo);
         int before = server.seen("large", WEIGHTS).size();
@@ -143,13 +143,13 @@ class HubDownloadTest {
         assertThat(Files.readAllBytes(folder.resolve(WEIGHTS))).isEqualTo(weights);
         Files.delete(folder.resolve(WEIGHTS));
         server.fails(WEIGHTS, damaged(), damaged());
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(BadInput.class).hasMessageContaining("came twice with other bytes").hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("came twice with other bytes").hasMessageContaining("SHA-256");
         assertThat(left()).containsExactly("config.json", "tokenizer.json");
     }
 
     @Test void smallFilesAreCheckedByTheirGitName() throws IOException {
         server.fails("config.json", damaged(), damaged());
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(BadInput.class).hasMessageContaining("config.json came twice").hasMessageContaining("git SHA-1");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("config.json came twice").hasMessageContaining("git SHA-1");
         assertThat(Files.exists(folder.resolve(WEIGHTS))).isFalse();
     }
 
@@ -178,7 +178,7 @@ class HubDownloadTest {
 
     @Test void aServerThatAsksToWaitForHoursIsNotWaitedFor() {
         server.fails(WEIGHTS, status(429, "Retry-After", "7200"));
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(BadInput.class).hasMessageContaining("429 (too many requests)").hasMessageContaining("in a while");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("429 (too many requests)").hasMessageContaining("in a while");
         assertThat(waits).isEmpty();
     }
 
@@ -188,7 +188,7 @@ class HubDownloadTest {
         AtomicBoolean met = new AtomicBoolean();
         assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, (bytes, total, what) -> {
             if (bytes < 500_000 || met.get()) return;
-            assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, DownloadListener.none(), () -> false)).isInstanceOf(BadInput.class)
+            assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, DownloadListener.none(), () -> false)).isInstanceOf(UserInputException.class)
                     .hasMessageContaining("already");
             met.set(true);
         }, met::get)).isInstanceOf(CancellationException.class);

@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.network.ProxyRule;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.http.ProxyRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class HubListingTest {
     private static JsonObject json(String text) { return JsonParser.parseString(text).getAsJsonObject(); }
 
     private void refused(String why, String... more) {
-        assertThatThrownBy(() -> list(ID).wanted(true)).isInstanceOf(BadInput.class).hasMessageContainingAll(Stream.concat(Stream.of(why, "Nothing was downloaded."), Stream.of(more))
+        assertThatThrownBy(() -> list(ID).wanted(true)).isInstanceOf(UserInputException.class).hasMessageContainingAll(Stream.concat(Stream.of(why, "Nothing was downloaded."), Stream.of(more))
                 .toArray(CharSequence[]::new));
     }
 
@@ -134,23 +134,23 @@ class HubListingTest {
 
     @Test void whatTheHubRefusesIsExplained() {
         has("config.json");
-        assertThatThrownBy(() -> list("nobody/nothing")).isInstanceOf(BadInput.class).hasMessageContaining("has no model nobody/nothing, or it is private").hasMessageContaining("HF_TOKEN");
+        assertThatThrownBy(() -> list("nobody/nothing")).isInstanceOf(UserInputException.class).hasMessageContaining("has no model nobody/nothing, or it is private").hasMessageContaining("HF_TOKEN");
         server.answersTheApiWith(status(403, "X-Error-Code", "GatedRepo"));
-        assertThatThrownBy(() -> list(ID)).isInstanceOf(BadInput.class).hasMessageContaining("accepted its owner's terms");
+        assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("accepted its owner's terms");
         server.answersTheApiWith(status(404, "X-Error-Code", "RevisionNotFound"));
-        assertThatThrownBy(() -> list(ID + "@v9")).isInstanceOf(BadInput.class).hasMessageContaining("no revision \"v9\"");
+        assertThatThrownBy(() -> list(ID + "@v9")).isInstanceOf(UserInputException.class).hasMessageContaining("no revision \"v9\"");
         server.answersTheApiWith(status(429));
-        assertThatThrownBy(() -> list(ID)).isInstanceOf(BadInput.class).hasMessageContaining("429 (too many requests)");
+        assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("429 (too many requests)");
         server.answersTheApiWith(status(418));
-        assertThatThrownBy(() -> list(ID)).isInstanceOf(BadInput.class).hasMessageContaining("answered 418");
+        assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("answered 418");
         server.answersTheApiWith((self, exchange, bytes) -> {
             byte[] page = "<html>Please log in to this network</html>".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
         });
-        assertThatThrownBy(() -> list(ID)).isInstanceOf(BadInput.class).hasMessageContaining("wants a login first");
+        assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("wants a login first");
         server.answersTheApiWith(status(302, "Location", "/api/models/" + ID));
-        assertThatThrownBy(() -> list(ID)).isInstanceOf(BadInput.class).hasMessageContaining("redirections");
+        assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("redirections");
     }
 
     @Test void noNetworkIsSaidInASentence() throws IOException {
@@ -158,13 +158,13 @@ class HubListingTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThatThrownBy(() -> list(ID, server.settings().withEndpoint("http://127.0.0.1:" + free))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> list(ID, server.settings().withEndpoint("http://127.0.0.1:" + free))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("127.0.0.1 cannot be reached").hasMessageContaining("Nothing was downloaded");
     }
 
     @Test void offlineAsksNobody() {
         has("config.json");
-        assertThatThrownBy(() -> list(ID, server.settings().withOffline(true))).isInstanceOf(BadInput.class).hasMessageContaining("Offline mode is on");
+        assertThatThrownBy(() -> list(ID, server.settings().withOffline(true))).isInstanceOf(UserInputException.class).hasMessageContaining("Offline mode is on");
         assertThat(server.seen()).isEmpty();
         assertThat(HubSettings.of(Map.of("HF_HUB_OFFLINE", "1")).offline()).isTrue();
         assertThat(HubSettings.of(Map.of("HF_ENDPOINT", "https://mirror.example/")).endpoint()).isEqualTo(URI.create("https://mirror.example"));
@@ -201,7 +201,7 @@ class HubListingTest {
         assertThat(rule.proxyOf(URI.create("https://notinternal.example/"))).isPresent();
         assertThat(ProxyRule.of("own:3", environment).proxyOf(URI.create("https://huggingface.co"))).contains(URI.create("http://own:3"));
         assertThat(ProxyRule.of("none", environment).proxyOf(URI.create("https://huggingface.co"))).isEmpty();
-        assertThatThrownBy(() -> ProxyRule.of("socks5://me:secret@x:1", environment)).isInstanceOf(BadInput.class).hasMessageContaining("no HTTP proxy").hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> ProxyRule.of("socks5://me:secret@x:1", environment)).isInstanceOf(UserInputException.class).hasMessageContaining("no HTTP proxy").hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class HubListingTest {
     @ValueSource(strings = {"", "a/b/c", "../x", "a b", "a/..", "~/models/x", "/absolute", "a/b@x y", "-x/y"})
     void whatCanBeNoIdIsRefused(String text) {
         assertThat(HubId.fits(text)).isFalse();
-        assertThatThrownBy(() -> HubId.of(text)).isInstanceOf(BadInput.class).hasMessageContaining("owner/name");
+        assertThatThrownBy(() -> HubId.of(text)).isInstanceOf(UserInputException.class).hasMessageContaining("owner/name");
     }
 
     @Test void theSharedCacheOfOtherProgramsIsFound(@TempDir Path home) throws IOException {

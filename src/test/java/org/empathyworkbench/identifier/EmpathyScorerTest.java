@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
@@ -113,8 +113,8 @@ class EmpathyScorerTest {
         refused("has shape", er.resolve("config.json"), read("emotional_reaction/config.json").replace("\"d_model\": 16,", "\"d_model\": 24,"));
         refused("tokenizer.json", folder.resolve("tokenizer.json"), "no tokenizer");
         Files.delete(er.resolve("model.safetensors"));
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> EmpathyScorer.load(er, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining("holds no set of identifiers");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> EmpathyScorer.load(er, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("holds no set of identifiers");
     }
 
     @Test
@@ -123,7 +123,7 @@ class EmpathyScorerTest {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"))) { pieces = tokenizer.vocabularySize(); }
         IdentifierConfig small = new IdentifierConfig(T5Config.small(pieces - 1, 16, 32, 1, 2, 0.1), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
         try (Identifier identifier = Identifier.random(small, 1, Device.cpu())) { identifier.save(folder.resolve("interpretation")); }
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining("pieces but the model expects");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("pieces but the model expects");
     }
 
     private String read(String name) throws IOException { return Files.readString(folder.resolve(name)); }
@@ -131,7 +131,7 @@ class EmpathyScorerTest {
     private void refused(String saying, Path file, String content) throws IOException {
         byte[] good = Files.readAllBytes(file);
         Files.writeString(file, content);
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining(saying).hasMessageContaining("Nothing was");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining(saying).hasMessageContaining("Nothing was");
         Files.write(file, good);
     }
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class IdentifierSetFileTest {
     @ValueSource(strings = {"/", "..", ".", "../tokenizer.json", "/etc/passwd.json", "a/b.json", "C:\\\\x.json", "\\u0000", "x\\u0000.json", "x\\n.json", "identifiers.json", "notes.txt"})
     void aTokenizerThatIsNoFileBesideItIsRefused(String tokenizer) throws IOException {
         change("\"tokenizer\": \"tokenizer.json\"", "\"tokenizer\": \"" + tokenizer + "\"");
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("identifiers.json cannot be used").hasMessageContaining("Nothing was loaded.")
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("identifiers.json cannot be used").hasMessageContaining("Nothing was loaded.")
                 .satisfies(said -> assertThat(said.getMessage().chars().noneMatch(Character::isISOControl)).isTrue());
     }
 
@@ -44,15 +44,15 @@ class IdentifierSetFileTest {
             """)
     void aValueThatIsNoneIsNamed(String was, String is, String why) throws IOException {
         change(was, is);
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining(why);
     }
 
     @Test void aDeviceOrAFolderIsRefusedAtOnce() throws IOException {
         Files.createSymbolicLink(folder.resolve(IdentifierSetFile.NAME), Path.of("/dev/zero"));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("it is a pipe or device, not a file");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("it is a pipe or device, not a file");
         Files.delete(folder.resolve(IdentifierSetFile.NAME));
         Files.createDirectory(folder.resolve(IdentifierSetFile.NAME));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("it is a folder, not a file");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder, not a file");
     }
 
     private void change(String was, String is) throws IOException {

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +62,7 @@ class TurnSeparatorTest {
         TinyIdentifiers.of(folder, 1).close();
         Path file = folder.resolve(IdentifierSetFile.NAME);
         Files.writeString(file, Files.readString(file).replace("\"bar\"", "\"comma\""));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining("turn_separator");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("turn_separator");
     }
 
     private static List<String> pieces(EmpathyScorer scorer, List<String> turns) {

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.NamedPipe;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +89,7 @@ class LogFileTest {
     @Test void aFailureIsClassesAndPlacesWithItsCauses() throws IOException {
         Path log = folder.resolve("log.txt");
         try (LogFile out = LogFile.append(log)) {
-            out.failure(new BadInput("The text \"My cat died\" is none.", new IOException("line\nbreak")), List.of());
+            out.failure(new UserInputException("The text \"My cat died\" is none.", new IOException("line\nbreak")), List.of());
         }
         assertThat(log).content().contains("BadInput: The text \"…\"").contains("Caused by: java.io.IOException: line\\nbreak").contains("\tat org.empathyworkbench.io.LogFileTest").doesNotContain("My cat");
     }
@@ -97,7 +97,7 @@ class LogFileTest {
     @Test void aFolderOfNativeCodeThatEverybodyMayWriteIsRefused() throws IOException {
         Path own = Files.createDirectory(folder.resolve("natives"));
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() -> NativeLibraries.requireOwn(own)).isInstanceOf(BadInput.class).hasMessageContaining("may be written by everybody").hasMessageContaining("DJL_CACHE_DIR");
+        assertThatThrownBy(() -> NativeLibraries.requireOwn(own)).isInstanceOf(UserInputException.class).hasMessageContaining("may be written by everybody").hasMessageContaining("DJL_CACHE_DIR");
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         NativeLibraries.requireOwn(own);
         NativeLibraries.requireOwn(folder.resolve("not there"));

@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.SampleCases;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +78,6 @@ class CasePictureTest {
         assertThat(ImageIO.read(files.get(1).toFile()).getHeight()).isEqualTo(CasePicture.of(study).getHeight());
         assertThat(CasePicture.write(List.of(study), folder.resolve("one.png"), told::add)).containsExactly(folder.resolve("one.png"));
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> CasePicture.write(List.of(study), file.resolve("case.png"), told::add)).isInstanceOf(BadInput.class).hasMessageContaining("The cases are unchanged");
+        assertThatThrownBy(() -> CasePicture.write(List.of(study), file.resolve("case.png"), told::add)).isInstanceOf(UserInputException.class).hasMessageContaining("The cases are unchanged");
     }
 }

@@ -20,8 +20,8 @@ class ActorCriticTest extends WithTinyActorCritic {
         tiny.referTo(8);
         for (String distribution : List.of("raw", "behaviour")) {
             PpoSettings settings = Settings.with(SETTINGS, Map.of("logProbabilities", distribution, "temperature", 1.0, "topK", 0));
-            AnswerRows rows = tiny.drawn(settings).rows();
-            try (ActorCritic model = tiny.with(settings); Assessment old = model.assess(rows)) {
+            RolloutBatch rows = tiny.drawn(settings).rows();
+            try (ActorCritic model = tiny.with(settings); RolloutScores old = model.assess(rows)) {
                 assertThat(Arrays.stream(TinyActorCritic.flat(old.fullKl())).min().orElseThrow()).isGreaterThan(-1e-6);
                 double full = PpoMetrics.sum(old.fullKl()) / rows.tokens();
                 assertThat(full).isGreaterThan(0.01);
@@ -33,9 +33,9 @@ class ActorCriticTest extends WithTinyActorCritic {
 
     @Test
     void aMeanRatioOverTheLimitTeachesNothing() {
-        AnswerRows rows = TinyActorCritic.rows();
-        try (ActorCritic model = tiny.with(SETTINGS.with("ratioLimit", 10)); Assessment old = model.assess(rows)) {
-            Assessment far = new Assessment(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(), old.outside(), old.reference(), old.fullKl(), old.uncharged(),
+        RolloutBatch rows = TinyActorCritic.rows();
+        try (ActorCritic model = tiny.with(SETTINGS.with("ratioLimit", 10)); RolloutScores old = model.assess(rows)) {
+            RolloutScores far = new RolloutScores(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(), old.outside(), old.reference(), old.fullKl(), old.uncharged(),
                     old.tokenSet(), old.allowed(), old.pick());
             LossSums sums = model.accumulate(far, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), IntStream.range(0, 5).toArray(), null, 5);
             assertThat(sums.skipped()).isTrue();
@@ -55,10 +55,10 @@ class ActorCriticTest extends WithTinyActorCritic {
 
     @Test
     void bfloat16ProductsGiveNearlyTheSameProbabilitiesAndGradientsAndRatioOneAtTheOldPolicy() {
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         int[] all = IntStream.range(0, 5).toArray();
         try (ActorCritic exact = tiny.with(SETTINGS); ActorCritic half = tiny.with(Settings.with(SETTINGS, Map.of("precision", "bf16", "frozenPrecision", "bf16")));
-             Assessment wanted = exact.assess(rows); Assessment rounded = half.assess(rows)) {
+             RolloutScores wanted = exact.assess(rows); RolloutScores rounded = half.assess(rows)) {
             assertThat(TinyActorCritic.flat(rounded.logProbabilities())).containsExactly(TinyActorCritic.flat(wanted.logProbabilities()), within(0.1)).isNotEqualTo(TinyActorCritic.flat(wanted.logProbabilities()));
             assertThat(TinyActorCritic.flat(rounded.values())).containsExactly(TinyActorCritic.flat(wanted.values()), within(0.1));
             assertThat(TinyActorCritic.flat(rounded.kl())).containsOnly(0.0);
@@ -82,12 +82,12 @@ class ActorCriticTest extends WithTinyActorCritic {
 
     @Test
     void blocksComputedTwiceGiveTheSameSumsAndGradients() {
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         int[] all = IntStream.range(0, 5).toArray();
         List<List<float[]>> gradients = new ArrayList<>();
         List<LossSums> sums = new ArrayList<>();
         for (boolean twice : new boolean[] {false, true}) {
-            try (ActorCritic model = tiny.with(SETTINGS.with("recompute", twice)); Assessment old = model.assess(rows)) {
+            try (ActorCritic model = tiny.with(SETTINGS.with("recompute", twice)); RolloutScores old = model.assess(rows)) {
                 sums.add(model.accumulate(old, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), all, null, 5));
                 gradients.add(TinyActorCritic.taken(model));
             }

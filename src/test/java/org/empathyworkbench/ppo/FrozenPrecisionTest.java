@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 /** 16-bit products for the networks that PPO only reads. */
 class FrozenPrecisionTest extends WithTinyActorCritic {
     @Test void onlyTheReferenceIsRounded() {
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         try (ActorCritic exact = tiny.with(TinyActorCritic.SETTINGS); ActorCritic rounded = tiny.with(TinyActorCritic.SETTINGS.with("frozenPrecision", "bf16"));
-             Assessment inFull = exact.assess(rows); Assessment inHalf = rounded.assess(rows)) {
+             RolloutScores inFull = exact.assess(rows); RolloutScores inHalf = rounded.assess(rows)) {
             assertThat(inHalf.logProbabilities()).isDeepEqualTo(inFull.logProbabilities());
             assertThat(inHalf.values()).isDeepEqualTo(inFull.values());
             assertThat(greatestDifference(inHalf.kl(), inFull.kl())).isBetween(1e-6, 0.3);

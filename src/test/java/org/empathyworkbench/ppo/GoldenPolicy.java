@@ -39,11 +39,11 @@ final class GoldenPolicy implements AutoCloseable {
         return T5Model.load(folder, Device.cpu());
     }
 
-    static AnswerRows rows() {
+    static RolloutBatch rows() {
         int[][] withStart = Golden.ints(CASES.get("responses_with_start"));
         int[][] answers = new int[withStart.length][];
         for (int b = 0; b < answers.length; b++) answers[b] = Arrays.copyOfRange(withStart[b], 1, withStart[b].length);
-        return new AnswerRows(Golden.ints(CASES.get("queries")), answers);
+        return new RolloutBatch(Golden.ints(CASES.get("queries")), answers);
     }
 
     /** A padded (8, 11) table, each row cut to its real tokens {@code from}..T-1. */

@@ -18,6 +18,8 @@ import org.empathyworkbench.Golden;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Model;
@@ -28,8 +30,6 @@ import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.LiveTensors;
 import org.empathyworkbench.training.RecordingJournal;
 import org.empathyworkbench.verification.Verification;
-import org.empathyworkbench.workspace.FailedBatch;
-import org.empathyworkbench.workspace.NotFiniteException;
 import org.junit.jupiter.api.Test;
 
 /** METHOD section 6, rules 13 to 17, a test or a few each. The others: {@link MethodRules1To8Test}, {@link MethodRules9To12Test}. */
@@ -50,7 +50,7 @@ class MethodRules13To17Test extends WithTinyActorCritic {
                 RunningMoments moments = new RunningMoments();
                 moments.add(rewards.values());
                 double[] scores = moments.scale(rewards.values(), preset.scoreScaling());
-                try (ActorCritic model = tiny.with(preset); Assessment old = model.assess(rollout.rows())) {
+                try (ActorCritic model = tiny.with(preset); RolloutScores old = model.assess(rollout.rows())) {
                     double[][] tokens = TokenRewards.of(scores, old.kl(), preset.beta());
                     Advantages advantages = Advantages.of(tokens, old.values(), preset);
                     PpoStatistics statistics = new PolicyUpdate(model, preset, 1).learn(old, advantages, 1, 1e-4);
@@ -159,7 +159,7 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         new RewardModel(judge, strong).targets(TinyTask.examples(LETTER));
         String before = tiny.generator.model().hash();
         try (PpoTraining training = new PpoTraining(tiny.generator, broken, strong, TinyTask.SETTINGS, 1)) {
-            NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> training.run(TinyTask.examples(LETTER), journal));
+            NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> training.run(TinyTask.examples(LETTER), journal));
             assertThat(stopped).hasMessageContaining("step 1").hasMessageContaining("advantage");
             assertThat(stopped.keptIn(folder)).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         }
@@ -179,10 +179,10 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         values[3] = Float.POSITIVE_INFINITY;
         weight.set(values);
         String before = tiny.generator.model().hash();
-        NotFiniteException stopped = null;
+        NonFiniteLossException stopped = null;
         try {
             GeneratorTraining.run(tiny.generator.model(), tiny.generator.tokenizer(), TinyTask.examples(LETTER), List.of(), supervised(5, 0), 1, journal);
-        } catch (NotFiniteException e) {
+        } catch (NonFiniteLossException e) {
             stopped = e;
         }
         assertThat(stopped).isNotNull().hasMessageContaining("At step 1");

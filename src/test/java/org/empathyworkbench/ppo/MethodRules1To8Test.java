@@ -34,10 +34,10 @@ class MethodRules1To8Test extends WithTinyActorCritic {
     /** Against a pass of its own, without padding or mask, for every prefix [start, y1 .. yt-1], whose last place must foretell y_t. */
     @Test
     void rule1LogProbabilityAndValueAtAPlaceAreOfTheTokenThatFollowsThePrefix() {
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         T5Model policy = tiny.generator.model();
         float[] head = tiny.head().weight().toFloatArray();
-        try (ActorCritic model = tiny.with(SETTINGS); Assessment assessed = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
+        try (ActorCritic model = tiny.with(SETTINGS); RolloutScores assessed = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
             for (int b = 0; b < rows.size(); b++) {
                 NDArray ids = TokenBatch.ids(call, new int[][] {rows.contexts()[b]});
                 NDArray mask = call.ones(ids.getShape()).toType(DataType.FLOAT32, false);
@@ -63,8 +63,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
 
     @Test
     void rule1EveryTokenIsTrainedTheFirstAndTheEndIncluded() {
-        AnswerRows rows = TinyActorCritic.rows();
-        try (ActorCritic model = tiny.with(SETTINGS); Assessment old = model.assess(rows)) {
+        RolloutBatch rows = TinyActorCritic.rows();
+        try (ActorCritic model = tiny.with(SETTINGS); RolloutScores old = model.assess(rows)) {
             assertThat(model.accumulate(old, new Advantages(like(rows, 1), like(rows, 2)), ALL, null, 5).tokens()).isEqualTo(15);
             for (int b = 0; b < 5; b++) {
                 for (int t : new int[] {0, rows.answers()[b].length - 1}) {
@@ -87,15 +87,15 @@ class MethodRules1To8Test extends WithTinyActorCritic {
 
     @Test
     void rule2ARowAloneAndInAPaddedBatchGiveEqualLogProbabilitiesValuesLossAndGradients() {
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         Advantages advantages = new Advantages(like(rows, 1), like(rows, 2));
-        try (ActorCritic model = tiny.with(SETTINGS); Assessment batch = model.assess(rows)) {
+        try (ActorCritic model = tiny.with(SETTINGS); RolloutScores batch = model.assess(rows)) {
             LossSums together = model.accumulate(batch, advantages, ALL, null, 5);
             List<float[]> gradients = taken(model);
             double lClip = 0;
             double lVf = 0;
             for (int b = 0; b < 5; b++) {
-                try (Assessment alone = model.assess(rows.only(new int[] {b}))) {
+                try (RolloutScores alone = model.assess(rows.only(new int[] {b}))) {
                     assertThat(alone.logProbabilities()[0]).containsExactly(batch.logProbabilities()[b], within(1e-5));
                     assertThat(alone.values()[0]).containsExactly(batch.values()[b], within(1e-5));
                     assertThat(alone.reference()[0]).containsExactly(batch.reference()[b], within(1e-5));
@@ -117,8 +117,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
     void rule3RatiosAreOneAtTheFirstMiniBatchAndTheKlToTheReferenceIsZero() {
         for (String distribution : List.of("raw", "behaviour")) {
             PpoSettings settings = Settings.with(SETTINGS, Map.of("logProbabilities", distribution, "minimumLength", 4, "topP", 0.9));
-            AnswerRows rows = tiny.drawn(settings).rows();
-            try (ActorCritic model = tiny.with(settings); Assessment old = model.assess(rows)) {
+            RolloutBatch rows = tiny.drawn(settings).rows();
+            try (ActorCritic model = tiny.with(settings); RolloutScores old = model.assess(rows)) {
                 LossSums sums = model.accumulate(old, new Advantages(like(rows, 1), like(rows, 2)), IntStream.range(0, 8).toArray(), null, 8);
                 assertThat(sums.ratioMax()).isCloseTo(1, within(1e-6));
                 assertThat(sums.ratio() / sums.tokens()).isCloseTo(1, within(1e-6));
@@ -137,12 +137,12 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         List<Rollout> rollouts = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();
         List<List<float[]>> gradients = new ArrayList<>();
-        AnswerRows rows = TinyActorCritic.rows();
+        RolloutBatch rows = TinyActorCritic.rows();
         tiny.referTo(8);
         for (long seed : new long[] {1, 2}) {
             Torch.seed(seed);
             rollouts.add(tiny.drawn(SETTINGS));
-            try (ActorCritic model = tiny.with(SETTINGS); Assessment assessed = model.assess(rows)) {
+            try (ActorCritic model = tiny.with(SETTINGS); RolloutScores assessed = model.assess(rows)) {
                 numbers.add(flat(assessed.logProbabilities()));
                 numbers.add(flat(assessed.reference()));
                 model.accumulate(assessed, new Advantages(like(rows, 1), like(rows, 2)), ALL, null, 5);
@@ -176,7 +176,7 @@ class MethodRules1To8Test extends WithTinyActorCritic {
             PpoSettings settings = Settings.with(SETTINGS, Map.of("logProbabilities", "behaviour", "minimumLength", 5, "topP", 0.8, "topK", 7));
             try (TinyActorCritic other = new TinyActorCritic(config, folder)) {
                 Rollout rollout = other.drawn(settings);
-                try (ActorCritic model = other.with(settings); Assessment old = model.assess(rollout.rows())) {
+                try (ActorCritic model = other.with(settings); RolloutScores old = model.assess(rollout.rows())) {
                     for (int b = 0; b < rollout.responses().size(); b++) {
                         assertThat(Arrays.stream(old.logProbabilities()[b]).sum()).isCloseTo(rollout.responses().get(b).logProbability(), within(1e-3));
                     }
@@ -190,9 +190,9 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         tiny.referTo(8);
         PpoSettings settings = Settings.with(SETTINGS, Map.of("topK", 7));
         Rollout rollout = tiny.drawn(settings);
-        AnswerRows rows = rollout.rows();
+        RolloutBatch rows = rollout.rows();
         T5Model policy = tiny.generator.model();
-        try (ActorCritic model = tiny.with(settings); Assessment raw = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
+        try (ActorCritic model = tiny.with(settings); RolloutScores raw = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
             double drawn = rollout.responses().stream().mapToDouble(Response::logProbability).sum();
             assertThat(PpoMetrics.sum(raw.logProbabilities())).isLessThan(drawn - 1);                    // the whole softmax holds more than the seven
             assertThat(Arrays.stream(flat(raw.kl())).min().orElseThrow()).isNegative();

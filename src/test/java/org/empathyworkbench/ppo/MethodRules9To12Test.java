@@ -49,9 +49,9 @@ class MethodRules9To12Test extends WithTinyActorCritic {
     @Test
     void rule9FourTimesEightAccumulateToThirtyTwoInPpo() {
         Random random = new Random(5);
-        AnswerRows rows = new AnswerRows(ids(random, 32, 2, 12), ids(random, 32, 1, 9));
+        RolloutBatch rows = new RolloutBatch(ids(random, 32, 2, 12), ids(random, 32, 1, 9));
         PpoSettings settings = Settings.with(SETTINGS, Map.of("batch", 32, "miniBatch", 32));
-        try (ActorCritic model = tiny.with(settings); Assessment old = model.assess(rows)) {
+        try (ActorCritic model = tiny.with(settings); RolloutScores old = model.assess(rows)) {
             Advantages advantages = new Advantages(like(rows, 0.2), like(rows, 0.5));
             model.accumulate(old, advantages, IntStream.range(0, 32).toArray(), null, 32);
             List<float[]> whole = taken(model);

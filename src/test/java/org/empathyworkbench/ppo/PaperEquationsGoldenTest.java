@@ -31,7 +31,7 @@ class PaperEquationsGoldenTest {
 
     @Test
     void oldLogProbabilitiesValuesAndKlEqualTheReference() throws IOException {
-        try (GoldenPolicy golden = policy("ppo_policy.safetensors"); Assessment old = golden.model.assess(GoldenPolicy.rows())) {
+        try (GoldenPolicy golden = policy("ppo_policy.safetensors"); RolloutScores old = golden.model.assess(GoldenPolicy.rows())) {
             assertThat(difference(old.logProbabilities(), expected("logprobs"))).isLessThan(5e-5);
             assertThat(difference(old.reference(), expected("ref_logprobs"))).isLessThan(5e-5);
             assertThat(difference(old.values(), expected("values"))).isLessThan(5e-5);
@@ -56,7 +56,7 @@ class PaperEquationsGoldenTest {
 
     @Test
     void aMovedPolicyHasTheReferencesLogProbabilitiesAndValues() throws IOException {
-        try (GoldenPolicy golden = policy("ppo_policy_new.safetensors"); Assessment moved = golden.model.assess(GoldenPolicy.rows())) {
+        try (GoldenPolicy golden = policy("ppo_policy_new.safetensors"); RolloutScores moved = golden.model.assess(GoldenPolicy.rows())) {
             JsonObject expected = EXPECTED.getAsJsonObject("at_moved_policy");
             assertThat(difference(moved.logProbabilities(), table(expected.get("new_logprobs"), 0))).isLessThan(5e-5);
             assertThat(difference(moved.values(), table(expected.get("new_values"), 0))).isLessThan(5e-5);
@@ -65,7 +65,7 @@ class PaperEquationsGoldenTest {
 
     @Test
     void oneUpdateGivesTheReferencesWeights() throws IOException {
-        try (GoldenPolicy golden = policy("ppo_policy.safetensors"); Assessment old = golden.model.assess(GoldenPolicy.rows())) {
+        try (GoldenPolicy golden = policy("ppo_policy.safetensors"); RolloutScores old = golden.model.assess(GoldenPolicy.rows())) {
             Advantages advantages = Advantages.of(TokenRewards.of(SCORES, old.kl(), SETTINGS.beta()), old.values(), SETTINGS);
             golden.model.accumulate(old, advantages, IntStream.range(0, 8).toArray(), null, 8);
             boolean[] gradientIsNoise = golden.gradientsBelow(1e-7);
@@ -81,8 +81,8 @@ class PaperEquationsGoldenTest {
 
     private void lossAndGradients(String file, String section) throws IOException {
         JsonObject expected = EXPECTED.getAsJsonObject(section);
-        try (GoldenPolicy golden = policy(file); Assessment assessed = golden.model.assess(GoldenPolicy.rows())) {
-            Assessment old = new Assessment(assessed.manager(), assessed.rows(), expected("logprobs"), expected("values"), assessed.entropy(), assessed.outside(),
+        try (GoldenPolicy golden = policy(file); RolloutScores assessed = golden.model.assess(GoldenPolicy.rows())) {
+            RolloutScores old = new RolloutScores(assessed.manager(), assessed.rows(), expected("logprobs"), expected("values"), assessed.entropy(), assessed.outside(),
                     assessed.reference(), assessed.fullKl(), assessed.uncharged(), assessed.tokenSet(), assessed.allowed(), assessed.pick());
             List<LossSums> parts = new PolicyUpdate(golden.model, SETTINGS, 1).accumulate(old, new Advantages(expected("advantages"), expected("returns")), 1, 1);
             assertThat(parts).hasSize(4);

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class PolicyUpdateTest extends WithTinyActorCritic {
     private static final int[][] CONTEXTS = {{3, 4, 1}, {5, 1}, {6, 1}, {9, 8, 1}, {1}, {2, 1}, {7, 7, 7, 1}, {11, 1}};
-    private static final AnswerRows UNEQUAL = new AnswerRows(CONTEXTS, new int[][] {{1}, {9, 1}, {7, 8, 1}, {200, 1}, {3}, {5, 6, 7, 8, 1}, {4, 4}, {12, 13, 14, 1}});
-    private static final AnswerRows EQUAL = new AnswerRows(CONTEXTS, new int[][] {{5, 1}, {9, 1}, {7, 1}, {200, 1}, {3, 1}, {8, 1}, {4, 4}, {14, 1}});
+    private static final RolloutBatch UNEQUAL = new RolloutBatch(CONTEXTS, new int[][] {{1}, {9, 1}, {7, 8, 1}, {200, 1}, {3}, {5, 6, 7, 8, 1}, {4, 4}, {12, 13, 14, 1}});
+    private static final RolloutBatch EQUAL = new RolloutBatch(CONTEXTS, new int[][] {{5, 1}, {9, 1}, {7, 1}, {200, 1}, {3, 1}, {8, 1}, {4, 4}, {14, 1}});
 
     private record Learnt(PpoStatistics statistics, List<float[]> weights) { }
 
-    private Learnt learnt(AnswerRows rows, LossAggregation aggregation, int miniBatch) {
+    private Learnt learnt(RolloutBatch rows, LossAggregation aggregation, int miniBatch) {
         PpoSettings settings = Settings.with(TinyActorCritic.SETTINGS, Map.of("aggregation", aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), "miniBatch", miniBatch,
                 "adamEpsilon", 1e-3));
-        try (TinyActorCritic fresh = new TinyActorCritic(folder); ActorCritic model = fresh.with(settings); Assessment old = model.assess(rows)) {
+        try (TinyActorCritic fresh = new TinyActorCritic(folder); ActorCritic model = fresh.with(settings); RolloutScores old = model.assess(rows)) {
             Advantages advantages = new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2));
             PpoStatistics statistics = new PolicyUpdate(model, settings, 1).learn(old, advantages, 1, 0.01);
             return new Learnt(statistics, fresh.generator.model().weights().stream().map(NDArray::toFloatArray).toList());
@@ -39,7 +39,7 @@ class PolicyUpdateTest extends WithTinyActorCritic {
     @Test
     void theMeansOfMiniBatchesAreAveragedAndNotSummed() { requireEqual(LossAggregation.MEAN_OF_MINI_BATCHES, EQUAL); }
 
-    private void requireEqual(LossAggregation aggregation, AnswerRows rows) {
+    private void requireEqual(LossAggregation aggregation, RolloutBatch rows) {
         Learnt whole = learnt(rows, aggregation, 8);
         assertThat(whole.statistics().gradientNorm()).isGreaterThan(0.1);
         for (int miniBatch : new int[] {2, 4}) {

@@ -24,7 +24,7 @@ class PpoMetricsTest {
     private static final Map<Mechanism, Level> TARGET = Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.NONE);
 
     private static Map<String, Double> charts(PpoSettings settings, double[][] returns) {
-        Assessment assessed = new Assessment(null, ROLLOUT.rows(), OLD, VALUES, new double[][] {{1, 2, 3}, {6}}, new double[][] {{0.1, 0.2, 0.3}, {0.4}}, REFERENCE,
+        RolloutScores assessed = new RolloutScores(null, ROLLOUT.rows(), OLD, VALUES, new double[][] {{1, 2, 3}, {6}}, new double[][] {{0.1, 0.2, 0.3}, {0.4}}, REFERENCE,
                 new double[][] {{0.5, 0.25, 0.25}, {3}}, new double[][] {{0.2, 0.2, 0.2}, {0.6}}, null, null, null);
         return PpoMetrics.of(ROLLOUT, new EmpathyRewards(List.of(PROFILE, PROFILE), List.of(TARGET, PROFILE.levels())), new double[][] {{0.1, -0.2, 0.9}, {2}}, assessed,
                 new Advantages(new double[][] {{9, 9, 9}, {9}}, returns), new PpoStatistics(-0.5, 2, -0.3, 0.01, 0.25, 1.5, 3, 0), settings);

@@ -15,13 +15,13 @@ import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.setting.Settings;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
-import org.empathyworkbench.workspace.RunSample;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,7 @@ class PpoResumeTest {
             policy.model().weights().get(2).set(other);
             try (PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
                 RecordingJournal journal = new RecordingJournal();
-                assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, EVERY_STEP, journal, from))).isInstanceOf(BadInput.class)
+                assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, EVERY_STEP, journal, from))).isInstanceOf(UserInputException.class)
                         .hasMessageContaining("reference model changed since");
             }
         }
@@ -126,7 +126,7 @@ class PpoResumeTest {
                  return judge.judge(contexts, responses);
              }, TargetCache.inMemory(), settings, 1)) {
             assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
-                    .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 3");
+                    .isInstanceOf(TensorMemoryException.class).hasMessageContaining("after step 3");
         }
         assertThat(saved.list()).extracting(CheckpointInfo::step).containsExactly(3);
         assertThat(run(settings, checkpoints("later"), saved.newest(sentence -> { }), new RecordingJournal()).policy()).isEqualTo(whole.policy());
@@ -139,7 +139,7 @@ class PpoResumeTest {
         try (ResponseGenerator policy = TinyTask.generator(folder);
              PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
             assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
-                    .isInstanceOf(MemoryShortage.class).hasMessageContaining("after step 2");
+                    .isInstanceOf(TensorMemoryException.class).hasMessageContaining("after step 2");
         }
         assertThat(saved.list()).isEmpty();
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 import org.junit.jupiter.api.Test;
@@ -53,10 +53,10 @@ class PpoSettingsTest {
 
     @Test
     void impossibleValuesAreRefusedWithASentence() {
-        assertThatThrownBy(() -> PpoSettings.paper().with("gamma", 1.5)).isInstanceOf(BadInput.class).hasMessageContaining("gamma");
-        assertThatThrownBy(() -> PpoSettings.paper().with("steps", 0)).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> PpoSettings.paper().with("minimumLength", 31)).isInstanceOf(BadInput.class).hasMessageContaining("longest");
-        assertThatThrownBy(() -> PpoSettings.paper().with("aggregation", "median")).isInstanceOf(BadInput.class).hasMessageContaining("sum-over-time");
+        assertThatThrownBy(() -> PpoSettings.paper().with("gamma", 1.5)).isInstanceOf(UserInputException.class).hasMessageContaining("gamma");
+        assertThatThrownBy(() -> PpoSettings.paper().with("steps", 0)).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> PpoSettings.paper().with("minimumLength", 31)).isInstanceOf(UserInputException.class).hasMessageContaining("longest");
+        assertThatThrownBy(() -> PpoSettings.paper().with("aggregation", "median")).isInstanceOf(UserInputException.class).hasMessageContaining("sum-over-time");
     }
 
     @Test

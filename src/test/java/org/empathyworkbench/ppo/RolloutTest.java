@@ -67,7 +67,7 @@ class RolloutTest extends WithTinyActorCritic {
 
     @Test
     void theEndWasForbiddenBelowTheMinimumLengthAndNowhereElse() {
-        AnswerRows rows = new AnswerRows(new int[][] {{1}, {1}}, new int[][] {{7, 8, 9, 1}, {5}});
+        RolloutBatch rows = new RolloutBatch(new int[][] {{1}, {1}}, new int[][] {{7, 8, 9, 1}, {5}});
         try (NDManager call = tiny.generator.model().manager().newSubManager()) {
             assertThat(rows.early(call, 3).toBooleanArray()).containsExactly(true, true, false, false, true);
             assertThat(rows.early(call, 0).toBooleanArray()).containsOnly(false);

@@ -32,7 +32,7 @@ final class TinyActorCritic implements AutoCloseable {
         reference = generator.model().copy();
     }
 
-    static AnswerRows rows() { return new AnswerRows(CONTEXTS, ANSWERS); }
+    static RolloutBatch rows() { return new RolloutBatch(CONTEXTS, ANSWERS); }
 
     /** Another model as reference. */
     void referTo(long seed) {
@@ -57,7 +57,7 @@ final class TinyActorCritic implements AutoCloseable {
     }
 
     /** (B, T_b) value, value + 0.1, ...; all 0 for 0. */
-    static double[][] like(AnswerRows rows, double value) {
+    static double[][] like(RolloutBatch rows, double value) {
         return Arrays.stream(rows.answers()).map(answer -> IntStream.range(0, answer.length).mapToDouble(t -> value == 0 ? 0 : value + 0.1 * t).toArray()).toArray(double[][]::new);
     }
 

@@ -89,9 +89,9 @@ class TrlGoldenTest {
 
     private void moved(String section, JsonObject numbers) throws IOException {
         JsonObject expected = CASES.getAsJsonObject(section);
-        try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy_new.safetensors", SETTINGS); Assessment now = golden.model.assess(GoldenPolicy.rows())) {
+        try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy_new.safetensors", SETTINGS); RolloutScores now = golden.model.assess(GoldenPolicy.rows())) {
             assertThat(difference(now.logProbabilities(), table(expected.get("new_logprobs"), 0))).isLessThan(5e-5);
-            Assessment old = new Assessment(now.manager(), now.rows(), table(numbers.get("logprobs"), 0), table(numbers.get("values_raw"), 0), now.entropy(), now.outside(),
+            RolloutScores old = new RolloutScores(now.manager(), now.rows(), table(numbers.get("logprobs"), 0), table(numbers.get("values_raw"), 0), now.entropy(), now.outside(),
                     now.reference(), now.fullKl(), now.uncharged(), now.tokenSet(), now.allowed(), now.pick());
             Advantages advantages = new Advantages(table(numbers.get("advantages"), 0), table(numbers.get("returns"), 0));
             int tokens = now.rows().tokens() - 8;
@@ -114,9 +114,9 @@ class TrlGoldenTest {
     /** One PPO step: rewards, advantages, every epoch with TRL's own mini-batches. */
     private void step(GoldenPolicy golden, JsonObject numbers, JsonObject epochs, double[] scores, KlCoefficient kl, boolean rewardWhitening, String afterOne)
             throws IOException {
-        AnswerRows rows = GoldenPolicy.rows();
+        RolloutBatch rows = GoldenPolicy.rows();
         double tolerance = optimiserSteps == 0 ? 5e-5 : 2e-4;                // scaled scores magnify what the noisy weight moved
-        try (Assessment old = golden.model.assess(rows)) {
+        try (RolloutScores old = golden.model.assess(rows)) {
             assertThat(difference(old.logProbabilities(), table(numbers.get("logprobs"), 0))).isLessThan(tolerance);
             double[][] kls = withoutFirst(old.kl());
             double[][] values = withoutFirst(old.values());
@@ -159,13 +159,13 @@ class TrlGoldenTest {
         }
 
         @Override
-        int[] order(AnswerRows rows, int step, int epoch) { return orders[epoch - 1]; }
+        int[] order(RolloutBatch rows, int step, int epoch) { return orders[epoch - 1]; }
 
         @Override
-        double[][] trained(AnswerRows rows) { return TrlGoldenTest.trained(rows); }
+        double[][] trained(RolloutBatch rows) { return TrlGoldenTest.trained(rows); }
 
         @Override
-        List<LossSums> accumulate(Assessment old, Advantages advantages, int step, int epoch) {
+        List<LossSums> accumulate(RolloutScores old, Advantages advantages, int step, int epoch) {
             List<LossSums> parts = super.accumulate(old, advantages, step, epoch);
             double tolerance = optimiserSteps == 0 ? 5e-6 : optimiserSteps < 4 ? 2e-5 : 1e-4;
             assertThat(parts).hasSize(4);
@@ -227,7 +227,7 @@ class TrlGoldenTest {
     }
 
     /** TRL 0.9.6 leaves the first token out. */
-    private static double[][] trained(AnswerRows rows) {
+    private static double[][] trained(RolloutBatch rows) {
         double[][] trained = new double[rows.size()][];
         for (int b = 0; b < trained.length; b++) {
             trained[b] = new double[rows.answers()[b].length];

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;

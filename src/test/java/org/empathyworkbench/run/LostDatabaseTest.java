@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.SilentJournal;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
@@ -42,7 +43,7 @@ class LostDatabaseTest {
             id = run.id();
             assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal() {
                 @Override public void metrics(int step, Map<String, Double> values) { if (step == 2) move(folder.resolve("workspace.db"), away); }
-            })).isInstanceOf(BadInput.class).hasMessageContaining("deleted, moved or replaced").hasMessageContaining("tiny-generator").hasMessageContaining(RunOutcome.FILE);
+            })).isInstanceOf(UserInputException.class).hasMessageContaining("deleted, moved or replaced").hasMessageContaining("tiny-generator").hasMessageContaining(RunOutcome.FILE);
             assertThat(folder.resolve("models/tiny-generator/model.safetensors")).isRegularFile();
         }
         move(away, folder.resolve("workspace.db"));
@@ -68,7 +69,7 @@ class LostDatabaseTest {
             RunInfo run = execution.prepare(TinyWorkspace.generator());
             assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal() {
                 @Override public void metrics(int step, Map<String, Double> values) { if (step == 2) move(folder, outside.resolve("moved")); }
-            })).isInstanceOf(BadInput.class).hasMessageContaining("could not be stored").hasMessageContaining("where it is now");
+            })).isInstanceOf(UserInputException.class).hasMessageContaining("could not be stored").hasMessageContaining("where it is now");
         }
         assertThat(folder).doesNotExist();
         assertThat(outside.resolve("moved/runs")).isDirectory();

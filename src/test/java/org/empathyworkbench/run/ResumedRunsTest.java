@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.MetricPoint;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
@@ -164,9 +166,9 @@ class ResumedRunsTest {
     @Test void whatCannotBeBranchedStartsNothing() {
         RunInfo origin = execution.perform(TinyWorkspace.generator(), new SilentJournal());
         int runs = workspace.runs().list().size();
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe)).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint that is whole");
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe)).isInstanceOf(BadInput.class).hasMessageContaining("no checkpoint of step 3");
-        assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), recipe -> recipe)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe)).isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint that is whole");
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe)).isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint of step 3");
+        assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), recipe -> recipe)).isInstanceOf(UserInputException.class);
         assertThat(workspace.runs().list()).hasSize(runs);
     }
 
@@ -180,10 +182,10 @@ class ResumedRunsTest {
 
     @Test void aRunIsFoundByAPartOfItsId() {
         RunControl control = new RunControl(workspace, new RunLauncher());
-        assertThatThrownBy(() -> control.find("last")).isInstanceOf(BadInput.class).hasMessageContaining("no run");
+        assertThatThrownBy(() -> control.find("last")).isInstanceOf(UserInputException.class).hasMessageContaining("no run");
         String id = execution.prepare(TinyWorkspace.generator()).id();
         execution.prepare(TinyWorkspace.generator());
         assertThat(control.find(id.substring(id.length() - 8)).id()).isEqualTo(id);
-        assertThatThrownBy(() -> control.find("tiny generator")).isInstanceOf(BadInput.class).hasMessageContaining("fits 2 runs");
+        assertThatThrownBy(() -> control.find("tiny generator")).isInstanceOf(UserInputException.class).hasMessageContaining("fits 2 runs");
     }
 }

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
@@ -135,7 +137,7 @@ class RunExecutionTest {
         Files.delete(own.resolve("recipe.json"));
         Files.delete(own);
         Files.writeString(own, "a file in the place of the folder");
-        assertThatThrownBy(() -> execution.execute(id, new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("The log of the run cannot be written")
+        assertThatThrownBy(() -> execution.execute(id, new SilentJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("The log of the run cannot be written")
                 .hasMessageContaining("Nothing was started");
         assertThat(workspace.runs().find(id).orElseThrow().state()).isEqualTo(RunState.QUEUED);
     }
@@ -191,7 +193,7 @@ class RunExecutionTest {
     }
 
     private void refused(Recipe recipe, String why) {
-        assertThatThrownBy(() -> execution.prepare(recipe)).isInstanceOf(BadInput.class).hasMessageContaining(why).hasMessageEndingWith(".");
+        assertThatThrownBy(() -> execution.prepare(recipe)).isInstanceOf(UserInputException.class).hasMessageContaining(why).hasMessageEndingWith(".");
     }
 
     @Test void aNameThatAPersonChoseIsNotGivenTwice() {
@@ -201,7 +203,7 @@ class RunExecutionTest {
 
     @Test void aFinishedRunIsNotDoneAgain() {
         RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal());
-        assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(BadInput.class).hasMessageContaining("has finished");
+        assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("has finished");
     }
 
     private static SilentJournal runsOutOfMemoryIn(int step, Supplier<Throwable> as) {

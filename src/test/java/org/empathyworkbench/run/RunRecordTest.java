@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeCommand;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -71,7 +74,7 @@ class RunRecordTest {
             other.datasets().add("tiny", "a test", DemoCorpus.generate(6, 64));
             Rerun again = Rerun.of(other, exported);
             assertThat(again.inTheWay()).singleElement().asString().contains("\"tiny\" has other contents").contains("train").contains("validation");
-            assertThatThrownBy(() -> again.prepare(other, false)).isInstanceOf(BadInput.class).hasMessageContaining("Nothing was started");
+            assertThatThrownBy(() -> again.prepare(other, false)).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was started");
             assertThat(other.runs().list()).isEmpty();
             RunInfo run = new RunExecution(other).execute(again.prepare(other, true).id(), new SilentJournal());
             assertThat(run.state()).as(run.message()).isEqualTo(RunState.FINISHED);
@@ -127,9 +130,9 @@ class RunRecordTest {
     @Test void whatIsNoRecordSaysSo() throws IOException {
         for (String text : List.of("", "{}", "[]", "{\"format\": 1}", "no json")) {
             Path file = Files.writeString(folder.resolve("bad.json"), text);
-            assertThatThrownBy(() -> RunRecord.read(file)).as(text).isInstanceOf(BadInput.class).hasMessageContaining("no record that can be read").hasMessageContaining("Nothing was changed");
+            assertThatThrownBy(() -> RunRecord.read(file)).as(text).isInstanceOf(UserInputException.class).hasMessageContaining("no record that can be read").hasMessageContaining("Nothing was changed");
         }
-        assertThatThrownBy(() -> RunRecord.read(folder.resolve("nowhere.json"))).isInstanceOf(BadInput.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> RunRecord.read(folder.resolve("nowhere.json"))).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
     }
 
     @Test void theCommitIsThatOfTheCheckoutAround() throws IOException {

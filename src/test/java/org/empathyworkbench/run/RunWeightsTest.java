@@ -17,6 +17,8 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -39,7 +41,7 @@ class RunWeightsTest {
 
     private static CaseResponse kept(Workspace workspace, RunInfo run, int step) {
         Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + step, "", 1L, Map.of("temperature", "0.9"), Instant.now());
-        return new CaseKeeping(workspace).keep("Lesson", CaseDraft.of(List.of("I lost my job.")).response(CaseResponse.of("align", from, "Oh no."))).responses().get(0);
+        return new CaseSaver(workspace).keep("Lesson", CaseDraft.of(List.of("I lost my job.")).response(CaseResponse.of("align", from, "Oh no."))).responses().get(0);
     }
 
     @Test void aKeptResponseOfARunSaysItsWeightsWhereTheyAreKnownAndElseThoseItBeganWith() throws IOException, NoSuchAlgorithmException {

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.empathyworkbench.ChildJvm;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.SilentJournal;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
@@ -121,7 +122,7 @@ class StrangersRunsTest {
         RunControl control = control();
         control.advance();
         assertThat(workspace.runs().processLives(workspace.runs().find(ID).orElseThrow())).isFalse();
-        assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(BadInput.class).hasMessageContaining("was not taken up by this program here");
+        assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("was not taken up by this program here");
         assertThat(victim.process().isAlive()).isTrue();
         plant("UPDATE run SET heartbeat_at = ? WHERE id = ?", ahead + 3_600_000, ID);
         control.advance();
@@ -139,7 +140,7 @@ class StrangersRunsTest {
         plant("UPDATE run SET pid = ? WHERE id = ?", pid, own);
         for (String id : List.of(own, ID)) {
             assertThat(workspace.runs().processLives(workspace.runs().find(id).orElseThrow())).isFalse();
-            assertThatThrownBy(() -> control().stopNow(id)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> control().stopNow(id)).isInstanceOf(UserInputException.class);
         }
         assertThat(victim.process().isAlive()).isTrue();
     }
@@ -167,10 +168,10 @@ class StrangersRunsTest {
         String own = workspace.runs().create(new NewRun("x\ntouch owned\n#", RunKind.PPO, "", "{}")).id();
         Files.createDirectories(workspace.runs().folder(own));
         Files.createSymbolicLink(workspace.runs().folder(own).resolve(name), profile);
-        assertThatThrownBy(() -> workspace.runs().file(own, name)).isInstanceOf(BadInput.class).hasMessageContaining("link");
+        assertThatThrownBy(() -> workspace.runs().file(own, name)).isInstanceOf(UserInputException.class).hasMessageContaining("link");
         if (name.equals("log.txt")) {
-            assertThatThrownBy(() -> new RunExecution(workspace).execute(own, new SilentJournal())).isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> new RunLauncher().startPrepared(workspace, own)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> new RunExecution(workspace).execute(own, new SilentJournal())).isInstanceOf(UserInputException.class);
+            assertThatThrownBy(() -> new RunLauncher().startPrepared(workspace, own)).isInstanceOf(UserInputException.class);
             assertThatThrownBy(() -> ChildProcess.start(folder, folder.resolve("runs").resolve(own).resolve(name), List.of("list"))).isInstanceOf(IOException.class);
         }
         assertThat(profile).hasContent("export PATH");

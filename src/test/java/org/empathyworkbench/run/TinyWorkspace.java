@@ -3,20 +3,21 @@ package org.empathyworkbench.run;
 import java.nio.file.Path;
 import java.util.Map;
 import org.empathyworkbench.data.DemoCorpus;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /** A workspace with a handful of dialogues, and recipes that take a second or two on one thread. */
-final class TinyWorkspace {
+public final class TinyWorkspace {
     private TinyWorkspace() { }
 
-    static Workspace open(Path folder) {
+    public static Workspace open(Path folder) {
         Workspace workspace = Workspace.open(folder);
         workspace.datasets().add("tiny", "a test", DemoCorpus.generate(5, 64));
         return workspace;
     }
 
-    static Recipe generator() {
+    public static Recipe generator() {
         return Recipe.of(RunKind.GENERATOR).withName("tiny generator").withDataset("tiny").withThreads(1).withSettings(Map.ofEntries(Map.entry("contextTokens", 32),
                 Map.entry("responseTokens", 16), Map.entry("epochs", 100_0), Map.entry("maximumSteps", 6), Map.entry("batch", 8), Map.entry("learningRate", 0.001),
                 Map.entry("validateEvery", 3), Map.entry("validationExamples", 8), Map.entry("samples", 1), Map.entry("pieces", 300), Map.entry("dModel", 16),

@@ -17,6 +17,8 @@ import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.evaluation.ModelEvaluation;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.journal.SilentJournal;
+import org.empathyworkbench.modelimport.ModelImport;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ContextText;

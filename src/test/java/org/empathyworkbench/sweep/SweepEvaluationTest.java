@@ -21,8 +21,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.EvaluationReport;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.evaluation.Judge;
@@ -32,11 +32,11 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.TinyIdentifiers;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.run.RunFigure;
-import org.empathyworkbench.run.RunFigures;
+import org.empathyworkbench.run.RunMetric;
+import org.empathyworkbench.run.RunMetrics;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
@@ -131,7 +131,7 @@ class SweepEvaluationTest {
         SweepState sweep = sweep();
         assertThat(evaluate(plan())).isEqualTo(new SweepEvaluation.Outcome(4, 0, List.of()));
         assertThat(state().state()).isEqualTo(State.FINISHED);
-        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), RunFigures.evaluated(), 0);
+        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.evaluated(), 0);
         for (SweepTable.Line line : table.lines()) {
             int row = table.lines().indexOf(line);
             List<EvaluationReport> reports = sweep.runs().stream().filter(run -> run.sweepRow() == row).map(run -> report(run.model())).toList();
@@ -148,12 +148,12 @@ class SweepEvaluationTest {
         }
         assertThat(table.lines().get(1).cells().get(0).p()).isBetween(0.0, 1.0);
         assertThat(table.meaning()).contains("PPL", "Emp-F1").contains("6 contexts of tiny (test), drawn by seed 1, judged by judges");
-        SweepTable usual = SweepTable.of(workspace, sweeps.state("rates"), RunFigures.usualOfEvaluation(), -1);
+        SweepTable usual = SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.usualOfEvaluation(), -1);
         assertThat(SweepText.csv(usual)).contains("test/ppl mean", "test/emp-f1 seed 2", "test/reward interval95");
         assertThat(SweepText.latex(usual)).contains("PPL & Dist-1 & Dist-2 & BLEU-2 & Emp-F1 & Reward");
         assertThat(SweepText.markdown(usual)).contains("| PPL | Dist-1 |");
-        assertThat(RunFigure.parse("test/ppl")).isEqualTo(usual.figures().get(0));
-        assertThatThrownBy(() -> RunFigure.parse("test/nothing")).isInstanceOf(BadInput.class).hasMessageContaining("test/dist-1");
+        assertThat(RunMetric.parse("test/ppl")).isEqualTo(usual.figures().get(0));
+        assertThatThrownBy(() -> RunMetric.parse("test/nothing")).isInstanceOf(UserInputException.class).hasMessageContaining("test/dist-1");
     }
 
     @Test void theSameWeightsAreNotAskedTheSameTwice() throws IOException {
@@ -189,7 +189,7 @@ class SweepEvaluationTest {
         })).isInstanceOf(CancellationException.class).hasMessageContaining("is kept");
         assertThat(heard).anyMatch(what -> what.endsWith("(1 of 4)"));
         assertThat(state().state()).isEqualTo(State.STOPPED);
-        assertThat(SweepTable.of(workspace, sweeps.state("rates"), RunFigures.usualOfEvaluation(), -1).lines().get(0).cells().get(0).n()).isEqualTo(1);
+        assertThat(SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.usualOfEvaluation(), -1).lines().get(0).cells().get(0).n()).isEqualTo(1);
         assertThat(evaluate(plan())).isEqualTo(new SweepEvaluation.Outcome(3, 1, List.of()));
     }
 
@@ -215,17 +215,17 @@ class SweepEvaluationTest {
 
     @Test void whatCannotBeEvaluatedIsRefusedBeforeAnythingBegins() throws IOException {
         sweeps.start("early", SweepPlan.grid(Recipes.preset("small-generator").recipe().withDataset("tiny"), Map.of(), List.of(1L)));
-        assertThatThrownBy(() -> sweeps.evaluate("early", plan())).isInstanceOf(BadInput.class).hasMessageContaining("No run of the sweep");
+        assertThatThrownBy(() -> sweeps.evaluate("early", plan())).isInstanceOf(UserInputException.class).hasMessageContaining("No run of the sweep");
         sweeps.start("readers", SweepPlan.grid(Recipes.preset("small-identifiers").recipe().withDataset("tiny"), Map.of(), List.of(1L)));
-        assertThatThrownBy(() -> sweeps.evaluate("readers", plan())).isInstanceOf(BadInput.class).hasMessageContaining("answer no contexts");
+        assertThatThrownBy(() -> sweeps.evaluate("readers", plan())).isInstanceOf(UserInputException.class).hasMessageContaining("answer no contexts");
         sweep();
-        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("nowhere", List.of()))).isInstanceOf(BadInput.class).hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("tiny", List.of("nobody")))).isInstanceOf(BadInput.class).hasMessageContaining("nobody");
+        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("nowhere", List.of()))).isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("tiny", List.of("nobody")))).isInstanceOf(UserInputException.class).hasMessageContaining("nobody");
         assertThat(state()).isNull();
         workspace.sweepEvaluations().begin("rates", ProcessHandle.current().parent().orElseThrow().pid());
-        assertThatThrownBy(() -> evaluate(plan())).isInstanceOf(BadInput.class).hasMessageContaining("already");
-        assertThatThrownBy(() -> sweeps.evaluate("rates", plan())).isInstanceOf(BadInput.class).hasMessageContaining("already");
-        assertThatThrownBy(() -> sweeps.forget("rates")).isInstanceOf(BadInput.class).hasMessageContaining("being evaluated");
+        assertThatThrownBy(() -> evaluate(plan())).isInstanceOf(UserInputException.class).hasMessageContaining("already");
+        assertThatThrownBy(() -> sweeps.evaluate("rates", plan())).isInstanceOf(UserInputException.class).hasMessageContaining("already");
+        assertThatThrownBy(() -> sweeps.forget("rates")).isInstanceOf(UserInputException.class).hasMessageContaining("being evaluated");
     }
 
     @Test void aProcessOfItsOwnDoesItAndOneThatIsGoneIsSaidToBeInterrupted() throws IOException, InterruptedException {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 import org.junit.jupiter.api.Test;
@@ -36,16 +36,16 @@ class SweepPlanTest {
         assertThat(SweepPlan.parse(plan.toJson(), "x").recipe().resolve()).isEqualTo(plan.recipe());
         assertThat(SweepPlan.parse(plan.toJson(), "x").seeds()).containsExactly(3L, 1L);
         assertThat(SweepPlan.parse(plan.toJson(), "x").rows()).isEqualTo(plan.rows());
-        assertThatThrownBy(() -> SweepPlan.parse("{}", "x")).isInstanceOf(BadInput.class).hasMessageContaining("plan of the sweep \"x\"");
+        assertThatThrownBy(() -> SweepPlan.parse("{}", "x")).isInstanceOf(UserInputException.class).hasMessageContaining("plan of the sweep \"x\"");
     }
 
     @Test void whatCannotBeASweepSaysWhy() {
-        for (String seeds : List.of("", "a", "5..1", "1..", "1,,2", "1..9999")) assertThatThrownBy(() -> SweepPlan.seeds(seeds)).as(seeds).isInstanceOf(BadInput.class).hasMessageContaining("names no seeds");
+        for (String seeds : List.of("", "a", "5..1", "1..", "1,,2", "1..9999")) assertThatThrownBy(() -> SweepPlan.seeds(seeds)).as(seeds).isInstanceOf(UserInputException.class).hasMessageContaining("names no seeds");
         assertThat(SweepPlan.seeds("-2..0, 9")).containsExactly(-2L, -1L, 0L, 9L);
-        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of(), List.of(1L, 1L))).isInstanceOf(BadInput.class).hasMessageContaining("twice");
-        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of("beta", List.of("1", "1")), List.of(1L))).isInstanceOf(BadInput.class).hasMessageContaining("same settings");
-        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of("seed", List.of("1", "2")), List.of(1L))).isInstanceOf(BadInput.class).hasMessageContaining("seed");
-        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of(), List.of())).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of(), List.of(1L, 1L))).isInstanceOf(UserInputException.class).hasMessageContaining("twice");
+        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of("beta", List.of("1", "1")), List.of(1L))).isInstanceOf(UserInputException.class).hasMessageContaining("same settings");
+        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of("seed", List.of("1", "2")), List.of(1L))).isInstanceOf(UserInputException.class).hasMessageContaining("seed");
+        assertThatThrownBy(() -> SweepPlan.grid(PPO, Map.of(), List.of())).isInstanceOf(UserInputException.class);
     }
 
     @Test void theAblationHasTheRowsOfTableSixOverAnyAlignment() {
@@ -55,7 +55,7 @@ class SweepPlanTest {
         assertThat(rows.get(1).changes()).as("600 of 1,600 steps, as the paper").isEqualTo(Map.of("beta", "0", "steps", "75"));
         assertThat(ablation.rows(Recipes.preset("paper-ppo").recipe()).get(1).changes()).containsEntry("steps", "600");
         for (Recipe recipe : new SweepPlan(PPO, rows, List.of(1L)).recipes("t6")) recipe.resolve();
-        assertThatThrownBy(() -> ablation.rows(Recipes.preset("small-generator").recipe())).isInstanceOf(BadInput.class).hasMessageContaining("kind ppo");
+        assertThatThrownBy(() -> ablation.rows(Recipes.preset("small-generator").recipe())).isInstanceOf(UserInputException.class).hasMessageContaining("kind ppo");
         assertThat(SweepPreset.of(RunKind.GENERATOR)).extracting(SweepPreset::name).containsExactly("five-seeds");
         assertThat(SweepPreset.named("five-seeds").seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThatThrownBy(() -> SweepPreset.named("other")).hasMessageContaining("five-seeds, ablation");

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunExecution;
-import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.run.RunMetric;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
@@ -71,7 +71,7 @@ class SweepTableTest {
         double[][] losses = {{2.1, 2.5, 2.3, 2.2, 2.4}, {2.9, 3.3, 2.6, 3.1, 2.7}};
         int[] next = new int[2];
         for (RunInfo run : state.runs()) finish(run, losses[run.sweepRow()][next[run.sweepRow()]++]);
-        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), List.of(RunFigure.parse("validation/loss:lowest"), RunFigure.parse("train/loss:last2")), 0);
+        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), List.of(RunMetric.parse("validation/loss:lowest"), RunMetric.parse("train/loss:last2")), 0);
         SweepTable.Cell first = table.lines().get(0).cells().get(0);
         SweepTable.Cell second = table.lines().get(1).cells().get(0);
         assertThat(first.n()).isEqualTo(5);
@@ -91,7 +91,7 @@ class SweepTableTest {
         assertThat(SweepText.markdown(table)).contains("| learningRate=0.001 | 5 | 2.300 \u00b1 0.196 |").contains("| :--- | --- |").contains("Welch");
         assertThat(SweepText.latex(table)).contains("\\begin{tabular}").contains("2.300 $\\pm$ 0.196").doesNotContain("\u00b1 0").contains("learningRate=0.01");
         assertThat(SweepText.tabs(table).lines().findFirst()).contains("settings\tn\tvalidation/loss\tp\ttrain/loss\tp");
-        assertThatThrownBy(() -> SweepText.of(table, "table.xls")).isInstanceOf(BadInput.class).hasMessageContaining(".csv, .md, .tex");
+        assertThatThrownBy(() -> SweepText.of(table, "table.xls")).isInstanceOf(UserInputException.class).hasMessageContaining(".csv, .md, .tex");
     }
 
     @Test void aFailedRunStopsNoOtherAndIsCountedOpenly() {
@@ -109,7 +109,7 @@ class SweepTableTest {
         assertThat(started).as("the next one's turn").hasSize(1);
         SweepState now = sweeps.state("rates");
         assertThat(now.words()).isEqualTo("2 of 10 finished, 6 waiting, 2 failed");
-        SweepTable.Line line = SweepTable.of(workspace, now, List.of(RunFigure.parse("validation/loss:lowest")), -1).lines().get(0);
+        SweepTable.Line line = SweepTable.of(workspace, now, List.of(RunMetric.parse("validation/loss:lowest")), -1).lines().get(0);
         assertThat(line.count()).isEqualTo("1 of 5, 1 failed");
         assertThat(line.cells().get(0).interval()).as("one value has no interval").isNaN();
         assertThat(SweepText.words(line.cells().get(0))).isEqualTo("2.000");
@@ -121,7 +121,7 @@ class SweepTableTest {
         SweepState state = start();
         List<String> order = workspace.runs().waiting().list().stream().map(RunInfo::id).toList();
         workspace.runs().started(started.get(0), ProcessHandle.current().pid());
-        assertThatThrownBy(() -> sweeps.forget("rates")).isInstanceOf(BadInput.class).hasMessageContaining("still works");
+        assertThatThrownBy(() -> sweeps.forget("rates")).isInstanceOf(UserInputException.class).hasMessageContaining("still works");
         sweeps.pause("rates");
         assertThat(workspace.runs().find(started.get(0)).orElseThrow().pauseRequested()).isTrue();
         workspace.runs().paused(started.get(0), "Paused.");
@@ -138,8 +138,8 @@ class SweepTableTest {
     }
 
     @Test void aSweepThatCannotBeRunStoresNothing() {
-        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe(), Map.of("batch", List.of("8", "no")), List.of(1L)))).isInstanceOf(BadInput.class).hasMessageContaining("\"batch\"");
-        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe().withDataset("nowhere"), Map.of(), List.of(1L)))).isInstanceOf(BadInput.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe(), Map.of("batch", List.of("8", "no")), List.of(1L)))).isInstanceOf(UserInputException.class).hasMessageContaining("\"batch\"");
+        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe().withDataset("nowhere"), Map.of(), List.of(1L)))).isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
         assertThat(sweeps.list()).isEmpty();
         assertThat(workspace.runs().list()).isEmpty();
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.empathyworkbench.Golden;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
@@ -258,7 +258,7 @@ class ActivationTest {
             """)
     void aContradictionOrAnUnknownNameIsRefusedWithKeysAndValues(String projection, String flag, String function, String said) throws IOException {
         Path file = config(projection, flag, function);
-        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(BadInput.class).hasMessageContaining(file.toString()).hasMessageContaining(said)
+        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class).hasMessageContaining(file.toString()).hasMessageContaining(said)
                 .hasMessageContaining("Nothing was imported");
     }
 
@@ -267,7 +267,7 @@ class ActivationTest {
         JsonObject json = JsonParser.parseString(Files.readString(Golden.file("config.json"))).getAsJsonObject();
         json.addProperty("is_gated_act", "false");
         Path file = Files.writeString(folder.resolve("config.json"), json.toString());
-        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(BadInput.class).hasMessageContaining("is_gated_act is \"false\", not true or false");
+        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class).hasMessageContaining("is_gated_act is \"false\", not true or false");
     }
 
     private Path config(String projection, String flag, String function) throws IOException {

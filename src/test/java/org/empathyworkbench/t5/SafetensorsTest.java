@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.Golden;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +80,7 @@ class SafetensorsTest {
             """)
     void aDamagedHeaderIsRefusedWithItsFault(String header, String fault) throws IOException {
         Path file = file(header.strip(), new byte[8]);
-        assertThatThrownBy(() -> Safetensors.open(file)).isInstanceOf(BadInput.class).hasMessageContaining(file.toString())
+        assertThatThrownBy(() -> Safetensors.open(file)).isInstanceOf(UserInputException.class).hasMessageContaining(file.toString())
                 .hasMessageContaining(fault).hasMessageContaining("Nothing was imported");
     }
 
@@ -90,7 +90,7 @@ class SafetensorsTest {
         for (int length : new int[] {0, 7, 8, 100, 5_000, whole.length / 2, whole.length - 1}) {
             Path cut = folder.resolve("cut.safetensors");
             Files.write(cut, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> Safetensors.open(cut)).as("%d bytes", length).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> Safetensors.open(cut)).as("%d bytes", length).isInstanceOf(UserInputException.class);
         }
     }
 
@@ -98,12 +98,12 @@ class SafetensorsTest {
     void aHeaderThatIsNotUtf8IsRefused() throws IOException {
         byte[] bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(4).put(new byte[] {'{', (byte) 0xff, '}', ' '}).array();
         Path file = Files.write(folder.resolve("x.safetensors"), bytes);
-        assertThatThrownBy(() -> Safetensors.open(file)).isInstanceOf(BadInput.class).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> Safetensors.open(file)).isInstanceOf(UserInputException.class).hasMessageContaining("not UTF-8");
     }
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors"))).isInstanceOf(BadInput.class).hasMessageContaining("none.safetensors does not exist");
+        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors"))).isInstanceOf(UserInputException.class).hasMessageContaining("none.safetensors does not exist");
     }
 
     private Path file(String header, byte[] data) throws IOException {

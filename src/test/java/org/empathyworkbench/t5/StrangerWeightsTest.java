@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.Golden;
 import org.empathyworkbench.NamedPipe;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +101,7 @@ class StrangerWeightsTest {
     @Test void aFileNameDoesNotReachTheCommand() throws IOException {
         Files.delete(folder.resolve("model.safetensors"));
         Files.write(folder.resolve("x'; import os; os.system('id') #.pth"), new byte[8]);
-        assertThatThrownBy(this::load).isInstanceOf(BadInput.class).hasMessageContaining("/FILE'").satisfies(said -> assertThat(said.getMessage().split("torch.load")[1]).doesNotContain("os.system"));
+        assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContaining("/FILE'").satisfies(said -> assertThat(said.getMessage().split("torch.load")[1]).doesNotContain("os.system"));
     }
 
     @ParameterizedTest
@@ -279,7 +279,7 @@ class StrangerWeightsTest {
     private T5Model load() { return T5Model.load(folder, Device.cpu()); }
 
     private void refused(String... why) {
-        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(this::load).isInstanceOf(BadInput.class).hasMessageContainingAll(why)
+        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContainingAll(why)
                 .hasMessageContaining("Nothing was imported.").satisfies(said -> assertThat(said.getMessage()).doesNotContain("\u001b").hasSizeLessThan(1_500)));
     }
 

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.assertj.core.api.Assertions;
 import org.empathyworkbench.Golden;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +134,7 @@ class T5ModelTest {
         assertThat(config).contains(was.strip());
         Files.writeString(folder.resolve("config.json"), config.replace(was.strip(), is.strip()));
         Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining(folder.toString())
+        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString())
                 .hasMessageContaining(fault).hasMessageContaining("Nothing was imported");
     }
 

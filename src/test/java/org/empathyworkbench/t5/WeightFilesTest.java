@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.Golden;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class WeightFilesTest {
     private String someOf(String shard) { return map().entrySet().stream().filter(e -> e.getValue().getAsString().equals(shard)).findFirst().orElseThrow().getKey(); }
 
     private void refused(String... why) {
-        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContainingAll(why).hasMessageContaining("Nothing was imported.");
+        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContainingAll(why).hasMessageContaining("Nothing was imported.");
     }
 
     @Test void shardsGiveTheSameModelAsOneFile() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class ContextLimitsTest {
         "{\"format_version\": 1, \"context_tokens\": 96, \"response_tokens\": 64}"})
     void aFileThatSaysWhatCannotBeIsRefusedWithItsNameAndWhatToDo(String text) throws IOException {
         Files.writeString(folder.resolve(ContextLimits.FILE), text);
-        assertThatThrownBy(() -> ContextLimits.read(folder)).isInstanceOf(BadInput.class).hasMessageContaining(ContextLimits.FILE)
+        assertThatThrownBy(() -> ContextLimits.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining(ContextLimits.FILE)
                 .hasMessageContaining("Nothing was loaded. Delete it").hasMessageNotContaining("\u001b");
     }
 

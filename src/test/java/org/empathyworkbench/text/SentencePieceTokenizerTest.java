@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +60,7 @@ class SentencePieceTokenizerTest {
         String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 791656\n";
         for (String[] one : new String[][] {{pointer, "a Git LFS pointer"}, {"<!DOCTYPE html><html></html>", "a web page"}, {"Entry not found", "the hub's answer"}}) {
             Files.writeString(file, one[0]);
-            assertThatThrownBy(() -> SentencePieceTokenizer.write(folder, 200, folder.resolve("tokenizer.json"))).isInstanceOf(BadInput.class)
+            assertThatThrownBy(() -> SentencePieceTokenizer.write(folder, 200, folder.resolve("tokenizer.json"))).isInstanceOf(UserInputException.class)
                     .hasMessageContaining(file + " is " + one[1]).hasMessageContaining("Nothing was loaded.");
             assertThat(folder.resolve("tokenizer.json")).doesNotExist();
         }
@@ -159,7 +159,7 @@ class SentencePieceTokenizerTest {
             byte[] part = Arrays.copyOf(good, cut);
             Throwable failure = catchThrowable(() -> SentencePieceTokenizer.write(with(part), 200, folder.resolve("part.json")));
             if (failure == null) continue;                          // between two pieces a cut cannot be seen
-            assertThat(failure).as("cut at " + cut).isInstanceOf(BadInput.class).hasMessageContaining("spiece.model");
+            assertThat(failure).as("cut at " + cut).isInstanceOf(UserInputException.class).hasMessageContaining("spiece.model");
             refused++;
         }
         assertThat(refused).isGreaterThanOrEqualTo(good.length - 6);
@@ -168,11 +168,11 @@ class SentencePieceTokenizerTest {
                 new byte[] {0x08, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, new byte[] {0x0b}, new byte[] {0},
                         new byte[] {0x0a, 3, 0x0a, 1, (byte) 0xc3}, new byte[] {0x08, 1})) {
             assertThatThrownBy(() -> SentencePieceTokenizer.write(with(bad), 200, folder.resolve("made.json")))
-                    .isInstanceOf(BadInput.class);
+                    .isInstanceOf(UserInputException.class);
         }
         assertThat(folder.resolve("made.json")).doesNotExist();
         assertThatThrownBy(() -> SentencePieceTokenizer.write(folder.resolve("nowhere"), 200, folder.resolve("made.json")))
-                .isInstanceOf(BadInput.class).hasMessageContaining("spiece.model");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("spiece.model");
     }
 
     private TextTokenizer tokenizer(SpieceFile model, int vocabulary) {
@@ -182,7 +182,7 @@ class SentencePieceTokenizerTest {
     }
 
     private void assertRefused(SpieceFile model, String why) {
-        assertThatThrownBy(() -> tokenizer(model, 200).close()).isInstanceOf(BadInput.class).hasMessageContaining(why)
+        assertThatThrownBy(() -> tokenizer(model, 200).close()).isInstanceOf(UserInputException.class).hasMessageContaining(why)
                 .hasMessageContaining("Nothing was loaded")
                 .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(900).doesNotContain("\n"));
     }

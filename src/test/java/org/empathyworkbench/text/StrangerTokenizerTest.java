@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +102,7 @@ class StrangerTokenizerTest {
                 for (int point = 1; point < 0x3400; point++) all.appendCodePoint(point);
                 tokenizer.encode(all.toString());
                 taken++;
-            } catch (BadInput refused) {
+            } catch (UserInputException refused) {
                 assertThat(refused).hasMessageContaining("precompiled_charsmap");
             }
         }
@@ -258,15 +258,15 @@ class StrangerTokenizerTest {
 
     @Test void aKeyThatStandsTwiceIsRefused() throws IOException {
         Path path = write(LETTERS.replace("\"unk_id\":2", "\"unk_id\":2,\"unk_id\":3"));
-        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(BadInput.class).hasMessageContaining("the key \"unk_id\" stands twice");
+        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining("the key \"unk_id\" stands twice");
     }
 
     @Test void whatIsNoTokenizerAtAllIsSaid() throws IOException {
-        assertThatThrownBy(() -> TextTokenizer.load(write("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 2422169\n"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 2422169\n"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("is a Git LFS pointer").hasMessageContaining("git lfs pull");
-        assertThatThrownBy(() -> TextTokenizer.load(write("\n<!DOCTYPE html><html>"))).isInstanceOf(BadInput.class).hasMessageContaining("is a web page");
-        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json")))).isInstanceOf(BadInput.class).hasMessageContaining("it is a folder, not a file");
-        assertThatThrownBy(() -> TextTokenizer.load(write("[".repeat(100_000)))).isInstanceOf(BadInput.class).hasMessageContaining("nested more than 64 deep");
+        assertThatThrownBy(() -> TextTokenizer.load(write("\n<!DOCTYPE html><html>"))).isInstanceOf(UserInputException.class).hasMessageContaining("is a web page");
+        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json")))).isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder, not a file");
+        assertThatThrownBy(() -> TextTokenizer.load(write("[".repeat(100_000)))).isInstanceOf(UserInputException.class).hasMessageContaining("nested more than 64 deep");
     }
 
     /** Of the file only what is used reaches the native reader. */
@@ -313,7 +313,7 @@ class StrangerTokenizerTest {
 
     private void refused(Consumer<JsonObject> change, String why) throws IOException {
         Path path = file(change);
-        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(BadInput.class).hasMessageContaining(path.toString())
+        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
                 .hasMessageContaining(why).hasMessageContaining("Nothing was loaded.").satisfies(said -> assertThat(said.getMessage().length()).isLessThan(900)));
     }
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class TextTokenizerTest {
             assertThat(tokenizer.piece(32_127)).isEmpty();
             tokenizer.requireFits(32_128);
             assertThat(tokenizer.decode(new int[] {8774, 32_127, 1_000_000, -1, 1})).isEqualTo("Hello");
-            assertThatThrownBy(() -> tokenizer.requireFits(32_000)).isInstanceOf(BadInput.class)
+            assertThatThrownBy(() -> tokenizer.requireFits(32_000)).isInstanceOf(UserInputException.class)
                     .hasMessageContaining("tokenizer.json has 32,100 pieces but the model expects at most 32,000. Nothing was loaded.");
         }
     }
@@ -117,36 +117,36 @@ class TextTokenizerTest {
 
     @Test
     void missingFileIsSaidWithItsPath() {
-        assertThatThrownBy(() -> TextTokenizer.load(folder.resolve("tokenizer.json"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(folder.resolve("tokenizer.json"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining(folder.resolve("tokenizer.json").toString()).hasMessageContaining("Nothing was loaded");
     }
 
     @Test
     void damagedFileIsSaidWithLineAndColumn() throws IOException {
         Path cut = write(JSON.substring(0, JSON.length() / 2));
-        assertThatThrownBy(() -> TextTokenizer.load(cut)).isInstanceOf(BadInput.class).hasMessageContaining(cut.toString());
+        assertThatThrownBy(() -> TextTokenizer.load(cut)).isInstanceOf(UserInputException.class).hasMessageContaining(cut.toString());
         Path odd = write("{\n  \"version\": \"1.0\",\n  \"model\" }");
-        assertThatThrownBy(() -> TextTokenizer.load(odd)).isInstanceOf(BadInput.class).hasMessageContaining("line 3, column 12");
+        assertThatThrownBy(() -> TextTokenizer.load(odd)).isInstanceOf(UserInputException.class).hasMessageContaining("line 3, column 12");
         Path bytes = folder.resolve("bytes.json");
         Files.write(bytes, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
-        assertThatThrownBy(() -> TextTokenizer.load(bytes)).isInstanceOf(BadInput.class).hasMessageContaining("not UTF-8");
-        assertThatThrownBy(() -> TextTokenizer.load(write(""))).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> TextTokenizer.load(write("[1, 2]"))).isInstanceOf(BadInput.class).hasMessageContaining("not a JSON object");
+        assertThatThrownBy(() -> TextTokenizer.load(bytes)).isInstanceOf(UserInputException.class).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> TextTokenizer.load(write(""))).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> TextTokenizer.load(write("[1, 2]"))).isInstanceOf(UserInputException.class).hasMessageContaining("not a JSON object");
     }
 
     @Test
     void unfitFileIsSaidWithTheirPlace() throws IOException {
-        assertThatThrownBy(() -> TextTokenizer.load(write("{\"version\":\"1.0\"}"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write("{\"version\":\"1.0\"}"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("\"model\" is missing");
-        assertThatThrownBy(() -> TextTokenizer.load(write("{\"model\":{\"type\":\"Unigram\"}}"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write("{\"model\":{\"type\":\"Unigram\"}}"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("model.vocab");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("[\"b\",-2.5]", "[\"b\",\"x\"]")))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("[\"b\",-2.5]", "[\"b\",\"x\"]")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("model.vocab[5]");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("</s>", "[SEP]")))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("</s>", "[SEP]")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("id 1 is not </s>");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"Metaspace\"", "\"Unheard-of\"")))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"Metaspace\"", "\"Unheard-of\"")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("its pre_tokenizer is of the type \"Unheard-of\"");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"WhitespaceSplit\"", "\"Punctuation\",\"behavior\":\"Odd\"")))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"WhitespaceSplit\"", "\"Punctuation\",\"behavior\":\"Odd\"")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("cannot be used as a tokenizer");
     }
 

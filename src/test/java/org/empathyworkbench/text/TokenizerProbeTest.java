@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class TokenizerProbeTest {
         "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(x+x+)+y\"},\"content\":\"x\"}"})
     void aTokenizerThatStopsItsProcessIsRefused(String normalizer) {
         Path path = folder.resolve("tokenizer.json");
-        assertThatThrownBy(() -> TokenizerProbe.require(path, WORDS.formatted(normalizer))).isInstanceOf(BadInput.class).hasMessageContaining(path.toString())
+        assertThatThrownBy(() -> TokenizerProbe.require(path, WORDS.formatted(normalizer))).isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
                 .hasMessageContaining("stopped that process").hasMessageContaining("Nothing was loaded.");
         assertNothingIsLeft();
     }
@@ -44,7 +44,7 @@ class TokenizerProbeTest {
 
     @Test void whatTheNativeReaderRefusesWithAReasonKeepsIt() throws IOException {
         Path path = Files.writeString(folder.resolve("tokenizer.json"), WORDS.formatted("{\"type\":\"Strip\",\"strip_left\":5,\"strip_right\":true}"));
-        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(BadInput.class).hasMessageContaining("cannot be used as a tokenizer");
+        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining("cannot be used as a tokenizer");
     }
 
     @Test void tokenizersOfT5sKindNeedNoProcess() throws IOException {

@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.empathyworkbench.SharedData;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +106,7 @@ class TokenizerTrainerTest {
     void textsWithoutWordsAreRefused() {
         Path file = folder.resolve("tokenizer.json");
         assertThatThrownBy(() -> TokenizerTrainer.train(List.of("", "  "), 300, file, ProgressListener.none()))
-                .isInstanceOf(BadInput.class).hasMessageContaining("no words");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no words");
         assertThat(file).doesNotExist();
         assertThatThrownBy(() -> TokenizerTrainer.train(sentences(), 50, file, ProgressListener.none()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -116,7 +116,7 @@ class TokenizerTrainerTest {
     void folderThatCannotBeWrittenIsSaid() throws IOException {
         Path notAFolder = Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> TokenizerTrainer.train(sentences(), 300, notAFolder.resolve("tokenizer.json"), ProgressListener.none()))
-                .isInstanceOf(BadInput.class).hasMessageContaining("cannot be written");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("cannot be written");
     }
 
     /** The sum over all 2^(n-1) segmentations of a text, written out, is the oracle. */

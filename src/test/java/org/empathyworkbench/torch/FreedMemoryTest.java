@@ -24,7 +24,7 @@ class FreedMemoryTest {
         private Probe() { }
 
         public static void main(String[] arguments) {
-            FreedMemory.suiting(Long.parseLong(arguments[0])).set();
+            MallocTuning.suiting(Long.parseLong(arguments[0])).set();
             new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8).println(returned());
         }
     }
@@ -72,14 +72,14 @@ class FreedMemoryTest {
     }
 
     @Test void aLargeModelHasWhatTheEnvironmentSays() {
-        FreedMemory large = FreedMemory.suiting(FreedMemory.SMALL + 1);
+        MallocTuning large = MallocTuning.suiting(MallocTuning.SMALL + 1);
         assertThat(NativeEnvironment.wanted()).containsEntry("MALLOC_MMAP_THRESHOLD_", String.valueOf(large.returned())).containsEntry("MALLOC_TRIM_THRESHOLD_", String.valueOf(large.trimmed()));
-        assertThat(FreedMemory.suiting(FreedMemory.SMALL).returned()).isGreaterThan(large.returned());
+        assertThat(MallocTuning.suiting(MallocTuning.SMALL).returned()).isGreaterThan(large.returned());
     }
 
     @Test void valuesOfSomebodysOwnChoiceAreLeftAlone() {
-        assertThat(FreedMemory.ours(NativeEnvironment.wanted())).isTrue();
-        assertThat(FreedMemory.ours(Map.of("MALLOC_MMAP_THRESHOLD_", "1000000", "MALLOC_TRIM_THRESHOLD_", "100000000"))).isFalse();
-        assertThat(FreedMemory.ours(Map.of())).isFalse();
+        assertThat(MallocTuning.ours(NativeEnvironment.wanted())).isTrue();
+        assertThat(MallocTuning.ours(Map.of("MALLOC_MMAP_THRESHOLD_", "1000000", "MALLOC_TRIM_THRESHOLD_", "100000000"))).isFalse();
+        assertThat(MallocTuning.ours(Map.of())).isFalse();
     }
 }

@@ -27,7 +27,7 @@ class InPlaceTest {
             NDArray whole = manager.create(new long[] {Long.MIN_VALUE, 5});
             NDArray scalar = manager.create(3f);
             List<NDArray> to = List.of(manager.zeros(new Shape(2, 3)), manager.zeros(new Shape(2), DataType.INT64), manager.zeros(new Shape()));
-            InPlace.copy(List.of(from, whole, scalar), to);
+            TensorCopy.copy(List.of(from, whole, scalar), to);
             assertThat(to.get(0).toByteBuffer()).isEqualTo(from.toByteBuffer());
             assertThat(to.get(1).toLongArray()).containsExactly(Long.MIN_VALUE, 5);
             assertThat(to.get(2).getFloat()).isEqualTo(3f);
@@ -41,7 +41,7 @@ class InPlaceTest {
             NDArray from = manager.ones(new Shape(4_000_000));
             NDArray to = manager.zeros(new Shape(4_000_000));
             long before = directMemory();
-            for (int i = 0; i < 5; i++) InPlace.copy(List.of(from), List.of(to));
+            for (int i = 0; i < 5; i++) TensorCopy.copy(List.of(from), List.of(to));
             assertThat(directMemory() - before).isLessThan(4_000_000);
             assertThat(to.sum().getFloat()).isEqualTo(4_000_000f);
         }
@@ -51,8 +51,8 @@ class InPlaceTest {
         try (NDManager manager = Torch.newManager()) {
             NDArray a = manager.ones(new Shape(2));
             NDArray b = manager.zeros(new Shape(2));
-            assertThatThrownBy(() -> InPlace.copy(List.of(a, a), List.of(b, manager.zeros(new Shape(1))))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("(1)");
-            assertThatThrownBy(() -> InPlace.copy(List.of(a), List.of())).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> TensorCopy.copy(List.of(a, a), List.of(b, manager.zeros(new Shape(1))))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("(1)");
+            assertThatThrownBy(() -> TensorCopy.copy(List.of(a), List.of())).isInstanceOf(IllegalArgumentException.class);
             assertThat(b.toFloatArray()).containsOnly(0f);
         }
     }

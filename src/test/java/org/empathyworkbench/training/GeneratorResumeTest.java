@@ -15,8 +15,8 @@ import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
@@ -95,7 +95,7 @@ class GeneratorResumeTest {
         train(TINY, EXAMPLES, saved, Optional.empty(), stopping);
         Optional<Checkpoint> from = saved.newest(sentence -> { });
         assertThat(from).as("a stop leaves a checkpoint").map(Checkpoint::step).contains(2);
-        assertThatThrownBy(() -> train(TINY, EXAMPLES.subList(0, 7), saved, from, new RecordingJournal())).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> train(TINY, EXAMPLES.subList(0, 7), saved, from, new RecordingJournal())).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("examples changed since its checkpoint of step 2");
         RecordingJournal branching = new RecordingJournal();
         train(TINY, EXAMPLES.subList(0, 7), new CheckpointFolder(folder.resolve("branch"), "branch", Clock.systemUTC()), from, branching);
@@ -114,7 +114,7 @@ class GeneratorResumeTest {
         try (ResponseGenerator wide = NewGenerator.make(EXAMPLES, Settings.with(TINY, Map.of("dModel", 32)), 5, folder, Device.cpu(), ProgressListener.none())) {
             RecordingJournal journal = new RecordingJournal();
             assertThatThrownBy(() -> GeneratorTraining.run(wide.model(), wide.tokenizer(), EXAMPLES, EXAMPLES, TINY, 3, journal, new RunCheckpoints(branch, EVERY_STEP, journal, from)))
-                    .isInstanceOf(BadInput.class).hasMessageContaining("does not fit the run").hasMessageContaining("shared.weight");
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("does not fit the run").hasMessageContaining("shared.weight");
         }
     }
 

@@ -16,21 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.TeacherForced;
 import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;
+import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;
-import org.empathyworkbench.workspace.FailedBatch;
-import org.empathyworkbench.workspace.NotFiniteException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,9 +138,9 @@ class GeneratorTrainingTest {
         NDArray weight = generator.model().weights().get(5);
         weight.set(nanLike(weight));
         String before = generator.model().hash();
-        assertThatThrownBy(() -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal())).isInstanceOf(NotFiniteException.class)
-                .isInstanceOf(BadInput.class).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.")
-                .satisfies(e -> assertThat(((NotFiniteException) e).batch().rows()).hasSize(4));
+        assertThatThrownBy(() -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal())).isInstanceOf(NonFiniteLossException.class)
+                .isInstanceOf(UserInputException.class).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.")
+                .satisfies(e -> assertThat(((NonFiniteLossException) e).batch().rows()).hasSize(4));
         assertThat(generator.model().hash()).isEqualTo(before);
     }
 
@@ -164,8 +164,8 @@ class GeneratorTrainingTest {
     void theBatchThatStoppedARunIsKept() throws IOException {
         NDArray weight = generator.model().weights().get(5);
         weight.set(nanLike(weight));
-        NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
-        NotFiniteException kept = stopped.keptIn(folder);
+        NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
+        NonFiniteLossException kept = stopped.keptIn(folder);
         assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         String batch = Files.readString(folder.resolve(FailedBatch.FILE));
         for (FailedBatch.Row example : stopped.batch().rows()) assertThat(batch).contains(example.example()).contains(example.response());
@@ -245,7 +245,7 @@ class GeneratorTrainingTest {
 
     @Test
     void anEmptyTrainSplitIsRefused() {
-        assertThatThrownBy(() -> train(TINY, List.of(), EXAMPLES, 1, new RecordingJournal())).isInstanceOf(BadInput.class).hasMessageContaining("Nothing was trained.");
+        assertThatThrownBy(() -> train(TINY, List.of(), EXAMPLES, 1, new RecordingJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was trained.");
     }
 
     /** Loss summed over the rows' tokens and its gradients, without dropout. */

@@ -20,24 +20,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Torch;
-import org.empathyworkbench.workspace.NotFiniteException;
-import org.empathyworkbench.workspace.RunJournal;
-import org.empathyworkbench.workspace.RunSample;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,7 @@ class IdentifierTrainingTest {
         assertThat(report.stopped()).isTrue();
         assertThat(report.mechanisms()).hasSize(1);
         assertThat(IdentifierSetFile.read(folder).mechanisms()).containsExactly(Mechanism.EMOTIONAL_REACTION);
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(BadInput.class).hasMessageContaining("no identifier for interpretation");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("no identifier for interpretation");
     }
 
     @Test
@@ -110,7 +110,7 @@ class IdentifierTrainingTest {
         assertThat(Files.readAllBytes(folder.resolve("exploration/model.safetensors"))).isNotEqualTo(exploration);
         assertThat(Files.readString(folder.resolve("report.json"))).contains("\"interpretation\"", "\"exploration\"");
         EmpathyScorer.load(folder, Device.cpu()).close();
-        assertThatThrownBy(() -> train(Map.of("mechanisms", "exploration", "head", "code"), new Journal(1))).isInstanceOf(BadInput.class).hasMessageContaining("another head");
+        assertThatThrownBy(() -> train(Map.of("mechanisms", "exploration", "head", "code"), new Journal(1))).isInstanceOf(UserInputException.class).hasMessageContaining("another head");
     }
 
     /** A pair has one post as its context, and a bar in it is written as a slash; only a generator's encoder knows the separator. */
@@ -147,7 +147,7 @@ class IdentifierTrainingTest {
             Journal journal = new Journal(Integer.MAX_VALUE);
             EncodedPairs pairs = EncodedPairs.of(pairs(Split.TRAIN), Mechanism.EXPLORATION, tokenizer, 32, 32);
             try (MechanismTraining training = new MechanismTraining(Mechanism.EXPLORATION, identifier, settings(Map.of()), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
-                NotFiniteException stopped = catchThrowableOfType(NotFiniteException.class, () -> training.run(pairs, pairs, pairs));
+                NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> training.run(pairs, pairs, pairs));
                 assertThat(stopped).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.");
                 assertThat(stopped.batch().rows()).hasSize(16).allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
             }
@@ -179,7 +179,7 @@ class IdentifierTrainingTest {
                 }
             }
         }
-        assertThatThrownBy(() -> train(Map.of("beginFromGenerator", true), new Journal(1))).isInstanceOf(BadInput.class).hasMessageContaining("No generator was chosen");
+        assertThatThrownBy(() -> train(Map.of("beginFromGenerator", true), new Journal(1))).isInstanceOf(UserInputException.class).hasMessageContaining("No generator was chosen");
     }
 
     @Test
@@ -188,7 +188,7 @@ class IdentifierTrainingTest {
                 .map(p -> new LabelledPair(p.id(), p.seekerId(), p.split(), p.context(), p.response(), Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK), Map.of())).toList();
         Path set = folder.resolve("set");
         assertThatThrownBy(() -> IdentifierTraining.run(bare, bare, settings(Map.of()), 1, Optional.empty(), set, Device.cpu(), new Journal(1)))
-                .isInstanceOf(BadInput.class).hasMessageContaining("one level only for emotional reaction");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("one level only for emotional reaction");
         assertThat(set).doesNotExist();
     }
 

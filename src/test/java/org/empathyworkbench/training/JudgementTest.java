@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 /** What makes one epoch of an identifier better than another. */
 class JudgementTest {
     /** Rows are true levels: most pairs are none and read as none, of the weak ones half are. */
-    private static final Judgement JUDGEMENT = new Judgement(new ClassificationReport(new int[][] {{8, 0, 0}, {1, 1, 0}, {0, 0, 0}}), 0.4);
+    private static final ValidationResult JUDGEMENT = new ValidationResult(new ClassificationReport(new int[][] {{8, 0, 0}, {1, 1, 0}, {0, 0, 0}}), 0.4);
 
     @Test void theSmallerLossIsTheBetterOne() {
-        Judgement worse = new Judgement(JUDGEMENT.report(), 0.5);
+        ValidationResult worse = new ValidationResult(JUDGEMENT.report(), 0.5);
         assertThat(JUDGEMENT.score(ChosenBy.LOSS)).isGreaterThan(worse.score(ChosenBy.LOSS));
         assertThat(JUDGEMENT.score(ChosenBy.MACRO_F1)).isEqualTo(worse.score(ChosenBy.MACRO_F1));
     }

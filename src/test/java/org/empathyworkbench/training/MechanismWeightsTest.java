@@ -66,7 +66,7 @@ class MechanismWeightsTest {
         for (double averaging : new double[] {0, 0.5}) {
             MechanismReport report = train(Map.of("epochs", 8, "averaging", averaging, "learningRate", 5e-3, "patience", 0, "chosenBy", "loss"), train, validation, new RecordingJournal());
             assertThat(report.bestEpoch()).isLessThan(report.epochs());
-            Judgement kept = Judgement.of(identifier, validation);
+            ValidationResult kept = ValidationResult.of(identifier, validation);
             assertThat(kept.report().weightedF1()).isEqualTo(report.validation().weightedF1());
             assertThat(kept.loss()).isCloseTo(report.validationLoss(), within(1e-6));
         }
@@ -136,8 +136,8 @@ class MechanismWeightsTest {
 
     @Test void theLossOfManyPairsIsTheMeanOfTheirLosses() {
         List<LabelledPair> pairs = IdentifierTrainingTest.pairs(Split.VALIDATION).subList(0, 5);
-        double mean = pairs.stream().mapToDouble(pair -> Judgement.of(identifier, encoded(List.of(pair))).loss()).average().orElseThrow();
-        assertThat(Judgement.of(identifier, encoded(pairs)).loss()).isCloseTo(mean, within(1e-5)).isPositive();
+        double mean = pairs.stream().mapToDouble(pair -> ValidationResult.of(identifier, encoded(List.of(pair))).loss()).average().orElseThrow();
+        assertThat(ValidationResult.of(identifier, encoded(pairs)).loss()).isCloseTo(mean, within(1e-5)).isPositive();
     }
 
     private MechanismReport train(Map<String, ?> changes, EncodedPairs train, EncodedPairs validation, RecordingJournal journal) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import org.empathyworkbench.workspace.RunJournal;
-import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
 
 /** Keeps in memory what a run says; asks for a stop after a number of steps. */
 public class RecordingJournal implements RunJournal {

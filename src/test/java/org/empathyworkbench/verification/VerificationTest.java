@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.empathyworkbench.Golden;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -143,7 +143,7 @@ class VerificationTest {
             """)
     void aFaultOfTheFileIsToldWithItsPlace(String text, String fault) throws IOException {
         Path file = Files.writeString(folder.resolve("cases.json"), text);
-        assertThatThrownBy(() -> Verification.run(model, file)).isInstanceOf(BadInput.class).hasMessageContaining(file.toString()).hasMessageContaining(fault)
+        assertThatThrownBy(() -> Verification.run(model, file)).isInstanceOf(UserInputException.class).hasMessageContaining(file.toString()).hasMessageContaining(fault)
                 .hasMessageContaining("Nothing was compared.");
     }
 
@@ -175,7 +175,7 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing-there.json", ""})
     void aFileThatIsNotThereIsSaid(String name) {
-        assertThatThrownBy(() -> Verification.run(model, folder.resolve(name))).isInstanceOf(BadInput.class).hasMessageContaining(folder.toString());
+        assertThatThrownBy(() -> Verification.run(model, folder.resolve(name))).isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString());
     }
 
     @Test

@@ -15,12 +15,12 @@ import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.casestudy.SampleCases;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +94,8 @@ class CasesTest {
 
     @Test void aReadingFillsWhatWasNotReadAndReplacesNothing() {
         CaseStudy study = cases.add(collection, List.of(SampleCases.whole())).get(0);
-        Map<Long, Reading> other = new HashMap<>();
-        study.responses().forEach(one -> other.put(one.id(), Reading.of("others", SampleCases.profile(0.5, 0.5, 0.5))));
+        Map<Long, LevelScores> other = new HashMap<>();
+        study.responses().forEach(one -> other.put(one.id(), LevelScores.of("others", SampleCases.profile(0.5, 0.5, 0.5))));
         cases.read(study.id(), other, Map.of(study.responses().get(2).id(), 0.25));
         List<CaseResponse> now = cases.study(study.id()).orElseThrow().responses();
         assertThat(now).extracting(one -> one.reading().identifiers()).containsExactly("readers", "readers", "others");
@@ -104,9 +104,9 @@ class CasesTest {
 
     @Test void collectionsHaveNamesOfTheirOwnAndGoWithTheirCases() {
         CaseCollection second = cases.create("Second");
-        assertThatThrownBy(() -> cases.create("LESSON")).isInstanceOf(BadInput.class).hasMessageContaining("already has");
-        assertThatThrownBy(() -> cases.rename(second.id(), "Lesson")).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> cases.get("Third")).isInstanceOf(BadInput.class).hasMessageContaining("Lesson, Second");
+        assertThatThrownBy(() -> cases.create("LESSON")).isInstanceOf(UserInputException.class).hasMessageContaining("already has");
+        assertThatThrownBy(() -> cases.rename(second.id(), "Lesson")).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> cases.get("Third")).isInstanceOf(UserInputException.class).hasMessageContaining("Lesson, Second");
         cases.rename(second.id(), "second");
         CaseStudy study = add("a");
         Instant before = cases.get("Lesson").changedAt();
@@ -115,6 +115,6 @@ class CasesTest {
         assertThat(cases.list()).extracting(CaseCollection::cases).containsExactly(0, 1);
         cases.delete(second.id());
         assertThat(cases.study(study.id())).isEmpty();
-        assertThatThrownBy(() -> cases.move(study.id(), 0)).isInstanceOf(BadInput.class).hasMessageContaining("no longer");
+        assertThatThrownBy(() -> cases.move(study.id(), 0)).isInstanceOf(UserInputException.class).hasMessageContaining("no longer");
     }
 }

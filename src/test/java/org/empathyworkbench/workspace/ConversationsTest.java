@@ -11,10 +11,10 @@ import java.util.Map;
 import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.conversation.Participant;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +65,7 @@ class ConversationsTest {
         try (Workspace workspace = Workspace.open(folder)) {
             StoredConversation stored = workspace.conversations().add(talk());
             workspace.conversations().save(stored, stored.conversation().withTitle("first window"));
-            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation().withTitle("second window"))).isInstanceOf(BadInput.class).hasMessageContaining("another window");
+            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation().withTitle("second window"))).isInstanceOf(UserInputException.class).hasMessageContaining("another window");
             assertThat(workspace.conversations().load(stored.id()).conversation().title()).isEqualTo("first window");
         }
     }
@@ -75,8 +75,8 @@ class ConversationsTest {
             StoredConversation stored = workspace.conversations().add(talk());
             workspace.conversations().delete(stored.id());
             assertThat(workspace.conversations().list()).isEmpty();
-            assertThatThrownBy(() -> workspace.conversations().load(stored.id())).isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation())).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> workspace.conversations().load(stored.id())).isInstanceOf(UserInputException.class);
+            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation())).isInstanceOf(UserInputException.class);
         }
     }
 }

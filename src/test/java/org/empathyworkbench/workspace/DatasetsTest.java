@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.data.CorpusReaders;
 import org.empathyworkbench.data.CorpusSummary;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
@@ -22,6 +21,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,13 +116,13 @@ class DatasetsTest {
 
     @Test void aTakenNameAWrongNameAndAnEmptyCorpusAreRefused() {
         datasets.add("Small set", "by hand", WorkspaceTest.small(2));
-        assertThatThrownBy(() -> datasets.add("small SET", "by hand", WorkspaceTest.small(3))).isInstanceOf(BadInput.class).hasMessageContaining("already has a dataset");
+        assertThatThrownBy(() -> datasets.add("small SET", "by hand", WorkspaceTest.small(3))).isInstanceOf(UserInputException.class).hasMessageContaining("already has a dataset");
         for (String name : List.of("", " x", "a/b", "../x", "x.", "con", "a\nb", "x".repeat(81))) {
-            assertThatThrownBy(() -> datasets.add(name, "by hand", WorkspaceTest.small(2))).as(name).isInstanceOf(BadInput.class).hasMessageContaining("cannot be the name");
+            assertThatThrownBy(() -> datasets.add(name, "by hand", WorkspaceTest.small(2))).as(name).isInstanceOf(UserInputException.class).hasMessageContaining("cannot be the name");
         }
-        assertThatThrownBy(() -> datasets.add("none", "by hand", WorkspaceTest.small(0))).isInstanceOf(BadInput.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> datasets.add("none", "by hand", WorkspaceTest.small(0))).isInstanceOf(UserInputException.class).hasMessageContaining("empty");
         Dialogue one = WorkspaceTest.small(1).dialogues().get(0);
-        assertThatThrownBy(() -> datasets.add("twice", "by hand", new Corpus("x", List.of(one, one), List.of(), List.of()))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> datasets.add("twice", "by hand", new Corpus("x", List.of(one, one), List.of(), List.of()))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("\"c0\" twice");
         assertThat(datasets.list()).hasSize(1);
         assertThat(datasets.freeName("Small set")).isEqualTo("Small set-2");
@@ -130,10 +130,10 @@ class DatasetsTest {
     }
 
     @Test void anUnknownDatasetNamesTheKnownOnes() {
-        assertThatThrownBy(() -> datasets.dialogues("ED", Split.TRAIN)).isInstanceOf(BadInput.class).hasMessageContaining("no dataset named \"ED\"")
+        assertThatThrownBy(() -> datasets.dialogues("ED", Split.TRAIN)).isInstanceOf(UserInputException.class).hasMessageContaining("no dataset named \"ED\"")
                 .hasMessageContaining("none yet");
         datasets.add("small", "by hand", WorkspaceTest.small(2));
-        assertThatThrownBy(() -> datasets.counts("ED")).isInstanceOf(BadInput.class).hasMessageContaining("It has: small.");
+        assertThatThrownBy(() -> datasets.counts("ED")).isInstanceOf(UserInputException.class).hasMessageContaining("It has: small.");
     }
 
     @Test void aDeletedDatasetLeavesTheOthersWhole() {
@@ -142,7 +142,7 @@ class DatasetsTest {
         datasets.delete("a");
         assertThat(datasets.list()).extracting(DatasetInfo::name).containsExactly("b");
         assertThat(datasets.dialogues("b", Split.TRAIN)).isEqualTo(WorkspaceTest.small(4).dialogues());
-        assertThatThrownBy(() -> datasets.delete("a")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> datasets.delete("a")).isInstanceOf(UserInputException.class);
         datasets.add("a", "again", WorkspaceTest.small(1));
         assertThat(datasets.dialogues("a", Split.TRAIN)).isEqualTo(WorkspaceTest.small(1).dialogues());
     }

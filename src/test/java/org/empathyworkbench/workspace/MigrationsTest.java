@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.journal.RunSample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,9 +108,9 @@ class MigrationsTest {
             assertThat(workspace.baselines().asked("base")).as("they are not paid for again").containsExactly(0, 1, 2);
             assertThat(workspace.baselines().origins("base").keySet()).containsExactly(0);
             assertThat(workspace.responseSets().responses("file")).as("what a file holds is not ours to judge").hasSize(1);
-            PaidAnswers.Question question = new PaidAnswers.Question("http://a/v1", "m", "Listen.", Map.of());
+            AnswerCache.Question question = new AnswerCache.Question("http://a/v1", "m", "Listen.", Map.of());
             assertThat(workspace.paidAnswers().find(question, 5, List.of("a")).orElseThrow().noAnswer()).isEqualTo("empty");
-            PaidAnswer answered = workspace.paidAnswers().find(question, 6, List.of("a")).orElseThrow();
+            CachedAnswer answered = workspace.paidAnswers().find(question, 6, List.of("a")).orElseThrow();
             assertThat(answered.answered()).isTrue();
             assertThat(answered.origin().details()).isEqualTo(AnswerDetails.NONE);
             assertThat(workspace.paidAnswers().spent("http://a/v1", "m").answers()).as("three of the baseline, two single ones").isEqualTo(5);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +31,16 @@ class ModelsTest {
         assertThat(models.find("tiny")).contains(model);
         assertThat(models.list()).containsExactly(model);
         assertThat(models.get("TINY", ModelKind.GENERATOR)).isEqualTo(model);
-        assertThatThrownBy(() -> models.get("tiny", ModelKind.IDENTIFIERS)).isInstanceOf(BadInput.class).hasMessageContaining("is a generator, not a set of identifiers");
-        assertThatThrownBy(() -> models.get("other", ModelKind.GENERATOR)).isInstanceOf(BadInput.class).hasMessageContaining("It has: tiny.");
-        assertThatThrownBy(() -> models.add(model)).isInstanceOf(BadInput.class).hasMessageContaining("already has a model");
+        assertThatThrownBy(() -> models.get("tiny", ModelKind.IDENTIFIERS)).isInstanceOf(UserInputException.class).hasMessageContaining("is a generator, not a set of identifiers");
+        assertThatThrownBy(() -> models.get("other", ModelKind.GENERATOR)).isInstanceOf(UserInputException.class).hasMessageContaining("It has: tiny.");
+        assertThatThrownBy(() -> models.add(model)).isInstanceOf(UserInputException.class).hasMessageContaining("already has a model");
         models.put(model.withFacts(Map.of()));
         assertThat(models.list()).containsExactly(model.withFacts(Map.of()));
     }
 
     @Test void aModelsFolderStaysInsideTheWorkspace() {
         assertThat(models.folder("tiny")).isEqualTo(workspace.folder().resolve("models/tiny"));
-        for (String name : List.of("../runs", "a/b", "..", ".")) assertThatThrownBy(() -> models.folder(name)).as(name).isInstanceOf(BadInput.class);
+        for (String name : List.of("../runs", "a/b", "..", ".")) assertThatThrownBy(() -> models.folder(name)).as(name).isInstanceOf(UserInputException.class);
     }
 
     @Test void aDeletedModelTakesItsFolderWithIt() throws IOException {
@@ -50,7 +50,7 @@ class ModelsTest {
         models.delete("ids");
         assertThat(models.find("ids")).isEmpty();
         assertThat(models.folder("ids")).doesNotExist();
-        assertThatThrownBy(() -> models.delete("ids")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> models.delete("ids")).isInstanceOf(UserInputException.class);
         assertThat(models.freeName("ids")).isEqualTo("ids");
     }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.RunSample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class PausedRunsTest {
         runs.requestPause(id);
         assertThat(state(id)).isEqualTo(RunState.PAUSED);
         assertThat(runs.waiting().list()).isEmpty();
-        assertThatThrownBy(() -> runs.started(id, 1)).isInstanceOf(BadInput.class).hasMessageContaining("was paused before it began");
+        assertThatThrownBy(() -> runs.started(id, 1)).isInstanceOf(UserInputException.class).hasMessageContaining("was paused before it began");
         runs.queueAgain(id);
         assertThat(runs.started(id, 1).state()).isEqualTo(RunState.RUNNING);
     }
@@ -88,7 +89,7 @@ class PausedRunsTest {
         runs.requestCheckpoint(id);
         assertThat(runs.requests(id)).isEqualTo(new Runs.Requests(false, false, 2));
         runs.paused(id, "");
-        assertThatThrownBy(() -> runs.requestCheckpoint(id)).isInstanceOf(BadInput.class).hasMessageContaining("is not running");
+        assertThatThrownBy(() -> runs.requestCheckpoint(id)).isInstanceOf(UserInputException.class).hasMessageContaining("is not running");
         assertThat(runs.started(id, 2)).isNotNull();
         assertThat(runs.requests(id).checkpoints()).isZero();
     }
@@ -138,8 +139,8 @@ class PausedRunsTest {
             for (Future<List<RunInfo>> take : both.invokeAll(takes)) take.get().forEach(run -> taken.add(run.id()));
             assertThat(taken).containsExactlyInAnyOrderElementsOf(ids);
             runs.started(ids.get(0), 1);
-            assertThatThrownBy(() -> second.runs().queueAgain(ids.get(0))).isInstanceOf(BadInput.class).hasMessageContaining("process 1");
-            assertThatThrownBy(() -> second.runs().started(ids.get(0), 2)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> second.runs().queueAgain(ids.get(0))).isInstanceOf(UserInputException.class).hasMessageContaining("process 1");
+            assertThatThrownBy(() -> second.runs().started(ids.get(0), 2)).isInstanceOf(UserInputException.class);
         } finally {
             both.shutdown();
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.data.NamedResponses;
 import org.empathyworkbench.data.ResponseReaders;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class ResponseSetsTest {
     @Test void theSystemsOfAFileAreStoredTogetherOrNotAtAll() {
         sets.add("b", "B", "b.txt", ONE);
         assertThatThrownBy(() -> sets.addAll("ab.txt", List.of(new ResponseSets.Named("a", "A", ONE), new ResponseSets.Named("b", "B", ONE))))
-                .isInstanceOf(BadInput.class).hasMessageContaining("already has a set of responses named \"b\"");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("already has a set of responses named \"b\"");
         assertThat(sets.list()).extracting(ResponseSetInfo::name).containsExactly("b");
     }
 
@@ -51,8 +51,8 @@ class ResponseSetsTest {
         assertThat(sets.freeName("mine")).isEqualTo("mine-2");
         sets.delete("mine");
         assertThat(sets.list()).isEmpty();
-        assertThatThrownBy(() -> sets.responses("mine")).isInstanceOf(BadInput.class).hasMessageContaining("no set of responses named \"mine\"");
-        assertThatThrownBy(() -> sets.add("none", "s", "f", List.of())).isInstanceOf(BadInput.class).hasMessageContaining("no responses");
+        assertThatThrownBy(() -> sets.responses("mine")).isInstanceOf(UserInputException.class).hasMessageContaining("no set of responses named \"mine\"");
+        assertThatThrownBy(() -> sets.add("none", "s", "f", List.of())).isInstanceOf(UserInputException.class).hasMessageContaining("no responses");
     }
 
     @Test void howResponsesCameToBeAndHowLikelyTheyWereComesBackEqual() {

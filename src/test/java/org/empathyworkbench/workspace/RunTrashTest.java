@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,17 +50,17 @@ class RunTrashTest {
         assertThat(folder.resolve("trash").resolve(id).resolve("recipe.json")).exists();
         assertThat(runs.folder(id)).doesNotExist();
         for (Runnable action : List.<Runnable>of(() -> runs.started(id, 2), () -> runs.queueAgain(id), () -> runs.requestStop(id), () -> runs.trash().put(id), () -> runs.mark(id, m -> m))) {
-            assertThatThrownBy(action::run).isInstanceOf(BadInput.class).hasMessageContaining("no run");
+            assertThatThrownBy(action::run).isInstanceOf(UserInputException.class).hasMessageContaining("no run");
         }
         assertThat(runs.trash().find("first").id()).isEqualTo(id);
         runs.trash().restore(id);
         RunInfo back = runs.find(id).orElseThrow();
-        assertThat(back.marks()).isEqualTo(new RunMarks(true, List.of("good"), ""));
+        assertThat(back.marks()).isEqualTo(new RunAnnotations(true, List.of("good"), ""));
         assertThat(back.state()).isEqualTo(RunState.FINISHED);
         assertThat(runs.metrics(id, "loss", 0)).hasSize(1);
         assertThat(runs.folder(id).resolve("recipe.json")).exists();
         assertThat(folder.resolve("trash").resolve(id)).doesNotExist();
-        assertThatThrownBy(() -> runs.trash().restore(id)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> runs.trash().restore(id)).isInstanceOf(UserInputException.class);
     }
 
     @Test void anEmptiedTrashIsGoneForGoodButTheRestStays() throws IOException {
@@ -72,14 +72,14 @@ class RunTrashTest {
         assertThat(folder.resolve("trash").resolve(id)).doesNotExist();
         assertThat(runs.find(other)).isPresent();
         assertThat(runs.folder(other).resolve("recipe.json")).exists();
-        assertThatThrownBy(() -> runs.trash().delete(other)).as("it is not in the trash").isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> runs.trash().delete(other)).as("it is not in the trash").isInstanceOf(UserInputException.class);
         assertThat(runs.find(other)).isPresent();
     }
 
     @Test void aRunningRunIsNotThrownAwayAndOneThatWaitsLeavesTheQueue() {
         String running = runs.create(new NewRun("works", RunKind.PPO, "", "{}")).id();
         runs.started(running, 1);
-        assertThatThrownBy(() -> runs.trash().put(running)).isInstanceOf(BadInput.class).hasMessageContaining("is running");
+        assertThatThrownBy(() -> runs.trash().put(running)).isInstanceOf(UserInputException.class).hasMessageContaining("is running");
         assertThat(runs.find(running)).isPresent();
         String waits = runs.create(new NewRun("waits", RunKind.PPO, "", "{}")).id();
         runs.waiting().addLast(waits);
@@ -108,7 +108,7 @@ class RunTrashTest {
         RunInfo marked = runs.mark(id, marks -> marks.withTag(" good ").withTag("good").withTag("b\u00e9ta \"2\"").withNote(" It went,\nwell. "));
         assertThat(marked.marks().tags()).containsExactly("good", "b\u00e9ta \"2\"");
         assertThat(runs.find(id).orElseThrow().marks().note()).isEqualTo("It went,\nwell.");
-        assertThatThrownBy(() -> runs.mark(id, marks -> marks.withTag("a,b"))).isInstanceOf(BadInput.class).hasMessageContaining("no comma");
+        assertThatThrownBy(() -> runs.mark(id, marks -> marks.withTag("a,b"))).isInstanceOf(UserInputException.class).hasMessageContaining("no comma");
         assertThat(runs.mark(id, marks -> marks.withoutTag("good")).marks().tags()).containsExactly("b\u00e9ta \"2\"");
     }
 
@@ -125,7 +125,7 @@ class RunTrashTest {
 
     @Test void aSweepIsANameThatRunsShare() throws IOException {
         workspace.sweeps().create("Beta", "{}");
-        assertThatThrownBy(() -> workspace.sweeps().create("beta", "{}")).isInstanceOf(BadInput.class).hasMessageContaining("already has a sweep");
+        assertThatThrownBy(() -> workspace.sweeps().create("beta", "{}")).isInstanceOf(UserInputException.class).hasMessageContaining("already has a sweep");
         String second = finished("second");
         String first = finished("first");
         workspace.sweeps().add("beta", second, 1);
@@ -136,6 +136,6 @@ class RunTrashTest {
         assertThat(workspace.sweeps().runs("Beta")).hasSize(1);
         workspace.sweeps().delete("Beta");
         assertThat(runs.find(first).orElseThrow().sweep()).isEmpty();
-        assertThatThrownBy(() -> workspace.sweeps().get("Beta")).isInstanceOf(BadInput.class).hasMessageContaining("no sweep named");
+        assertThatThrownBy(() -> workspace.sweeps().get("Beta")).isInstanceOf(UserInputException.class).hasMessageContaining("no sweep named");
     }
 }

@@ -14,10 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class RunsTest {
     @Test void onlyOneProcessTakesARunUp() {
         String id = runs.create(SMALL).id();
         runs.started(id, 1);
-        assertThatThrownBy(() -> runs.started(id, 2)).isInstanceOf(BadInput.class).hasMessageContaining("is being worked on by process 1");
+        assertThatThrownBy(() -> runs.started(id, 2)).isInstanceOf(UserInputException.class).hasMessageContaining("is being worked on by process 1");
         assertThat(runs.find(id).orElseThrow().pid()).isEqualTo(1);
     }
 
@@ -82,13 +84,13 @@ class RunsTest {
         assertThat(again.message()).isEmpty();
         assertThat(again.finishedAt()).isNull();
         runs.finished(failed, "");
-        assertThatThrownBy(() -> runs.started(failed, 3)).isInstanceOf(BadInput.class).hasMessageContaining("has finished");
+        assertThatThrownBy(() -> runs.started(failed, 3)).isInstanceOf(UserInputException.class).hasMessageContaining("has finished");
     }
 
     @Test void anUnknownRunIsNamed() {
-        assertThatThrownBy(() -> runs.started("nowhere", 1)).isInstanceOf(BadInput.class).hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> runs.finished("nowhere", "")).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> runs.requestStop("nowhere")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> runs.started("nowhere", 1)).isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> runs.finished("nowhere", "")).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> runs.requestStop("nowhere")).isInstanceOf(UserInputException.class);
         assertThat(runs.find("nowhere")).isEmpty();
     }
 
@@ -128,19 +130,19 @@ class RunsTest {
     @Test void theRealProcessTableKnowsThisProcessAndNoInheritorOfItsNumber() {
         long self = ProcessHandle.current().pid();
         Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
-        assertThat(Processes.ofThisMachine().alive(self, started.plusSeconds(60))).isTrue();
-        assertThat(Processes.ofThisMachine().alive(self, started.minusSeconds(60))).as("began after the heartbeat").isFalse();
-        assertThat(Processes.ofThisMachine().alive(Long.MAX_VALUE, started)).isFalse();
+        assertThat(ProcessLiveness.ofThisMachine().alive(self, started.plusSeconds(60))).isTrue();
+        assertThat(ProcessLiveness.ofThisMachine().alive(self, started.minusSeconds(60))).as("began after the heartbeat").isFalse();
+        assertThat(ProcessLiveness.ofThisMachine().alive(Long.MAX_VALUE, started)).isFalse();
     }
 
     @Test void aQueuedRunStopsAtOnceAndARunningOneIsAsked() {
         String queued = runs.create(SMALL).id();
         runs.requestStop(queued);
         assertThat(runs.find(queued).orElseThrow().state()).isEqualTo(RunState.STOPPED);
-        assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way").isInstanceOf(BadInput.class).hasMessageContaining("was stopped before it began");
+        assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way").isInstanceOf(UserInputException.class).hasMessageContaining("was stopped before it began");
         assertThat(runs.queueAgain(queued).state()).isEqualTo(RunState.QUEUED);
         assertThat(runs.started(queued, 1).state()).isEqualTo(RunState.RUNNING);
-        assertThatThrownBy(() -> runs.queueAgain(queued)).isInstanceOf(BadInput.class).hasMessageContaining("process 1");
+        assertThatThrownBy(() -> runs.queueAgain(queued)).isInstanceOf(UserInputException.class).hasMessageContaining("process 1");
 
         String running = runs.create(SMALL).id();
         runs.started(running, 1);
@@ -273,9 +275,9 @@ class RunsTest {
         notes.change(notes.of(id).get(1).id(), "the rate was quartered");
         notes.remove(notes.of(id).get(0).id());
         assertThat(notes.of(id)).extracting(StepNote::text).containsExactly("the rate was quartered");
-        assertThatThrownBy(() -> notes.add(id, 3, "  ")).isInstanceOf(BadInput.class).hasMessageContaining("empty");
-        assertThatThrownBy(() -> notes.add(id, 3, "x".repeat(501))).isInstanceOf(BadInput.class).hasMessageContaining("501");
-        assertThatThrownBy(() -> notes.add("nobody", 3, "x")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> notes.add(id, 3, "  ")).isInstanceOf(UserInputException.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> notes.add(id, 3, "x".repeat(501))).isInstanceOf(UserInputException.class).hasMessageContaining("501");
+        assertThatThrownBy(() -> notes.add("nobody", 3, "x")).isInstanceOf(UserInputException.class);
         runs.rewind(id, 0);
         assertThat(notes.of(id)).as("a note is a person's, not the run's").hasSize(1);
         runs.delete(id);
@@ -291,7 +293,7 @@ class RunsTest {
         Files.createDirectories(runs.folder(id).resolve("checkpoints"));
         Files.writeString(runs.folder(id).resolve("checkpoints/a"), "a");
         runs.started(id, 1);
-        assertThatThrownBy(() -> runs.delete(id)).isInstanceOf(BadInput.class).hasMessageContaining("is running");
+        assertThatThrownBy(() -> runs.delete(id)).isInstanceOf(UserInputException.class).hasMessageContaining("is running");
         runs.stopped(id, "");
         runs.delete(id);
         assertThat(runs.find(id)).isEmpty();

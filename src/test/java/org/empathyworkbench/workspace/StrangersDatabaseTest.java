@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.GivenResponse;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +88,7 @@ class StrangersDatabaseTest {
             assertThat(workspace.runs().trash().empty()).isZero();
             for (Runnable attempt : List.<Runnable>of(() -> workspace.runs().folder(id), () -> workspace.runs().file(id, "log.txt"), () -> workspace.runs().delete(id),
                     () -> workspace.runs().trash().put(id), () -> workspace.runs().trash().restore(id), () -> workspace.runs().trash().delete(id))) {
-                assertThatThrownBy(attempt::run).isInstanceOf(BadInput.class);
+                assertThatThrownBy(attempt::run).isInstanceOf(UserInputException.class);
             }
         }
         assertVictimIsWhole();
@@ -104,9 +104,9 @@ class StrangersDatabaseTest {
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.models().list()).extracting(ModelInfo::name).containsExactly("good");
             assertThat(workspace.damaged()).hasSize(1);
-            assertThatThrownBy(() -> workspace.models().folder(name)).isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> workspace.models().get(name, ModelKind.GENERATOR)).isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> workspace.models().delete(name)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> workspace.models().folder(name)).isInstanceOf(UserInputException.class);
+            assertThatThrownBy(() -> workspace.models().get(name, ModelKind.GENERATOR)).isInstanceOf(UserInputException.class);
+            assertThatThrownBy(() -> workspace.models().delete(name)).isInstanceOf(UserInputException.class);
         }
         assertVictimIsWhole();
     }
@@ -117,9 +117,9 @@ class StrangersDatabaseTest {
             workspace.models().add(ModelInfo.of("gen", ModelKind.GENERATOR, "a test", 7));
             Files.createSymbolicLink(folder.resolve("models/gen"), victim);
             Files.createSymbolicLink(folder.resolve("runs").resolve(id), victim);
-            assertThatThrownBy(() -> workspace.models().folder("gen")).isInstanceOf(BadInput.class).hasMessageContaining("link");
-            assertThatThrownBy(() -> workspace.runs().folder(id)).isInstanceOf(BadInput.class).hasMessageContaining("link");
-            assertThatThrownBy(() -> workspace.runs().file(id, "log.txt")).isInstanceOf(BadInput.class).hasMessageContaining("link");
+            assertThatThrownBy(() -> workspace.models().folder("gen")).isInstanceOf(UserInputException.class).hasMessageContaining("link");
+            assertThatThrownBy(() -> workspace.runs().folder(id)).isInstanceOf(UserInputException.class).hasMessageContaining("link");
+            assertThatThrownBy(() -> workspace.runs().file(id, "log.txt")).isInstanceOf(UserInputException.class).hasMessageContaining("link");
             workspace.models().delete("gen");
             workspace.runs().trash().put(id);
             workspace.runs().trash().empty();
@@ -132,7 +132,7 @@ class StrangersDatabaseTest {
     void aPartOfTheWorkspaceThatIsALinkIsRefused(String part) throws IOException {
         if (!part.equals("trash")) Files.delete(folder.resolve(part));
         Files.createSymbolicLink(folder.resolve(part), victim);
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class).hasMessageContaining(part).hasMessageContaining("a link");
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining(part).hasMessageContaining("a link");
         assertVictimIsWhole();
     }
 
@@ -143,8 +143,8 @@ class StrangersDatabaseTest {
     void aSchemaThatNoMigrationMadeIsRefusedAndNothingOfItIsAsked(String planted) throws SQLException, IOException {
         plant(planted.split(";(?! END)"));
         byte[] before = database();
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class).hasMessageContaining("no database that can be trusted").hasMessageContaining("left as it is");
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 100, path -> false)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("no database that can be trusted").hasMessageContaining("left as it is");
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false)).isInstanceOf(UserInputException.class);
         assertThat(database()).isEqualTo(before);
     }
 
@@ -157,7 +157,7 @@ class StrangersDatabaseTest {
     @ParameterizedTest @ValueSource(ints = {-1, 0, 10_000, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void aVersionThatNoProgramWroteIsRefusedInASentence(int version) throws SQLException {
         plant("PRAGMA user_version = " + version);
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class).hasMessageContaining("schema " + version);
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("schema " + version);
     }
 
     @Test void anotherProgramsDatabaseKeepsItsJournalModeByteForByteAndGetsNoFilesBesideIt() throws SQLException, IOException {
@@ -167,7 +167,7 @@ class StrangersDatabaseTest {
         }
         byte[] before = Files.readAllBytes(other.resolve("workspace.db"));
         assertThat(Arrays.copyOfRange(before, 18, 20)).as("rollback journal").containsExactly(1, 1);
-        assertThatThrownBy(() -> Workspace.open(other)).isInstanceOf(BadInput.class).hasMessageContaining("database of another program");
+        assertThatThrownBy(() -> Workspace.open(other)).isInstanceOf(UserInputException.class).hasMessageContaining("database of another program");
         assertThat(Files.readAllBytes(other.resolve("workspace.db"))).isEqualTo(before);
     }
 
@@ -180,7 +180,7 @@ class StrangersDatabaseTest {
         journal.put(HexFormat.of().parseHex("d9d505f920a163d7")).putInt(0).putInt(1234).putInt(1).putInt(512).putInt(4096).position(512);
         journal.putInt(1 << 18).put(name).putInt(name.length).putInt(sum).put(HexFormat.of().parseHex("d9d505f920a163d7"));
         Files.write(folder.resolve("workspace.db-journal"), journal.array());
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 50)).isInstanceOf(BadInput.class).hasMessageContaining("rollback journal");
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining("rollback journal");
         assertVictimIsWhole();
     }
 
@@ -188,10 +188,10 @@ class StrangersDatabaseTest {
     void aPipeOrLinkInPlaceOfADatabasesFileIsRefusedAtOnce(String name) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve(name));
         Files.createSymbolicLink(folder.resolve(name), victim.resolve("thesis.txt"));
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 50)).isInstanceOf(BadInput.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining(name);
         Files.delete(folder.resolve(name));
         NamedPipe.at(folder.resolve(name));
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 50)).isInstanceOf(BadInput.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining(name);
         assertVictimIsWhole();
     }
 
@@ -261,7 +261,7 @@ class StrangersDatabaseTest {
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.runs().list()).extracting(RunInfo::id).containsExactly(good);
             assertThat(workspace.damaged()).hasSize(1).allSatisfy(told -> assertThat(told).contains(bad));
-            assertThatThrownBy(() -> workspace.runs().find(bad)).isInstanceOf(BadInput.class).hasMessageContaining(bad);
+            assertThatThrownBy(() -> workspace.runs().find(bad)).isInstanceOf(UserInputException.class).hasMessageContaining(bad);
             assertThatCode(workspace.runs()::markInterrupted).doesNotThrowAnyException();
             assertThatCode(workspace.runs().waiting()::take).doesNotThrowAnyException();
         }
@@ -289,7 +289,7 @@ class StrangersDatabaseTest {
         }
         plant("UPDATE given_response SET context = '[null]' WHERE position = 1");
         try (Workspace workspace = Workspace.open(folder)) {
-            assertThatThrownBy(() -> workspace.responseSets().responses("set")).isInstanceOf(BadInput.class).hasMessageContaining("damaged");
+            assertThatThrownBy(() -> workspace.responseSets().responses("set")).isInstanceOf(UserInputException.class).hasMessageContaining("damaged");
         }
     }
 
@@ -310,7 +310,7 @@ class StrangersDatabaseTest {
         for (int i = 0; i < views.length; i++) views[i] = "CREATE VIEW v" + i + " AS SELECT 1";
         plant(views);
         long began = System.nanoTime();
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 }

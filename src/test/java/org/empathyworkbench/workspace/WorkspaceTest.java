@@ -25,13 +25,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.empathyworkbench.data.DemoCorpus;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +90,7 @@ class WorkspaceTest {
         }
     }
 
-    private Workspace toRead() { return Workspace.open(folder, Clock.systemUTC(), Processes.ofThisMachine(), 100, path -> false); }
+    private Workspace toRead() { return Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false); }
 
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
@@ -140,12 +140,12 @@ class WorkspaceTest {
     @Test void anOlderWorkspaceThatCannotBeWrittenSaysWhatToDo() throws SQLException {
         Workspace.open(folder).close();
         raw("PRAGMA user_version = 3");
-        assertThatThrownBy(this::toRead).isInstanceOf(BadInput.class).hasMessageContaining("older Empathy Workbench").hasMessageContaining("Copy the workspace");
+        assertThatThrownBy(this::toRead).isInstanceOf(UserInputException.class).hasMessageContaining("older Empathy Workbench").hasMessageContaining("Copy the workspace");
     }
 
     @Test void aFileInPlaceOfTheFolderIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");
-        assertThatThrownBy(() -> Workspace.open(file)).isInstanceOf(BadInput.class).hasMessageContaining("is a file, not a folder");
+        assertThatThrownBy(() -> Workspace.open(file)).isInstanceOf(UserInputException.class).hasMessageContaining("is a file, not a folder");
         assertThatThrownBy(() -> Workspace.open(file.resolve("inside"))).isInstanceOf(WorkspaceException.class).hasMessageContaining("cannot be made");
         assertThat(file).hasContent("x");
     }
@@ -153,7 +153,7 @@ class WorkspaceTest {
     @Test void aNewerWorkspaceIsRefusedAndLeftAsItIs() throws SQLException {
         Workspace.open(folder).close();
         raw("PRAGMA user_version = 99");
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class).hasMessageContaining("newer Empathy Workbench (schema 99; this one knows " + Migrations.LATEST + ")")
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("newer Empathy Workbench (schema 99; this one knows " + Migrations.LATEST + ")")
                 .hasMessageContaining("left as it is");
         raw("PRAGMA user_version = " + Migrations.LATEST);
         Workspace.open(folder).close();
@@ -161,7 +161,7 @@ class WorkspaceTest {
 
     @Test void anotherProgramsDatabaseIsRefusedAndLeftAsItIs() throws SQLException {
         raw("CREATE TABLE songs (title TEXT)");
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(BadInput.class).hasMessageContaining("database of another program");
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("database of another program");
         raw("INSERT INTO songs VALUES ('still here')");
     }
 
@@ -216,8 +216,8 @@ class WorkspaceTest {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("INSERT INTO target_level VALUES ('i', 'e', 0, 1, 2)");
                 }
-                throw new BadInput("stop");
-            })).isInstanceOf(BadInput.class);
+                throw new UserInputException("stop");
+            })).isInstanceOf(UserInputException.class);
             assertThat(count(workspace, "target_level")).isZero();
         }
     }

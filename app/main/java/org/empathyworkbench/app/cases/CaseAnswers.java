@@ -13,17 +13,17 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Progress;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.Progress;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
@@ -45,7 +45,7 @@ public final class CaseAnswers {
     private final StringProperty identifiers = new SimpleStringProperty("");
     private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
-    private Work work;
+    private RunningTask work;
 
     /**
      * @param thread      the one inference thread
@@ -115,7 +115,7 @@ public final class CaseAnswers {
         String readers = old.reading() != null && identifierSets.contains(old.reading().identifiers()) ? old.reading().identifiers() : identifiers.get();
         if (readers != null && !readers.isEmpty() && !text.isBlank()) {
             EmpathyProfile profile = inference.score(readers, List.of(study.context()), List.of(text), progress).get(0);
-            made = made.read(Reading.of(readers, profile), reward(study, readers, profile, progress));
+            made = made.read(LevelScores.of(readers, profile), reward(study, readers, profile, progress));
         }
         return withWeights.apply(made);
     }
@@ -138,10 +138,10 @@ public final class CaseAnswers {
             List<List<String>> contexts = new ArrayList<>();
             unread.forEach(one -> contexts.add(study.context()));
             List<EmpathyProfile> profiles = inference.score(readers, contexts, unread.stream().map(CaseResponse::text).toList(), progress);
-            Map<Long, Reading> readings = new HashMap<>();
+            Map<Long, LevelScores> readings = new HashMap<>();
             Map<Long, Double> rewards = new HashMap<>();
             for (int i = 0; i < unread.size(); i++) {
-                readings.put(unread.get(i).id(), withWeights.apply(unread.get(i).read(Reading.of(readers, profiles.get(i)), null)).reading());
+                readings.put(unread.get(i).id(), withWeights.apply(unread.get(i).read(LevelScores.of(readers, profiles.get(i)), null)).reading());
                 Double reward = reward(study, readers, profiles.get(i), progress);
                 if (reward != null) rewards.put(unread.get(i).id(), reward);
             }

@@ -15,10 +15,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.casestudy.CaseCollection;
 import org.empathyworkbench.casestudy.CaseFiles;
 import org.empathyworkbench.casestudy.CaseFormat;
@@ -26,7 +26,7 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Ratings;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.picture.CasePicture;
 import org.empathyworkbench.workspace.Cases;
@@ -49,7 +49,7 @@ public final class CasesViewModel {
     private final ObservableList<CaseStudy> studies = FXCollections.observableArrayList();
     private final ObservableList<CaseStudy> studiesToRead = FXCollections.unmodifiableObservableList(studies);
     private final ReadOnlyObjectWrapper<CaseStudy> study = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
     private final Queue<Change> pending = new ConcurrentLinkedQueue<>();
     private final Object turn = new Object();
@@ -85,9 +85,9 @@ public final class CasesViewModel {
     /** False until the collections were read for the first time. */
     public ReadOnlyBooleanProperty readProperty() { return read.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    void tell(Problem said) { problem.set(said); }
+    void tell(UserMessage said) { problem.set(said); }
 
     public void open(CaseStudy one) { if (one != null && !replacing) study.set(one); }
 
@@ -200,7 +200,7 @@ public final class CasesViewModel {
         tasks.run(BackgroundTask.of("Exporting the cases", progress -> {
             CaseFiles.write(format, one, chosen, file, cells);
             return chosen.size();
-        }).show(count -> problem.set(Problem.info((count == 1 ? "One case was written. " : count + " cases were written. ") + "The file is " + file + "."))).failed(this::failed));
+        }).show(count -> problem.set(UserMessage.info((count == 1 ? "One case was written. " : count + " cases were written. ") + "The file is " + file + "."))).failed(this::failed));
     }
 
     /** Writes a picture of each case, or of the open one alone. @param base named for the only one, numbered behind the name for several */
@@ -210,7 +210,7 @@ public final class CasesViewModel {
         tasks.run(BackgroundTask.of("Drawing the cases", progress -> CasePicture.write(chosen, base, done -> {
             progress.check();
             progress.at(done, chosen.size());
-        })).show(files -> problem.set(Problem.info((files.size() == 1 ? "One picture was written. It is " : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
+        })).show(files -> problem.set(UserMessage.info((files.size() == 1 ? "One picture was written. It is " : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
                 .failed(this::failed));
     }
 
@@ -240,7 +240,7 @@ public final class CasesViewModel {
             while (!pending.isEmpty()) {
                 try {
                     storeNext();
-                } catch (BadInput | WorkspaceException failure) {
+                } catch (UserInputException | WorkspaceException failure) {
                     if (first.isEmpty()) first = Optional.of(failure);
                 }
             }
@@ -326,7 +326,7 @@ public final class CasesViewModel {
         replacing = before;
     }
 
-    void failed(Throwable failure) { problem.set(Problem.of(failure)); }
+    void failed(Throwable failure) { problem.set(UserMessage.of(failure)); }
 
     private int indexOf(long id) {
         for (int i = 0; i < studies.size(); i++) if (studies.get(i).id() == id) return i;

@@ -20,7 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 import org.empathyworkbench.dialogue.Mechanism;

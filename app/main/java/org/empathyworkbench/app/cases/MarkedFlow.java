@@ -5,7 +5,7 @@ import java.util.Locale;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 

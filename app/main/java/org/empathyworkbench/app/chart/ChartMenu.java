@@ -11,7 +11,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import org.empathyworkbench.app.control.FileChoice;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -54,7 +54,7 @@ final class ChartMenu {
             try {
                 export.to(file);
             } catch (IOException e) {
-                throw new BadInput(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
+                throw new UserInputException(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
             }
         });
     }

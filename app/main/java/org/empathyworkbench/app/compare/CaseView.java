@@ -23,9 +23,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
@@ -52,7 +52,7 @@ final class CaseView extends VBox {
     private Comparison conversationIn;
 
     /** @param type opens the form for a context of one's own */
-    CaseView(CompareViewModel model, KeepCase keep, Runnable type) {
+    CaseView(CompareViewModel model, SaveCaseButton keep, Runnable type) {
         super(12);
         this.model = model;
         getStyleClass().add("case-view");

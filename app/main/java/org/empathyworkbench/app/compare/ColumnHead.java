@@ -27,7 +27,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inference.SamplingForm;
-import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
@@ -124,7 +124,7 @@ final class ColumnHead extends VBox {
     private static String noAnswers(int count) { return String.format(Locale.ROOT, "%,d without an answer", count); }
 
     private void show() {
-        ColumnFigures figures = column.figuresProperty().get();
+        ColumnMetrics figures = column.figuresProperty().get();
         Bar bar = model.rows().filter().barProperty().get();
         boolean own = bar != null && bar.column().equals(column.key());
         for (int i = 0; i < bars.size(); i++) {

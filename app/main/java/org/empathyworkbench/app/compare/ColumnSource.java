@@ -2,9 +2,9 @@ package org.empathyworkbench.app.compare;
 
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
@@ -50,10 +50,10 @@ public interface ColumnSource {
      *
      * @param drawing of a source that can be asked
      */
-    Map<String, String> facts(Drawing drawing);
+    Map<String, String> facts(SamplingPlan drawing);
 
     /** Responses that are there already, in whatever order; joined to contexts by what they say. Called away from the window. */
-    List<GivenResponse> stored(Drawing drawing);
+    List<GivenResponse> stored(SamplingPlan drawing);
 
     /** What was asked for it and got no answer, in a sentence; empty for nothing. Called away from the window. */
     default String leftOut() { return ""; }
@@ -61,8 +61,8 @@ public interface ColumnSource {
     /**
      * Asks it, one response a context in the contexts' order. Called away from the window with a few contexts at a time.
      *
-     * @param sample from 0, which of the {@link Drawing#samples()}
-     * @throws org.empathyworkbench.dialogue.BadInput when it cannot answer
+     * @param sample from 0, which of the {@link SamplingPlan#samples()}
+     * @throws org.empathyworkbench.dialogue.UserInputException when it cannot answer
      */
-    List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress);
+    List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress);
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
@@ -34,7 +34,7 @@ final class CompareCase {
         Map<Mechanism, Level> targets = comparison.targets(row);
         String from = model.sources().contextsProperty().get() == null ? "" : model.sources().contextsProperty().get().title();
         List<Answer> reference = comparison.reference().at(row);
-        Reading target = reference.isEmpty() || reference.get(0).profile() == null ? null : Reading.of(readers, reference.get(0).profile());
+        LevelScores target = reference.isEmpty() || reference.get(0).profile() == null ? null : LevelScores.of(readers, reference.get(0).profile());
         CaseDraft draft = CaseDraft.of(context.turns()).emotion(context.emotion()).source(from + (context.id().isEmpty() ? "" : ", " + context.id())).reference(context.reference(), target, now);
         for (CompareColumn column : model.columns().shown()) {
             ComparedColumn answers = comparison.column(column.key());
@@ -44,7 +44,7 @@ final class CompareCase {
                 Answer answer = samples.get(sample);
                 String system = column.name() + (samples.size() > 1 ? ", sample " + (sample + 1) : "");
                 CaseResponse one = CaseResponse.of(system, origin(column, sample, now), answer.text());
-                if (answer.profile() != null) one = one.read(Reading.of(readers, answer.profile()), targets.isEmpty() ? null : answer.profile().reward(targets));
+                if (answer.profile() != null) one = one.read(LevelScores.of(readers, answer.profile()), targets.isEmpty() ? null : answer.profile().reward(targets));
                 draft = draft.response(one);
             }
         }

@@ -10,32 +10,32 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.comparison.Comparison;
-import org.empathyworkbench.comparison.ComparisonShot;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.ComparisonSnapshot;
+import org.empathyworkbench.comparison.SamplingPlan;
 
 /** One column of the page: who answers, how it is asked, and how it is shown. The reference is a column too. */
 public final class CompareColumn {
     private ColumnSource source;
     private final String key;
-    private final ObjectProperty<Drawing> drawing = new SimpleObjectProperty<>();
+    private final ObjectProperty<SamplingPlan> drawing = new SimpleObjectProperty<>();
     private final BooleanProperty hidden = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper letter = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper joined = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<ColumnFigures> figures = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ColumnMetrics> figures = new ReadOnlyObjectWrapper<>();
 
-    private CompareColumn(ColumnSource source, String key, Drawing drawing) {
+    private CompareColumn(ColumnSource source, String key, SamplingPlan drawing) {
         this.source = source;
         this.key = key;
         this.drawing.set(drawing);
         title.bind(letter.map(now -> now.isEmpty() ? name() : now));
     }
 
-    static CompareColumn of(ColumnSource source, Drawing drawing) { return new CompareColumn(source, source.key(), drawing); }
+    static CompareColumn of(ColumnSource source, SamplingPlan drawing) { return new CompareColumn(source, source.key(), drawing); }
 
-    static CompareColumn reference() { return new CompareColumn(null, Comparison.REFERENCE, Drawing.FIRST); }
+    static CompareColumn reference() { return new CompareColumn(null, Comparison.REFERENCE, SamplingPlan.FIRST); }
 
     /** By which the comparison knows it. */
     public String key() { return key; }
@@ -75,9 +75,9 @@ public final class CompareColumn {
     /** @param to empty to reveal the name */
     void blind(String to) { letter.set(to); }
 
-    public ObjectProperty<Drawing> drawingProperty() { return drawing; }
+    public ObjectProperty<SamplingPlan> drawingProperty() { return drawing; }
 
-    public Drawing drawing() { return drawing.get(); }
+    public SamplingPlan drawing() { return drawing.get(); }
 
     public BooleanProperty hiddenProperty() { return hidden; }
 
@@ -89,17 +89,17 @@ public final class CompareColumn {
     void joined(String words) { joined.set(words); }
 
     /** Over the contexts that are shown; null before the first count. */
-    public ReadOnlyObjectProperty<ColumnFigures> figuresProperty() { return figures.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<ColumnMetrics> figuresProperty() { return figures.getReadOnlyProperty(); }
 
-    void figures(ColumnFigures now) { figures.set(now); }
+    void figures(ColumnMetrics now) { figures.set(now); }
 
     /** As it is taken away: while it is blinded, nothing tells who it is. */
-    ComparisonShot.Shown taken() {
+    ComparisonSnapshot.Shown taken() {
         Map<String, String> origin = new LinkedHashMap<>();
         if (!isReference() && !blinded()) {
             origin.put("column", name());
             origin.putAll(source.facts(drawing()));
         }
-        return new ComparisonShot.Shown(key, title(), origin);
+        return new ComparisonSnapshot.Shown(key, title(), origin);
     }
 }

@@ -13,8 +13,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
@@ -37,7 +37,7 @@ final class CompareRow extends ListCell<Integer> {
     private final List<ResponseCell> cells = new ArrayList<>();
     private final HBox row;
 
-    CompareRow(CompareViewModel model, KeepCase cases, ObservableDoubleValue columnWidth, ObservableDoubleValue offset) {
+    CompareRow(CompareViewModel model, SaveCaseButton cases, ObservableDoubleValue columnWidth, ObservableDoubleValue offset) {
         this.model = model;
         keep = cases.icon("compare-keep-row", () -> CompareCase.draft(model, getItem() == null ? -1 : getItem(), Instant.now()));
         keep.getStyleClass().add("status-button");

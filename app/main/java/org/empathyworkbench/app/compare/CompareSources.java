@@ -14,7 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 import org.empathyworkbench.comparison.ContextSource;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
@@ -106,7 +106,7 @@ public final class CompareSources {
 
     private static Map<String, Map<String, String>> described(List<ColumnSource> sources) {
         Map<String, Map<String, String>> described = new LinkedHashMap<>();
-        sources.forEach(source -> described.put(source.key(), source.facts(Drawing.FIRST)));
+        sources.forEach(source -> described.put(source.key(), source.facts(SamplingPlan.FIRST)));
         return described;
     }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ContextSource;
 import org.empathyworkbench.comparison.ContextSource.Kind;
-import org.empathyworkbench.comparison.Drawing;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
@@ -29,11 +29,11 @@ import org.empathyworkbench.setting.Settings;
 record CompareState(String kind, String name, String part, String identifiers, List<Left> columns, Map<String, String> letters, boolean many, boolean figures) {
     /** A column as it was left. */
     record Left(String key, boolean hidden, long seed, int samples, Map<String, String> sampling) {
-        Drawing drawing() {
+        SamplingPlan drawing() {
             try {
-                return new Drawing(seed, samples, Settings.with(SamplingSettings.paper(), sampling == null ? Map.of() : sampling));
-            } catch (BadInput | IllegalArgumentException notAnyMore) {
-                return Drawing.FIRST;
+                return new SamplingPlan(seed, samples, Settings.with(SamplingSettings.paper(), sampling == null ? Map.of() : sampling));
+            } catch (UserInputException | IllegalArgumentException notAnyMore) {
+                return SamplingPlan.FIRST;
             }
         }
     }

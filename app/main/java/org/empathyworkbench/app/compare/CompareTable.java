@@ -26,9 +26,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
+import org.empathyworkbench.comparison.ColumnMetrics;
 
 /**
  * Many contexts, a row each: the context at the left stays, the columns beside it move under one scroll bar, head and rows together. Only the rows
@@ -53,7 +53,7 @@ final class CompareTable extends VBox {
     private List<String> headed = List.of();
 
     /** @param open told that the selected row is to be seen large */
-    CompareTable(CompareViewModel model, KeepCase keep, Consumer<CompareColumn> drawing, Runnable open) {
+    CompareTable(CompareViewModel model, SaveCaseButton keep, Consumer<CompareColumn> drawing, Runnable open) {
         this.model = model;
         this.drawing = drawing;
         getStyleClass().add("compare-table");
@@ -130,8 +130,8 @@ final class CompareTable extends VBox {
         int all = model.comparison().size();
         int shown = items.size();
         int common = model.rows().figuresProperty().get().common();
-        int judged = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnFigures::judged).sum();
-        int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnFigures::responses).sum();
+        int judged = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::judged).sum();
+        int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::responses).sum();
         corner.setText(String.format(Locale.ROOT, shown == all ? "%,d contexts" : "%,d of %,d contexts", shown, all)
                 + (common > 0 ? String.format(Locale.ROOT, "\nFigures over the %,d that every system answers.", common) : "")
                 + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT, "\nLevels so far of %.0f %% of the responses.", Math.max(1, 100.0 * judged / responses)) : ""));

@@ -29,13 +29,13 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
-import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
+import org.empathyworkbench.app.example.TurnText;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -55,7 +55,7 @@ public final class CompareView implements PageView {
     private final CompareTable table;
     private final LongWorkBar work;
 
-    public CompareView(CompareViewModel model, KeepCase keep, DemoViewModel demo, Navigation navigation) {
+    public CompareView(CompareViewModel model, SaveCaseButton keep, DemoViewModel demo, Navigation navigation) {
         this.model = model;
         this.demo = demo;
         this.work = new LongWorkBar(model);
@@ -199,7 +199,7 @@ public final class CompareView implements PageView {
 
     private void type() {
         ComparedContext now = model.selectedProperty().get() >= 0 ? model.comparison().context(model.selectedProperty().get()) : new ComparedContext("", "", List.of(), "");
-        TextArea context = new TextArea(Typed.text(now.turns()));
+        TextArea context = new TextArea(TurnText.text(now.turns()));
         context.setId("typed-context");
         context.setWrapText(true);
         context.setPrefRowCount(6);
@@ -209,7 +209,7 @@ public final class CompareView implements PageView {
         reference.setPrefRowCount(3);
         Button done = Buttons.primary("typed-done", "Compare on this", null, () -> {
             overlay.close();
-            model.type(Typed.turns(context.getText()), reference.getText().strip());
+            model.type(TurnText.turns(context.getText()), reference.getText().strip());
         });
         done.disableProperty().bind(context.textProperty().map(String::isBlank));
         HBox buttons = new HBox(8, Buttons.plain("typed-cancel", "Cancel", null, overlay::close), done);

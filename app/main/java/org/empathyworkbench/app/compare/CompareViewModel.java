@@ -22,30 +22,30 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.empathyworkbench.app.compare.ComparisonReading.Opened;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.GiveWay;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.InteractionGate;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.comparison.ComparisonSnapshot;
 import org.empathyworkbench.comparison.ContextSource;
-import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.ResponseWriting;
+import org.empathyworkbench.comparison.SamplingPlan;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoOutcome;
 import org.empathyworkbench.markup.CsvText;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
  * Many contexts, answered by several systems: what happens on the page when a person chooses, asks, steps or leaves. What there is to choose is in
- * {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in {@link AnswerWork}, and the rows that pass
+ * {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in {@link ResponseFiller}, and the rows that pass
  * the filter with the figures over them in {@link ShownRows}. {@link #versionProperty} moves whenever something that is shown may have changed.
  */
 public final class CompareViewModel {
@@ -56,9 +56,9 @@ public final class CompareViewModel {
     private final WorkspaceWatch watch;
     private final WorkspaceColumns own;
     private final LevelReading levels;
-    private final AnswerWork work;
-    private final GiveWay giveWay = new GiveWay();
-    private final LeftPage leftPage;
+    private final ResponseFiller work;
+    private final InteractionGate giveWay = new InteractionGate();
+    private final ComparePageState leftPage;
     private final ComparisonFiles files;
     private final ColumnList columns;
     private final CompareSources sources;
@@ -70,7 +70,7 @@ public final class CompareViewModel {
     private final BooleanProperty figuresShown = new SimpleBooleanProperty(true);
     private final ReadOnlyIntegerWrapper selected = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper story = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
 
@@ -98,7 +98,7 @@ public final class CompareViewModel {
         this.columns = new ColumnList(shuffle);
         this.reading = new ComparisonReading(workspace, tasks.quick(), levels, this::filled, this::fail);
         this.rows = new ShownRows(tasks.quick(), columns, reading::comparison, () -> !sources.identifiersName().isEmpty(), this::moved);
-        this.work = new AnswerWork(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, giveWay, new AnswerWork.Page() {
+        this.work = new ResponseFiller(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, giveWay, new ResponseFiller.Page() {
             @Override public void moved() { CompareViewModel.this.moved(); }
 
             @Override
@@ -111,11 +111,11 @@ public final class CompareViewModel {
 
             @Override
             public void kept(String said) {
-                if (!said.isEmpty()) problem.set(Problem.info(said));
+                if (!said.isEmpty()) problem.set(UserMessage.info(said));
                 watch.look();
             }
         });
-        this.leftPage = new LeftPage(workspace, tasks.quick());
+        this.leftPage = new ComparePageState(workspace, tasks.quick());
         this.files = new ComparisonFiles(workspace, Clock.systemDefaultZone());
         sources.contextsProperty().addListener((o, before, now) -> open());
         sources.identifiersProperty().addListener((o, before, now) -> otherIdentifiers());
@@ -169,10 +169,10 @@ public final class CompareViewModel {
     public ReadOnlyBooleanProperty answeringProperty() { return work.answeringProperty(); }
 
     /** What takes minutes: reading all levels, or writing responses for all contexts; null when there is none. */
-    public ReadOnlyObjectProperty<Work> longWorkProperty() { return work.longWorkProperty(); }
+    public ReadOnlyObjectProperty<RunningTask> longWorkProperty() { return work.longWorkProperty(); }
 
     /** What a person is to be told; null for nothing. */
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Where the responses come from when nobody was asked for them here; else empty. */
     public ReadOnlyStringProperty storyProperty() { return story.getReadOnlyProperty(); }
@@ -187,7 +187,7 @@ public final class CompareViewModel {
 
     /** Adds a source as a column, if there is room and it does not stand there already. */
     public void add(ColumnSource source) {
-        CompareColumn column = CompareColumn.of(source, columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(Drawing.FIRST));
+        CompareColumn column = CompareColumn.of(source, columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(SamplingPlan.FIRST));
         if (columns.add(column)) reading.fill(column);
     }
 
@@ -200,7 +200,7 @@ public final class CompareViewModel {
     }
 
     /** Draws a column's responses otherwise: what stands in it goes, and what is stored of the new kind comes. */
-    public void draw(CompareColumn column, Drawing drawing) {
+    public void draw(CompareColumn column, SamplingPlan drawing) {
         if (drawing.equals(column.drawing())) return;
         column.drawingProperty().set(drawing);
         reading.fill(column);
@@ -366,14 +366,14 @@ public final class CompareViewModel {
 
     private void fail(Throwable failure) {
         reading.giveUp();
-        problem.set(Problem.of(failure));
+        problem.set(UserMessage.of(failure));
     }
 
     // ---- taking away --------------------------------------------------------------------------------------------------
 
     /** What is shown now, to keep cases and write files from. @param of the rows that are meant */
-    public ComparisonShot shot(int[] of) {
-        return new ComparisonShot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
+    public ComparisonSnapshot shot(int[] of) {
+        return new ComparisonSnapshot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
     }
 
     /** The selected context in the view of one, else all that pass the filter. */
@@ -384,8 +384,8 @@ public final class CompareViewModel {
 
     /** @param cells of CSV */
     public void export(Format format, CsvText.Cells cells) {
-        ComparisonShot shot = shot(shownRows());
-        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells)).show(file -> problem.set(Problem.info("Written: " + file + "."))).failed(this::fail));
+        ComparisonSnapshot shot = shot(shownRows());
+        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells)).show(file -> problem.set(UserMessage.info("Written: " + file + "."))).failed(this::fail));
     }
 
     // ---- what there is -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
-import org.empathyworkbench.comparison.ComparisonShot;
+import org.empathyworkbench.comparison.ComparisonSnapshot;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.Workspace;
@@ -15,7 +15,7 @@ import org.empathyworkbench.workspace.Workspace;
 record ComparisonFiles(Workspace workspace, Clock clock) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
 
-    Path write(ComparisonShot shot, Format format, CsvText.Cells cells) throws IOException {
+    Path write(ComparisonSnapshot shot, Format format, CsvText.Cells cells) throws IOException {
         Path file = workspace.exports().resolve("comparison-" + TIME.format(LocalDateTime.now(clock)) + "." + format.ending());
         AtomicFile.write(file, shot.text(format, cells));
         return file;

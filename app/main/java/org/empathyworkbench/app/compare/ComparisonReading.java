@@ -5,21 +5,21 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedColumn;
 import org.empathyworkbench.comparison.ComparedContext;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ContextSource;
-import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.ResponseWriting;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
  * The table behind the page, and how it is read from the workspace: contexts from their source, and into each column the responses that are stored, with
- * the levels that are known. No model is asked here; that is {@link AnswerWork}.
+ * the levels that are known. No model is asked here; that is {@link ResponseFiller}.
  */
 final class ComparisonReading {
     /** Contexts that were read, before they are on the page. */
@@ -78,13 +78,13 @@ final class ComparisonReading {
     void fill(CompareColumn column) {
         Comparison into = comparison;
         ContextJoin by = join;
-        Drawing drawing = column.drawing();
+        SamplingPlan drawing = column.drawing();
         ColumnSource source = column.source();
         ComparedColumn fresh = empty(column);
         column.joined("");
         opening.set(true);
         quick.run(BackgroundTask.of("Reading the responses of " + source.title(), progress -> {
-            String words = ResponseWriting.fill(fresh, source.stored(drawing), source.live() ? drawing.samples() : Drawing.MOST_SAMPLES, by);
+            String words = ResponseWriting.fill(fresh, source.stored(drawing), source.live() ? drawing.samples() : SamplingPlan.MOST_SAMPLES, by);
             levels.recall(into, IntStream.range(0, into.size()).toArray());
             return (words + " " + source.leftOut()).strip();
         }).show(words -> {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.empathyworkbench.app.compare.ComparisonReading.Opened;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedContext;
-import org.empathyworkbench.comparison.Drawing;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoOutcome;
+import org.empathyworkbench.comparison.SamplingPlan;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoOutcome;
 
 /** A case of the demo loop as a comparison: the responses that were measured then, before and after alignment; nobody is asked anew. */
 record DemoComparison(DemoOutcome outcome, DemoCase one) {
@@ -15,7 +15,7 @@ record DemoComparison(DemoOutcome outcome, DemoCase one) {
     List<CompareColumn> columns(CompareColumn reference, CompareSources sources) {
         List<CompareColumn> columns = new ArrayList<>(List.of(reference));
         for (String name : List.of(outcome.generator(), outcome.aligned())) {
-            sources.find(key(name)).ifPresent(source -> columns.add(CompareColumn.of(source, Drawing.FIRST)));
+            sources.find(key(name)).ifPresent(source -> columns.add(CompareColumn.of(source, SamplingPlan.FIRST)));
         }
         return columns;
     }

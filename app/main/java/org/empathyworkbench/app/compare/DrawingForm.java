@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inference.SamplingForm;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /** How a column's responses are drawn: seed, samples a context, sampling; for this column, or for every one that can be asked. */
@@ -21,12 +21,12 @@ final class DrawingForm extends VBox {
     DrawingForm(CompareViewModel model, CompareColumn column, Runnable close) {
         super(12);
         setId("drawing-form");
-        Drawing before = column.drawing();
+        SamplingPlan before = column.drawing();
         TextField seed = new TextField(String.valueOf(before.seed()));
         seed.setId("drawing-seed");
         seed.getStyleClass().add("number-field");
         seed.setPrefWidth(110);
-        Spinner<Integer> samples = new Spinner<>(1, Drawing.MOST_SAMPLES, before.samples());
+        Spinner<Integer> samples = new Spinner<>(1, SamplingPlan.MOST_SAMPLES, before.samples());
         samples.setId("drawing-samples");
         samples.setPrefWidth(90);
         samples.setEditable(false);
@@ -42,7 +42,7 @@ final class DrawingForm extends VBox {
                 wrong.setText("The seed is a whole number.");
                 return;
             }
-            Drawing now = new Drawing(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
+            SamplingPlan now = new SamplingPlan(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
             close.run();
             if (all.isSelected()) model.columns().systems().stream().filter(CompareColumn::live).forEach(one -> model.draw(one, now));
             else model.draw(column, now);

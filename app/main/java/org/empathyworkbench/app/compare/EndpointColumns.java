@@ -7,19 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
-import org.empathyworkbench.endpoint.Asking;
+import org.empathyworkbench.endpoint.CachingEndpointClient;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.NoAnswer;
-import org.empathyworkbench.endpoint.PaidOnce;
+import org.empathyworkbench.endpoint.RequestListener;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.CachedAnswer;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -31,12 +31,12 @@ import org.empathyworkbench.workspace.Workspace;
 public final class EndpointColumns implements ColumnProvider {
     private final Endpoints endpoints;
     private final Workspace workspace;
-    private final PaidOnce paid;
+    private final CachingEndpointClient paid;
 
     public EndpointColumns(Endpoints endpoints, Workspace workspace) {
         this.endpoints = endpoints;
         this.workspace = workspace;
-        this.paid = new PaidOnce(endpoints, workspace);
+        this.paid = new CachingEndpointClient(endpoints, workspace);
     }
 
     @Override
@@ -64,17 +64,17 @@ public final class EndpointColumns implements ColumnProvider {
 
         @Override public boolean live() { return true; }
 
-        @Override public Map<String, String> facts(Drawing drawing) { return new LinkedHashMap<>(endpoint.facts(endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed())); }
+        @Override public Map<String, String> facts(SamplingPlan drawing) { return new LinkedHashMap<>(endpoint.facts(endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed())); }
 
         @Override
-        public List<GivenResponse> stored(Drawing drawing) {
+        public List<GivenResponse> stored(SamplingPlan drawing) {
             Map<String, String> facts = facts(drawing);
             List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
                     .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
             ChatSettings settings = settings(endpoint, drawing.sampling());
             // A kept set says nothing of the questions that got no answer, so that its samples may belong to later seeds: there the single answers hold.
             if (!stored.isEmpty()) {
-                Map<List<String>, List<PaidAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(),
+                Map<List<String>, List<CachedAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(),
                         drawing.samples(), Map.of());
                 stored.removeIf(one -> single.getOrDefault(one.context(), List.of()).stream().anyMatch(answer -> !answer.answered()));
             }
@@ -84,26 +84,26 @@ public final class EndpointColumns implements ColumnProvider {
             paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
                 String reference = there.containsKey(context) ? there.get(context).get(0).reference() : "";
                 // What comes after a question without an answer is put in its place when the column is asked; nothing is paid for then.
-                answers.stream().takeWhile(PaidAnswer::answered).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
+                answers.stream().takeWhile(CachedAnswer::answered).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
             });
             return stored;
         }
 
         @Override
-        public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
+        public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
             ChatSettings settings = settings(endpoint, drawing.sampling());
             List<Answer> answers = new ArrayList<>();
             for (List<String> context : contexts) {
                 progress.check();
-                PaidAnswer came = paid.ask(endpoint, context, endpoint.prompt(), settings, drawing.seed() + sample, asking(progress));
+                CachedAnswer came = paid.ask(endpoint, context, endpoint.prompt(), settings, drawing.seed() + sample, asking(progress));
                 answers.add(came.answered() ? Answer.of(came.text()) : Answer.none(NoAnswer.of(came.noAnswer()).words()));
             }
             return answers;
         }
     }
 
-    private static Asking asking(Progress progress) {
-        return new Asking() {
+    private static RequestListener asking(Progress progress) {
+        return new RequestListener() {
             @Override public void waiting(String why) { progress.say(why); }
 
             @Override public boolean cancelled() { return progress.cancelled(); }

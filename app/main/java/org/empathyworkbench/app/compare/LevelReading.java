@@ -2,12 +2,12 @@ package org.empathyworkbench.app.compare;
 
 import java.util.List;
 import java.util.Optional;
-import org.empathyworkbench.app.control.GiveWay;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Inference;
+import org.empathyworkbench.app.task.InteractionGate;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.Comparison.Unseen;
-import org.empathyworkbench.comparison.UnreadResponses;
+import org.empathyworkbench.comparison.UnscoredResponses;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
@@ -19,12 +19,12 @@ import org.empathyworkbench.workspace.Workspace;
 final class LevelReading {
     private final Workspace workspace;
     private final Inference inference;
-    private final GiveWay giveWay;
+    private final InteractionGate giveWay;
     private final Object noting = new Object();
     private long turn;
     private String identifiers = "";
 
-    LevelReading(Workspace workspace, Inference inference, GiveWay giveWay) {
+    LevelReading(Workspace workspace, Inference inference, InteractionGate giveWay) {
         this.workspace = workspace;
         this.inference = inference;
         this.giveWay = giveWay;
@@ -52,7 +52,7 @@ final class LevelReading {
     /** Takes from the workspace what is known of some rows. */
     void recall(Comparison comparison, int[] rows) {
         Asked asked = asked();
-        hash(asked).ifPresent(hash -> UnreadResponses.of(comparison, rows, true).recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
+        hash(asked).ifPresent(hash -> UnscoredResponses.of(comparison, rows, true).recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
     }
 
     /**
@@ -63,13 +63,13 @@ final class LevelReading {
     void read(Comparison comparison, int[] rows, boolean lone, Progress progress) {
         Asked asked = asked();
         if (asked.identifiers.isEmpty()) return;
-        UnreadResponses left = UnreadResponses.of(comparison, rows, lone);
+        UnscoredResponses left = UnscoredResponses.of(comparison, rows, lone);
         hash(asked).ifPresent(hash -> left.recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
         if (left.isEmpty()) return;
         progress.check();
         String hash = inference.hash(asked.identifiers, progress);
         workspace.models().find(asked.identifiers).ifPresent(model -> workspace.profileCache().remember(model, hash));
-        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new Watched(progress, giveWay),
+        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new ProgressAdapter(progress, giveWay),
                 (equal, profile) -> note(asked, equal, profile));
     }
 
@@ -80,7 +80,7 @@ final class LevelReading {
 
     private void note(Asked asked, List<Unseen> equal, EmpathyProfile profile) {
         synchronized (noting) {
-            if (asked.turn == turn) UnreadResponses.see(equal, profile);
+            if (asked.turn == turn) UnscoredResponses.see(equal, profile);
         }
     }
 }

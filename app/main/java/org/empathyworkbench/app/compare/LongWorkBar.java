@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Says how many responses have no levels yet and has them read; while something takes minutes, how far it is, how long it takes, and Cancel. */
@@ -60,7 +60,7 @@ final class LongWorkBar extends HBox {
     void wake() { if (model.longWorkProperty().get() != null) looking.play(); }
 
     private void show() {
-        Work work = model.longWorkProperty().get();
+        RunningTask work = model.longWorkProperty().get();
         int unseen = model.rows().unseenProperty().get();
         setVisible(work != null || unseen > 0);
         setManaged(isVisible());

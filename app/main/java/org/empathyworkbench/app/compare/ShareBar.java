@@ -6,9 +6,9 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
-import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.comparison.ColumnFigures;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
@@ -51,7 +51,7 @@ final class ShareBar extends Region {
     }
 
     /** Null or nothing judged leaves the bar empty. @param picked the level whose contexts are shown; null for none */
-    void show(ColumnFigures figures, Level picked) {
+    void show(ColumnMetrics figures, Level picked) {
         boolean some = figures != null && figures.judged() > 0;
         for (Level level : Level.values()) {
             int i = level.ordinal();

@@ -8,10 +8,10 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.comparison.Comparison;
-import org.empathyworkbench.comparison.Figures;
+import org.empathyworkbench.comparison.Metrics;
 import org.empathyworkbench.comparison.RowFilter;
 
 /** The rows of a comparison that pass the filter and the figures over them, counted away from the window by {@link #refresh}; the latest wins. */
@@ -21,10 +21,10 @@ public final class ShownRows {
     private final Supplier<Comparison> comparison;
     private final BooleanSupplier levelsRead;
     private final Runnable moved;
-    private final Figures.Counter counter = new Figures.Counter();
+    private final Metrics.Counter counter = new Metrics.Counter();
     private final FilterViewModel filter = new FilterViewModel(this::refresh);
     private final ReadOnlyObjectWrapper<int[]> shown = new ReadOnlyObjectWrapper<>(new int[0]);
-    private final ReadOnlyObjectWrapper<Figures> figures = new ReadOnlyObjectWrapper<>(Figures.NONE);
+    private final ReadOnlyObjectWrapper<Metrics> figures = new ReadOnlyObjectWrapper<>(Metrics.NONE);
     private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
 
     /**
@@ -47,7 +47,7 @@ public final class ShownRows {
     public ReadOnlyObjectProperty<int[]> shownProperty() { return shown.getReadOnlyProperty(); }
 
     /** The figures over the rows that are shown. */
-    public ReadOnlyObjectProperty<Figures> figuresProperty() { return figures.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<Metrics> figuresProperty() { return figures.getReadOnlyProperty(); }
 
     /** Responses that no identifiers have read. */
     public ReadOnlyIntegerProperty unseenProperty() { return unseen.getReadOnlyProperty(); }
@@ -55,7 +55,7 @@ public final class ShownRows {
     /** No rows until they are picked anew. */
     void clear() { shown.set(new int[0]); }
 
-    private record Look(int[] rows, Figures figures, int unseen) { }
+    private record Look(int[] rows, Metrics figures, int unseen) { }
 
     /** Picks the rows and counts the figures anew; called while work is under way too. */
     void refresh() {

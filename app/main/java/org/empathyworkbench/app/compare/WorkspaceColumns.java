@@ -3,15 +3,15 @@ package org.empathyworkbench.app.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.GeneratorPlace;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedSystem;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -67,14 +67,14 @@ public final class WorkspaceColumns implements ColumnProvider {
 
         @Override public boolean live() { return system instanceof ComparedSystem.Live; }
 
-        @Override public Map<String, String> facts(Drawing drawing) { return system.facts(drawing); }
+        @Override public Map<String, String> facts(SamplingPlan drawing) { return system.facts(drawing); }
 
-        @Override public List<GivenResponse> stored(Drawing drawing) { return system.stored(workspace, drawing); }
+        @Override public List<GivenResponse> stored(SamplingPlan drawing) { return system.stored(workspace, drawing); }
 
         @Override public String leftOut() { return system.leftOut(workspace); }
 
         @Override
-        public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
+        public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
             if (!(system instanceof ComparedSystem.Live generator)) throw new UnsupportedOperationException("Stored responses cannot be asked for more.");
             String name = generator instanceof ComparedSystem.Generator model ? model.model().name() : key();     // as other pages have it in memory
             return inference.answers(new GeneratorPlace(name, generator.folder(workspace), generator.madeAt()), contexts, drawing.sampling(), drawing.seed(), sample, progress);

@@ -13,13 +13,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.empathyworkbench.app.control.Problem.Severity;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.app.task.UserMessage.Severity;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A problem said to a person above what it concerns: what happened, what is safe, what to do. Takes no room while there is none. */
 public final class ErrorBanner extends HBox {
-    private final ObjectProperty<Problem> problem = new SimpleObjectProperty<>();
+    private final ObjectProperty<UserMessage> problem = new SimpleObjectProperty<>();
 
     public ErrorBanner() {
         getStyleClass().add("error-banner");
@@ -50,5 +51,5 @@ public final class ErrorBanner extends HBox {
     }
 
     /** Null hides the banner. */
-    public ObjectProperty<Problem> problemProperty() { return problem; }
+    public ObjectProperty<UserMessage> problemProperty() { return problem; }
 }

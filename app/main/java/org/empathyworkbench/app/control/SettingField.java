@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 
@@ -33,7 +33,7 @@ final class SettingField {
 
     StringProperty textProperty() { return text; }
 
-    /** The sentence of {@link BadInput}, empty while the value is right. */
+    /** The sentence of {@link UserInputException}, empty while the value is right. */
     ReadOnlyStringProperty errorProperty() { return error.getReadOnlyProperty(); }
 
     ReadOnlyBooleanProperty changedProperty() { return changed.getReadOnlyProperty(); }
@@ -62,7 +62,7 @@ final class SettingField {
         try {
             changed.set(!value().equals(info.value()));
             error.set("");
-        } catch (BadInput e) {
+        } catch (UserInputException e) {
             changed.set(true);
             error.set(e.getMessage());
         }

@@ -28,7 +28,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 import org.kordamp.ikonli.feather.Feather;
@@ -204,7 +204,7 @@ public final class SettingsForm extends VBox {
             Settings.with(defaults, differing);
             valid.set(true);
             changes.set(Map.copyOf(differing));
-        } catch (BadInput e) {
+        } catch (UserInputException e) {
             whole.setText(e.getMessage());
             valid.set(false);
             changes.set(Map.of());

@@ -12,10 +12,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.data.CorpusReader;
 import org.empathyworkbench.data.CorpusReaders;
 import org.empathyworkbench.data.CorpusSample;
@@ -46,9 +46,9 @@ public final class ImportViewModel {
     private final ReadOnlyObjectWrapper<CorpusSummary> summary = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<CorpusSample>> samples = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<UnknownEncoding.Preview>> previews = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private Corpus corpus;
-    private Work work;
+    private RunningTask work;
 
     /** @param stored told the name of the new dataset */
     public ImportViewModel(Workspace workspace, TaskExecutor tasks, Consumer<String> stored) {
@@ -96,7 +96,7 @@ public final class ImportViewModel {
     /** Null until the files are read. */
     public ReadOnlyObjectProperty<CorpusSummary> summaryProperty() { return summary.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public void choose(List<Path> files) {
         paths.set(String.join(File.pathSeparator, files.stream().map(Path::toString).toList()));
@@ -107,7 +107,7 @@ public final class ImportViewModel {
     public void read() {
         List<Path> chosen = Arrays.stream(paths.get().split(Pattern.quote(File.pathSeparator))).map(String::strip).filter(p -> !p.isEmpty()).map(Path::of).toList();
         if (chosen.isEmpty()) {
-            problem.set(Problem.warning("No file is chosen. Nothing was read. " + reader.get().expects()));
+            problem.set(UserMessage.warning("No file is chosen. Nothing was read. " + reader.get().expects()));
             return;
         }
         CorpusReader by = reader.get();
@@ -126,7 +126,7 @@ public final class ImportViewModel {
             if (name.get().isBlank()) name.set(found.name());
             stage.set(Stage.READ);
         }).failed(failure -> {
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
             if (failure instanceof UnknownEncoding unknown) previews.set(unknown.previews());
             stage.set(Stage.CHOOSING);
         }).latestOf("import"));
@@ -142,7 +142,7 @@ public final class ImportViewModel {
             forget();
             stored.accept(info.name());
         }).failed(failure -> {
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
             stage.set(Stage.READ);
         }));
     }

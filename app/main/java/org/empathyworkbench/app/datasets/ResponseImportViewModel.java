@@ -13,9 +13,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.data.NamedResponses;
 import org.empathyworkbench.data.ReadResponses;
@@ -56,7 +56,7 @@ public final class ResponseImportViewModel {
     private final StringProperty prefix = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.CHOOSING);
     private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /** @param stored told the names of the new sets */
     public ResponseImportViewModel(Workspace workspace, TaskExecutor tasks, Consumer<List<String>> stored) {
@@ -93,12 +93,12 @@ public final class ResponseImportViewModel {
     /** Null until the file is read. */
     public ReadOnlyObjectProperty<Found> foundProperty() { return found.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Reads and counts. Stores nothing. */
     public void read() {
         if (path.get().isBlank()) {
-            problem.set(Problem.warning("No file is chosen. Nothing was read. Choose the file with the responses."));
+            problem.set(UserMessage.warning("No file is chosen. Nothing was read. Choose the file with the responses."));
             return;
         }
         Path file = Path.of(path.get().strip());
@@ -118,7 +118,7 @@ public final class ResponseImportViewModel {
             found.set(now);
             stage.set(Stage.READ);
         }).failed(failure -> {
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
             stage.set(Stage.CHOOSING);
         }).latestOf("import responses"));
     }
@@ -148,10 +148,10 @@ public final class ResponseImportViewModel {
                         .toList())).show(sets -> {
                     List<String> names = sets.stream().map(ResponseSetInfo::name).toList();
                     forget();
-                    problem.set(Problem.info("Stored: " + String.join(", ", names) + ". They can be columns in Compare now."));
+                    problem.set(UserMessage.info("Stored: " + String.join(", ", names) + ". They can be columns in Compare now."));
                     stored.accept(names);
                 }).failed(failure -> {
-                    problem.set(Problem.of(failure));
+                    problem.set(UserMessage.of(failure));
                     stage.set(Stage.READ);
                 }));
     }

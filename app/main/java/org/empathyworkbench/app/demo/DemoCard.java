@@ -22,9 +22,9 @@ import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.Section;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoOutcome;
-import org.empathyworkbench.run.DemoRecord;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoOutcome;
+import org.empathyworkbench.demo.DemoRecord;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The demo loop on the start page: the offer to do it, how far it is, and what came of it with a way to each of its cases. */

@@ -8,13 +8,13 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoFolder;
-import org.empathyworkbench.run.DemoOutcome;
-import org.empathyworkbench.run.DemoRecord;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoFolder;
+import org.empathyworkbench.demo.DemoOutcome;
+import org.empathyworkbench.demo.DemoRecord;
 
 /**
  * The demo loop of the open workspace. It is a process of its own, which any window or terminal may have started: this looks at what
@@ -29,7 +29,7 @@ public final class DemoViewModel {
     private final ReadOnlyObjectWrapper<DemoRecord> record = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /** @param launch starts the loop's process with a seed and returns at once; called away from the window's thread */
     public DemoViewModel(DemoFolder folder, LongConsumer launch, TaskExecutor tasks) {
@@ -47,7 +47,7 @@ public final class DemoViewModel {
     /** From the request until the loop rests. */
     public ReadOnlyBooleanProperty stoppingProperty() { return stopping.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public boolean running() { return starting.get() || (record.get() != null && record.get().running()); }
 
@@ -69,7 +69,7 @@ public final class DemoViewModel {
             take(now);
         }).failed(failure -> {
             starting.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }));
     }
 
@@ -88,7 +88,7 @@ public final class DemoViewModel {
             return true;
         }).failed(failure -> {
             stopping.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }).quietly());
     }
 

@@ -20,20 +20,20 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
-import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.dialogue.Split;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A sheet to find an example in: where from, which words, and what was found. A click or Enter takes one. */
 public final class ExamplePicker extends VBox {
     private final ExamplesViewModel model;
-    private final Consumer<Found> onChoice;
+    private final Consumer<ExampleHit> onChoice;
     private final TextField search = new TextField();
-    private final ListView<Found> list = new ListView<>();
+    private final ListView<ExampleHit> list = new ListView<>();
 
     /** @param onChoice told the example that was taken, on the window's thread */
-    public ExamplePicker(ExamplesViewModel model, Consumer<Found> onChoice) {
+    public ExamplePicker(ExamplesViewModel model, Consumer<ExampleHit> onChoice) {
         this.model = model;
         this.onChoice = onChoice;
         setSpacing(10);
@@ -73,7 +73,7 @@ public final class ExamplePicker extends VBox {
     }
 
     private void take() {
-        Found one = list.getSelectionModel().getSelectedItem();
+        ExampleHit one = list.getSelectionModel().getSelectedItem();
         if (one == null) return;
         model.choose(one);
         onChoice.accept(one);
@@ -96,7 +96,7 @@ public final class ExamplePicker extends VBox {
         return row;
     }
 
-    private static final class Cell extends ListCell<Found> {
+    private static final class Cell extends ListCell<ExampleHit> {
         private final Label head = Texts.muted("");
         private final Label last = Texts.body("");
         private final Label reference = Texts.muted("");
@@ -112,7 +112,7 @@ public final class ExamplePicker extends VBox {
         }
 
         @Override
-        protected void updateItem(Found found, boolean empty) {
+        protected void updateItem(ExampleHit found, boolean empty) {
             super.updateItem(found, empty);
             setGraphic(empty || found == null ? null : box);
             if (empty || found == null) return;

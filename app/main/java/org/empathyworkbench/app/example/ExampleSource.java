@@ -13,9 +13,9 @@ import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.DialogueFilter;
 import org.empathyworkbench.workspace.Page;
-import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.StoredSample;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -53,7 +53,7 @@ public record ExampleSource(Kind kind, String name, String label) {
      * @param offset of the first conversation, pair or response
      * @return with the count of all conversations, pairs or responses that pass
      */
-    Page<Found> read(Workspace workspace, Split split, String text, int offset, int limit) {
+    Page<ExampleHit> read(Workspace workspace, Split split, String text, int offset, int limit) {
         DialogueFilter filter = DialogueFilter.ALL.withSplit(split).withText(text);
         return switch (kind) {
             case DIALOGUES -> {
@@ -63,7 +63,7 @@ public record ExampleSource(Kind kind, String name, String label) {
             case PAIRS -> {
                 Page<LabelledPair> page = workspace.datasets().pairPage(name, filter, offset, limit);
                 yield new Page<>(page.total(), offset, page.rows().stream()
-                        .map(pair -> new Found(pair.id(), "", List.of(pair.context()), pair.response(), pair.levels())).toList());
+                        .map(pair -> new ExampleHit(pair.id(), "", List.of(pair.context()), pair.response(), pair.levels())).toList());
             }
             case RESPONSES -> responses(workspace, text, offset, limit);
             case SAMPLES -> samples(workspace, text, offset, limit);
@@ -74,38 +74,38 @@ public record ExampleSource(Kind kind, String name, String label) {
     public boolean inParts() { return kind == Kind.DIALOGUES || kind == Kind.PAIRS; }
 
     /** The newest first: what the model says by now. */
-    private Page<Found> samples(Workspace workspace, String text, int offset, int limit) {
+    private Page<ExampleHit> samples(Workspace workspace, String text, int offset, int limit) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        List<Found> all = new ArrayList<>();
+        List<ExampleHit> all = new ArrayList<>();
         for (StoredSample stored : workspace.runs().samples(name, 0, SAMPLES)) {
             RunSample sample = stored.sample();
             if (sample.context().isEmpty()) continue;
             if (!wanted.isEmpty() && !(String.join(" ", sample.context()) + " " + sample.response() + " " + sample.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
-            all.add(new Found("step " + sample.step(), "", sample.context(), sample.reference(), sample.response(), sample.profile() == null ? Map.of() : sample.profile().levels()));
+            all.add(new ExampleHit("step " + sample.step(), "", sample.context(), sample.reference(), sample.response(), sample.profile() == null ? Map.of() : sample.profile().levels()));
         }
         Collections.reverse(all);
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
     }
 
-    private Page<Found> responses(Workspace workspace, String text, int offset, int limit) {
-        Map<String, Found> distinct = new LinkedHashMap<>();
+    private Page<ExampleHit> responses(Workspace workspace, String text, int offset, int limit) {
+        Map<String, ExampleHit> distinct = new LinkedHashMap<>();
         String wanted = text.toLowerCase(Locale.ROOT);
         int number = 0;
         for (GivenResponse given : workspace.responseSets().responses(name)) {
             number++;
             if (!wanted.isEmpty() && !(String.join(" ", given.context()) + " " + given.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
-            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new Found("row " + number, given.emotion(), given.context(), given.reference(), given.text(), Map.of()));
+            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new ExampleHit("row " + number, given.emotion(), given.context(), given.reference(), given.text(), Map.of()));
         }
-        List<Found> all = new ArrayList<>(distinct.values());
+        List<ExampleHit> all = new ArrayList<>(distinct.values());
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
     }
 
     /** The examples of a dialogue with the levels that stand at their turns. */
-    private static List<Found> of(Dialogue dialogue) {
-        List<Found> found = new ArrayList<>();
+    private static List<ExampleHit> of(Dialogue dialogue) {
+        List<ExampleHit> found = new ArrayList<>();
         for (Example example : dialogue.examples()) {
             Map<Mechanism, Level> levels = dialogue.turnOf(example).levels();
-            found.add(new Found(example.id(), example.emotion(), example.context(), example.response(), levels));
+            found.add(new ExampleHit(example.id(), example.emotion(), example.context(), example.response(), levels));
         }
         return found;
     }

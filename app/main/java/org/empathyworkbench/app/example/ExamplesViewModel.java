@@ -14,11 +14,11 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.example.ExampleSource.Kind;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.Page;
@@ -42,11 +42,11 @@ public final class ExamplesViewModel {
     private final ObjectProperty<ExampleSource> source = new SimpleObjectProperty<>();
     private final ObjectProperty<Split> split = new SimpleObjectProperty<>();
     private final StringProperty text = new SimpleStringProperty("");
-    private final ObservableList<Found> found = FXCollections.observableArrayList();
-    private final ObservableList<Found> foundToRead = FXCollections.unmodifiableObservableList(found);
+    private final ObservableList<ExampleHit> found = FXCollections.observableArrayList();
+    private final ObservableList<ExampleHit> foundToRead = FXCollections.unmodifiableObservableList(found);
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper offset = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyObjectWrapper<Found> chosen = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ExampleHit> chosen = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private boolean first;
 
@@ -71,7 +71,7 @@ public final class ExamplesViewModel {
     public StringProperty textProperty() { return text; }
 
     /** The portion that was found. */
-    public ObservableList<Found> found() { return foundToRead; }
+    public ObservableList<ExampleHit> found() { return foundToRead; }
 
     /** How many conversations, pairs or responses pass in all. */
     public ReadOnlyIntegerProperty totalProperty() { return total.getReadOnlyProperty(); }
@@ -82,9 +82,9 @@ public final class ExamplesViewModel {
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
     /** The example that a person chose last; null before the first. */
-    public ReadOnlyObjectProperty<Found> chosenProperty() { return chosen.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<ExampleHit> chosenProperty() { return chosen.getReadOnlyProperty(); }
 
-    public void choose(Found example) { chosen.set(example); }
+    public void choose(ExampleHit example) { chosen.set(example); }
 
     /** Chooses the first that is found, now or when the search is over, unless something has been chosen by then. */
     public void chooseFirst() {
@@ -126,7 +126,7 @@ public final class ExamplesViewModel {
         }).latestOf("examples " + System.identityHashCode(this)).quietly());
     }
 
-    private void take(Page<Found> page, int then) {
+    private void take(Page<ExampleHit> page, int then) {
         offset.set(page.offset());
         total.set(page.total());
         found.setAll(page.rows());

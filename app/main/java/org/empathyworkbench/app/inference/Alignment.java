@@ -1,10 +1,10 @@
 package org.empathyworkbench.app.inference;
 
 import java.util.Optional;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.ppo.PpoSettings;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -27,7 +27,7 @@ public record Alignment(String policy, String reference, double beta, boolean mo
                         if (!(recipe.settingsRecord() instanceof PpoSettings settings)) return Optional.empty();
                         return workspace.models().find(recipe.base()).filter(base -> base.kind() == ModelKind.GENERATOR)
                                 .map(base -> new Alignment(generator, base.name(), settings.beta(), settings.klController() != PpoSettings.KlController.CONSTANT));
-                    } catch (BadInput unreadable) {
+                    } catch (UserInputException unreadable) {
                         return Optional.empty();    // a recipe of another version: the generator stands alone
                     }
                 });

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.empathyworkbench.torch.DeviceChoice;
-import org.empathyworkbench.torch.MemoryShortage;
+import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,14 +66,14 @@ public final class InferenceDevice {
         try {
             return work.apply(open.apply(first));
         } catch (EngineException failure) {
-            if (first.equals(DeviceChoice.CPU) || !MemoryShortage.isIn(failure)) throw failure;
+            if (first.equals(DeviceChoice.CPU) || !TensorMemoryException.isIn(failure)) throw failure;
             LOG.info("Work on {} ran out of its memory and is tried again without other models on it.", first, failure);
         }
         makeRoom.run();
         try {
             return work.apply(open.apply(first));
         } catch (EngineException failure) {
-            if (!MemoryShortage.isIn(failure)) throw failure;
+            if (!TensorMemoryException.isIn(failure)) throw failure;
             LOG.warn("Work on {} ran out of its memory again and is done on the CPU.", first, failure);
         }
         makeRoom.run();

@@ -3,10 +3,10 @@ package org.empathyworkbench.app.inference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.generation.TeacherForcedScores;
 import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.identifier.Evidence;
@@ -28,7 +28,7 @@ public interface Inspection {
     EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress);
 
     /** What a generator would have at every place of the response. @param most pieces at a place */
-    TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress);
+    TeacherForcedScores pieces(String generator, List<String> context, String response, int most, Progress progress);
 
     /** The model that a generator was aligned from; empty for one that PPO did not make, or whose start is gone. */
     Optional<Alignment> alignment(String generator);

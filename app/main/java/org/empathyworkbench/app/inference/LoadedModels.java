@@ -10,15 +10,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Answering;
+import org.empathyworkbench.comparison.BatchResponder;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.generation.TeacherForcedScores;
 import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.identifier.EmpathyScorer;
@@ -80,7 +80,7 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
 
     @Override
     public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress) {
-        return alone(() -> Answering.answers(generator(generator, progress), contexts, sampling, seed, sample));
+        return alone(() -> BatchResponder.answers(generator(generator, progress), contexts, sampling, seed, sample));
     }
 
     @Override
@@ -113,17 +113,17 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     }
 
     @Override
-    public TeacherReading pieces(String generator, List<String> context, String response, int most, Progress progress) {
+    public TeacherForcedScores pieces(String generator, List<String> context, String response, int most, Progress progress) {
         return alone(() -> {
             progress.check();
-            return TeacherReading.of(generator(place(models, generator), progress), context, response, most);
+            return TeacherForcedScores.of(generator(place(models, generator), progress), context, response, most);
         });
     }
 
     @Override
     public Optional<Alignment> alignment(String generator) { return Alignment.of(workspace, generator); }
 
-    /** @throws org.empathyworkbench.dialogue.BadInput when there is no such generator */
+    /** @throws org.empathyworkbench.dialogue.UserInputException when there is no such generator */
     public static GeneratorPlace place(Models models, String generator) {
         ModelInfo info = models.get(generator, ModelKind.GENERATOR);
         return new GeneratorPlace(info.name(), models.folder(info.name()), info.createdAt());

@@ -15,10 +15,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
-import org.empathyworkbench.app.control.HeatText;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.empathy.HeatText;
+import org.empathyworkbench.app.example.TurnText;
 import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.identifier.EvidenceMethod;
@@ -83,7 +83,7 @@ final class ConversationCard extends Card {
 
     private void show() {
         if (editing.get()) return;
-        List<String> turns = Typed.turns(model.contextProperty().get());
+        List<String> turns = TurnText.turns(model.contextProperty().get());
         Found found = model.evidence().foundProperty().get();
         boolean marked = found != null && found.method() == EvidenceMethod.CONTEXT_ATTENTION && found.answer().context().equals(turns);
         List<Node> lines = new ArrayList<>();

@@ -14,11 +14,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inspection;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceMethod;
@@ -32,7 +32,7 @@ import org.empathyworkbench.text.TextSpan;
  */
 public final class EvidenceViewModel {
     /** What was found, of which answer. */
-    public record Found(Answer answer, Map<Mechanism, Evidence> evidence) {
+    public record Found(ScoredResponse answer, Map<Mechanism, Evidence> evidence) {
         public Found { evidence = Map.copyOf(evidence); }
 
         public EvidenceMethod method() { return evidence.values().iterator().next().method(); }
@@ -49,7 +49,7 @@ public final class EvidenceViewModel {
 
     private final Inspection inspection;
     private final TaskExecutor thread;
-    private final ObservableValue<Answer> answered;
+    private final ObservableValue<ScoredResponse> answered;
     private final Consumer<Runnable> later;
     private final ObjectProperty<EvidenceMethod> method = new SimpleObjectProperty<>();
     private final ObjectProperty<EvidenceSettings> settings = new SimpleObjectProperty<>(EvidenceSettings.standard());
@@ -60,14 +60,14 @@ public final class EvidenceViewModel {
     private final ObservableList<EvidenceMethod> methodsToRead = FXCollections.unmodifiableObservableList(methods);
     private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
-    private Work work;
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
+    private RunningTask work;
     private EvidenceMethod wished;      // by a person; null while nobody chose
     private boolean choosing;
     private boolean gaveWay;
 
     /** @param later runs the latest of what it is given after a pause */
-    EvidenceViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Answer> answered, Consumer<Runnable> later) {
+    EvidenceViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<ScoredResponse> answered, Consumer<Runnable> later) {
         this.inspection = inspection;
         this.thread = thread;
         this.answered = answered;
@@ -107,7 +107,7 @@ public final class EvidenceViewModel {
 
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Ends a search under way, for something shorter is asked of the models; {@link #goOn} takes it up again. */
     void giveWay() {
@@ -132,7 +132,7 @@ public final class EvidenceViewModel {
     }
 
     private void find() {
-        Answer of = answered.getValue();
+        ScoredResponse of = answered.getValue();
         if (of == null) return;
         EvidenceMethod wanted = wished;
         EvidenceSettings how = settings.get();
@@ -154,7 +154,7 @@ public final class EvidenceViewModel {
         }).failed(failure -> {
             searching.set(false);
             found.set(null);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }).latestOf("inspector evidence").quietly());
     }
 

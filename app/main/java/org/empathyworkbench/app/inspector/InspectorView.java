@@ -25,12 +25,12 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.HelpPage;
-import org.empathyworkbench.app.control.KeepCase;
-import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.example.ExamplePicker;
 import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.app.shell.Navigation;
@@ -43,14 +43,14 @@ import org.kordamp.ikonli.feather.Feather;
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
     private final DemoViewModel demo;
-    private final KeepCase keep;
+    private final SaveCaseButton keep;
     private final Overlay overlay = new Overlay();
     private final ToggleGroup looks = new ToggleGroup();
     private final ToggleButton whatIf = Segments.button("look-what-if", "What-if", looks);
     private final WhatIfPane whatIfPane;
     private final StackPane root;
 
-    public InspectorView(InspectorViewModel model, KeepCase keep, DemoViewModel demo, Navigation navigation) {
+    public InspectorView(InspectorViewModel model, SaveCaseButton keep, DemoViewModel demo, Navigation navigation) {
         this.keep = keep;
         this.model = model;
         this.demo = demo;

@@ -14,26 +14,26 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.example.ExampleHit;
 import org.empathyworkbench.app.example.ExamplesViewModel;
-import org.empathyworkbench.app.example.Found;
-import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.example.TurnText;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.inference.Inspection;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoOutcome;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoOutcome;
 import org.empathyworkbench.setting.Settings;
 
 /**
@@ -65,15 +65,15 @@ public final class InspectorViewModel {
     private final ReadOnlyObjectWrapper<Map<Mechanism, Level>> labelled = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyBooleanWrapper scoring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Answer> answered = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Spoken> spoken = new ReadOnlyObjectWrapper<>(Spoken.NOTHING);
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ScoredResponse> answered = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<TypedPair> spoken = new ReadOnlyObjectWrapper<>(TypedPair.NOTHING);
     private Question known;             // the reference that was read last
     private EmpathyProfile knownTarget;
     private boolean reading;
     private boolean again;
     private Written written;            // by a generator, last; whether it still stands there is seen by its text
-    private Found taken;                // example, last
+    private ExampleHit taken;                // example, last
 
     private record Written(String generator, long seed, SamplingSettings sampling, List<String> turns, String text, Instant at) { }
 
@@ -113,10 +113,10 @@ public final class InspectorViewModel {
     public PiecesViewModel pieces() { return pieces; }
 
     /** What the shown levels are of; null while there are none. */
-    public ReadOnlyObjectProperty<Answer> answeredProperty() { return answered.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<ScoredResponse> answeredProperty() { return answered.getReadOnlyProperty(); }
 
     /** Context and response, a moment after they were typed. */
-    public ReadOnlyObjectProperty<Spoken> spokenProperty() { return spoken.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<TypedPair> spokenProperty() { return spoken.getReadOnlyProperty(); }
 
     /** One turn a line, the last line the speaker's. */
     public StringProperty contextProperty() { return context; }
@@ -152,16 +152,16 @@ public final class InspectorViewModel {
 
     public ReadOnlyBooleanProperty writingProperty() { return writing.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /**
      * Takes over an example; its reference is what the response is measured against, and stands as the response unless the example brings one or a person or a
      * model wrote one.
      */
-    public void take(Found found) {
+    public void take(ExampleHit found) {
         boolean own = !response.get().isBlank() && !response.get().equals(reference.get());
         taken = found;
-        context.set(Typed.text(found.context()));
+        context.set(TurnText.text(found.context()));
         reference.set(found.reference());
         labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // levels beside an answer are the answer's
         if (!found.response().isEmpty()) response.set(found.response());
@@ -172,7 +172,7 @@ public final class InspectorViewModel {
     public void show(DemoOutcome outcome, DemoCase one) {
         if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
         if (generators.contains(outcome.aligned())) generator.set(outcome.aligned());
-        context.set(Typed.text(one.context()));
+        context.set(TurnText.text(one.context()));
         reference.set(one.reference());
         response.set(one.after());
     }
@@ -182,7 +182,7 @@ public final class InspectorViewModel {
 
     /** Lets the chosen generator write the response. */
     public void write() {
-        List<String> turns = Typed.turns(context.get());
+        List<String> turns = TurnText.turns(context.get());
         String name = generator.get();
         if (turns.isEmpty() || name == null || name.isEmpty() || writing.get()) return;
         long wanted = seed.get().strip().matches("-?\\d{1,18}") ? Long.parseLong(seed.get().strip()) : 1;
@@ -195,7 +195,7 @@ public final class InspectorViewModel {
             response.set(answer.text());
         }).failed(failure -> {
             writing.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }));
     }
 
@@ -208,26 +208,26 @@ public final class InspectorViewModel {
 
     /** What stands on the page as a case: the reference, and the response with who wrote it and its levels where they were read. */
     public CaseDraft draft() {
-        List<String> turns = Typed.turns(context.get());
+        List<String> turns = TurnText.turns(context.get());
         String said = response.get().strip();
         String target = reference.get().strip();
         boolean example = taken != null && taken.context().equals(turns);
         Question now = question();
-        Reading targetReading = now != null && sameTarget(now, known) ? Reading.of(now.identifiers(), knownTarget) : null;
+        LevelScores targetReading = now != null && sameTarget(now, known) ? LevelScores.of(now.identifiers(), knownTarget) : null;
         CaseDraft draft = CaseDraft.of(turns).emotion(example ? taken.emotion() : "").source(example ? taken.id() : "").reference(target, targetReading, Instant.now());
         if (said.isEmpty() || said.equals(target)) return draft;
         boolean generated = written != null && written.text().strip().equals(said) && written.turns().equals(turns);
         Provenance from = generated ? Provenance.generator(written.generator(), written.seed(), Settings.toMap(written.sampling()), written.at())
                 : Provenance.of(example && taken.response().strip().equals(said) ? Provenance.Kind.PUBLISHED : Provenance.Kind.PERSON, "", Instant.now());
         CaseResponse one = CaseResponse.of(generated ? written.generator() : from.kind() == Provenance.Kind.PERSON ? "Typed" : "Published", from, said);
-        Answer answer = answered.get();
+        ScoredResponse answer = answered.get();
         boolean read = answer != null && answer.response().equals(said) && answer.context().equals(turns);
-        if (read) one = one.read(Reading.of(answer.identifiers(), answer.profile()), targetReading == null ? null : answer.profile().reward(knownTarget.levels()));
+        if (read) one = one.read(LevelScores.of(answer.identifiers(), answer.profile()), targetReading == null ? null : answer.profile().reward(knownTarget.levels()));
         return draft.response(one);
     }
 
     private void read() {
-        spoken.set(new Spoken(Typed.turns(context.get()), response.get().strip()));
+        spoken.set(new TypedPair(TurnText.turns(context.get()), response.get().strip()));
         Question question = question();
         if (question == null) {
             again = false;
@@ -265,7 +265,7 @@ public final class InspectorViewModel {
             reading = false;
             if (!again) {
                 publish(null, null);
-                problem.set(Problem.of(failure));
+                problem.set(UserMessage.of(failure));
             }
             next();
         }).quietly());
@@ -283,7 +283,7 @@ public final class InspectorViewModel {
 
     /** What there is to read; null while something is missing. */
     private Question question() {
-        List<String> turns = Typed.turns(context.get());
+        List<String> turns = TurnText.turns(context.get());
         String set = identifiers.get();
         String answer = response.get().strip();
         return turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty() ? null : new Question(set, turns, answer, reference.get().strip());
@@ -296,7 +296,7 @@ public final class InspectorViewModel {
     private void publish(Question question, Levels levels) {
         profile.set(question == null ? null : levels.response());
         reward.set(question == null || levels.reference() == null || question.reference().isEmpty() ? null : Reward.of(levels.response(), levels.reference()));
-        answered.set(question == null ? null : new Answer(question.identifiers(), question.turns(), question.response(), levels.response()));
+        answered.set(question == null ? null : new ScoredResponse(question.identifiers(), question.turns(), question.response(), levels.response()));
     }
 
     private void offer(Contents contents) {

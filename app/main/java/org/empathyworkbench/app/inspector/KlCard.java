@@ -9,7 +9,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.PiecesViewModel.Read;
-import org.empathyworkbench.generation.KlReading;
+import org.empathyworkbench.generation.KlScores;
 
 /** The price of leaving the model that the generator started from: token by token, and off the reward. */
 final class KlCard extends VBox {
@@ -36,7 +36,7 @@ final class KlCard extends VBox {
             note.setText("");
             return;
         }
-        KlReading kl = read.kl();
+        KlScores kl = read.kl();
         double beta = read.alignment().beta();
         double share = -beta * kl.total();
         words.setText(String.format(Locale.ROOT, "KL of the response %.2f, times beta %s: %+.3f.%s", kl.total(), number(beta), share,

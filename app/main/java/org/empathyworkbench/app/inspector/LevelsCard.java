@@ -8,9 +8,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.LevelChip;
-import org.empathyworkbench.app.control.ProbabilityBar;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.empathy.ProbabilityBar;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 

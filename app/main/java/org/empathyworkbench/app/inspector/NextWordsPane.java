@@ -21,9 +21,9 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.PiecesViewModel.Read;
-import org.empathyworkbench.generation.NextPiece;
-import org.empathyworkbench.generation.PiecePlace;
-import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.generation.TeacherForcedScores;
+import org.empathyworkbench.generation.TokenCandidate;
+import org.empathyworkbench.generation.TokenPosition;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The likeliest pieces at one place of the response, the aligned generator beside the one that it started from. A click or Enter puts one in. */
@@ -35,8 +35,8 @@ final class NextWordsPane extends VBox {
     private final ScrollPane scroll = new ScrollPane(places);
     private final Label where = Texts.muted("");
     private final Label note = Texts.muted("");
-    private final ListView<NextPiece> policy = list("next-policy");
-    private final ListView<NextPiece> reference = list("next-reference");
+    private final ListView<TokenCandidate> policy = list("next-policy");
+    private final ListView<TokenCandidate> reference = list("next-reference");
     private final Label policyName = Texts.heading("");
     private final Label referenceName = Texts.heading("");
     private final VBox second = new VBox(4, referenceName, reference);
@@ -113,7 +113,7 @@ final class NextWordsPane extends VBox {
     }
 
     private Node place(Read read, int number) {
-        NextPiece actual = read.policy().places().get(number).actual();
+        TokenCandidate actual = read.policy().places().get(number).actual();
         Button piece = Buttons.plain("place-" + number, PieceText.of(actual), null, () -> model.placeProperty().set(number));
         piece.getStyleClass().add("piece");
         piece.setMnemonicParsing(false);
@@ -125,7 +125,7 @@ final class NextWordsPane extends VBox {
         Read read = model.readProperty().get();
         if (read == null) return;
         int at = Math.min(model.placeProperty().get(), read.policy().places().size() - 1);
-        PiecePlace place = read.policy().places().get(at);
+        TokenPosition place = read.policy().places().get(at);
         for (int i = 0; i < places.getChildren().size(); i++) places.getChildren().get(i).pseudoClassStateChanged(CHOSEN, i == at);
         double room = places.getHeight() - scroll.getViewportBounds().getHeight();
         if (room > 0 && at < places.getChildren().size()) scroll.setVvalue(Math.max(0, Math.min(1, (places.getChildren().get(at).getBoundsInParent().getMinY() - 28) / room)));
@@ -135,14 +135,14 @@ final class NextWordsPane extends VBox {
         read.reference().ifPresent(other -> fill(reference, other, at));
     }
 
-    private static void fill(ListView<NextPiece> list, TeacherReading reading, int at) {
-        PiecePlace place = reading.places().get(at);
+    private static void fill(ListView<TokenCandidate> list, TeacherForcedScores reading, int at) {
+        TokenPosition place = reading.places().get(at);
         list.setUserData(place.actual().id());
         list.getItems().setAll(place.likeliest());
     }
 
-    private ListView<NextPiece> list(String id) {
-        ListView<NextPiece> list = new ListView<>();
+    private ListView<TokenCandidate> list(String id) {
+        ListView<TokenCandidate> list = new ListView<>();
         list.setId(id);
         list.getStyleClass().addAll("plain-list", "evidence-list");
         list.setMinHeight(90);
@@ -157,15 +157,15 @@ final class NextWordsPane extends VBox {
         return false;
     }
 
-    private final class Cell extends ListCell<NextPiece> {
+    private final class Cell extends ListCell<TokenCandidate> {
         private final Label piece = new Label();
         private final Label number = new Label();
         private final Region bar = new Region();
         private final StackPane track = new StackPane(bar);
         private final HBox box;
-        private final ListView<NextPiece> list;
+        private final ListView<TokenCandidate> list;
 
-        Cell(ListView<NextPiece> list) {
+        Cell(ListView<TokenCandidate> list) {
             this.list = list;
             number.getStyleClass().add("evidence-number");
             number.setMinWidth(52);
@@ -184,7 +184,7 @@ final class NextWordsPane extends VBox {
         }
 
         @Override
-        protected void updateItem(NextPiece item, boolean empty) {
+        protected void updateItem(TokenCandidate item, boolean empty) {
             super.updateItem(item, empty);
             boolean nothing = empty || item == null;
             setGraphic(nothing ? null : box);

@@ -11,15 +11,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.inference.Alignment;
 import org.empathyworkbench.app.inference.Inspection;
-import org.empathyworkbench.generation.KlReading;
-import org.empathyworkbench.generation.NextPiece;
-import org.empathyworkbench.generation.PiecePlace;
-import org.empathyworkbench.generation.TeacherReading;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.generation.KlScores;
+import org.empathyworkbench.generation.TeacherForcedScores;
+import org.empathyworkbench.generation.TokenCandidate;
+import org.empathyworkbench.generation.TokenPosition;
 
 /**
  * What the chosen generator would have at each place of the response, beside the model that it was aligned from, and the KL between the two. Read while
@@ -31,13 +31,13 @@ public final class PiecesViewModel {
     private static final String BLANK = "\u2581";
 
     /** Both readings of one text. @param kl null without a reference */
-    public record Read(String generator, Spoken spoken, TeacherReading policy, Alignment alignment, KlReading kl) {
-        public Optional<TeacherReading> reference() { return Optional.ofNullable(kl).map(KlReading::reference); }
+    public record Read(String generator, TypedPair spoken, TeacherForcedScores policy, Alignment alignment, KlScores kl) {
+        public Optional<TeacherForcedScores> reference() { return Optional.ofNullable(kl).map(KlScores::reference); }
     }
 
     private final Inspection inspection;
     private final TaskExecutor thread;
-    private final ObservableValue<Spoken> spoken;
+    private final ObservableValue<TypedPair> spoken;
     private final ObservableValue<String> generator;
     private final Consumer<Runnable> later;
     private final Consumer<String> put;
@@ -45,10 +45,10 @@ public final class PiecesViewModel {
     private final IntegerProperty place = new SimpleIntegerProperty();
     private final ReadOnlyObjectWrapper<Read> read = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /** @param put takes a text over as the response */
-    PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Spoken> spoken, ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
+    PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<TypedPair> spoken, ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
         this.thread = thread;
         this.spoken = spoken;
@@ -74,10 +74,10 @@ public final class PiecesViewModel {
 
     public ReadOnlyBooleanProperty readingProperty() { return reading.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     private void look() {
-        Spoken now = spoken.getValue();
+        TypedPair now = spoken.getValue();
         String name = generator.getValue();
         if (now == null || now.context().isEmpty() || name == null || name.isEmpty()) {
             read.set(null);
@@ -86,11 +86,11 @@ public final class PiecesViewModel {
         if (read.get() != null && read.get().spoken().equals(now) && read.get().generator().equals(name)) return;
         reading.set(true);
         thread.run(BackgroundTask.of("Reading with the generator", progress -> {
-            TeacherReading policy = inspection.pieces(name, now.context(), now.response(), MOST, progress);
+            TeacherForcedScores policy = inspection.pieces(name, now.context(), now.response(), MOST, progress);
             Optional<Alignment> alignment = inspection.alignment(name);
             if (alignment.isEmpty()) return new Read(name, now, policy, null, null);
-            TeacherReading reference = inspection.pieces(alignment.get().reference(), now.context(), now.response(), MOST, progress);
-            return new Read(name, now, policy, alignment.get(), new KlReading(policy, reference));
+            TeacherForcedScores reference = inspection.pieces(alignment.get().reference(), now.context(), now.response(), MOST, progress);
+            return new Read(name, now, policy, alignment.get(), new KlScores(policy, reference));
         }).show(result -> {
             reading.set(false);
             problem.set(null);
@@ -100,7 +100,7 @@ public final class PiecesViewModel {
         }).failed(failure -> {
             reading.set(false);
             read.set(null);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }).latestOf("inspector pieces").quietly());
     }
 
@@ -125,17 +125,17 @@ public final class PiecesViewModel {
      * Puts a piece in at the present place. One that begins a word takes the place of the rest of the word that stands there; one that goes on stands right behind
      * what is before it, and a word that begins there stays; the end cuts the response.
      */
-    public void put(NextPiece piece) {
+    public void put(TokenCandidate piece) {
         Read now = read.get();
         if (now == null || place.get() >= now.policy().places().size()) return;
         String text = now.spoken().response();
-        PiecePlace at = now.policy().places().get(place.get());
+        TokenPosition at = now.policy().places().get(place.get());
         String edited = with(text, at, piece);
         if (!piece.ends()) place.set(place.get() + 1);
         put.accept(edited);
     }
 
-    static String with(String text, PiecePlace at, NextPiece piece) {
+    static String with(String text, TokenPosition at, TokenCandidate piece) {
         int from = at.from();
         while (from < at.to() && Character.isWhitespace(text.charAt(from))) from++;
         String before = text.substring(0, from).stripTrailing();

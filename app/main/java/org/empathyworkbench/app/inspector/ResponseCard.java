@@ -18,8 +18,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.HeatText;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.HeatText;
 import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.app.inspector.EvidenceViewModel.Found;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -99,7 +99,7 @@ final class ResponseCard extends Card {
     }
 
     private void show() {
-        Answer answer = model.answeredProperty().get();
+        ScoredResponse answer = model.answeredProperty().get();
         Found found = model.evidence().foundProperty().get();
         boolean present = answer != null && found != null && found.answer().response().equals(answer.response());
         boolean lanes = present && found.method().overResponse();

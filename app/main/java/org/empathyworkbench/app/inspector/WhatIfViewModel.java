@@ -12,11 +12,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inspection;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
@@ -29,7 +29,7 @@ public final class WhatIfViewModel {
 
     private final Inspection inspection;
     private final TaskExecutor thread;
-    private final ObservableValue<Answer> answered;
+    private final ObservableValue<ScoredResponse> answered;
     private final Consumer<Runnable> later;
     private final Consumer<String> put;
     private final BooleanProperty lookedAt = new SimpleBooleanProperty();
@@ -38,13 +38,13 @@ public final class WhatIfViewModel {
     private final ReadOnlyObjectWrapper<EditReport> report = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Tried> tried = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Work> work = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
-    private Answer reported;
+    private final ReadOnlyObjectWrapper<RunningTask> work = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
+    private ScoredResponse reported;
     private boolean gaveWay;
 
     /** @param put takes a text over as the response */
-    WhatIfViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<Answer> answered, Consumer<Runnable> later, Consumer<String> put) {
+    WhatIfViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<ScoredResponse> answered, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
         this.thread = thread;
         this.answered = answered;
@@ -81,12 +81,12 @@ public final class WhatIfViewModel {
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
     /** The search under way or the last one, for its progress; null before the first. */
-    public ReadOnlyObjectProperty<Work> workProperty() { return work.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<RunningTask> workProperty() { return work.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public void search() {
-        Answer of = answered.getValue();
+        ScoredResponse of = answered.getValue();
         if (of == null) return;
         searching.set(true);
         problem.set(null);
@@ -98,7 +98,7 @@ public final class WhatIfViewModel {
                     report.set(found);
                 }).failed(failure -> {
                     searching.set(false);
-                    problem.set(Problem.of(failure));
+                    problem.set(UserMessage.of(failure));
                 }).latestOf("inspector what-if")));
     }
 
@@ -125,14 +125,14 @@ public final class WhatIfViewModel {
 
     /** Reads the response with the chosen part replaced. */
     public void tryIt() {
-        Answer of = answered.getValue();
+        ScoredResponse of = answered.getValue();
         TextSpan at = part.get();
         if (of == null || at == null) return;
         String word = instead.get().strip();
         String text = (of.response().substring(0, at.from()) + word + of.response().substring(at.to())).replaceAll("\\s{2,}", " ").strip();
         thread.run(BackgroundTask.of("Trying another word", progress -> inspection.read(of.identifiers(), of.context(), text, progress)).show(after -> {
             if (of.equals(answered.getValue())) tried.set(new Tried(at, word, text, of.profile(), after));
-        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("inspector trial").quietly());
+        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("inspector trial").quietly());
     }
 
     /** The chosen part's text; empty for none. */

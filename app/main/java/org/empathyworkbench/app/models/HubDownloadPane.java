@@ -21,7 +21,7 @@ import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.models.HubDownloadViewModel.Stage;
 import org.empathyworkbench.hub.HubFile;
-import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.modelimport.HubImport;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The download dialog's content: the id at the top, what the hub has of it beneath, and Download at the foot. */

@@ -11,13 +11,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.hub.HubId;
-import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.modelimport.HubImport;
 import org.empathyworkbench.workspace.ModelInfo;
 
 /** A model looked up on the hub, shown with its sizes and licence, and downloaded when the person agrees. */
@@ -34,10 +34,10 @@ public final class HubDownloadViewModel {
     private final StringProperty name = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.ASKING);
     private final ReadOnlyObjectWrapper<HubImport.Plan> plan = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
-    private Work work;
+    private RunningTask work;
 
     /**
      * @param freeName the name or a free one like it
@@ -64,7 +64,7 @@ public final class HubDownloadViewModel {
     /** What was found; null before. */
     public ReadOnlyObjectProperty<HubImport.Plan> planProperty() { return plan.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** From 0 to 1, or -1 while unknown; follows the download when {@link #follow} is called. */
     public ReadOnlyDoubleProperty progressProperty() { return progress.getReadOnlyProperty(); }
@@ -79,8 +79,8 @@ public final class HubDownloadViewModel {
         HubId wanted;
         try {
             wanted = HubId.of(id.get());
-        } catch (BadInput wrong) {
-            problem.set(Problem.of(wrong));
+        } catch (UserInputException wrong) {
+            problem.set(UserMessage.of(wrong));
             return;
         }
         String other = tokenizer.get().strip();
@@ -126,7 +126,7 @@ public final class HubDownloadViewModel {
         if (work != null) work.cancel();
         boolean downloading = stage.get() == Stage.DOWNLOADING;
         stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
-        if (downloading) problem.set(Problem.info("The download was cancelled. What came so far is kept; Download goes on from there."));
+        if (downloading) problem.set(UserMessage.info("The download was cancelled. What came so far is kept; Download goes on from there."));
     }
 
     public boolean busy() { return stage.get() == Stage.LOOKING || stage.get() == Stage.DOWNLOADING; }
@@ -164,6 +164,6 @@ public final class HubDownloadViewModel {
 
     private void failed(Throwable failure) {
         stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
-        problem.set(Problem.of(failure));
+        problem.set(UserMessage.of(failure));
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.empathyworkbench.hub.DownloadListener;
 import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.hub.HubSettings;
-import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.modelimport.HubImport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
@@ -36,7 +36,7 @@ public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fa
         try {
             if (model.kind() == ModelKind.GENERATOR) rows.addAll(architecture(T5Config.read(folder.resolve("config.json"))));
             else rows.addAll(identifiers(folder));
-        } catch (BadInput e) {
+        } catch (UserInputException e) {
             fault = e.getMessage();
         }
         Set<String> said = rows.stream().map(row -> row.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());

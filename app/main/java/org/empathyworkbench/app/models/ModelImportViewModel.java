@@ -10,9 +10,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.workspace.ModelInfo;
 
 /** Brings in a T5 from a Hugging Face folder: the engine loads it once, so that what cannot be used is never stored. */
@@ -24,7 +24,7 @@ public final class ModelImportViewModel {
     private final StringProperty folder = new SimpleStringProperty("");
     private final StringProperty name = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /**
      * @param engine   checks and stores the folder under a name
@@ -45,7 +45,7 @@ public final class ModelImportViewModel {
 
     public ReadOnlyBooleanProperty busyProperty() { return busy.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public void store() {
         if (busy.get() || folder.get().isBlank()) return;
@@ -59,7 +59,7 @@ public final class ModelImportViewModel {
                     stored.accept(model.name());
                 }).failed(failure -> {
                     busy.set(false);
-                    problem.set(Problem.of(failure));
+                    problem.set(UserMessage.of(failure));
                 }));
     }
 }

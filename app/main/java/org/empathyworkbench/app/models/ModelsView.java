@@ -28,13 +28,13 @@ import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
-import org.empathyworkbench.app.control.Problem;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.models.ModelDetail.Row;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.kordamp.ikonli.feather.Feather;
@@ -141,7 +141,7 @@ public final class ModelsView implements PageView {
         Runnable fill = () -> {
             ModelInfo info = model.selectedProperty().get();
             ModelDetail detail = model.detailProperty().get();
-            fault.problemProperty().set(detail == null || detail.fault().isEmpty() ? null : Problem.warning(detail.fault()));
+            fault.problemProperty().set(detail == null || detail.fault().isEmpty() ? null : UserMessage.warning(detail.fault()));
             if (info != null) column.getChildren().setAll(head(info), origin(info), detail == null ? new ProgressIndicator() : rows("What it is", "model-facts", detail.rows()));
             if (info != null && detail != null) column.getChildren().add(rows("Files, " + ModelDetail.size(detail.bytes()), "model-files", detail.files()));
         };

@@ -24,10 +24,10 @@ import org.empathyworkbench.app.chart.ChartNotes;
 import org.empathyworkbench.app.chart.Curve;
 import org.empathyworkbench.app.chart.LineStyle;
 import org.empathyworkbench.app.chart.SeedGroup;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.runs.ChartPlan.Line;
 import org.empathyworkbench.app.runs.ChartPlan.Section;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
@@ -67,7 +67,7 @@ public final class ChartsViewModel implements ChartNotes {
     private final RunSelection selection;
     private final Runs runs;
     private final TaskExecutor tasks;
-    private final SameButSeed seeds = new SameButSeed();
+    private final SeedGroups seeds = new SeedGroups();
     private final Map<String, Other> others = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Shown>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Entry>> legend = new ReadOnlyObjectWrapper<>(List.of());
@@ -241,7 +241,7 @@ public final class ChartsViewModel implements ChartNotes {
         return List.copyOf(groups.values());
     }
 
-    private static String name(List<Shown> group) { return group.size() == 1 ? group.get(0).label() : SameButSeed.name(group.stream().map(Shown::label).toList()); }
+    private static String name(List<Shown> group) { return group.size() == 1 ? group.get(0).label() : SeedGroups.name(group.stream().map(Shown::label).toList()); }
 
     private List<ChartLine> lines(List<Shown> now, String metric) {
         List<ChartLine> lines = new ArrayList<>();

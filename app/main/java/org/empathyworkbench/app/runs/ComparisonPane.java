@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.run.RecipeDifference;
+import org.empathyworkbench.recipe.RecipeDifference;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 

@@ -14,12 +14,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.ConversationView;
 import org.empathyworkbench.dialogue.Role;
-import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.journal.FailedBatch;
 
 /** What was to be learnt when the run stopped for a number that is not finite: every response with its context and the numbers of its tokens. */
 final class FailedBatchPane extends VBox {
@@ -55,7 +56,7 @@ final class FailedBatchPane extends VBox {
                 rows.getItems().clear();
                 return;
             }
-            reason.setText("Step " + RunWords.count(batch.step()) + ". " + batch.reason() + figures(batch));
+            reason.setText("Step " + RunFormats.count(batch.step()) + ". " + batch.reason() + figures(batch));
             rows.setItems(FXCollections.observableArrayList(batch.rows()));
             rows.getSelectionModel().select(batch.rows().stream().filter(row -> !row.notFinite().isEmpty()).findFirst().orElse(batch.rows().isEmpty() ? null : batch.rows().get(0)));
         });
@@ -83,12 +84,12 @@ final class FailedBatchPane extends VBox {
         int length = numbers.getOrDefault("response ids", new double[0]).length;
         CopyTable<Integer> table = new CopyTable<>();
         table.setId("failed-tokens");
-        table.number("Token", 60, at -> at + 1, RunWords::count);
+        table.number("Token", 60, at -> at + 1, RunFormats::count);
         List<String> names = numbers.keySet().stream().filter(name -> !name.equals("context ids") && numbers.get(name).length >= length && length > 1).toList();
         for (String name : names) {
             table.text(name.equals("response ids") ? "Piece" : name, 90, at -> {
                 double value = numbers.get(name)[at];
-                return !Double.isFinite(value) ? String.valueOf(value) : name.equals("response ids") ? RunWords.count((int) value) : RunWords.number(value);
+                return !Double.isFinite(value) ? String.valueOf(value) : name.equals("response ids") ? RunFormats.count((int) value) : RunFormats.number(value);
             });
         }
         table.setItems(FXCollections.observableArrayList(IntStream.range(0, length).boxed().toList()));

@@ -2,10 +2,10 @@ package org.empathyworkbench.app.runs;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.workspace.FailedBatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.journal.FailedBatch;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Runs;
@@ -15,7 +15,7 @@ public final class FailedBatchViewModel {
     private final Runs runs;
     private final TaskExecutor tasks;
     private final ReadOnlyObjectWrapper<FailedBatch> batch = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private String shown = "";
 
     FailedBatchViewModel(Runs runs, TaskExecutor tasks) {
@@ -27,7 +27,7 @@ public final class FailedBatchViewModel {
     public ReadOnlyObjectProperty<FailedBatch> batchProperty() { return batch.getReadOnlyProperty(); }
 
     /** Why the kept batch cannot be read; null when it can. */
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Turns to a run, null for none; reads only when it is another run or another failure. */
     void of(RunInfo run) {
@@ -39,6 +39,6 @@ public final class FailedBatchViewModel {
         if (wanted.isEmpty()) return;
         tasks.run(BackgroundTask.of("Reading the failed batch", progress -> FailedBatch.in(runs.folder(run.id())))
                 .show(found -> { if (wanted.equals(shown)) batch.set(found.orElse(null)); })
-                .failed(failure -> { if (wanted.equals(shown)) problem.set(Problem.of(failure)); }).quietly());
+                .failed(failure -> { if (wanted.equals(shown)) problem.set(UserMessage.of(failure)); }).quietly());
     }
 }

@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.workspace.TokenKl;
+import org.empathyworkbench.journal.TokenKl;
 
 /**
  * A response with a strip of colour under each token: how much more (one colour) or less (the other) the policy wants it than the reference

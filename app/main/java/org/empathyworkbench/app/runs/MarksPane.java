@@ -15,14 +15,14 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.NamedControl;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunMarks;
 
 /** Tags and note of one run, or tags for several at once. */
 final class MarksPane extends VBox {
     /** @param known tags that other runs have; @param save told what becomes of each run's marks */
-    MarksPane(List<RunInfo> runs, List<String> known, Consumer<UnaryOperator<RunMarks>> save, Runnable cancel) {
+    MarksPane(List<RunInfo> runs, List<String> known, Consumer<UnaryOperator<RunAnnotations>> save, Runnable cancel) {
         setSpacing(12);
         boolean one = runs.size() == 1;
         TextField tags = new TextField(one ? String.join(", ", runs.get(0).marks().tags()) : "");
@@ -48,9 +48,9 @@ final class MarksPane extends VBox {
         if (one) getChildren().add(new NamedControl("Note", note));
         Button store = Buttons.primary("marks-save", "Save", null, () -> {
             try {
-                List<String> words = RunMarks.NONE.withTags(List.of(tags.getText().split(","))).tags();
+                List<String> words = RunAnnotations.NONE.withTags(List.of(tags.getText().split(","))).tags();
                 save.accept(marks -> one ? marks.withTags(words).withNote(note.getText()) : marks.withTags(both(marks.tags(), words)));
-            } catch (BadInput e) {
+            } catch (UserInputException e) {
                 wrong.setText(e.getMessage());
             }
         });
@@ -67,5 +67,5 @@ final class MarksPane extends VBox {
     }
 
     /** Tags as chips. */
-    static List<Label> chips(RunMarks marks) { return marks.tags().stream().map(tag -> Texts.chip(tag, "neutral")).toList(); }
+    static List<Label> chips(RunAnnotations marks) { return marks.tags().stream().map(tag -> Texts.chip(tag, "neutral")).toList(); }
 }

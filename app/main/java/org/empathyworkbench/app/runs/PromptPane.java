@@ -18,12 +18,13 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -111,7 +112,7 @@ final class PromptPane extends StackPane {
     }
 
     private static Node entry(PromptTimeline.Entry entry) {
-        Label steps = new Label(entry.from() == entry.to() ? "Step " + RunWords.count(entry.from()) : RunWords.count(entry.from()) + " \u2013 " + RunWords.count(entry.to()));
+        Label steps = new Label(entry.from() == entry.to() ? "Step " + RunFormats.count(entry.from()) : RunFormats.count(entry.from()) + " \u2013 " + RunFormats.count(entry.to()));
         steps.getStyleClass().add("row-title");
         steps.setTooltip(Texts.tooltip(entry.from() == entry.to() ? "What this step's model answered." : "The answer stayed the same from the first of these steps to the last."));
         VBox when = new VBox(2, steps);

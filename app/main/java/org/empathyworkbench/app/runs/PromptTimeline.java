@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.empathyworkbench.workspace.RunSample;
+import org.empathyworkbench.journal.RunSample;
 
 /**
  * How the answer to one fixed prompt changed while the run learned.

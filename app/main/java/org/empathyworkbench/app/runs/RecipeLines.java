@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.RecipeCommand;
-import org.empathyworkbench.run.Recipes;
-import org.empathyworkbench.run.SettingSources;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeCommand;
+import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.recipe.SettingSources;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
@@ -26,7 +26,7 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         boolean differs() { return !value.equals(ofPreset); }
     }
 
-    /** @throws org.empathyworkbench.dialogue.BadInput when this version of the program cannot read the recipe */
+    /** @throws org.empathyworkbench.dialogue.UserInputException when this version of the program cannot read the recipe */
     static RecipeLines of(Workspace workspace, RunInfo run) {
         Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
         SettingSources sources = SettingSources.of(recipe.kind());

@@ -7,8 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.run.Rerun;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -18,12 +19,12 @@ final class RerunPane extends VBox {
         setSpacing(10);
         setId("rerun");
         boolean same = rerun.inTheWay().isEmpty();
-        getChildren().add(Texts.body("The record of \"" + rerun.record().name() + "\": " + RunWords.kind(rerun.recipe().kind()) + " on \"" + rerun.record().toRecipe().dataset() + "\", seed "
+        getChildren().add(Texts.body("The record of \"" + rerun.record().name() + "\": " + RunFormats.kind(rerun.recipe().kind()) + " on \"" + rerun.record().toRecipe().dataset() + "\", seed "
                 + rerun.recipe().seed() + ", " + rerun.recipe().device() + "."));
         if (same) getChildren().add(Texts.muted("Data and models are those of the record."));
         for (String sentence : rerun.inTheWay()) {
             ErrorBanner banner = new ErrorBanner();
-            banner.problemProperty().set(Problem.warning(sentence));
+            banner.problemProperty().set(UserMessage.warning(sentence));
             getChildren().add(banner);
         }
         for (String notice : rerun.notices()) {

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.empathyworkbench.app.control.RunChip;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -95,10 +96,10 @@ final class RunCell extends ListCell<RunRow> {
     private void show(RunInfo run) {
         name.setText(run.name());
         chip.getChildren().setAll(RunChip.of(run.state()));
-        what.setText((run.marks().starred() ? "\u2605 " : "") + RunWords.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()) + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
+        what.setText((run.marks().starred() ? "\u2605 " : "") + RunFormats.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()) + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
         // a finished run may have ended before its last step: how many it did is what counts
-        String far = run.state() == RunState.FINISHED ? RunWords.count(run.step()) + " steps" : run.totalSteps() > 0 ? RunWords.count(run.step()) + " / " + RunWords.count(run.totalSteps()) : run.step() > 0 ? "step " + RunWords.count(run.step()) : "";
-        String time = run.startedAt() == null ? "" : RunWords.clock(run.elapsed(Instant.now()));
+        String far = run.state() == RunState.FINISHED ? RunFormats.count(run.step()) + " steps" : run.totalSteps() > 0 ? RunFormats.count(run.step()) + " / " + RunFormats.count(run.totalSteps()) : run.step() > 0 ? "step " + RunFormats.count(run.step()) : "";
+        String time = run.startedAt() == null ? "" : RunFormats.clock(run.elapsed(Instant.now()));
         steps.setText(far.isEmpty() || time.isEmpty() ? far + time : far + "  ·  " + time);
         bar.setVisible(run.state() == RunState.RUNNING);
         bar.setProgress(run.totalSteps() > 0 ? run.progress() : -1);

@@ -28,15 +28,16 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunMarks;
 import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
@@ -127,7 +128,7 @@ final class RunPane extends VBox {
     int drawn(String metric) { return charts.size(metric); }
 
     /** Lets the responses of the tab Samples be kept as cases. */
-    void keepWith(KeepCase keep) { samples.keepWith(keep); }
+    void keepWith(SaveCaseButton keep) { samples.keepWith(keep); }
 
     /**
      * Adds a tab that another room fills, before the recipe; it stands there for runs that write responses.
@@ -214,7 +215,7 @@ final class RunPane extends VBox {
     }
 
     /** What a person says of it; nothing where nothing was said. */
-    private void showMarks(RunMarks marks) {
+    private void showMarks(RunAnnotations marks) {
         star.setText(marks.starred() ? "\u2605" : "\u2606");
         star.getStyleClass().removeAll("star-on", "star-off");
         star.getStyleClass().add(marks.starred() ? "star-on" : "star-off");
@@ -235,7 +236,7 @@ final class RunPane extends VBox {
         name.setText(run.name());
         name.setTooltip(Texts.tooltip(run.name()));
         chip.getChildren().setAll(RunChip.of(run.state()));
-        List<String> parts = new ArrayList<>(List.of(RunWords.kind(run.kind())));
+        List<String> parts = new ArrayList<>(List.of(RunFormats.kind(run.kind())));
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
         if (!run.sweep().isEmpty()) parts.add("sweep " + run.sweep());
@@ -255,13 +256,13 @@ final class RunPane extends VBox {
         boolean finished = run.state() == RunState.FINISHED;
         bar.setProgress(finished ? 1 : run.totalSteps() > 0 ? run.progress() : run.state() == RunState.RUNNING ? -1 : 0);
         List<String> parts = new ArrayList<>();
-        if (run.totalSteps() > 0) parts.add("Step " + RunWords.count(run.step()) + " of " + RunWords.count(run.totalSteps()) + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
+        if (run.totalSteps() > 0) parts.add("Step " + RunFormats.count(run.step()) + " of " + RunFormats.count(run.totalSteps()) + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
         else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
         else if (run.state() == RunState.QUEUED) parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run works on " + run.device());
-        if (run.startedAt() != null) parts.add(RunWords.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
+        if (run.startedAt() != null) parts.add(RunFormats.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
         if (run.state() == RunState.RUNNING) {
             Duration left = model.remaining();
-            if (left != null) parts.add(RunWords.about(left) + " left");
+            if (left != null) parts.add(RunFormats.about(left) + " left");
             double pace = model.pace();
             if (pace > 0) parts.add(pace >= 1 ? String.format(Locale.ROOT, "%.1f steps a second", pace) : String.format(Locale.ROOT, "%.1f s a step", 1 / pace));
         }
@@ -270,10 +271,10 @@ final class RunPane extends VBox {
 
     private void showTiles(Map<String, Track> tracks) {
         RunInfo run = model.runProperty().get();
-        List<Tiles.Tile> now = run == null ? List.of() : Tiles.of(run.kind(), tracks);
+        List<MetricTiles.Tile> now = run == null ? List.of() : MetricTiles.of(run.kind(), tracks);
         while (tiles.getChildren().size() > now.size()) tiles.getChildren().remove(tiles.getChildren().size() - 1);
         for (int i = 0; i < now.size(); i++) {
-            Tiles.Tile tile = now.get(i);
+            MetricTiles.Tile tile = now.get(i);
             if (i == tiles.getChildren().size() || !tile.name().equals(tiles.getChildren().get(i).getUserData())) {
                 MetricTile made = new MetricTile(tile.name(), tile.icon(), tile.definition());
                 made.setUserData(tile.name());

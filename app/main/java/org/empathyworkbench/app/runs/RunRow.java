@@ -10,7 +10,7 @@ import org.empathyworkbench.workspace.RunInfo;
 public final class RunRow {
     private final String id;
     private final ReadOnlyObjectWrapper<RunInfo> run;
-    private final ReadOnlyObjectWrapper<Standing> best = new ReadOnlyObjectWrapper<>(Standing.NONE);
+    private final ReadOnlyObjectWrapper<RunScore> best = new ReadOnlyObjectWrapper<>(RunScore.NONE);
     private final ReadOnlyStringWrapper changes = new ReadOnlyStringWrapper("");
 
     RunRow(RunInfo run) {
@@ -23,14 +23,14 @@ public final class RunRow {
     public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }
 
     /** The best that the run has reached so far. */
-    public ReadOnlyObjectProperty<Standing> bestProperty() { return best.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<RunScore> bestProperty() { return best.getReadOnlyProperty(); }
 
     /** Only what its recipe has otherwise than its preset, such as {@code beta 0.02, steps 200}; empty when nothing, and until it is read. */
     public ReadOnlyStringProperty changesProperty() { return changes.getReadOnlyProperty(); }
 
     void update(RunInfo now) { run.set(now); }
 
-    void best(Standing now) { best.set(now); }
+    void best(RunScore now) { best.set(now); }
 
     void changes(String words) { changes.set(words); }
 }

@@ -16,9 +16,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
@@ -37,7 +37,7 @@ final class RunSamples extends VBox {
     private final Map<Long, Node> cards = new HashMap<>();
     private int limit = MORE;
     private boolean active;
-    private KeepCase keep;
+    private SaveCaseButton keep;
 
     RunSamples(RunViewModel model) {
         super(10);
@@ -75,7 +75,7 @@ final class RunSamples extends VBox {
     }
 
     /** Lets each response be kept as a case. */
-    void keepWith(KeepCase keep) { this.keep = keep; }
+    void keepWith(SaveCaseButton keep) { this.keep = keep; }
 
     private SampleCard card(StoredSample one, double most) {
         SampleCard card = new SampleCard(one.sample(), most, true, false);

@@ -15,14 +15,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Pace;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.run.RunControl;
+import org.empathyworkbench.run.StepRate;
 import org.empathyworkbench.workspace.MetricBlock;
 import org.empathyworkbench.workspace.RunEvent;
 import org.empathyworkbench.workspace.RunInfo;
@@ -47,13 +47,13 @@ public final class RunViewModel {
     private final ReadOnlyLongWrapper reads = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Map<String, Track>> tracks = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<Instant> now = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ObservableList<StoredSample> samples = FXCollections.observableArrayList();
     private final ObservableList<StoredSample> answers = FXCollections.observableArrayList();
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
     private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
     private final ObservableList<DamagedCheckpoint> damagedCheckpoints = FXCollections.observableArrayList();
-    private final Pace pace = new Pace();
+    private final StepRate pace = new StepRate();
     private final FailedBatchViewModel failedBatch;
     private RunCurves curves = new RunCurves();
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
@@ -111,7 +111,7 @@ public final class RunViewModel {
     public ReadOnlyObjectProperty<Instant> nowProperty() { return now.getReadOnlyProperty(); }
 
     /** Why the run failed or what became of it; null when there is nothing to say. */
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Newest first; answers to fixed prompts are not among them. */
     public ObservableList<StoredSample> samples() { return samples; }
@@ -150,7 +150,7 @@ public final class RunViewModel {
         RunInfo known = settled;
         tasks.run(BackgroundTask.of("Looking at the run", progress -> new Look(RunNews.read(runs, wanted, from, known)))
                 .show(look -> { if (wanted.equals(id)) { looking = false; take(look.news()); } })
-                .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(Problem.of(failure)); } }).quietly());
+                .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(UserMessage.of(failure)); } }).quietly());
     }
 
     /** Null news when the run is gone. */
@@ -188,7 +188,7 @@ public final class RunViewModel {
             settled = null;
             changed = true;
             look();
-        }).failed(failure -> { if (wanted.equals(id)) problem.set(Problem.of(failure)); }));
+        }).failed(failure -> { if (wanted.equals(id)) problem.set(UserMessage.of(failure)); }));
     }
 
     /** Steps a second over the last minutes, 0 while unknown. */
@@ -273,12 +273,12 @@ public final class RunViewModel {
         reads.set(reads.get() + 1);
     }
 
-    private static Problem problemOf(RunInfo info) {
+    private static UserMessage problemOf(RunInfo info) {
         if (info.message().isEmpty()) return null;
         return switch (info.state()) {
-            case FAILED -> Problem.of(new BadInput(info.message()));
-            case INTERRUPTED -> Problem.warning(info.message());
-            default -> Problem.info(info.message());
+            case FAILED -> UserMessage.of(new UserInputException(info.message()));
+            case INTERRUPTED -> UserMessage.warning(info.message());
+            default -> UserMessage.info(info.message());
         };
     }
 }

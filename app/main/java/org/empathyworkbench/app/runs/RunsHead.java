@@ -24,6 +24,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.MenuItems;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunKind;
@@ -92,9 +93,9 @@ final class RunsHead {
         Menu states = new Menu("State");
         filter.stateProperty().subscribe(() -> fill(states, List.of(RunState.values()), filter.stateProperty().get(), filter.stateProperty()::set, RunState::key));
         Menu kinds = new Menu("Kind");
-        filter.kindProperty().subscribe(() -> fill(kinds, List.of(RunKind.values()), filter.kindProperty().get(), filter.kindProperty()::set, RunWords::kind));
+        filter.kindProperty().subscribe(() -> fill(kinds, List.of(RunKind.values()), filter.kindProperty().get(), filter.kindProperty()::set, RunFormats::kind));
         fill(states, List.of(RunState.values()), null, filter.stateProperty()::set, RunState::key);
-        fill(kinds, List.of(RunKind.values()), null, filter.kindProperty()::set, RunWords::kind);
+        fill(kinds, List.of(RunKind.values()), null, filter.kindProperty()::set, RunFormats::kind);
         fill.run();
         MenuItem clear = new MenuItem("Clear the filter");
         clear.setOnAction(e -> filter.clear());
@@ -127,7 +128,7 @@ final class RunsHead {
     List<Node> filterBoxes() {
         RunFilter filter = model.filter();
         ComboBox<Optional<RunState>> state = Choices.orAll("filter-state", filter.stateProperty(), List.of(RunState.values()), RunState::key, "Any state");
-        ComboBox<Optional<RunKind>> kind = Choices.orAll("filter-kind", filter.kindProperty(), List.of(RunKind.values()), RunWords::kind, "Any kind");
+        ComboBox<Optional<RunKind>> kind = Choices.orAll("filter-kind", filter.kindProperty(), List.of(RunKind.values()), RunFormats::kind, "Any kind");
         ComboBox<Optional<String>> tag = Choices.orAll("filter-tag", filter.tagProperty(), model.tags(), word -> word, "Any tag");
         model.tags().addListener((ListChangeListener<String>) change -> Choices.setValues(tag, model.tags()));
         ToggleButton starred = new ToggleButton("\u2605");

@@ -22,6 +22,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.RunChip;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
@@ -80,16 +81,16 @@ final class RunsTable extends VBox {
         fixed(table.nodes("", 34, row -> run(row).marks().starred() ? "\u2605" : "", this::star), 34);
         fixed(table.nodes("State", 96, row -> run(row).state().key(), row -> RunChip.of(run(row).state())), 96);
         table.text("Name", 190, row -> run(row).name());
-        table.text("Kind", 82, row -> RunWords.kind(run(row).kind()));
+        table.text("Kind", 82, row -> RunFormats.kind(run(row).kind()));
         table.text("Preset", 112, row -> run(row).preset());
         table.text("Changed", 170, row -> row.changesProperty().get());
-        table.number("Best", 130, row -> row.bestProperty().get(), Standing::words);
+        table.number("Best", 130, row -> row.bestProperty().get(), RunScore::words);
         table.number("Time", 70, row -> run(row).elapsed(Instant.now()).truncatedTo(ChronoUnit.SECONDS), RunsTable::time);
         table.text("Device", 62, row -> run(row).device());
         table.text("Tags", 90, row -> String.join(", ", run(row).marks().tags()));
     }
 
-    private static String time(Duration time) { return time.isZero() ? "" : RunWords.clock(time); }
+    private static String time(Duration time) { return time.isZero() ? "" : RunFormats.clock(time); }
 
     private static void fixed(TableColumn<RunRow, ?> column, double width) {
         column.setMinWidth(width);

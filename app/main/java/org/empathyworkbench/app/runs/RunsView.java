@@ -26,19 +26,23 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.Overlay;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
+import org.empathyworkbench.app.newrun.NewRunView;
+import org.empathyworkbench.app.newrun.NewRunViewModel;
+import org.empathyworkbench.app.newrun.RunStart;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.sweep.SweepsView;
 import org.empathyworkbench.app.sweep.SweepsViewModel;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
+import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunMarks;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
@@ -108,7 +112,7 @@ public final class RunsView implements PageView {
     }
 
     /** The same page, whose samples can be kept as cases. */
-    public RunsView keepWith(KeepCase keep) {
+    public RunsView keepWith(SaveCaseButton keep) {
         pane.keepWith(keep);
         return this;
     }
@@ -194,7 +198,7 @@ public final class RunsView implements PageView {
 
     private void askStopNow(RunInfo run) {
         overlay.ask("Stop " + run.name() + " at once?", (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so everything it did is lost."
-                : "What it did after its checkpoint of step " + RunWords.count(model.current().checkpoints().get(0).step()) + " is lost; it can be resumed from there.")
+                : "What it did after its checkpoint of step " + RunFormats.count(model.current().checkpoints().get(0).step()) + " is lost; it can be resumed from there.")
                 + " No model is stored.", "Stop at once", model.current()::stopNow);
     }
 
@@ -253,7 +257,7 @@ public final class RunsView implements PageView {
                 () -> { });
     }
 
-    private void saveMarks(List<RunInfo> runs, UnaryOperator<RunMarks> change) {
+    private void saveMarks(List<RunInfo> runs, UnaryOperator<RunAnnotations> change) {
         overlay.close();
         model.mark(runs.stream().map(RunInfo::id).toList(), change);
     }

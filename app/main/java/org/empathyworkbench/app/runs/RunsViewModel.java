@@ -19,23 +19,23 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.RecipeCommand;
-import org.empathyworkbench.run.RecipeDifference;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeCommand;
+import org.empathyworkbench.recipe.RecipeDifference;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.Rerun;
 import org.empathyworkbench.run.RunControl;
-import org.empathyworkbench.run.RunFigures;
+import org.empathyworkbench.run.RunMetrics;
 import org.empathyworkbench.run.RunRecord;
+import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunMarks;
 import org.empathyworkbench.workspace.RunTrash;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.Workspace;
@@ -59,7 +59,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<RunRow> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper onlyTrash = new ReadOnlyBooleanWrapper();
     private final RunViewModel current;
     private final RunSelection selection = new RunSelection();
@@ -103,7 +103,7 @@ public final class RunsViewModel {
     public ReadOnlyBooleanProperty onlyTrashProperty() { return onlyTrash.getReadOnlyProperty(); }
 
     /** Why something could not be done with runs; null when nothing went wrong. */
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Null while there is none. */
     public ReadOnlyObjectProperty<RunRow> selectedProperty() { return selected.getReadOnlyProperty(); }
@@ -136,7 +136,7 @@ public final class RunsViewModel {
     public void refresh() { watch.look(); }
 
     /** Changes what a person says of some runs. */
-    public void mark(List<String> ids, UnaryOperator<RunMarks> change) {
+    public void mark(List<String> ids, UnaryOperator<RunAnnotations> change) {
         act("Marking runs", () -> ids.forEach(id -> runs.mark(id, change)), done -> current.look());
     }
 
@@ -166,7 +166,7 @@ public final class RunsViewModel {
     public void exportRecord(RunInfo run, Path to, Consumer<Path> done) {
         read("Exporting the record", progress -> {
             Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
-            if (!Files.exists(record)) throw new BadInput("The run \"" + run.name() + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
+            if (!Files.exists(record)) throw new UserInputException("The run \"" + run.name() + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
             RegularFiles.require(record);
             AtomicFile.write(to, out -> Files.copy(record, out));
             return to;
@@ -189,7 +189,7 @@ public final class RunsViewModel {
 
     private <T> void read(String what, BackgroundTask.Compute<T> compute, Consumer<T> show) {
         problem.set(null);
-        tasks.run(BackgroundTask.of(what, compute).show(show).failed(failure -> problem.set(Problem.of(failure))));
+        tasks.run(BackgroundTask.of(what, compute).show(show).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
     private void act(String what, Runnable action, Consumer<Boolean> done) {
@@ -201,7 +201,7 @@ public final class RunsViewModel {
             refresh();
             done.accept(any);
         }).failed(failure -> {
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
             refresh();
         }));
     }
@@ -257,19 +257,19 @@ public final class RunsViewModel {
 
     private void measure(RunRow row, RunInfo run, boolean first) {
         String before = row.changesProperty().get();
-        tasks.run(BackgroundTask.of("Measuring the run", progress -> new Measured(Standing.of(RunFigures.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
+        tasks.run(BackgroundTask.of("Measuring the run", progress -> new Measured(RunScore.of(RunMetrics.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
             row.best(now.best());
             row.changes(now.changes());
             said();
         }).latestOf("best of " + run.id()).quietly());
     }
 
-    private record Measured(Standing best, String changes) { }
+    private record Measured(RunScore best, String changes) { }
 
     private static String changesOf(RunInfo run) {
         try {
             return RecipeDifference.changes(recipeOf(run));
-        } catch (BadInput unreadable) {
+        } catch (UserInputException unreadable) {
             return "";                  // of another version: the page of the run says so
         }
     }

@@ -17,14 +17,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.ConversationView;
-import org.empathyworkbench.app.control.LevelChip;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
-import org.empathyworkbench.workspace.RunSample;
-import org.empathyworkbench.workspace.TokenKl;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
 
 /**
  * A response that a run gave: its context, the response with the KL of each token, the reward factor by factor with the levels written and
@@ -36,7 +37,7 @@ final class SampleCard extends Card {
         super("");
         getStyleClass().add("sample-card");
         setSpacing(9);
-        Label at = Texts.muted(stepToo ? "Step " + RunWords.count(sample.step()) : "");
+        Label at = Texts.muted(stepToo ? "Step " + RunFormats.count(sample.step()) : "");
         at.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

@@ -2,16 +2,17 @@ package org.empathyworkbench.app.runs;
 
 import java.time.Instant;
 import java.util.Map;
+import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunSample;
 
 /**
  * A response of a training, on its way to the cases, with its levels by the identifiers that gave the reward. What a step learns from was written by the
@@ -26,8 +27,8 @@ final class SampleCase {
         Instant at = run.heartbeatAt() == null ? now : run.heartbeatAt();
         int done = sample.prompt() == null && run.kind() == RunKind.PPO ? sample.step() - 1 : sample.step();
         Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + done, "", recipe.seed(), Map.of(), at);
-        CaseResponse response = CaseResponse.of(run.name() + ", step " + RunWords.count(sample.step()), from, sample.response());
-        if (sample.profile() != null) response = response.read(Reading.of(recipe.identifiers(), sample.profile()), sample.reward());
+        CaseResponse response = CaseResponse.of(run.name() + ", step " + RunFormats.count(sample.step()), from, sample.response());
+        if (sample.profile() != null) response = response.read(LevelScores.of(recipe.identifiers(), sample.profile()), sample.reward());
         return CaseDraft.of(sample.context()).source("run " + run.name() + " (" + run.id() + "), step " + sample.step()).reference(sample.reference(), null, now).response(response);
     }
 
@@ -35,7 +36,7 @@ final class SampleCase {
     private static Recipe recipe(RunInfo run) {
         try {
             return Recipes.parse(run.recipe(), "The recipe of run " + run.id());
-        } catch (BadInput unreadable) {
+        } catch (UserInputException unreadable) {
             return Recipe.of(run.kind());
         }
     }

@@ -8,7 +8,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.ChatPrompt;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
@@ -107,7 +107,7 @@ public final class EndpointDraft {
 
     public ObjectProperty<ChatSettings> settingsProperty() { return settings; }
 
-    /** @throws BadInput saying which field is wrong */
+    /** @throws UserInputException saying which field is wrong */
     public Endpoint endpoint() {
         try {
             Price price = new Price(amount("The price of tokens that are sent", pricePrompt), amount("The price of tokens that come back", priceCompletion), currency.get().strip());
@@ -116,11 +116,11 @@ public final class EndpointDraft {
                     .withProxy(proxy()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get())
                     .withUnwrap(unwrap.get());
         } catch (IllegalArgumentException outOfRange) {
-            throw new BadInput(outOfRange.getMessage() + " Nothing was stored.", outOfRange);
+            throw new UserInputException(outOfRange.getMessage() + " Nothing was stored.", outOfRange);
         }
     }
 
-    /** Enough of it to ask the server for its models. @throws BadInput when the address is none */
+    /** Enough of it to ask the server for its models. @throws UserInputException when the address is none */
     Endpoint server() {
         String called = name.get().isBlank() ? "new" : name.get().strip();
         String asked = model.get() == null || model.get().isBlank() ? "any" : model.get().strip();
@@ -139,13 +139,13 @@ public final class EndpointDraft {
     private static Double amount(String what, StringProperty text) {
         String value = text.get().strip().replace(',', '.');
         if (value.isEmpty()) return null;
-        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) throw new BadInput(what + " is a number such as 0.15, not \"" + value + "\". Nothing was stored. Leave it empty when it is not known.");
+        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) throw new UserInputException(what + " is a number such as 0.15, not \"" + value + "\". Nothing was stored. Leave it empty when it is not known.");
         return Double.valueOf(value);
     }
 
     private static int whole(String what, StringProperty text) {
         String value = text.get().strip();
-        if (!value.matches("\\d{1,6}")) throw new BadInput(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
+        if (!value.matches("\\d{1,6}")) throw new UserInputException(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
         return Integer.parseInt(value);
     }
 

@@ -15,24 +15,24 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.Progress;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.Progress;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.ApiKey;
-import org.empathyworkbench.endpoint.Asking;
 import org.empathyworkbench.endpoint.BaselineRun;
+import org.empathyworkbench.endpoint.CachingEndpointClient;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.EndpointAnswer;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
-import org.empathyworkbench.endpoint.PaidOnce;
+import org.empathyworkbench.endpoint.RequestListener;
 import org.empathyworkbench.endpoint.Usage;
+import org.empathyworkbench.workspace.AnswerCache.Spent;
 import org.empathyworkbench.workspace.DatasetInfo;
-import org.empathyworkbench.workspace.PaidAnswers.Spent;
 import org.empathyworkbench.workspace.Workspace;
 
 /** The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files, keyring and network are asked in the background. */
@@ -49,17 +49,17 @@ public final class EndpointsViewModel {
     private final ObservableList<Endpoint> allToRead = FXCollections.unmodifiableObservableList(all);
     private final ObservableMap<String, News> news = FXCollections.observableMap(new LinkedHashMap<>());
     /** What is being asked of each, so that a cancel from elsewhere is noticed. */
-    private final Map<String, Work> asked = new HashMap<>();
-    private final PaidOnce paid;
+    private final Map<String, RunningTask> asked = new HashMap<>();
+    private final CachingEndpointClient paid;
     private Map<String, Spent> spent = Map.of();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper keyring = new ReadOnlyBooleanWrapper();
 
     /** @param network threads that may wait long for servers */
     public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks, TaskExecutor network) {
         this.endpoints = endpoints;
         this.workspace = workspace;
-        this.paid = new PaidOnce(endpoints, workspace);
+        this.paid = new CachingEndpointClient(endpoints, workspace);
         this.watch = watch;
         this.tasks = tasks;
         this.network = network;
@@ -73,7 +73,7 @@ public final class EndpointsViewModel {
     /** The latest of each endpoint by its name. */
     public ObservableMap<String, News> news() { return news; }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** What all answers of an endpoint's model in this workspace took, for people; empty while there are none. */
     public String spent(Endpoint endpoint) {
@@ -91,7 +91,7 @@ public final class EndpointsViewModel {
     /** What is under way for an endpoint, as it stands now: how far it is, what it took, why it waits. */
     String now(Endpoint endpoint) {
         News latest = news.get(endpoint.name());
-        Work work = asked.get(endpoint.name());
+        RunningTask work = asked.get(endpoint.name());
         return latest == null ? "" : latest.text() + (work == null || work.message().isEmpty() ? "" : ": " + work.message());
     }
 
@@ -111,13 +111,13 @@ public final class EndpointsViewModel {
             return new Found(list, endpoints.problems(), endpoints.keys().hasKeyring(), took);
         }).show(found -> {
             keyring.set(found.keyring);
-            if (!found.problems.isEmpty()) problem.set(Problem.of(new BadInput(String.join(" ", found.problems))));
+            if (!found.problems.isEmpty()) problem.set(UserMessage.of(new UserInputException(String.join(" ", found.problems))));
             else if (fileProblem) problem.set(null);
             fileProblem = !found.problems.isEmpty();
             boolean other = !found.all.equals(all) || !found.spent.equals(spent);
             spent = found.spent;
             if (other) all.setAll(found.all);
-        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("endpoints").quietly());
+        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("endpoints").quietly());
     }
 
     /**
@@ -126,7 +126,7 @@ public final class EndpointsViewModel {
      * @param stored  runs when it is
      * @param refused told why not
      */
-    public void save(EndpointDraft draft, Runnable stored, Consumer<Problem> refused) {
+    public void save(EndpointDraft draft, Runnable stored, Consumer<UserMessage> refused) {
         Endpoint wanted;
         ApiKey key;
         try {
@@ -135,17 +135,17 @@ public final class EndpointsViewModel {
             boolean keeps = wanted.key() == KeyPlace.KEYRING || wanted.key() == KeyPlace.FILE;
             key = keeps && typed ? ApiKey.of(draft.typedKeyProperty().get()) : null;
             if (keeps && !typed && (draft.before() == null || draft.before().key() != wanted.key())) {
-                throw new BadInput("The key is missing. Nothing was stored. Type it, or choose that the server needs none.");
+                throw new UserInputException("The key is missing. Nothing was stored. Type it, or choose that the server needs none.");
             }
-        } catch (BadInput wrong) {
-            refused.accept(Problem.of(wrong));
+        } catch (UserInputException wrong) {
+            refused.accept(UserMessage.of(wrong));
             return;
         }
         tasks.run(BackgroundTask.of("Storing " + wanted.name(), progress -> {
             Optional<Endpoint> other = endpoints.find(wanted.name());
             boolean renamed = draft.before() != null && !draft.before().name().equalsIgnoreCase(wanted.name());
             if (other.isPresent() && (draft.isNew() || renamed)) {
-                throw new BadInput("There is already an endpoint named \"" + wanted.name() + "\". Nothing was stored. Choose another name.");
+                throw new UserInputException("There is already an endpoint named \"" + wanted.name() + "\". Nothing was stored. Choose another name.");
             }
             ApiKey kept = key == null && draft.before() != null && wanted.key() == draft.before().key() && wanted.key() != KeyPlace.ENVIRONMENT ? endpoints.keys().of(draft.before()) : key;
             Endpoint made = kept == null ? wanted : endpoints.keys().store(wanted, kept, wanted.key());
@@ -157,7 +157,7 @@ public final class EndpointsViewModel {
             all.setAll(list);
             news.remove(wanted.name());
             stored.run();
-        }).failed(failure -> refused.accept(Problem.of(failure))));
+        }).failed(failure -> refused.accept(UserMessage.of(failure))));
     }
 
     public void remove(Endpoint endpoint) {
@@ -167,7 +167,7 @@ public final class EndpointsViewModel {
         }).show(list -> {
             all.setAll(list);
             news.remove(endpoint.name());
-        }).failed(failure -> problem.set(Problem.of(failure))));
+        }).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
     /** Asks a server as it is set again. */
@@ -175,27 +175,27 @@ public final class EndpointsViewModel {
         tasks.run(BackgroundTask.of("Storing " + endpoint.name(), progress -> {
             endpoints.forgetAdaptations(endpoint.name());
             return endpoints.list();
-        }).show(list -> all.setAll(list)).failed(failure -> problem.set(Problem.of(failure))));
+        }).show(list -> all.setAll(list)).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
     /** Asks one short question. */
     public void test(Endpoint endpoint) {
         news.put(endpoint.name(), new News(null, "asking"));
-        Work work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
+        RunningTask work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
                 .show(answer -> {
                     news.put(endpoint.name(), new News(answer.none() == null, words(endpoint, answer)));
                     look();
                 })
-                .failed(failure -> news.put(endpoint.name(), new News(false, Problem.of(failure).text()))).latestOf("test " + endpoint.name()));
+                .failed(failure -> news.put(endpoint.name(), new News(false, UserMessage.of(failure).text()))).latestOf("test " + endpoint.name()));
         pending(endpoint, work);
     }
 
-    private void pending(Endpoint endpoint, Work work) { if (isAsked(endpoint)) asked.put(endpoint.name(), work); }
+    private void pending(Endpoint endpoint, RunningTask work) { if (isAsked(endpoint)) asked.put(endpoint.name(), work); }
 
     public boolean isAsked(Endpoint endpoint) { return news.containsKey(endpoint.name()) && news.get(endpoint.name()).good() == null; }
 
     public void cancel(Endpoint endpoint) {
-        Work work = asked.get(endpoint.name());
+        RunningTask work = asked.get(endpoint.name());
         if (work != null) work.cancel();
         settle();
     }
@@ -203,7 +203,7 @@ public final class EndpointsViewModel {
     /** Says of what was cancelled, here or in the status bar, that it was. */
     public void settle() {
         for (Endpoint endpoint : all) {
-            Work work = asked.get(endpoint.name());
+            RunningTask work = asked.get(endpoint.name());
             if (work != null && isAsked(endpoint) && (work.cancelled() || work.done())) news.put(endpoint.name(), new News(false, "Cancelled. What came is kept; the same again goes on from there."));
         }
     }
@@ -220,12 +220,12 @@ public final class EndpointsViewModel {
     }
 
     /** The models that a server says it has. */
-    public void lookUpModels(EndpointDraft draft, Consumer<List<String>> found, Consumer<Problem> refused) {
+    public void lookUpModels(EndpointDraft draft, Consumer<List<String>> found, Consumer<UserMessage> refused) {
         Endpoint asked;
         try {
             asked = draft.server();
-        } catch (BadInput wrong) {
-            refused.accept(Problem.of(wrong));
+        } catch (UserInputException wrong) {
+            refused.accept(UserMessage.of(wrong));
             return;
         }
         String typed = draft.typedKeyProperty().get();
@@ -233,7 +233,7 @@ public final class EndpointsViewModel {
             boolean known = draft.before() != null && asked.key() == draft.before().key();
             ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed) : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
             return endpoints.client(asked, key).models(asking(progress));
-        }).show(found).failed(failure -> refused.accept(Problem.of(failure))).latestOf("models of an endpoint"));
+        }).show(found).failed(failure -> refused.accept(UserMessage.of(failure))).latestOf("models of an endpoint"));
     }
 
     /** The set's name that a baseline would have, unless a person names it otherwise. */
@@ -242,7 +242,7 @@ public final class EndpointsViewModel {
     /** Has the model answer a split; with the name of a set that was begun so, goes on with it. */
     public void baseline(Endpoint endpoint, BaselineRun.Plan plan) {
         news.put(endpoint.name(), new News(null, "answering " + plan.dataset()));
-        Work work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
+        RunningTask work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
             @Override public void at(BaselineRun.State state) {
                 progress.at(state.done(), state.wanted());
                 progress.say(state.words(endpoint.price()));
@@ -254,15 +254,15 @@ public final class EndpointsViewModel {
             watch.look();
             look();
         }).failed(failure -> {
-            news.put(endpoint.name(), new News(false, Problem.of(failure).text()));
+            news.put(endpoint.name(), new News(false, UserMessage.of(failure).text()));
             watch.look();
             look();
         }).latestOf("baseline " + endpoint.name()));
         pending(endpoint, work);
     }
 
-    private static Asking asking(Progress progress) {
-        return new Asking() {
+    private static RequestListener asking(Progress progress) {
+        return new RequestListener() {
             @Override public void waiting(String why) { progress.say(why); }
 
             @Override public boolean cancelled() { return progress.cancelled(); }

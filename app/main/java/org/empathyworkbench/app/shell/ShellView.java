@@ -21,9 +21,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.Navigation.Place;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.UserMessage;
 
 /** The window's content: rail at the left, page in the middle, problems above it, status bar below. */
 public final class ShellView extends BorderPane {
@@ -41,7 +41,7 @@ public final class ShellView extends BorderPane {
     private Map<Section, Supplier<PageView>> makers = Map.of();
     private PageView current;
 
-    public ShellView(Navigation navigation, BooleanProperty dark, ObservableList<Work> running) {
+    public ShellView(Navigation navigation, BooleanProperty dark, ObservableList<RunningTask> running) {
         this.navigation = navigation;
         this.dark = dark;
         this.status = new StatusBar(running);
@@ -58,7 +58,7 @@ public final class ShellView extends BorderPane {
     }
 
     /** What went wrong and concerns no page; null for nothing. */
-    public ObjectProperty<Problem> problemProperty() { return banner.problemProperty(); }
+    public ObjectProperty<UserMessage> problemProperty() { return banner.problemProperty(); }
 
     /** A question above the pages; null takes the present one away. */
     public void ask(Node question) {

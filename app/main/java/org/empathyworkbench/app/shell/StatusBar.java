@@ -16,14 +16,14 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The line at the bottom: the workspace's folder, what it holds, and the work under way with its progress and Cancel. */
 final class StatusBar extends HBox {
-    private final ObservableList<Work> running;
+    private final ObservableList<RunningTask> running;
     private final Label folder = new Label("", new FontIcon(Feather.FOLDER));
     private final Label counts = new Label();
     private final Label work = new Label();
@@ -32,7 +32,7 @@ final class StatusBar extends HBox {
     private final HBox task;
     private final Timeline looking = new Timeline(new KeyFrame(Duration.millis(200), e -> refresh()));
 
-    StatusBar(ObservableList<Work> running) {
+    StatusBar(ObservableList<RunningTask> running) {
         this.running = running;
         getStyleClass().add("status-bar");
         folder.setId("status-folder");
@@ -52,7 +52,7 @@ final class StatusBar extends HBox {
         setSpacing(16);
         setAlignment(Pos.CENTER_LEFT);
         looking.setCycleCount(Timeline.INDEFINITE);
-        running.addListener((ListChangeListener<Work>) change -> follow());
+        running.addListener((ListChangeListener<RunningTask>) change -> follow());
         follow();
     }
 
@@ -71,7 +71,7 @@ final class StatusBar extends HBox {
 
     private static String count(int n, String what) { return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s"); }
 
-    private Work current() { return running.get(running.size() - 1); }
+    private RunningTask current() { return running.get(running.size() - 1); }
 
     private void follow() {
         task.setVisible(!running.isEmpty());
@@ -85,7 +85,7 @@ final class StatusBar extends HBox {
 
     private void refresh() {
         if (running.isEmpty()) return;
-        Work now = current();
+        RunningTask now = current();
         String more = running.size() > 1 ? "  (+" + (running.size() - 1) + ")" : "";
         String message = now.message().isEmpty() ? now.title() : now.title() + ": " + now.message();
         work.setText(message + remaining(now.remainingSeconds()) + more);

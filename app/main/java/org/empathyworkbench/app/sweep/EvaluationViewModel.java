@@ -15,10 +15,10 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.sweep.EvaluationPlan;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepState;
@@ -37,7 +37,7 @@ public final class EvaluationViewModel {
     private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<SweepEvaluationInfo> state = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     EvaluationViewModel(ReadOnlyObjectProperty<SweepState> sweep, WorkspaceWatch watch, SweepControl control, TaskExecutor tasks, Runnable look, Clock clock) {
         this.sweep = sweep;
@@ -92,7 +92,7 @@ public final class EvaluationViewModel {
     /** The latest one; null when there was none. */
     public ReadOnlyObjectProperty<SweepEvaluationInfo> stateProperty() { return state.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public boolean running() { return starting.get() || state.get() != null && state.get().running(); }
 
@@ -133,7 +133,7 @@ public final class EvaluationViewModel {
             look.run();
         }).failed(failure -> {
             starting.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }));
     }
 }

@@ -21,14 +21,14 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepEstimate;
@@ -86,7 +86,7 @@ public final class NewSweepViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final InvalidationListener changed = o -> plan();
     private SweepPlan plan;
     private boolean filling;
@@ -179,7 +179,7 @@ public final class NewSweepViewModel {
 
     public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Whether the recipe's kind takes identifiers. */
     public boolean aligns() { return begin.get() != null && begin.get().recipe().kind() == RunKind.PPO; }
@@ -204,7 +204,7 @@ public final class NewSweepViewModel {
             started.accept(made);
         }).failed(failure -> {
             starting.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }));
     }
 
@@ -266,14 +266,14 @@ public final class NewSweepViewModel {
         plan = null;
         String wrong = "";
         try {
-            if (given(dataset).isEmpty()) throw new BadInput("There is no dataset to learn from yet.");
-            if (aligns() && given(base).isEmpty()) throw new BadInput("PPO aligns a generator: train or import one first.");
-            if (aligns() && given(identifiers).isEmpty()) throw new BadInput("PPO needs identifiers for its reward: train them first.");
+            if (given(dataset).isEmpty()) throw new UserInputException("There is no dataset to learn from yet.");
+            if (aligns() && given(base).isEmpty()) throw new UserInputException("PPO aligns a generator: train or import one first.");
+            if (aligns() && given(identifiers).isEmpty()) throw new UserInputException("PPO needs identifiers for its reward: train them first.");
             SweepPlan made = preset.get() == null ? SweepPlan.grid(recipe(), values(), SweepPlan.seeds(given(seeds)))
                     : new SweepPlan(recipe(), preset.get().rows(recipe()), SweepPlan.seeds(given(seeds)));
             for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).settingsRecord();        // refuses what a setting cannot be
             plan = made;
-        } catch (BadInput e) {
+        } catch (UserInputException e) {
             wrong = e.getMessage().replace(" Nothing was started.", "");
         }
         missing.set(wrong);
@@ -287,10 +287,10 @@ public final class NewSweepViewModel {
     private Map<String, List<String>> values() {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Axis axis : axes) {
-            if (axis.setting.get() == null) throw new BadInput("Choose the setting that is to be varied, or take the line away.");
-            if (given(axis.values).isEmpty()) throw new BadInput("Write the values of \"" + axis.setting.get().label() + "\" with commas between them.");
+            if (axis.setting.get() == null) throw new UserInputException("Choose the setting that is to be varied, or take the line away.");
+            if (given(axis.values).isEmpty()) throw new UserInputException("Write the values of \"" + axis.setting.get().label() + "\" with commas between them.");
             if (values.put(axis.setting.get().name(), List.of(given(axis.values).split("\\s*,\\s*", -1))) != null) {
-                throw new BadInput("\"" + axis.setting.get().label() + "\" stands there twice. Put its values into one line.");
+                throw new UserInputException("\"" + axis.setting.get().label() + "\" stands there twice. Put its values into one line.");
             }
         }
         return values;

@@ -41,7 +41,7 @@ import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.run.RunFigure;
+import org.empathyworkbench.run.RunMetric;
 import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.sweep.SweepTable;
 import org.empathyworkbench.sweep.SweepTable.Cell;
@@ -133,8 +133,8 @@ final class SweepPane extends VBox {
         against.valueProperty().subscribe(row -> { if (row != null) model.baselineProperty().set(row); });
         model.baselineProperty().subscribe(row -> { if (against.getItems().contains(row.intValue())) against.setValue(row.intValue()); });
         columns.setId("sweep-columns");
-        model.offered().addListener((ListChangeListener<RunFigure>) change -> offer());
-        model.figures().addListener((ListChangeListener<RunFigure>) change -> offer());
+        model.offered().addListener((ListChangeListener<RunMetric>) change -> offer());
+        model.figures().addListener((ListChangeListener<RunMetric>) change -> offer());
         MenuButton export = new MenuButton("", new FontIcon(Feather.DOWNLOAD));
         export.setId("sweep-export");
         export.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
@@ -238,7 +238,7 @@ final class SweepPane extends VBox {
             results.getItems().clear();
             return;
         }
-        List<String> titles = table.figures().stream().map(RunFigure::label).toList();
+        List<String> titles = table.figures().stream().map(RunMetric::label).toList();
         List<String> before = results.getColumns().stream().map(column -> String.valueOf(column.getProperties().get("figure"))).toList();
         List<String> keys = new ArrayList<>(List.of("name", "n"));
         table.figures().forEach(figure -> keys.add(figure.key()));
@@ -249,7 +249,7 @@ final class SweepPane extends VBox {
             mark(results.nodes("n", 74, Line::count, SweepPane::count), "n", "Runs that have finished, over which the figures are; fewer than planned where some failed or still work.").setMinWidth(66);
             for (int i = 0; i < titles.size(); i++) {
                 int at = i;
-                RunFigure figure = table.figures().get(i);
+                RunMetric figure = table.figures().get(i);
                 TableColumn<Line, Line> column = results.nodes(titles.get(i), 118, line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(table, line, at));
                 column.setComparator(Comparator.comparingDouble(line -> line.cells().get(at).mean()));
                 mark(column, figure.key(), (figure.ofEvaluation() ? figure.label() + " of the runs' models on the test contexts" : figure.words()) + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);

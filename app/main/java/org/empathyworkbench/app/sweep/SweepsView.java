@@ -17,7 +17,7 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Texts;
-import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;

@@ -17,15 +17,15 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.dialogue.FileFault;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
-import org.empathyworkbench.run.RunFigure;
-import org.empathyworkbench.run.RunFigures;
+import org.empathyworkbench.run.RunMetric;
+import org.empathyworkbench.run.RunMetrics;
 import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.sweep.SweepTable;
@@ -47,10 +47,10 @@ public final class SweepsViewModel {
     private final ObservableList<SweepState> sweepsToRead = FXCollections.unmodifiableObservableList(sweeps);
     private final ReadOnlyObjectWrapper<SweepState> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<SweepTable> table = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final IntegerProperty baseline = new SimpleIntegerProperty(-1);
-    private final ObservableList<RunFigure> figures = FXCollections.observableArrayList();
-    private final ObservableList<RunFigure> offered = FXCollections.observableArrayList();
+    private final ObservableList<RunMetric> figures = FXCollections.observableArrayList();
+    private final ObservableList<RunMetric> offered = FXCollections.observableArrayList();
     private final BooleanProperty onTest = new SimpleBooleanProperty();
     private final EvaluationViewModel evaluation;
     private String wanted = "";
@@ -66,7 +66,7 @@ public final class SweepsViewModel {
         watch.contentsProperty().subscribe(contents -> look());
         onTest.subscribe(now -> columns());
         baseline.subscribe(now -> fill());
-        figures.addListener((ListChangeListener<RunFigure>) change -> fill());
+        figures.addListener((ListChangeListener<RunMetric>) change -> fill());
     }
 
     public NewSweepViewModel newSweep() { return newSweep; }
@@ -85,16 +85,16 @@ public final class SweepsViewModel {
     /** Of the selected sweep; null until it is read. */
     public ReadOnlyObjectProperty<SweepTable> tableProperty() { return table.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** Number of the row that the others are tested against; -1 for none. */
     public IntegerProperty baselineProperty() { return baseline; }
 
     /** The columns of the table; may be written. */
-    public ObservableList<RunFigure> figures() { return figures; }
+    public ObservableList<RunMetric> figures() { return figures; }
 
     /** What may be a column: the usual figures of the kind, and every other curve that the runs have. */
-    public ObservableList<RunFigure> offered() { return offered; }
+    public ObservableList<RunMetric> offered() { return offered; }
 
     public Instant now() { return clock.instant(); }
 
@@ -130,9 +130,9 @@ public final class SweepsViewModel {
                 AtomicFile.write(file, SweepText.of(now, file.getFileName().toString()));
                 return file;
             } catch (IOException e) {
-                throw new BadInput("The table could not be written to " + file + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
+                throw new UserInputException("The table could not be written to " + file + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
             }
-        }).show(done).failed(failure -> problem.set(Problem.of(failure))));
+        }).show(done).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
     private void act(String what, Function<String, SweepState> action) {
@@ -142,7 +142,7 @@ public final class SweepsViewModel {
         tasks.run(BackgroundTask.of(what, progress -> new Done(action.apply(name))).show(done -> {
             watch.look();
             look();
-        }).failed(failure -> problem.set(Problem.of(failure))));
+        }).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
     private record Done(SweepState state) { }
@@ -177,28 +177,28 @@ public final class SweepsViewModel {
 
     /** The usual ones of what the table shows. */
     private void columns() {
-        List<RunFigure> all = known();
+        List<RunMetric> all = known();
         offered.setAll(all);
-        figures.setAll(onTest.get() ? RunFigures.usualOfEvaluation() : all);
+        figures.setAll(onTest.get() ? RunMetrics.usualOfEvaluation() : all);
     }
 
-    private List<RunFigure> known() {
+    private List<RunMetric> known() {
         SweepState now = selected.get();
-        return now == null ? List.of() : onTest.get() ? RunFigures.evaluated() : RunFigures.of(now.plan().recipe().kind());
+        return now == null ? List.of() : onTest.get() ? RunMetrics.evaluated() : RunMetrics.of(now.plan().recipe().kind());
     }
 
     private void fill() {
         SweepState state = selected.get();
         if (state == null) return;
-        List<RunFigure> columns = List.copyOf(figures);
+        List<RunMetric> columns = List.copyOf(figures);
         int against = baseline.get();
         tasks.run(BackgroundTask.of("Reading the sweep's figures", progress -> new Filled(SweepTable.of(workspace, state, columns, against), metrics(state))).show(filled -> {
             if (selected.get() == null || !selected.get().name().equals(state.name())) return;
             table.set(filled.table());
-            List<RunFigure> all = new ArrayList<>(known());
-            if (!onTest.get()) filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunFigure::parse).forEach(all::add);
+            List<RunMetric> all = new ArrayList<>(known());
+            if (!onTest.get()) filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunMetric::parse).forEach(all::add);
             if (!all.equals(offered)) offered.setAll(all);
-        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("table of a sweep").quietly());
+        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("table of a sweep").quietly());
     }
 
     private record Filled(SweepTable table, List<String> metrics) { }

@@ -24,8 +24,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
-import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Step;
 import org.empathyworkbench.dialogue.EmpathyProfile;
@@ -79,13 +79,13 @@ final class AnswerBox extends VBox {
     /** What came with an outside model's answer and is no part of it: how it was asked in another form, what was taken off, and on demand its reasoning. */
     private static List<Node> beside(Answer answer, String id) {
         List<Node> nodes = new ArrayList<>();
-        if (answer.facts().containsKey(Asked.ADAPTED)) nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(Asked.ADAPTED)));
-        if (answer.facts().containsKey(Asked.TAKEN_OFF)) {
-            Label off = note("taken-off-" + id, "Taken off the answer: " + answer.facts().get(Asked.TAKEN_OFF));
-            off.setTooltip(Texts.tooltip("As it came:\n" + shorter(answer.facts().getOrDefault(Asked.AS_IT_CAME, answer.text()))));
+        if (answer.facts().containsKey(ParticipantClient.ADAPTED)) nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(ParticipantClient.ADAPTED)));
+        if (answer.facts().containsKey(ParticipantClient.TAKEN_OFF)) {
+            Label off = note("taken-off-" + id, "Taken off the answer: " + answer.facts().get(ParticipantClient.TAKEN_OFF));
+            off.setTooltip(Texts.tooltip("As it came:\n" + shorter(answer.facts().getOrDefault(ParticipantClient.AS_IT_CAME, answer.text()))));
             nodes.add(off);
         }
-        String reasoning = answer.facts().get(Asked.REASONING);
+        String reasoning = answer.facts().get(ParticipantClient.REASONING);
         if (reasoning == null) return nodes;
         TextArea words = new TextArea(reasoning);
         words.setId("reasoning-" + id);
@@ -180,7 +180,7 @@ final class AnswerBox extends VBox {
     private static String how(Answer answer) {
         StringBuilder words = new StringBuilder("Answered " + TIME.format(answer.at()));
         Map<String, String> facts = new TreeMap<>(answer.facts());
-        facts.keySet().removeAll(Set.of(Asked.REASONING, Asked.AS_IT_CAME));
+        facts.keySet().removeAll(Set.of(ParticipantClient.REASONING, ParticipantClient.AS_IT_CAME));
         facts.forEach((name, value) -> words.append("\n").append(name).append(": ").append(value));
         return words.toString();
     }

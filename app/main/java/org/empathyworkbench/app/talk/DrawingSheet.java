@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.conversation.Participant;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /** How each partner draws its answers, and the seed of its next one: there for who wants it, out of the way of the others. */
@@ -33,7 +33,7 @@ final class DrawingSheet extends ScrollPane {
         Record defaults;
         try {
             defaults = own ? SamplingSettings.paper() : model.endpoints().get(participant.name()).settings();
-        } catch (BadInput gone) {
+        } catch (UserInputException gone) {
             return new VBox(8, name, Texts.muted(gone.getMessage()));
         }
         TextField seed = new TextField(String.valueOf(participant.seed()));

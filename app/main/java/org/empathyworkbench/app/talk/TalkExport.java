@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.conversation.ConversationData;
 import org.empathyworkbench.conversation.Step;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
@@ -84,7 +84,7 @@ public final class TalkExport {
             try {
                 AtomicFile.write(file, jsonLines(talk));
             } catch (IOException e) {
-                throw new BadInput(file + " could not be written: " + FileFault.words(e) + ". The conversation is kept in the workspace. Choose another place.", e);
+                throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The conversation is kept in the workspace. Choose another place.", e);
             }
             return "Written to " + file + ".";
         });
@@ -127,7 +127,7 @@ public final class TalkExport {
             Answer answer = last.answer(side);
             if (answer == null) continue;
             CaseResponse response = CaseResponse.of(answer.byHand() ? "By hand" : answer.system(), provenance(answer), answer.text());
-            draft = draft.response(answer.profile() == null ? response : response.read(Reading.of(answer.identifiers(), answer.profile()), null));
+            draft = draft.response(answer.profile() == null ? response : response.read(LevelScores.of(answer.identifiers(), answer.profile()), null));
         }
         return draft;
     }
@@ -145,7 +145,7 @@ public final class TalkExport {
 
     private void run(String title, Supplier<String> work) {
         model.tasks().run(BackgroundTask.of(title, progress -> work.get()).show(done -> {
-            model.say(Problem.info(done));
+            model.say(UserMessage.info(done));
             model.lookAtWorkspace();
         }).failed(model::failed));
     }

@@ -33,10 +33,10 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.KeepCase;
 import org.empathyworkbench.app.control.MenuItems;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
@@ -52,7 +52,7 @@ public final class TalkView implements PageView {
 
     private final TalkViewModel model;
     private final TalkExport export;
-    private final KeepCase cases;
+    private final SaveCaseButton cases;
     private final Overlay overlay = new Overlay();
     private final StackPane root;
     private final TextArea words = new TextArea();
@@ -62,7 +62,7 @@ public final class TalkView implements PageView {
     private boolean showing;
 
     /** @param cases null where there are none */
-    public TalkView(TalkViewModel model, Navigation navigation, KeepCase cases) {
+    public TalkView(TalkViewModel model, Navigation navigation, SaveCaseButton cases) {
         this.model = model;
         this.cases = cases;
         this.export = new TalkExport(model);

@@ -14,13 +14,13 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.conversation.Participant;
@@ -47,11 +47,11 @@ public final class TalkViewModel {
     private final Workspace workspace;
     private final Endpoints endpoints;
     private final WorkspaceWatch watch;
-    private final Asked asked;
+    private final ParticipantClient asked;
     private final StringProperty draft = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Conversation> conversation = new ReadOnlyObjectWrapper<>(Conversation.with(List.of(), ""));
     private final ReadOnlyObjectWrapper<Set<Slot>> awaited = new ReadOnlyObjectWrapper<>(Set.of());
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Long> open = new ReadOnlyObjectWrapper<>(0L);
     private final ObservableList<ConversationInfo> conversations = FXCollections.observableArrayList();
     private final ObservableList<ConversationInfo> conversationsToRead = FXCollections.unmodifiableObservableList(conversations);
@@ -59,9 +59,9 @@ public final class TalkViewModel {
     private final ObservableList<Partner> partnersToRead = FXCollections.unmodifiableObservableList(partners);
     private final ObservableList<String> identifierSets = FXCollections.observableArrayList();
     private final ObservableList<String> identifierSetsToRead = FXCollections.unmodifiableObservableList(identifierSets);
-    private final Map<Slot, Work> working = new HashMap<>();
+    private final Map<Slot, RunningTask> working = new HashMap<>();
     private List<Endpoint> outside = List.of();
-    private Keeping keeping;
+    private ConversationSaver keeping;
     /** Until a person has chosen or said anything, the first model and the first identifiers sit there. */
     private boolean touched;
 
@@ -77,7 +77,7 @@ public final class TalkViewModel {
         this.workspace = workspace;
         this.endpoints = endpoints;
         this.watch = watch;
-        this.asked = new Asked(inference, endpoints, workspace, clock);
+        this.asked = new ParticipantClient(inference, endpoints, workspace, clock);
         this.keeping = keeping(null);
         watch.contentsProperty().subscribe(contents -> offer(contents, outside));
         look();
@@ -91,7 +91,7 @@ public final class TalkViewModel {
     /** Answers that have not come yet. */
     public ReadOnlyObjectProperty<Set<Slot>> awaitedProperty() { return awaited.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** The id of the conversation that is shown; 0 for one that is not stored yet. */
     public ReadOnlyObjectProperty<Long> openProperty() { return open.getReadOnlyProperty(); }
@@ -253,7 +253,7 @@ public final class TalkViewModel {
 
     /** Nobody is waited for any more. What an outside model answers after this may still be charged for. */
     public void cancel() {
-        working.values().forEach(Work::cancel);
+        working.values().forEach(RunningTask::cancel);
         working.clear();
         awaited.set(Set.of());
     }
@@ -271,9 +271,9 @@ public final class TalkViewModel {
         Set<Slot> now = new HashSet<>(awaited.get());
         now.add(slot);
         awaited.set(Set.copyOf(now));
-        Keeping mine = keeping;
+        ConversationSaver mine = keeping;
         TaskExecutor executor = participant.kind() == Participant.Kind.GENERATOR ? thread : network;
-        Work work = executor.run(BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
+        RunningTask work = executor.run(BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
             if (mine != keeping) return;
             arrived(slot);
             change(talk -> nextSeed(talk, side, participant).answer(step, side, answer));
@@ -316,7 +316,7 @@ public final class TalkViewModel {
             }
         }
         if (unread.isEmpty()) return;
-        Keeping mine = keeping;
+        ConversationSaver mine = keeping;
         thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(identifiers, unread.stream().map(Unread::context).toList(), unread.stream().map(one -> one.answer.text()).toList(), progress))
                 .show(profiles -> { if (mine == keeping && identifiers.equals(talk().identifiers())) change(talk -> read(talk, identifiers, unread, profiles)); })
                 .failed(failure -> { if (mine == keeping) failed(failure); }).latestOf("talk reading").quietly());
@@ -339,16 +339,16 @@ public final class TalkViewModel {
         keeping.keep(now);
     }
 
-    private Keeping keeping(StoredConversation stored) {
-        Keeping[] made = new Keeping[1];
-        made[0] = new Keeping(workspace.conversations(), tasks, stored, () -> {
+    private ConversationSaver keeping(StoredConversation stored) {
+        ConversationSaver[] made = new ConversationSaver[1];
+        made[0] = new ConversationSaver(workspace.conversations(), tasks, stored, () -> {
             if (made[0] == keeping) open.set(made[0].id());
             look();
         }, this::failed);
         return made[0];
     }
 
-    void failed(Throwable failure) { problem.set(Problem.of(failure)); }
+    void failed(Throwable failure) { problem.set(UserMessage.of(failure)); }
 
     /** For what else the page does with the conversation. */
     TaskExecutor tasks() { return tasks; }
@@ -357,7 +357,7 @@ public final class TalkViewModel {
 
     Endpoints endpoints() { return endpoints; }
 
-    void say(Problem news) { problem.set(news); }
+    void say(UserMessage news) { problem.set(news); }
 
     void lookAtWorkspace() { watch.look(); }
 }

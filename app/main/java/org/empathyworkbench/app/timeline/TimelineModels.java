@@ -2,9 +2,9 @@ package org.empathyworkbench.app.timeline;
 
 import java.util.List;
 import java.util.function.IntSupplier;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.inference.Inference;
 import org.empathyworkbench.app.inference.InferenceDevice;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.timeline.Timeline;
 import org.empathyworkbench.timeline.TimelinePoint;

@@ -28,11 +28,11 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.KeepCase;
-import org.empathyworkbench.app.control.LevelChip;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.example.ExamplePicker;
 import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.dialogue.Level;
@@ -52,7 +52,7 @@ public final class TimelineView extends StackPane {
     private final ToggleGroup shown = new ToggleGroup();
     private final ToggleButton reward = Segments.button("timeline-reward", "Reward", shown);
 
-    public TimelineView(TimelineViewModel model, KeepCase keep) {
+    public TimelineView(TimelineViewModel model, SaveCaseButton keep) {
         this.model = model;
         setId("timeline");
         ErrorBanner banner = new ErrorBanner();
@@ -147,7 +147,7 @@ public final class TimelineView extends StackPane {
         return bar;
     }
 
-    private Node curveCard(KeepCase keep) {
+    private Node curveCard(SaveCaseButton keep) {
         List<ToggleButton> buttons = new ArrayList<>(List.of(reward));
         reward.setUserData(null);
         for (Level level : Level.values()) {

@@ -15,18 +15,18 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.example.ExampleHit;
 import org.empathyworkbench.app.example.ExamplesViewModel;
-import org.empathyworkbench.app.example.Found;
-import org.empathyworkbench.app.example.Typed;
+import org.empathyworkbench.app.example.TurnText;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
@@ -56,13 +56,13 @@ public final class TimelineViewModel {
     private final ObservableList<TimelinePoint> pointsToRead = FXCollections.unmodifiableObservableList(points);
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper asked = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<EmpathyProfile> target = new ReadOnlyObjectWrapper<>();
     private String emotion = "";
     private RunInfo run;
     private Asked answered;
     private long question;
-    private Work work;
+    private RunningTask work;
 
     /** What was asked when a person pressed the button. */
     private record Asked(long number, RunInfo run, List<TimelineStop> stops, TimelineQuestion question, String readers, String emotion) { }
@@ -110,7 +110,7 @@ public final class TimelineViewModel {
     /** How many models the present question goes to. */
     public ReadOnlyIntegerProperty askedProperty() { return asked.getReadOnlyProperty(); }
 
-    public ReadOnlyObjectProperty<Problem> problemProperty() { return problem.getReadOnlyProperty(); }
+    public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /** The run whose models are asked; another run begins with no answers. Null for none. */
     public void show(RunInfo now) {
@@ -128,24 +128,24 @@ public final class TimelineViewModel {
         tasks.run(BackgroundTask.of("Looking for checkpoints", progress -> models.stops(now)).show(found -> {
             if (run == null || !run.id().equals(now.id())) return;
             if (!stops.equals(found)) stops.setAll(found);
-        }).failed(failure -> problem.set(Problem.of(failure))).latestOf("timeline stops").quietly());
+        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline stops").quietly());
         if (!other) return;
         tasks.run(BackgroundTask.of("Reading the recipe", progress -> models.identifiers(now)).show(own -> { if (identifierSets.contains(own)) identifiers.set(own); })
-                .failed(failure -> problem.set(Problem.of(failure))).latestOf("timeline identifiers").quietly());
+                .failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline identifiers").quietly());
     }
 
     /** A page that was never used begins with the first example there is. */
     public void welcome() { if (context.get().isBlank()) examples.chooseFirst(); }
 
-    public void take(Found found) {
-        context.set(Typed.text(found.context()));
+    public void take(ExampleHit found) {
+        context.set(TurnText.text(found.context()));
         reference.set(found.reference());
         emotion = found.emotion();
     }
 
     /** Asks every model of the run. */
     public void follow() {
-        List<String> turns = Typed.turns(context.get());
+        List<String> turns = TurnText.turns(context.get());
         if (turns.isEmpty() || stops.isEmpty() || run == null || working.get()) return;
         String readers = identifiers.get() == null ? "" : identifiers.get();
         Asked now = new Asked(++question, run, List.copyOf(stops), new TimelineQuestion(turns, reference.get().strip(), sampling.get(), seedNumber()), readers, emotion);
@@ -187,7 +187,7 @@ public final class TimelineViewModel {
         work = thread.run(BackgroundTask.of(title, compute).show(result -> { if (now.number() == question) show.accept(result); }).failed(failure -> {
             if (now.number() != question) return;
             working.set(false);
-            problem.set(Problem.of(failure));
+            problem.set(UserMessage.of(failure));
         }).latestOf(KIND).quietly());             // the tab itself shows progress and Cancel
     }
 
@@ -196,14 +196,14 @@ public final class TimelineViewModel {
         if (answered == null) return CaseDraft.of(List.of());
         TimelineQuestion asked = answered.question();
         CaseDraft draft = CaseDraft.of(asked.context()).emotion(answered.emotion()).source("timeline of " + answered.run().name() + " (" + answered.run().id() + ")")
-                .reference(asked.reference(), target.get() == null ? null : Reading.of(answered.readers(), target.get()), clock.instant());
+                .reference(asked.reference(), target.get() == null ? null : LevelScores.of(answered.readers(), target.get()), clock.instant());
         for (TimelinePoint point : points) {
             if (!point.note().isEmpty()) continue;
             boolean checkpoint = point.stop().kind() == TimelineStop.Kind.CHECKPOINT;
             Provenance from = checkpoint ? Provenance.checkpoint(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant())
                     : Provenance.generator(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant());
             CaseResponse one = CaseResponse.of(checkpoint ? "step " + point.stop().step() : point.stop().name(), from, point.text());
-            draft = draft.response(point.profile() == null ? one : one.read(Reading.of(answered.readers(), point.profile()), point.reward()));
+            draft = draft.response(point.profile() == null ? one : one.read(LevelScores.of(answered.readers(), point.profile()), point.reward()));
         }
         return draft;
     }

@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.KeepCase;
-import org.empathyworkbench.app.control.SameThreadTasks;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseFormat;
 import org.empathyworkbench.casestudy.CaseResponse;
@@ -25,11 +25,11 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.casestudy.Ratings;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.markup.CsvText;
-import org.empathyworkbench.run.CaseKeeping;
+import org.empathyworkbench.run.CaseSaver;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
@@ -44,7 +44,7 @@ class CasesViewModelTest {
     private Workspace workspace;
     private WorkspaceWatch watch;
     private CasesViewModel model;
-    private KeepCase keep;
+    private SaveCaseButton keep;
     private CaseAnswers answers;
 
     @BeforeEach
@@ -54,7 +54,7 @@ class CasesViewModelTest {
         watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
         model = new CasesViewModel(workspace.cases(), watch, new SameThreadTasks());
-        keep = new KeepCase((name, draft) -> workspace.cases().keep(workspace.cases().findOrCreate(name).id(), draft), List::of, new SameThreadTasks(), name -> { });
+        keep = new SaveCaseButton((name, draft) -> workspace.cases().keep(workspace.cases().findOrCreate(name).id(), draft), List::of, new SameThreadTasks(), name -> { });
         answers = new CaseAnswers(workspace.cases(), workspace.models(), model, new FakeInference(), new SameThreadTasks(), watch, response -> response, Clock.fixed(KeptCases.AT.plusSeconds(60), ZoneOffset.UTC));
     }
 
@@ -201,7 +201,7 @@ class CasesViewModelTest {
         Files.createDirectories(workspace.models().folder("after"));
         Files.writeString(workspace.models().folder("after").resolve("model.safetensors"), "abc");
         workspace.models().delete("readers");
-        CaseStudy study = new CaseKeeping(workspace).keep("Lesson", KeptCases.draft("rain"));
+        CaseStudy study = new CaseSaver(workspace).keep("Lesson", KeptCases.draft("rain"));
         assertThat(study.responses().get(2).from().weights()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");     // FIPS 180-2's example
         assertThat(study.responses().get(1).from().weights()).isEmpty();
     }
@@ -212,7 +212,7 @@ class CasesViewModelTest {
         List<Throwable> told = new ArrayList<>();
         SameThreadTasks atOnce = new SameThreadTasks(told::add);
         TaskExecutor later = new TaskExecutor() {
-            @Override public <T> Work run(BackgroundTask<T> task) {
+            @Override public <T> RunningTask run(BackgroundTask<T> task) {
                 handed.add(() -> atOnce.run(task));
                 return null;                                                // nobody here cancels
             }
@@ -223,9 +223,9 @@ class CasesViewModelTest {
         handed.clear();                                                     // the first look
         List<String> stored = new ArrayList<>();
         left.change("First", () -> stored.add("first"));
-        left.change("Second", () -> { throw new BadInput("Second is refused. Nothing was stored."); });
+        left.change("Second", () -> { throw new UserInputException("Second is refused. Nothing was stored."); });
         left.change("Third", () -> stored.add("third"));
-        left.change("Fourth", () -> { throw new BadInput("Fourth is refused. Nothing was stored."); });
+        left.change("Fourth", () -> { throw new UserInputException("Fourth is refused. Nothing was stored."); });
         left.change("Fifth", () -> stored.add("fifth"));
         left.leave();
         assertThat(handed).hasSize(2);

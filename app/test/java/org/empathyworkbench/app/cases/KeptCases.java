@@ -5,8 +5,8 @@ import java.util.List;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
+import org.empathyworkbench.casestudy.LevelScores;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.casestudy.Reading;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
@@ -20,12 +20,12 @@ final class KeptCases {
     static CaseDraft draft(String topic) {
         String reference = "I am so sorry about " + topic + ". How are you now?";
         return CaseDraft.of(List.of("Hello.", "Hi.", "It is all about " + topic + ".")).emotion("sad").source("talk, hit:1#3")
-                .reference(reference, Reading.of("readers", FakeInference.profile(reference)), AT)
+                .reference(reference, LevelScores.of("readers", FakeInference.profile(reference)), AT)
                 .response(generated("before", "That is " + topic + ".")).response(generated("after", "I am sorry. What happened?"))
                 .response(CaseResponse.of("MoEL", Provenance.of(Provenance.Kind.PUBLISHED, "moel", AT), "i am sorry to hear that"));
     }
 
     private static CaseResponse generated(String model, String text) {
-        return CaseResponse.of(model, Provenance.generator(model, 7, Settings.toMap(SamplingSettings.paper()), AT), text).read(Reading.of("readers", FakeInference.profile(text)), 0.25);
+        return CaseResponse.of(model, Provenance.generator(model, 7, Settings.toMap(SamplingSettings.paper()), AT), text).read(LevelScores.of("readers", FakeInference.profile(text)), 0.25);
     }
 }

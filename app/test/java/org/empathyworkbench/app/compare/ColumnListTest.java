@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.empathyworkbench.app.control.Progress;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +19,18 @@ class ColumnListTest {
 
     @Test
     void thereIsRoomForSixSystemsBesideTheReferenceEachOnce() {
-        for (int i = 0; i < 8; i++) columns.add(CompareColumn.of(new Silent("s" + i), Drawing.FIRST));
+        for (int i = 0; i < 8; i++) columns.add(CompareColumn.of(new Silent("s" + i), SamplingPlan.FIRST));
         assertThat(columns.systems()).hasSize(6);
-        assertThat(columns.add(CompareColumn.of(new Silent("s0"), Drawing.FIRST))).isFalse();
+        assertThat(columns.add(CompareColumn.of(new Silent("s0"), SamplingPlan.FIRST))).isFalse();
         columns.remove(columns.find("s0").orElseThrow());
-        assertThat(columns.add(CompareColumn.of(new Silent("s0"), Drawing.FIRST))).isTrue();
+        assertThat(columns.add(CompareColumn.of(new Silent("s0"), SamplingPlan.FIRST))).isTrue();
         columns.remove(columns.reference());
         assertThat(columns.reference()).isNotNull();
     }
 
     @Test
     void columnsMovePastThoseThatAreSeen() {
-        for (String key : List.of("a", "b", "c")) columns.add(CompareColumn.of(new Silent(key), Drawing.FIRST));
+        for (String key : List.of("a", "b", "c")) columns.add(CompareColumn.of(new Silent(key), SamplingPlan.FIRST));
         columns.find("b").orElseThrow().hiddenProperty().set(true);
         columns.move(columns.find("a").orElseThrow(), 1);
         assertThat(shown()).containsExactly("reference", "c", "a");
@@ -44,7 +44,7 @@ class ColumnListTest {
     @Test
     void blindedSystemsHaveLettersFromLeftToRightThatStayWithThemUntilTheyAreRevealed() {
         List<String> keys = List.of("one", "two", "three", "four");
-        keys.forEach(key -> columns.add(CompareColumn.of(new Silent(key), Drawing.FIRST)));
+        keys.forEach(key -> columns.add(CompareColumn.of(new Silent(key), SamplingPlan.FIRST)));
         columns.setBlind(true);
         assertThat(columns.shown()).extracting(CompareColumn::title).containsExactly("Reference", "A", "B", "C", "D");
         Map<String, String> letters = columns.letters();
@@ -54,7 +54,7 @@ class ColumnListTest {
         columns.find("two").orElseThrow().hiddenProperty().set(true);
         assertThat(columns.letters()).containsAllEntriesOf(letters);
         ColumnList again = new ColumnList(new Random(9));
-        keys.forEach(key -> again.add(CompareColumn.of(new Silent(key), Drawing.FIRST)));
+        keys.forEach(key -> again.add(CompareColumn.of(new Silent(key), SamplingPlan.FIRST)));
         again.restoreBlind(letters);
         assertThat(again.letters()).isEqualTo(letters);
         columns.setBlind(false);
@@ -66,7 +66,7 @@ class ColumnListTest {
     void theShuffledOrderIsNotAlwaysTheSame() {
         Set<List<String>> orders = IntStream.range(0, 20).mapToObj(seed -> {
             ColumnList list = new ColumnList(new Random(seed));
-            for (String key : List.of("a", "b", "c")) list.add(CompareColumn.of(new Silent(key), Drawing.FIRST));
+            for (String key : List.of("a", "b", "c")) list.add(CompareColumn.of(new Silent(key), SamplingPlan.FIRST));
             list.setBlind(true);
             return list.shownSystems();
         }).collect(Collectors.toSet());
@@ -83,10 +83,10 @@ class ColumnListTest {
 
         @Override public boolean live() { return false; }
 
-        @Override public Map<String, String> facts(Drawing drawing) { return Map.of(); }
+        @Override public Map<String, String> facts(SamplingPlan drawing) { return Map.of(); }
 
-        @Override public List<GivenResponse> stored(Drawing drawing) { return List.of(); }
+        @Override public List<GivenResponse> stored(SamplingPlan drawing) { return List.of(); }
 
-        @Override public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) { return List.of(); }
+        @Override public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) { return List.of(); }
     }
 }

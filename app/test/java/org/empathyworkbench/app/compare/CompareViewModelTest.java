@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Random;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.SampleCorpora;
-import org.empathyworkbench.app.control.Progress;
-import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.Progress;
+import org.empathyworkbench.app.task.SameThreadTasks;
 import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.ComparedCase;
 import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.comparison.ContextSource;
-import org.empathyworkbench.comparison.Drawing;
 import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.comparison.RowFilter.Show;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -167,14 +167,14 @@ class CompareViewModelTest {
         assertThat(model.comparison().column("generator:b").answered()).isEqualTo(6);
         model.answerShown();
         assertThat(inference.asked).isEmpty();
-        model.draw(model.columns().systems().get(0), Drawing.FIRST.withSeed(9));
+        model.draw(model.columns().systems().get(0), SamplingPlan.FIRST.withSeed(9));
         assertThat(model.comparison().column("generator:b").answered()).as("another seed was never asked").isZero();
     }
 
     @Test
     void severalSamplesAContextAreDrawnAndCounted() {
         stand("generator:a");
-        model.draw(model.columns().systems().get(0), Drawing.FIRST.withSamples(3));
+        model.draw(model.columns().systems().get(0), SamplingPlan.FIRST.withSamples(3));
         model.answerShown();
         assertThat(model.comparison().column("generator:a").at(4)).extracting(Answer::text).containsExactly("a 1 sorry: Something happened to me, number 40.",
                 "a 1 sorry: Something happened to me, number 40. (1)", "a 1 sorry: Something happened to me, number 40. (2)");
@@ -182,7 +182,7 @@ class CompareViewModelTest {
         model = page(List.of());
         stand("generator:a");
         assertThat(model.comparison().column("generator:a").at(4)).as("the kept set gives as many as are asked for").hasSize(1);
-        model.draw(model.columns().systems().get(0), Drawing.FIRST.withSamples(2));
+        model.draw(model.columns().systems().get(0), SamplingPlan.FIRST.withSamples(2));
         assertThat(model.comparison().column("generator:a").at(4)).hasSize(2);
     }
 
@@ -202,7 +202,7 @@ class CompareViewModelTest {
     void thePageIsFoundAsItWasLeft() {
         stand("responses:MoEL", "generator:b");
         model.columns().find("generator:b").orElseThrow().hiddenProperty().set(true);
-        model.draw(model.columns().find("generator:b").orElseThrow(), Drawing.FIRST.withSeed(5).withSamples(2));
+        model.draw(model.columns().find("generator:b").orElseThrow(), SamplingPlan.FIRST.withSeed(5).withSamples(2));
         model.columns().setBlind(true);
         Map<String, String> letters = model.columns().letters();
         model.manyProperty().set(true);
@@ -210,7 +210,7 @@ class CompareViewModelTest {
         model = page(List.of());
         assertThat(model.columns().letters()).isEqualTo(letters);
         assertThat(model.columns().find("generator:b").orElseThrow().hidden()).isTrue();
-        assertThat(model.columns().find("generator:b").orElseThrow().drawing()).isEqualTo(Drawing.FIRST.withSeed(5).withSamples(2));
+        assertThat(model.columns().find("generator:b").orElseThrow().drawing()).isEqualTo(SamplingPlan.FIRST.withSeed(5).withSamples(2));
         assertThat(model.manyProperty().get()).isTrue();
         assertThat(model.comparison().size()).isEqualTo(54);
     }
@@ -255,13 +255,13 @@ class CompareViewModelTest {
 
         @Override public boolean live() { return true; }
 
-        @Override public Map<String, String> facts(Drawing drawing) { return Map.of("endpoint", "there"); }
+        @Override public Map<String, String> facts(SamplingPlan drawing) { return Map.of("endpoint", "there"); }
 
-        @Override public List<GivenResponse> stored(Drawing drawing) { return List.of(); }
+        @Override public List<GivenResponse> stored(SamplingPlan drawing) { return List.of(); }
 
         @Override
-        public List<Answer> ask(List<List<String>> contexts, Drawing drawing, int sample, Progress progress) {
-            throw new BadInput("The server did not answer. Nothing was stored. Try again.");
+        public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
+            throw new UserInputException("The server did not answer. Nothing was stored. Try again.");
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.TinyModels;
-import org.empathyworkbench.app.control.Progress;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.Progress;
 import org.empathyworkbench.comparison.Answer;
-import org.empathyworkbench.comparison.Drawing;
+import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.endpoint.BaselineRun;
@@ -61,51 +61,51 @@ class EndpointColumnsTest {
     @Test
     void anOutsideModelIsAColumnThatSaysHowItsAnswersCameToBe() {
         assertThat(source().kind()).isEqualTo(ColumnSource.Kind.ENDPOINT);
-        assertThat(source().facts(Drawing.FIRST)).containsEntry("model", "tiny-llama").containsEntry("temperature", "0.9").containsEntry("seed", "1").containsKey("prompt");
-        List<Answer> answers = source().ask(List.of(List.of("My cat is ill."), List.of("I won.")), Drawing.FIRST, 0, QUIET);
+        assertThat(source().facts(SamplingPlan.FIRST)).containsEntry("model", "tiny-llama").containsEntry("temperature", "0.9").containsEntry("seed", "1").containsKey("prompt");
+        List<Answer> answers = source().ask(List.of(List.of("My cat is ill."), List.of("I won.")), SamplingPlan.FIRST, 0, QUIET);
         assertThat(answers).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.", "I hear you, sorry: I won.");
-        source().ask(List.of(List.of("I won.")), Drawing.FIRST, 0, QUIET);
+        source().ask(List.of(List.of("I won.")), SamplingPlan.FIRST, 0, QUIET);
         assertThat(server.asked()).as("nobody pays twice for the same question").hasSize(2);
-        source().ask(List.of(List.of("I won.")), Drawing.FIRST, 1, QUIET);
+        source().ask(List.of(List.of("I won.")), SamplingPlan.FIRST, 1, QUIET);
         assertThat(server.asked().get(2).get("seed").getAsInt()).as("another sample is another question").isEqualTo(2);
     }
 
     @Test
     void whatABaselineAnsweredStandsInItsColumnAtOnce() {
         Endpoint endpoint = endpoints.get("llama");
-        assertThat(source().stored(Drawing.FIRST)).isEmpty();
+        assertThat(source().stored(SamplingPlan.FIRST)).isEmpty();
         new BaselineRun(workspace, endpoints.client(endpoint)).run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 4, 1, endpoint.prompt(), endpoint.settings()), new BaselineRun.Watching() {
             @Override public void at(BaselineRun.State state) { }
 
             @Override public boolean cancelled() { return false; }
         });
-        assertThat(source().stored(Drawing.FIRST)).hasSize(4);
-        assertThat(source().stored(Drawing.FIRST.withSeed(2))).as("another seed was not asked").isEmpty();
+        assertThat(source().stored(SamplingPlan.FIRST)).hasSize(4);
+        assertThat(source().stored(SamplingPlan.FIRST.withSeed(2))).as("another seed was not asked").isEmpty();
     }
 
     @Test
     void whatWasPaidForOneByOneStandsInTheColumnAgainAfterTheWindowWasClosed() throws IOException {
         List<String> cat = List.of("My cat is ill.");
         List<String> prize = List.of("I won.");
-        source().ask(List.of(cat, prize), Drawing.FIRST, 0, QUIET);
-        source().ask(List.of(prize), Drawing.FIRST.withSamples(2), 1, QUIET);
+        source().ask(List.of(cat, prize), SamplingPlan.FIRST, 0, QUIET);
+        source().ask(List.of(prize), SamplingPlan.FIRST.withSamples(2), 1, QUIET);
         assertThat(server.asked()).hasSize(3);
         server.close();                                                        // whoever asked now would be refused
         workspace.close();
         workspace = Workspace.open(folder.resolve("workspace"));
         columns = new EndpointColumns(endpoints, workspace);
-        assertThat(source().stored(Drawing.FIRST)).extracting(GivenResponse::context).containsExactlyInAnyOrder(cat, prize);
-        assertThat(source().stored(Drawing.FIRST.withSamples(2))).as("the second sample was asked of one alone").hasSize(3);
-        assertThat(source().stored(Drawing.FIRST.withSeed(2))).as("seed 2 was asked of one, as a second sample").extracting(GivenResponse::context).containsExactly(prize);
-        assertThat(source().ask(List.of(cat), Drawing.FIRST, 0, QUIET)).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
-        assertThat(source().stored(Drawing.FIRST.withSampling(SamplingSettings.greedyDecoding()))).as("drawn otherwise is another question").isEmpty();
+        assertThat(source().stored(SamplingPlan.FIRST)).extracting(GivenResponse::context).containsExactlyInAnyOrder(cat, prize);
+        assertThat(source().stored(SamplingPlan.FIRST.withSamples(2))).as("the second sample was asked of one alone").hasSize(3);
+        assertThat(source().stored(SamplingPlan.FIRST.withSeed(2))).as("seed 2 was asked of one, as a second sample").extracting(GivenResponse::context).containsExactly(prize);
+        assertThat(source().ask(List.of(cat), SamplingPlan.FIRST, 0, QUIET)).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
+        assertThat(source().stored(SamplingPlan.FIRST.withSampling(SamplingSettings.greedyDecoding()))).as("drawn otherwise is another question").isEmpty();
     }
 
     @Test
     void aQuestionWithoutAnAnswerIsNoResponseAndIsNotPaidForAgain() {
         List<String> cat = List.of("My cat is ill.");
         server.saysNext("<think>The cat is ill.</think>");
-        Drawing two = Drawing.FIRST.withSamples(2);
+        SamplingPlan two = SamplingPlan.FIRST.withSamples(2);
         Answer none = source().ask(List.of(cat), two, 0, QUIET).get(0);
         assertThat(none.answered()).isFalse();
         assertThat(none.noAnswer()).contains("only reasoning");
@@ -123,9 +123,9 @@ class EndpointColumnsTest {
 
             @Override public boolean cancelled() { return false; }
         });
-        GivenResponse first = source().stored(Drawing.FIRST).get(0);
-        source().ask(List.of(first.context()), Drawing.FIRST.withSamples(2), 1, QUIET);      // sample 0 is the baseline's, and never asked singly
-        List<GivenResponse> stored = source().stored(Drawing.FIRST.withSamples(2));
+        GivenResponse first = source().stored(SamplingPlan.FIRST).get(0);
+        source().ask(List.of(first.context()), SamplingPlan.FIRST.withSamples(2), 1, QUIET);      // sample 0 is the baseline's, and never asked singly
+        List<GivenResponse> stored = source().stored(SamplingPlan.FIRST.withSamples(2));
         assertThat(stored).hasSize(3);
         assertThat(stored.get(2).reference()).as("joined as the first is").isEqualTo(first.reference()).isNotEmpty();
     }

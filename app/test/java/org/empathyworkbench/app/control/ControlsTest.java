@@ -18,12 +18,16 @@ import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
 import org.assertj.core.data.Offset;
 import org.empathyworkbench.app.Shots;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.empathy.ProbabilityBar;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Turn;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kordamp.ikonli.feather.Feather;
@@ -103,7 +107,7 @@ class ControlsTest {
         assertThat(bar.getAccessibleText()).contains("none 8.0 %", "weak 22.0 %", "strong 70.0 %");
         Shots.take(scene, "controls-light");
         robot.interact(() -> theme.darkProperty().set(true));
-        robot.interact(() -> banner.problemProperty().set(Problem.of(new BadInput("train.csv, line 7, has 5 columns where 8 belong. Nothing was imported. Choose the original file."))));
+        robot.interact(() -> banner.problemProperty().set(UserMessage.of(new UserInputException("train.csv, line 7, has 5 columns where 8 belong. Nothing was imported. Choose the original file."))));
         Shots.take(scene, "controls-dark");
     }
 
@@ -118,7 +122,7 @@ class ControlsTest {
     @Test
     void bannerSplitsWhatHappenedFromWhatToDoAndCanBeClosed(FxRobot robot) {
         assertThat(banner.isVisible()).isFalse();
-        robot.interact(() -> banner.problemProperty().set(Problem.of(new BadInput("train.csv, line 7, has 5 columns. Nothing was imported. Choose another file."))));
+        robot.interact(() -> banner.problemProperty().set(UserMessage.of(new UserInputException("train.csv, line 7, has 5 columns. Nothing was imported. Choose another file."))));
         assertThat(robot.from(banner).lookup(".banner-title").queryLabeled().getText()).isEqualTo("train.csv, line 7, has 5 columns.");
         assertThat(robot.lookup("Nothing was imported. Choose another file.").tryQuery()).isPresent();
         WaitForAsyncUtils.waitForFxEvents();

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.empathyworkbench.app.control.MarkedText.Piece;
+import org.empathyworkbench.app.empathy.MarkedText;
+import org.empathyworkbench.app.empathy.MarkedText.Piece;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.junit.jupiter.api.Test;
 

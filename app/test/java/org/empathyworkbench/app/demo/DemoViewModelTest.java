@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.app.FakeDemo;
-import org.empathyworkbench.app.control.SameThreadTasks;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.DemoCase;
-import org.empathyworkbench.run.DemoFolder;
-import org.empathyworkbench.run.DemoRecord;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.demo.DemoCase;
+import org.empathyworkbench.demo.DemoFolder;
+import org.empathyworkbench.demo.DemoRecord;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class DemoViewModelTest {
     @Test
     void aLoopThatCannotBeStartedIsExplained() {
         DemoViewModel unlucky = new DemoViewModel(new DemoFolder(folder), seed -> {
-            throw new BadInput("No process could be started for the loop. Nothing stored before was lost.");
+            throw new UserInputException("No process could be started for the loop. Nothing stored before was lost.");
         }, new SameThreadTasks());
         unlucky.start();
         assertThat(unlucky.problemProperty().get().happened()).startsWith("No process");

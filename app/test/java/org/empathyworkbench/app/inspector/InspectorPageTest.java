@@ -23,7 +23,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.identifier.EvidenceMethod;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;

@@ -12,14 +12,14 @@ import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.FakeInspection;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.SameThreadTasks;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
+import org.empathyworkbench.app.example.ExampleHit;
 import org.empathyworkbench.app.example.ExampleSource;
 import org.empathyworkbench.app.example.ExamplesViewModel;
-import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
@@ -27,18 +27,18 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
-import org.empathyworkbench.generation.NextPiece;
-import org.empathyworkbench.generation.PiecePlace;
+import org.empathyworkbench.generation.TokenCandidate;
+import org.empathyworkbench.generation.TokenPosition;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
 import org.empathyworkbench.identifier.EvidenceUnit;
+import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunSample;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceJournal;
 import org.junit.jupiter.api.AfterEach;
@@ -123,12 +123,12 @@ class InspectorViewModelTest {
     @Test
     void anExampleFillsContextAndReferenceAndLeavesAWrittenResponse() {
         model.responseProperty().set("Mine.");
-        model.take(new Found("d1#1", "sad", List.of("One.", "Two.", "Three\nwith a break."), "The reference.", Map.of()));
+        model.take(new ExampleHit("d1#1", "sad", List.of("One.", "Two.", "Three\nwith a break."), "The reference.", Map.of()));
         assertThat(model.contextProperty().get()).isEqualTo("One.\nTwo.\nThree with a break.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
         assertThat(model.responseProperty().get()).isEqualTo("Mine.");
         model.responseProperty().set("The reference.");
-        model.take(new Found("d2#1", "sad", List.of("Four."), "Another.", Map.of()));
+        model.take(new ExampleHit("d2#1", "sad", List.of("Four."), "Another.", Map.of()));
         assertThat(model.responseProperty().get()).isEqualTo("Another.");
     }
 
@@ -171,7 +171,7 @@ class InspectorViewModelTest {
         ExamplesViewModel examples = model.examples();
         assertThat(examples.totalProperty().get()).isEqualTo(60);
         examples.splitProperty().set(Split.TEST);
-        assertThat(examples.found()).extracting(Found::id).containsExactly("d0#1", "d10#1", "d20#1", "d30#1", "d40#1", "d50#1");
+        assertThat(examples.found()).extracting(ExampleHit::id).containsExactly("d0#1", "d10#1", "d20#1", "d30#1", "d40#1", "d50#1");
         examples.textProperty().set("number 30");
         assertThat(examples.found()).singleElement().satisfies(found -> {
             assertThat(found.context()).containsExactly("Something happened to me, number 30.");
@@ -268,13 +268,13 @@ class InspectorViewModelTest {
 
     @Test
     void whatTakesLongGivesWayToAKeyAndIsTakenUpAgain() {
-        List<Work> held = new ArrayList<>();
+        List<RunningTask> held = new ArrayList<>();
         SameThreadTasks same = new SameThreadTasks();
         InspectorViewModel typing = model(new TaskExecutor() {
             @Override
-            public <T> Work run(BackgroundTask<T> task) {
+            public <T> RunningTask run(BackgroundTask<T> task) {
                 boolean takesLong = task.title().equals("Finding evidence") || task.title().equals("Looking for the smallest edits");
-                Work work = takesLong ? new HeldWork() : same.run(task);
+                RunningTask work = takesLong ? new HeldWork() : same.run(task);
                 if (takesLong) held.add(work);
                 return work;
             }
@@ -288,20 +288,20 @@ class InspectorViewModelTest {
         typing.responseProperty().set("I am sorry");
         pause();
         evidenceWaiting.get(evidenceWaiting.size() - 1).run();
-        assertThat(held).hasSize(2).noneMatch(Work::cancelled);
+        assertThat(held).hasSize(2).noneMatch(RunningTask::cancelled);
         typing.responseProperty().set("I am sorry!");
         pause();
-        assertThat(held.subList(0, 2)).allMatch(Work::cancelled);
+        assertThat(held.subList(0, 2)).allMatch(RunningTask::cancelled);
         assertThat(typing.answeredProperty().get().response()).isEqualTo("I am sorry!");
         evidenceWaiting.get(evidenceWaiting.size() - 1).run();
         int before = held.size();
         int waited = evidenceWaiting.size();
         typing.responseProperty().set("I am sorry! ");
         pause();
-        assertThat(held.subList(0, before)).as("a blank is read too, with the same answer").allMatch(Work::cancelled);
+        assertThat(held.subList(0, before)).as("a blank is read too, with the same answer").allMatch(RunningTask::cancelled);
         assertThat(evidenceWaiting).as("so it is looked for again").hasSizeGreaterThan(waited);
         evidenceWaiting.get(evidenceWaiting.size() - 1).run();
-        assertThat(held.subList(before, held.size())).hasSize(2).noneMatch(Work::cancelled);
+        assertThat(held.subList(before, held.size())).hasSize(2).noneMatch(RunningTask::cancelled);
     }
 
     @Test
@@ -324,7 +324,7 @@ class InspectorViewModelTest {
     void howThePageIsLookedAtIsThereAgainTheNextTime() {
         workspace.models().add(ModelInfo.of("second", ModelKind.IDENTIFIERS, "", 1));
         watch.look();
-        InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model);
+        InspectorState.of(workspace.pageStates(), new SameThreadTasks(), model);
         assertThat(workspace.pageStates().get("inspector")).as("nobody changed anything").isEmpty();
         model.identifiersProperty().set("second");
         model.contextProperty().set("Hello.");
@@ -336,7 +336,7 @@ class InspectorViewModelTest {
         assertThat(inspection.how).last().isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
         model.evidence().unitProperty().set(EvidenceUnit.SENTENCE);
         model.evidence().shownProperty().set(Mechanism.INTERPRETATION);
-        InspectorViewModel later = InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks()));
+        InspectorViewModel later = InspectorState.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks()));
         assertThat(later.evidence().settingsProperty().get()).isEqualTo(new EvidenceSettings(8, EvidenceSettings.Baseline.PADDING));
         assertThat(later.evidence().wished()).contains(EvidenceMethod.ATTENTION_ROLLOUT);
         assertThat(later.evidence().unitProperty().get()).isEqualTo(EvidenceUnit.SENTENCE);
@@ -344,14 +344,14 @@ class InspectorViewModelTest {
         assertThat(later.identifiersProperty().get()).isEqualTo("second");
         assertThat(later.contextProperty().get()).as("texts are not kept").isEmpty();
         workspace.pageStates().put("inspector", "not what this version writes");
-        assertThat(InspectorMemory.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks())).evidence().settingsProperty().get()).isEqualTo(EvidenceSettings.standard());
+        assertThat(InspectorState.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks())).evidence().settingsProperty().get()).isEqualTo(EvidenceSettings.standard());
     }
 
     @Test
     void whatAModelAnsweredInARunIsNotSaidToBeTheCorpusesLevels() {
-        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).isEmpty();
-        model.take(new Found("d1#1", "", List.of("Hello."), "Another reference.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        model.take(new ExampleHit("d1#1", "", List.of("Hello."), "Another reference.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).containsEntry(Mechanism.EXPLORATION, Level.STRONG);
     }
 
@@ -400,22 +400,22 @@ class InspectorViewModelTest {
     @Test
     void aPieceIsPutInAsAReaderWouldExpect() {
         String text = "I'm sorry, dear friend.";
-        PiecePlace sorry = new PiecePlace(3, 7, piece("▁sorr"), List.of());
-        PiecePlace comma = new PiecePlace(9, 10, piece(","), List.of());
-        PiecePlace dear = new PiecePlace(10, 15, piece("▁dear"), List.of());
-        PiecePlace end = new PiecePlace(23, 23, new NextPiece(1, "</s>", 0, 1), List.of());
+        TokenPosition sorry = new TokenPosition(3, 7, piece("▁sorr"), List.of());
+        TokenPosition comma = new TokenPosition(9, 10, piece(","), List.of());
+        TokenPosition dear = new TokenPosition(10, 15, piece("▁dear"), List.of());
+        TokenPosition end = new TokenPosition(23, 23, new TokenCandidate(1, "</s>", 0, 1), List.of());
         assertThat(PiecesViewModel.with(text, sorry, piece("▁happy"))).isEqualTo("I'm happy dear friend.");
         assertThat(PiecesViewModel.with(text, dear, piece("!"))).isEqualTo("I'm sorry,! dear friend.");
         assertThat(PiecesViewModel.with(text, comma, piece("."))).isEqualTo("I'm sorry. dear friend.");
         assertThat(PiecesViewModel.with(text, dear, piece("▁my"))).isEqualTo("I'm sorry, my friend.");
         assertThat(PiecesViewModel.with(text, end, piece("▁Bye"))).isEqualTo("I'm sorry, dear friend. Bye");
-        assertThat(PiecesViewModel.with(text, dear, new NextPiece(1, "</s>", 0, 1))).isEqualTo("I'm sorry,");
-        assertThat(PiecesViewModel.with("", new PiecePlace(0, 0, new NextPiece(1, "</s>", 0, 1), List.of()), piece("▁Oh"))).isEqualTo("Oh");
+        assertThat(PiecesViewModel.with(text, dear, new TokenCandidate(1, "</s>", 0, 1))).isEqualTo("I'm sorry,");
+        assertThat(PiecesViewModel.with("", new TokenPosition(0, 0, new TokenCandidate(1, "</s>", 0, 1), List.of()), piece("▁Oh"))).isEqualTo("Oh");
     }
 
     @Test
     void anAnswerOfASystemStandsAsTheResponseAndSamplesOfRunsCanBePicked() {
-        model.take(new Found("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of()));
+        model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of()));
         assertThat(model.responseProperty().get()).isEqualTo("What the model said.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");
         RunInfo run = workspace.runs().create(new NewRun("Small", RunKind.GENERATOR, "", "{}"));
@@ -430,15 +430,15 @@ class InspectorViewModelTest {
         ExampleSource samples = examples.sources().stream().filter(source -> source.kind() == ExampleSource.Kind.SAMPLES).findFirst().orElseThrow();
         assertThat(samples.title()).isEqualTo("Small, samples of the run");
         examples.sourceProperty().set(samples);
-        assertThat(examples.found()).extracting(Found::response).as("newest first").containsExactly("answer 3", "answer 2", "answer 1");
+        assertThat(examples.found()).extracting(ExampleHit::response).as("newest first").containsExactly("answer 3", "answer 2", "answer 1");
         examples.textProperty().set("hello 2");
-        assertThat(examples.found()).extracting(Found::id).containsExactly("step 2");
+        assertThat(examples.found()).extracting(ExampleHit::id).containsExactly("step 2");
     }
 
-    private static NextPiece piece(String piece) { return new NextPiece(9, piece, -1, 1); }
+    private static TokenCandidate piece(String piece) { return new TokenCandidate(9, piece, -1, 1); }
 
     /** Goes on until it is cancelled. */
-    private static final class HeldWork implements Work {
+    private static final class HeldWork implements RunningTask {
         private boolean cancelled;
 
         @Override public String title() { return ""; }
@@ -462,7 +462,7 @@ class InspectorViewModelTest {
         private final SameThreadTasks same = new SameThreadTasks();
 
         @Override
-        public <T> Work run(BackgroundTask<T> task) {
+        public <T> RunningTask run(BackgroundTask<T> task) {
             tasks.add(() -> same.run(task));
             return same.run(BackgroundTask.of("", progress -> ""));
         }

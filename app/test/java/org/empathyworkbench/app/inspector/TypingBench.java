@@ -23,14 +23,14 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.empathyworkbench.app.TinyModels;
-import org.empathyworkbench.app.control.AfterEvent;
-import org.empathyworkbench.app.control.BackgroundTasks;
-import org.empathyworkbench.app.control.Debounce;
 import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.example.ExamplesViewModel;
 import org.empathyworkbench.app.inference.InferenceDevice;
 import org.empathyworkbench.app.inference.LoadedModels;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTaskExecutor;
+import org.empathyworkbench.app.task.CoalescedRunLater;
+import org.empathyworkbench.app.task.Debounce;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.Workspace;
@@ -64,11 +64,11 @@ public final class TypingBench {
             Workspace workspace = Workspace.open(Files.createTempDirectory("typing-bench"));
             Torch.start(threads);
             TinyModels.identifiers(workspace, "t5-small", 1, pieces -> T5Config.small(32_128, 512, 2_048, 6, 8, 0));
-            BackgroundTasks inference = new BackgroundTasks("inference", 1, FXCollections.observableArrayList(), Throwable::printStackTrace);
+            BackgroundTaskExecutor inference = new BackgroundTaskExecutor("inference", 1, FXCollections.observableArrayList(), Throwable::printStackTrace);
             LoadedModels loaded = new LoadedModels(workspace, () -> threads, InferenceDevice.cpu());
             WorkspaceWatch watch = new WorkspaceWatch(workspace, inference);
             InspectorViewModel model = new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(workspace, watch, inference),
-                    new InspectorViewModel.Pauses(new AfterEvent(), new Debounce(300), new Debounce(300), new Debounce(300)));
+                    new InspectorViewModel.Pauses(new CoalescedRunLater(), new Debounce(300), new Debounce(300), new Debounce(300)));
             StackPane page = new StackPane(new LevelsCard(model.profileProperty()));
             page.getStyleClass().add("shell");
             stage.setScene(new Theme(false).dress(new Scene(page, 640, 200)));
@@ -78,7 +78,7 @@ public final class TypingBench {
             model.responseProperty().set("Oh");
             model.answeredProperty().addListener(new ChangeListener<>() {
                 @Override
-                public void changed(ObservableValue<? extends Answer> o, Answer before, Answer now) {
+                public void changed(ObservableValue<? extends ScoredResponse> o, ScoredResponse before, ScoredResponse now) {
                     if (now == null) return;
                     model.answeredProperty().removeListener(this);
                     type(model);

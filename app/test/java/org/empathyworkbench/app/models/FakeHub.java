@@ -6,13 +6,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.empathyworkbench.dialogue.BadInput;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.hub.Checksum;
 import org.empathyworkbench.hub.DownloadListener;
 import org.empathyworkbench.hub.HubFile;
 import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.hub.HubListing;
-import org.empathyworkbench.run.HubImport;
+import org.empathyworkbench.modelimport.HubImport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 
@@ -27,7 +27,7 @@ final class FakeHub implements HubSource {
     @Override public boolean offline() { return offline; }
 
     @Override public HubImport.Plan look(HubId id, String tokenizer, BooleanSupplier stop) {
-        if (!id.name().equals("flan-t5-small")) throw new BadInput("huggingface.co has no model " + id + ", or it is private and the hub does not say so. Nothing was downloaded. Check the id.");
+        if (!id.name().equals("flan-t5-small")) throw new UserInputException("huggingface.co has no model " + id + ", or it is private and the hub does not say so. Nothing was downloaded. Check the id.");
         List<HubFile> files = List.of(file("config.json", 1_404, Checksum.Kind.GIT_BLOB, 40), file("generation_config.json", 147, Checksum.Kind.GIT_BLOB, 40),
                 file("tokenizer.json", 2_424_064, Checksum.Kind.GIT_BLOB, 40), file("model.safetensors", 307_867_048, Checksum.Kind.SHA_256, 64));
         HubListing listing = new HubListing(id, "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab", "apache-2.0", false, files);

@@ -14,10 +14,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.Shots;
-import org.empathyworkbench.app.control.BackgroundTasks;
 import org.empathyworkbench.app.control.Overlay;
-import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.control.Theme;
+import org.empathyworkbench.app.task.BackgroundTaskExecutor;
+import org.empathyworkbench.app.task.SameThreadTasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,13 +29,13 @@ import org.testfx.framework.junit5.Start;
 class HubDialogTest {
     private final FakeHub hub = new FakeHub();
     private final List<String> stored = new ArrayList<>();
-    private BackgroundTasks tasks;
+    private BackgroundTaskExecutor tasks;
     private HubDownloadViewModel model;
     private Scene scene;
 
     @Start
     void start(Stage stage) {
-        tasks = new BackgroundTasks("test", 1, FXCollections.observableArrayList(), failure -> { throw new AssertionError(failure); });
+        tasks = new BackgroundTaskExecutor("test", 1, FXCollections.observableArrayList(), failure -> { throw new AssertionError(failure); });
         model = new HubDownloadViewModel(hub, name -> name + "-free", tasks, stored::add);
         Overlay overlay = new Overlay();
         scene = new Theme(false).dress(new Scene(overlay.above(new StackPane()), 1000, 700));

@@ -21,13 +21,13 @@ import org.empathyworkbench.app.chart.LiveChart;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.journal.TokenKl;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunJournal;
 import org.empathyworkbench.workspace.RunKind;
-import org.empathyworkbench.workspace.RunSample;
-import org.empathyworkbench.workspace.TokenKl;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 

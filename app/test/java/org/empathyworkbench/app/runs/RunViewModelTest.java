@@ -13,16 +13,19 @@ import java.util.stream.IntStream;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.chart.Curve;
-import org.empathyworkbench.app.control.Problem.Severity;
-import org.empathyworkbench.app.control.SameThreadTasks;
+import org.empathyworkbench.app.newrun.NewRunViewModel;
+import org.empathyworkbench.app.newrun.RunMemory;
+import org.empathyworkbench.app.newrun.RunStart;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.app.task.UserMessage.Severity;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.checkpoint.Snapshot;
-import org.empathyworkbench.dialogue.BadInput;
-import org.empathyworkbench.run.MemoryCheck;
-import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.recipe.MemoryCheck;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -242,7 +245,7 @@ class RunViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> { throw new BadInput("The name is taken. Choose another."); }, () -> 1,
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> { throw new UserInputException("The name is taken. Choose another."); }, () -> 1,
                 memory(16_000_000_000L));
         form.begin(RunKind.GENERATOR);
         form.start(id -> { throw new AssertionError(id); });

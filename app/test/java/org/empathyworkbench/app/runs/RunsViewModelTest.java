@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
-import org.empathyworkbench.run.Recipe;
-import org.empathyworkbench.run.RecipeDifference;
-import org.empathyworkbench.run.Recipes;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.RecipeDifference;
+import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunControl;
 import org.empathyworkbench.run.RunRecord;
 import org.empathyworkbench.workspace.RunInfo;
@@ -126,13 +126,13 @@ class RunsViewModelTest {
 
     @Test
     void theBetterStandsBeforeTheWorseWhicheverWayIsBetter() {
-        Standing low = new Standing("perplexity", 20, true, "", "");
-        Standing high = new Standing("perplexity", 30, true, "", "");
-        Standing reward = new Standing("reward", 0.2, false, "", "");
-        Standing better = new Standing("reward", 0.3, false, "", "");
-        List<Standing> all = new ArrayList<>(List.of(Standing.NONE, reward, high, better, low));
+        RunScore low = new RunScore("perplexity", 20, true, "", "");
+        RunScore high = new RunScore("perplexity", 30, true, "", "");
+        RunScore reward = new RunScore("reward", 0.2, false, "", "");
+        RunScore better = new RunScore("reward", 0.3, false, "", "");
+        List<RunScore> all = new ArrayList<>(List.of(RunScore.NONE, reward, high, better, low));
         all.sort(null);
-        assertThat(all).containsExactly(low, high, better, reward, Standing.NONE);
+        assertThat(all).containsExactly(low, high, better, reward, RunScore.NONE);
     }
 
     @Test

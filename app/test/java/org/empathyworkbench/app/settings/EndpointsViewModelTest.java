@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.TinyModels;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.SameThreadTasks;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.endpoint.BaselineRun;
 import org.empathyworkbench.endpoint.ChatSettings;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.empathyworkbench.endpoint.Endpoints;
 import org.empathyworkbench.endpoint.KeyPlace;
-import org.empathyworkbench.workspace.PaidAnswer;
+import org.empathyworkbench.workspace.CachedAnswer;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class EndpointsViewModelTest {
     private FakeEndpoint server;
     private Workspace workspace;
     private EndpointsViewModel model;
-    private final List<Problem> refused = new ArrayList<>();
+    private final List<UserMessage> refused = new ArrayList<>();
     private int stored;
 
     @BeforeEach
@@ -104,7 +104,7 @@ class EndpointsViewModelTest {
         draft.keyProperty().set(KeyPlace.NONE);
         draft.attemptsProperty().set("99");
         model.save(draft, () -> stored++, refused::add);
-        assertThat(refused).extracting(Problem::happened).satisfiesExactly(one -> assertThat(one).contains("a number such as 0.15"), one -> assertThat(one).contains("no address of a server"),
+        assertThat(refused).extracting(UserMessage::happened).satisfiesExactly(one -> assertThat(one).contains("a number such as 0.15"), one -> assertThat(one).contains("no address of a server"),
                 one -> assertThat(one).contains("The key is missing"), one -> assertThat(one).contains("Attempts lie between 1 and 20"));
         assertThat(stored).isZero();
         assertThat(model.all()).isEmpty();
@@ -169,7 +169,7 @@ class EndpointsViewModelTest {
     }
 
     private void kept(Endpoint endpoint, long seed, Long promptTokens, Long completionTokens) {
-        workspace.paidAnswers().add(new PaidAnswer(List.of("I won."), "How nice!", new ResponseOrigin("local", endpoint.address().toString(), endpoint.model(), endpoint.model(), "Listen.", Map.of(), seed,
+        workspace.paidAnswers().add(new CachedAnswer(List.of("I won."), "How nice!", new ResponseOrigin("local", endpoint.address().toString(), endpoint.model(), endpoint.model(), "Listen.", Map.of(), seed,
                 Instant.EPOCH, promptTokens, completionTokens, "stop", ""), null, ""));
     }
 }

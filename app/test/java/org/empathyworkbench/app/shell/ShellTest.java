@@ -20,7 +20,7 @@ import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.SampleCorpora;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.WindowTest;
-import org.empathyworkbench.app.control.Problem;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.NewRun;
@@ -112,8 +112,8 @@ class ShellTest extends WindowTest {
         }
         robot.interact(() -> opened.workbench().open(damaged));
         waitUntil(() -> opened.workbench().shell().problemProperty().get() != null);
-        Problem told = opened.workbench().shell().problemProperty().get();
-        assertThat(told.severity()).isEqualTo(Problem.Severity.WARNING);
+        UserMessage told = opened.workbench().shell().problemProperty().get();
+        assertThat(told.severity()).isEqualTo(UserMessage.Severity.WARNING);
         assertThat(told.text()).contains("first bad").contains("1 more rows are damaged too.");
     }
 

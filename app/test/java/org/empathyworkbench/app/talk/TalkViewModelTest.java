@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.FakeInference;
-import org.empathyworkbench.app.control.BackgroundTask;
-import org.empathyworkbench.app.control.Problem;
-import org.empathyworkbench.app.control.SameThreadTasks;
-import org.empathyworkbench.app.control.TaskExecutor;
-import org.empathyworkbench.app.control.Work;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.BackgroundTask;
+import org.empathyworkbench.app.task.RunningTask;
+import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.conversation.Answer;
 import org.empathyworkbench.conversation.Participant;
@@ -54,13 +54,13 @@ class TalkViewModelTest {
         Held(boolean late) { this.late = late; }
 
         @Override
-        public <T> Work run(BackgroundTask<T> task) {
+        public <T> RunningTask run(BackgroundTask<T> task) {
             boolean[] cancelled = {false};
             waiting.add(() -> {
                 if (!cancelled[0]) tasks.run(task);
                 else if (late) tasks.run(BackgroundTask.of(task.title(), task.compute()));
             });
-            return new Work() {
+            return new RunningTask() {
                 @Override public String title() { return task.title(); }
 
                 @Override public String message() { return ""; }
@@ -328,7 +328,7 @@ class TalkViewModelTest {
         assertThat(workspace.datasets().list()).singleElement().satisfies(info -> assertThat(info.responses()).isEqualTo(2));
         export.toResponses();
         assertThat(workspace.responseSets().list()).hasSize(2);
-        assertThat(model.problemProperty().get().severity()).isEqualTo(Problem.Severity.INFO);
+        assertThat(model.problemProperty().get().severity()).isEqualTo(UserMessage.Severity.INFO);
         CaseDraft draft = export.draft();
         assertThat(draft.context()).containsExactly("My cat is ill.");
         assertThat(draft.responses()).hasSize(2);

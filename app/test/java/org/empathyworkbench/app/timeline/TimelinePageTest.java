@@ -20,7 +20,7 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.Provenance;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.Snapshot;
-import org.empathyworkbench.run.Recipe;
+import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;

@@ -12,15 +12,15 @@ import java.util.Map;
 import org.empathyworkbench.app.FakeInference;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
-import org.empathyworkbench.app.control.Progress;
-import org.empathyworkbench.app.control.SameThreadTasks;
+import org.empathyworkbench.app.example.ExampleHit;
 import org.empathyworkbench.app.example.ExamplesViewModel;
-import org.empathyworkbench.app.example.Found;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
+import org.empathyworkbench.app.task.Progress;
+import org.empathyworkbench.app.task.SameThreadTasks;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.Provenance;
-import org.empathyworkbench.dialogue.BadInput;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.timeline.TimelinePoint;
 import org.empathyworkbench.timeline.TimelineQuestion;
@@ -56,7 +56,7 @@ class TimelineViewModelTest {
 
         @Override
         public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) {
-            if (question.reference().equals("broken")) throw new BadInput("The identifiers are damaged. Nothing was loaded. Choose others.");
+            if (question.reference().equals("broken")) throw new UserInputException("The identifiers are damaged. Nothing was loaded. Choose others.");
             return question.reference().isEmpty() ? null : FakeInference.profile(question.reference());
         }
 
@@ -124,7 +124,7 @@ class TimelineViewModelTest {
 
     @Test
     void whatStandsHereCanBeKeptAsACase() {
-        model.take(new Found("x", "sad", List.of("I am ill."), "sorry?", Map.of()));
+        model.take(new ExampleHit("x", "sad", List.of("I am ill."), "sorry?", Map.of()));
         model.follow();
         List<CaseResponse> kept = model.draft().responses();
         assertThat(model.draft().emotion()).isEqualTo("sad");

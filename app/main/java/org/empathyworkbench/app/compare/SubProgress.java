@@ -1,0 +1,17 @@
+package org.empathyworkbench.app.compare;
+
+import org.empathyworkbench.app.task.Progress;
+
+/** The progress of one of several equal parts, told as that of the whole. */
+record SubProgress(Progress whole, int part, int parts) implements Progress {
+    private static final long GRAIN = 10_000;
+
+    @Override
+    public void at(long done, long total) { whole.at(part * GRAIN + (total <= 0 ? 0 : GRAIN * done / total), parts * GRAIN); }
+
+    @Override
+    public void say(String message) { if (!message.isEmpty()) whole.say(message); }
+
+    @Override
+    public boolean cancelled() { return whole.cancelled(); }
+}

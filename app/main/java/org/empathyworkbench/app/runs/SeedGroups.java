@@ -1,0 +1,49 @@
+package org.empathyworkbench.app.runs;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.workspace.RunInfo;
+
+/** Which runs have one recipe but for the seed, and what their recipes say about charts. Recipes are read once. */
+final class SeedGroups {
+    private final Map<String, Optional<Recipe>> recipes = new HashMap<>();
+
+    /** Equal for runs that differ in seed and name alone; a run whose recipe this version cannot read is like no other. */
+    Object key(RunInfo run) {
+        return recipe(run).<Object>map(recipe -> List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.settingsRecord())).orElse(run.id());
+    }
+
+    /** The KL that an adaptive coefficient aims at; empty where there is none. */
+    Optional<Double> klTarget(RunInfo run) {
+        return recipe(run).map(Recipe::settingsRecord).filter(PpoSettings.class::isInstance).map(PpoSettings.class::cast)
+                .filter(settings -> settings.klController() == PpoSettings.KlController.ADAPTIVE).map(PpoSettings::klTarget);
+    }
+
+    Optional<Long> seed(RunInfo run) { return recipe(run).map(Recipe::seed); }
+
+    private Optional<Recipe> recipe(RunInfo run) { return recipes.computeIfAbsent(run.id(), id -> read(run)); }
+
+    private static Optional<Recipe> read(RunInfo run) {
+        try {
+            Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
+            recipe.settingsRecord();
+            return Optional.of(recipe);
+        } catch (UserInputException ofAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the names of runs of a group have in common, with how many they are. */
+    static String name(List<String> names) {
+        String common = names.get(0);
+        for (String name : names) while (!name.startsWith(common)) common = common.substring(0, common.length() - 1);
+        common = common.replaceAll("(?i)[\\s\\-_,.(#=]*(seed)?[\\s\\-_,.(#=]*$", "");
+        return (common.isBlank() ? names.get(0) : common) + ", " + names.size() + " seeds";
+    }
+}

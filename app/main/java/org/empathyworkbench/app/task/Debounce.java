@@ -1,0 +1,22 @@
+package org.empathyworkbench.app.task;
+
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.util.Duration;
+
+/** Waits for a pause: runs only the latest of what it is given, a moment after the last call. JavaFX thread only. */
+public final class Debounce implements Consumer<Runnable> {
+    private final PauseTransition pause;
+    private Runnable latest = () -> { };
+
+    public Debounce(double milliseconds) {
+        pause = new PauseTransition(Duration.millis(milliseconds));
+        pause.setOnFinished(e -> latest.run());
+    }
+
+    @Override
+    public void accept(Runnable work) {
+        latest = work;
+        pause.playFromStart();
+    }
+}

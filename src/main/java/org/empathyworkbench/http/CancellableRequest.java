@@ -1,0 +1,92 @@
+package org.empathyworkbench.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** Waiting for a server's answer: a silent server is given up after a while, and cancelling takes a fraction of a second. */
+public final class CancellableRequest {
+    private static final long LOOK_MILLIS = 50;
+
+    /** The server sent nothing for as long as it is waited for. */
+    public static final class Silent extends HttpTimeoutException {
+        private static final long serialVersionUID = 1;
+
+        Silent(Duration silence) { super("nothing came for " + Math.max(1, silence.toSeconds()) + " s"); }
+    }
+
+    /** The server kept sending, and the answer was not whole in the time that it may take. */
+    public static final class Unfinished extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Unfinished(Duration total) { super("the answer was not complete after " + Math.max(1, total.toSeconds()) + " s"); }
+    }
+
+    private CancellableRequest() { }
+
+    /**
+     * The answer.
+     *
+     * @param moved   bytes that came so far, which says whether the server is silent
+     * @param look    called a few times a second while waiting
+     * @param silence for how long nothing may come
+     * @throws IOException           when the connection fails; {@link Silent} when nothing comes for too long
+     * @throws CancellationException when a person has cancelled
+     */
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
+            throws IOException {
+        return await(exchange, moved, look, silence, null, cancelled);
+    }
+
+    /**
+     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, of an answer that must be whole after a while: a
+     * server that sends a byte now and then is never silent.
+     *
+     * @param total how long the whole answer may take; null for any time
+     * @throws Unfinished when it takes longer
+     */
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, Duration total,
+                                            BooleanSupplier cancelled) throws IOException {
+        long before = moved.getAsLong();
+        long began = System.nanoTime();
+        long since = began;
+        boolean answered = false;
+        try {
+            while (true) {
+                try {
+                    HttpResponse<T> response = exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    answered = true;
+                    return response;
+                } catch (TimeoutException notYet) {
+                    look.run();
+                }
+                if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
+                if (total != null && System.nanoTime() - began > total.toNanos()) throw new Unfinished(total);
+                if (moved.getAsLong() != before) {
+                    before = moved.getAsLong();
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > silence.toNanos()) {
+                    throw new Silent(silence);
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) throw failure;
+            if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
+            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Cancelled.");
+        } finally {
+            if (!answered) exchange.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.empathyworkbench.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.empathyworkbench.dialogue.UserInputException;
+
+/**
+ * A loss, a gradient or what they are made of is infinite or no number: a run stops before the optimiser's step (METHOD section 6, rule 17). The batch
+ * comes with it, so that it can be kept and a person can read it.
+ */
+public final class NonFiniteLossException extends UserInputException {
+    private static final long serialVersionUID = 1;
+    private static final int NAMED = 8;
+
+    private final transient FailedBatch batch;
+
+    /** @param sentence what is not finite, what the weights are now, what to do */
+    public NonFiniteLossException(int step, String sentence) { this(sentence, new FailedBatch(step, sentence, Map.of(), List.of()), null); }
+
+    private NonFiniteLossException(String sentence, FailedBatch batch, Throwable cause) {
+        super(sentence, cause);
+        this.batch = batch;
+    }
+
+    /**
+     * Of a supervised step.
+     *
+     * @param norm of the gradient
+     * @param rows the batch; its first examples are named
+     */
+    public static NonFiniteLossException ofStep(int step, double loss, double norm, List<FailedBatch.Row> rows) {
+        String reason = "At step " + step + " the loss is " + loss + " and the gradient's norm " + norm + " (examples "
+                + rows.stream().limit(NAMED).map(FailedBatch.Row::example).collect(Collectors.joining(", ")) + (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "")
+                + "). The weights are those before this step. Lower the learning rate, or look at these examples.";
+        return new NonFiniteLossException(reason, new FailedBatch(step, reason, Map.of("loss", loss, "gradient norm", norm), rows), null);
+    }
+
+    /** With the batch that it happened in. */
+    public NonFiniteLossException of(List<FailedBatch.Row> rows) { return new NonFiniteLossException(batch.reason(), new FailedBatch(batch.step(), batch.reason(), batch.figures(), rows), this); }
+
+    /** What was to be learnt from, in order. */
+    public FailedBatch batch() { return batch; }
+
+    /** Writes the batch into the folder of a run, if that can be done. @return this failure with a sentence that says where the batch is, or that it is nowhere */
+    public NonFiniteLossException keptIn(Path folder) {
+        try {
+            return new NonFiniteLossException(batch.reason() + " The batch is kept in " + batch.write(folder) + ".", batch, this);
+        } catch (IOException unwritten) {
+            return new NonFiniteLossException(batch.reason() + " The batch could not be kept in " + folder + ".", batch, unwritten);
+        }
+    }
+}

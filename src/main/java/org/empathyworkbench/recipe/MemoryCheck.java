@@ -1,0 +1,65 @@
+package org.empathyworkbench.recipe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.torch.ComputeDevice;
+import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.training.IdentifierSettings;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * A recipe's estimate beside the memory that its device has now.
+ *
+ * @param device  empty where this machine has none of the recipe's name
+ * @param warning one sentence when the memory is too little, or hardly enough; empty when all is well
+ */
+public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> device, String warning) {
+    /** An estimate may be off by so much without harm. */
+    private static final double SAFE = 0.85;
+
+    /**
+     * @param devices what this machine has, the CPU first
+     * @throws UserInputException when a model's folder or a setting cannot be read
+     */
+    public static MemoryCheck of(Workspace workspace, Recipe recipe, List<ComputeDevice> devices) {
+        MemoryEstimate estimate = MemoryEstimate.of(workspace, recipe);
+        String wanted = ComputeDevice.fullName(recipe.device());
+        Optional<ComputeDevice> device = devices.stream().filter(one -> one.name().equals(wanted)).findFirst();
+        String warning = device.isEmpty() ? "This machine has no device \"" + recipe.device() + "\" that can be used."
+                : estimate.bytes() < SAFE * device.get().free() ? "" : warning(workspace, recipe, estimate, device.get());
+        return new MemoryCheck(estimate, device, warning);
+    }
+
+    private static String warning(Workspace workspace, Recipe recipe, MemoryEstimate estimate, ComputeDevice device) {
+        String needs = "This run may need " + MemoryEstimate.gigabytes(estimate.bytes()) + ", and " + (device.isCpu() ? "this machine" : device.name()) + " has "
+                + MemoryEstimate.gigabytes(device.free()) + " free. ";
+        return needs + (estimate.bytes() > device.free() ? "It will likely run out of memory. " : "That is tight. ")
+                + fitting(workspace, recipe, device.free()).orElseGet(() -> MemoryEstimate.advice(estimate.lower()));
+    }
+
+    /** What makes it fit at the least cost: smaller parts of a batch, or these and blocks that are computed twice. */
+    private static Optional<String> fitting(Workspace workspace, Recipe recipe, long free) {
+        Record settings = recipe.settingsRecord();
+        Optional<String> parts = fitting(workspace, recipe, settings, free);
+        if (parts.isPresent() || settings instanceof IdentifierSettings) return parts.map(words -> "It fits with " + words + ".");
+        return fitting(workspace, recipe.withSettings(Map.of(MemoryEstimate.TWICE, true)), settings, free)
+                .map(words -> "It fits with \"" + MemoryEstimate.label(settings, MemoryEstimate.TWICE) + "\" on and " + words + ".");
+    }
+
+    private static Optional<String> fitting(Workspace workspace, Recipe recipe, Record settings, long free) {
+        String name = settings instanceof PpoSettings ? "miniBatch" : "tokensAtOnce";
+        int batch = settings instanceof PpoSettings ppo ? Math.min(ppo.miniBatch(), ppo.batch()) : settings instanceof GeneratorSettings generator ? generator.batch()
+                : ((IdentifierSettings) settings).batch();
+        int row = settings instanceof GeneratorSettings generator ? generator.contextTokens() + generator.responseTokens()
+                : settings instanceof IdentifierSettings identifiers ? identifiers.contextTokens() + identifiers.responseTokens() : 1;
+        return IntStream.iterate(batch / 2, rows -> rows >= 1, rows -> rows / 2).map(rows -> rows * row)
+                .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free).boxed().findFirst()
+                .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, name), value,
+                        MemoryEstimate.leavesTheResult(settings, name) ? ", which leaves the result as it is" : ""));
+    }
+}

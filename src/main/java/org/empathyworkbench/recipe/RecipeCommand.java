@@ -1,0 +1,63 @@
+package org.empathyworkbench.recipe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.empathyworkbench.setting.SettingText;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.RunInfo;
+import org.empathyworkbench.workspace.RunOrigin;
+import org.empathyworkbench.workspace.Workspace;
+
+/**
+ * The headless command that does a run again. It stands on its own where it can: a preset and what differs from it, or the checkpoint that was branched
+ * from and what was changed; else it names the run's recipe file. The model is named anew, since the old one has its name.
+ *
+ * @param words the command's words behind {@code app/run}
+ */
+public record RecipeCommand(List<String> words) {
+    public RecipeCommand { words = List.copyOf(words); }
+
+    /** @throws org.empathyworkbench.dialogue.UserInputException when this version of the program cannot read the run's recipe */
+    public static RecipeCommand of(Workspace workspace, RunInfo run) {
+        Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
+        List<String> words = new ArrayList<>(List.of("train", "--workspace", workspace.folder().toString()));
+        RunInfo origin = run.origin().isEmpty() ? null : workspace.runs().find(RunOrigin.of(run.origin()).run()).orElse(null);
+        if (origin != null) {
+            words.addAll(List.of("--branch", run.origin()));
+            words.addAll(changes(Recipes.parse(origin.recipe(), "The recipe of run " + origin.id()).withModel("").withName(""), recipe));
+        } else if (Recipes.find(recipe.preset()).isPresent()) {
+            words.addAll(List.of("--recipe", recipe.preset()));
+            words.addAll(changes(Recipes.preset(recipe.preset()).recipe(), recipe));
+        } else {
+            words.addAll(List.of("--recipe", workspace.runs().folder(run.id()).resolve("recipe.json").toString()));
+            if (!recipe.model().isEmpty()) words.addAll(List.of("--set", "model="));
+        }
+        return new RecipeCommand(words);
+    }
+
+    /** What {@code train} has to change of one recipe to have the other. */
+    private static List<String> changes(Recipe from, Recipe to) {
+        List<String> words = new ArrayList<>(List.of("--seed", String.valueOf(to.seed())));
+        if (!to.name().equals(from.name())) words.addAll(List.of("--name", to.name()));
+        Map<String, String> sets = new LinkedHashMap<>();
+        if (!to.dataset().equals(from.dataset())) sets.put("dataset", to.dataset());
+        if (!to.base().equals(from.base())) sets.put("base", to.base());
+        if (!to.identifiers().equals(from.identifiers())) sets.put("identifiers", to.identifiers());
+        if (!from.model().isEmpty()) sets.put("model", "");
+        if (!to.device().equals(from.device())) sets.put("device", to.device());
+        if (to.threads() != from.threads()) sets.put("threads", String.valueOf(to.threads()));
+        Map<String, Object> before = Settings.toMap(from.settingsRecord());
+        Settings.toMap(to.settingsRecord()).forEach((name, value) -> { if (!value.equals(before.get(name))) sets.put(name, SettingText.of(value)); });
+        sets.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        return words;
+    }
+
+    /** As a person types it into a POSIX shell. */
+    public String text() { return "app/run " + words.stream().map(RecipeCommand::quoted).collect(Collectors.joining(" ")); }
+
+    private static String quoted(String word) { return word.matches("[\\w./+~:@=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'"; }
+
+}

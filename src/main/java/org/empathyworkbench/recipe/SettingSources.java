@@ -1,0 +1,49 @@
+package org.empathyworkbench.recipe;
+
+import java.util.Map;
+import java.util.Objects;
+import org.empathyworkbench.setting.SettingInfo;
+import org.empathyworkbench.setting.Settings;
+import org.empathyworkbench.workspace.RunKind;
+
+/**
+ * Where a setting's value comes from: the paper, the authors' published program, both, or neither, which makes it our choice. The presets
+ * {@code paper} and {@code code} say which value each has, a setting's own description whether that source says anything of it at all.
+ */
+public final class SettingSources {
+    /** Whose value it is. */
+    public enum Source {
+        PAPER_AND_CODE("paper, code"), PAPER("paper"), CODE("code"), OURS("ours");
+
+        private final String words;
+
+        Source(String words) { this.words = words; }
+
+        /** For people. */
+        public String words() { return words; }
+    }
+
+    private final Map<String, Object> paper;
+    private final Map<String, Object> code;
+
+    private SettingSources(Map<String, Object> paper, Map<String, Object> code) {
+        this.paper = paper;
+        this.code = code;
+    }
+
+    public static SettingSources of(RunKind kind) {
+        return new SettingSources(Settings.toMap(Recipes.preset("paper-" + kind.key()).recipe().settingsRecord()),
+                Settings.toMap(Recipes.preset("code-" + kind.key()).recipe().settingsRecord()));
+    }
+
+    /** @param value as {@link Settings#toMap} has it */
+    public Source of(SettingInfo info, Object value) {
+        boolean paperSays = !info.paper().isEmpty();
+        boolean codeSays = paperSays || !info.code().isEmpty();                 // a program that is not mentioned does what the paper says
+        boolean asPaper = paperSays && Objects.equals(paper.get(info.name()), value);
+        boolean asCode = codeSays && Objects.equals(code.get(info.name()), value);
+        if (asPaper && asCode) return Source.PAPER_AND_CODE;
+        if (asPaper) return Source.PAPER;
+        return asCode ? Source.CODE : Source.OURS;
+    }
+}

@@ -1,0 +1,24 @@
+package org.empathyworkbench.recipe;
+
+import ai.djl.engine.Engine;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run stands on, kept in its recipe: results are equal only where these are. */
+public final class Versions {
+    /** Raised when equal recipes would no longer give equal results. */
+    public static final String METHOD = "1";
+
+    private Versions() { }
+
+    static Map<String, String> here() {
+        Map<String, String> versions = new TreeMap<>();
+        String program = Versions.class.getPackage().getImplementationVersion();
+        versions.put("workbench", program == null ? "development" : program);
+        versions.put("method", METHOD);
+        versions.put("djl", String.valueOf(Engine.getDjlVersion()));
+        versions.put("java", System.getProperty("java.version"));
+        versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return versions;
+    }
+}
