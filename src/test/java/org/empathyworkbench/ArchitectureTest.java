@@ -38,15 +38,17 @@ class ArchitectureTest {
     /** From the top down. A floor may still be empty. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
-            List.of("bench", "sweep", "timeline"),
+            List.of("bench", "sweep", "timeline", "demo"),
             List.of("run", "comparison"),
+            List.of("recipe", "modelimport"),
             List.of("training", "ppo"),
             List.of("evaluation", "verification"),
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
             List.of("t5", "data", "workspace", "picture"),
-            List.of("torch", "text", "setting", "network", "conversation", "casestudy"),
+            List.of("journal", "torch", "text", "setting", "http", "conversation", "casestudy"),
             List.of("io", "markup"),
-            List.of("dialogue"));                    // the words that all others speak in, BadInput among them
+            // the types that all others use, UserInputException among them
+            List.of("dialogue"));
 
     private static final JavaClasses ENGINE =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
@@ -68,7 +70,8 @@ class ArchitectureTest {
     private static String packages(String name) { return ROOT + "." + name + ".."; }
 
     @Test void everyClassStandsOnAFloor() {
-        classes().should().resideInAnyPackage(FLOORS.stream().flatMap(List::stream).map(ArchitectureTest::packages).toArray(String[]::new)).check(ENGINE);
+        classes().should().resideInAnyPackage(FLOORS.stream().flatMap(List::stream).map(ArchitectureTest::packages).toArray(String[]::new))
+                .check(ENGINE);
     }
 
     @Test void packagesHaveNoCycles() { slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE); }
@@ -79,7 +82,8 @@ class ArchitectureTest {
 
     /** Drawing in memory needs no screen, but who draws is known. */
     @Test void onlyPicturesAreDrawn() {
-        noClasses().that().resideOutsideOfPackage(packages("picture")).should().dependOnClassesThat().resideInAPackage("java.awt..").check(ENGINE);
+        noClasses().that().resideOutsideOfPackage(packages("picture")).should().dependOnClassesThat()
+                .resideInAPackage("java.awt..").check(ENGINE);
     }
 
     @Test void onlyTheCommandsSpeakToTheTerminal() {
@@ -88,12 +92,20 @@ class ArchitectureTest {
 
     /** Only the commands decide how much of it people see. */
     @Test void loggingGoesThroughSlf4j() {
-        noClasses().that().resideOutsideOfPackage(packages("cli")).should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(ENGINE);
+        noClasses().that().resideOutsideOfPackage(packages("cli")).should().dependOnClassesThat()
+                .resideInAPackage("java.util.logging..").check(ENGINE);
     }
 
     @Test void onlyTheWorkspaceSpeaksSql() {
-        noClasses().that().resideOutsideOfPackage(packages("workspace")).should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..")
+        noClasses().that().resideOutsideOfPackage(packages("workspace")).should().dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
                 .check(ENGINE);
+    }
+
+    /** They write to a {@link org.empathyworkbench.journal.RunJournal} and do not know where it is stored. */
+    @Test void trainersKnowNoDatabase() {
+        noClasses().that().resideInAnyPackage(packages("training"), packages("ppo"), packages("checkpoint"))
+                .should().dependOnClassesThat().resideInAPackage(packages("workspace")).check(ENGINE);
     }
 
     @Test void nothingStaticChanges() { fields().that().areStatic().should().beFinal().allowEmptyShould(true).check(ENGINE); }
@@ -103,7 +115,9 @@ class ArchitectureTest {
             @Override public void check(JavaMethod method, ConditionEvents events) {
                 for (ThrowsDeclaration<?> thrown : method.getThrowsClause()) {
                     boolean anything = Set.of("java.lang.Exception", "java.lang.Throwable").contains(thrown.getRawType().getName());
-                    if (anything) events.add(SimpleConditionEvent.violated(method, method.getFullName() + " throws " + thrown.getRawType().getName()));
+                    if (anything)
+                        events.add(SimpleConditionEvent.violated(method,
+                                method.getFullName() + " throws " + thrown.getRawType().getName()));
                 }
             }
         }).check(ENGINE);
@@ -124,7 +138,8 @@ class ArchitectureTest {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SharedData.root().resolve("src/main/java"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                if (Files.readString(file).matches("(?s).*catch \\([^)]*\\b(Exception|Throwable|RuntimeException)\\b.*")) found.add(file.getFileName().toString());
+                if (Files.readString(file).matches("(?s).*catch \\([^)]*\\b(Exception|Throwable|RuntimeException)\\b.*"))
+                    found.add(file.getFileName().toString());
             }
         }
         assertThat(found).isEmpty();

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A JVM with the tests' class path that a test starts. Closing kills it and waits for its end, so that no test leaves it behind. It is killed
- * by its handle: {@link Process#destroyForcibly} also closes the streams, under the feet of whoever reads the child's output.
+ * A JVM with the tests' class path that a test starts. Closing kills it and waits for its end, so that no test leaves it behind. It is
+ * killed by its handle: {@link Process#destroyForcibly} also closes the streams, under the feet of whoever reads the child's output.
  */
 public final class ChildJvm implements AutoCloseable {
     private static final int SECONDS = 300;
@@ -21,7 +21,8 @@ public final class ChildJvm implements AutoCloseable {
     private ChildJvm(Process process) { this.process = process; }
 
     /** @param flags of the JVM; what the child prints on standard error is discarded unless {@code change} says otherwise */
-    public static ChildJvm start(List<String> flags, Class<?> main, Consumer<ProcessBuilder> change, String... arguments) throws IOException {
+    public static ChildJvm start(List<String> flags, Class<?> main, Consumer<ProcessBuilder> change, String... arguments)
+            throws IOException {
         return start(flags, main.getName(), change, arguments);
     }
 
@@ -49,7 +50,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** @throws IllegalStateException when it has not ended by then */
     public int await(int seconds) throws InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) throw new IllegalStateException("The child has not ended after " + seconds + " s.");
+        if (!process.waitFor(seconds, TimeUnit.SECONDS))
+            throw new IllegalStateException("The child has not ended after " + seconds + " s.");
         return process.exitValue();
     }
 

@@ -33,7 +33,8 @@ class DocumentationTest {
             while (cited.find()) {
                 citations++;
                 String rule = cited.group(3) != null ? cited.group(3) : cited.group(2);
-                if (!sections.contains(cited.group(1)) || rule != null && !(cited.group(1).equals("6") && rules.contains(rule))) dangling.add(file.getFileName() + ": " + cited.group());
+                if (!sections.contains(cited.group(1)) || rule != null && !(cited.group(1).equals("6") && rules.contains(rule)))
+                    dangling.add(file.getFileName() + ": " + cited.group());
             }
         }
         assertThat(dangling).isEmpty();
@@ -60,7 +61,8 @@ class DocumentationTest {
             if (cells.length > 2) named.addAll(matches(cells[2], "`(\\w+)`"));
         }
         try (Stream<Path> folders = Files.list(SharedData.root().resolve("src/main/java/org/empathyworkbench"))) {
-            assertThat(named).isEqualTo(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+            assertThat(named).isEqualTo(folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 
@@ -72,7 +74,8 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(SharedData.root().resolve("README.md"), SharedData.root().resolve(".github/CONTRIBUTING.md")));
+        List<Path> pages = new ArrayList<>(List.of(SharedData.root().resolve("README.md"),
+                SharedData.root().resolve(".github/CONTRIBUTING.md")));
         try (Stream<Path> files = Files.walk(DOCS)) {
             files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
@@ -83,7 +86,8 @@ class DocumentationTest {
         List<Path> sources = new ArrayList<>();
         for (String folder : List.of("src/main", "src/test", "app/main", "app/test", "resources")) {
             try (Stream<Path> files = Files.walk(SharedData.root().resolve(folder))) {
-                files.filter(file -> file.toString().matches(".*\\.(java|py|json|md|css)")).filter(file -> !file.endsWith("DocumentationTest.java")).forEach(sources::add);
+                files.filter(file -> file.toString().matches(".*\\.(java|py|json|md|css)"))
+                        .filter(file -> !file.endsWith("DocumentationTest.java")).forEach(sources::add);
             }
         }
         return sources;

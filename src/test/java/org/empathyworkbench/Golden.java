@@ -31,7 +31,8 @@ public final class Golden {
 
     public static JsonObject section(String name) {
         try {
-            return JsonParser.parseString(Files.readString(file("cases.json"), StandardCharsets.UTF_8)).getAsJsonObject().getAsJsonObject(name);
+            return JsonParser.parseString(Files.readString(file("cases.json"), StandardCharsets.UTF_8)).getAsJsonObject()
+                    .getAsJsonObject(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

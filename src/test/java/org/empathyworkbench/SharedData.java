@@ -33,7 +33,8 @@ public final class SharedData {
     /** The nearest folder above the working directory whose {@code pom.xml} lists the modules. */
     public static Path root() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve("pom.xml")) && Files.exists(folder.resolve("src/pom.xml")) && Files.exists(folder.resolve("app/pom.xml"))) {
+            if (Files.exists(folder.resolve("pom.xml")) && Files.exists(folder.resolve("src/pom.xml"))
+                    && Files.exists(folder.resolve("app/pom.xml"))) {
                 return folder;
             }
         }

@@ -5,7 +5,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import org.empathyworkbench.io.LogFile;
 
-/** The window's log in the user's own folder: what the program and its libraries log, an entry a line, failures without what people wrote. */
+/**
+ * The window's log in the user's own folder: what the program and its libraries log, an entry a line, failures without what people wrote.
+ */
 final class WindowLog extends Handler {
     private final LogFile file;
     private final SimpleFormatter words = new SimpleFormatter();

@@ -134,9 +134,11 @@ public final class Workbench implements AutoCloseable {
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
         this.tasks = new BackgroundTaskExecutor("background", 3, running, this::failed);
         this.inference = new BackgroundTaskExecutor("inference", 1, running, this::failed);   // models in memory are used by one thread
-        this.network = new BackgroundTaskExecutor("network", 6, running, this::failed);       // those who wait for a server keep nobody else waiting
+        // those who wait for a server keep nobody else waiting
+        this.network = new BackgroundTaskExecutor("network", 6, running, this::failed);
         this.device = new InferenceDevice(preferences.deviceProperty()::get, sentence -> Platform.runLater(() -> noticed(sentence)));
-        this.minutes = new BackgroundTaskExecutor("minutes", 1, running, this::failed);       // asks the models in small parts, between shorter questions
+        // asks the models in small parts, between shorter questions
+        this.minutes = new BackgroundTaskExecutor("minutes", 1, running, this::failed);
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
 
@@ -199,7 +201,8 @@ public final class Workbench implements AutoCloseable {
         shell.ask(null);
         tasks.run(BackgroundTask.of(what, progress -> {
             List<RunInfo> all = control.fromElsewhere();
-            for (int i = all.size() - 1; i >= 0; i--) each.accept(all.get(i));         // each is put before the others: the first comes last
+            // each is put before the others: the first comes last
+            for (int i = all.size() - 1; i >= 0; i--) each.accept(all.get(i));
             return all;
         }).show(done -> watch.look()));
     }
@@ -226,26 +229,33 @@ public final class Workbench implements AutoCloseable {
     private Map<Section, Supplier<PageView>> pages(Workspace opened, WorkspaceWatch watch, RunControl control) {
         Map<Section, Supplier<PageView>> pages = new EnumMap<>(Section.class);
         SaveCaseButton keep = keepCase(opened, watch);
-        DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()), seed -> demoLauncher.start(opened, seed, preferences.deviceProperty().get()), tasks);
-        pages.put(Section.HOME, () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
+        DemoViewModel demo = new DemoViewModel(new DemoFolder(opened.folder()),
+                seed -> demoLauncher.start(opened, seed, preferences.deviceProperty().get()), tasks);
+        pages.put(Section.HOME,
+                () -> new HomeView(new HomeViewModel(opened, watch, tasks), demo, navigation, opened.folder().getFileName().toString()));
         pages.put(Section.DATASETS, () -> datasets(opened, watch));
         pages.put(Section.MODELS, () -> models(opened, watch, demo));
-        pages.put(Section.RUNS, () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
-                new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)), sweeps(opened, watch, control), demo, navigation, files)));
-        pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorState.of(opened.pageStates(), tasks, new InspectorViewModel(loaded, loaded, inference, watch,
-                new ExamplesViewModel(opened, watch, tasks), new Pauses(new CoalescedRunLater(), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
-        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks, inference, minutes), watch,
-                List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
+        pages.put(Section.RUNS,
+                () -> withTimeline(opened, watch, keep, new RunsView(new RunsViewModel(watch, opened, control, tasks, Clock.systemUTC()),
+                        new NewRunViewModel(watch, tasks, RunStart.by(control), preferences.threadsProperty()::get, RunMemory.of(opened)),
+                        sweeps(opened, watch, control), demo, navigation, files)));
+        pages.put(Section.INSPECTOR, () -> new InspectorView(InspectorState.of(opened.pageStates(), tasks, new InspectorViewModel(loaded,
+                loaded, inference, watch, new ExamplesViewModel(opened, watch, tasks),
+                new Pauses(new CoalescedRunLater(), new Debounce(REST), new Debounce(REST), new Debounce(REST)))), keep, demo, navigation));
+        pages.put(Section.COMPARE, () -> new CompareView(new CompareViewModel(loaded, opened, new CompareViewModel.Tasks(tasks,
+                inference, minutes), watch, List.of(new EndpointColumns(endpoints, opened))), keep, demo, navigation));
         pages.put(Section.CASES, () -> cases(opened, watch));
-        pages.put(Section.TALK, () -> new TalkView(new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
-        pages.put(Section.SETTINGS, () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
-                new EndpointsViewModel(endpoints, opened, watch, tasks, network), files));
+        pages.put(Section.TALK, () -> new TalkView(
+                new TalkViewModel(loaded, inference, network, tasks, opened, endpoints, watch, Clock.systemUTC()), navigation, keep));
+        pages.put(Section.SETTINGS,
+                () -> new SettingsView(new SettingsViewModel(preferences, opened.folder(), log, this::open, tasks, ComputeDevice::all),
+                        new EndpointsViewModel(endpoints, opened, watch, tasks, network), files));
         return pages;
     }
 
     private RunsView withTimeline(Workspace opened, WorkspaceWatch watch, SaveCaseButton keep, RunsView runs) {
-        TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get, device), inference, tasks, watch,
-                new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
+        TimelineViewModel model = new TimelineViewModel(TimelineModels.of(opened, loaded, preferences.threadsProperty()::get, device),
+                inference, tasks, watch, new ExamplesViewModel(opened, watch, tasks), Clock.systemUTC());
         TimelineView timeline = new TimelineView(model, keep);
         return runs.with("Timeline", timeline, timeline::show).keepWith(keep);
     }
@@ -253,18 +263,21 @@ public final class Workbench implements AutoCloseable {
     private PageView cases(Workspace opened, WorkspaceWatch watch) {
         CasesViewModel model = new CasesViewModel(opened.cases(), watch, tasks);
         CaseSaver keeping = new CaseSaver(opened);
-        CaseAnswers answers = new CaseAnswers(opened.cases(), opened.models(), model, loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
+        CaseAnswers answers = new CaseAnswers(opened.cases(), opened.models(), model,
+                loaded, inference, watch, keeping::withWeights, Clock.systemUTC());
         return new CasesView(model, answers, opened.exports(), shell::cover, navigation);
     }
 
     /** What pages keep cases with. */
     private SaveCaseButton keepCase(Workspace opened, WorkspaceWatch watch) {
-        return new SaveCaseButton(new CaseSaver(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(), tasks, name -> navigation.go(Section.CASES, name));
+        return new SaveCaseButton(new CaseSaver(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(),
+                tasks, name -> navigation.go(Section.CASES, name));
     }
 
     private SweepsViewModel sweeps(Workspace opened, WorkspaceWatch watch, RunControl control) {
         SweepControl sweeps = new SweepControl(opened, control);
-        return new SweepsViewModel(watch, opened, sweeps, tasks, Clock.systemUTC(), new NewSweepViewModel(watch, opened, sweeps, tasks, preferences.threadsProperty()::get));
+        return new SweepsViewModel(watch, opened, sweeps, tasks, Clock.systemUTC(),
+                new NewSweepViewModel(watch, opened, sweeps, tasks, preferences.threadsProperty()::get));
     }
 
     private PageView datasets(Workspace opened, WorkspaceWatch watch) {
@@ -280,11 +293,13 @@ public final class Workbench implements AutoCloseable {
     private PageView models(Workspace opened, WorkspaceWatch watch, DemoViewModel demo) {
         ModelsViewModel model = new ModelsViewModel(opened, watch, tasks);
         AtomicReference<ModelsView> view = new AtomicReference<>();
-        view.set(new ModelsView(model, () -> new ModelImportViewModel((folder, name) -> ModelImport.any(opened, folder, name), opened.models()::freeName,
-                inference, name -> {
-                    view.get().closeImport();
-                    model.select(name);
-                }), () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
+        view.set(new ModelsView(model,
+                () -> new ModelImportViewModel((folder, name) -> ModelImport.any(opened, folder, name), opened.models()::freeName,
+                        inference, name -> {
+                            view.get().closeImport();
+                            model.select(name);
+                        }),
+                () -> new HubDownloadViewModel(HubSource.of(opened, this::hubSettings), opened.models()::freeName, tasks, name -> {
                     view.get().closeImport();
                     model.select(name);
                 }), demo, navigation, openFolder, files));
@@ -292,7 +307,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     private HubSettings hubSettings() {
-        HubSettings settings = HubSettings.of(System.getenv()).withEndpoint(preferences.hubEndpointProperty().get()).withProxy(preferences.hubProxyProperty().get());
+        HubSettings settings = HubSettings.of(System.getenv()).withEndpoint(preferences.hubEndpointProperty().get())
+                .withProxy(preferences.hubProxyProperty().get());
         return settings.withOffline(settings.offline() || preferences.hubOfflineProperty().get());
     }
 }

@@ -44,7 +44,8 @@ public final class WorkbenchApp extends Application {
         Map<String, String> named = getParameters().getNamed();
         Preferences preferences = new Preferences(own);
         if (named.containsKey("theme")) preferences.darkProperty().set(named.get("theme").equals("dark"));
-        workbench = new Workbench(preferences, log, folder -> getHostServices().showDocument(folder.toUri().toString()), FileChoice.ofSystem());
+        workbench = new Workbench(preferences, log,
+                folder -> getHostServices().showDocument(folder.toUri().toString()), FileChoice.ofSystem());
         Scene scene = workbench.theme().dress(new Scene(workbench.shell(), WIDTH, HEIGHT));
         workbench.shell().addShortcuts(scene);
         stage.setScene(scene);
@@ -54,13 +55,15 @@ public final class WorkbenchApp extends Application {
         size(stage);
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
-        // Under a window manager a least size that is said before the window is there is taken for its size, and one that is said after it shrinks it.
+        // Under a window manager a least size that is said before the window is there is taken for its size,
+        // and one that is said after it shrinks it.
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         size(stage);
         Platform.runLater(WorkbenchApp::noteStart);
         String wanted = named.getOrDefault("workspace", preferences.workspaceProperty().get());
-        if (wanted.isBlank() || Path.of(wanted).equals(DefaultWorkspaceFolder.defaultWorkspace())) workbench.welcome(DefaultWorkspaceFolder.defaultWorkspace());
+        if (wanted.isBlank() || Path.of(wanted).equals(DefaultWorkspaceFolder.defaultWorkspace()))
+            workbench.welcome(DefaultWorkspaceFolder.defaultWorkspace());
         else workbench.open(Path.of(wanted));
         Section.ofKey(named.getOrDefault("page", "")).ifPresent(workbench.navigation()::go);
     }
@@ -83,8 +86,9 @@ public final class WorkbenchApp extends Application {
     private static void noteStart() {
         ProcessHandle.Info process = ProcessHandle.current().info();
         Duration waited = Duration.between(process.startInstant().orElseGet(Instant::now), Instant.now());
-        Logger.getLogger(WorkbenchApp.class.getName()).info(String.format(Locale.ROOT, "The window was shown %.1f s after the start, for which the processor worked %.1f s.",
-                waited.toMillis() / 1000.0, process.totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0));
+        Logger.getLogger(WorkbenchApp.class.getName())
+                .info(String.format(Locale.ROOT, "The window was shown %.1f s after the start, for which the processor worked %.1f s.",
+                        waited.toMillis() / 1000.0, process.totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0));
     }
 
     private static void logTo(Path file) {

@@ -84,8 +84,10 @@ public final class FakeEndpoint implements AutoCloseable {
         JsonObject message = new JsonObject();
         message.addProperty("role", "assistant");
         String own = next.poll();
-        message.addProperty("content", own != null ? own : "I hear you, sorry: " + messages.get(messages.size() - 1).getAsJsonObject().get("content").getAsString());
-        send(exchange, 200, "{\"id\": \"x\", \"model\": \"tiny-llama-q4\", \"choices\": [{\"index\": 0, \"finish_reason\": \"stop\", \"message\": " + message
+        message.addProperty("content", own != null ? own
+                : "I hear you, sorry: " + messages.get(messages.size() - 1).getAsJsonObject().get("content").getAsString());
+        send(exchange, 200, "{\"id\": \"x\", \"model\": \"tiny-llama-q4\", \"choices\": "
+                + "[{\"index\": 0, \"finish_reason\": \"stop\", \"message\": " + message
                 + "}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7, \"total_tokens\": 107}}");
     }
 

@@ -27,7 +27,9 @@ public final class FakeInference implements Inference {
         return responses.stream().map(FakeInference::profile).toList();
     }
 
-    public static EmpathyProfile profile(String response) { return FakeRuns.profile(response.contains("sorry") ? 0.8 : 0.1, 0.1, response.contains("?") ? 0.7 : 0.1); }
+    public static EmpathyProfile profile(String response) {
+        return FakeRuns.profile(response.contains("sorry") ? 0.8 : 0.1, 0.1, response.contains("?") ? 0.7 : 0.1);
+    }
 
     @Override
     public Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress) {
@@ -36,9 +38,11 @@ public final class FakeInference implements Inference {
     }
 
     @Override
-    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress) {
+    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts,
+            SamplingSettings sampling, long seed, int sample, Progress progress) {
         asked.add(contexts.size());
-        return contexts.stream().map(context -> new Answer(respond(generator.name(), context, sampling, seed, progress).text() + (sample == 0 ? "" : " (" + sample + ")"), -6, 4, null)).toList();
+        return contexts.stream().map(context -> new Answer(respond(generator.name(), context, sampling, seed, progress).text()
+                + (sample == 0 ? "" : " (" + sample + ")"), -6, 4, null)).toList();
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.empathyworkbench.workspace.WorkspaceJournal;
 
 /** Runs that nobody made: rows as a training would write them, for the window to show. Equal seeds give equal rows. */
 public final class FakeRuns {
-    public static final List<String> CONTEXT = List.of("I have been dreading this week. My dog passed away on Sunday and the house feels so empty.",
-            "Oh no. How long did you have him?", "Eleven years. He slept at my feet every night.");
+    public static final List<String> CONTEXT = List.of("I have been dreading this week. My dog passed away on Sunday and the "
+            + "house feels so empty.", "Oh no. How long did you have him?", "Eleven years. He slept at my feet every night.");
     public static final String REFERENCE = "I'm so sorry, eleven years is a lifetime of company. What do you miss the most?";
 
     private FakeRuns() { }
@@ -93,9 +93,10 @@ public final class FakeRuns {
     }
 
     public static RunSample sample(int step, double far) {
-        return new RunSample(step, CONTEXT, far > 0.6 ? "I am so sorry for your loss. It must feel so quiet without him. What was he like?" : "That is nice. I have a dog too.", REFERENCE,
-                profile(0.15 + 0.6 * far, 0.3, 0.2 + 0.6 * far),
-                Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.STRONG), 0.02 + 0.5 * far);
+        return new RunSample(step, CONTEXT, far > 0.6 ? "I am so sorry for your loss. It must feel so quiet without him. What was he like?"
+                : "That is nice. I have a dog too.", REFERENCE, profile(0.15 + 0.6 * far, 0.3, 0.2 + 0.6 * far),
+                Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION,
+                        Level.WEAK, Mechanism.EXPLORATION, Level.STRONG), 0.02 + 0.5 * far);
     }
 
     /** A profile whose strong level has these probabilities; two thirds of the rest go to none. */

@@ -28,7 +28,9 @@ import org.testfx.api.FxRobot;
 
 /** Files that a person chooses: corpora, models, workspaces, records, pictures of charts. */
 class FilesPageTest extends WindowTest {
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 
     private static boolean there(FxRobot robot, String id) { return robot.lookup(id).tryQuery().isPresent(); }
 
@@ -37,7 +39,8 @@ class FilesPageTest extends WindowTest {
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         StringBuilder csv = new StringBuilder("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n");
         for (int i = 0; i < 12; i++) {
-            csv.append("hit:").append(i).append("_conv:1,1,lonely,Nobody came.,1,Nobody came to my party ").append(i).append(".,5|5|5_2|2|5,\n");
+            csv.append("hit:").append(i).append("_conv:1,1,lonely,Nobody came.,1,Nobody came to my party ")
+                    .append(i).append(".,5|5|5_2|2|5,\n");
             csv.append("hit:").append(i).append("_conv:1,2,lonely,Nobody came.,0,That must have hurt.,5|5|5_2|2|5,\n");
         }
         Files.writeString(corpus.resolve("train.csv"), csv);
@@ -50,7 +53,8 @@ class FilesPageTest extends WindowTest {
         waitUntil(() -> text(robot, "#import-found").contains("12 conversations"));
         opened.files().next(corpus);
         robot.clickOn("#import-folder");
-        waitUntil(() -> ((TextInputControl) robot.lookup("#import-paths").query()).getText().equals(corpus.toString()) && text(robot, "#import-found").contains("12 conversations"));
+        waitUntil(() -> ((TextInputControl) robot.lookup("#import-paths").query()).getText().equals(corpus.toString())
+                && text(robot, "#import-found").contains("12 conversations"));
         robot.clickOn("#import-store");
         waitUntil(() -> other.datasets().list().size() == 1 && other.datasets().list().get(0).dialogues() == 12);
     }
@@ -85,8 +89,9 @@ class FilesPageTest extends WindowTest {
     @Test
     void aRunsRecordIsExportedAndShownBesideWhatIsHereBeforeItIsRunAgain(FxRobot robot) throws TimeoutException, IOException {
         other.datasets().add("demo", "bundled", TinyModels.corpus());
-        RunInfo run = new RunExecution(other).perform(Recipe.of(RunKind.GENERATOR).withName("Tiny one").withDataset("demo").withThreads(1).withSettings(Map.of("contextTokens", 32, "responseTokens", 16,
-                "maximumSteps", 2, "pieces", 300, "dModel", 16, "dFf", 32, "encoderLayers", 1, "decoderLayers", 1, "heads", 2)), new Silent());
+        RunInfo run = new RunExecution(other).perform(Recipe.of(RunKind.GENERATOR).withName("Tiny one").withDataset("demo")
+                .withThreads(1).withSettings(Map.of("contextTokens", 32, "responseTokens", 16, "maximumSteps", 2, "pieces",
+                        300, "dModel", 16, "dFf", 32, "encoderLayers", 1, "decoderLayers", 1, "heads", 2)), new Silent());
         Path file = folder.resolve("mine.json");
         robot.clickOn("#nav-runs");
         waitUntil(() -> text(robot, "#run-name").equals("Tiny one"));
@@ -112,20 +117,23 @@ class FilesPageTest extends WindowTest {
         robot.clickOn("#rerun-cancel");
         opened.files().next(Files.writeString(folder.resolve("no.json"), "{}"));
         robot.clickOn("#more").clickOn("#open-record");
-        waitUntil(() -> robot.lookup(".banner-title").queryAll().stream().anyMatch(node -> ((Labeled) node).getText().contains("no record that can be read")));
+        waitUntil(() -> robot.lookup(".banner-title").queryAll().stream()
+                .anyMatch(node -> ((Labeled) node).getText().contains("no record that can be read")));
         assertThat(other.runs().list()).as("nothing was run again").hasSize(1);
     }
 
     @Test
     void aChartsPictureAndValuesGoIntoTheChosenFiles(FxRobot robot) throws TimeoutException, IOException {
-        RunInfo run = FakeRuns.started(other, "align", RunKind.PPO, "demo-ppo", Recipe.of(RunKind.PPO).withName("align").withDataset("demo").withBase("generator").withIdentifiers("readers").toJson());
+        RunInfo run = FakeRuns.started(other, "align", RunKind.PPO, "demo-ppo",
+                Recipe.of(RunKind.PPO).withName("align").withDataset("demo").withBase("generator").withIdentifiers("readers").toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 120, 200));
         robot.clickOn("#nav-runs");
         waitUntil(() -> drawn(robot) == 120);
         for (String ending : new String[] {"png", "svg", "csv"}) {
             Path file = folder.resolve("chart." + ending);
             opened.files().next(file);
-            robot.clickOn(menu(robot)).clickOn(ending.equals("csv") ? "Export values as CSV…" : "Export as " + ending.toUpperCase(Locale.ROOT) + "…");
+            robot.clickOn(menu(robot))
+                    .clickOn(ending.equals("csv") ? "Export values as CSV…" : "Export as " + ending.toUpperCase(Locale.ROOT) + "…");
             waitUntil(() -> Files.exists(file) && opened.files().suggested().equals("empathy-reward." + ending));
         }
         assertThat(ImageIO.read(folder.resolve("chart.png").toFile()).getWidth()).isEqualTo(1_800);
@@ -146,7 +154,8 @@ class FilesPageTest extends WindowTest {
 
     private static LiveChart chart(FxRobot robot, String title) {
         Set<Node> all = robot.lookup(".live-chart").queryAll();
-        return all.stream().filter(LiveChart.class::isInstance).map(LiveChart.class::cast).filter(chart -> chart.title().equals(title)).findFirst().orElse(null);
+        return all.stream().filter(LiveChart.class::isInstance).map(LiveChart.class::cast)
+                .filter(chart -> chart.title().equals(title)).findFirst().orElse(null);
     }
 
     /** Hears nothing and asks for nothing. */

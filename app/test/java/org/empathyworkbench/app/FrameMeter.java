@@ -13,7 +13,10 @@ import java.util.function.IntPredicate;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
-/** Measures what frames of a real window cost: time between them, and processor time on the window's thread and on the one that draws. Used from any thread but the window's. */
+/**
+ * Measures what frames of a real window cost: time between them, and processor time on the window's thread and on the one that draws. Used
+ * from any thread but the window's.
+ */
 public final class FrameMeter {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -27,8 +30,10 @@ public final class FrameMeter {
     public record Frames(double[] apart, double[] processor, double drawing) {
         /** All of it on one line. */
         public String words() {
-            return String.format(Locale.ROOT, "%d frames, %.1f ms apart (median; 95 %% under %.1f, 99 %% under %.1f, longest %.1f); processor on the window's thread %.1f ms a frame (95 %% under %.1f, longest %.1f), "
-                    + "on the drawing one %.1f", apart.length, at(apart, .5), at(apart, .95), at(apart, .99), at(apart, 1), at(processor, .5), at(processor, .95), at(processor, 1), drawing);
+            return String.format(Locale.ROOT, "%d frames, %.1f ms apart (median; 95 %% under %.1f, 99 %% under %.1f, "
+                    + "longest %.1f); processor on the window's thread %.1f ms a frame (95 %% under %.1f, longest %.1f), "
+                    + "on the drawing one %.1f", apart.length, at(apart, .5), at(apart, .95), at(apart, .99),
+                    at(apart, 1), at(processor, .5), at(processor, .95), at(processor, 1), drawing);
         }
     }
 
@@ -98,12 +103,15 @@ public final class FrameMeter {
         }
     }
 
-    private static double at(double[] sorted, double share) { return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))]; }
+    private static double at(double[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
+    }
 
     /** Processor time of the thread that draws, nanoseconds. */
     private static long renderer() {
         for (long id : THREADS.getAllThreadIds()) {
-            if (THREADS.getThreadInfo(id) != null && THREADS.getThreadInfo(id).getThreadName().startsWith("QuantumRenderer")) return THREADS.getThreadCpuTime(id);
+            if (THREADS.getThreadInfo(id) != null && THREADS.getThreadInfo(id).getThreadName().startsWith("QuantumRenderer"))
+                return THREADS.getThreadCpuTime(id);
         }
         return 0;
     }

@@ -55,7 +55,8 @@ public final class TinyModels {
     /** @param encoder of so many pieces; the engine must have been started */
     public static void identifiers(Workspace workspace, String name, long seed, IntFunction<T5Config> encoder) {
         Path folder = folder(workspace, name);
-        IdentifierConfig config = new IdentifierConfig(encoder.apply(vocabulary(folder)), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
+        IdentifierConfig config = new IdentifierConfig(encoder.apply(vocabulary(folder)),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 200, 50);
         try {
             for (Mechanism mechanism : Mechanism.values()) {
                 Files.createDirectories(folder.resolve(mechanism.fileName()));
@@ -63,7 +64,8 @@ public final class TinyModels {
                     identifier.save(folder.resolve(mechanism.fileName()));
                 }
             }
-            new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), config.contextTokens(), config.responseTokens(), IdentifierSetFile.TOKENIZER).write(folder);
+            new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(),
+                    config.contextTokens(), config.responseTokens(), IdentifierSetFile.TOKENIZER).write(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,8 +12,8 @@ import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 /**
- * A test in the whole program's window, over a workspace of its own that the test has open too, as another process would. TestFX finds methods that start a
- * window in the test's own class alone, so the window is opened by JUnit's means.
+ * A test in the whole program's window, over a workspace of its own that the test has open too, as another process would. TestFX finds
+ * methods that start a window in the test's own class alone, so the window is opened by JUnit's means.
  */
 @ExtendWith(ApplicationExtension.class)
 public abstract class WindowTest {

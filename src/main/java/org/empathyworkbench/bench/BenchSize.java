@@ -13,7 +13,9 @@ public enum BenchSize {
 
     private final T5Config config;
 
-    BenchSize(int vocabulary, int dModel, int dFf, int layers, int heads) { config = T5Config.small(vocabulary, dModel, dFf, layers, heads, 0.1); }
+    BenchSize(int vocabulary, int dModel, int dFf, int layers, int heads) {
+        config = T5Config.small(vocabulary, dModel, dFf, layers, heads, 0.1);
+    }
 
     T5Config config() { return config; }
 }

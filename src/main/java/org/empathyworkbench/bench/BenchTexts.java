@@ -14,7 +14,8 @@ final class BenchTexts {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < WORDS; i++) {
             StringBuilder word = new StringBuilder();
-            for (int syllables = 1 + random.nextInt(3); syllables > 0; syllables--) word.append("bdfgklmnprst".charAt(random.nextInt(12))).append("aeiou".charAt(random.nextInt(5)));
+            for (int syllables = 1 + random.nextInt(3); syllables > 0; syllables--)
+                word.append("bdfgklmnprst".charAt(random.nextInt(12))).append("aeiou".charAt(random.nextInt(5)));
             words.add(word.toString());
         }
     }
@@ -35,7 +36,8 @@ final class BenchTexts {
         SplittableRandom random = new SplittableRandom(3);
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            examples.add(new Example("bench#" + i, "", List.of(text(random.nextInt(2, longest + 1), random)), text(random.nextInt(2, longest + 1), random)));
+            examples.add(new Example("bench#" + i, "", List.of(text(random.nextInt(2, longest + 1), random)),
+                    text(random.nextInt(2, longest + 1), random)));
         }
         return examples;
     }

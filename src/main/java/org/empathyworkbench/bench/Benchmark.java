@@ -97,12 +97,13 @@ public final class Benchmark {
     }
 
     private Figure supervised() {
-        GeneratorSettings settings = Settings.with(GeneratorSettings.paper(), Map.of("contextTokens", SOURCE, "responseTokens", TARGET, "batch", BATCH,
-                "epochs", 1_000, "maximumSteps", repetitions + 1, "samples", 0, "learningRate", 1e-5));
+        GeneratorSettings settings = Settings.with(GeneratorSettings.paper(), Map.of("contextTokens", SOURCE, "responseTokens",
+                TARGET, "batch", BATCH, "epochs", 1_000, "maximumSteps", repetitions + 1, "samples", 0, "learningRate", 1e-5));
         Stopwatch watch = new Stopwatch();
         try (ResponseGenerator generator = generator()) {
             GeneratorTraining.run(generator.model(), generator.tokenizer(), examples, List.of(), settings, 1, watch);
-            return done(BenchWork.SUPERVISED_STEP, watch.laps(), BATCH * (SOURCE + TARGET), "tokens", counted.supervisedStep(BATCH, SOURCE, TARGET));
+            return done(BenchWork.SUPERVISED_STEP, watch.laps(), BATCH * (SOURCE + TARGET),
+                    "tokens", counted.supervisedStep(BATCH, SOURCE, TARGET));
         }
     }
 
@@ -118,8 +119,8 @@ public final class Benchmark {
 
     /** Target levels are found in the first step, as a real run finds them once. */
     private Figure ppo(BenchWork work, int epochs) throws IOException {
-        PpoSettings settings = Settings.with(PpoSettings.code(), Map.of("steps", repetitions + 2, "epochs", epochs, "maximumNewTokens", NEW_TOKENS,
-                "minimumLength", NEW_TOKENS, "sampleEvery", 1_000));
+        PpoSettings settings = Settings.with(PpoSettings.code(), Map.of("steps", repetitions + 2, "epochs",
+                epochs, "maximumNewTokens", NEW_TOKENS, "minimumLength", NEW_TOKENS, "sampleEvery", 1_000));
         Stopwatch watch = new Stopwatch();
         try (ResponseGenerator generator = generator(); EmpathyScorer scorer = scorer();
              PpoTraining training = new PpoTraining(generator, scorer::score, TargetCache.inMemory(), settings, 1)) {
@@ -152,7 +153,8 @@ public final class Benchmark {
         try (T5Model model = T5Model.random(size.config(), 1, device);
              AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 1))) {
             parameters = model.parameterCount();
-            Snapshot snapshot = new Snapshot(1).tensors("model", model.named()).tensors("optimiser", adam.state()).tensors("best", model.weights());
+            Snapshot snapshot = new Snapshot(1).tensors("model", model.named())
+                    .tensors("optimiser", adam.state()).tensors("best", model.weights());
             int megabytes = (int) Math.max(1, saved.save(snapshot).bytes() / 1_000_000);
             List<Stopwatch.Lap> laps = new ArrayList<>();
             for (int i = 0; i < repetitions; i++) laps.add(Stopwatch.lap(() -> checkpoint(saved, snapshot, model, adam, save)));
@@ -182,7 +184,8 @@ public final class Benchmark {
     private List<List<String>> contexts() { return examples.subList(0, ROWS).stream().map(Example::context).toList(); }
 
     private ResponseGenerator generator() {
-        ResponseGenerator generator = new ResponseGenerator(T5Model.random(size.config(), 1, device), TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER)), SOURCE);
+        ResponseGenerator generator = new ResponseGenerator(T5Model.random(size.config(), 1, device),
+                TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER)), SOURCE);
         parameters = generator.model().parameterCount();
         return generator;
     }

@@ -14,9 +14,11 @@ import java.util.function.ToDoubleFunction;
  * @param multiplyAdds  counted, of one repetition; 0 where nothing is multiplied
  * @param peakMegabytes the most memory that the process held meanwhile, in 10^6 bytes
  */
-public record Figure(BenchWork work, double millis, double processorMillis, int repetitions, int items, String itemName, long multiplyAdds, double peakMegabytes) {
+public record Figure(BenchWork work, double millis, double processorMillis, int repetitions,
+        int items, String itemName, long multiplyAdds, double peakMegabytes) {
     static Figure of(BenchWork work, List<Stopwatch.Lap> laps, int items, String itemName, long multiplyAdds, double peakMegabytes) {
-        return new Figure(work, median(laps, Stopwatch.Lap::millis), median(laps, Stopwatch.Lap::processorMillis), laps.size(), items, itemName, multiplyAdds, peakMegabytes);
+        return new Figure(work, median(laps, Stopwatch.Lap::millis), median(laps, Stopwatch.Lap::processorMillis),
+                laps.size(), items, itemName, multiplyAdds, peakMegabytes);
     }
 
     private static double median(List<Stopwatch.Lap> laps, ToDoubleFunction<Stopwatch.Lap> what) {

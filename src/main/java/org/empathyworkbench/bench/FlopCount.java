@@ -27,7 +27,9 @@ final class FlopCount {
     long logits(long tokens) { return tokens * c.dModel() * c.vocabularySize(); }
 
     /** Encoder, decoder and logits with every token given. */
-    long teacherForced(long rows, long source, long target) { return encoder(rows, source) + decoder(rows, target, source) + logits(rows * target); }
+    long teacherForced(long rows, long source, long target) {
+        return encoder(rows, source) + decoder(rows, target, source) + logits(rows * target);
+    }
 
     long supervisedStep(long rows, long source, long target) { return (1 + BACKWARD) * teacherForced(rows, source, target); }
 
@@ -39,12 +41,14 @@ final class FlopCount {
     /** Three identifiers of two encoders each, with their four projections and the attention between them. */
     long scoring(long rows, long source, long response) {
         long d = c.dModel();
-        return 3 * (encoder(rows, source) + encoder(rows, response) + rows * d * (2 * response * d + 2 * source * d + 2 * response * source));
+        return 3 * (encoder(rows, source) + encoder(rows, response)
+                + rows * d * (2 * response * d + 2 * source * d + 2 * response * source));
     }
 
     /** Rollout, scoring, old policy and reference, and the epochs' forward and backward passes. */
     long ppoStep(long rows, long source, long target, int epochs) {
-        return generation(rows, source, target) + scoring(rows, source, target) + (2 + epochs * (1L + BACKWARD)) * teacherForced(rows, source, target);
+        return generation(rows, source, target) + scoring(rows, source, target)
+                + (2 + epochs * (1L + BACKWARD)) * teacherForced(rows, source, target);
     }
 
     private long feedForward() { return (c.gated() ? 3L : 2L) * c.dModel() * c.dFf(); }

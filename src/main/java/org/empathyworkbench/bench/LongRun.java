@@ -52,9 +52,12 @@ public final class LongRun {
         try (TempFolder scratch = TempFolder.make("long-run")) {
             Path tokenizer = scratch.path().resolve("tokenizer.json");
             TokenizerTrainer.train(texts.words(), TokenizerTrainer.FEWEST, tokenizer, ProgressListener.none());
-            PpoSettings settings = Settings.with(PpoSettings.paper(), Map.of("steps", steps, "batch", BATCH, "miniBatch", BATCH, "maximumNewTokens", TARGET, "sampleEvery", steps));
-            try (ResponseGenerator policy = new ResponseGenerator(T5Model.random(BenchSize.TINY.config(), 1, device), TextTokenizer.load(tokenizer), SOURCE);
-                 PpoTraining training = new PpoTraining(policy, (contexts, responses) -> Collections.nCopies(responses.size(), undecided()), TargetCache.inMemory(), settings, 1)) {
+            PpoSettings settings = Settings.with(PpoSettings.paper(),
+                    Map.of("steps", steps, "batch", BATCH, "miniBatch", BATCH, "maximumNewTokens", TARGET, "sampleEvery", steps));
+            try (ResponseGenerator policy = new ResponseGenerator(T5Model.random(BenchSize.TINY.config(), 1, device),
+                    TextTokenizer.load(tokenizer), SOURCE);
+                 PpoTraining training = new PpoTraining(policy, (contexts, responses) -> Collections.nCopies(responses.size(), undecided()),
+                         TargetCache.inMemory(), settings, 1)) {
                 Watch watch = new Watch(policy, steps, progress);
                 List<Example> examples = texts.raggedExamples(EXAMPLES, SOURCE);
                 training.run(examples, watch);
@@ -93,7 +96,8 @@ public final class LongRun {
             last = now;
             if ((long) step * STRETCHES / steps <= stretches.size()) return;
             double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            stretches.add(new Stretch(begun, step, sorted[sorted.length / 2], ResidentMemory.megabytes(), policy.model().manager().getManagedArrays().size()));
+            stretches.add(new Stretch(begun, step, sorted[sorted.length / 2],
+                    ResidentMemory.megabytes(), policy.model().manager().getManagedArrays().size()));
             progress.at((double) step / steps, "step " + step);
             millis.clear();
             begun = step + 1;

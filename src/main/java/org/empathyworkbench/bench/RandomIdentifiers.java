@@ -23,13 +23,15 @@ final class RandomIdentifiers {
      * @param folder with a tokenizer, where they are written
      */
     static EmpathyScorer in(Path folder, BenchSize size, int contextTokens, int responseTokens, Device device) throws IOException {
-        IdentifierConfig config = new IdentifierConfig(size.config(), Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, contextTokens, responseTokens);
+        IdentifierConfig config = new IdentifierConfig(size.config(), Head.CODE,
+                Attention.QKV_AND_OUTPUT_PROJECTION, contextTokens, responseTokens);
         for (Mechanism mechanism : Mechanism.values()) {
             try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), device)) {
                 identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));
             }
         }
-        new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), contextTokens, responseTokens, IdentifierSetFile.TOKENIZER).write(folder);
+        new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(),
+                contextTokens, responseTokens, IdentifierSetFile.TOKENIZER).write(folder);
         return EmpathyScorer.load(folder, device);
     }
 }

@@ -12,7 +12,8 @@ final class Stopwatch extends SilentJournal {
     /** A moment: the clock's and the processor time that this process has had, of all its threads; nanoseconds. */
     private record Moment(long clock, long processor) {
         static Moment now() {
-            return new Moment(System.nanoTime(), ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getProcessCpuTime() : 0);
+            return new Moment(System.nanoTime(),
+                    ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getProcessCpuTime() : 0);
         }
 
         Lap to(Moment later) { return new Lap((later.clock - clock) / 1e6, (later.processor - processor) / 1e6); }

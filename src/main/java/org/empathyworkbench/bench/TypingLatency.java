@@ -17,8 +17,8 @@ import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * How long three identifiers take to follow a typing hand: one response letter by letter, its context read once. Text to levels, tokens and all; what the
- * window adds (some milliseconds, drawing) is not in it.
+ * How long three identifiers take to follow a typing hand: one response letter by letter, its context read once. Text to levels, tokens and
+ * all; what the window adds (some milliseconds, drawing) is not in it.
  */
 public final class TypingLatency {
     private static final int PIECES = 600;
@@ -50,7 +50,8 @@ public final class TypingLatency {
             TokenizerTrainer.train(texts.words(), PIECES, folder.resolve(IdentifierSetFile.TOKENIZER), ProgressListener.none());
             List<Example> examples = texts.examples(updates + 1, WORDS);
             List<Row> rows = new ArrayList<>();
-            try (EmpathyScorer scorer = RandomIdentifiers.in(folder, size, IdentifierConfig.CONTEXT_TOKENS, IdentifierConfig.RESPONSE_TOKENS, device)) {
+            try (EmpathyScorer scorer = RandomIdentifiers.in(folder, size,
+                    IdentifierConfig.CONTEXT_TOKENS, IdentifierConfig.RESPONSE_TOKENS, device)) {
                 for (int response : RESPONSES) {
                     for (int context : CONTEXTS) {
                         progress.at((double) rows.size() / (RESPONSES.length * CONTEXTS.length), context + " and " + response + " tokens");
@@ -80,7 +81,8 @@ public final class TypingLatency {
         }
         Arrays.sort(kept);
         Arrays.sort(anew);
-        return new Row(contextTokens, responseTokens, kept[updates / 2], kept[Math.min(updates - 1, (int) Math.ceil(0.95 * updates) - 1)], kept[updates - 1], anew[updates / 2]);
+        return new Row(contextTokens, responseTokens, kept[updates / 2],
+                kept[Math.min(updates - 1, (int) Math.ceil(0.95 * updates) - 1)], kept[updates - 1], anew[updates / 2]);
     }
 
     /** The last letters come one by one, over and over. */

@@ -13,13 +13,14 @@ final class CaseCsv {
     private CaseCsv() { }
 
     static String text(CaseCollection collection, List<CaseStudy> studies, CsvText.Cells safe) {
-        List<String> header = new ArrayList<>(List.of("collection", "case", "title", "emotion", "context", "system", "kind", "response", "renews"));
+        List<String> header = new ArrayList<>(List.of("collection", "case", "title",
+                "emotion", "context", "system", "kind", "response", "renews"));
         for (Mechanism mechanism : Mechanism.values()) {
             header.add(mechanism.key());
             for (Level level : Level.values()) header.add(mechanism.key() + "_" + level.word());
         }
-        header.addAll(List.of("reward", "empathy", "relevance", "fluency", "marks", "note", "model", "weights_sha256", "seed", "settings", "date", "identifiers", "identifiers_sha256",
-                "case_note", "source"));
+        header.addAll(List.of("reward", "empathy", "relevance", "fluency", "marks", "note", "model", "weights_sha256",
+                "seed", "settings", "date", "identifiers", "identifiers_sha256", "case_note", "source"));
         CsvText csv = CsvText.commas(safe);
         StringBuilder out = new StringBuilder(csv.row(header));
         int number = 0;
@@ -33,8 +34,10 @@ final class CaseCsv {
 
     /** @param one null for a case without responses */
     private static List<String> cells(CaseCollection collection, int number, CaseStudy study, CaseResponse one) {
-        List<String> cells = new ArrayList<>(List.of(collection.name(), String.valueOf(number), study.title(), study.emotion(), String.join("\n", study.context())));
-        cells.addAll(one == null ? List.of("", "", "", "") : List.of(one.system(), one.from().kind().key(), one.text(), one.renews() == 0 ? "" : "anew"));
+        List<String> cells = new ArrayList<>(List.of(collection.name(), String.valueOf(number),
+                study.title(), study.emotion(), String.join("\n", study.context())));
+        cells.addAll(one == null ? List.of("", "", "", "")
+                : List.of(one.system(), one.from().kind().key(), one.text(), one.renews() == 0 ? "" : "anew"));
         for (Mechanism mechanism : Mechanism.values()) {
             boolean read = one != null && one.reading() != null;
             cells.add(read ? one.reading().profile().level(mechanism).word() : "");
@@ -44,9 +47,11 @@ final class CaseCsv {
             for (int i = 0; i < 13; i++) cells.add("");
         } else {
             Provenance from = one.from();
-            cells.addAll(List.of(one.reward() == null ? "" : number(one.reward()), rating(one.ratings().empathy()), rating(one.ratings().relevance()), rating(one.ratings().fluency()),
+            cells.addAll(List.of(one.reward() == null ? "" : number(one.reward()), rating(one.ratings().empathy()),
+                    rating(one.ratings().relevance()), rating(one.ratings().fluency()),
                     marks(one), one.note(), from.model(), from.weights(), from.seed() == null ? "" : from.seed().toString(),
-                    from.settings().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining("; ")), from.at().toString(),
+                    from.settings().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining("; ")), from.at().toString(),
                     one.reading() == null ? "" : one.reading().identifiers(), one.reading() == null ? "" : one.reading().weights()));
         }
         cells.addAll(List.of(study.note(), study.source()));
@@ -54,7 +59,8 @@ final class CaseCsv {
     }
 
     private static String marks(CaseResponse one) {
-        return one.marks().stream().map(mark -> mark.mechanism().key() + ": " + one.text().substring(mark.from(), mark.to())).collect(Collectors.joining("; "));
+        return one.marks().stream().map(mark -> mark.mechanism().key() + ": " + one.text().substring(mark.from(), mark.to()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String rating(Integer rating) { return rating == null ? "" : rating.toString(); }

@@ -46,6 +46,7 @@ public record CaseDraft(List<String> context, String emotion, String source, Lis
 
     /** As it is stored. */
     public CaseStudy study(Instant keptAt) {
-        return new CaseStudy(0, "", emotion, context, List.of(), source, "", keptAt, responses.stream().filter(one -> !one.text().isBlank()).toList());
+        return new CaseStudy(0, "", emotion, context, List.of(), source, "", keptAt,
+                responses.stream().filter(one -> !one.text().isBlank()).toList());
     }
 }

@@ -24,7 +24,9 @@ public final class CaseFiles {
     private CaseFiles() { }
 
     /** As {@link #write(CaseFormat, CaseCollection, List, Path, CsvText.Cells)}, CSV safe from formulas. */
-    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file) { write(format, collection, studies, file, CsvText.Cells.SAFE); }
+    public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file) {
+        write(format, collection, studies, file, CsvText.Cells.SAFE);
+    }
 
     /**
      * Writes a collection; a file of that name is replaced when the new one is whole.
@@ -33,13 +35,16 @@ public final class CaseFiles {
      * @throws UserInputException when it cannot be written
      */
     public static void write(CaseFormat format, CaseCollection collection, List<CaseStudy> studies, Path file, CsvText.Cells cells) {
-        if (studies.isEmpty()) throw new UserInputException("The collection \"" + collection.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
+        if (studies.isEmpty())
+            throw new UserInputException("The collection \"" + collection.name()
+                    + "\" holds no case. Nothing was written. Keep a case in it first.");
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
             AtomicFile.write(target, format.text(collection, studies, cells));
         } catch (IOException e) {
-            throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+            throw new UserInputException(
+                    file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }
     }
 
@@ -49,7 +54,8 @@ public final class CaseFiles {
         try {
             lines = RegularFiles.readString(file, MOST_BYTES).lines().toList();
         } catch (IOException e) {
-            throw new UserInputException("The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
+            throw new UserInputException(
+                    "The cases could not be read: " + FileFault.words(e) + ". Nothing was stored. Choose a file of JSON lines.", e);
         }
         List<CaseStudy> studies = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -57,11 +63,14 @@ public final class CaseFiles {
             try {
                 studies.add(CaseJson.read(lines.get(i), now));
             } catch (IllegalArgumentException fault) {
-                throw new UserInputException("The line is no case: " + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName() + ", line " + (i + 1)
-                        + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
+                throw new UserInputException("The line is no case: "
+                        + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName()
+                        + ", line " + (i + 1) + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
             }
         }
-        if (studies.isEmpty()) throw new UserInputException("The file holds no case (" + file.getFileName() + "). Nothing was stored. Choose a file with one JSON object a line.");
+        if (studies.isEmpty())
+            throw new UserInputException("The file holds no case (" + file.getFileName()
+                    + "). Nothing was stored. Choose a file with one JSON object a line.");
         return studies;
     }
 

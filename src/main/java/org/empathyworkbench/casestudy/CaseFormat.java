@@ -41,11 +41,14 @@ public enum CaseFormat {
     public String text(CaseCollection collection, List<CaseStudy> studies) { return text(collection, studies, CsvText.Cells.SAFE); }
 
     /** As {@link #text(CaseCollection, List)}, with a choice for CSV. */
-    public String text(CaseCollection collection, List<CaseStudy> studies, CsvText.Cells cells) { return writer.text(collection, studies, cells); }
+    public String text(CaseCollection collection, List<CaseStudy> studies, CsvText.Cells cells) {
+        return writer.text(collection, studies, cells);
+    }
 
     /** @throws IllegalArgumentException naming the known formats when {@code key} is none of them */
     public static CaseFormat ofKey(String key) {
         for (CaseFormat format : values()) if (format.key().equals(key) || format.ending.equals(key)) return format;
-        throw new IllegalArgumentException("\"" + key + "\" is not a format of cases; known are " + String.join(", ", Arrays.stream(values()).map(CaseFormat::key).toList()) + ".");
+        throw new IllegalArgumentException("\"" + key + "\" is not a format of cases; known are "
+                + String.join(", ", Arrays.stream(values()).map(CaseFormat::key).toList()) + ".");
     }
 }

@@ -37,11 +37,12 @@ final class CaseJson {
 
     private record StoredReading(String identifiers, String weights, Map<String, double[]> probabilities) { }
 
-    private record StoredResponse(String system, String text, String kind, String model, String weights, Long seed, Map<String, String> settings, String at, StoredReading levels,
-                                  Double reward, Integer empathy, Integer relevance, Integer fluency, String note, List<StoredMark> marks, Integer renews) { }
+    private record StoredResponse(String system, String text, String kind, String model, String weights, Long seed,
+            Map<String, String> settings, String at, StoredReading levels, Double reward, Integer empathy,
+            Integer relevance, Integer fluency, String note, List<StoredMark> marks, Integer renews) { }
 
-    private record Stored(String title, String emotion, List<String> context, List<List<StoredMark>> marks, String source, String note, String kept, String reference,
-                          List<StoredResponse> responses) { }
+    private record Stored(String title, String emotion, List<String> context, List<List<StoredMark>> marks,
+            String source, String note, String kept, String reference, List<StoredResponse> responses) { }
 
     /** By which three probabilities that were written with few digits may miss 1. */
     private static final double ROUNDING = 0.02;
@@ -58,12 +59,13 @@ final class CaseJson {
         for (CaseResponse one : study.responses()) {
             Provenance from = one.from();
             Integer renews = one.renews() == 0 ? null : indexOf(study.responses(), one.renews());
-            responses.add(new StoredResponse(one.system(), one.text(), from.kind().key(), from.model(), from.weights(), from.seed(), from.settings(), from.at().toString(),
-                    one.reading() == null ? null : new StoredReading(one.reading().identifiers(), one.reading().weights(), vectors(one.reading().profile())), one.reward(),
+            responses.add(new StoredResponse(one.system(), one.text(), from.kind().key(), from.model(), from.weights(), from.seed(),
+                    from.settings(), from.at().toString(), one.reading() == null ? null : new StoredReading(one.reading().identifiers(),
+                            one.reading().weights(), vectors(one.reading().profile())), one.reward(),
                     one.ratings().empathy(), one.ratings().relevance(), one.ratings().fluency(), one.note(), stored(one.marks()), renews));
         }
-        return new Stored(study.title(), study.emotion(), study.context(), study.marks().stream().map(CaseJson::stored).toList(), study.source(), study.note(), study.keptAt().toString(), null,
-                responses);
+        return new Stored(study.title(), study.emotion(), study.context(), study.marks().stream().map(CaseJson::stored).toList(),
+                study.source(), study.note(), study.keptAt().toString(), null, responses);
     }
 
     static String line(CaseStudy study) { return GSON.toJson(object(study)); }
@@ -93,7 +95,8 @@ final class CaseJson {
         List<StoredResponse> given = stored.responses == null ? List.of() : stored.responses;
         List<CaseResponse> responses = new ArrayList<>();
         boolean hasReference = given.stream().anyMatch(one -> one != null && Provenance.Kind.REFERENCE.key().equals(one.kind));
-        if (hasReference && stored.reference != null && given.stream().filter(Objects::nonNull).noneMatch(one -> stored.reference.equals(one.text))) {
+        if (hasReference && stored.reference != null
+                && given.stream().filter(Objects::nonNull).noneMatch(one -> stored.reference.equals(one.text))) {
             throw new IllegalArgumentException("its \"reference\" differs from its response of the kind reference");
         }
         if (!hasReference && stored.reference != null && !stored.reference.isBlank()) {
@@ -103,7 +106,8 @@ final class CaseJson {
         for (StoredResponse one : given) responses.add(response(one, responses.size() + 1, shift, given.size(), now));
         List<List<Mark>> marks = new ArrayList<>();
         if (stored.marks != null) for (List<StoredMark> turn : stored.marks) marks.add(marks(turn));
-        return new CaseStudy(0, text(stored.title), text(stored.emotion), stored.context, marks, text(stored.source), text(stored.note), instant(stored.kept, now), responses);
+        return new CaseStudy(0, text(stored.title), text(stored.emotion), stored.context, marks,
+                text(stored.source), text(stored.note), instant(stored.kept, now), responses);
     }
 
     /**
@@ -138,7 +142,8 @@ final class CaseJson {
         List<String> known = Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList();
         for (String key : object.keySet()) {
             if (known.contains(key) || Arrays.asList(ignored).contains(key)) continue;
-            throw new JsonFault.Stated("it has the unknown key \"" + VisibleText.line(key, 80) + "\"; the keys there are " + String.join(", ", known));
+            throw new JsonFault.Stated("it has the unknown key \"" + VisibleText.line(key, 80)
+                    + "\"; the keys there are " + String.join(", ", known));
         }
     }
 
@@ -147,18 +152,23 @@ final class CaseJson {
         if (one == null || one.text == null) throw new IllegalArgumentException("response " + place + " has no \"text\"");
         Provenance.Kind kind = one.kind == null ? Provenance.Kind.PUBLISHED : Provenance.Kind.ofKey(one.kind);
         String model = one.model == null ? (kind == Provenance.Kind.REFERENCE ? "" : text(one.system)) : one.model;
-        Provenance from = new Provenance(kind, model, text(one.weights), one.seed, one.settings == null ? Map.of() : one.settings, instant(one.at, now));
-        String system = !text(one.system).isBlank() ? one.system : kind == Provenance.Kind.REFERENCE ? "Reference" : model.isBlank() ? "response " + place : model;
+        Provenance from = new Provenance(kind, model, text(one.weights), one.seed,
+                one.settings == null ? Map.of() : one.settings, instant(one.at, now));
+        String system = !text(one.system).isBlank() ? one.system : kind == Provenance.Kind.REFERENCE
+                ? "Reference" : model.isBlank() ? "response " + place : model;
         if (one.renews != null && (one.renews < 0 || one.renews >= given || one.renews + 1 + shift == place)) {
-            throw new IllegalArgumentException("response " + place + " renews response " + one.renews + ", counted from 0, which is not another of the case");
+            throw new IllegalArgumentException("response " + place + " renews response "
+                    + one.renews + ", counted from 0, which is not another of the case");
         }
         long renews = one.renews == null ? 0 : one.renews + 1 + shift;
         if (one.reward != null && !(one.reward >= 0 && one.reward <= 1)) {
-            throw new IllegalArgumentException("response " + place + " has the reward " + one.reward + ", and a reward lies between 0 and 1");
+            throw new IllegalArgumentException("response " + place + " has the reward "
+                    + one.reward + ", and a reward lies between 0 and 1");
         }
-        if (one.settings != null && one.settings.values().stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("response " + place + " has a setting without a value");
-        return new CaseResponse(place, system, from, one.text, one.levels == null ? null : reading(one.levels, place), one.reward, new Ratings(one.empathy, one.relevance, one.fluency),
-                text(one.note), marks(one.marks), renews);
+        if (one.settings != null && one.settings.values().stream().anyMatch(Objects::isNull))
+            throw new IllegalArgumentException("response " + place + " has a setting without a value");
+        return new CaseResponse(place, system, from, one.text, one.levels == null ? null : reading(one.levels, place),
+                one.reward, new Ratings(one.empathy, one.relevance, one.fluency), text(one.note), marks(one.marks), renews);
     }
 
     private static LevelScores reading(StoredReading levels, int place) {
@@ -166,13 +176,18 @@ final class CaseJson {
         if (levels.probabilities != null) levels.probabilities.forEach((key, p) -> probabilities.put(Mechanism.ofKey(key), p));
         for (Mechanism mechanism : Mechanism.values()) {
             double[] p = probabilities.get(mechanism);
-            if (p == null || p.length != Level.values().length) throw new IllegalArgumentException("response " + place + " has levels without three probabilities for each mechanism");
+            if (p == null || p.length != Level.values().length)
+                throw new IllegalArgumentException("response " + place + " has levels without three probabilities for each mechanism");
             double sum = 0;
             for (double one : p) {
-                if (!(one >= 0 && one <= 1)) throw new IllegalArgumentException("response " + place + " has " + one + " as the probability of a level, and one lies between 0 and 1");
+                if (!(one >= 0 && one <= 1))
+                    throw new IllegalArgumentException("response " + place + " has " + one
+                            + " as the probability of a level, and one lies between 0 and 1");
                 sum += one;
             }
-            if (Math.abs(sum - 1) > ROUNDING) throw new IllegalArgumentException("the probabilities of " + mechanism.key() + " of response " + place + " add up to " + sum + ", not to 1");
+            if (Math.abs(sum - 1) > ROUNDING)
+                throw new IllegalArgumentException("the probabilities of " + mechanism.key()
+                        + " of response " + place + " add up to " + sum + ", not to 1");
         }
         return new LevelScores(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
     }
@@ -192,18 +207,22 @@ final class CaseJson {
         return vectors;
     }
 
-    private static List<StoredMark> stored(List<Mark> marks) { return marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList(); }
+    private static List<StoredMark> stored(List<Mark> marks) {
+        return marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList();
+    }
 
     private static List<Mark> marks(List<StoredMark> marks) {
         if (marks != null && marks.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("a mark is null");
-        return marks == null ? List.of() : marks.stream().map(mark -> new Mark(mark.from, mark.to, Mechanism.ofKey(text(mark.mechanism)))).toList();
+        return marks == null ? List.of()
+                : marks.stream().map(mark -> new Mark(mark.from, mark.to, Mechanism.ofKey(text(mark.mechanism)))).toList();
     }
 
     private static Instant instant(String text, Instant now) {
         if (text == null) return now;
         try {
             Instant instant = Instant.parse(text);
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) throw new IllegalArgumentException("\"" + text + "\" is no date of the years 1 to 9999");
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST))
+                throw new IllegalArgumentException("\"" + text + "\" is no date of the years 1 to 9999");
             return instant;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date such as 2026-01-31T12:00:00Z", e);

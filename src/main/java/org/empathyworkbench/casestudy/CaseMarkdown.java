@@ -16,12 +16,14 @@ final class CaseMarkdown {
             out.append("## ").append(++number).append(". ").append(escaped(study.name())).append("\n\n");
             if (!study.emotion().isBlank()) out.append("Emotion: ").append(escaped(study.emotion())).append("\n\n");
             for (int turn = 0; turn < study.context().size(); turn++) {
-                out.append("- **").append(CaseWords.speaker(turn)).append(":** ").append(marked(study.context().get(turn), study.marks().get(turn))).append('\n');
+                out.append("- **").append(CaseWords.speaker(turn)).append(":** ")
+                        .append(marked(study.context().get(turn), study.marks().get(turn))).append('\n');
             }
             out.append("\n| System | Response | ER | IP | EX | Rated |\n|---|---|---|---|---|---|\n");
             for (CaseResponse one : study.responses()) {
                 out.append("| ").append(escaped(CaseWords.system(one))).append(" | ").append(marked(one.text(), one.marks())).append(" |");
-                for (Mechanism mechanism : Mechanism.values()) out.append(' ').append(one.reading() == null ? "" : CaseWords.level(one.reading().profile(), mechanism)).append(" |");
+                for (Mechanism mechanism : Mechanism.values())
+                    out.append(' ').append(one.reading() == null ? "" : CaseWords.level(one.reading().profile(), mechanism)).append(" |");
                 out.append(' ').append(CaseWords.ratings(one.ratings())).append(" |\n");
             }
             out.append('\n');
@@ -46,7 +48,8 @@ final class CaseMarkdown {
             String inner = piece.text().strip();                                      // emphasis may not begin or end with a blank
             String before = piece.text().substring(0, piece.text().indexOf(inner));
             String after = piece.text().substring(before.length() + inner.length());
-            out.append(Markdown.part(before)).append("**").append(Markdown.part(inner)).append("** \\[").append(piece.mark().mechanism().title()).append("\\]").append(Markdown.part(after));
+            out.append(Markdown.part(before)).append("**").append(Markdown.part(inner)).append("** \\[")
+                    .append(piece.mark().mechanism().title()).append("\\]").append(Markdown.part(after));
         }
         return out.toString().strip();
     }

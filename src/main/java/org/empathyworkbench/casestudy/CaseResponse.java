@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A response of a case. Its text, where it comes from and what was read in it never change; ratings, note and marks are a person's to change.
+ * A response of a case. Its text, where it comes from and what was read in it never change;
+ * ratings, note and marks are a person's to change.
  *
  * @param id      in the workspace; 0 before it is stored
  * @param system  who answered, as people are told: the model's name unless a person called it otherwise
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param reward  R_emp against the case's reference in (0, 1]; null without one
  * @param renews  id of the response that this one was generated anew of; 0 for none
  */
-public record CaseResponse(long id, String system, Provenance from, String text, LevelScores reading, Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
+public record CaseResponse(long id, String system, Provenance from, String text, LevelScores reading,
+        Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
     public CaseResponse {
         Objects.requireNonNull(system);
         Objects.requireNonNull(from);
@@ -23,17 +25,27 @@ public record CaseResponse(long id, String system, Provenance from, String text,
     }
 
     /** A response that nobody has read or judged yet. */
-    public static CaseResponse of(String system, Provenance from, String text) { return new CaseResponse(0, system, from, text, null, null, Ratings.NONE, "", List.of(), 0); }
+    public static CaseResponse of(String system, Provenance from, String text) {
+        return new CaseResponse(0, system, from, text, null, null, Ratings.NONE, "", List.of(), 0);
+    }
 
     /** @param against R_emp; null without a reference */
-    public CaseResponse read(LevelScores by, Double against) { return new CaseResponse(id, system, from, text, by, against, ratings, note, marks, renews); }
+    public CaseResponse read(LevelScores by, Double against) {
+        return new CaseResponse(id, system, from, text, by, against, ratings, note, marks, renews);
+    }
 
-    public CaseResponse from(Provenance other) { return new CaseResponse(id, system, other, text, reading, reward, ratings, note, marks, renews); }
+    public CaseResponse from(Provenance other) {
+        return new CaseResponse(id, system, other, text, reading, reward, ratings, note, marks, renews);
+    }
 
-    public CaseResponse judged(Ratings ratings, String note, List<Mark> marks) { return new CaseResponse(id, system, from, text, reading, reward, ratings, note, marks, renews); }
+    public CaseResponse judged(Ratings ratings, String note, List<Mark> marks) {
+        return new CaseResponse(id, system, from, text, reading, reward, ratings, note, marks, renews);
+    }
 
     /** The same with its place in the workspace. */
-    public CaseResponse stored(long id, long renews) { return new CaseResponse(id, system, from, text, reading, reward, ratings, note, marks, renews); }
+    public CaseResponse stored(long id, long renews) {
+        return new CaseResponse(id, system, from, text, reading, reward, ratings, note, marks, renews);
+    }
 
     public boolean isReference() { return from.kind() == Provenance.Kind.REFERENCE; }
 }

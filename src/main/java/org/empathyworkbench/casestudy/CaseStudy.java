@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param note      a person's own
  * @param responses in the order in which they are shown; the reference is one of them
  */
-public record CaseStudy(long id, String title, String emotion, List<String> context, List<List<Mark>> marks, String source, String note, Instant keptAt, List<CaseResponse> responses) {
+public record CaseStudy(long id, String title, String emotion, List<String> context,
+        List<List<Mark>> marks, String source, String note, Instant keptAt, List<CaseResponse> responses) {
     public CaseStudy {
         Objects.requireNonNull(title);
         Objects.requireNonNull(emotion);
@@ -29,9 +30,11 @@ public record CaseStudy(long id, String title, String emotion, List<String> cont
         Objects.requireNonNull(keptAt);
         context = List.copyOf(context);
         if (context.isEmpty()) throw new IllegalArgumentException("A case has a context of one turn at least.");
-        if (marks.size() > context.size()) throw new IllegalArgumentException("There are marks for " + marks.size() + " turns but " + context.size() + " turns.");
+        if (marks.size() > context.size())
+            throw new IllegalArgumentException("There are marks for " + marks.size() + " turns but " + context.size() + " turns.");
         List<List<Mark>> all = new ArrayList<>();
-        for (int turn = 0; turn < context.size(); turn++) all.add(turn < marks.size() ? Marks.checked(context.get(turn), marks.get(turn)) : List.of());
+        for (int turn = 0; turn < context.size(); turn++)
+            all.add(turn < marks.size() ? Marks.checked(context.get(turn), marks.get(turn)) : List.of());
         marks = Collections.unmodifiableList(all);
         responses = List.copyOf(responses);
     }
@@ -49,5 +52,7 @@ public record CaseStudy(long id, String title, String emotion, List<String> cont
         return last.length() <= 60 ? last : last.substring(0, 57).strip() + "…";
     }
 
-    public CaseStudy withResponses(List<CaseResponse> other) { return new CaseStudy(id, title, emotion, context, marks, source, note, keptAt, other); }
+    public CaseStudy withResponses(List<CaseResponse> other) {
+        return new CaseStudy(id, title, emotion, context, marks, source, note, keptAt, other);
+    }
 }

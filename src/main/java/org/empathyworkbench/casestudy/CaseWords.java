@@ -12,7 +12,8 @@ import org.empathyworkbench.dialogue.Mechanism;
 
 /** What of a case is said in words, the same in every file and on the screen. */
 public final class CaseWords {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int HASH = 12;
 
     private CaseWords() { }
@@ -23,7 +24,8 @@ public final class CaseWords {
     public static String levels(CaseResponse response) {
         if (response.reading() == null) return "";
         List<String> parts = new ArrayList<>();
-        for (Mechanism mechanism : Mechanism.values()) parts.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + level(response.reading().profile(), mechanism));
+        for (Mechanism mechanism : Mechanism.values())
+            parts.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + level(response.reading().profile(), mechanism));
         return String.join(", ", parts);
     }
 
@@ -38,7 +40,8 @@ public final class CaseWords {
     /** {@code empathy 4, fluency 5}; empty without any. */
     public static String ratings(Ratings ratings) {
         List<String> parts = new ArrayList<>();
-        for (Ratings.Aspect aspect : Ratings.Aspect.values()) if (ratings.of(aspect) != null) parts.add(aspect.key() + " " + ratings.of(aspect));
+        for (Ratings.Aspect aspect : Ratings.Aspect.values())
+            if (ratings.of(aspect) != null) parts.add(aspect.key() + " " + ratings.of(aspect));
         return String.join(", ", parts);
     }
 
@@ -59,7 +62,8 @@ public final class CaseWords {
     private static String settings(Map<String, String> settings) {
         List<String> parts = new ArrayList<>();
         settings.forEach((name, value) -> {
-            boolean without = value.equals("false") || name.equals("topP") && value.equals("1.0") || name.equals("minimumLength") && value.equals("0");
+            boolean without = value.equals("false") || name.equals("topP") && value.equals("1.0")
+                    || name.equals("minimumLength") && value.equals("0");
             if (without) return;
             parts.add(value.equals("true") ? name : name + " " + (value.length() > 40 ? value.substring(0, 39) + "…" : value));
         });
@@ -67,7 +71,9 @@ public final class CaseWords {
     }
 
     /** What a response's system is called where several of one name stand: those that were generated anew say so. */
-    public static String system(CaseResponse response) { return response.renews() == 0 ? response.system() : response.system() + " (anew)"; }
+    public static String system(CaseResponse response) {
+        return response.renews() == 0 ? response.system() : response.system() + " (anew)";
+    }
 
     /** On one line: a line break becomes a blank. */
     static String oneLine(String text) { return text.replaceAll("\\s*\\R\\s*", " ").strip(); }

@@ -12,6 +12,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 public record Mark(int from, int to, Mechanism mechanism) {
     public Mark {
         Objects.requireNonNull(mechanism);
-        if (from < 0 || to <= from) throw new IllegalArgumentException("A mark goes from a character to a later one, not from " + from + " to " + to + ".");
+        if (from < 0 || to <= from)
+            throw new IllegalArgumentException("A mark goes from a character to a later one, not from " + from + " to " + to + ".");
     }
 }

@@ -58,7 +58,8 @@ public final class Marks {
         int at = 0;
         for (Mark mark : marks) {
             if (mark.from() < at || mark.to() > text.length()) {
-                throw new IllegalArgumentException("The mark from " + mark.from() + " to " + mark.to() + " lies over another or beyond the text's " + text.length() + " characters.");
+                throw new IllegalArgumentException("The mark from " + mark.from() + " to " + mark.to()
+                        + " lies over another or beyond the text's " + text.length() + " characters.");
             }
             at = mark.to();
         }

@@ -11,9 +11,10 @@ import java.util.Objects;
 /**
  * Where a response comes from, as exactly as is known.
  *
- * @param model    the generator's name, {@code run@step} for a checkpoint, the set's name for a published response, the model id of an endpoint; empty
- *                 for a person or a corpus
- * @param weights  SHA-256 of the weights in hexadecimal, as {@code sha256sum model.safetensors} says it; empty where there are none or nobody knows
+ * @param model the generator's name, {@code run@step} for a checkpoint, the set's name for a published response, the model id of an
+ *                 endpoint; empty for a person or a corpus
+ * @param weights SHA-256 of the weights in hexadecimal, as {@code sha256sum model.safetensors} says it;
+ *     empty where there are none or nobody knows
  * @param seed     of the draw; null where nothing was drawn or nobody knows
  * @param settings how it was drawn, by the names of the sampling settings, in their order; an endpoint's prompt stands here too
  * @param at       when it was written or, for imported ones, kept
@@ -21,7 +22,8 @@ import java.util.Objects;
 public record Provenance(Kind kind, String model, String weights, Long seed, Map<String, String> settings, Instant at) {
     /** What wrote a response. */
     public enum Kind {
-        GENERATOR("generator"), CHECKPOINT("checkpoint"), PUBLISHED("published"), ENDPOINT("endpoint"), PERSON("typed"), REFERENCE("reference");
+        GENERATOR("generator"), CHECKPOINT("checkpoint"), PUBLISHED("published"),
+        ENDPOINT("endpoint"), PERSON("typed"), REFERENCE("reference");
 
         private final String word;
 
@@ -36,7 +38,8 @@ public record Provenance(Kind kind, String model, String weights, Long seed, Map
         /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
         public static Kind ofKey(String key) {
             return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is not a kind of response; known are " + String.join(", ", Arrays.stream(values()).map(Kind::key).toList()) + "."));
+                    .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is not a kind of response; known are "
+                            + String.join(", ", Arrays.stream(values()).map(Kind::key).toList()) + "."));
         }
     }
 
@@ -49,10 +52,14 @@ public record Provenance(Kind kind, String model, String weights, Long seed, Map
     }
 
     /** A generator of the workspace. @param settings as {@code Settings.toMap} gives them */
-    public static Provenance generator(String model, long seed, Map<String, ?> settings, Instant at) { return drawn(Kind.GENERATOR, model, seed, settings, at); }
+    public static Provenance generator(String model, long seed, Map<String, ?> settings, Instant at) {
+        return drawn(Kind.GENERATOR, model, seed, settings, at);
+    }
 
     /** A checkpoint of a run, named {@code run@step}. */
-    public static Provenance checkpoint(String runAndStep, long seed, Map<String, ?> settings, Instant at) { return drawn(Kind.CHECKPOINT, runAndStep, seed, settings, at); }
+    public static Provenance checkpoint(String runAndStep, long seed, Map<String, ?> settings, Instant at) {
+        return drawn(Kind.CHECKPOINT, runAndStep, seed, settings, at);
+    }
 
     /** Anything that was not drawn here. */
     public static Provenance of(Kind kind, String model, Instant at) { return new Provenance(kind, model, "", null, Map.of(), at); }

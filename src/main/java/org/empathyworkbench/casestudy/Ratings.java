@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a person thinks of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null where nothing was said. */
+/**
+ * What a person thinks of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null where nothing was said.
+ */
 public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
     public static final Ratings NONE = new Ratings(null, null, null);
     public static final int WORST = 1;
@@ -35,7 +37,8 @@ public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
 
     public Ratings {
         Stream.of(empathy, relevance, fluency).filter(Objects::nonNull).forEach(rating -> {
-            if (rating < WORST || rating > BEST) throw new IllegalArgumentException("A rating lies between " + WORST + " and " + BEST + ", not at " + rating + ".");
+            if (rating < WORST || rating > BEST)
+                throw new IllegalArgumentException("A rating lies between " + WORST + " and " + BEST + ", not at " + rating + ".");
         });
     }
 

@@ -75,11 +75,13 @@ public final class Checkpoint {
         if (targets.isEmpty()) return;
         try (Safetensors file = Safetensors.open(file(Snapshot.fileOf(group)))) {
             if (!file.entries().keySet().equals(targets.keySet())) {
-                throw foreign("its " + group + " has " + file.entries().size() + " tensors, not the " + targets.size() + " that the settings ask for");
+                throw foreign("its " + group + " has " + file.entries().size()
+                        + " tensors, not the " + targets.size() + " that the settings ask for");
             }
             targets.forEach((name, target) -> {
                 if (!file.entries().get(name).shape().equals(target.getShape())) {
-                    throw foreign(group + " \"" + name + "\" has shape " + file.entries().get(name).shape() + ", the settings ask for " + target.getShape());
+                    throw foreign(group + " \"" + name + "\" has shape " + file.entries().get(name).shape()
+                            + ", the settings ask for " + target.getShape());
                 }
             });
             targets.forEach((name, target) -> {
@@ -93,7 +95,8 @@ public final class Checkpoint {
     public void restore(String group, List<NDArray> targets) { restore(group, Snapshot.named(targets)); }
 
     private UserInputException foreign(String why) {
-        return new UserInputException("The checkpoint of step " + step() + " does not fit the run (" + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
+        return new UserInputException("The checkpoint of step " + step() + " does not fit the run ("
+                + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
                 + "the data and the program that it was saved with; a branch keeps the sizes of the model.");
     }
 }

@@ -40,10 +40,11 @@ import org.empathyworkbench.io.VisibleText;
 /**
  * The checkpoints of a run, {@code runs/<id>/checkpoints/step-000001200}: files, {@code state.json}, {@code manifest.json}.
  *
- * <p>Saves atomically: 1. the files are written into a hidden folder beside the target, 2. each is brought to the disk, 3. the manifest with lengths
- * and SHA-256 comes last, 4. the folder is renamed, 5. the parent folder is brought to the disk. Deletes atomically: renamed to a hidden name first.
- * One that is replaced stands aside under a hidden name until the new one is there, and counts as long as there is no new one.
- * So a folder of a checkpoint's name is whole, whatever was killed when; and since disks and people damage files, it is checked before it is used.
+ * <p>Saves atomically: 1. the files are written into a hidden folder beside the target, 2. each is brought to the disk, 3. the manifest
+ * with lengths and SHA-256 comes last, 4. the folder is renamed, 5. the parent folder is brought to the disk. Deletes atomically: renamed
+ * to a hidden name first. One that is replaced stands aside under a hidden name until the new one is there, and counts as long as there is
+ * no new one. So a folder of a checkpoint's name is whole, whatever was killed when; and since disks and people
+ * damage files, it is checked before it is used.
  *
  * <p>One process at a time saves; any may list and read.
  */
@@ -68,9 +69,14 @@ public final class CheckpointFolder {
     }
 
     /** Where the checkpoints of a run lie, given the run's own folder. */
-    public static CheckpointFolder of(Path runFolder, String run) { return new CheckpointFolder(runFolder.resolve("checkpoints"), run, Clock.systemUTC()); }
+    public static CheckpointFolder of(Path runFolder, String run) {
+        return new CheckpointFolder(runFolder.resolve("checkpoints"), run, Clock.systemUTC());
+    }
 
-    /** Saves the state after a step; another checkpoint of that step is replaced. @throws IOException when it could not be written; nothing is changed then */
+    /**
+     * Saves the state after a step; another checkpoint of that step is replaced. @throws IOException when it
+     * could not be written; nothing is changed then
+     */
     public CheckpointInfo save(Snapshot snapshot) throws IOException {
         createFolder();
         clearReplaced();
@@ -152,7 +158,8 @@ public final class CheckpointFolder {
             try {
                 return Optional.of(open(all.get(i)));
             } catch (IOException damaged) {
-                says.accept("The checkpoint " + all.get(i).getFileName() + " is not used: " + FileFault.words(damaged) + ". It was left as it is.");
+                says.accept("The checkpoint " + all.get(i).getFileName() + " is not used: "
+                        + FileFault.words(damaged) + ". It was left as it is.");
             }
         }
         return Optional.empty();
@@ -163,11 +170,13 @@ public final class CheckpointFolder {
         String known = String.join(", ", list().stream().map(c -> String.valueOf(c.step())).toList());
         String other = known.isEmpty() ? "It has none." : "It has those of the steps " + known + ".";
         Path checkpoint = folders().stream().filter(one -> step(one) == step).findFirst().orElse(null);
-        if (checkpoint == null) throw new UserInputException("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
+        if (checkpoint == null)
+            throw new UserInputException("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
         try {
             return open(checkpoint);
         } catch (IOException damaged) {
-            throw new UserInputException("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged) + ". Nothing was started, and it was left as it is. " + other, damaged);
+            throw new UserInputException("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged)
+                    + ". Nothing was started, and it was left as it is. " + other, damaged);
         }
     }
 
@@ -181,7 +190,8 @@ public final class CheckpointFolder {
     /** Deletes all but the newest few, the best, and the pinned ones, and what an interrupted save or deletion left. */
     public void prune(int newest) throws IOException {
         List<CheckpointInfo> all = list();
-        CheckpointInfo best = all.stream().filter(c -> !Double.isNaN(c.score())).max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
+        CheckpointInfo best = all.stream().filter(c -> !Double.isNaN(c.score()))
+                .max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
         for (CheckpointInfo one : all.subList(0, Math.max(0, all.size() - newest))) {
             if (!one.pinned() && one != best) remove(one.folder());
         }
@@ -224,14 +234,17 @@ public final class CheckpointFolder {
             Files.createDirectories(writing.resolve(name).getParent());
             Files.copy(from, writing.resolve(name), LinkOption.NOFOLLOW_LINKS);
         }
-        if (!Manifest.of(writing, manifest.files().keySet()).equals(manifest)) throw new Manifest.Damage("it changed while it was copied");    // brings the files to the disk, too
+        // brings the files to the disk, too
+        if (!Manifest.of(writing, manifest.files().keySet()).equals(manifest)) throw new Manifest.Damage("it changed while it was copied");
         forceFolders(writing);
         Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
         force(folder);
     }
 
     /** Bytes that can still be written where the checkpoints lie. */
-    long usableSpace() throws IOException { return Files.getFileStore(Files.exists(folder) ? folder : folder.toAbsolutePath().getParent()).getUsableSpace(); }
+    long usableSpace() throws IOException {
+        return Files.getFileStore(Files.exists(folder) ? folder : folder.toAbsolutePath().getParent()).getUsableSpace();
+    }
 
     Path path() { return folder; }
 
@@ -285,7 +298,8 @@ public final class CheckpointFolder {
     private static void requireNoLinks(Path checkpoint) throws IOException {
         try (Stream<Path> all = Files.walk(checkpoint)) {
             Optional<Path> link = all.filter(Files::isSymbolicLink).findFirst();
-            if (link.isPresent()) throw new Manifest.Damage(VisibleText.line(checkpoint.relativize(link.get()).toString(), 80) + " is a link");
+            if (link.isPresent())
+                throw new Manifest.Damage(VisibleText.line(checkpoint.relativize(link.get()).toString(), 80) + " is a link");
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -293,10 +307,12 @@ public final class CheckpointFolder {
 
     private static CheckpointInfo info(Path checkpoint, JsonObject state, Manifest manifest) throws IOException {
         String step = text(state, "step");
-        if (!step.matches("\\d{1,10}") || Long.parseLong(step) > Integer.MAX_VALUE) throw new Manifest.Damage(STATE + " has a step that is no number of steps");
+        if (!step.matches("\\d{1,10}") || Long.parseLong(step) > Integer.MAX_VALUE)
+            throw new Manifest.Damage(STATE + " has a step that is no number of steps");
         if (!manifest.files().containsKey(STATE)) throw new Manifest.Damage(Manifest.NAME + " does not name " + STATE);
         try {
-            return new CheckpointInfo(checkpoint, text(state, "run"), Integer.parseInt(step), Instant.parse(text(state, "saved")), Double.parseDouble(text(state, "score")),
+            return new CheckpointInfo(checkpoint, text(state, "run"), Integer.parseInt(step),
+                    Instant.parse(text(state, "saved")), Double.parseDouble(text(state, "score")),
                     manifest.bytes(), Files.exists(checkpoint.resolve(PIN), LinkOption.NOFOLLOW_LINKS));
         } catch (NumberFormatException e) {
             throw new Manifest.Damage(STATE + " has a score that is no number");
@@ -317,7 +333,8 @@ public final class CheckpointFolder {
                 return NAME.matcher(own).matches() && (name.equals(own) || name.startsWith(REPLACED) && !names.contains(own));
             }).sorted(Comparator.comparingInt(CheckpointFolder::step)).toList();
         } catch (IOException e) {
-            throw new UserInputException("The checkpoints of the run cannot be listed (" + folder + "): " + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
+            throw new UserInputException("The checkpoints of the run cannot be listed (" + folder + "): "
+                    + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
         }
     }
 
@@ -328,7 +345,9 @@ public final class CheckpointFolder {
     }
 
     /** As the folder's name says; the greatest there is where the digits are more than any run does. */
-    private static int step(Path checkpoint) { return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(ownName(checkpoint).substring("step-".length()))); }
+    private static int step(Path checkpoint) {
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(ownName(checkpoint).substring("step-".length())));
+    }
 
     private void createFolder() throws IOException {
         if (Files.isSymbolicLink(folder)) throw new IOException("the folder of checkpoints is a link");
@@ -336,7 +355,8 @@ public final class CheckpointFolder {
     }
 
     private List<Path> children() throws IOException {
-        if (Files.isSymbolicLink(folder)) return List.of();                 // damaged() says so; nothing is read, written or deleted through it
+        // damaged() says so; nothing is read, written or deleted through it
+        if (Files.isSymbolicLink(folder)) return List.of();
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();

@@ -10,5 +10,7 @@ import java.nio.file.Path;
  */
 public record DamagedCheckpoint(Path folder, int step, String why) {
     /** Two sentences for people: what is wrong with which checkpoint, and what becomes of it. */
-    public String words() { return "The checkpoint of step " + step + " is damaged: " + why + ". It is not used and was left as it is (" + folder + ")."; }
+    public String words() {
+        return "The checkpoint of step " + step + " is damaged: " + why + ". It is not used and was left as it is (" + folder + ").";
+    }
 }

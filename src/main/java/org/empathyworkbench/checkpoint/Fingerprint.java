@@ -3,20 +3,11 @@ package org.empathyworkbench.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.empathyworkbench.io.Sha256;
 
 /** SHA-256 of what a run learns from, so that a resumed run sees whether it is still the same. Equal parts in equal order, equal hash. */
 public final class Fingerprint {
-    private final MessageDigest digest;
-
-    public Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     public Fingerprint add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -37,5 +28,5 @@ public final class Fingerprint {
         return this;
     }
 
-    public String hex() { return HexFormat.of().formatHex(digest.digest()); }
+    public String hex() { return Sha256.hex(digest.digest()); }
 }

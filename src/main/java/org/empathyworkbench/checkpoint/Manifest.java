@@ -15,14 +15,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.RegularFiles;
+import org.empathyworkbench.io.Sha256;
 import org.empathyworkbench.io.VisibleText;
 
 /** {@code manifest.json}: every file of a checkpoint with its length and SHA-256. A folder without one was never finished. */
@@ -83,7 +82,8 @@ record Manifest(Map<String, Entry> files) {
         } catch (IOException e) {
             throw unreadable(FileFault.words(e));
         }
-        if (!json.isJsonObject() || !(json.getAsJsonObject().get("files") instanceof JsonObject list)) throw unreadable("it has no list of files");
+        if (!json.isJsonObject() || !(json.getAsJsonObject().get("files") instanceof JsonObject list))
+            throw unreadable("it has no list of files");
         Map<String, Entry> files = new TreeMap<>();
         for (Map.Entry<String, JsonElement> file : list.entrySet()) {
             try {
@@ -97,7 +97,8 @@ record Manifest(Map<String, Entry> files) {
     }
 
     private static Entry entry(String name, JsonElement json) throws Damage {
-        if (json instanceof JsonObject entry && entry.get("bytes") instanceof JsonPrimitive bytes && bytes.isNumber() && bytes.getAsString().matches("\\d{1,15}")
+        if (json instanceof JsonObject entry && entry.get("bytes") instanceof JsonPrimitive bytes
+                && bytes.isNumber() && bytes.getAsString().matches("\\d{1,15}")
                 && entry.get("sha256") instanceof JsonPrimitive hash && hash.isString() && hash.getAsString().matches("[0-9a-f]{64}")) {
             return new Entry(Long.parseLong(bytes.getAsString()), hash.getAsString());
         }
@@ -117,16 +118,18 @@ record Manifest(Map<String, Entry> files) {
                 throw new Damage(file.getKey() + " is not its own file: " + FileFault.words(foreign));
             }
             long bytes = Files.size(path);
-            if (bytes != file.getValue().bytes()) throw new Damage(file.getKey() + " has " + bytes + " bytes of " + file.getValue().bytes());
+            if (bytes != file.getValue().bytes())
+                throw new Damage(file.getKey() + " has " + bytes + " bytes of " + file.getValue().bytes());
             if (!entry(path, bytes, false).equals(file.getValue())) throw new Damage(file.getKey() + " is not as it was written");
         }
     }
 
     /** @param most bytes that are read: a file may grow meanwhile */
     private static Entry entry(Path file, long most, boolean force) throws IOException {
-        try (FileChannel channel = force ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE) : FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = force ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : FileChannel.open(file, StandardOpenOption.READ)) {
             if (force) channel.force(true);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             long bytes = 0;
             while (bytes <= most && channel.read(buffer) >= 0) {
@@ -134,9 +137,7 @@ record Manifest(Map<String, Entry> files) {
                 digest.update(buffer.flip());
                 buffer.clear();
             }
-            return new Entry(bytes, HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return new Entry(bytes, Sha256.hex(digest.digest()));
         }
     }
 }

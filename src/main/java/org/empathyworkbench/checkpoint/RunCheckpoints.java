@@ -14,11 +14,12 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.journal.RunJournal;
 
 /**
- * What a trainer sees of checkpoints: where to begin, and after each step whether to save. A checkpoint is due after so many steps, after so many minutes
- * (but never so often that saving takes more than a fiftieth of the time), when a person asks for one, and when a person pauses or stops the run.
+ * What a trainer sees of checkpoints: where to begin, and after each step whether to save. A checkpoint is due after so many steps, after
+ * so many minutes (but never so often that saving takes more than a fiftieth of the time), when a person asks for one, and when a person
+ * pauses or stops the run.
  *
- * <p>What the run has said so far is stored before a checkpoint is, so that no metric is missing up to its step. A checkpoint that cannot be saved
- * (a full disk) ends nothing: the run goes on, says so, and tries again.
+ * <p>What the run has said so far is stored before a checkpoint is, so that no metric is missing up to its step. A checkpoint that cannot
+ * be saved (a full disk) ends nothing: the run goes on, says so, and tries again.
  */
 public final class RunCheckpoints {
     private static final long MINUTE = 60_000_000_000L;
@@ -64,7 +65,9 @@ public final class RunCheckpoints {
     }
 
     /** For a training that nobody will want to go on with. */
-    public static RunCheckpoints none(RunJournal journal) { return new RunCheckpoints(null, new CheckpointPlan(0, 0, 1), journal, Optional.empty()); }
+    public static RunCheckpoints none(RunJournal journal) {
+        return new RunCheckpoints(null, new CheckpointPlan(0, 0, 1), journal, Optional.empty());
+    }
 
     /** Where the run goes on; empty when it begins at the beginning. */
     public Optional<Checkpoint> begin() { return begin; }
@@ -89,8 +92,8 @@ public final class RunCheckpoints {
             journal.say("The branch goes on with other " + what + " than the run that it came from.");
             return;
         }
-        throw new UserInputException("The run's " + what + " changed since its checkpoint of step " + begin.get().step() + " was saved. The checkpoint is as it was. Bring back what the run began "
-                + "with, or begin a new run.");
+        throw new UserInputException("The run's " + what + " changed since its checkpoint of step " + begin.get().step()
+                + " was saved. The checkpoint is as it was. Bring back what the run began with, or begin a new run.");
     }
 
     /** Copies a file into every checkpoint; it must stay where it is. */
@@ -98,8 +101,8 @@ public final class RunCheckpoints {
 
     /** Seconds that saving took so far, and how often it was done. */
     public String account() {
-        return count == 0 ? "No checkpoint was saved." : String.format(Locale.ROOT, "%d checkpoint%s saved in %.1f s; the last has %.1f MB.", count, count == 1 ? "" : "s", spent / 1e9,
-                lastBytes / 1e6);
+        return count == 0 ? "No checkpoint was saved." : String.format(Locale.ROOT,
+                "%d checkpoint%s saved in %.1f s; the last has %.1f MB.", count, count == 1 ? "" : "s", spent / 1e9, lastBytes / 1e6);
     }
 
     /** Called after each step, when all that belongs to it is done. @param snapshot asked only when it is saved */
@@ -138,7 +141,8 @@ public final class RunCheckpoints {
         carried.forEach(snapshot::copy);
         try {
             if (lastBytes > 0 && folder.usableSpace() < lastBytes + SPARE) {
-                return postponed(String.format(Locale.ROOT, "it needs %.1f MB, and the disk has %.1f MB left", lastBytes / 1e6, folder.usableSpace() / 1e6), began);
+                return postponed(String.format(Locale.ROOT, "it needs %.1f MB, and the disk has %.1f MB left",
+                        lastBytes / 1e6, folder.usableSpace() / 1e6), began);
             }
             lastBytes = folder.save(snapshot).bytes();
         } catch (IOException e) {
@@ -161,14 +165,16 @@ public final class RunCheckpoints {
         try {
             folder.prune(plan.keep());
         } catch (IOException e) {
-            journal.say("An old checkpoint could not be deleted: " + FileFault.words(e) + ". The new one is safe. Delete old ones by hand in " + folder.path() + ".");
+            journal.say("An old checkpoint could not be deleted: " + FileFault.words(e)
+                    + ". The new one is safe. Delete old ones by hand in " + folder.path() + ".");
         }
     }
 
     /** Says so once, and tries again after a minute; sooner while a person waits for a pause. */
     private boolean postponed(String why, long now) {
         if (!failing) {
-            journal.say("A checkpoint could not be saved: " + why + ". What was saved before is safe" + (lastStep > 0 ? " (step " + lastStep + ")" : "") + "; the run goes on and tries "
+            journal.say("A checkpoint could not be saved: " + why + ". What was saved before is safe"
+                    + (lastStep > 0 ? " (step " + lastStep + ")" : "") + "; the run goes on and tries "
                     + "again every minute. Free some space, or look at the permissions of " + folder.path() + ".");
         }
         failing = true;

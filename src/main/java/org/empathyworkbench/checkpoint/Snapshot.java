@@ -13,7 +13,8 @@ import org.empathyworkbench.t5.Safetensors;
 
 /**
  * The state of a run after a step, put together for {@link CheckpointFolder#save}: numbers and words, tensors in groups, whole files.
- * Numbers come back bit for bit, those that are not finite too. Tensors are not copied: they must stay as they are until the snapshot is saved.
+ * Numbers come back bit for bit, those that are not finite too. Tensors are not copied: they must
+ * stay as they are until the snapshot is saved.
  */
 public final class Snapshot {
     /** Writes one file of a checkpoint. */
@@ -56,7 +57,10 @@ public final class Snapshot {
     /** A copy of a file as it is when the snapshot is saved. */
     public Snapshot copy(String name, Path source) { return file(name, target -> Files.copy(source, target)); }
 
-    /** How good the run is by now, greater is better: the best checkpoint outlives newer ones. Not-a-number, as at first, when that is not known. */
+    /**
+     * How good the run is by now, greater is better: the best checkpoint outlives newer ones.
+     * Not-a-number, as at first, when that is not known.
+     */
     public Snapshot score(double value) {
         score = value;
         return this;

@@ -31,24 +31,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cases", description = "Collections of contexts with responses worth showing: lists them, adds to them, writes them to files and reads them back.",
-        footer = {"", "Examples:", "  app/run cases", "  app/run cases show Lesson --case 2",
-            "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs", "  app/run cases export Lesson --format latex --to table.tex", "  app/run cases export Lesson --to lesson.png",
-            "  app/run cases import Lesson cases.jsonl"})
+@Command(name = "cases", description = "Collections of contexts with responses worth showing: lists them, adds to them, writes "
+        + "them to files and reads them back.", footer = {"", "Examples:", "  app/run cases", "  app/run cases show Lesson --case 2",
+                    "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs",
+                    "  app/run cases export Lesson --format latex --to table.tex", "  app/run cases export Lesson --to lesson.png",
+                    "  app/run cases import Lesson cases.jsonl"})
 final class CasesCommand extends ModelCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private static final String PICTURE = "png";
 
     /** What may be done. */
     enum Action { LIST, SHOW, ADD, EXPORT, IMPORT }
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", defaultValue = "list", description = {"list    the collections, or the cases of one (without ACTION too)",
-        "show    a collection's cases in full, or that of --case", "add     a case: a context, answered by the --model given", "export  write a collection to a file",
-        "import  read cases from JSON lines into a collection"})
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", defaultValue = "list", description =
+            {"list    the collections, or the cases of one (without ACTION too)", "show    a collection's cases in full, or that of --case",
+                    "add     a case: a context, answered by the --model given", "export  write a collection to a file",
+                    "import  read cases from JSON lines into a collection"})
     private Action action;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "COLLECTION", description = "The collection; add and import make it when there is none.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "COLLECTION",
+            description = "The collection; add and import make it when there is none.")
     private String collection;
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", description = "With import: JSON lines.")
@@ -57,7 +61,8 @@ final class CasesCommand extends ModelCommand {
     @Option(names = "--case", paramLabel = "N", description = "With show and export: the N-th case alone, from 1.")
     private Integer number;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "With export: markdown, latex, html, csv, jsonl, or png: a picture of each case. Default: by the file's ending, else markdown.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "With export: markdown, latex, html, "
+            + "csv, jsonl, or png: a picture of each case. Default: by the file's ending, else markdown.")
     private String format;
 
     @Option(names = "--to", paramLabel = "FILE", description = "With export: the file to write. Default: in the workspace's exports.")
@@ -65,7 +70,8 @@ final class CasesCommand extends ModelCommand {
 
     @CommandLine.Mixin private RawCsv raw = new RawCsv();
 
-    @Option(names = "--context", arity = "1..*", paramLabel = "TEXT", description = "With add: the turns, oldest first, the last one by the speaker.")
+    @Option(names = "--context", arity = "1..*", paramLabel = "TEXT",
+            description = "With add: the turns, oldest first, the last one by the speaker.")
     private List<String> context = List.of();
 
     @Option(names = "--emotion", paramLabel = "WORD", defaultValue = "", description = "With add: the speaker's emotion.")
@@ -93,7 +99,8 @@ final class CasesCommand extends ModelCommand {
     private String note;
 
     @Override int work(Workspace workspace, Console console) {
-        if (action != Action.LIST && collection == null) throw refuse("Which collection? Nothing was changed. Name it; \"app/run cases\" shows what there is.");
+        if (action != Action.LIST && collection == null)
+            throw refuse("Which collection? Nothing was changed. Name it; \"app/run cases\" shows what there is.");
         switch (action) {
             case LIST -> list(workspace, console);
             case SHOW -> show(chosen(workspace), console);
@@ -117,8 +124,9 @@ final class CasesCommand extends ModelCommand {
         if (collection == null) {
             List<CaseCollection> all = workspace.cases().list();
             if (all.isEmpty()) console.line("No cases yet: \"cases add\" makes one, and \"Keep as case\" in the window.");
-            else console.table(List.of("collection", "cases", "changed", "note"), all.stream().map(one -> List.of(one.name(), String.valueOf(one.cases()), TIME.format(one.changedAt()),
-                    firstLine(one.note()))).toList());
+            else
+                console.table(List.of("collection", "cases", "changed", "note"), all.stream().map(one ->
+                        List.of(one.name(), String.valueOf(one.cases()), TIME.format(one.changedAt()), firstLine(one.note()))).toList());
             console.answer(all.stream().map(CasesCommand::json).toList());
             return;
         }
@@ -126,7 +134,8 @@ final class CasesCommand extends ModelCommand {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < studies.size(); i++) {
             CaseStudy one = studies.get(i);
-            rows.add(List.of(String.valueOf(i + 1), one.name(), String.valueOf(one.responses().size()), firstLine(one.context().get(one.context().size() - 1))));
+            rows.add(List.of(String.valueOf(i + 1), one.name(), String.valueOf(one.responses().size()),
+                    firstLine(one.context().get(one.context().size() - 1))));
         }
         if (rows.isEmpty()) console.line("The collection is empty.");
         else console.table(List.of("case", "name", "responses", "last turn"), rows);
@@ -136,7 +145,8 @@ final class CasesCommand extends ModelCommand {
     private static void show(List<CaseStudy> studies, Console console) {
         for (CaseStudy study : studies) {
             console.line(study.name() + (study.emotion().isBlank() || study.title().isBlank() ? "" : "  (" + study.emotion() + ")"));
-            for (int turn = 0; turn < study.context().size(); turn++) console.lines("  " + CaseWords.speaker(turn) + ": " + study.context().get(turn));
+            for (int turn = 0; turn < study.context().size(); turn++)
+                console.lines("  " + CaseWords.speaker(turn) + ": " + study.context().get(turn));
             for (CaseResponse one : study.responses()) {
                 console.line("");
                 console.lines("  " + CaseWords.system(one) + ": " + one.text());
@@ -158,10 +168,12 @@ final class CasesCommand extends ModelCommand {
         Instant now = Instant.now();
         List<CaseResponse> responses = new ArrayList<>();
         Device device = models.isEmpty() && identifiers == null ? null : device();
-        if (!reference.isBlank()) responses.add(CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", now), reference.strip()));
+        if (!reference.isBlank())
+            responses.add(CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", now), reference.strip()));
         for (String model : models) {
             try (ResponseGenerator generator = generator(workspace, model, device)) {
-                responses.add(CaseResponse.of(model, Provenance.generator(model, seed, Settings.toMap(sampling), Instant.now()), generator.respond(List.of(context), sampling, seed).get(0).text()));
+                responses.add(CaseResponse.of(model, Provenance.generator(model, seed, Settings.toMap(sampling), Instant.now()),
+                        generator.respond(List.of(context), sampling, seed).get(0).text()));
             }
         }
         if (identifiers != null) {
@@ -182,10 +194,12 @@ final class CasesCommand extends ModelCommand {
 
     private void export(Workspace workspace, Console console) {
         CaseCollection from = known(workspace);
-        String ending = to == null || !to.getFileName().toString().contains(".") ? "markdown" : to.getFileName().toString().substring(to.getFileName().toString().lastIndexOf('.') + 1);
+        String ending = to == null || !to.getFileName().toString().contains(".") ? "markdown"
+                : to.getFileName().toString().substring(to.getFileName().toString().lastIndexOf('.') + 1);
         String wanted = (format == null ? ending : format).toLowerCase(Locale.ROOT);
         CaseFormat chosen = wanted.equals(PICTURE) ? null : format(wanted);
-        Path target = to != null ? to : workspace.exports().resolve(from.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-") + "." + (chosen == null ? PICTURE : chosen.ending()));
+        Path target = to != null ? to : workspace.exports().resolve(from.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-")
+                + "." + (chosen == null ? PICTURE : chosen.ending()));
         List<CaseStudy> studies = chosen(workspace);
         if (chosen == null) {
             pictures(from, studies, target, console);
@@ -193,15 +207,18 @@ final class CasesCommand extends ModelCommand {
         }
         CaseFiles.write(chosen, from, studies, target, raw.cells());
         console.line("%d %s written to %s.", studies.size(), studies.size() == 1 ? "case was" : "cases were", target);
-        console.answer(Map.of("collection", from.name(), "format", chosen.key(), "cases", studies.size(), "file", target.toAbsolutePath().toString()));
+        console.answer(Map.of("collection", from.name(), "format", chosen.key(),
+                "cases", studies.size(), "file", target.toAbsolutePath().toString()));
     }
 
     private void pictures(CaseCollection from, List<CaseStudy> studies, Path target, Console console) {
-        if (studies.isEmpty()) throw refuse("The collection \"" + from.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
+        if (studies.isEmpty())
+            throw refuse("The collection \"" + from.name() + "\" holds no case. Nothing was written. Keep a case in it first.");
         ConsoleProgress progress = new ConsoleProgress(console, from.name());
         List<Path> files = CasePicture.write(studies, target, done -> progress.at((double) done / studies.size(), "drawing"));
         for (Path one : files) console.line("%s", one);
-        console.answer(Map.of("collection", from.name(), "format", PICTURE, "cases", studies.size(), "files", files.stream().map(one -> one.toAbsolutePath().toString()).toList()));
+        console.answer(Map.of("collection", from.name(), "format", PICTURE, "cases", studies.size(),
+                "files", files.stream().map(one -> one.toAbsolutePath().toString()).toList()));
     }
 
     private CaseFormat format(String key) {
@@ -222,8 +239,11 @@ final class CasesCommand extends ModelCommand {
     }
 
     private static Map<String, Object> json(CaseCollection one) {
-        return ListCommand.ordered("name", one.name(), "cases", one.cases(), "note", one.note(), "made", one.createdAt().toString(), "changed", one.changedAt().toString());
+        return ListCommand.ordered("name", one.name(), "cases", one.cases(), "note", one.note(),
+                "made", one.createdAt().toString(), "changed", one.changedAt().toString());
     }
 
-    private static String firstLine(String text) { return text.lines().findFirst().map(line -> line.length() > 80 ? line.substring(0, 79) + "…" : line).orElse(""); }
+    private static String firstLine(String text) {
+        return text.lines().findFirst().map(line -> line.length() > 80 ? line.substring(0, 79) + "…" : line).orElse("");
+    }
 }

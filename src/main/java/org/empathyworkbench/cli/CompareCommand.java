@@ -48,8 +48,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "compare", description = "Sets systems side by side on the same contexts, as the window's comparison does: figures of each, and the table as a file.",
-        footer = {"", "A column is generator:NAME, responses:NAME, checkpoint:RUN@STEP, or the plain name of a generator or a set. What generators answer is kept as a set of responses, "
+@Command(name = "compare", description = "Sets systems side by side on the same contexts, as the window's comparison does: figures "
+        + "of each, and the table as a file.", footer = {"", "A column is generator:NAME, responses:NAME, checkpoint:RUN@STEP, "
+                + "or the plain name of a generator or a set. What generators answer is kept as a set of responses, "
                 + "and levels that were read are kept too: the second time, and in the window, nothing is asked again.", "", "Examples:",
             "  app/run compare --dataset ed --column moel --column kemp --column aligned --identifiers mhs --to comparison.html",
             "  app/run compare --dataset ed --column before --column aligned --identifiers mhs --show rise --limit 500 --to risen.csv",
@@ -57,7 +58,8 @@ import picocli.CommandLine.Option;
 final class CompareCommand extends ModelCommand {
     private static final int MOST_COLUMNS = 6;
 
-    @Option(names = "--column", paramLabel = "SYSTEM", required = true, description = "A system to compare, 1 to 6 of them; the reference stands beside them.")
+    @Option(names = "--column", paramLabel = "SYSTEM", required = true,
+            description = "A system to compare, 1 to 6 of them; the reference stands beside them.")
     private List<String> columns = List.of();
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts are answered.")
@@ -69,10 +71,12 @@ final class CompareCommand extends ModelCommand {
     @Option(names = "--pairs", description = "The dataset's labelled pairs in place of its dialogues.")
     private boolean pairs;
 
-    @Option(names = "--contexts-of", paramLabel = "SET", description = "In place of a dataset: the contexts that a set of responses answers.")
+    @Option(names = "--contexts-of", paramLabel = "SET",
+            description = "In place of a dataset: the contexts that a set of responses answers.")
     private String contextsOf;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many contexts, those that evaluate draws by the same seed. Default: all.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
+            description = "At most so many contexts, those that evaluate draws by the same seed. Default: all.")
     private int limit;
 
     @Option(names = "--identifiers", paramLabel = "NAME", description = "Who reads the levels.")
@@ -87,14 +91,16 @@ final class CompareCommand extends ModelCommand {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change how tokens are drawn, as for respond.")
     private Map<String, String> changes = Map.of();
 
-    @Option(names = "--text", paramLabel = "WORDS", defaultValue = "", description = "Only contexts that have these words in context or responses.")
+    @Option(names = "--text", paramLabel = "WORDS", defaultValue = "",
+            description = "Only contexts that have these words in context or responses.")
     private String text;
 
     @Option(names = "--emotion", paramLabel = "WORD", description = "Only contexts of this emotion.")
     private String emotion;
 
-    @Option(names = "--show", paramLabel = "WHICH", defaultValue = "all", description = {"all, answered (by every system), disagree (systems differ in a level), missed (a level of the reference), "
-        + "or rise (the last column's reward above the first's, the greatest rise first)."})
+    @Option(names = "--show", paramLabel = "WHICH", defaultValue = "all",
+            description = {"all, answered (by every system), disagree (systems differ in a level), missed (a level of the reference), "
+                + "or rise (the last column's reward above the first's, the greatest rise first)."})
     private RowFilter.Show show;
 
     @Option(names = "--mechanism", paramLabel = "ER|IP|EX", description = "Of disagree and missed; any without it.")
@@ -109,18 +115,23 @@ final class CompareCommand extends ModelCommand {
         if (columns.size() > MOST_COLUMNS) throw refuse("There are at most " + MOST_COLUMNS + " --column, not " + columns.size() + ".");
         if ((dataset == null) == (contextsOf == null)) throw refuse("Name the contexts: either --dataset or --contexts-of.");
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
-        if (samples < 1 || samples > SamplingPlan.MOST_SAMPLES) throw refuse("--samples lies between 1 and " + SamplingPlan.MOST_SAMPLES + ", not at " + samples + ".");
-        Mechanism of = mechanism == null ? null : Arrays.stream(Mechanism.values()).filter(one -> one.key().equalsIgnoreCase(mechanism)).findFirst()
+        if (samples < 1 || samples > SamplingPlan.MOST_SAMPLES)
+            throw refuse("--samples lies between 1 and " + SamplingPlan.MOST_SAMPLES + ", not at " + samples + ".");
+        Mechanism of = mechanism == null ? null
+                : Arrays.stream(Mechanism.values()).filter(one -> one.key().equalsIgnoreCase(mechanism)).findFirst()
                 .orElseThrow(() -> refuse("--mechanism is er, ip or ex, not \"" + mechanism + "\"."));
         boolean levelsAsked = show == RowFilter.Show.DISAGREE || show == RowFilter.Show.MISSED || show == RowFilter.Show.RISE;
-        if (levelsAsked && identifiers == null) throw refuse("--show " + show.name().toLowerCase(Locale.ROOT) + " asks for levels: name the --identifiers that read them.");
+        if (levelsAsked && identifiers == null)
+            throw refuse("--show " + show.name().toLowerCase(Locale.ROOT) + " asks for levels: name the --identifiers that read them.");
         Format format = to == null ? null : argument(() -> Format.ofEnding(ending(to)));
         SamplingPlan drawing = new SamplingPlan(seed, samples, Settings.with(SamplingSettings.paper(), changes));
         List<ComparedSystem> systems = columns.stream().map(column -> argument(() -> CompareColumnName.find(workspace, column))).toList();
-        if (systems.stream().map(ComparedSystem::key).distinct().count() < systems.size()) throw refuse("A --column is named twice. Nothing was compared.");
+        if (systems.stream().map(ComparedSystem::key).distinct().count() < systems.size())
+            throw refuse("A --column is named twice. Nothing was compared.");
         if (identifiers != null) argument(() -> workspace.models().get(identifiers, ModelKind.IDENTIFIERS));
         ContextSource source = dataset == null ? new ContextSource(ContextSource.Kind.RESPONSES, contextsOf, null)
-                : new ContextSource(pairs ? ContextSource.Kind.PAIRS : ContextSource.Kind.DIALOGUES, dataset, EvaluateCommand.split(split, this));
+                : new ContextSource(pairs ? ContextSource.Kind.PAIRS : ContextSource.Kind.DIALOGUES,
+                        dataset, EvaluateCommand.split(split, this));
         List<ComparedContext> all = argument(() -> source.read(workspace));
         if (all.isEmpty()) throw refuse("There are no contexts in " + source.title() + ". Nothing was compared. Choose others.");
         Comparison comparison = new Comparison(ModelEvaluation.drawn(all, limit, seed));
@@ -134,16 +145,21 @@ final class CompareCommand extends ModelCommand {
             return Main.FAILED;
         }
         List<String> keys = systems.stream().map(ComparedSystem::key).toList();
-        int[] rows = new RowFilter(text, emotion, show, of, show == RowFilter.Show.RISE ? keys.get(0) : null, keys.get(keys.size() - 1), null).rows(comparison, keys);
-        Metrics figures = new Metrics.Counter().count(comparison, Stream.concat(Stream.of(Comparison.REFERENCE), keys.stream()).toList(), rows);
-        List<ComparisonSnapshot.Shown> shown = new ArrayList<>(List.of(new ComparisonSnapshot.Shown(Comparison.REFERENCE, "Reference", Map.of())));
+        int[] rows = new RowFilter(text, emotion, show, of, show == RowFilter.Show.RISE ? keys.get(0) : null,
+                keys.get(keys.size() - 1), null).rows(comparison, keys);
+        Metrics figures = new Metrics.Counter()
+                .count(comparison, Stream.concat(Stream.of(Comparison.REFERENCE), keys.stream()).toList(), rows);
+        List<ComparisonSnapshot.Shown> shown = new ArrayList<>(List.of(new ComparisonSnapshot.Shown(Comparison.REFERENCE,
+                "Reference", Map.of())));
         for (ComparedSystem system : systems) {
             Map<String, String> origin = new LinkedHashMap<>(Map.of("column", system.title()));
             origin.putAll(system.facts(drawing));
             shown.add(new ComparisonSnapshot.Shown(system.key(), system.title(), origin));
         }
         tell(console, comparison, shown, figures, rows);
-        if (to != null) write(console, new ComparisonSnapshot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers).text(format, raw.cells()));
+        if (to != null)
+            write(console, new ComparisonSnapshot(comparison, shown, rows, figures, source.title(), identifiers == null ? "" : identifiers)
+                    .text(format, raw.cells()));
         console.answer(json(shown, figures, rows.length, comparison.size()));
         return 0;
     }
@@ -154,13 +170,15 @@ final class CompareCommand extends ModelCommand {
     }
 
     /** Fills a column: what is stored, then what its generator answers beside; that is kept, also when it is cut off. */
-    private static void answer(Workspace workspace, Console console, Comparison comparison, ComparedSystem system, SamplingPlan drawing, ContextSource source, Device device,
+    private static void answer(Workspace workspace, Console console, Comparison comparison,
+            ComparedSystem system, SamplingPlan drawing, ContextSource source, Device device,
             BooleanSupplier ending) {
         ComparedColumn column = new ComparedColumn(system.key(), comparison.size());
         comparison.put(column);
         ContextJoin join = new ContextJoin(comparison.contexts().stream().map(ComparedContext::example).toList());
         boolean live = system instanceof ComparedSystem.Live;
-        String joined = ResponseWriting.fill(column, system.stored(workspace, drawing), live ? drawing.samples() : SamplingPlan.MOST_SAMPLES, join);
+        String joined = ResponseWriting.fill(column, system.stored(workspace, drawing),
+                live ? drawing.samples() : SamplingPlan.MOST_SAMPLES, join);
         if (!joined.isEmpty()) console.progress(system.title() + ": " + joined);
         String leftOut = system.leftOut(workspace);
         if (!leftOut.isEmpty()) console.progress(system.title() + ": " + leftOut);
@@ -168,12 +186,15 @@ final class CompareCommand extends ModelCommand {
         if (!(system instanceof ComparedSystem.Live generator) || open.length == 0) return;
         int before = column.responses();
         try (ResponseGenerator models = ResponseGenerator.load(generator.folder(workspace), device)) {
-            ResponseWriting.write(comparison, column, (contexts, sample) -> BatchResponder.answers(models, contexts, drawing.sampling(), drawing.seed(), sample), drawing.samples(), open,
-                    new ConsoleWatch(new ConsoleProgress(console, system.title()), "writing responses", ending));
+            ResponseWriting.write(comparison, column,
+                    (contexts, sample) -> BatchResponder.answers(models, contexts, drawing.sampling(), drawing.seed(), sample),
+                    drawing.samples(), open, new ConsoleWatch(new ConsoleProgress(console, system.title()), "writing responses", ending));
         } finally {
-            if (column.responses() > before && workspace.readOnly()) console.progress(system.title() + ": nothing is kept, for this workspace can only be read.");
+            if (column.responses() > before && workspace.readOnly())
+                console.progress(system.title() + ": nothing is kept, for this workspace can only be read.");
             else if (column.responses() > before) {
-                ResponseSetInfo kept = new ResponseWriting(workspace.responseSets()).keep(comparison, column, system.title(), drawing, system.facts(drawing), source.title());
+                ResponseSetInfo kept = new ResponseWriting(workspace.responseSets())
+                        .keep(comparison, column, system.title(), drawing, system.facts(drawing), source.title());
                 console.progress(system.title() + ": kept as the response set " + kept.name() + ".");
             }
         }
@@ -181,18 +202,21 @@ final class CompareCommand extends ModelCommand {
 
     private void read(Workspace workspace, Console console, Comparison comparison, Device device, BooleanSupplier ending) {
         UnscoredResponses unread = UnscoredResponses.of(comparison, IntStream.range(0, comparison.size()).toArray(), false);
-        workspace.profileCache().hashOf(workspace.models().get(identifiers, ModelKind.IDENTIFIERS)).ifPresent(hash -> unread.recall(workspace.profileCache(), hash, UnscoredResponses::see));
+        workspace.profileCache().hashOf(workspace.models().get(identifiers, ModelKind.IDENTIFIERS))
+                .ifPresent(hash -> unread.recall(workspace.profileCache(), hash, UnscoredResponses::see));
         if (unread.isEmpty()) return;
         try (EmpathyScorer scorer = identifiers(workspace, identifiers, device)) {
             String hash = scorer.hash();
             workspace.profileCache().remember(workspace.models().get(identifiers, ModelKind.IDENTIFIERS), hash);
             unread.recall(workspace.profileCache(), hash, UnscoredResponses::see);
-            unread.read(workspace.profileCache(), hash, scorer::score, new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels", ending), UnscoredResponses::see);
+            unread.read(workspace.profileCache(), hash, scorer::score,
+                    new ConsoleWatch(new ConsoleProgress(console, identifiers), "reading levels", ending), UnscoredResponses::see);
         }
     }
 
     private static void tell(Console console, Comparison comparison, List<ComparisonSnapshot.Shown> shown, Metrics figures, int[] rows) {
-        console.line("%,d of %,d contexts; figures over the %,d that every system answers.", rows.length, comparison.size(), figures.common());
+        console.line("%,d of %,d contexts; figures over the %,d that every system answers.",
+                rows.length, comparison.size(), figures.common());
         List<String> header = new ArrayList<>(List.of("system", "responses"));
         header.addAll(ComparisonExport.FIGURES);
         List<List<String>> table = new ArrayList<>();
@@ -210,7 +234,8 @@ final class CompareCommand extends ModelCommand {
         try {
             AtomicFile.write(file, whole);
         } catch (IOException failure) {
-            throw new UserInputException(file + " could not be written (" + FileFault.words(failure) + "). The responses and levels are kept in the workspace. Choose another place.", failure);
+            throw new UserInputException(file + " could not be written (" + FileFault.words(failure)
+                    + "). The responses and levels are kept in the workspace. Choose another place.", failure);
         }
         console.line("Written: %s.", file);
     }
@@ -220,12 +245,15 @@ final class CompareCommand extends ModelCommand {
         for (ComparisonSnapshot.Shown one : shown) {
             ColumnMetrics own = figures.of(one.key());
             Map<String, Object> levels = new LinkedHashMap<>();
-            own.levels().forEach((of, counts) -> levels.put(of.key(), ListCommand.ordered(Level.NONE.word(), counts[0], Level.WEAK.word(), counts[1], Level.STRONG.word(), counts[2])));
-            systems.add(ListCommand.ordered("key", one.key(), "system", one.title(), "responses", own.responses(), "noAnswers", own.noAnswers(), "read", own.judged(), "empF1", own.empF1(), "majorityFloor", own.floor(),
-                    "reward", own.reward(), "wins", own.wins(), "ties", own.ties(), "contested", own.contested(), "dist1", own.dist1(), "dist2", own.dist2(), "words", own.words(),
+            own.levels().forEach((of, counts) -> levels.put(of.key(),
+                    ListCommand.ordered(Level.NONE.word(), counts[0], Level.WEAK.word(), counts[1], Level.STRONG.word(), counts[2])));
+            systems.add(ListCommand.ordered("key", one.key(), "system", one.title(), "responses", own.responses(),
+                    "noAnswers", own.noAnswers(), "read", own.judged(), "empF1", own.empF1(), "majorityFloor", own.floor(),
+                    "reward", own.reward(), "wins", own.wins(), "ties", own.ties(), "contested",
+                    own.contested(), "dist1", own.dist1(), "dist2", own.dist2(), "words", own.words(),
                     "logProbabilityPerToken", own.perToken(), "levels", levels, "origin", one.origin()));
         }
-        return ListCommand.ordered("contexts", contexts, "shown", rows, "common", figures.common(), "identifiers", identifiers, "file", to == null ? null : to.toAbsolutePath().toString(),
-                "systems", systems);
+        return ListCommand.ordered("contexts", contexts, "shown", rows, "common", figures.common(), "identifiers",
+                identifiers, "file", to == null ? null : to.toAbsolutePath().toString(), "systems", systems);
     }
 }

@@ -7,8 +7,9 @@ import java.util.Locale;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What a command writes: results for people or for machines on standard output, progress on standard error. Names, texts and what servers say are
- * strangers' words: control characters of theirs never reach a terminal, and a line stays one line. JSON keeps every character, escaped.
+ * What a command writes: results for people or for machines on standard output, progress on standard error. Names, texts and what servers
+ * say are strangers' words: control characters of theirs never reach a terminal, and a line stays one
+ * line. JSON keeps every character, escaped.
  */
 final class Console {
     private static final int MOST_LINE = 20_000;
@@ -55,11 +56,14 @@ final class Console {
     }
 
     static void printJson(PrintWriter out, Object result) {
-        out.println(escaped(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(result)));
+        out.println(escaped(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create()
+                .toJson(result)));
         out.flush();
     }
 
-    /** Gson escapes the control characters below 32; those above, and the ones that turn a line round, can only stand inside its strings. */
+    /**
+     * Gson escapes the control characters below 32; those above, and the ones that turn a line round, can only stand inside its strings.
+     */
     private static String escaped(String json) {
         StringBuilder escaped = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

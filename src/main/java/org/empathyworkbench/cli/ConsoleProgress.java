@@ -24,7 +24,8 @@ final class ConsoleProgress implements ProgressListener {
         if (now - spoke < EVERY_NANOS && !last) return;
         spoke = now;
         spoken = fraction < 1;
-        String left = fraction > 0.02 && fraction < 1 ? ", about " + Durations.words((long) ((now - began) / fraction * (1 - fraction))) + " left" : "";
+        String left = fraction > 0.02 && fraction < 1
+                ? ", about " + Durations.words((long) ((now - began) / fraction * (1 - fraction))) + " left" : "";
         console.progress(String.format(Locale.ROOT, "%3.0f %%  %s: %s%s", 100 * fraction, task, what, left));
     }
 }

@@ -18,7 +18,8 @@ import org.empathyworkbench.workspace.ResponseOrigin;
 
 /** What a terminal says of an outside model's answer beside its words: who gave it and what it took, now or when it was asked. */
 final class CostText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private CostText() { }
 
@@ -30,28 +31,35 @@ final class CostText {
     /** What came with an answer, a line each; empty for nothing worth a line. */
     static List<String> beside(AnswerDetails details) {
         List<String> lines = new ArrayList<>();
-        if (details.sent().containsKey(EndpointClient.ADAPTED)) lines.add("asked in another form: " + details.sent().get(EndpointClient.ADAPTED));
+        if (details.sent().containsKey(EndpointClient.ADAPTED))
+            lines.add("asked in another form: " + details.sent().get(EndpointClient.ADAPTED));
         if (!details.takenOff().isEmpty()) lines.add("taken off the answer: " + String.join(", ", details.takenOff()));
-        if (!details.reasoning().isEmpty()) lines.add(String.format(Locale.ROOT, "reasoning of %,d characters is kept beside the answer (--reasoning or --json shows it)", details.reasoning().length()));
+        if (!details.reasoning().isEmpty())
+            lines.add(String.format(Locale.ROOT, "reasoning of %,d characters is kept beside the answer (--reasoning or --json shows it)",
+                    details.reasoning().length()));
         return lines;
     }
 
     static Map<String, Object> json(AnswerDetails details) {
-        return ListCommand.ordered("reasoning", details.reasoning().isEmpty() ? null : details.reasoning(), "content", details.content(), "takenOff", details.takenOff(), "sent", new TreeMap<>(details.sent()));
+        return ListCommand.ordered("reasoning", details.reasoning().isEmpty() ? null : details.reasoning(),
+                "content", details.content(), "takenOff", details.takenOff(), "sent", new TreeMap<>(details.sent()));
     }
 
     /** @param before whether it was answered before and costs nothing now */
     static String line(CachedAnswer answer, boolean before) {
         ResponseOrigin origin = answer.origin();
         String finish = EndpointAnswer.Finish.words(origin.finish());
-        return origin.servedModel() + ", " + usage(origin).words() + ", cost " + cost(answer) + (finish.equals(EndpointAnswer.Finish.STOP.words()) ? "" : ", " + finish)
+        return origin.servedModel() + ", " + usage(origin).words() + ", cost " + cost(answer)
+                + (finish.equals(EndpointAnswer.Finish.STOP.words()) ? "" : ", " + finish)
                 + (before ? "; answered " + TIME.format(origin.askedAt()) + " and kept, so nothing was paid now (--anew asks again)" : "");
     }
 
     static Map<String, Object> json(CachedAnswer answer, boolean before) {
         ResponseOrigin origin = answer.origin();
-        Map<String, Object> json = ListCommand.ordered("response", answer.answered() ? answer.text() : null, "noAnswer", answer.noAnswer(), "finish", origin.finish(), "endpoint", origin.endpoint(), "model", origin.servedModel(), "askedAt", origin.askedAt().toString(),
-                "promptTokens", origin.promptTokens(), "completionTokens", origin.completionTokens(), "cost", answer.cost(), "currency", answer.currency(), "kept", before);
+        Map<String, Object> json = ListCommand.ordered("response", answer.answered() ? answer.text() : null, "noAnswer",
+                answer.noAnswer(), "finish", origin.finish(), "endpoint", origin.endpoint(), "model", origin.servedModel(),
+                "askedAt", origin.askedAt().toString(), "promptTokens", origin.promptTokens(), "completionTokens",
+                origin.completionTokens(), "cost", answer.cost(), "currency", answer.currency(), "kept", before);
         json.putAll(json(origin.details()));
         return json;
     }

@@ -19,9 +19,10 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "Does the whole loop on the bundled corpus, offline and in minutes: a generator from nothing, three identifiers, "
-        + "alignment, evaluation before and after, three cases side by side.",
-        footer = {"", "Everything is stored in the workspace, where the window shows it, while the loop runs and afterwards.", "", "Example:", "  app/run demo --seed 2"})
+@Command(name = "demo", description = "Does the whole loop on the bundled corpus, offline and in minutes: a generator "
+        + "from nothing, three identifiers, alignment, evaluation before and after, three cases side by side.",
+        footer = {"", "Everything is stored in the workspace, where the window shows it, while the loop runs and afterwards.",
+                "", "Example:", "  app/run demo --seed 2"})
 final class DemoCommand extends WorkspaceCommand {
     @Option(names = "--seed", defaultValue = "1", description = "Of all runs. Default: 1.")
     private long seed;
@@ -43,8 +44,8 @@ final class DemoCommand extends WorkspaceCommand {
         console.lines(EvaluationTable.text(List.of(result.before(), result.after())).stripTrailing());
         for (DemoCase one : result.cases()) print(console, one);
         console.line("");
-        console.line("Done in %s. Models: %s, %s, %s. Workspace: %s", Durations.words(result.took().toNanos()), result.generator(), result.identifiers(), result.aligned(),
-                workspace.folder());
+        console.line("Done in %s. Models: %s, %s, %s. Workspace: %s", Durations.words(result.took().toNanos()),
+                result.generator(), result.identifiers(), result.aligned(), workspace.folder());
         console.answer(json(result));
         return 0;
     }
@@ -65,7 +66,8 @@ final class DemoCommand extends WorkspaceCommand {
 
     private static String targets(DemoCase one) {
         List<String> words = new ArrayList<>();
-        for (Mechanism mechanism : Mechanism.values()) words.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + one.targets().get(mechanism).word());
+        for (Mechanism mechanism : Mechanism.values())
+            words.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + one.targets().get(mechanism).word());
         return String.join(", ", words);
     }
 
@@ -77,11 +79,12 @@ final class DemoCommand extends WorkspaceCommand {
                 Level level = one.targets().get(mechanism);
                 targets.put(mechanism.key(), level.word());
             }
-            cases.add(ListCommand.ordered("emotion", one.emotion(), "context", one.context(), "reference", one.reference(), "targets", targets,
-                    "before", ListCommand.ordered("response", one.before(), "levels", Profiles.json(one.beforeProfile()), "reward", one.beforeProfile().reward(one.targets())),
-                    "after", ListCommand.ordered("response", one.after(), "levels", Profiles.json(one.afterProfile()), "reward", one.afterProfile().reward(one.targets()))));
+            cases.add(ListCommand.ordered("emotion", one.emotion(), "context", one.context(), "reference", one.reference(), "targets",
+                    targets, "before", ListCommand.ordered("response", one.before(), "levels", Profiles.json(one.beforeProfile()),
+                            "reward", one.beforeProfile().reward(one.targets())), "after", ListCommand.ordered("response", one.after(),
+                                    "levels", Profiles.json(one.afterProfile()), "reward", one.afterProfile().reward(one.targets()))));
         }
-        return ListCommand.ordered("generator", result.generator(), "identifiers", result.identifiers(), "aligned", result.aligned(), "seconds", result.took().toSeconds(),
-                "before", result.before().toJson(), "after", result.after().toJson(), "cases", cases);
+        return ListCommand.ordered("generator", result.generator(), "identifiers", result.identifiers(), "aligned", result.aligned(),
+                "seconds", result.took().toSeconds(), "before", result.before().toJson(), "after", result.after().toJson(), "cases", cases);
     }
 }

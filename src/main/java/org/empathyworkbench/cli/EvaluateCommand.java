@@ -24,10 +24,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "evaluate", description = "Fills the metric table for generators and for imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.",
-        footer = {"", "Perplexity, Dist-1 and Dist-2 depend on how many responses there are and on the tokenizer: compare like with like.", "", "Examples:",
-            "  app/run evaluate --model small --model aligned --dataset ed --split test --identifiers mhs --limit 500",
-            "  app/run evaluate --responses moel --identifiers mhs"})
+@Command(name = "evaluate", description = "Fills the metric table for generators and "
+        + "for imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.",
+        footer = {"", "Perplexity, Dist-1 and Dist-2 depend on how many responses there are and on the tokenizer: compare like with like.",
+                "", "Examples:", "  app/run evaluate --model small --model aligned --dataset ed --split test --identifiers mhs --limit 500",
+                "  app/run evaluate --responses moel --identifiers mhs"})
 final class EvaluateCommand extends ModelCommand {
     /** At least one system; many may stand side by side. */
     static final class Systems {
@@ -41,10 +42,12 @@ final class EvaluateCommand extends ModelCommand {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Systems systems;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer; responses are taken of the same contexts. Without it: the contexts of the first --responses.")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts generators answer; "
+            + "responses are taken of the same contexts. Without it: the contexts of the first --responses.")
     private String dataset;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "At most so many contexts, drawn once by the seed; every system is evaluated on these. Default: all.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
+            description = "At most so many contexts, drawn once by the seed; every system is evaluated on these. Default: all.")
     private int limit;
 
     @Mixin private EvaluationOptions drawing;
@@ -53,7 +56,8 @@ final class EvaluateCommand extends ModelCommand {
 
     @Override int work(Workspace workspace, Console console) {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
-        if (!systems.models.isEmpty() && dataset == null) throw refuse("There is no --dataset. Nothing was evaluated. Name the dataset whose contexts the model answers.");
+        if (!systems.models.isEmpty() && dataset == null)
+            throw refuse("There is no --dataset. Nothing was evaluated. Name the dataset whose contexts the model answers.");
         SamplingSettings sampling = drawing.sampling();
         Device device = device();
         List<EmpathyScorer> scorers = new ArrayList<>();
@@ -69,7 +73,8 @@ final class EvaluateCommand extends ModelCommand {
             if (!systems.models.isEmpty()) {
                 for (String model : systems.models) {
                     try (ResponseGenerator generator = generator(workspace, model, device, limits)) {
-                        reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split.key(), generator, examples, EvaluationSettings.on(limit), sampling, drawing.seed())
+                        reports.add(evaluation(console, model, judges).generator(model, dataset + ", " + split.key(),
+                                generator, examples, EvaluationSettings.on(limit), sampling, drawing.seed())
                                 .report());
                     }
                 }
@@ -83,7 +88,8 @@ final class EvaluateCommand extends ModelCommand {
     }
 
     /** Alone and whole a set is evaluated as it stands; beside others, or on a draw, on the contexts that all rows are of. */
-    private List<EvaluationReport> ofResponses(Workspace workspace, Console console, List<Judge> judges, Split split, List<Example> examples) {
+    private List<EvaluationReport> ofResponses(Workspace workspace, Console console,
+            List<Judge> judges, Split split, List<Example> examples) {
         if (systems.responses.isEmpty()) return List.of();
         for (String set : systems.responses) {
             String none = NoAnswer.words(workspace.baselines().noAnswers(set));
@@ -91,7 +97,8 @@ final class EvaluateCommand extends ModelCommand {
         }
         if (dataset == null && limit == 0 && systems.responses.size() == 1) {
             String set = systems.responses.get(0);
-            return List.of(evaluation(console, set, judges).responses(set, "imported responses", workspace.responseSets().responses(set)).report());
+            return List.of(evaluation(console, set, judges)
+                    .responses(set, "imported responses", workspace.responseSets().responses(set)).report());
         }
         ContextSource source = new ContextSource(ContextSource.Kind.RESPONSES, systems.responses.get(0), null);
         List<Example> all = dataset != null ? examples

@@ -13,7 +13,8 @@ final class EvaluationOptions {
     @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "train, validation or test. Default: test.")
     private String split;
 
-    @Option(names = "--identifiers", paramLabel = "NAME", description = "Identifiers for Emp-F1 and reward; the first given stand in front.")
+    @Option(names = "--identifiers", paramLabel = "NAME",
+            description = "Identifiers for Emp-F1 and reward; the first given stand in front.")
     private List<String> identifiers = new ArrayList<>();
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the draws. Default: 1.")

@@ -22,14 +22,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "export", description = "Writes a run's curves as CSV, or its samples with levels, reward and KL by token as JSON.",
-        footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.", "", "Examples:", "  app/run export metrics last --to curves.csv",
-            "  app/run export samples 1a2b3c4d --to samples.json", "  app/run export prompts last"})
+        footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.",
+                "", "Examples:", "  app/run export metrics last --to curves.csv",
+                "  app/run export samples 1a2b3c4d --to samples.json", "  app/run export prompts last"})
 final class ExportCommand extends WorkspaceCommand {
     /** What of a run. */
     enum What { METRICS, SAMPLES, PROMPTS, NOTES }
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = {"metrics  CSV, one row a step and one column a metric", "samples  JSON, the responses that the training kept",
-        "prompts  JSON, the answers to the fixed prompts", "notes    CSV, what people wrote at steps"})
+    @Parameters(index = "0", paramLabel = "WHAT",
+            description = {"metrics  CSV, one row a step and one column a metric", "samples  JSON, the responses that the training kept",
+                "prompts  JSON, the answers to the fixed prompts", "notes    CSV, what people wrote at steps"})
     private What what;
 
     @Parameters(index = "1", paramLabel = "ID", description = "The run.")
@@ -60,7 +62,8 @@ final class ExportCommand extends WorkspaceCommand {
             throw refused(file, failure);
         }
         long count = rows[0];
-        console.line(String.format(Locale.ROOT, "%,d %s of run %s \"%s\" are in %s.", count, what == What.METRICS ? "steps" : what.name().toLowerCase(Locale.ROOT), run.id(), run.name(), file));
+        console.line(String.format(Locale.ROOT, "%,d %s of run %s \"%s\" are in %s.", count,
+                what == What.METRICS ? "steps" : what.name().toLowerCase(Locale.ROOT), run.id(), run.name(), file));
         console.answer(Map.of("run", run.id(), "file", file.toString(), "rows", count));
         return 0;
     }
@@ -80,6 +83,7 @@ final class ExportCommand extends WorkspaceCommand {
     }
 
     private static UserInputException refused(Path file, IOException failure) {
-        return new UserInputException(file + " could not be written (" + FileFault.words(failure) + "). The run is unchanged. Choose another place.", failure);
+        return new UserInputException(
+                file + " could not be written (" + FileFault.words(failure) + "). The run is unchanged. Choose another place.", failure);
     }
 }

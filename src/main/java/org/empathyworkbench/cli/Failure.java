@@ -18,8 +18,8 @@ import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 
 /**
- * What went wrong, as one sentence on standard error; where in the program it went wrong stands in a log once. The log names the command and its
- * options, never a value: arguments are texts of people, and addresses with passwords.
+ * What went wrong, as one sentence on standard error; where in the program it went wrong stands in a log once. The log names the command
+ * and its options, never a value: arguments are texts of people, and addresses with passwords.
  */
 final class Failure {
     static final String LOG = "commands.log";
@@ -43,20 +43,25 @@ final class Failure {
 
     /** A program that reads standard output learns of the failure there. */
     static void answer(String sentence, CommandLine command, List<String> arguments) {
-        if (arguments.contains("--json")) Console.printJson(command.getOut(), Map.of("error", sentence.length() > MOST_SENTENCE ? sentence.substring(0, MOST_SENTENCE) + "…" : sentence));
+        if (arguments.contains("--json"))
+            Console.printJson(command.getOut(),
+                    Map.of("error", sentence.length() > MOST_SENTENCE ? sentence.substring(0, MOST_SENTENCE) + "…" : sentence));
     }
 
     private static String sentence(Throwable failure) {
         if (failure instanceof UserInputException || failure instanceof WorkspaceException) return failure.getMessage();
-        if (failure instanceof OutOfMemoryError) return "There is not enough memory. Nothing stored before was lost. Try a smaller batch or fewer texts.";
+        if (failure instanceof OutOfMemoryError)
+            return "There is not enough memory. Nothing stored before was lost. Try a smaller batch or fewer texts.";
         return "The command met a fault of the program (" + failure.getClass().getSimpleName() + ": "
-                + VisibleText.line(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), 300) + "). Nothing stored before was lost.";
+                + VisibleText.line(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), 300)
+                + "). Nothing stored before was lost.";
     }
 
     /** @return the file with the cause, null when none could be written */
     private static Path log(Throwable failure, CommandLine command, List<String> arguments) {
         Optional<Path> workspace = workspace(arguments);
-        if (workspace.isPresent() && write(workspace.get().resolve(LOG), failure, command, arguments)) return workspace.get().resolve(LOG).toAbsolutePath();
+        if (workspace.isPresent() && write(workspace.get().resolve(LOG), failure, command, arguments))
+            return workspace.get().resolve(LOG).toAbsolutePath();
         Path own = ConfigFolder.ofThisPerson().resolve(LOG).toAbsolutePath();
         return write(own, failure, command, arguments) ? own : null;
     }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  app/run import --format empathetic-dialogues --name ed train.csv valid.csv test.csv",
             "  app/run import --format mental-health-subreddits --name mhs folder --dry-run",
             "  app/run import --format empathetic-dialogues --encoding windows-1252 from-a-spreadsheet.csv --dry-run", "",
-            "Formats: empathetic-dialogues, empathetic-dialogues-by-emotion, mental-health-subreddits, and what else \"list --formats\" names"})
+            "Formats: empathetic-dialogues, empathetic-dialogues-by-emotion, "
+            + "mental-health-subreddits, and what else \"list --formats\" names"})
 final class ImportCommand extends WorkspaceCommand {
     private static final int SAMPLES = 3;
 
@@ -36,12 +37,12 @@ final class ImportCommand extends WorkspaceCommand {
     @Option(names = "--name", paramLabel = "NAME", description = "What the dataset is to be called. Default: the format's name.")
     private String name;
 
-    @Option(names = "--encoding", paramLabel = "ENCODING", defaultValue = "auto", description = "How the files' bytes become characters: auto (UTF-8, or what a byte "
-            + "order mark says) or a name such as windows-1252. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--encoding", paramLabel = "ENCODING", defaultValue = "auto", description = "How the files' bytes become "
+            + "characters: auto (UTF-8, or what a byte order mark says) or a name such as windows-1252. Default: ${DEFAULT-VALUE}.")
     private String encoding;
 
-    @Option(names = "--same-speaker", paramLabel = "CHOICE", defaultValue = "join", description = "Neighbouring turns of one speaker: join (into one turn) or "
-            + "separate (kept apart; in the context of an answer they stand as one text). Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--same-speaker", paramLabel = "CHOICE", defaultValue = "join", description = "Neighbouring turns of one speaker: join "
+            + "(into one turn) or separate (kept apart; in the context of an answer they stand as one text). Default: ${DEFAULT-VALUE}.")
     private String sameSpeaker;
 
     @Option(names = "--dry-run", description = "Read, count and show the first entries, store nothing.")
@@ -78,7 +79,8 @@ final class ImportCommand extends WorkspaceCommand {
         for (Split split : Split.values()) rows.add(row(split.key(), summary.amounts(split)));
         rows.add(row("together", summary.total()));
         console.table(List.of("split", "dialogues", "utterances", "responses", "labelled pairs"), rows);
-        if (!summary.emotions().isEmpty()) console.line("%d emotions: %s", summary.emotions().size(), String.join(", ", summary.emotions().keySet()));
+        if (!summary.emotions().isEmpty())
+            console.line("%d emotions: %s", summary.emotions().size(), String.join(", ", summary.emotions().keySet()));
         if (!summary.levels().isEmpty()) {
             List<List<String>> levels = new ArrayList<>();
             for (Mechanism mechanism : Mechanism.values()) {
@@ -92,7 +94,8 @@ final class ImportCommand extends WorkspaceCommand {
     }
 
     private static List<String> row(String name, CorpusSummary.Amounts amounts) {
-        return List.of(name, number(amounts.dialogues()), number(amounts.utterances()), number(amounts.responses()), number(amounts.pairs()));
+        return List.of(name, number(amounts.dialogues()), number(amounts.utterances()),
+                number(amounts.responses()), number(amounts.pairs()));
     }
 
     static String number(int count) { return String.format(Locale.ROOT, "%,d", count); }

@@ -22,11 +22,12 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Lists what the workspace holds; or the presets, a preset's settings, the file formats, or the devices to compute on.",
-        footer = {"", "Examples:", "  app/run list", "  app/run list --presets", "  app/run list --settings paper-ppo", "  app/run list --formats",
-            "  app/run list --devices"})
+@Command(name = "list", description = "Lists what the workspace holds; or the presets, a preset's settings, the file "
+        + "formats, or the devices to compute on.", footer = {"", "Examples:", "  app/run list", "  app/run list --presets",
+                "  app/run list --settings paper-ppo", "  app/run list --formats", "  app/run list --devices"})
 final class ListCommand extends WorkspaceCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     @Option(names = "--presets", description = "The recipes to begin from.")
     private boolean presets;
@@ -50,15 +51,18 @@ final class ListCommand extends WorkspaceCommand {
     }
 
     private static void listPresets(Console console) {
-        console.table(List.of("preset", "kind", "what it is"), Recipes.presets().stream().map(p -> List.of(p.name(), p.kind().key(), p.title() + ". " + p.explanation())).toList());
-        console.answer(Recipes.presets().stream().map(p -> Map.of("name", p.name(), "kind", p.kind().key(), "title", p.title(), "explanation", p.explanation())).toList());
+        console.table(List.of("preset", "kind", "what it is"),
+                Recipes.presets().stream().map(p -> List.of(p.name(), p.kind().key(), p.title() + ". " + p.explanation())).toList());
+        console.answer(Recipes.presets().stream()
+                .map(p -> Map.of("name", p.name(), "kind", p.kind().key(), "title", p.title(), "explanation", p.explanation())).toList());
     }
 
     private void listSettings(Console console) {
         List<SettingInfo> settings = Recipes.preset(settingsOf).recipe().describe();
         SettingSources sources = SettingSources.of(Recipes.preset(settingsOf).kind());
-        console.table(List.of("setting", "value", "source", "meaning"), settings.stream().map(s -> List.of(s.name(), String.valueOf(s.value()), sources.of(s, s.value()).words(),
-                s.meaning() + (s.choices().isEmpty() ? "" : " One of " + String.join(", ", s.choices()) + "."))).toList());
+        console.table(List.of("setting", "value", "source", "meaning"),
+                settings.stream().map(s -> List.of(s.name(), String.valueOf(s.value()), sources.of(s, s.value()).words(),
+                        s.meaning() + (s.choices().isEmpty() ? "" : " One of " + String.join(", ", s.choices()) + "."))).toList());
         console.answer(settings.stream().map(s -> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", s.name());
@@ -84,9 +88,13 @@ final class ListCommand extends WorkspaceCommand {
 
     private static void listDevices(Console console) {
         List<ComputeDevice> found = ComputeDevice.all();
-        console.table(List.of("device", "what it is", "memory", "free"), found.stream().map(d -> List.of(d.name(), d.title(), gigabytes(d.total()), gigabytes(d.free()))).toList());
-        if (found.size() == 1) console.line("No CUDA device can be used: there is none, or this is the build for the CPU alone (resources/docs/GUIDE.md, \"NVIDIA\").");
-        console.answer(found.stream().map(d -> ordered("name", d.name(), "title", d.title(), "totalBytes", d.total(), "freeBytes", d.free())).toList());
+        console.table(List.of("device", "what it is", "memory", "free"),
+                found.stream().map(d -> List.of(d.name(), d.title(), gigabytes(d.total()), gigabytes(d.free()))).toList());
+        if (found.size() == 1)
+            console.line("No CUDA device can be used: there is none, or this is the "
+                    + "build for the CPU alone (resources/docs/GUIDE.md, \"NVIDIA\").");
+        console.answer(found.stream()
+                .map(d -> ordered("name", d.name(), "title", d.title(), "totalBytes", d.total(), "freeBytes", d.free())).toList());
     }
 
     private static String gigabytes(long bytes) { return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }
@@ -101,19 +109,24 @@ final class ListCommand extends WorkspaceCommand {
         if (workspace.readOnly()) console.line(workspace.readOnlyWords());
         console.line("");
         if (datasets.isEmpty()) console.line("No dataset yet: \"import\" reads one.");
-        else console.table(List.of("dataset", "format", "dialogues", "responses", "labelled pairs"), datasets.stream().map(d -> List.of(d.name(), d.format(),
-                ImportCommand.number(d.dialogues()), ImportCommand.number(d.responses()), ImportCommand.number(d.pairs()))).toList());
+        else
+            console.table(List.of("dataset", "format", "dialogues", "responses", "labelled pairs"),
+                    datasets.stream().map(d -> List.of(d.name(), d.format(),
+                            ImportCommand.number(d.dialogues()), ImportCommand.number(d.responses()), ImportCommand.number(d.pairs())))
+                    .toList());
         console.line("");
         if (models.isEmpty()) console.line("No model yet: \"train\" makes one, \"import-model\" reads one.");
         else console.table(List.of("model", "kind", "parameters", "source"), models.stream().map(m -> List.of(m.name(), m.kind().key(),
                 String.format(Locale.ROOT, "%,d", m.parameters()), m.source())).toList());
         console.line("");
         if (runs.isEmpty()) console.line("No run yet: \"train\" starts one.");
-        else console.table(List.of("run", "name", "state", "step", "made", "message"), runs.stream().map(r -> List.of(r.id(), r.name(), r.state().key(),
-                r.step() + "/" + r.totalSteps(), TIME.format(r.createdAt()), r.message())).toList());
+        else
+            console.table(List.of("run", "name", "state", "step", "made", "message"), runs.stream().map(r -> List.of(r.id(),
+                    r.name(), r.state().key(), r.step() + "/" + r.totalSteps(), TIME.format(r.createdAt()), r.message())).toList());
         if (!sets.isEmpty()) {
             console.line("");
-            console.table(List.of("responses of", "system", "responses"), sets.stream().map(s -> List.of(s.name(), s.system(), ImportCommand.number(s.responses()))).toList());
+            console.table(List.of("responses of", "system", "responses"),
+                    sets.stream().map(s -> List.of(s.name(), s.system(), ImportCommand.number(s.responses()))).toList());
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("workspace", workspace.folder().toString());
@@ -125,18 +138,19 @@ final class ListCommand extends WorkspaceCommand {
     }
 
     static Map<String, Object> json(DatasetInfo d) {
-        return ordered("name", d.name(), "format", d.format(), "source", d.source(), "imported", d.importedAt().toString(), "dialogues", d.dialogues(),
-                "utterances", d.utterances(), "responses", d.responses(), "pairs", d.pairs());
+        return ordered("name", d.name(), "format", d.format(), "source", d.source(), "imported", d.importedAt().toString(),
+                "dialogues", d.dialogues(), "utterances", d.utterances(), "responses", d.responses(), "pairs", d.pairs());
     }
 
     static Map<String, Object> json(ModelInfo m) {
-        return ordered("name", m.name(), "kind", m.kind().key(), "source", m.source(), "run", m.run(), "parameters", m.parameters(), "facts", m.facts(),
-                "made", m.createdAt().toString());
+        return ordered("name", m.name(), "kind", m.kind().key(), "source", m.source(), "run", m.run(),
+                "parameters", m.parameters(), "facts", m.facts(), "made", m.createdAt().toString());
     }
 
     static Map<String, Object> json(RunInfo r) {
-        return ordered("id", r.id(), "name", r.name(), "kind", r.kind().key(), "preset", r.preset(), "state", r.state().key(), "step", r.step(),
-                "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model", r.model(), "device", r.device(), "origin", r.origin(), "seconds", r.elapsed(Instant.now()).toSeconds(),
+        return ordered("id", r.id(), "name", r.name(), "kind", r.kind().key(), "preset", r.preset(), "state", r.state().key(),
+                "step", r.step(), "totalSteps", r.totalSteps(), "changes", changes(r), "message", r.message(), "model",
+                r.model(), "device", r.device(), "origin", r.origin(), "seconds", r.elapsed(Instant.now()).toSeconds(),
                 "starred", r.marks().starred(), "tags", r.marks().tags(), "note", r.marks().note(), "sweep", r.sweep());
     }
 

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "app/run", description = "Empathy Workbench: train, align and compare empathetic response generators.%n"
         + "Without a command the window opens.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
-        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class, SweepCommand.class, RunsCommand.class,
-            ExportCommand.class, RespondCommand.class, EndpointsCommand.class, ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, CompareCommand.class, TimelineCommand.class,
-            CasesCommand.class, AgreementCommand.class, TestCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
+        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class,
+                SweepCommand.class, RunsCommand.class, ExportCommand.class, RespondCommand.class, EndpointsCommand.class,
+                ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, CompareCommand.class, TimelineCommand.class,
+                CasesCommand.class, AgreementCommand.class, TestCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int BAD_ARGUMENTS = 2;
@@ -71,7 +72,8 @@ public final class Main implements Callable<Integer> {
         command.getErr().println(Failure.shown(sentence));
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(refused, new PrintWriter(suggestions, true));
-        if (!suggestions.toString().isBlank()) command.getErr().println(VisibleText.lines(TextArguments.unmarked(suggestions.toString().stripTrailing())));
+        if (!suggestions.toString().isBlank())
+            command.getErr().println(VisibleText.lines(TextArguments.unmarked(suggestions.toString().stripTrailing())));
         command.getErr().println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains the command.");
         Failure.answer(sentence, command, List.of(arguments));
         return BAD_ARGUMENTS;

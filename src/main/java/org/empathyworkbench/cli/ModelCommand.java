@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 /** A command that uses models of the workspace. */
 abstract class ModelCommand extends WorkspaceCommand {
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda, cuda:1, or auto (the CUDA device with the most free memory, else the CPU). Default: cpu.")
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu",
+            description = "cpu, cuda, cuda:1, or auto (the CUDA device with the most free memory, else the CPU). Default: cpu.")
     private String device;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads on the CPU. Default: 2.")

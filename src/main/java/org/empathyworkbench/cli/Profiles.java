@@ -17,7 +17,8 @@ final class Profiles {
         StringJoiner parts = new StringJoiner(", ");
         for (Mechanism mechanism : Mechanism.values()) {
             Level level = profile.level(mechanism);
-            parts.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + level.word() + " (" + share(profile.probability(mechanism, level)) + ")");
+            parts.add(mechanism.title().toLowerCase(Locale.ROOT) + " " + level.word()
+                    + " (" + share(profile.probability(mechanism, level)) + ")");
         }
         return parts.toString();
     }

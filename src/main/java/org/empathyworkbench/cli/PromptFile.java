@@ -19,7 +19,8 @@ final class PromptFile {
             if (text.isEmpty()) throw new UserInputException(file + " is empty. Nothing was changed. Write the prompt into it.");
             return text;
         } catch (IOException e) {
-            throw new UserInputException(file + " cannot be read as a prompt: " + FileFault.words(e) + ". Nothing was changed. Choose a UTF-8 text of at most 1 MB.", e);
+            throw new UserInputException(file + " cannot be read as a prompt: " + FileFault.words(e)
+                    + ". Nothing was changed. Choose a UTF-8 text of at most 1 MB.", e);
         }
     }
 }

@@ -44,9 +44,11 @@ final class RunAdminCommands {
         if (action == Action.LIST) return list(filter);
         if (action == Action.EMPTY) return empty();
         if (action == Action.TRASH && words.isEmpty()) return trash();
-        if (words.isEmpty()) throw refuse.apply("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs list\" shows what there is.");
+        if (words.isEmpty())
+            throw refuse.apply("Which run? Nothing was changed. Name its id, or \"last\"; \"app/run runs list\" shows what there is.");
         List<String> more = words.subList(1, words.size());
-        if ((action == Action.TAG || action == Action.UNTAG) && more.isEmpty()) throw refuse.apply("Which tag? Nothing was changed. Write it behind the run.");
+        if ((action == Action.TAG || action == Action.UNTAG) && more.isEmpty())
+            throw refuse.apply("Which tag? Nothing was changed. Write it behind the run.");
         switch (action) {
             case STAR -> mark(words, marks -> marks.withStar(true));
             case UNSTAR -> mark(words, marks -> marks.withStar(false));
@@ -87,12 +89,16 @@ final class RunAdminCommands {
     private int list(RunFilter filter) {
         List<RunInfo> runs = workspace.runs().list().stream().filter(filter::leaves).toList();
         if (runs.isEmpty()) console.line("No run fits.");
-        else console.table(List.of("", "run", "name", "state", "kind", "preset", "changes", "best", "worked", "device", "tags"), runs.stream().map(run -> List.of(run.marks().starred() ? "*" : "",
-                run.id(), run.name(), run.state().key(), run.kind().key(), run.preset(), changes(run), best(run), Durations.words(run.elapsed(Instant.now()).toNanos()), run.device(),
-                String.join(", ", run.marks().tags()))).toList());
+        else
+            console.table(List.of("", "run", "name", "state", "kind", "preset", "changes", "best", "worked", "device", "tags"),
+                    runs.stream().map(run -> List.of(run.marks().starred() ? "*" : "",
+                            run.id(), run.name(), run.state().key(), run.kind().key(), run.preset(), changes(run),
+                            best(run), Durations.words(run.elapsed(Instant.now()).toNanos()), run.device(),
+                            String.join(", ", run.marks().tags()))).toList());
         console.answer(runs.stream().map(run -> {
             Map<String, Object> json = ListCommand.json(run);
-            json.put("best", RunMetrics.best(workspace.runs(), run).map(best -> Map.of("name", best.name(), "value", best.value(), "meaning", best.meaning())).orElse(null));
+            json.put("best", RunMetrics.best(workspace.runs(), run)
+                    .map(best -> Map.of("name", best.name(), "value", best.value(), "meaning", best.meaning())).orElse(null));
             return json;
         }).toList());
         return 0;
@@ -106,20 +112,25 @@ final class RunAdminCommands {
         }
     }
 
-    private String best(RunInfo run) { return RunMetrics.best(workspace.runs(), run).map(best -> String.format(Locale.ROOT, "%s %.4g", best.name(), best.value())).orElse(""); }
+    private String best(RunInfo run) {
+        return RunMetrics.best(workspace.runs(), run)
+                .map(best -> String.format(Locale.ROOT, "%s %.4g", best.name(), best.value())).orElse("");
+    }
 
     private void mark(List<String> which, UnaryOperator<RunAnnotations> change) {
         List<RunInfo> marked = new ArrayList<>();
         for (RunInfo run : which.stream().map(control::find).toList()) marked.add(workspace.runs().mark(run.id(), change));
         for (RunInfo run : marked) {
-            console.line("Run %s \"%s\": %s%s%s", run.id(), run.name(), run.marks().starred() ? "starred" : "no star", run.marks().tags().isEmpty() ? "" : "; " + String.join(", ", run.marks().tags()),
+            console.line("Run %s \"%s\": %s%s%s", run.id(), run.name(), run.marks().starred() ? "starred" : "no star",
+                    run.marks().tags().isEmpty() ? "" : "; " + String.join(", ", run.marks().tags()),
                     run.marks().note().isEmpty() ? "" : "; " + run.marks().note());
         }
         console.answer(marked.stream().map(ListCommand::json).toList());
     }
 
     private void compare(List<RunInfo> runs) {
-        List<RecipeDifference> differences = RecipeDifference.between(runs.stream().map(run -> Recipes.parse(run.recipe(), "The recipe of run " + run.id())).toList());
+        List<RecipeDifference> differences = RecipeDifference.between(runs.stream()
+                .map(run -> Recipes.parse(run.recipe(), "The recipe of run " + run.id())).toList());
         List<String> header = new ArrayList<>(List.of("setting"));
         runs.forEach(run -> header.add(run.name()));
         if (differences.isEmpty()) console.line("They have the same settings.");
@@ -134,7 +145,9 @@ final class RunAdminCommands {
 
     private void record(RunInfo run, Path to) {
         Path file = workspace.runs().folder(run.id()).resolve(RunRecord.FILE);
-        if (!Files.exists(file)) throw new UserInputException("The run \"" + run.name() + "\" (" + run.id() + ") has no record: it has not begun, or an earlier version did it. Nothing was changed.");
+        if (!Files.exists(file))
+            throw new UserInputException("The run \"" + run.name() + "\" (" + run.id()
+                    + ") has no record: it has not begun, or an earlier version did it. Nothing was changed.");
         String record = RunRecord.read(file).toJson();
         if (to == null) {
             console.jsonText(record.stripTrailing());
@@ -144,7 +157,8 @@ final class RunAdminCommands {
         try {
             AtomicFile.write(to, record);
         } catch (IOException e) {
-            throw new UserInputException("The record could not be written to " + to + ": " + FileFault.words(e) + ". The run is as it was. Choose another file.", e);
+            throw new UserInputException("The record could not be written to " + to + ": "
+                    + FileFault.words(e) + ". The run is as it was. Choose another file.", e);
         }
         console.line("The record of run %s is in %s; \"train --record %s\" does it again.", run.id(), to, to);
         console.answer(Map.of("file", to.toString()));
@@ -153,8 +167,9 @@ final class RunAdminCommands {
     private int trash() {
         List<RunTrash.Trashed> all = workspace.runs().trash().list();
         if (all.isEmpty()) console.line("The trash is empty.");
-        else console.table(List.of("run", "name", "state", "thrown away"), all.stream().map(one -> List.of(one.run().id(), one.run().name(), one.run().state().key(),
-                RunsCommand.TIME.format(one.at()))).toList());
+        else
+            console.table(List.of("run", "name", "state", "thrown away"), all.stream().map(one ->
+                    List.of(one.run().id(), one.run().name(), one.run().state().key(), RunsCommand.TIME.format(one.at()))).toList());
         console.answer(all.stream().map(one -> {
             Map<String, Object> json = ListCommand.json(one.run());
             json.put("trashed", one.at().toString());

@@ -22,11 +22,13 @@ final class RunFilter {
     private String text;
 
     boolean leaves(RunInfo run) {
-        return (state == null || run.state().key().equalsIgnoreCase(state)) && (kind == null || run.kind().key().equalsIgnoreCase(kind)) && (tag == null || run.marks().tags().contains(tag))
+        return (state == null || run.state().key().equalsIgnoreCase(state))
+                && (kind == null || run.kind().key().equalsIgnoreCase(kind)) && (tag == null || run.marks().tags().contains(tag))
                 && (!starred || run.marks().starred()) && (text == null || words(run).contains(text.toLowerCase(Locale.ROOT)));
     }
 
     private static String words(RunInfo run) {
-        return String.join("\n", run.name(), run.id(), run.preset(), run.sweep(), String.join("\n", run.marks().tags()), run.marks().note()).toLowerCase(Locale.ROOT);
+        return String.join("\n", run.name(), run.id(), run.preset(), run.sweep(), String.join("\n", run.marks().tags()), run.marks().note())
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -19,35 +19,41 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "score", description = "Says how empathetic a response is: the level of each mechanism with its probabilities, and the reward against a reference.",
-        footer = {"", "Example:", "  app/run score --identifiers mhs --context \"I failed my exam.\" --response \"I'm so sorry. What was hard?\" \\",
-            "      --reference \"That must hurt, you worked so much.\" --evidence best"})
+@Command(name = "score", description = "Says how empathetic a response is: the level of each mechanism "
+        + "with its probabilities, and the reward against a reference.", footer = {"", "Example:",
+                "  app/run score --identifiers mhs --context \"I failed my exam.\" --response \"I'm so sorry. What was hard?\" \\",
+                "      --reference \"That must hurt, you worked so much.\" --evidence best"})
 final class ScoreCommand extends ModelCommand {
     @Option(names = "--identifiers", required = true, paramLabel = "NAME", description = "The identifiers.")
     private String identifiers;
 
-    @Option(names = "--context", required = true, arity = "1..*", paramLabel = "TEXT", description = "The turns so far, oldest first, the last one by the speaker.")
+    @Option(names = "--context", required = true, arity = "1..*", paramLabel = "TEXT",
+            description = "The turns so far, oldest first, the last one by the speaker.")
     private List<String> context;
 
     @Option(names = "--response", required = true, paramLabel = "TEXT", description = "The response to judge.")
     private String response;
 
-    @Option(names = "--reference", paramLabel = "TEXT", description = "A response whose levels are the target: adds the reward, factor by factor.")
+    @Option(names = "--reference", paramLabel = "TEXT",
+            description = "A response whose levels are the target: adds the reward, factor by factor.")
     private String reference;
 
-    @Option(names = "--evidence", paramLabel = "METHOD", description = "Adds which words carry each level: rationale (learnt from people's marks), gradients "
-            + "(integrated gradients), rollout (attention rollout), context (attention to the context's words), or best (the first that the identifiers have, by measurement).")
+    @Option(names = "--evidence", paramLabel = "METHOD", description = "Adds which words carry each level: rationale "
+            + "(learnt from people's marks), gradients (integrated gradients), rollout (attention rollout), context "
+            + "(attention to the context's words), or best (the first that the identifiers have, by measurement).")
     private String evidence;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "16", description = "Steps of integrated gradients. Default: 16.")
     private int steps;
 
-    @Option(names = "--baseline", paramLabel = "BASELINE", defaultValue = "unknown", description = "Of integrated gradients: unknown, padding or zero. Default: unknown.")
+    @Option(names = "--baseline", paramLabel = "BASELINE", defaultValue = "unknown",
+            description = "Of integrated gradients: unknown, padding or zero. Default: unknown.")
     private EvidenceSettings.Baseline baseline;
 
     @Override int work(Workspace workspace, Console console) {
         if (steps < 1 || steps > 2_000) throw refuse("--steps lies between 1 and 2,000, not at " + steps + ".");
-        if (evidence != null && !evidence.equals("best") && Arrays.stream(EvidenceMethod.values()).noneMatch(method -> method.key().equals(evidence))) {
+        if (evidence != null && !evidence.equals("best")
+                && Arrays.stream(EvidenceMethod.values()).noneMatch(method -> method.key().equals(evidence))) {
             throw refuse("--evidence is best, rationale, gradients, rollout or context, not \"" + evidence + "\".");
         }
         Device device = device();
@@ -57,7 +63,8 @@ final class ScoreCommand extends ModelCommand {
         try (EmpathyScorer scorer = identifiers(workspace, identifiers, device)) {
             profile = scorer.score(context, response);
             if (reference != null) target = scorer.score(context, reference);
-            if (evidence != null) found = scorer.reading(context).evidence(response, method(scorer), new EvidenceSettings(steps, baseline), () -> false);
+            if (evidence != null)
+                found = scorer.reading(context).evidence(response, method(scorer), new EvidenceSettings(steps, baseline), () -> false);
         }
         List<List<String>> rows = new ArrayList<>();
         for (Mechanism mechanism : Mechanism.values()) {
@@ -81,8 +88,8 @@ final class ScoreCommand extends ModelCommand {
         if (evidence.equals("best")) return scorer.evidenceMethods().get(0);
         EvidenceMethod method = EvidenceMethod.ofKey(evidence);
         if (scorer.evidenceMethods().contains(method)) return method;
-        throw new UserInputException("The identifiers \"" + identifiers + "\" were never taught rationales. Nothing was stored. Choose gradients, rollout or context, or train identifiers "
-                + "with an evidence weight above 0.");
+        throw new UserInputException("The identifiers \"" + identifiers + "\" were never taught rationales. Nothing was "
+                + "stored. Choose gradients, rollout or context, or train identifiers with an evidence weight above 0.");
     }
 
     /** The words of greatest score for people, all of them for machines. */
@@ -94,10 +101,12 @@ final class ScoreCommand extends ModelCommand {
         console.line("");
         console.line("Evidence by " + method.title().toLowerCase(Locale.ROOT) + ", strongest words first");
         found.forEach((mechanism, one) -> {
-            List<String> top = one.top(8).stream().map(word -> word.text() + " " + String.format(Locale.ROOT, "%.3f", word.score())).toList();
+            List<String> top = one.top(8).stream()
+                    .map(word -> word.text() + " " + String.format(Locale.ROOT, "%.3f", word.score())).toList();
             console.line("  %-20s %s", mechanism.title(), top.isEmpty() ? "no word speaks for it" : String.join(", ", top));
-            Map<String, Object> of = ListCommand.ordered("log_odds", one.logOdds(), "words", one.words().stream().map(word -> ListCommand.ordered("turn", word.turn(), "text", word.text(),
-                    "from", word.from(), "to", word.to(), "score", word.score(), "read", word.read())).toList());
+            Map<String, Object> of = ListCommand.ordered("log_odds", one.logOdds(), "words",
+                    one.words().stream().map(word -> ListCommand.ordered("turn", word.turn(), "text", word.text(),
+                            "from", word.from(), "to", word.to(), "score", word.score(), "read", word.read())).toList());
             if (Double.isFinite(one.baseline())) {
                 of.put("baseline_log_odds", one.baseline());
                 of.put("gap", one.gap());

@@ -36,21 +36,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "sweep", description = "Runs a recipe with many settings and seeds, and makes one table of what comes out: means, 95 %% intervals, Welch's tests.",
-        footer = {"", "A --set with one value changes the recipe; one with several (a,b,c) makes a row of each, combined with all others.", "", "Examples:",
-            "  app/run sweep --recipe small-ppo --set dataset=ed --set base=ed40 --set identifiers=mhs --set beta=0,0.02,0.2 --seeds 1..5 --name beta",
-            "  app/run sweep --preset ablation --recipe small-ppo --set dataset=ed --set base=ed40 --set identifiers=mhs --seeds 1..3",
-            "  app/run sweep show beta --against beta=0.02", "  app/run sweep show beta --figure reward/raw:last50 --figure kl/k1 --to beta.tex", "  app/run sweep evaluate beta --identifiers mhs --limit 500",
-            "  app/run sweep show beta --figure test/ppl --figure test/emp-f1 --to test.tex", "  app/run sweep pause beta"}, subcommands = SweepEvaluateCommand.class)
+@Command(name = "sweep", description = "Runs a recipe with many settings and seeds, and "
+        + "makes one table of what comes out: means, 95 %% intervals, Welch's tests.",
+        footer = {"", "A --set with one value changes the recipe; one with several (a,b,c) makes a row of each, combined with all others.",
+                "", "Examples:", "  app/run sweep --recipe small-ppo --set dataset=ed --set base=ed40 "
+                        + "--set identifiers=mhs --set beta=0,0.02,0.2 --seeds 1..5 --name beta",
+                "  app/run sweep --preset ablation --recipe small-ppo --set dataset=ed --set base=ed40 --set identifiers=mhs --seeds 1..3",
+                "  app/run sweep show beta --against beta=0.02",
+                "  app/run sweep show beta --figure reward/raw:last50 --figure kl/k1 --to beta.tex",
+                "  app/run sweep evaluate beta --identifiers mhs --limit 500",
+                "  app/run sweep show beta --figure test/ppl --figure test/emp-f1 --to test.tex", "  app/run sweep pause beta"},
+        subcommands = SweepEvaluateCommand.class)
 final class SweepCommand extends WorkspaceCommand {
     private static final long LOOK_NANOS = 1_000_000_000L;
 
     /** What may be done with a sweep. */
     enum Action { START, LIST, SHOW, PAUSE, RESUME, STOP, FORGET }
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = {"start   with --recipe (without ACTION too)", "list    the sweeps there are (without ACTION and --recipe too)",
-        "show    how it stands, and its table", "pause   what works saves a checkpoint and rests, the others wait no longer", "resume  all that rests without having finished goes on",
-        "stop    what works stores its model and rests, the others are not begun", "forget  the sweep; its runs and models stay"})
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION",
+            description = {"start   with --recipe (without ACTION too)", "list    the sweeps there are (without ACTION and --recipe too)",
+                "show    how it stands, and its table", "pause   what works saves a checkpoint and rests, the others wait no longer",
+                "resume  all that rests without having finished goes on",
+                "stop    what works stores its model and rests, the others are not begun", "forget  the sweep; its runs and models stay"})
     private Action action;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The sweep.")
@@ -77,10 +84,12 @@ final class SweepCommand extends WorkspaceCommand {
     @Option(names = "--dry-run", description = "Say what would be run and about how long it would take, and run nothing.")
     private boolean dryRun;
 
-    @Option(names = "--figure", paramLabel = "METRIC[:HOW]", description = "With show: a column, such as reward/raw:last20, validation/loss:lowest, test/ppl. May be given many times.")
+    @Option(names = "--figure", paramLabel = "METRIC[:HOW]",
+            description = "With show: a column, such as reward/raw:last20, validation/loss:lowest, test/ppl. May be given many times.")
     private List<String> figures = List.of();
 
-    @Option(names = "--against", paramLabel = "ROW", description = "With show: test the other rows against this one, by its name or number from 1.")
+    @Option(names = "--against", paramLabel = "ROW",
+            description = "With show: test the other rows against this one, by its name or number from 1.")
     private String against;
 
     @CommandLine.Mixin private RawCsv raw = new RawCsv();
@@ -92,7 +101,8 @@ final class SweepCommand extends WorkspaceCommand {
         RunControl control = new RunControl(workspace, new RunLauncher());
         SweepControl sweeps = new SweepControl(workspace, control);
         Action wanted = action != null ? action : recipe != null || preset != null ? Action.START : Action.LIST;
-        if (wanted != Action.START && wanted != Action.LIST && name == null) throw refuse("Which sweep? Nothing was changed. \"app/run sweep list\" shows what there is.");
+        if (wanted != Action.START && wanted != Action.LIST && name == null)
+            throw refuse("Which sweep? Nothing was changed. \"app/run sweep list\" shows what there is.");
         if (wanted != Action.START) control.advance();
         switch (wanted) {
             case START -> {
@@ -136,7 +146,9 @@ final class SweepCommand extends WorkspaceCommand {
         while (state.going()) {
             Duration left = state.remaining(Instant.now());
             String words = state.words();
-            if (!words.equals(said)) console.progress(String.format(Locale.ROOT, "%3.0f %%  %s%s", 100 * state.progress(), words, left == null ? "" : "  about " + Durations.words(left.toNanos()) + " left"));
+            if (!words.equals(said))
+                console.progress(String.format(Locale.ROOT, "%3.0f %%  %s%s", 100 * state.progress(),
+                        words, left == null ? "" : "  about " + Durations.words(left.toNanos()) + " left"));
             said = words;
             LockSupport.parkNanos(LOOK_NANOS);
             control.advance();
@@ -146,7 +158,9 @@ final class SweepCommand extends WorkspaceCommand {
     }
 
     private SweepPlan plan() {
-        if (recipe == null) throw refuse("There is no --recipe. Nothing was started. Name a recipe file or a preset; \"app/run list --presets\" lists them.");
+        if (recipe == null)
+            throw refuse("There is no --recipe. Nothing was started. Name a recipe "
+                    + "file or a preset; \"app/run list --presets\" lists them.");
         try {
             Recipe begun = Recipes.named(recipe);
             Map<String, List<String>> axes = new LinkedHashMap<>();
@@ -159,7 +173,9 @@ final class SweepCommand extends WorkspaceCommand {
             SweepPreset from = preset == null ? null : SweepPreset.named(preset);
             List<Long> wanted = seeds != null ? SweepPlan.seeds(seeds) : from != null ? from.seeds() : SweepPlan.seeds("1..5");
             if (from == null || from.rows(begun).size() == 1) return SweepPlan.grid(begun, axes, wanted);
-            if (!axes.isEmpty()) throw new UserInputException("The sweep preset \"" + preset + "\" has rows of its own. Nothing was started. Give each --set one value.");
+            if (!axes.isEmpty())
+                throw new UserInputException("The sweep preset \"" + preset
+                        + "\" has rows of its own. Nothing was started. Give each --set one value.");
             return new SweepPlan(begun, from.rows(begun), wanted);
         } catch (UserInputException wrong) {
             throw refuse(wrong.getMessage());
@@ -169,8 +185,10 @@ final class SweepCommand extends WorkspaceCommand {
     private static void describe(Workspace workspace, SweepPlan plan, List<Recipe> recipes, Console console) {
         Optional<SweepEstimate> estimate = SweepEstimate.of(workspace, plan);
         console.table(List.of("row", "settings"), plan.rows().stream().map(row -> List.of(row.name(), row.words())).toList());
-        console.line("%d runs: %d rows, seeds %s. %s", plan.runs(), plan.rows().size(), String.join(", ", plan.seeds().stream().map(String::valueOf).toList()),
-                estimate.map(known -> "About " + Durations.words(known.total().toNanos()) + ", going by the run \"" + known.like() + "\".").orElse("No run like these has finished here, so nobody knows how long."));
+        console.line("%d runs: %d rows, seeds %s. %s", plan.runs(), plan.rows().size(),
+                String.join(", ", plan.seeds().stream().map(String::valueOf).toList()),
+                estimate.map(known -> "About " + Durations.words(known.total().toNanos()) + ", going by the run \"" + known.like() + "\".")
+                .orElse("No run like these has finished here, so nobody knows how long."));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", plan.runs());
         json.put("rows", plan.rows().stream().map(row -> Map.of("name", row.name(), "changes", row.changes())).toList());
@@ -183,8 +201,9 @@ final class SweepCommand extends WorkspaceCommand {
     private static void list(SweepControl sweeps, Console console) {
         List<SweepState> all = sweeps.list();
         if (all.isEmpty()) console.line("No sweep yet: \"sweep --recipe PRESET --set key=a,b --seeds 1..5\" starts one.");
-        else console.table(List.of("sweep", "state", "rows", "seeds", "runs"), all.stream().map(state -> List.of(state.name(), state.word(), String.valueOf(state.plan().rows().size()),
-                String.valueOf(state.plan().seeds().size()), state.words())).toList());
+        else
+            console.table(List.of("sweep", "state", "rows", "seeds", "runs"), all.stream().map(state -> List.of(state.name(), state.word(),
+                    String.valueOf(state.plan().rows().size()), String.valueOf(state.plan().seeds().size()), state.words())).toList());
         console.answer(all.stream().map(SweepCommand::json).toList());
     }
 
@@ -202,7 +221,8 @@ final class SweepCommand extends WorkspaceCommand {
         console.table(grid.get(0), grid.subList(1, grid.size()));
         console.line(table.meaning());
         for (RunInfo run : state.runs()) {
-            if (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED) console.line("Not counted: run %s \"%s\": %s", run.id(), run.name(), run.message());
+            if (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED)
+                console.line("Not counted: run %s \"%s\": %s", run.id(), run.name(), run.message());
         }
         if (to != null) console.line("The table is in %s.", to);
         Map<String, Object> json = json(state);
@@ -219,8 +239,11 @@ final class SweepCommand extends WorkspaceCommand {
 
     private int baseline(SweepPlan plan) {
         if (against == null) return -1;
-        int named = IntStream.range(0, plan.rows().size()).filter(row -> plan.rows().get(row).name().equals(against) || String.valueOf(row + 1).equals(against)).findFirst().orElse(-1);
-        if (named < 0) throw refuse("The sweep has no row \"" + against + "\"; it has: " + String.join("; ", plan.rows().stream().map(SweepPlan.Row::name).toList()) + ".");
+        int named = IntStream.range(0, plan.rows().size()).filter(row ->
+                plan.rows().get(row).name().equals(against) || String.valueOf(row + 1).equals(against)).findFirst().orElse(-1);
+        if (named < 0)
+            throw refuse("The sweep has no row \"" + against + "\"; it has: "
+                    + String.join("; ", plan.rows().stream().map(SweepPlan.Row::name).toList()) + ".");
         return named;
     }
 
@@ -228,14 +251,18 @@ final class SweepCommand extends WorkspaceCommand {
         try {
             AtomicFile.write(to, text);
         } catch (IOException e) {
-            throw new UserInputException("The table could not be written to " + to + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another file.", e);
+            throw new UserInputException("The table could not be written to " + to + ": "
+                    + FileFault.words(e) + ". The sweep is as it was. Choose another file.", e);
         }
     }
 
     private static Map<String, Object> json(SweepState state) {
         List<Map<String, Object>> runs = new ArrayList<>();
-        for (RunInfo run : state.runs()) runs.add(ListCommand.ordered("id", run.id(), "name", run.name(), "row", run.sweepRow(), "state", run.state().key(), "message", run.message()));
-        return ListCommand.ordered("name", state.name(), "state", state.word(), "planned", state.plan().runs(), "finished", state.count(RunState.FINISHED), "failed",
+        for (RunInfo run : state.runs())
+            runs.add(ListCommand.ordered("id", run.id(), "name", run.name(), "row",
+                    run.sweepRow(), "state", run.state().key(), "message", run.message()));
+        return ListCommand.ordered("name", state.name(), "state", state.word(), "planned",
+                state.plan().runs(), "finished", state.count(RunState.FINISHED), "failed",
                 state.count(RunState.FAILED) + state.count(RunState.INTERRUPTED), "progress", state.progress(), "runs", runs);
     }
 }

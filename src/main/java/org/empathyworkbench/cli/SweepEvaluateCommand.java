@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "evaluate", description = "Evaluates the model of each finished run of a sweep as the command evaluate does, and keeps the figures with the runs: sweep show has them as columns "
+@Command(name = "evaluate", description = "Evaluates the model of each finished run of a sweep as the "
+        + "command evaluate does, and keeps the figures with the runs: sweep show has them as columns "
         + "with means, intervals and tests. What the same weights were asked before is not asked again.",
         footer = {"", "Example:", "  app/run sweep evaluate beta --identifiers mhs --limit 500"})
 final class SweepEvaluateCommand extends ModelCommand {
@@ -30,10 +31,12 @@ final class SweepEvaluateCommand extends ModelCommand {
     @Parameters(paramLabel = "NAME", description = "The sweep.")
     private String name;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "The dataset whose contexts are answered. Default: the one that the runs learnt from.")
+    @Option(names = "--dataset", paramLabel = "NAME",
+            description = "The dataset whose contexts are answered. Default: the one that the runs learnt from.")
     private String dataset;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "500", description = "At most so many contexts, drawn by the seed; 0 for all. Default: 500.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "500",
+            description = "At most so many contexts, drawn by the seed; 0 for all. Default: 500.")
     private int limit;
 
     @Mixin private EvaluationOptions drawing;
@@ -44,8 +47,8 @@ final class SweepEvaluateCommand extends ModelCommand {
         if (limit < 0) throw refuse("--limit is 0 (all) or more, not " + limit + ".");
         SweepControl control = new SweepControl(workspace, new RunControl(workspace, new RunLauncher()));
         SweepState sweep = argument(() -> control.state(name));
-        EvaluationPlan plan = new EvaluationPlan(dataset == null ? sweep.plan().recipe().dataset() : dataset, drawing.split(this), limit, drawing.seed(), drawing.identifiers(),
-                drawing.sampling());
+        EvaluationPlan plan = new EvaluationPlan(dataset == null ? sweep.plan().recipe().dataset() : dataset,
+                drawing.split(this), limit, drawing.seed(), drawing.identifiers(), drawing.sampling());
         SweepEvaluation evaluation = new SweepEvaluation(workspace);
         evaluation.check(sweep, plan);
         Device device = device();

@@ -11,10 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "test", description = "Tests whether two systems differ: by wins and losses, or by figures of several seeds or items.",
-        footer = {"", "Kinds: sign (A/B comparisons, ties left out), one-sample (figures against one number), student (two groups of one variance),",
-            "welch (two groups), paired (two systems on the same items, in the same order).", "", "Examples:", "  app/run test sign --wins 42 --losses 35",
-            "  app/run test one-sample --a \"69.3 69.5 69.2 69.6 69.5\" --number 67.74", "  app/run test welch --a \"69.3 69.5 69.2\" --b \"65.6 65.9 65.7\"",
-            "  app/run test paired --a=-1.6,0.2,0.8 --b=-0.9,0.4,1.1 --json"})
+        footer = {"", "Kinds: sign (A/B comparisons, ties left out), one-sample (figures against one number), student (two groups of "
+                + "one variance),", "welch (two groups), paired (two systems on the same items, in the same order).", "", "Examples:",
+                "  app/run test sign --wins 42 --losses 35", "  app/run test one-sample --a \"69.3 69.5 69.2 69.6 69.5\" --number 67.74",
+                "  app/run test welch --a \"69.3 69.5 69.2\" --b \"65.6 65.9 65.7\"",
+                "  app/run test paired --a=-1.6,0.2,0.8 --b=-0.9,0.4,1.1 --json"})
 final class TestCommand extends WorkspaceCommand {
     /** Which test. */
     enum Kind { SIGN, ONE_SAMPLE, STUDENT, WELCH, PAIRED }
@@ -50,7 +51,8 @@ final class TestCommand extends WorkspaceCommand {
         if (!one && (b == null || number != null)) throw refuse(word(chosen) + " compares --a with --b.");
         double[] x = numbers("--a", a);
         double[] y = one ? new double[0] : numbers("--b", b);
-        if (chosen == Kind.PAIRED && x.length != y.length) throw refuse("Pairs need as many figures in --a (" + x.length + ") as in --b (" + y.length + ").");
+        if (chosen == Kind.PAIRED && x.length != y.length)
+            throw refuse("Pairs need as many figures in --a (" + x.length + ") as in --b (" + y.length + ").");
         TTest test = switch (chosen) {
             case ONE_SAMPLE -> TTest.oneSample(x, number);
             case STUDENT -> TTest.student(x, y);
@@ -58,21 +60,23 @@ final class TestCommand extends WorkspaceCommand {
             default -> TTest.paired(x, y);
         };
         double difference = TTest.mean(x) - (one ? number : TTest.mean(y));
-        console.line("%s t-test: mean difference %+.6g, t = %.6f, df = %.4f, p = %.6g two-sided, %.6g that the first is not greater.", word(chosen), difference, test.t(),
-                test.df(), test.twoSided(), test.greater());
-        Map<String, Object> json = ListCommand.ordered("test", word(chosen), "meanA", TTest.mean(x), "interval95A", TTest.interval95(x), "difference", difference, "t", test.t(),
-                "df", test.df(), "pTwoSided", test.twoSided(), "pGreater", test.greater());
+        console.line("%s t-test: mean difference %+.6g, t = %.6f, df = %.4f, p = %.6g two-sided, %.6g that the first is not greater.",
+                word(chosen), difference, test.t(), test.df(), test.twoSided(), test.greater());
+        Map<String, Object> json = ListCommand.ordered("test", word(chosen), "meanA", TTest.mean(x), "interval95A", TTest.interval95(x),
+                "difference", difference, "t", test.t(), "df", test.df(), "pTwoSided", test.twoSided(), "pGreater", test.greater());
         console.answer(json);
         return 0;
     }
 
     private int sign(Console console) {
-        if (wins == null || losses == null || a != null || b != null || number != null) throw refuse("The sign test takes --wins and --losses alone.");
+        if (wins == null || losses == null || a != null || b != null || number != null)
+            throw refuse("The sign test takes --wins and --losses alone.");
         if (wins < 0 || losses < 0 || (long) wins + losses > 100_000) throw refuse("Wins and losses are counts, together at most 100,000.");
         SignTest test = new SignTest(wins, losses);
-        console.line("Sign test: %d wins, %d losses, ties left out: p = %.6g two-sided, %.6g that the first does not win more often.", wins, losses, test.twoSided(),
-                test.winsGreater());
-        console.answer(ListCommand.ordered("test", "sign", "wins", wins, "losses", losses, "pTwoSided", test.twoSided(), "pGreater", test.winsGreater()));
+        console.line("Sign test: %d wins, %d losses, ties left out: p = %.6g two-sided, %.6g that the first does not win more often.",
+                wins, losses, test.twoSided(), test.winsGreater());
+        console.answer(ListCommand.ordered("test", "sign", "wins", wins, "losses",
+                losses, "pTwoSided", test.twoSided(), "pGreater", test.winsGreater()));
         return 0;
     }
 

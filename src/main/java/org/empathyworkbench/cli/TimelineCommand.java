@@ -22,21 +22,25 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "timeline", description = "Asks every model that a run kept the same question: how the answer and its levels moved from the start model over the checkpoints to the end.",
-        footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last. In answers, [+word+] came in and [-word-] went since the one before.", "", "Examples:",
-            "  app/run timeline --run last --context \"I failed my exam today.\"",
-            "  app/run timeline --run align --context \"I lost my job.\" --reference \"Oh no, what happened?\" --json"})
+@Command(name = "timeline", description = "Asks every model that a run kept the same question: how the answer and its levels moved "
+        + "from the start model over the checkpoints to the end.", footer = {"", "ID is a run's id, a part of it that fits no "
+                + "other, its name, or last. In answers, [+word+] came in and [-word-] went since the one before.", "", "Examples:",
+                "  app/run timeline --run last --context \"I failed my exam today.\"",
+                "  app/run timeline --run align --context \"I lost my job.\" --reference \"Oh no, what happened?\" --json"})
 final class TimelineCommand extends ModelCommand {
     @Option(names = "--run", required = true, paramLabel = "ID", description = "The run.")
     private String run;
 
-    @Option(names = "--context", required = true, arity = "1..*", paramLabel = "TEXT", description = "The turns so far, oldest first, the last one by the speaker.")
+    @Option(names = "--context", required = true, arity = "1..*", paramLabel = "TEXT",
+            description = "The turns so far, oldest first, the last one by the speaker.")
     private List<String> context;
 
-    @Option(names = "--reference", paramLabel = "TEXT", defaultValue = "", description = "A response whose levels are the target: adds the reward.")
+    @Option(names = "--reference", paramLabel = "TEXT", defaultValue = "",
+            description = "A response whose levels are the target: adds the reward.")
     private String reference;
 
-    @Option(names = "--identifiers", paramLabel = "NAME", description = "Who reads the answers. Default: those that gave the run its reward; none for other runs.")
+    @Option(names = "--identifiers", paramLabel = "NAME",
+            description = "Who reads the answers. Default: those that gave the run its reward; none for other runs.")
     private String identifiers;
 
     @Option(names = "--seed", defaultValue = "1", description = "The same for every model. Default: 1.")
@@ -59,8 +63,9 @@ final class TimelineCommand extends ModelCommand {
         String by = identifiers != null ? identifiers : !own.isEmpty() && workspace.models().find(own).isPresent() ? own : "";
         List<TimelinePoint> points;
         try (EmpathyScorer scorer = by.isEmpty() ? null : identifiers(workspace, by, device)) {
-            points = new Timeline(workspace, device, scorer == null ? null : scorer::score).follow(chosen, stops, new TimelineQuestion(context, reference, sampling, seed),
-                    new ConsoleProgress(console, "timeline"), () -> false, point -> { });
+            points = new Timeline(workspace, device, scorer == null ? null : scorer::score)
+                    .follow(chosen, stops, new TimelineQuestion(context, reference, sampling, seed),
+                            new ConsoleProgress(console, "timeline"), () -> false, point -> { });
         }
         print(console, points);
         return 0;
@@ -72,9 +77,10 @@ final class TimelineCommand extends ModelCommand {
         for (TimelinePoint point : points) {
             TimelineStop stop = point.stop();
             String reward = point.reward() == null ? "" : String.format(Locale.ROOT, ", reward %.3f", point.reward());
-            console.line("%s %s (%s)%s", stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Checkpoint of" : stop.kind() == TimelineStop.Kind.START ? "Start," : "Final,",
-                    "step " + stop.step(), stop.name(), reward);
-            console.lines("  " + (!point.note().isEmpty() ? "no answer: " + point.note() : before == null ? point.text() : marked(before, point.text())));
+            console.line("%s %s (%s)%s", stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Checkpoint of"
+                    : stop.kind() == TimelineStop.Kind.START ? "Start," : "Final,", "step " + stop.step(), stop.name(), reward);
+            console.lines("  " + (!point.note().isEmpty() ? "no answer: " + point.note()
+                    : before == null ? point.text() : marked(before, point.text())));
             if (point.profile() != null) console.line("  " + Profiles.line(point.profile()));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("kind", stop.kind().name().toLowerCase(Locale.ROOT));

@@ -23,12 +23,14 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", description = "Does a run in this process: a generator, three identifiers, or the alignment of a generator by PPO.",
-        footer = {"", "--set takes any setting of the recipe (list --settings PRESET names them), and dataset, base, identifiers, model,", "device, threads.",
-            "", "Examples:", "  app/run train --recipe small-generator --set dataset=ed --name \"ED from nothing\"",
-            "  app/run train --recipe paper-ppo --set dataset=ed --set base=t5-base --set identifiers=mhs --seed 3",
-            "  app/run train --recipe my-recipe.json", "  app/run train --record record.json", "  app/run train --resume 20260301-120000-1a2b3c4d",
-            "  app/run train --branch 1a2b3c4d@1200 --set learningRate=5e-6"})
+@Command(name = "train",
+        description = "Does a run in this process: a generator, three identifiers, or the alignment of a generator by PPO.",
+        footer = {"", "--set takes any setting of the recipe (list --settings PRESET names them), and dataset, base, identifiers, model,",
+                "device, threads.", "", "Examples:", "  app/run train --recipe small-generator --set dataset=ed --name \"ED from nothing\"",
+                "  app/run train --recipe paper-ppo --set dataset=ed --set base=t5-base --set identifiers=mhs --seed 3",
+                "  app/run train --recipe my-recipe.json", "  app/run train --record record.json",
+                "  app/run train --resume 20260301-120000-1a2b3c4d",
+                "  app/run train --branch 1a2b3c4d@1200 --set learningRate=5e-6"})
 final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--recipe", paramLabel = "FILE|PRESET", description = "A recipe file, or the name of a preset.")
     private String recipe;
@@ -42,19 +44,23 @@ final class TrainCommand extends WorkspaceCommand {
     @Option(names = "--name", description = "What the run is to be called.")
     private String name;
 
-    @Option(names = "--resume", paramLabel = "ID", description = "Go on with a run from its newest checkpoint: exactly as if it had never been interrupted.")
+    @Option(names = "--resume", paramLabel = "ID",
+            description = "Go on with a run from its newest checkpoint: exactly as if it had never been interrupted.")
     private String resumed;
 
-    @Option(names = "--branch", paramLabel = "ID[@STEP]", description = "A new run that goes on from a checkpoint of another (its newest, or the one of a step), with what --set changes.")
+    @Option(names = "--branch", paramLabel = "ID[@STEP]", description = "A new run that goes on from "
+            + "a checkpoint of another (its newest, or the one of a step), with what --set changes.")
     private String branched;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "Do the run of a record (record.json of a run's folder) again; data and models must be those of the record.")
+    @Option(names = "--record", paramLabel = "FILE",
+            description = "Do the run of a record (record.json of a run's folder) again; data and models must be those of the record.")
     private Path record;
 
     @Option(names = "--anyway", description = "With --record: run it though data or models are others.")
     private boolean anyway;
 
-    @Option(names = "--queue", description = "Let the run wait until no other works on its device, and be done by a process of its own; this command ends at once.")
+    @Option(names = "--queue", description = "Let the run wait until no other works on "
+            + "its device, and be done by a process of its own; this command ends at once.")
     private boolean queue;
 
     @Option(names = "--run", paramLabel = "ID", hidden = true, description = "Do a prepared run.")
@@ -107,7 +113,8 @@ final class TrainCommand extends WorkspaceCommand {
         }
         if (prepared != null) return prepared;
         if (resumed != null) {
-            if (!assignments.isEmpty() || seed != null) throw refuse("A resumed run goes on with its own settings. Nothing was started. Use --branch for other ones.");
+            if (!assignments.isEmpty() || seed != null)
+                throw refuse("A resumed run goes on with its own settings. Nothing was started. Use --branch for other ones.");
             workspace.runs().markInterrupted();
             return workspace.runs().queueAgain(control.find(resumed).id()).id();
         }
@@ -121,7 +128,8 @@ final class TrainCommand extends WorkspaceCommand {
         else if (resumed != null) run = control.resume(control.find(resumed).id());
         else if (branched != null) run = control.branch(origin(control), step(), this::changed);
         else run = control.start(recipe());
-        console.line("Run %s \"%s\" %s.", run.id(), run.name(), run.queuePlace() == null || run.state() != RunState.QUEUED ? "is on its way" : "waits for its turn or is about to start");
+        console.line("Run %s \"%s\" %s.", run.id(), run.name(),
+                run.queuePlace() == null || run.state() != RunState.QUEUED ? "is on its way" : "waits for its turn or is about to start");
         console.answer(ListCommand.json(run));
         return 0;
     }
@@ -134,7 +142,8 @@ final class TrainCommand extends WorkspaceCommand {
         try {
             return OptionalInt.of(Integer.parseInt(branched.substring(at + 1)));
         } catch (NumberFormatException e) {
-            throw refuse("\"" + branched + "\" does not name a step. Nothing was started. Write the run's id, an @ and the step, such as 1a2b3c4d@1200.");
+            throw refuse("\"" + branched
+                    + "\" does not name a step. Nothing was started. Write the run's id, an @ and the step, such as 1a2b3c4d@1200.");
         }
     }
 
@@ -146,11 +155,15 @@ final class TrainCommand extends WorkspaceCommand {
         return name == null ? changed : changed.withName(name);
     }
 
-    private static Object value(MetricPoint point) { return Double.isFinite(point.value()) ? (Object) point.value() : String.valueOf(point.value()); }
+    private static Object value(MetricPoint point) {
+        return Double.isFinite(point.value()) ? (Object) point.value() : String.valueOf(point.value());
+    }
 
     /** The resolved recipe that the options name. */
     Recipe recipe() {
-        if (recipe == null) throw refuse("There is no --recipe. Nothing was started. Name a recipe file or a preset; \"app/run list --presets\" lists them.");
+        if (recipe == null)
+            throw refuse("There is no --recipe. Nothing was started. Name a recipe "
+                    + "file or a preset; \"app/run list --presets\" lists them.");
         try {
             return changed(Recipes.named(recipe)).resolve();
         } catch (UserInputException wrong) {

@@ -18,8 +18,8 @@ abstract class WorkspaceCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made when it is not there. Default: workspaces/default, "
-            + "which the window opens first too.")
+    @Option(names = "--workspace", paramLabel = "DIR", description = "Folder of the workspace; made "
+            + "when it is not there. Default: workspaces/default, which the window opens first too.")
     private Path folder;
 
     @Option(names = "--json", description = "Write the result as JSON for machines.")
@@ -44,7 +44,8 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     private static void tellDamaged(Workspace workspace, Console console) {
         List<String> damaged = workspace.damaged();
         damaged.stream().limit(MOST_TOLD).forEach(console::progress);
-        if (damaged.size() > MOST_TOLD) console.progress((damaged.size() - MOST_TOLD) + " further rows of the workspace's database are damaged and were left out too.");
+        if (damaged.size() > MOST_TOLD)
+            console.progress((damaged.size() - MOST_TOLD) + " further rows of the workspace's database are damaged and were left out too.");
     }
 
     /** The command that this one is a part of, whose workspace and way of answering hold here too; null for none. */

@@ -11,8 +11,8 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param responses how many, all samples
  * @param judged    how many of them have levels
  * @param levels    for each mechanism how many responses have each level, in the order of {@link Level}
- * @param empF1     mean over mechanisms of the support-weighted F1 between the references' levels and the responses', x 100; not-a-number when nothing
- *                  can be compared, and for the reference itself
+ * @param empF1 mean over mechanisms of the support-weighted F1 between the references' levels and the responses', x 100; not-a-number when
+ *                  nothing can be compared, and for the reference itself
  * @param floor     what always giving the most frequent level would reach as Emp-F1
  * @param reward    mean R_emp (eq. 5); not-a-number when unknown
  * @param dist1     Dist-1 of whitespace tokens, x 100
@@ -24,10 +24,13 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param contested contexts in which at least two systems have a reward
  * @param noAnswers questions of the shown contexts that got no answer; they are in none of the other figures
  */
-public record ColumnMetrics(String key, int responses, int judged, Map<Mechanism, int[]> levels, double empF1, double floor, double reward, double dist1, double dist2, double words,
-                            double perToken, int wins, int ties, int contested, int noAnswers) {
+public record ColumnMetrics(String key, int responses, int judged, Map<Mechanism, int[]> levels,
+        double empF1, double floor, double reward, double dist1, double dist2, double words,
+        double perToken, int wins, int ties, int contested, int noAnswers) {
     /** Share of the judged responses, 0 to 1. */
-    public double share(Mechanism mechanism, Level level) { return judged == 0 ? 0 : (double) levels.get(mechanism)[level.ordinal()] / judged; }
+    public double share(Mechanism mechanism, Level level) {
+        return judged == 0 ? 0 : (double) levels.get(mechanism)[level.ordinal()] / judged;
+    }
 
     /** Share of the contested contexts that it wins alone, 0 to 1; not-a-number when there are none. */
     public double winShare() { return contested == 0 ? Double.NaN : (double) wins / contested; }

@@ -7,7 +7,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * One context with what systems answered, as it stood: everything that is needed to keep it, show it or write it out, long after the comparison is closed.
+ * One context with what systems answered, as it stood: everything that is needed to keep it, show it or write it out, long after the
+ * comparison is closed.
  *
  * @param context          with the reference
  * @param identifiers      name of the set that gave the profiles; empty when none did
@@ -23,7 +24,8 @@ public record ComparedCase(ComparedContext context, String identifiers, EmpathyP
      * @param system  as the column calls it; a letter while the columns are blinded
      * @param sample  from 0, which of the system's responses to this context
      * @param answer  the words, their likelihood and their profile
-     * @param origin  how it came to be, by name: {@code model}, {@code run}, {@code step}, {@code seed}, the settings of the draw, {@code set}, {@code source}...
+     * @param origin how it came to be, by name: {@code model}, {@code run}, {@code step}, {@code seed}, the settings of the draw,
+     *     {@code set}, {@code source}...
      */
     public record CaseResponse(String system, int sample, Answer answer, Map<String, String> origin) {
         public CaseResponse { origin = Map.copyOf(origin); }

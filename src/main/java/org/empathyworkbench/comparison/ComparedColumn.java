@@ -29,7 +29,9 @@ public final class ComparedColumn {
     /** Whether a context has a response; one that was asked and gave no answer has none. */
     public boolean answers(int row) { return answered(answers.get(row)) > 0; }
 
-    private static int answered(List<Answer> samples) { return samples == null ? 0 : (int) samples.stream().filter(Answer::answered).count(); }
+    private static int answered(List<Answer> samples) {
+        return samples == null ? 0 : (int) samples.stream().filter(Answer::answered).count();
+    }
 
     /** How many contexts have a response. */
     public int answered() { return answered.get(); }
@@ -42,7 +44,9 @@ public final class ComparedColumn {
     }
 
     /** How many questions of some contexts got no answer, all samples. */
-    public int noAnswers(int[] rows) { return (int) Arrays.stream(rows).mapToLong(row -> at(row).stream().filter(answer -> !answer.answered()).count()).sum(); }
+    public int noAnswers(int[] rows) {
+        return (int) Arrays.stream(rows).mapToLong(row -> at(row).stream().filter(answer -> !answer.answered()).count()).sum();
+    }
 
     /** @param samples none takes the responses away */
     public void put(int row, List<Answer> samples) {

@@ -38,7 +38,9 @@ public sealed interface ComparedSystem {
         /** A generator that was made anew under its name is another one. */
         Instant madeAt();
 
-        @Override default List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) { return new ResponseWriting(workspace.responseSets()).kept(facts(drawing)); }
+        @Override default List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) {
+            return new ResponseWriting(workspace.responseSets()).kept(facts(drawing));
+        }
     }
 
     /** A model of the workspace. */
@@ -100,6 +102,8 @@ public sealed interface ComparedSystem {
             return facts;
         }
 
-        @Override public List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) { return workspace.responseSets().responses(set.name()); }
+        @Override public List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) {
+            return workspace.responseSets().responses(set.name());
+        }
     }
 }

@@ -31,7 +31,8 @@ public record ComparisonSnapshot(Comparison comparison, List<Shown> columns, int
             if (answers == null || column.key.equals(Comparison.REFERENCE)) continue;
             List<Answer> samples = answers.at(row);
             for (int sample = 0; sample < samples.size(); sample++) {
-                if (samples.get(sample).answered()) responses.add(new CaseResponse(column.title, sample, samples.get(sample), column.origin));
+                if (samples.get(sample).answered())
+                    responses.add(new CaseResponse(column.title, sample, samples.get(sample), column.origin));
             }
         }
         List<Answer> reference = comparison.reference().at(row);
@@ -56,17 +57,22 @@ public record ComparisonSnapshot(Comparison comparison, List<Shown> columns, int
         List<String> notes = new ArrayList<>();
         notes.add(String.format(Locale.ROOT, "%,d %s of %s.", rows.length, rows.length == 1 ? "context" : "contexts", of));
         notes.add(identifiers.isEmpty() ? "No levels were read." : "Levels by " + identifiers + ".");
-        if (rows.length > 1) notes.add(String.format(Locale.ROOT, "Figures over the %,d contexts that every system answers; wins leave ties out.", figures.common()));
+        if (rows.length > 1)
+            notes.add(String.format(Locale.ROOT,
+                    "Figures over the %,d contexts that every system answers; wins leave ties out.", figures.common()));
         for (Shown column : columns) {
             ComparedColumn asked = comparison.column(column.key);
             int none = asked == null ? 0 : asked.noAnswers(rows);
-            if (none > 0) notes.add(String.format(Locale.ROOT, "%s gave no answer to %,d of its questions; they are left out.", column.title, none));
+            if (none > 0)
+                notes.add(String.format(Locale.ROOT, "%s gave no answer to %,d of its questions; they are left out.", column.title, none));
         }
         for (Shown column : columns) {
             if (column.origin.isEmpty()) continue;
-            List<String> facts = column.origin.entrySet().stream().filter(fact -> !fact.getKey().equals("column")).map(fact -> fact.getKey() + " " + fact.getValue()).toList();
+            List<String> facts = column.origin.entrySet().stream().filter(fact -> !fact.getKey().equals("column"))
+                    .map(fact -> fact.getKey() + " " + fact.getValue()).toList();
             notes.add(column.title + ": " + String.join(", ", facts) + ".");
         }
-        return ComparisonExport.text(format, new Content("Comparison", notes, systems, rows.length > 1 ? figures : Metrics.NONE, Arrays.stream(rows).mapToObj(this::caseOf).toList()), cells);
+        return ComparisonExport.text(format, new Content("Comparison", notes, systems,
+                rows.length > 1 ? figures : Metrics.NONE, Arrays.stream(rows).mapToObj(this::caseOf).toList()), cells);
     }
 }

@@ -47,13 +47,16 @@ public record ContextSource(Kind kind, String name, Split split) {
 
     private Stream<Split> parts() { return split == null ? Stream.of(Split.values()) : Stream.of(split); }
 
-    private static ComparedContext of(Example example) { return new ComparedContext(example.id(), example.emotion(), example.context(), example.response()); }
+    private static ComparedContext of(Example example) {
+        return new ComparedContext(example.id(), example.emotion(), example.context(), example.response());
+    }
 
     private static List<ComparedContext> distinct(List<GivenResponse> responses) {
         Map<List<Object>, ComparedContext> contexts = new LinkedHashMap<>();
         IntStream.range(0, responses.size()).forEach(i -> {
             GivenResponse one = responses.get(i);
-            contexts.putIfAbsent(List.of(one.context(), one.reference()), new ComparedContext(String.format(Locale.ROOT, "row %,d", i + 1), one.emotion(), one.context(), one.reference()));
+            contexts.putIfAbsent(List.of(one.context(), one.reference()),
+                    new ComparedContext(String.format(Locale.ROOT, "row %,d", i + 1), one.emotion(), one.context(), one.reference()));
         });
         return List.copyOf(contexts.values());
     }

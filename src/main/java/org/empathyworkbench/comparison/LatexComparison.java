@@ -16,19 +16,25 @@ final class LatexComparison {
         out.append(LatexText.MACRO);
         if (!content.figures().columns().isEmpty()) {
             out.append("\\begin{tabular}{l").append("r".repeat(ComparisonExport.FIGURES.size())).append("}\n\\toprule\nSystem & ")
-                    .append(ComparisonExport.FIGURES.stream().map(LatexText::of).collect(Collectors.joining(" & "))).append(" \\\\\n\\midrule\n");
+                    .append(ComparisonExport.FIGURES.stream().map(LatexText::of).collect(Collectors.joining(" & ")))
+                    .append(" \\\\\n\\midrule\n");
             for (ColumnMetrics one : content.figures().columns()) {
-                List<String> cells = ComparisonExport.figures(one).stream().map(cell -> cell.equals("-") ? "--" : cell.startsWith("-") ? "$" + cell + "$" : cell).toList();
-                out.append(LatexText.of(content.systems().get(one.key()))).append(" & ").append(String.join(" & ", cells)).append(" \\\\\n");
+                List<String> cells = ComparisonExport.figures(one).stream()
+                        .map(cell -> cell.equals("-") ? "--" : cell.startsWith("-") ? "$" + cell + "$" : cell).toList();
+                out.append(LatexText.of(content.systems().get(one.key()))).append(" & ")
+                        .append(String.join(" & ", cells)).append(" \\\\\n");
             }
             out.append("\\bottomrule\n\\end{tabular}\n\n");
         }
-        out.append("\\begin{longtable}{@{}p{0.16\\linewidth}p{0.52\\linewidth}p{0.22\\linewidth}@{}}\n\\toprule\n & & ER / IP / EX \\\\\n\\midrule\n\\endhead\n");
+        out.append("\\begin{longtable}{@{}p{0.16\\linewidth}p{0.52\\linewidth}p{0.22\\linewidth}@{}}\n\\toprule\n "
+                + "& & ER / IP / EX \\\\\n\\midrule\n\\endhead\n");
         for (ComparedCase one : content.cases()) {
             List<String> turns = one.context().turns();
             for (int i = 0; i < turns.size(); i++) {
-                out.append(i == 0 && !one.context().emotion().isEmpty() ? "Context (" + LatexText.of(one.context().emotion()) + ")" : i == 0 ? "Context" : "").append(" & ")
-                        .append(i % 2 == 0 ? "\\textit{Speaker:} " : "\\textit{Listener:} ").append(LatexText.of(turns.get(i))).append(" & \\\\\n");
+                out.append(i == 0 && !one.context().emotion().isEmpty()
+                        ? "Context (" + LatexText.of(one.context().emotion()) + ")" : i == 0 ? "Context" : "").append(" & ")
+                        .append(i % 2 == 0 ? "\\textit{Speaker:} " : "\\textit{Listener:} ")
+                        .append(LatexText.of(turns.get(i))).append(" & \\\\\n");
             }
             for (ComparedCase.CaseResponse line : ComparisonExport.lines(one)) {
                 out.append(LatexText.of(line.system())).append(" & ").append(LatexText.of(line.answer().text())).append(" & ");

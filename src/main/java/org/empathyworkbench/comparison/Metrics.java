@@ -12,8 +12,8 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.ClassificationReport;
 
 /**
- * The figures of all columns over some contexts. Only contexts that every system answers count, so that all figures are of the same contexts; a
- * system that has answered none of them yet does not take part.
+ * The figures of all columns over some contexts. Only contexts that every system answers count, so that all figures are of the same
+ * contexts; a system that has answered none of them yet does not take part.
  *
  * @param shown   how many contexts were looked at
  * @param common  how many of them every taking part system answers: those that count
@@ -37,7 +37,8 @@ public record Metrics(int shown, int common, List<ColumnMetrics> columns) {
          */
         public Metrics count(Comparison comparison, List<String> keys, int[] rows) {
             List<ComparedColumn> columns = keys.stream().map(comparison::column).filter(Objects::nonNull).toList();
-            List<ComparedColumn> systems = columns.stream().filter(c -> !c.key().equals(Comparison.REFERENCE) && Arrays.stream(rows).anyMatch(c::answers)).toList();
+            List<ComparedColumn> systems = columns.stream()
+                    .filter(c -> !c.key().equals(Comparison.REFERENCE) && Arrays.stream(rows).anyMatch(c::answers)).toList();
             int[] common = Arrays.stream(rows).filter(row -> systems.stream().allMatch(system -> system.answers(row))).toArray();
             Wins wins = Wins.of(comparison, systems, common);
             List<ColumnMetrics> figures = new ArrayList<>();
@@ -92,9 +93,11 @@ public record Metrics(int shown, int common, List<ColumnMetrics> columns) {
             boolean compared = rewarded > 0 && !column.key().equals(Comparison.REFERENCE);
             int place = wins.keys.indexOf(column.key());
             return new ColumnMetrics(column.key(), responses, judged, levels, compared ? ClassificationReport.empF1(reports) : Double.NaN,
-                    compared ? 100 * reports.stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0) : Double.NaN, rewarded == 0 ? Double.NaN : reward / rewarded,
-                    percent(words.cardinality(), wordCount), percent(pairs.cardinality(), pairCount), responses == 0 ? 0 : (double) wordCount / responses,
-                    tokens == 0 ? Double.NaN : logProbability / tokens, place < 0 ? 0 : wins.wins[place], place < 0 ? 0 : wins.ties[place], place < 0 ? 0 : wins.contested, noAnswers);
+                    compared ? 100 * reports.stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0) : Double.NaN,
+                    rewarded == 0 ? Double.NaN : reward / rewarded, percent(words.cardinality(), wordCount),
+                    percent(pairs.cardinality(), pairCount), responses == 0 ? 0 : (double) wordCount / responses,
+                    tokens == 0 ? Double.NaN : logProbability / tokens, place < 0 ? 0 : wins.wins[place],
+                    place < 0 ? 0 : wins.ties[place], place < 0 ? 0 : wins.contested, noAnswers);
         }
 
         private static double percent(long distinct, long total) { return total == 0 ? 0 : 100.0 * distinct / total; }

@@ -34,7 +34,8 @@ public final class ResponseWriting {
     /** The largest set of responses that came to be just so: a draw that was cancelled may have left a smaller one. None is empty. */
     public List<GivenResponse> kept(Map<String, String> facts) {
         return sets.list().stream().filter(set -> set.facts().entrySet().containsAll(facts.entrySet()))
-                .filter(set -> Objects.equals(set.facts().get(OTHER_LIMITS), facts.get(OTHER_LIMITS))).max(Comparator.comparingInt(ResponseSetInfo::responses))
+                .filter(set -> Objects.equals(set.facts().get(OTHER_LIMITS), facts.get(OTHER_LIMITS)))
+                .max(Comparator.comparingInt(ResponseSetInfo::responses))
                 .map(set -> sets.responses(set.name())).orElse(List.of());
     }
 
@@ -70,7 +71,8 @@ public final class ResponseWriting {
                 int number = sample;
                 int[] missing = Arrays.stream(part).filter(row -> column.at(row).size() <= number).toArray();
                 if (missing.length == 0) continue;
-                List<Answer> answers = system.answer(Arrays.stream(missing).mapToObj(row -> comparison.context(row).turns()).toList(), sample);
+                List<Answer> answers = system.answer(Arrays.stream(missing).mapToObj(row -> comparison.context(row).turns()).toList(),
+                        sample);
                 for (int i = 0; i < missing.length; i++) {
                     List<Answer> now = new ArrayList<>(column.at(missing[i]));
                     if (now.size() != number) continue;      // somebody else who asked meanwhile was first
@@ -91,15 +93,18 @@ public final class ResponseWriting {
      * @param facts how they came to be
      * @param of    what they answer, for people
      */
-    public ResponseSetInfo keep(Comparison comparison, ComparedColumn column, String title, SamplingPlan drawing, Map<String, String> facts, String of) {
+    public ResponseSetInfo keep(Comparison comparison, ComparedColumn column,
+            String title, SamplingPlan drawing, Map<String, String> facts, String of) {
         List<GivenResponse> responses = new ArrayList<>();
         for (int sample = 0; sample < drawing.samples(); sample++) {
             int number = sample;
-            IntStream.range(0, comparison.size()).filter(row -> column.at(row).size() > number && column.at(row).get(number).answered()).forEach(row -> {
-                ComparedContext context = comparison.context(row);
-                Answer answer = column.at(row).get(number);
-                responses.add(new GivenResponse(context.emotion(), context.turns(), context.reference(), answer.text(), answer.logProbability(), answer.tokens()));
-            });
+            IntStream.range(0, comparison.size())
+                    .filter(row -> column.at(row).size() > number && column.at(row).get(number).answered()).forEach(row -> {
+                        ComparedContext context = comparison.context(row);
+                        Answer answer = column.at(row).get(number);
+                        responses.add(new GivenResponse(context.emotion(), context.turns(),
+                                context.reference(), answer.text(), answer.logProbability(), answer.tokens()));
+                    });
         }
         String name = sets.freeName(name(title, drawing.seed()));
         return sets.addAll("answers to " + of, List.of(new ResponseSets.Named(name, title, facts, responses))).get(0);

@@ -12,8 +12,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * Which contexts to show. A null or empty part asks for nothing. Where a column has several samples, the first one speaks for it; its reward is
- * the mean of all.
+ * Which contexts to show. A null or empty part asks for nothing. Where a column has several samples, the first one speaks for it; its
+ * reward is the mean of all.
  *
  * @param text      words that the context, its reference or a response contains, in either case
  * @param emotion   of the conversation
@@ -26,7 +26,8 @@ import org.empathyworkbench.dialogue.Mechanism;
 public record RowFilter(String text, String emotion, Show show, Mechanism mechanism, String column, String other, Bar bar) {
     /** A question to contexts. */
     public enum Show {
-        ALL("All contexts"), ANSWERED("Answered by every system"), DISAGREE("Systems disagree in a level"), RISE("Reward rises most"), MISSED("A level is missed");
+        ALL("All contexts"), ANSWERED("Answered by every system"),
+        DISAGREE("Systems disagree in a level"), RISE("Reward rises most"), MISSED("A level is missed");
 
         private final String words;
 
@@ -53,8 +54,10 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
     public int[] rows(Comparison comparison, List<String> systems) {
         String sought = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
         List<ComparedColumn> columns = systems.stream().map(comparison::column).filter(Objects::nonNull).toList();
-        int[] rows = IntStream.range(0, comparison.size()).filter(row -> emotion == null || comparison.context(row).emotion().equals(emotion))
-                .filter(row -> sought.isEmpty() || says(comparison.context(row), columns, row, sought)).filter(row -> asked(comparison, columns, row))
+        int[] rows = IntStream.range(0, comparison.size())
+                .filter(row -> emotion == null || comparison.context(row).emotion().equals(emotion))
+                .filter(row -> sought.isEmpty() || says(comparison.context(row), columns, row, sought))
+                .filter(row -> asked(comparison, columns, row))
                 .filter(row -> bar == null || answeredByAll(columns, row) && behind(comparison, columns, row)).toArray();
         return show == Show.RISE ? byRise(comparison, rows) : rows;
     }
@@ -62,7 +65,8 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
     private static boolean says(ComparedContext context, List<ComparedColumn> columns, int row, String sought) {
         for (String turn : context.turns()) if (turn.toLowerCase(Locale.ROOT).contains(sought)) return true;
         if (context.reference().toLowerCase(Locale.ROOT).contains(sought)) return true;
-        for (ComparedColumn column : columns) for (Answer answer : column.at(row)) if (answer.text().toLowerCase(Locale.ROOT).contains(sought)) return true;
+        for (ComparedColumn column : columns)
+            for (Answer answer : column.at(row)) if (answer.text().toLowerCase(Locale.ROOT).contains(sought)) return true;
         return false;
     }
 
@@ -74,13 +78,16 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
             case RISE -> rise(comparison, row) > 0;
             case MISSED -> {
                 Map<Mechanism, Level> targets = comparison.targets(row);
-                yield !targets.isEmpty() && columns.stream().filter(one -> column == null || one.key().equals(column)).anyMatch(one -> misses(one, row, targets));
+                yield !targets.isEmpty() && columns.stream().filter(one -> column == null || one.key().equals(column))
+                        .anyMatch(one -> misses(one, row, targets));
             }
         };
     }
 
     /** As the figures have it: a system that has answered nothing at all does not take part. */
-    private static boolean answeredByAll(List<ComparedColumn> columns, int row) { return columns.stream().allMatch(one -> one.answered() == 0 || one.answers(row)); }
+    private static boolean answeredByAll(List<ComparedColumn> columns, int row) {
+        return columns.stream().allMatch(one -> one.answered() == 0 || one.answers(row));
+    }
 
     private Set<Mechanism> mechanisms() { return mechanism == null ? EnumSet.allOf(Mechanism.class) : EnumSet.of(mechanism); }
 
@@ -103,7 +110,8 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
         ComparedColumn of = comparison.column(bar.column());
         if (of == null) return false;
         if (bar.mechanism() != null) {
-            return of.at(row).stream().anyMatch(answer -> answer.profile() != null && answer.profile().level(bar.mechanism()) == bar.level());
+            return of.at(row).stream()
+                    .anyMatch(answer -> answer.profile() != null && answer.profile().level(bar.mechanism()) == bar.level());
         }
         double own = comparison.reward(bar.column(), row);
         return columns.stream().filter(one -> one != of && one.answered() > 0).allMatch(one -> own > comparison.reward(one.key(), row));
@@ -117,6 +125,7 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
     private int[] byRise(Comparison comparison, int[] rows) {
         double[] rises = new double[comparison.size()];
         for (int row : rows) rises[row] = rise(comparison, row);
-        return Arrays.stream(rows).boxed().sorted((a, b) -> rises[a] == rises[b] ? a - b : Double.compare(rises[b], rises[a])).mapToInt(Integer::intValue).toArray();
+        return Arrays.stream(rows).boxed().sorted((a, b) -> rises[a] == rises[b] ? a - b : Double.compare(rises[b], rises[a]))
+                .mapToInt(Integer::intValue).toArray();
     }
 }

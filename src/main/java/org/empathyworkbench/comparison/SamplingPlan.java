@@ -19,7 +19,8 @@ public record SamplingPlan(long seed, int samples, SamplingSettings sampling) {
     public static final SamplingPlan FIRST = new SamplingPlan(1, 1, SamplingSettings.paper());
 
     public SamplingPlan {
-        if (samples < 1 || samples > MOST_SAMPLES) throw new IllegalArgumentException("There are 1 to " + MOST_SAMPLES + " samples, not " + samples + ".");
+        if (samples < 1 || samples > MOST_SAMPLES)
+            throw new IllegalArgumentException("There are 1 to " + MOST_SAMPLES + " samples, not " + samples + ".");
     }
 
     public SamplingPlan withSeed(long to) { return new SamplingPlan(to, samples, sampling); }
@@ -28,7 +29,10 @@ public record SamplingPlan(long seed, int samples, SamplingSettings sampling) {
 
     public SamplingPlan withSampling(SamplingSettings to) { return new SamplingPlan(seed, samples, to); }
 
-    /** How a draw is told from others: what stands with every response that is kept. The samples do not count: more of one draw are the same draw. */
+    /**
+     * How a draw is told from others: what stands with every response that is kept. The samples do not
+     * count: more of one draw are the same draw.
+     */
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("seed", String.valueOf(seed));

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.empathyworkbench.comparison.Comparison.Unseen;
 import org.empathyworkbench.dialogue.EmpathyProfile;
-import org.empathyworkbench.workspace.LevelCache;
+import org.empathyworkbench.text.ExampleHash;
 import org.empathyworkbench.workspace.ProfileCache;
 
 /**
- * Responses of a comparison that no identifiers have looked at. Equal responses to equal contexts are one, and none is looked at twice: what was seen is
- * kept in the workspace under the hash of the identifiers' weights.
+ * Responses of a comparison that no identifiers have looked at. Equal responses to equal contexts are one, and none is looked at twice:
+ * what was seen is kept in the workspace under the hash of the identifiers' weights.
  */
 public final class UnscoredResponses {
     /** Responses looked at in one call: as long as somebody else who asks the models has to wait. */
@@ -32,7 +32,8 @@ public final class UnscoredResponses {
     public static UnscoredResponses of(Comparison comparison, int[] rows, boolean lone) {
         UnscoredResponses all = new UnscoredResponses(comparison);
         for (Unseen one : comparison.unseen(rows, lone)) {
-            all.left.computeIfAbsent(LevelCache.exampleHash(comparison.context(one.row()).turns(), one.text()), any -> new ArrayList<>()).add(one);
+            all.left.computeIfAbsent(ExampleHash.of(comparison.context(one.row()).turns(), one.text()), any -> new ArrayList<>())
+                    .add(one);
         }
         return all;
     }
@@ -67,5 +68,7 @@ public final class UnscoredResponses {
     }
 
     /** Sets what is seen in a response where it stands. */
-    public static void see(List<Unseen> equal, EmpathyProfile profile) { equal.forEach(one -> one.column().see(one.row(), one.sample(), one.text(), profile)); }
+    public static void see(List<Unseen> equal, EmpathyProfile profile) {
+        equal.forEach(one -> one.column().see(one.row(), one.sample(), one.text(), profile));
+    }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.empathyworkbench.evaluation.WordTokens;
 
 /**
- * Numbers for words and for pairs of words, so that distinct ones can be counted without comparing texts: a response is cut into words once,
- * however often it is counted.
+ * Numbers for words and for pairs of words, so that distinct ones can be counted without comparing texts: a response is cut into words
+ * once, however often it is counted.
  */
 final class WordIds {
     /** The words of a response, and its pairs of neighbours. */
@@ -22,9 +22,11 @@ final class WordIds {
     Numbered of(String response) { return responses.computeIfAbsent(response, this::number); }
 
     private Numbered number(String response) {
-        int[] ids = WordTokens.WHITESPACE.of(response).stream().mapToInt(word -> words.computeIfAbsent(word, any -> nextWord.getAndIncrement())).toArray();
+        int[] ids = WordTokens.WHITESPACE.of(response).stream()
+                .mapToInt(word -> words.computeIfAbsent(word, any -> nextWord.getAndIncrement())).toArray();
         int[] two = new int[Math.max(0, ids.length - 1)];
-        for (int i = 0; i < two.length; i++) two[i] = pairs.computeIfAbsent((long) ids[i] << 32 | ids[i + 1], any -> nextPair.getAndIncrement());
+        for (int i = 0; i < two.length; i++)
+            two[i] = pairs.computeIfAbsent((long) ids[i] << 32 | ids[i + 1], any -> nextPair.getAndIncrement());
         return new Numbered(ids, two);
     }
 }

@@ -13,11 +13,14 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
  * @param identifiers who read the levels; empty while nobody has
  * @param profile     what they read; null while nobody has
  */
-public record Answer(String text, String system, Map<String, String> facts, String prompt, Instant at, String identifiers, EmpathyProfile profile) {
+public record Answer(String text, String system, Map<String, String> facts,
+        String prompt, Instant at, String identifiers, EmpathyProfile profile) {
     public Answer { facts = Map.copyOf(facts); }
 
     /** Not read yet. */
-    public static Answer by(String system, String text, Map<String, String> facts, String prompt, Instant at) { return new Answer(text, system, facts, prompt, at, "", null); }
+    public static Answer by(String system, String text, Map<String, String> facts, String prompt, Instant at) {
+        return new Answer(text, system, facts, prompt, at, "", null);
+    }
 
     public static Answer written(String text, Instant at) { return by("", text, Map.of(), "", at); }
 

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A conversation with all the ways that it was tried. Steps form a tree; one path of it is shown, from the first step to {@code at}. Nothing that
- * was said is ever lost: to word a past step otherwise, or to let another answer hold where the talk went on already, begins another branch beside
- * the old one. Each change gives a new value. Two models that are talked with at once hear the same words of the person, and each its own answers.
+ * A conversation with all the ways that it was tried. Steps form a tree; one path of it is shown, from the first step to {@code at}.
+ * Nothing that was said is ever lost: to word a past step otherwise, or to let another answer hold where the talk went on already, begins
+ * another branch beside the old one. Each change gives a new value. Two models that are talked with at once hear the same words of the
+ * person, and each its own answers.
  *
  * @param participants one or two
  * @param identifiers  who read the levels of answers; empty for nobody
@@ -26,7 +27,9 @@ public record Conversation(String title, List<Participant> participants, String 
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
     }
 
-    public static Conversation with(List<Participant> participants, String identifiers) { return new Conversation("", participants, identifiers, Map.of(), 0); }
+    public static Conversation with(List<Participant> participants, String identifiers) {
+        return new Conversation("", participants, identifiers, Map.of(), 0);
+    }
 
     /** What is shown, the first step first. */
     public List<Step> path() {
@@ -37,7 +40,10 @@ public record Conversation(String title, List<Participant> participants, String 
 
     public boolean isEmpty() { return steps.isEmpty(); }
 
-    /** The turns before a side's answer in a step, the step's own words last. A step without an answer of the side leaves the person's words alone. */
+    /**
+     * The turns before a side's answer in a step, the step's own words last. A step without an answer of
+     * the side leaves the person's words alone.
+     */
     public List<String> context(int step, int side) {
         List<String> turns = new ArrayList<>();
         for (Step one = steps.get(step); one != null; one = steps.get(one.parent())) {
@@ -57,7 +63,8 @@ public record Conversation(String title, List<Participant> participants, String 
         }
         List<String> joined = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            if (i > 0 && speaker.get(i) && speaker.get(i - 1)) joined.set(joined.size() - 1, joined.get(joined.size() - 1) + " " + turns.get(i));
+            if (i > 0 && speaker.get(i) && speaker.get(i - 1))
+                joined.set(joined.size() - 1, joined.get(joined.size() - 1) + " " + turns.get(i));
             else joined.add(turns.get(i));
         }
         return joined;
@@ -81,8 +88,8 @@ public record Conversation(String title, List<Participant> participants, String 
     public Conversation backTo(int step) { return new Conversation(title, participants, identifiers, steps, step); }
 
     /**
-     * A side answers a step, again perhaps: the new answer holds. Where the talk went on already, it begins another branch; the older answers stand in
-     * both.
+     * A side answers a step, again perhaps: the new answer holds. Where the talk went on already, it begins another branch; the older
+     * answers stand in both.
      */
     public Conversation answer(int step, int side, Answer answer) {
         Step before = steps.get(step);
@@ -98,7 +105,8 @@ public record Conversation(String title, List<Participant> participants, String 
         if (before.chosen().get(side) == number) return this;
         if (!hasChildren(step)) return put(before.choose(side, number));
         Step wanted = before.choose(side, number);
-        Optional<Step> twin = siblings(step).stream().filter(one -> one.id() != step && one.text().equals(wanted.text()) && sameAnswers(one, wanted)).findFirst();
+        Optional<Step> twin = siblings(step).stream()
+                .filter(one -> one.id() != step && one.text().equals(wanted.text()) && sameAnswers(one, wanted)).findFirst();
         if (twin.isPresent()) return goTo(twin.get().id());
         int id = nextId();
         return new Conversation(title, participants, identifiers, plus(wanted.under(id, before.parent())), id);
@@ -129,7 +137,9 @@ public record Conversation(String title, List<Participant> participants, String 
         return backTo(now);
     }
 
-    private Optional<Step> newestChild(int step) { return steps.values().stream().filter(one -> one.parent() == step).max(Comparator.comparingInt(Step::id)); }
+    private Optional<Step> newestChild(int step) {
+        return steps.values().stream().filter(one -> one.parent() == step).max(Comparator.comparingInt(Step::id));
+    }
 
     public boolean hasChildren(int step) { return steps.values().stream().anyMatch(one -> one.parent() == step); }
 
@@ -160,7 +170,10 @@ public record Conversation(String title, List<Participant> participants, String 
 
     public Conversation withIdentifiers(String to) { return new Conversation(title, participants, to, steps, at); }
 
-    /** Other partners from now on. What the earlier ones said stays, also that of a second one who is there no longer; what one more would have said stays open. */
+    /**
+     * Other partners from now on. What the earlier ones said stays, also that of a second one who is there no longer; what one more would
+     * have said stays open.
+     */
     public Conversation withParticipants(List<Participant> to) {
         Map<Integer, Step> all = new TreeMap<>();
         steps.forEach((id, step) -> all.put(id, step.withSides(to.size())));

@@ -11,7 +11,10 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
 
-/** A conversation as data: its branches as dialogues, or its answers as responses to their contexts. Levels that identifiers read are no labels and stay behind. */
+/**
+ * A conversation as data: its branches as dialogues, or its answers as responses to their contexts. Levels that identifiers read are no
+ * labels and stay behind.
+ */
 public final class ConversationData {
     private ConversationData() { }
 
@@ -29,10 +32,12 @@ public final class ConversationData {
                     answered = true;
                     turns.add(new Turn(Role.LISTENER, step.answer(side).text()));
                 }
-                if (answered) dialogues.add(new Dialogue(id + "-" + branch.end() + "-" + (side + 1), Split.TEST, "", conversation.title(), turns));
+                if (answered)
+                    dialogues.add(new Dialogue(id + "-" + branch.end() + "-" + (side + 1), Split.TEST, "", conversation.title(), turns));
             }
         }
-        return new Corpus("conversation", dialogues, List.of(), List.of("Talked in this program; the listener is a model or was written by hand."));
+        return new Corpus("conversation", dialogues, List.of(),
+                List.of("Talked in this program; the listener is a model or was written by hand."));
     }
 
     /** Every answer of every branch, older ones too, by who gave it; those written by hand under {@code by hand}. */
@@ -42,7 +47,8 @@ public final class ConversationData {
             for (int side = 0; side < step.sides(); side++) {
                 List<String> context = conversation.context(step.id(), side);
                 for (Answer answer : step.answers().get(side)) {
-                    List<GivenResponse> responses = bySystem.computeIfAbsent(answer.byHand() ? "by hand" : answer.system(), system -> new ArrayList<>());
+                    List<GivenResponse> responses = bySystem.computeIfAbsent(answer.byHand() ? "by hand" : answer.system(),
+                            system -> new ArrayList<>());
                     GivenResponse response = new GivenResponse("", context, "", answer.text());
                     if (!responses.contains(response)) responses.add(response);
                 }

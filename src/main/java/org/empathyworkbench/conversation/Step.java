@@ -19,7 +19,8 @@ public record Step(int id, int parent, String text, Instant at, List<List<Answer
         chosen = List.copyOf(chosen);
         if (answers.size() != chosen.size()) throw new IllegalArgumentException("A step has one choice a side.");
         for (int side = 0; side < chosen.size(); side++) {
-            if (chosen.get(side) < -1 || chosen.get(side) >= answers.get(side).size()) throw new IllegalArgumentException("A choice is one of the answers, or -1.");
+            if (chosen.get(side) < -1 || chosen.get(side) >= answers.get(side).size())
+                throw new IllegalArgumentException("A choice is one of the answers, or -1.");
         }
     }
 
@@ -30,7 +31,9 @@ public record Step(int id, int parent, String text, Instant at, List<List<Answer
     public int sides() { return answers.size(); }
 
     /** The answer that holds; null for none yet. */
-    public Answer answer(int side) { return side >= chosen.size() || chosen.get(side) < 0 ? null : answers.get(side).get(chosen.get(side)); }
+    public Answer answer(int side) {
+        return side >= chosen.size() || chosen.get(side) < 0 ? null : answers.get(side).get(chosen.get(side));
+    }
 
     Step choose(int side, int number) {
         List<Integer> now = new ArrayList<>(chosen);

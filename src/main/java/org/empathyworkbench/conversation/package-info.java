@@ -1,2 +1,5 @@
-/** A conversation of a person with one model or two: what was said, in all the ways that it was tried. Plain values without a screen or a store. */
+/**
+ * A conversation of a person with one model or two: what was said, in all the ways that it was tried.
+ * Plain values without a screen or a store.
+ */
 package org.empathyworkbench.conversation;

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The table of one emotion as the EmpatheticIntents project publishes it: {@code situation,none} opens a conversation, its utterances follow. */
+/**
+ * The table of one emotion as the EmpatheticIntents project publishes it: {@code situation,none}
+ * opens a conversation, its utterances follow.
+ */
 final class ByEmotionLayout implements TableLayout {
     static final String ID = "Dialog_ID";
     static final String TYPE = "Type";
@@ -18,8 +21,8 @@ final class ByEmotionLayout implements TableLayout {
     private static final String LABEL = "Label";
     private static final Set<String> TYPES = Set.of(SITUATION, UTTERANCE);
     /** What the classifier says beside the 32 emotions: none, and the intents of listeners (Welivita and Pu 2020). */
-    private static final Set<String> OTHER_LABELS = Set.of("neutral", "agreeing", "acknowledging", "encouraging", "consoling", "sympathizing", "suggesting",
-            "questioning", "wishing");
+    private static final Set<String> OTHER_LABELS = Set.of("neutral", "agreeing", "acknowledging",
+            "encouraging", "consoling", "sympathizing", "suggesting", "questioning", "wishing");
 
     /** What a type or an actor means, whatever its capitals and blanks. */
     static String word(String field) { return field.strip().toLowerCase(Locale.ROOT); }
@@ -51,7 +54,8 @@ final class ByEmotionLayout implements TableLayout {
     private static void check(Csv table, Csv.Row row) {
         int type = table.column(TYPE);
         String kind = word(row.fields()[type]);
-        if (!TYPES.contains(kind)) throw table.place(row, type).fault("\"" + SourceLocation.shown(row.fields()[type]) + "\" is neither situation nor utterance");
+        if (!TYPES.contains(kind))
+            throw table.place(row, type).fault("\"" + SourceLocation.shown(row.fields()[type]) + "\" is neither situation nor utterance");
         int actor = table.column(ACTOR);
         String who = word(row.fields()[actor]);
         if (kind.equals(UTTERANCE) && !who.equals(SPEAKER) && !who.equals(LISTENER)) {
@@ -60,10 +64,11 @@ final class ByEmotionLayout implements TableLayout {
         if (!table.has(LABEL)) return;
         int label = table.column(LABEL);
         String written = row.fields()[label];
-        boolean blankBefore = !written.isBlank() && Character.isWhitespace(written.charAt(0)) && !Character.isWhitespace(row.fields()[type].charAt(0));
+        boolean blankBefore = !written.isBlank() && Character.isWhitespace(written.charAt(0))
+                && !Character.isWhitespace(row.fields()[type].charAt(0));
         if (blankBefore || !written.strip().chars().allMatch(Character::isLetter)) {
-            throw table.place(row, label).fault("\"" + SourceLocation.shown(written) + "\" is no label, which is one word or nothing: the text before it may hold a "
-                    + TableForms.word(table.separator()) + " without quotes");
+            throw table.place(row, label).fault("\"" + SourceLocation.shown(written) + "\" is no label, which is one word "
+                    + "or nothing: the text before it may hold a " + TableForms.word(table.separator()) + " without quotes");
         }
     }
 }

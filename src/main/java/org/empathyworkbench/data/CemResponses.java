@@ -52,8 +52,9 @@ final class CemResponses implements ResponseReader {
                     passedOver.add(value.getKey());
                 }
             }
-            if (!answered) throw SourceLocation.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, "
-                    + "Topk: or Pred:)");
+            if (!answered)
+                throw SourceLocation.of(file, entry.line()).fault("The record that begins here has no response (a line Greedy:, Beam:, "
+                        + "Topk: or Pred:)");
         }
         List<String> notes = new ArrayList<>(reading.sentences());
         notes.addAll(notes(entries, sets, passedOver));

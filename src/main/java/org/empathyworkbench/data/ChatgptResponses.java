@@ -6,8 +6,9 @@ import java.util.List;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * The csv of an evaluation of ChatGPT's empathy (Welivita and Pu 2024): 2,000 openings of EmpatheticDialogues conversations with three responses
- * each. A person's response is the reference of all three. The ids of the people who rated, and what they answered, are passed over.
+ * The csv of an evaluation of ChatGPT's empathy (Welivita and Pu 2024): 2,000 openings of EmpatheticDialogues conversations with three
+ * responses each. A person's response is the reference of all three. The ids of the people who
+ * rated, and what they answered, are passed over.
  */
 final class ChatgptResponses implements ResponseReader {
     private static final String REFERENCE = "response_human";
@@ -16,7 +17,8 @@ final class ChatgptResponses implements ResponseReader {
     private record Answer(String column, String name, String system) { }
 
     private static final List<Answer> ANSWERS = List.of(new Answer(REFERENCE, "chatgpt-human", "Human (from the ChatGPT study)"),
-            new Answer("response_chatgpt", "chatgpt", "ChatGPT"), new Answer("response_chatgpt_empathy", "chatgpt-empathy", "ChatGPT, asked for empathy"));
+            new Answer("response_chatgpt", "chatgpt", "ChatGPT"),
+            new Answer("response_chatgpt_empathy", "chatgpt-empathy", "ChatGPT, asked for empathy"));
 
     @Override public String format() { return "chatgpt"; }
 
@@ -31,8 +33,9 @@ final class ChatgptResponses implements ResponseReader {
         List<NamedResponses> sets = new ArrayList<>();
         for (Answer answer : ANSWERS) {
             int text = table.column(answer.column());
-            sets.add(new NamedResponses(answer.name(), answer.system(), table.rows().stream().map(row -> new GivenResponse(row.fields()[emotion].trim(),
-                    List.of(row.fields()[context].trim()), row.fields()[reference].trim(), row.fields()[text].trim())).toList()));
+            sets.add(new NamedResponses(answer.name(), answer.system(),
+                    table.rows().stream().map(row -> new GivenResponse(row.fields()[emotion].trim(),
+                            List.of(row.fields()[context].trim()), row.fields()[reference].trim(), row.fields()[text].trim())).toList()));
         }
         return ReadResponses.of(format(), SourceLocation.of(file), sets, notes.sentences());
     }

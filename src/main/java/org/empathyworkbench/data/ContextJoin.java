@@ -14,17 +14,18 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * Finds which responses of a file answer which contexts of a corpus, although the file has them in another order, in lower case, apart from the
- * marks around the words, and with short forms written out ("i am" for "I'm"). Places in the file count for nothing.
+ * Finds which responses of a file answer which contexts of a corpus, although the file has them in another order, in lower case, apart from
+ * the marks around the words, and with short forms written out ("i am" for "I'm"). Places in the file count for nothing.
  *
  * <p>In three sittings, each for those that are left: 1. equal context and equal reference; 2. equal context; 3. equal last turn and equal
- * reference, for contexts that were cut or, as six of MoEL's, glued to another conversation. Equal means: the same letters and digits, short forms
- * written out on both sides.
+ * reference, for contexts that were cut or, as six of MoEL's, glued to another conversation. Equal means: the same letters and digits,
+ * short forms written out on both sides.
  */
 public final class ContextJoin {
     /** In which sitting a context found its response. */
     public enum By {
-        CONTEXT_AND_REFERENCE("by context and reference"), CONTEXT("by context alone"), LAST_TURN_AND_REFERENCE("by last turn and reference");
+        CONTEXT_AND_REFERENCE("by context and reference"), CONTEXT("by context alone"),
+        LAST_TURN_AND_REFERENCE("by last turn and reference");
 
         private final String words;
 
@@ -34,15 +35,16 @@ public final class ContextJoin {
     }
 
     /**
-     * @param records of each context, in the file's order; none where the file does not answer it, several where it answers it several times
+     * @param records of each context, in the file's order; none where the file does not answer it,
+     *     several where it answers it several times
      * @param joined  how many responses found a context
      * @param given   how many responses there were
      * @param counts  of contexts, by the sitting that answered them
      */
     public record Result(List<int[]> records, int joined, int given, Map<By, Integer> counts) {
         /**
-         * {@code 5,255 of 5,255 responses joined: 5,249 by context and reference, 6 by last turn and reference}, and where there are any, how many
-         * responses answer no context and how many contexts have several.
+         * {@code 5,255 of 5,255 responses joined: 5,249 by context and reference, 6 by last turn and reference}, and where there are any,
+         * how many responses answer no context and how many contexts have several.
          */
         public String words() {
             StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "%,d of %,d responses joined", joined, given));
@@ -67,11 +69,13 @@ public final class ContextJoin {
 
     private record Key(String context, String last, String reference) { }
 
-    public ContextJoin(List<Example> examples) { contexts = examples.stream().map(example -> key(example.context(), example.response())).toList(); }
+    public ContextJoin(List<Example> examples) {
+        contexts = examples.stream().map(example -> key(example.context(), example.response())).toList();
+    }
 
     /**
-     * Joins one file's responses. Where several are equal, the k-th of r records goes to the k-th of e contexts; with more records than contexts the
-     * (e+1)-th is the first context's second response, with fewer the (r+1)-th context has the first record again.
+     * Joins one file's responses. Where several are equal, the k-th of r records goes to the k-th of e contexts; with more records than
+     * contexts the (e+1)-th is the first context's second response, with fewer the (r+1)-th context has the first record again.
      */
     public synchronized Result join(List<GivenResponse> responses) {
         List<Key> records = responses.stream().map(response -> key(response.context(), response.reference())).toList();
@@ -87,7 +91,8 @@ public final class ContextJoin {
                 for (int k = 0; k < equal.size(); k++) {
                     int first = k % answers.size();
                     int context = k;
-                    found.set(equal.get(k), IntStream.range(0, answers.size()).filter(a -> a == first || a % equal.size() == context).map(answers::get).toArray());
+                    found.set(equal.get(k), IntStream.range(0, answers.size())
+                            .filter(a -> a == first || a % equal.size() == context).map(answers::get).toArray());
                     counts.merge(by, 1, Integer::sum);
                 }
                 answers.forEach(r -> used[r] = true);
@@ -117,11 +122,13 @@ public final class ContextJoin {
     }
 
     private Key key(List<String> context, String reference) {
-        return new Key(bareContexts.computeIfAbsent(context, turns -> bare(String.join(" ", turns))), context.isEmpty() ? "" : bare(context.get(context.size() - 1)), bare(reference));
+        return new Key(bareContexts.computeIfAbsent(context, turns -> bare(String.join(" ", turns))),
+                context.isEmpty() ? "" : bare(context.get(context.size() - 1)), bare(reference));
     }
 
     /** Endings that the published systems' preparation wrote out, whatever stood before them ("rabbit's" became "rabbit is"). */
-    private static final String[][] ENDINGS = {{"can't", "cannot"}, {"won't", "willnot"}, {"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"},
+    private static final String[][] ENDINGS = {{"can't", "cannot"}, {"won't", "willnot"},
+            {"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"},
             {"it's", "itis"}, {"that's", "thatis"}, {"what's", "whatis"}, {"there's", "thereis"}, {"'d", "would"}};
 
     /** Letters and digits in lower case, short forms written out: what is left of a text when its writing does not matter. */

@@ -12,8 +12,8 @@ import org.empathyworkbench.data.EmpatheticDialoguesFile.Conversation;
 import org.empathyworkbench.dialogue.Role;
 
 /**
- * The rows of one conversation of EmpatheticDialogues, as they were found, and the conversation that they make. Order, numbering, copies, gaps
- * and changing labels are repaired or passed over, and noted.
+ * The rows of one conversation of EmpatheticDialogues, as they were found, and the conversation that they make. Order, numbering, copies,
+ * gaps and changing labels are repaired or passed over, and noted.
  */
 final class ConversationRows {
     /** @param speaker -1 when the table has no column for it */
@@ -45,13 +45,14 @@ final class ConversationRows {
         } else if (same.text().equals(utterance.text()) && same.speaker() == utterance.speaker()) {
             copies.add(utterance);
         } else {
-            throw table.place(row, column).fault("Utterance " + utterance.number() + " of " + SourceLocation.shown(id) + " stands in line " + same.row().line()
-                    + " too, with another text or speaker");
+            throw table.place(row, column).fault("Utterance " + utterance.number() + " of " + SourceLocation.shown(id)
+                    + " stands in line " + same.row().line() + " too, with another text or speaker");
         }
     }
 
     private int speaker(Csv.Row row) {
-        return table.has(EmpatheticDialoguesLayout.SPEAKER) ? table.number(row, table.column(EmpatheticDialoguesLayout.SPEAKER), 0, Integer.MAX_VALUE) : -1;
+        return table.has(EmpatheticDialoguesLayout.SPEAKER)
+                ? table.number(row, table.column(EmpatheticDialoguesLayout.SPEAKER), 0, Integer.MAX_VALUE) : -1;
     }
 
     Conversation conversation(SameSpeaker choice, EmotionLabels labels, ReadingNotes notes) {
@@ -78,12 +79,14 @@ final class ConversationRows {
         if (outOfOrder) notes.add("Put in the order of utterance_idx", "conversation", 1, place, id);
         if (parts > 1) notes.add("Put together from rows that stood apart", "conversation", 1, place, id);
         if (first.number() == 0) notes.add("Utterances numbered from 0 instead of 1", "conversation", 1, place, id);
-        copies.forEach(copy -> notes.add("Left out, because it repeats another row of its conversation", "row", SourceLocation.of(table.file(), copy.row().line())));
+        copies.forEach(copy -> notes.add("Left out, because it repeats another row of its conversation",
+                "row", SourceLocation.of(table.file(), copy.row().line())));
         if (utterances.get(utterances.size() - 1).number() - base() + 1 != utterances.size()) {
             notes.add("An utterance is missing by its number; the others keep their speakers", "conversation", 1, place, id);
         }
         Set<Integer> speakers = new LinkedHashSet<>(utterances.stream().map(Utterance::speaker).toList());
-        if (speakers.size() > 2) notes.add("More than two speakers; all but the first were taken for the listener", "conversation", 1, place, id);
+        if (speakers.size() > 2)
+            notes.add("More than two speakers; all but the first were taken for the listener", "conversation", 1, place, id);
         noteDecimals(notes);
         noteEntities(notes);
         noteChanges(first, notes);
@@ -95,7 +98,8 @@ final class ConversationRows {
             int column = table.column(name);
             for (Utterance utterance : utterances) {
                 if (table.hasDecimals(utterance.row(), column)) {
-                    notes.add("Read as whole, though written with decimals", "number", 1, table.place(utterance.row(), column), utterance.row().fields()[column]);
+                    notes.add("Read as whole, though written with decimals", "number", 1,
+                            table.place(utterance.row(), column), utterance.row().fields()[column]);
                 }
             }
         }
@@ -116,12 +120,13 @@ final class ConversationRows {
 
     /** A conversation has one emotion and one situation; another one behind it may be a conversation that lost its id. */
     private void noteChanges(Utterance first, ReadingNotes notes) {
-        for (String name : List.of(EmpatheticDialoguesLayout.EMOTION, EmpatheticDialoguesLayout.LABEL, EmpatheticDialoguesLayout.SITUATION)) {
+        for (String name : List.of(EmpatheticDialoguesLayout.EMOTION,
+                EmpatheticDialoguesLayout.LABEL, EmpatheticDialoguesLayout.SITUATION)) {
             if (!table.has(name)) continue;
             for (Utterance utterance : utterances) {
                 if (TextCleaning.clean(field(utterance, name)).equalsIgnoreCase(TextCleaning.clean(field(first, name)))) continue;
-                notes.add("The column \"" + name + "\" changes within the conversation; that of its first utterance was kept", "conversation", 1,
-                        table.place(utterance.row(), table.column(name)), field(utterance, name).trim());
+                notes.add("The column \"" + name + "\" changes within the conversation; that of its first utterance was kept",
+                        "conversation", 1, table.place(utterance.row(), table.column(name)), field(utterance, name).trim());
                 break;
             }
         }
@@ -129,7 +134,8 @@ final class ConversationRows {
 
     private String emotion(Utterance first, EmotionLabels labels) {
         if (table.has(EmpatheticDialoguesLayout.EMOTION)) {
-            return labels.read(field(first, EmpatheticDialoguesLayout.EMOTION), table.place(first.row(), table.column(EmpatheticDialoguesLayout.EMOTION)));
+            return labels.read(field(first, EmpatheticDialoguesLayout.EMOTION),
+                    table.place(first.row(), table.column(EmpatheticDialoguesLayout.EMOTION)));
         }
         if (!table.has(EmpatheticDialoguesLayout.LABEL)) return "";
         return Emotions.ALL.get(table.number(first.row(), table.column(EmpatheticDialoguesLayout.LABEL), 0, Emotions.ALL.size() - 1));
@@ -140,8 +146,8 @@ final class ConversationRows {
     private int base() { return Math.min(1, utterances.get(0).number()); }
 
     /**
-     * The speaker begins. Who that is the speaker column tells: the one of the first utterance, or where an odd number of utterances is missing
-     * before it the other one. Without that column odd numbers are the speaker's.
+     * The speaker begins. Who that is the speaker column tells: the one of the first utterance, or where an odd number of utterances is
+     * missing before it the other one. Without that column odd numbers are the speaker's.
      */
     private final class Roles {
         private final Role begins;

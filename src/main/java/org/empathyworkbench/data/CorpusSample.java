@@ -38,14 +38,15 @@ public record CorpusSample(String title, List<String> lines) {
             lines.add(line(turn.role() == Role.SPEAKER ? "Speaker: " : "Listener: ", turn.text()));
         }
         if (dialogue.turns().size() > MOST_TURNS) lines.add("and " + Plurals.count(dialogue.turns().size() - MOST_TURNS, "more turn"));
-        return new CorpusSample(line("", dialogue.id()) + " (" + dialogue.split().key() + (dialogue.emotion().isEmpty() ? "" : ", " + dialogue.emotion()) + ")", lines);
+        return new CorpusSample(line("", dialogue.id()) + " (" + dialogue.split().key()
+                + (dialogue.emotion().isEmpty() ? "" : ", " + dialogue.emotion()) + ")", lines);
     }
 
     private static CorpusSample of(LabelledPair pair) {
         List<String> levels = pair.levels().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(level -> level.getKey().title().toLowerCase(Locale.ROOT) + " " + level.getValue().word()).toList();
-        return new CorpusSample(line("", pair.id()) + " (" + pair.split().key() + ")", List.of(line("Seeker: ", pair.context()), line("Response: ", pair.response()),
-                "Levels: " + String.join(", ", levels)));
+        return new CorpusSample(line("", pair.id()) + " (" + pair.split().key() + ")",
+                List.of(line("Seeker: ", pair.context()), line("Response: ", pair.response()), "Levels: " + String.join(", ", levels)));
     }
 
     private static String line(String who, String text) { return who + VisibleText.line(text, MOST_CHARACTERS); }

@@ -30,7 +30,8 @@ public record CorpusSummary(String format, Map<Split, Amounts> splits, Map<Strin
         public static final Amounts NONE = new Amounts(0, 0, 0, 0);
 
         Amounts plus(Amounts other) {
-            return new Amounts(dialogues + other.dialogues, utterances + other.utterances, responses + other.responses, pairs + other.pairs);
+            return new Amounts(dialogues + other.dialogues, utterances + other.utterances,
+                    responses + other.responses, pairs + other.pairs);
         }
     }
 
@@ -61,7 +62,8 @@ public record CorpusSummary(String format, Map<Split, Amounts> splits, Map<Strin
             utteranceWords.add(words(pair.response()));
             responseWords.add(words(pair.response()));
         }
-        return new CorpusSummary(corpus.format(), splits, emotions, levels, turns.value(), utteranceWords.value(), responseWords.value(), corpus.notices());
+        return new CorpusSummary(corpus.format(), splits, emotions, levels, turns.value(),
+                utteranceWords.value(), responseWords.value(), corpus.notices());
     }
 
     private static void count(Map<Split, Map<Mechanism, Map<Level, Integer>>> levels, Split split, Map<Mechanism, Level> found) {

@@ -138,7 +138,8 @@ final class Csv {
     /** @param column may lie behind those that the header names */
     SourceLocation place(Row row, int column) {
         String name = column < header().size() ? header().get(column) : "";
-        return new SourceLocation(file, row.line(), "column " + (column + 1) + (name.isBlank() ? "" : " \"" + SourceLocation.shown(name) + "\""));
+        return new SourceLocation(file, row.line(),
+                "column " + (column + 1) + (name.isBlank() ? "" : " \"" + SourceLocation.shown(name) + "\""));
     }
 
     /** A whole number of a field, which a program may have written with decimals: {@code 1.0}. */

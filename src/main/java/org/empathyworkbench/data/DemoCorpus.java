@@ -67,7 +67,8 @@ public final class DemoCorpus {
             List<DemoGrammar.Situation> possible = situations.get(emotion);
             Story story = newStory(emotion, possible.get(i / emotions.size() % possible.size()));
             String id = String.format(Locale.ROOT, "demo:%05d", i + 1);
-            dialogues.add(new Dialogue(id, splits.get(i), emotion, story.scene().fill(story.scene().situation().s()), turns(emotion, story)));
+            dialogues.add(new Dialogue(id, splits.get(i), emotion,
+                    story.scene().fill(story.scene().situation().s()), turns(emotion, story)));
         }
         return dialogues;
     }

@@ -35,7 +35,8 @@ final class DemoScene {
     /** The sentence with its slots filled and every sentence's first letter large. */
     String fill(String pattern) {
         String filled = SLOT.matcher(pattern).replaceAll(slot -> Matcher.quoteReplacement(value(slot.group(1))));
-        return SENTENCE_START.matcher(filled).replaceAll(start -> Matcher.quoteReplacement(start.group(1) + start.group(2).toUpperCase(Locale.ROOT)));
+        return SENTENCE_START.matcher(filled)
+                .replaceAll(start -> Matcher.quoteReplacement(start.group(1) + start.group(2).toUpperCase(Locale.ROOT)));
     }
 
     /** A part of a sentence, such as a reason, with its slots filled and its letters as they are. */

@@ -44,15 +44,17 @@ final class EmotionFile {
             if (ByEmotionLayout.word(row.fields()[type]).equals(ByEmotionLayout.SITUATION)) {
                 finish(found);
                 if (key.isEmpty()) throw table.place(row, id).fault("The conversation has no id");
-                if (found.containsKey(key)) throw table.place(row, id).fault("The conversation " + SourceLocation.shown(key) + " begins a second time");
+                if (found.containsKey(key))
+                    throw table.place(row, id).fault("The conversation " + SourceLocation.shown(key) + " begins a second time");
                 open = key;
                 begin = table.place(row, id);
                 situation = text(row);
                 turns = new TurnSequence(choice, notes);
             } else {
                 if (!key.equals(open)) {
-                    throw table.place(row, id).fault("An utterance of " + SourceLocation.shown(key) + (open == null ? " stands before any conversation"
-                            : " stands in the conversation " + SourceLocation.shown(open)));
+                    throw table.place(row, id)
+                            .fault("An utterance of " + SourceLocation.shown(key) + (open == null ? " stands before any conversation"
+                                    : " stands in the conversation " + SourceLocation.shown(open)));
                 }
                 Role role = ByEmotionLayout.word(row.fields()[actor]).equals(ByEmotionLayout.SPEAKER) ? Role.SPEAKER : Role.LISTENER;
                 turns.add(role, role.ordinal(), text(row), table.place(row, text));
@@ -73,7 +75,8 @@ final class EmotionFile {
     private String text(Csv.Row row) {
         String field = row.fields()[text];
         if (field.contains(TextCleaning.COMMA)) notes.add("Commas restored from _comma_", "text", table.place(row, text));
-        if (HtmlEntities.in(field)) notes.add("Kept as it stands, though it holds HTML entities such as &amp;", "text", 1, table.place(row, text), field);
+        if (HtmlEntities.in(field))
+            notes.add("Kept as it stands, though it holds HTML entities such as &amp;", "text", 1, table.place(row, text), field);
         return TextCleaning.clean(field);
     }
 

@@ -2,7 +2,9 @@ package org.empathyworkbench.data;
 
 import java.util.Locale;
 
-/** The emotion of a conversation, from what its rows say: capitals and blanks are repaired, what is none of the 32 is left out, both noted. */
+/**
+ * The emotion of a conversation, from what its rows say: capitals and blanks are repaired, what is none of the 32 is left out, both noted.
+ */
 final class EmotionLabels {
     private final ReadingNotes notes;
     private boolean anyKnown;
@@ -20,12 +22,14 @@ final class EmotionLabels {
     String read(String written, SourceLocation place) {
         String label = of(written);
         if (label.isEmpty()) {
-            if (firstUnknown == null) firstUnknown = place.fault("\"" + SourceLocation.shown(written.trim()) + "\" is not one of the 32 emotions");
+            if (firstUnknown == null)
+                firstUnknown = place.fault("\"" + SourceLocation.shown(written.trim()) + "\" is not one of the 32 emotions");
             notes.add("Kept without an emotion, because the label is none of the 32", "conversation", 1, place, written.trim());
             return "";
         }
         anyKnown = true;
-        if (!label.equals(written.trim())) notes.add("Emotion label read without regard to capitals and blanks", "conversation", 1, place, written);
+        if (!label.equals(written.trim()))
+            notes.add("Emotion label read without regard to capitals and blanks", "conversation", 1, place, written);
         return label;
     }
 

@@ -26,7 +26,8 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
     @Override public String title() { return "EmpatheticDialogues (one file an emotion)"; }
 
     @Override public String expects() {
-        return "The folder of 32 csv files; for the official split also the files (or their folder) with its validation and test conversations.";
+        return "The folder of 32 csv files; for the official split also the files "
+                + "(or their folder) with its validation and test conversations.";
     }
 
     @Override public Corpus read(List<Path> paths, ReadingOptions options) {
@@ -41,12 +42,13 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
             } else {
                 String emotion = emotionOf(file, notes);
                 emotions.add(emotion);
-                new EmotionFile(TableForms.read(file, text, new ByEmotionLayout(), notes), emotion, options.sameSpeaker(), notes).into(found);
+                new EmotionFile(TableForms.read(file, text, new ByEmotionLayout(), notes), emotion, options.sameSpeaker(), notes)
+                        .into(found);
             }
         }
         if (emotions.isEmpty()) {
-            throw SourceLocation.of(official.get(0).file()).fault("Only files of the official split were given", "Choose the folder of 32 csv files as well, or "
-                    + "import these as empathetic-dialogues.");
+            throw SourceLocation.of(official.get(0).file()).fault("Only files of the official split were given",
+                    "Choose the folder of 32 csv files as well, or import these as empathetic-dialogues.");
         }
         List<String> notices = new ArrayList<>();
         if (emotions.size() < Emotions.ALL.size()) {
@@ -54,9 +56,12 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
                     .filter(emotion -> !emotions.contains(emotion)).sorted().collect(Collectors.joining(", ")) + ".");
         }
         int copies = dropCopies(found);
-        if (copies > 0) notices.add(Plurals.count(copies, "conversation") + " whose id ends in \"(1)\" repeat another one word for word and were left out.");
+        if (copies > 0)
+            notices.add(Plurals.count(copies, "conversation")
+                    + " whose id ends in \"(1)\" repeat another one word for word and were left out.");
         List<Dialogue> all = new ArrayList<>(found.values());
-        List<Dialogue> dialogues = official.isEmpty() ? seeded(all, EmpatheticDialoguesReader.EIGHTY_TEN_TEN, notices) : official(all, official, notices);
+        List<Dialogue> dialogues = official.isEmpty()
+                ? seeded(all, EmpatheticDialoguesReader.EIGHTY_TEN_TEN, notices) : official(all, official, notices);
         notices.addAll(notes.sentences());
         return new Corpus(format(), dialogues, List.of(), notices);
     }
@@ -64,10 +69,11 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
     private static String emotionOf(Path file, ReadingNotes notes) {
         String emotion = EmotionLabels.of(InputFiles.stem(file));
         if (emotion.isEmpty()) {
-            throw SourceLocation.of(file).fault("The file's name is not one of the 32 emotions", "Choose the folder that holds afraid.csv to trusting.csv and "
-                    + "nothing else.");
+            throw SourceLocation.of(file).fault("The file's name is not one of the 32 emotions",
+                    "Choose the folder that holds afraid.csv to trusting.csv and nothing else.");
         }
-        if (!emotion.equals(InputFiles.stem(file))) notes.add("Emotion read from the file's name without regard to capitals and blanks", "file", SourceLocation.of(file));
+        if (!emotion.equals(InputFiles.stem(file)))
+            notes.add("Emotion read from the file's name without regard to capitals and blanks", "file", SourceLocation.of(file));
         return emotion;
     }
 
@@ -96,12 +102,12 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
         Map<String, Split> splits = new LinkedHashMap<>();
         Map<String, EmpatheticDialoguesFile.Conversation> conversations = new LinkedHashMap<>();
         for (EmpatheticDialoguesFile file : files) {
-            Split split = file.split().orElseThrow(() -> SourceLocation.of(file.file()).fault("The file's name does not say whether it is train, valid or test",
-                    "Name it so, or leave it out."));
+            Split split = file.split().orElseThrow(() -> SourceLocation.of(file.file())
+                    .fault("The file's name does not say whether it is train, valid or test", "Name it so, or leave it out."));
             for (EmpatheticDialoguesFile.Conversation conversation : file.conversations()) {
                 if (splits.putIfAbsent(conversation.id(), split) != null) {
-                    throw SourceLocation.of(file.file(), conversation.line()).fault("The conversation " + conversation.id() + " is in two files of the official split",
-                            "Choose each part of it once.");
+                    throw SourceLocation.of(file.file(), conversation.line()).fault("The conversation " + conversation.id()
+                            + " is in two files of the official split", "Choose each part of it once.");
                 }
                 conversations.put(conversation.id(), conversation);
             }
@@ -118,9 +124,12 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
         for (EmpatheticDialoguesFile.Conversation missing : conversations.values()) {
             all.add(new Dialogue(missing.id(), splits.get(missing.id()), missing.emotion(), missing.situation(), missing.turns()));
         }
-        if (different > 0) notices.add(Plurals.count(different, "conversation") + " read otherwise in the files of the official split; the text of the emotion files was kept.");
+        if (different > 0)
+            notices.add(Plurals.count(different, "conversation")
+                    + " read otherwise in the files of the official split; the text of the emotion files was kept.");
         if (!conversations.isEmpty()) {
-            notices.add(Plurals.count(conversations.size(), "conversation") + " of the official split were in no emotion file and were taken from the split's own files.");
+            notices.add(Plurals.count(conversations.size(), "conversation")
+                    + " of the official split were in no emotion file and were taken from the split's own files.");
         }
         return all;
     }
@@ -132,7 +141,8 @@ public final class EmpatheticDialoguesByEmotionReader implements CorpusReader {
             if (!given.containsValue(split)) parts.put(split, 0.1);
         }
         if (!parts.isEmpty()) {
-            notices.add("The official split was given without its " + parts.keySet().stream().map(Split::key).collect(Collectors.joining(" and "))
+            notices.add("The official split was given without its "
+                    + parts.keySet().stream().map(Split::key).collect(Collectors.joining(" and "))
                     + " part: a tenth of the other conversations was drawn for it with seed " + SeededSplit.SEED + ".");
         }
         return SeededSplit.draw(rest, parts);

@@ -11,8 +11,8 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
 
 /**
- * One table of EmpatheticDialogues with a row an utterance: the original distribution or a copy, quoted or not, which may leave columns out or
- * add some ({@link EmpatheticDialoguesLayout}, {@link TableForms}).
+ * One table of EmpatheticDialogues with a row an utterance: the original distribution or a copy, quoted or not, which may leave columns out
+ * or add some ({@link EmpatheticDialoguesLayout}, {@link TableForms}).
  *
  * @param split   what the file's name says, empty when it says nothing
  * @param emotion whether the file has a column for it
@@ -21,7 +21,9 @@ record EmpatheticDialoguesFile(Path file, Optional<Split> split, List<Conversati
     /** @param line of its first row; @param emotion empty when the file has none; @param turns none is empty */
     record Conversation(String id, int line, String emotion, String situation, List<Turn> turns) { }
 
-    static boolean isOne(String text) { return TableForms.hasColumns(text, List.of(EmpatheticDialoguesLayout.ID, EmpatheticDialoguesLayout.INDEX)); }
+    static boolean isOne(String text) {
+        return TableForms.hasColumns(text, List.of(EmpatheticDialoguesLayout.ID, EmpatheticDialoguesLayout.INDEX));
+    }
 
     static EmpatheticDialoguesFile read(Path file, ReadingOptions options, ReadingNotes notes) {
         return read(file, InputFiles.text(file, options.encoding(), notes), options, notes);
@@ -43,7 +45,8 @@ record EmpatheticDialoguesFile(Path file, Optional<Split> split, List<Conversati
         for (ConversationRows rows : grouped.values()) {
             Conversation conversation = rows.conversation(options.sameSpeaker(), labels, notes);
             if (conversation.turns().isEmpty()) {
-                notes.add("Left out, because none of their utterances has a text", "conversation", 1, SourceLocation.of(file, conversation.line()), conversation.id());
+                notes.add("Left out, because none of their utterances has a text", "conversation",
+                        1, SourceLocation.of(file, conversation.line()), conversation.id());
             } else {
                 conversations.add(conversation);
             }
@@ -56,14 +59,16 @@ record EmpatheticDialoguesFile(Path file, Optional<Split> split, List<Conversati
     private static void passedOver(Csv table, Csv.Row row, ReadingNotes notes) {
         String candidates = EmpatheticDialoguesLayout.candidates(table, row);
         if (candidates != null) {
-            notes.add(candidates.isBlank() ? "Passed over, a ninth field that is empty" : "Left out, the ranking candidates in the ninth field", "row", 1,
+            notes.add(candidates.isBlank() ? "Passed over, a ninth field that is empty"
+                    : "Left out, the ranking candidates in the ninth field", "row", 1,
                     SourceLocation.of(table.file(), row.line()), candidates.strip());
         }
         if (!table.has(EmpatheticDialoguesLayout.SELF_EVALUATION)) return;
         int column = table.column(EmpatheticDialoguesLayout.SELF_EVALUATION);
         String evaluation = row.fields()[column];
         if (EmpatheticDialoguesLayout.mayBelongToTheUtterance(evaluation)) {
-            notes.add("Not read, a self-evaluation that is free text and may belong to the utterance before it", "row", 1, table.place(row, column), evaluation);
+            notes.add("Not read, a self-evaluation that is free text and may belong to the utterance before it",
+                    "row", 1, table.place(row, column), evaluation);
         }
     }
 

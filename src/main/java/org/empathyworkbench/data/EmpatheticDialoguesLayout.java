@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The table of EmpatheticDialogues, a row an utterance. The original distribution has eight columns, quotes nothing and writes {@code _comma_} for
- * a comma, so a comma that is left in a text moves the fields behind it to the right. What a field may be tells: an utterance number, a speaker
- * number, a self-evaluation ({@code 5|5|5_2|2|5}, empty or, in some published rows, free text), tags ({@code <UNIGRAM>} or empty) and, in a ninth
- * field, ranking candidates parted by bars.
+ * The table of EmpatheticDialogues, a row an utterance. The original distribution has eight columns, quotes nothing and writes
+ * {@code _comma_} for a comma, so a comma that is left in a text moves the fields behind it to the right. What a field may be tells: an
+ * utterance number, a speaker number, a self-evaluation ({@code 5|5|5_2|2|5}, empty or, in some published rows, free text), tags
+ * ({@code <UNIGRAM>} or empty) and, in a ninth field, ranking candidates parted by bars.
  */
 final class EmpatheticDialoguesLayout implements TableLayout {
     static final String ID = "conv_id";
@@ -55,8 +55,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         if (table.has(LABEL)) table.number(row, table.column(LABEL), 0, Emotions.ALL.size() - 1);
         int utterance = table.column(UTTERANCE);
         if (isRatings(row.fields()[utterance])) {
-            throw table.place(row, utterance).fault("\"" + SourceLocation.shown(row.fields()[utterance].strip()) + "\" is a self-evaluation and no utterance: the names of two "
-                    + "columns may be exchanged");
+            throw table.place(row, utterance).fault("\"" + SourceLocation.shown(row.fields()[utterance].strip())
+                    + "\" is a self-evaluation and no utterance: the names of two columns may be exchanged");
         }
         if (table.has(SELF_EVALUATION) && table.has(TAGS)) behindTheUtterance(table, row, mostHaveNinth);
     }
@@ -67,8 +67,9 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         } catch (SourceLocation.Fault fault) {
             String field = SourceLocation.shown(row.fields()[table.column(SPEAKER)].trim());
             if (field.matches("[+-]?\\d+")) throw fault;
-            throw table.place(row, table.column(SPEAKER)).fault("\"" + field + "\" is not a whole number, as a speaker has; if it belongs to a text before it, that text "
-                    + "holds a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
+            throw table.place(row, table.column(SPEAKER))
+                    .fault("\"" + field + "\" is not a whole number, as a speaker has; if it belongs to a text before it, that text "
+                            + "holds a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
         }
     }
 
@@ -78,7 +79,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
         boolean ratings = evaluation.isBlank() || isRatings(evaluation);
         boolean knownTags = tags.isBlank() || tags.strip().startsWith("<") && tags.strip().endsWith(">");
         if (isRatings(tags) || !ratings && !knownTags) throw moved(table, row, TAGS);
-        if (!ratings && isNumber(row.fields()[table.column(UTTERANCE)])) throw moved(table, row, SELF_EVALUATION);   // the number may be the speaker's
+        // the number may be the speaker's
+        if (!ratings && isNumber(row.fields()[table.column(UTTERANCE)])) throw moved(table, row, SELF_EVALUATION);
         String candidates = candidates(table, row);
         if (candidates == null) return;
         if (!knownTags || isRatings(candidates)) throw moved(table, row, TAGS);
@@ -88,7 +90,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
 
     /** Numbers parted by bars and underscores, with one bar at least. */
     private static boolean isRatings(String field) {
-        return field.indexOf('|') >= 0 && field.chars().allMatch(c -> c >= '0' && c <= '9' || c == '|' || c == '_' || c == '.' || Character.isWhitespace(c));
+        return field.indexOf('|') >= 0
+                && field.chars().allMatch(c -> c >= '0' && c <= '9' || c == '|' || c == '_' || c == '.' || Character.isWhitespace(c));
     }
 
     /** Free text in place of a self-evaluation that reads as if it followed a comma. */
@@ -113,7 +116,7 @@ final class EmpatheticDialoguesLayout implements TableLayout {
 
     private static SourceLocation.Fault moved(Csv table, Csv.Row row, String column) {
         String field = SourceLocation.shown(row.fields()[table.column(column)]);
-        return table.place(row, table.column(column)).fault("\"" + field + "\" cannot be told from a part of the utterance: a text before it may hold a "
-                + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
+        return table.place(row, table.column(column)).fault("\"" + field + "\" cannot be told from a part of the utterance: a text "
+                + "before it may hold a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
     }
 }

@@ -11,7 +11,9 @@ import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Split;
 
-/** EmpatheticDialogues (Rashkin et al. 2019) with a row an utterance: the original files and the copies that keep their conversation ids. */
+/**
+ * EmpatheticDialogues (Rashkin et al. 2019) with a row an utterance: the original files and the copies that keep their conversation ids.
+ */
 public final class EmpatheticDialoguesReader implements CorpusReader {
     @Override public String format() { return "empathetic-dialogues"; }
 
@@ -33,7 +35,8 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
         for (EmpatheticDialoguesFile file : files) {
             for (EmpatheticDialoguesFile.Conversation conversation : file.conversations()) {
                 Split split = file.split().orElseGet(() -> drawn.get(conversation.id()));
-                dialogues.add(new Dialogue(conversation.id(), split, conversation.emotion(), conversation.situation(), conversation.turns()));
+                dialogues.add(new Dialogue(conversation.id(), split, conversation.emotion(),
+                        conversation.situation(), conversation.turns()));
             }
         }
         return new Corpus(format(), dialogues, List.of(), notices(files, unnamed.size(), notes));
@@ -59,8 +62,8 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
             for (EmpatheticDialoguesFile.Conversation conversation : file.conversations()) {
                 Path other = seen.putIfAbsent(conversation.id(), file.file());
                 if (other != null) {
-                    throw new SourceLocation(file.file(), conversation.line(), "column 1 \"conv_id\"").fault("The conversation " + conversation.id()
-                            + " is also in " + other.getFileName(), "Choose each part of the corpus once.");
+                    throw new SourceLocation(file.file(), conversation.line(), "column 1 \"conv_id\"").fault("The conversation "
+                            + conversation.id() + " is also in " + other.getFileName(), "Choose each part of the corpus once.");
                 }
             }
         }
@@ -76,7 +79,7 @@ public final class EmpatheticDialoguesReader implements CorpusReader {
     }
 
     static String seededNotice(int conversations) {
-        return "No official split was given for " + Plurals.count(conversations, "conversation") + ": they were split 80/10/10 by conversation with seed "
-                + SeededSplit.SEED + ", so results on them do not compare with published ones.";
+        return "No official split was given for " + Plurals.count(conversations, "conversation") + ": they were split 80/10/10 "
+                + "by conversation with seed " + SeededSplit.SEED + ", so results on them do not compare with published ones.";
     }
 }

@@ -27,7 +27,7 @@ final class EmpdgResponses implements ResponseReader {
         String text = InputFiles.text(file, encoding, notes);
         boolean greedy = text.contains("\nGreedy:");      // the file of MoEL has Greedy: where the others have Pred:
         return new KeyedResponseReader(format(), title(), "emotion", "Context", "Ref",
-                List.of(new KeyedResponseReader.Answer(greedy ? "Greedy" : "Pred", "empdg-" + system.toLowerCase(Locale.ROOT).replace('_', '-'),
-                        system + " (from EmpDG)")), Set.of("Emotion_context", "Feedback"), false).sets(file, text);
+                List.of(new KeyedResponseReader.Answer(greedy ? "Greedy" : "Pred", "empdg-" + system.toLowerCase(Locale.ROOT)
+                        .replace('_', '-'), system + " (from EmpDG)")), Set.of("Emotion_context", "Feedback"), false).sets(file, text);
     }
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 final class HiddenCharacters {
     private static final char MARK = '\uFEFF';
     /** The first byte of two or three of UTF-8, and what windows-1252 makes of the next. */
-    private static final Pattern MISREAD = Pattern.compile("\u00C3[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]"
-            + "|\u00E2(?:\u20AC|\u0080)[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u02C6\u02DC\u2013-\u203A\u2122]");
+    private static final Pattern MISREAD =
+            Pattern.compile("\u00C3[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]"
+                    + "|\u00E2(?:\u20AC|\u0080)[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u02C6\u02DC\u2013-\u203A\u2122]");
 
     private HiddenCharacters() { }
 
@@ -73,8 +74,8 @@ final class HiddenCharacters {
             if (count++ == 0) first = found.start();
         }
         if (count > 0) {
-            notes.add("Kept, though it looks like UTF-8 that another program read as windows-1252 and saved so", "place", count, TextPlace.of(file, text, first),
-                    TextPlace.around(text, first));
+            notes.add("Kept, though it looks like UTF-8 that another program read as windows-1252 and saved so",
+                    "place", count, TextPlace.of(file, text, first), TextPlace.around(text, first));
         }
     }
 
@@ -90,7 +91,8 @@ final class HiddenCharacters {
             if (text.charAt(at) != MARK || !beginsLine(text, at)) without.append(text.charAt(at));
             else if (marks++ == 0) first = at;
         }
-        notes.add("Left out, a byte order mark at the beginning of a line (files may have been put together)", "mark", marks, TextPlace.of(file, text, first), "");
+        notes.add("Left out, a byte order mark at the beginning of a line (files may have been put together)",
+                "mark", marks, TextPlace.of(file, text, first), "");
         return without.toString();
     }
 }

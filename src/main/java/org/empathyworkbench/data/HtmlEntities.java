@@ -33,8 +33,8 @@ final class HtmlEntities {
     }
 
     private static String once(String text) {
-        return text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(match -> Matcher.quoteReplacement(character(match.group(1), match.group(2),
-                match.group(3), match.group())));
+        return text.indexOf('&') < 0 ? text : ENTITY.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(character(match.group(1), match.group(2), match.group(3), match.group())));
     }
 
     private static String character(String name, String decimal, String hexadecimal, String whole) {

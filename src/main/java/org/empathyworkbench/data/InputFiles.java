@@ -45,8 +45,10 @@ final class InputFiles {
             }
         }
         if (files.isEmpty()) {
-            String looked = paths.isEmpty() ? "no file was named" : "no " + endings.get(0) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
-            throw new UserInputException("There is nothing to read: " + looked + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
+            String looked = paths.isEmpty() ? "no file was named"
+                    : "no " + endings.get(0) + " file in " + shown(paths.get(0).toAbsolutePath().normalize());
+            throw new UserInputException("There is nothing to read: " + looked
+                    + ". Nothing was stored. Choose the corpus's files, or the folder that holds them.");
         }
         return new ArrayList<>(files);
     }
@@ -56,7 +58,8 @@ final class InputFiles {
         try (Stream<Path> entries = Files.list(folder)) {
             all = entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException failure) {
-            throw new UserInputException("The folder " + shown(folder) + " cannot be read. Nothing was stored. Check its permissions.", failure);
+            throw new UserInputException("The folder " + shown(folder) + " cannot be read. Nothing was stored. Check its permissions.",
+                    failure);
         }
         Map<String, Path> chosen = new LinkedHashMap<>();
         for (String ending : endings) {
@@ -80,11 +83,13 @@ final class InputFiles {
      *
      * @param notes told of an encoding other than UTF-8, of characters that were broken at the source and of hidden control characters
      * @throws UnknownEncoding when the encoding is not certain and none was chosen
-     * @throws UserInputException        when it cannot be read, is empty, is no text, holds a NUL, or is not in the encoding chosen; with the place
+     * @throws UserInputException when it cannot be read, is empty, is no text, holds a NUL, or is
+     *     not in the encoding chosen; with the place
      */
     static String text(Path file, TextEncoding encoding, ReadingNotes notes) {
         byte[] bytes;
-        if (!Files.exists(file)) throw new UserInputException("There is no file " + shown(file.toAbsolutePath()) + ". Nothing was stored. Check the path.");
+        if (!Files.exists(file))
+            throw new UserInputException("There is no file " + shown(file.toAbsolutePath()) + ". Nothing was stored. Check the path.");
         try {
             bytes = RegularFiles.readAllBytes(file, MOST_BYTES);
         } catch (IOException failure) {

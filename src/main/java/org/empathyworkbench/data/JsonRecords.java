@@ -134,13 +134,15 @@ final class JsonRecords {
 
     /** @param before lines of the file before the reader's first */
     private static JsonObject object(Path file, int before, JsonReader reader) throws IOException {
-        if (reader.peek() != JsonToken.BEGIN_OBJECT) throw SourceLocation.of(file, before + line(reader)).fault("The line is not a JSON object");
+        if (reader.peek() != JsonToken.BEGIN_OBJECT)
+            throw SourceLocation.of(file, before + line(reader)).fault("The line is not a JSON object");
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.peek() != JsonToken.END_OBJECT) {
             String key = reader.nextName();
             if (object.has(key)) {
-                throw new SourceLocation(file, before + line(reader), ResponseFields.quoted(List.of(key))).fault("The object has the key twice");
+                throw new SourceLocation(file, before + line(reader), ResponseFields.quoted(List.of(key)))
+                        .fault("The object has the key twice");
             }
             object.add(key, GSON.fromJson(reader, JsonElement.class));
         }
@@ -159,11 +161,14 @@ final class JsonRecords {
         try (reader) {
             return reading.from(reader);
         } catch (EOFException e) {
-            throw SourceLocation.of(file, before + line(reader)).fault("The JSON ends too early: something that was opened is never closed");
+            throw SourceLocation.of(file, before + line(reader))
+                    .fault("The JSON ends too early: something that was opened is never closed");
         } catch (MalformedJsonException | JsonParseException | IllegalStateException e) {
             boolean quotes = text.contains("{'");
-            throw SourceLocation.of(file, before + line(reader)).fault("The text is not JSON" + (quotes ? ": its texts stand in single quotes" : ""),
-                    quotes ? "In Python write json.dumps(record), not str(record)." : "Mend the file there, or get a fresh copy of it.");
+            throw SourceLocation.of(file, before + line(reader))
+                    .fault("The text is not JSON" + (quotes ? ": its texts stand in single quotes" : ""),
+                            quotes ? "In Python write json.dumps(record), not str(record)."
+                            : "Mend the file there, or get a fresh copy of it.");
         } catch (IOException e) {
             throw new IllegalStateException("A text in memory can be read.", e);
         }

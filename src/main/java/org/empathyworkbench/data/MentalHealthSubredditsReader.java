@@ -15,9 +15,10 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 
 /**
- * The Reddit part of EPITOME (Sharma et al. 2020): three tables with the same pairs, one a mechanism. They are joined by ids ({@link
- * SubredditsJoin}), never by text, which differs in the emotional-reactions file (blanks collapsed, words removed); the text is taken from the
- * interpretations file. A fifth of the pairs validates, drawn by seeker post: copies of a pair, and answers to one post, stay together.
+ * The Reddit part of EPITOME (Sharma et al. 2020): three tables with the same pairs, one a mechanism. They are joined by ids
+ * ({@link SubredditsJoin}), never by text, which differs in the emotional-reactions file (blanks collapsed, words removed); the text is
+ * taken from the interpretations file. A fifth of the pairs validates, drawn by seeker post: copies of a
+ * pair, and answers to one post, stay together.
  */
 public final class MentalHealthSubredditsReader implements CorpusReader {
     private static final Map<Mechanism, String> FILE_NAMES = Map.of(Mechanism.EMOTIONAL_REACTION, "emotional-reactions",
@@ -28,7 +29,8 @@ public final class MentalHealthSubredditsReader implements CorpusReader {
     @Override public String title() { return "Mental Health Subreddits (EPITOME)"; }
 
     @Override public String expects() {
-        return "The folder with emotional-reactions-reddit.csv, interpretations-reddit.csv and explorations-reddit.csv, or these three files.";
+        return "The folder with emotional-reactions-reddit.csv, interpretations-reddit.csv "
+                + "and explorations-reddit.csv, or these three files.";
     }
 
     @Override public Corpus read(List<Path> paths, ReadingOptions options) {
@@ -58,7 +60,8 @@ public final class MentalHealthSubredditsReader implements CorpusReader {
             });
             int copy = copies.merge(text.pairId(), 1, Integer::sum);
             String id = copy == 1 ? text.pairId() : text.pairId() + "#" + copy;
-            pairs.add(new LabelledPair(id, text.seekerId(), splits.get(text.seekerId()), text.seekerPost(), text.responsePost(), levels, rationales));
+            pairs.add(new LabelledPair(id, text.seekerId(), splits.get(text.seekerId()),
+                    text.seekerPost(), text.responsePost(), levels, rationales));
         }
         return pairs;
     }
@@ -67,10 +70,12 @@ public final class MentalHealthSubredditsReader implements CorpusReader {
         Map<Mechanism, Path> files = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {
             String wanted = FILE_NAMES.get(mechanism);
-            List<Path> named = all.stream().filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains(wanted)).toList();
+            List<Path> named = all.stream()
+                    .filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains(wanted)).toList();
             if (named.size() != 1) {
                 throw SourceLocation.of(paths.get(0)).fault(named.isEmpty() ? "The file " + wanted + "-reddit.csv is missing"
-                        : "Several files are named after " + wanted, "Choose the folder that holds one csv file for each of the three mechanisms.");
+                        : "Several files are named after " + wanted,
+                        "Choose the folder that holds one csv file for each of the three mechanisms.");
             }
             files.put(mechanism, named.get(0));
         }

@@ -20,8 +20,8 @@ import org.empathyworkbench.io.VisibleText;
  */
 public record ReadResponses(String format, List<NamedResponses> sets, List<String> notes) {
     /** Marks that models write around an answer; no person types them. */
-    private static final Pattern MARKS = Pattern.compile("</?(?:think|thinking|reasoning|s|pad|unk|bos|eos)>|<\\|[a-z_]{2,30}\\|>|\\[/?INST\\]|<(?:start|end)_of_turn>",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern MARKS = Pattern.compile("</?(?:think|thinking|reasoning|s|pad|unk|bos|eos)>|<\\|[a-z_]{2,"
+            + "30}\\|>|\\[/?INST\\]|<(?:start|end)_of_turn>", Pattern.CASE_INSENSITIVE);
 
     public ReadResponses {
         sets = List.copyOf(sets);
@@ -52,7 +52,8 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
                 List<String> texts = Stream.concat(one.context().stream(), Stream.of(one.text(), one.reference(), one.emotion())).toList();
                 if (!texts.stream().allMatch(StorableText::is)) {
                     throw new SourceLocation(file.file(), file.line(), "record " + place + " of " + VisibleText.line(set.name(), 60))
-                            .fault("A text holds a NUL or half of a character (a surrogate that stands alone), and cannot be stored as it is");
+                            .fault("A text holds a NUL or half of a character (a surrogate "
+                                    + "that stands alone), and cannot be stored as it is");
                 }
                 if (texts.stream().anyMatch(HiddenCharacters::holdsHidden)) hidden++;
                 if (MARKS.matcher(one.text()).find()) marked++;
@@ -76,9 +77,11 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
             if (answered > 0) all.add(begin + Plurals.count(answered, "context")
                     + " whose last turn is the response itself: does the context hold its answer?");
             if (hidden > 0) all.add(begin + Plurals.count(hidden, "record")
-                    + " with characters that nobody sees (control characters, marks of the writing direction or without a width); they were kept.");
+                    + " with characters that nobody sees (control characters, marks "
+                    + "of the writing direction or without a width); they were kept.");
             if (marked > 0) all.add(begin + Plurals.count(marked, "response")
-                    + " with marks of a model's reasoning or of its tokenizer, such as <think> or </s>; they were kept and count as words.");
+                    + " with marks of a model's reasoning or of its tokenizer, "
+                    + "such as <think> or </s>; they were kept and count as words.");
             repeated(begin, responses, all);
             if (responses.isEmpty()) all.add(begin + "nothing is left of this system, so no set is made of it.");
             else kept.add(new NamedResponses(set.name(), set.system(), responses));

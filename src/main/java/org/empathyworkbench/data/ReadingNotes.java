@@ -51,7 +51,8 @@ final class ReadingNotes {
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         tallies.forEach((kind, tally) -> sentences.add(kind.what() + ": " + Plurals.count(tally.count, kind.noun()) + " ("
-                + (tally.count == 1 ? "" : "first: ") + tally.first + (tally.example.isEmpty() ? "" : ", \"" + SourceLocation.shown(tally.example) + "\"") + ")."));
+                + (tally.count == 1 ? "" : "first: ") + tally.first
+                + (tally.example.isEmpty() ? "" : ", \"" + SourceLocation.shown(tally.example) + "\"") + ")."));
         return sentences;
     }
 }

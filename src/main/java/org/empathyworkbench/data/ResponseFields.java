@@ -70,8 +70,8 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
 
     private static Part part(String name) {
         for (Part part : Part.values()) if (part.key.equals(name.toLowerCase(Locale.ROOT))) return part;
-        throw new UserInputException("\"" + name + "\" is no part of a response. Nothing was read. The parts are context, response, reference and "
-                + "emotion.");
+        throw new UserInputException("\"" + name
+                + "\" is no part of a response. Nothing was read. The parts are context, response, reference and emotion.");
     }
 
     boolean isEmpty() { return keys.isEmpty() && turns.isEmpty(); }

@@ -31,9 +31,9 @@ public final class ResponseReaders {
     /** @throws UserInputException naming the known formats when {@code name} is none of them */
     public static ResponseReader byFormat(String name) {
         String wanted = name.equals("json") ? JsonResponses.FORMAT : name;
-        return ALL.stream().filter(reader -> reader.format().equals(wanted)).findFirst().orElseThrow(() -> new UserInputException("\"" + name
-                + "\" is not a format of responses. Nothing was stored. Choose one of: "
-                + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + "."));
+        return ALL.stream().filter(reader -> reader.format().equals(wanted)).findFirst().orElseThrow(() ->
+                new UserInputException("\"" + name + "\" is not a format of responses. Nothing was stored. Choose one of: "
+                        + ALL.stream().map(ResponseReader::format).collect(Collectors.joining(", ")) + "."));
     }
 
     /**
@@ -45,8 +45,8 @@ public final class ResponseReaders {
         ResponseReader reader = byFormat(name);
         if (fields.isEmpty()) return reader;
         if (reader instanceof JsonResponses) return new JsonResponses(fields);
-        throw new UserInputException("The format " + reader.format() + " has fixed fields, so none can be named for it. Nothing was stored. Leave "
-                + "the names out, or choose jsonl.");
+        throw new UserInputException("The format " + reader.format()
+                + " has fixed fields, so none can be named for it. Nothing was stored. Leave the names out, or choose jsonl.");
     }
 
     /**

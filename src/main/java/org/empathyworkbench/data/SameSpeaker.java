@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** What becomes of neighbouring turns of one speaker when a corpus is read. Models take turns for alternating, so the choice is a person's. */
+/**
+ * What becomes of neighbouring turns of one speaker when a corpus is read. Models take turns for alternating, so the choice is a person's.
+ */
 public enum SameSpeaker {
     /** One turn, the texts parted by a blank. */
     JOIN("Join them into one turn"),
@@ -24,8 +26,9 @@ public enum SameSpeaker {
 
     /** @throws UserInputException naming the choices when {@code key} is none of them */
     public static SameSpeaker of(String key) {
-        return Arrays.stream(values()).filter(choice -> choice.key().equals(key)).findFirst().orElseThrow(() -> new UserInputException("\"" + SourceLocation.shown(key)
-                + "\" is not a choice for neighbouring turns of one speaker. Nothing was stored. Choose one of: "
-                + Arrays.stream(values()).map(SameSpeaker::key).collect(Collectors.joining(", ")) + "."));
+        return Arrays.stream(values()).filter(choice -> choice.key().equals(key)).findFirst()
+                .orElseThrow(() -> new UserInputException("\"" + SourceLocation.shown(key)
+                        + "\" is not a choice for neighbouring turns of one speaker. Nothing was stored. Choose one of: "
+                        + Arrays.stream(values()).map(SameSpeaker::key).collect(Collectors.joining(", ")) + "."));
     }
 }

@@ -1,16 +1,13 @@
 package org.empathyworkbench.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.io.Sha256;
 
 /**
  * A split drawn by a seed where a corpus brings none. Whole groups are drawn (all that belongs to a conversation or a seeker post stays
@@ -48,12 +45,5 @@ final class SeededSplit {
         return splits;
     }
 
-    private static String rank(String group) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((SEED + ":" + group).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
+    private static String rank(String group) { return Sha256.hex(SEED + ":" + group); }
 }

@@ -9,8 +9,8 @@ import org.empathyworkbench.data.SubredditsTable.Row;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The three tables as one: rows of the same pair of ids belong together, whatever their order. Copies of a pair are told apart by their texts,
- * and where these are equal by the order in which they stand. The text is that of the interpretations table.
+ * The three tables as one: rows of the same pair of ids belong together, whatever their order. Copies of a pair are told apart by their
+ * texts, and where these are equal by the order in which they stand. The text is that of the interpretations table.
  */
 final class SubredditsJoin {
     private static final String PUBLISHED = "Use the three files as they were published together.";
@@ -39,12 +39,15 @@ final class SubredditsJoin {
                 }
             });
             if (!order(table).equals(order(text))) {
-                notes.add("Joined by ids, because its rows stand in another order than those of " + text.file().getFileName(), "file", SourceLocation.of(table.file()));
+                notes.add("Joined by ids, because its rows stand in another order than those of " + text.file().getFileName(),
+                        "file", SourceLocation.of(table.file()));
             }
         });
         List<Map<Mechanism, Row>> rows = new ArrayList<>();
         for (Row row : text.rows()) {
-            if (row.empty()) notes.add("Left out, because the seeker's or the responder's text is empty", "pair", 1, SourceLocation.of(text.file(), row.line()), row.pairId());
+            if (row.empty())
+                notes.add("Left out, because the seeker's or the responder's text is empty",
+                        "pair", 1, SourceLocation.of(text.file(), row.line()), row.pairId());
             else rows.add(joined.get(row));
         }
         if (rows.isEmpty()) throw SourceLocation.of(text.file()).fault("No pair of the file has both texts", "Get a fresh copy of it.");
@@ -54,7 +57,8 @@ final class SubredditsJoin {
     /** Equal ids with other texts: the level may have been given to something else. */
     private void noteOtherTexts(Row row, Row other, SubredditsTable table) {
         if (row.texts().equals(other.texts())) return;
-        notes.add("Joined by ids, though the texts differ from those of " + text.file().getFileName() + ", which were kept; the levels may belong to other texts",
+        notes.add("Joined by ids, though the texts differ from those of " + text.file().getFileName()
+                + ", which were kept; the levels may belong to other texts",
                 "row", 1, SourceLocation.of(table.file(), other.line()), row.pairId());
     }
 
@@ -63,15 +67,17 @@ final class SubredditsJoin {
     private void checkSamePairs(SubredditsTable table) {
         for (Row row : table.rows()) {
             if (!text.byPair().containsKey(row.pairId())) {
-                throw SourceLocation.of(table.file(), row.line()).fault("The pair " + SourceLocation.shown(row.pairId()) + " is not in " + text.file().getFileName(), PUBLISHED);
+                throw SourceLocation.of(table.file(), row.line())
+                        .fault("The pair " + SourceLocation.shown(row.pairId()) + " is not in " + text.file().getFileName(), PUBLISHED);
             }
         }
         for (Row row : text.rows()) {
             int here = table.byPair().getOrDefault(row.pairId(), List.of()).size();
             int there = text.byPair().get(row.pairId()).size();
             if (here == there) continue;
-            throw SourceLocation.of(table.file()).fault("The file has " + Plurals.count(here, "row") + " of the pair " + SourceLocation.shown(row.pairId()) + " and "
-                    + text.file().getFileName() + " " + Plurals.count(there, "row"), PUBLISHED);
+            throw SourceLocation.of(table.file())
+                    .fault("The file has " + Plurals.count(here, "row") + " of the pair " + SourceLocation.shown(row.pairId()) + " and "
+                            + text.file().getFileName() + " " + Plurals.count(there, "row"), PUBLISHED);
         }
     }
 
@@ -84,9 +90,9 @@ final class SubredditsJoin {
         for (int i = 0; i < matched.length; i++) {
             if (matched[i] != null) continue;
             if (left.size() > 1) {
-                throw SourceLocation.of(table.file(), left.get(0).line()).fault("The pair " + SourceLocation.shown(rows.get(i).pairId()) + " stands " + rows.size()
-                        + " times with different texts, and which of them is line " + rows.get(i).line() + " of " + text.file().getFileName()
-                        + " cannot be told", PUBLISHED);
+                throw SourceLocation.of(table.file(), left.get(0).line()).fault("The pair " + SourceLocation.shown(rows.get(i).pairId())
+                        + " stands " + rows.size() + " times with different texts, and which of them is line "
+                        + rows.get(i).line() + " of " + text.file().getFileName() + " cannot be told", PUBLISHED);
             }
             matched[i] = left.remove(0);
         }

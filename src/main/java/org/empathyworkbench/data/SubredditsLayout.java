@@ -37,8 +37,9 @@ final class SubredditsLayout implements TableLayout {
             String field = row.fields()[id].strip();
             if (field.isEmpty()) throw table.place(row, id).fault("The post has no id");
             if (ROUNDED.matcher(field).matches()) {
-                throw table.place(row, id).fault("The id \"" + SourceLocation.shown(field) + "\" was rounded by a spreadsheet, so different posts share it and cannot be "
-                        + "split or joined by it", "Get a fresh copy of the file; where a spreadsheet must open it, import the id columns as text.");
+                throw table.place(row, id).fault("The id \"" + SourceLocation.shown(field)
+                        + "\" was rounded by a spreadsheet, so different posts share it and cannot be split or joined by it",
+                        "Get a fresh copy of the file; where a spreadsheet must open it, import the id columns as text.");
             }
         }
         table.number(row, table.column(LEVEL), 0, 2);

@@ -32,7 +32,8 @@ final class SubredditsNotices {
         notices.seekers(pairs);
         notices.copies();
         notices.rationales();
-        notices.notices.add("A fifth of the pairs is for validation, drawn by seeker post with seed " + SeededSplit.SEED + "; the corpus brings no split of its own.");
+        notices.notices.add("A fifth of the pairs is for validation, drawn by seeker post with seed "
+                + SeededSplit.SEED + "; the corpus brings no split of its own.");
         return notices.notices;
     }
 
@@ -47,30 +48,35 @@ final class SubredditsNotices {
         });
         String first = shared.isEmpty() ? "" : shared.iterator().next();
         if (posts.size() == 1 && !shared.isEmpty()) {
-            throw SourceLocation.of(text.file(), joined.get(0).get(Mechanism.INTERPRETATION).line()).fault("All pairs have the seeker id \"" + SourceLocation.shown(first)
-                    + "\" though their posts differ, so a split by seeker would leave none for training", "Get a fresh copy of the files: the ids were lost.");
+            throw SourceLocation.of(text.file(), joined.get(0).get(Mechanism.INTERPRETATION).line()).fault("All pairs have the seeker id \""
+                    + SourceLocation.shown(first) + "\" though their posts differ, so a split by seeker would leave none for training",
+                    "Get a fresh copy of the files: the ids were lost.");
         }
         if (!shared.isEmpty()) {
-            notices.add("Different posts share a seeker id, and stay in one split: " + Plurals.count(shared.size(), "id") + " (first: " + SourceLocation.shown(first) + ").");
+            notices.add("Different posts share a seeker id, and stay in one split: "
+                    + Plurals.count(shared.size(), "id") + " (first: " + SourceLocation.shown(first) + ").");
         }
         if (pairs.stream().noneMatch(pair -> pair.split() == Split.TRAIN)) {
-            notices.add(0, "WARNING: no pair is left for training, because the split is drawn by seeker and there is only " + Plurals.count(posts.size(), "seeker post") + ".");
+            notices.add(0, "WARNING: no pair is left for training, because the split is drawn by seeker and there is only "
+                    + Plurals.count(posts.size(), "seeker post") + ".");
         }
     }
 
     private void copies() {
         Map<String, List<Map<Mechanism, Row>>> copies = new LinkedHashMap<>();
-        for (Map<Mechanism, Row> row : joined) copies.computeIfAbsent(row.get(Mechanism.INTERPRETATION).pairId(), id -> new ArrayList<>()).add(row);
+        for (Map<Mechanism, Row> row : joined)
+            copies.computeIfAbsent(row.get(Mechanism.INTERPRETATION).pairId(), id -> new ArrayList<>()).add(row);
         copies.values().removeIf(same -> same.size() == 1);
         if (copies.isEmpty()) return;
         int surplus = copies.values().stream().mapToInt(List::size).sum() - copies.size();
         Set<String> disagreements = new LinkedHashSet<>();
         for (Mechanism mechanism : Mechanism.values()) {
-            long pairs = copies.values().stream().filter(same -> same.stream().map(row -> row.get(mechanism).level()).distinct().count() > 1).count();
+            long pairs = copies.values().stream()
+                    .filter(same -> same.stream().map(row -> row.get(mechanism).level()).distinct().count() > 1).count();
             disagreements.add(pairs + " (" + mechanism.title().toLowerCase(Locale.ROOT) + ")");
         }
-        notices.add(Plurals.count(copies.size(), "pair") + " occur more than once (" + Plurals.count(surplus, "surplus row") + "); all are kept, "
-                + "in one split. Their copies disagree on the level for " + String.join(", ", disagreements) + ".");
+        notices.add(Plurals.count(copies.size(), "pair") + " occur more than once (" + Plurals.count(surplus, "surplus row")
+                + "); all are kept, in one split. Their copies disagree on the level for " + String.join(", ", disagreements) + ".");
     }
 
     private void rationales() {
@@ -91,8 +97,8 @@ final class SubredditsNotices {
         }
         if (!bare.isEmpty()) notices.add("Rows with a level above none and no rationale: " + String.join(", ", bare) + ".");
         if (notLiteral > 0) {
-            notices.add(Plurals.count(notLiteral, "rationale") + String.format(Locale.ROOT, " of %,d are not found word for word in their response: the "
-                    + "annotators saw other blanks, or words that were removed.", parts));
+            notices.add(Plurals.count(notLiteral, "rationale") + String.format(Locale.ROOT, " of %,d are not found word "
+                    + "for word in their response: the annotators saw other blanks, or words that were removed.", parts));
         }
     }
 }

@@ -32,7 +32,8 @@ record SubredditsTable(Path file, List<Row> rows, Map<String, List<Row>> byPair)
         Map<String, List<Row>> byPair = new LinkedHashMap<>();
         for (Csv.Row row : csv.rows()) {
             String[] fields = row.fields();
-            if (csv.hasDecimals(row, level)) notes.add("Level read as whole, though written with decimals", "row", 1, csv.place(row, level), fields[level]);
+            if (csv.hasDecimals(row, level))
+                notes.add("Level read as whole, though written with decimals", "row", 1, csv.place(row, level), fields[level]);
             Row read = new Row(row.line(), fields[seeker].strip(), fields[response].strip(), HtmlEntities.decode(fields[seekerPost]).trim(),
                     HtmlEntities.decode(fields[responsePost]).trim(), Level.of(csv.number(row, level, 0, 2)), parts(fields[rationales]));
             rows.add(read);

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads a corpus's table whatever its fields are parted by and whether they are quoted. The header decides the separator; the form is the one
- * in which every row has its fields and every field is what its column says. Where both forms do, lines that are rows of their own are rows,
- * and quotes that are nobody's habit are text. Where neither does, the fault of the one that came further is told.
+ * Reads a corpus's table whatever its fields are parted by and whether they are quoted. The header decides the separator; the form is the
+ * one in which every row has its fields and every field is what its column says. Where both forms do, lines that are rows of their own are
+ * rows, and quotes that are nobody's habit are text. Where neither does, the fault of the one that came further is told.
  */
 final class TableForms {
     static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
@@ -59,7 +59,8 @@ final class TableForms {
         Attempt quoted = Attempt.of(() -> Csv.quoted(file, text, separator), layout);
         if (!quotes || !layout.mayBePlain() && separator != '\t') return quoted.believed(notes);
         Attempt plain = Attempt.of(() -> Csv.plain(file, text, separator), layout);
-        if (quoted.fault() != null && plain.fault() != null) throw quoted.fault().line() >= plain.fault().line() ? quoted.fault() : plain.fault();
+        if (quoted.fault() != null && plain.fault() != null)
+            throw quoted.fault().line() >= plain.fault().line() ? quoted.fault() : plain.fault();
         boolean asPlain = quoted.fault() != null || plain.fault() == null
                 && (plain.lines() > quoted.lines() || plain.lines() == quoted.lines() && !quoted.table().quotesAreHabit());
         return (asPlain ? plain : quoted).believed(notes);

@@ -23,8 +23,8 @@ interface TableLayout {
     /**
      * What every row of a table must pass. Whatever holds for the table as a whole is computed here, once, and not again for each row.
      *
-     * @return throws a {@link SourceLocation.Fault} when a field cannot be what its column says, as when a separator inside a text has moved the
-     *     fields
+     * @return throws a {@link SourceLocation.Fault} when a field cannot be what its column says, as when a
+     *     separator inside a text has moved the fields
      */
     Consumer<Csv.Row> rowCheck(Csv table);
 }

@@ -34,7 +34,8 @@ final class TableRows {
         List<Csv.Row> rows = new ArrayList<>();
         for (Csv.Row row : raw.rows()) parted(row).filter(this::holdsSomething).forEach(rows::add);
         Csv table = raw.with(withoutSurplus(rows));
-        if (table.rows().isEmpty()) throw SourceLocation.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
+        if (table.rows().isEmpty())
+            throw SourceLocation.of(raw.file()).fault("The file has a header and no rows", "Get a fresh copy of it.");
         int extra = layout.extraFields(raw);
         Consumer<Csv.Row> check = layout.rowCheck(table);
         for (Csv.Row row : table.rows()) {
@@ -73,7 +74,8 @@ final class TableRows {
             if (expected != null && !expected.equals(raw.header().get(i)) && changed++ == 0) first = i;
         }
         if (changed > 0) {
-            notes.add("Column names read without regard to capitals and blanks", "column", changed, SourceLocation.of(raw.file(), 1), raw.header().get(first));
+            notes.add("Column names read without regard to capitals and blanks", "column",
+                    changed, SourceLocation.of(raw.file(), 1), raw.header().get(first));
         }
     }
 
@@ -93,17 +95,19 @@ final class TableRows {
         int most = columns + Math.max(layout.extraFields(raw), unnamed);
         for (Csv.Row one : rows) {
             if (one.fields().length < columns || one.fields().length > most) {
-                throw SourceLocation.of(raw.file(), row.line()).fault("A quoted text in this row holds rows of the table, as behind a quote that is not closed");
+                throw SourceLocation.of(raw.file(), row.line())
+                        .fault("A quoted text in this row holds rows of the table, as behind a quote that is not closed");
             }
         }
-        notes.add("Parted again, because a stray quote had joined them with the row before (the quotes themselves are lost)", "row", rows.size() - 1,
-                SourceLocation.of(raw.file(), row.line()), "");
+        notes.add("Parted again, because a stray quote had joined them with the row before (the quotes themselves are lost)",
+                "row", rows.size() - 1, SourceLocation.of(raw.file(), row.line()), "");
         return rows.stream();
     }
 
     private boolean holdsSomething(Csv.Row row) {
         if (row.blank()) {
-            if (row.fields().length > 1) notes.add("Left out, because all of their fields are empty", "row", SourceLocation.of(raw.file(), row.line()));
+            if (row.fields().length > 1)
+                notes.add("Left out, because all of their fields are empty", "row", SourceLocation.of(raw.file(), row.line()));
             return false;
         }
         if (raw.names().repeatedBy(row.fields())) {
@@ -123,7 +127,8 @@ final class TableRows {
                 if (!row.fields()[i].isBlank()) return rows;
             }
         }
-        notes.add("Passed over, separators at the ends of the lines", "row", rows.size(), SourceLocation.of(raw.file(), rows.get(0).line()), "");
+        notes.add("Passed over, separators at the ends of the lines", "row",
+                rows.size(), SourceLocation.of(raw.file(), rows.get(0).line()), "");
         return rows.stream().map(row -> new Csv.Row(row.line(), Arrays.copyOf(row.fields(), columns + unnamed))).toList();
     }
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * From bytes to characters. A byte order mark is certain, and so is valid UTF-8; everything else a person chooses, with a look at how it would
- * read ({@link UnknownEncoding}). Nothing is ever replaced: a replacement character in the text stood in the file.
+ * From bytes to characters. A byte order mark is certain, and so is valid UTF-8; everything else a person chooses, with a look at how it
+ * would read ({@link UnknownEncoding}). Nothing is ever replaced: a replacement character in the text stood in the file.
  */
 final class TextDecoding {
     private static final String NOTE = "Read by an encoding other than UTF-8";
@@ -28,8 +28,9 @@ final class TextDecoding {
         Optional<Mark> mark = Mark.of(bytes);
         if (mark.isPresent()) return byMark(file, bytes, mark.get(), chosen, notes);
         if (chosen.charset().isPresent()) return byChoice(file, bytes, chosen, notes);
-        if (looksLikeUtf16(bytes)) throw unknown(file, bytes, "The text looks like UTF-16 without a byte order mark", SourceLocation.of(file), 0,
-                List.of(TextEncoding.of(StandardCharsets.UTF_16LE), TextEncoding.of(StandardCharsets.UTF_16BE)));
+        if (looksLikeUtf16(bytes))
+            throw unknown(file, bytes, "The text looks like UTF-16 without a byte order mark", SourceLocation.of(file), 0,
+                    List.of(TextEncoding.of(StandardCharsets.UTF_16LE), TextEncoding.of(StandardCharsets.UTF_16BE)));
         Attempt utf8 = Attempt.of(bytes, 0, StandardCharsets.UTF_8);
         if (utf8.whole()) return utf8.text();
         throw unknown(file, bytes, "The text is not UTF-8", utf8.place(file), utf8.wrongByte(), TextEncoding.offered().stream()
@@ -38,15 +39,16 @@ final class TextDecoding {
 
     private static String byMark(Path file, byte[] bytes, Mark mark, TextEncoding chosen, ReadingNotes notes) {
         if (chosen.charset().isPresent() && !chosen.charset().get().name().toUpperCase(Locale.ROOT).startsWith(mark.family())) {
-            throw SourceLocation.of(file).fault("The file begins with the byte order mark of " + mark.charset().name() + ", but " + chosen.key() + " was chosen",
-                    "Let the encoding be recognised.");
+            throw SourceLocation.of(file).fault("The file begins with the byte order mark of " + mark.charset().name()
+                    + ", but " + chosen.key() + " was chosen", "Let the encoding be recognised.");
         }
         Attempt attempt = Attempt.of(bytes, mark.bytes().length, mark.charset());
         if (!attempt.whole()) {
             throw attempt.place(file).fault("The text is not " + mark.charset().name() + ", of which the file has the byte order mark",
                     "Save the file as UTF-8, or get a fresh copy of it.");
         }
-        notes.add("A byte order mark says that the text is " + mark.charset().name() + ", and it was read so", "file", SourceLocation.of(file));
+        notes.add("A byte order mark says that the text is " + mark.charset().name() + ", and it was read so",
+                "file", SourceLocation.of(file));
         return attempt.text();
     }
 
@@ -54,7 +56,8 @@ final class TextDecoding {
         Charset charset = chosen.charset().orElseThrow();
         Attempt attempt = Attempt.of(bytes, 0, charset);
         if (!attempt.whole()) {
-            throw attempt.place(file).fault("The text is not " + charset.name() + ", which was chosen", "Choose another encoding, or save the file as UTF-8.");
+            throw attempt.place(file).fault("The text is not " + charset.name() + ", which was chosen",
+                    "Choose another encoding, or save the file as UTF-8.");
         }
         if (charset.equals(StandardCharsets.UTF_8)) return attempt.text();
         int special = firstSpecial(attempt.text());
@@ -62,9 +65,11 @@ final class TextDecoding {
         if (chosen.oneByteACharacter()) {
             Attempt utf8 = Attempt.of(bytes, 0, StandardCharsets.UTF_8);
             if (utf8.whole()) {
-                throw TextPlace.of(file, attempt.text(), special).fault("The text is valid UTF-8, and " + charset.name() + " would garble it: \""
-                        + SourceLocation.shown(TextPlace.around(utf8.text(), firstSpecial(utf8.text()))) + "\" would become \""
-                        + SourceLocation.shown(TextPlace.around(attempt.text(), special)) + "\"", "Let the encoding be recognised, or choose UTF-8.");
+                throw TextPlace.of(file, attempt.text(), special)
+                        .fault("The text is valid UTF-8, and " + charset.name() + " would garble it: \""
+                                + SourceLocation.shown(TextPlace.around(utf8.text(), firstSpecial(utf8.text()))) + "\" would become \""
+                                + SourceLocation.shown(TextPlace.around(attempt.text(), special)) + "\"",
+                                "Let the encoding be recognised, or choose UTF-8.");
             }
         }
         notes.add(NOTE + ", " + charset.name() + " as chosen", "file", 1, TextPlace.of(file, attempt.text(), special),
@@ -91,7 +96,8 @@ final class TextDecoding {
         return length >= 4 && Math.max(even, odd) > length / 4 && Math.min(even, odd) < length / 16 + 1;
     }
 
-    private static UnknownEncoding unknown(Path file, byte[] bytes, String what, SourceLocation place, int wrongByte, List<TextEncoding> candidates) {
+    private static UnknownEncoding unknown(Path file, byte[] bytes, String what,
+            SourceLocation place, int wrongByte, List<TextEncoding> candidates) {
         List<UnknownEncoding.Preview> previews = new ArrayList<>();
         for (TextEncoding candidate : candidates) {
             if (candidate.charset().isEmpty() || previews.size() == MOST_PREVIEWS) continue;
@@ -104,8 +110,9 @@ final class TextDecoding {
         if (previews.isEmpty()) return new UnknownEncoding(sentence + "Save the file as UTF-8, or get a fresh copy of it.", previews);
         UnknownEncoding.Preview first = previews.get(0);
         String others = String.join(", ", previews.stream().skip(1).map(preview -> preview.encoding().key()).toList());
-        return new UnknownEncoding(sentence + "In " + first.encoding().key() + " it would read \"" + first.text() + "\": if that is right, choose this encoding"
-                + (others.isEmpty() ? "" : " (" + others + " would be possible too)") + ", else save the file as UTF-8 or get a fresh copy of it.", previews);
+        return new UnknownEncoding(sentence + "In " + first.encoding().key() + " it would read \"" + first.text()
+                + "\": if that is right, choose this encoding" + (others.isEmpty() ? "" : " (" + others + " would be possible too)")
+                + ", else save the file as UTF-8 or get a fresh copy of it.", previews);
     }
 
     /** The text around the first byte that is not UTF-8, as an encoding reads it. */
@@ -130,7 +137,8 @@ final class TextDecoding {
     /** @param text what could be decoded; @param wrongByte position of the first byte that could not, or the length */
     private record Attempt(String text, boolean whole, int wrongByte) {
         static Attempt of(byte[] bytes, int from, Charset charset) {
-            CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+            CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
             ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
             CharBuffer out = CharBuffer.allocate((int) Math.ceil((bytes.length - from) * (double) decoder.maxCharsPerByte()) + 2);
             CoderResult result = decoder.decode(in, out, true);

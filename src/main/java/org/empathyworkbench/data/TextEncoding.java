@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * How the bytes of a text file become characters: recognised ({@link #AUTO}) or chosen by a person. Recognised is what is certain, a byte order
- * mark or valid UTF-8; nothing else is guessed.
+ * How the bytes of a text file become characters: recognised ({@link #AUTO}) or chosen by a person. Recognised is what is certain, a byte
+ * order mark or valid UTF-8; nothing else is guessed.
  *
  * @param charset empty for {@link #AUTO}
  */
 public record TextEncoding(Optional<Charset> charset) {
     public static final TextEncoding AUTO = new TextEncoding(Optional.empty());
 
-    private static final List<TextEncoding> OFFERED = Stream.of("UTF-8", "windows-1252", "UTF-16LE", "UTF-16BE", "windows-1250", "windows-1251",
-            "ISO-8859-15", "x-MacRoman", "GB18030", "Big5", "Shift_JIS", "EUC-KR").filter(Charset::isSupported)
+    private static final List<TextEncoding> OFFERED = Stream.of("UTF-8", "windows-1252", "UTF-16LE", "UTF-16BE", "windows-1250",
+            "windows-1251", "ISO-8859-15", "x-MacRoman", "GB18030", "Big5", "Shift_JIS", "EUC-KR").filter(Charset::isSupported)
             .map(name -> new TextEncoding(Optional.of(Charset.forName(name)))).toList();
 
     static TextEncoding of(Charset charset) { return new TextEncoding(Optional.of(charset)); }
@@ -34,8 +34,8 @@ public record TextEncoding(Optional<Charset> charset) {
         try {
             return of(Charset.forName(name.strip()));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw new UserInputException("\"" + SourceLocation.shown(name) + "\" is not a known text encoding. Nothing was stored. Choose auto or one of: "
-                    + String.join(", ", OFFERED.stream().map(TextEncoding::key).toList()) + ".");
+            throw new UserInputException("\"" + SourceLocation.shown(name) + "\" is not a known text encoding. Nothing was stored. "
+                    + "Choose auto or one of: " + String.join(", ", OFFERED.stream().map(TextEncoding::key).toList()) + ".");
         }
     }
 
@@ -43,11 +43,13 @@ public record TextEncoding(Optional<Charset> charset) {
     public String key() { return charset.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("auto"); }
 
     /** The name for people. */
-    public String title() { return charset.map(Charset::displayName).map(name -> name.equals("windows-1252") ? "Windows-1252 (Western Europe)" : name)
+    public String title() { return charset.map(Charset::displayName)
+            .map(name -> name.equals("windows-1252") ? "Windows-1252 (Western Europe)" : name)
             .orElse("Recognised (UTF-8, or by byte order mark)"); }
 
     /** Whether every byte is one character, so that any file can be read with it and only a person sees whether rightly. */
     boolean oneByteACharacter() {
-        return charset.filter(known -> !known.equals(StandardCharsets.UTF_8) && known.canEncode() && known.newEncoder().maxBytesPerChar() == 1).isPresent();
+        return charset.filter(known ->
+                !known.equals(StandardCharsets.UTF_8) && known.canEncode() && known.newEncoder().maxBytesPerChar() == 1).isPresent();
     }
 }

@@ -10,8 +10,8 @@ import org.empathyworkbench.dialogue.Turn;
  * <ul>
  * <li>an empty text is left out: nothing was said, so the turns before and behind it are neighbours;
  * <li>neighbouring turns of one speaker are joined or kept, as was chosen;
- * <li>behind an utterance that is missing by its number nobody knows what a listener answers: turns are kept up to the first that would count
- *     as an answer, and left out from there on.
+ * <li>behind an utterance that is missing by its number nobody knows what a listener answers: turns are kept up to the first that would
+ *     count as an answer, and left out from there on.
  * </ul>
  */
 final class TurnSequence {
@@ -58,7 +58,8 @@ final class TurnSequence {
 
     private void append(Role role, String text, SourceLocation place) {
         if (turns.size() == MOST_TURNS) {
-            throw place.fault("The conversation has more than " + MOST_TURNS + " turns, more than any of a corpus: rows of different conversations may share one id");
+            throw place.fault("The conversation has more than " + MOST_TURNS
+                    + " turns, more than any of a corpus: rows of different conversations may share one id");
         }
         turns.add(new Turn(role, text));
     }
@@ -67,11 +68,12 @@ final class TurnSequence {
         if (choice == SameSpeaker.JOIN) {
             Turn before = turns.remove(turns.size() - 1);
             turns.add(new Turn(role, before.text() + " " + text));
-            notes.add("Joined with the turn before, which is the same speaker's (a choice: they can be kept apart)", "turn", 1, place, text);
+            notes.add("Joined with the turn before, which is the same speaker's (a choice: they can be kept apart)",
+                    "turn", 1, place, text);
         } else {
             append(role, text, place);
-            notes.add("Kept as a turn of its own, though the turn before is the same speaker's (in the context of an answer they stand as one text)", "turn", 1,
-                    place, text);
+            notes.add("Kept as a turn of its own, though the turn before is the same speaker's (in "
+                    + "the context of an answer they stand as one text)", "turn", 1, place, text);
         }
     }
 

@@ -11,8 +11,9 @@ import org.empathyworkbench.dialogue.Mechanism;
  *
  * @param reference the corpus's own response
  */
-public record DemoCase(String emotion, List<String> context, String reference, EmpathyProfile referenceProfile, String before, EmpathyProfile beforeProfile,
-                       String after, EmpathyProfile afterProfile) {
+public record DemoCase(String emotion, List<String> context, String reference,
+        EmpathyProfile referenceProfile, String before, EmpathyProfile beforeProfile,
+        String after, EmpathyProfile afterProfile) {
     public DemoCase { context = List.copyOf(context); }
 
     /** Levels of the reference, in the identifiers' eyes. */

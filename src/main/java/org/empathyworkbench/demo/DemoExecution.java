@@ -38,7 +38,9 @@ public final class DemoExecution {
      * @throws UserInputException              when another process does a loop in this workspace, or a run fails
      * @throws CancellationException when a stop was asked for
      */
-    public DemoResult run(long seed, String device, ProgressListener progress) { return run(seed, device, UnaryOperator.identity(), progress); }
+    public DemoResult run(long seed, String device, ProgressListener progress) {
+        return run(seed, device, UnaryOperator.identity(), progress);
+    }
 
     /** @param change what becomes of each demo recipe before it is run */
     DemoResult run(long seed, String device, UnaryOperator<Recipe> change, ProgressListener progress) {
@@ -48,8 +50,9 @@ public final class DemoExecution {
             progress.at(fraction, what);
         }, () -> ending.get() || folder.stopRequested());
         try (GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
-            DemoResult result = FailureReporting.result(loop::run, cause -> rest(cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage())
-                    : record.ended(DemoRecord.State.FAILED, sentence(cause))));
+            DemoResult result = FailureReporting.result(loop::run,
+                    cause -> rest(cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage())
+                            : record.ended(DemoRecord.State.FAILED, sentence(cause))));
             rest(record.finished(DemoOutcome.of(result)));
             return result;
         }
@@ -58,15 +61,15 @@ public final class DemoExecution {
     private void begin(long seed) {
         long pid = ProcessHandle.current().pid();
         folder.read().filter(other -> other.running() && other.pid() != pid).ifPresent(other -> {
-            throw new UserInputException("Process " + other.pid() + " is doing the demo loop in this workspace. Nothing was started. Wait for its end, stop it in the window, or name another "
-                    + "workspace.");
+            throw new UserInputException("Process " + other.pid() + " is doing the demo loop in this workspace. "
+                    + "Nothing was started. Wait for its end, stop it in the window, or name another workspace.");
         });
         record = DemoRecord.begun(seed, pid);
         try {
             folder.begin(record);
         } catch (IOException e) {
-            throw new UserInputException("The workspace cannot be written to (" + workspace.folder() + ": " + FileFault.words(e) + "). Nothing was started. Free some space or choose a workspace "
-                    + "that you may write to.", e);
+            throw new UserInputException("The workspace cannot be written to (" + workspace.folder() + ": " + FileFault.words(e)
+                    + "). Nothing was started. Free some space or choose a workspace that you may write to.", e);
         }
     }
 
@@ -94,7 +97,10 @@ public final class DemoExecution {
 
     private String sentence(Throwable cause) {
         if (cause instanceof UserInputException || cause instanceof WorkspaceException) return cause.getMessage();
-        if (cause instanceof OutOfMemoryError) return "There was not enough memory. What its runs had made by then is in the workspace. Close other programs and start it again.";
-        return "The loop met a fault of the program (" + cause.getClass().getSimpleName() + "). What its runs had made by then is in the workspace. The cause is in " + folder.log() + ".";
+        if (cause instanceof OutOfMemoryError)
+            return "There was not enough memory. What its runs had made by then is "
+                    + "in the workspace. Close other programs and start it again.";
+        return "The loop met a fault of the program (" + cause.getClass().getSimpleName()
+                + "). What its runs had made by then is in the workspace. The cause is in " + folder.log() + ".";
     }
 }

@@ -50,8 +50,8 @@ public final class DemoFolder {
             requireOwn();
             AtomicFile.write(folder.resolve("stop"), "");
         } catch (IOException e) {
-            throw new UserInputException("The loop could not be asked to stop (" + folder.resolve("stop") + " cannot be written: " + FileFault.words(e) + "). It goes on. Free some space "
-                    + "and try again.", e);
+            throw new UserInputException("The loop could not be asked to stop (" + folder.resolve("stop")
+                    + " cannot be written: " + FileFault.words(e) + "). It goes on. Free some space and try again.", e);
         }
     }
 
@@ -80,8 +80,8 @@ public final class DemoFolder {
 
     private DemoRecord lookedAfter(DemoRecord record) {
         if (!record.running() || alive(record)) return record;
-        return record.ended(DemoRecord.State.INTERRUPTED, "The loop's process was ended from outside or crashed. What its runs had made by then is in the workspace. Its last "
-                + "words are in " + log() + ".");
+        return record.ended(DemoRecord.State.INTERRUPTED, "The loop's process was ended from outside or crashed. "
+                + "What its runs had made by then is in the workspace. Its last words are in " + log() + ".");
     }
 
     /** A process that began after the record was written has only inherited the number. */

@@ -23,17 +23,20 @@ final class DemoJson {
     private static final Logger LOG = LoggerFactory.getLogger(DemoJson.class);
 
     /** As they stand in the file; anything may be missing in one that was damaged. */
-    private record Stored(DemoRecord.State state, long seed, long pid, long startedAt, long seenAt, double fraction, String what, String message, Outcome outcome) { }
+    private record Stored(DemoRecord.State state, long seed, long pid, long startedAt,
+            long seenAt, double fraction, String what, String message, Outcome outcome) { }
 
     private record Outcome(String generator, String identifiers, String aligned, List<DemoOutcome.Change> figures, List<Case> cases) {
         boolean whole() {
-            return given(generator, identifiers, aligned, figures, cases) && figures.stream().allMatch(figure -> figure != null && given(figure.key(), figure.label(), figure.meaning()))
+            return given(generator, identifiers, aligned, figures, cases)
+                    && figures.stream().allMatch(figure -> figure != null && given(figure.key(), figure.label(), figure.meaning()))
                     && cases.stream().allMatch(one -> one != null && one.whole());
         }
     }
 
-    private record Case(String emotion, List<String> context, String reference, Map<String, double[]> referenceLevels, String before, Map<String, double[]> beforeLevels,
-                        String after, Map<String, double[]> afterLevels) {
+    private record Case(String emotion, List<String> context, String reference,
+            Map<String, double[]> referenceLevels, String before, Map<String, double[]> beforeLevels,
+            String after, Map<String, double[]> afterLevels) {
         boolean whole() {
             return given(emotion, context, reference, before, after) && context.stream().allMatch(Objects::nonNull)
                     && Stream.of(referenceLevels, beforeLevels, afterLevels).allMatch(DemoJson::isProfile);
@@ -44,20 +47,24 @@ final class DemoJson {
 
     static String write(DemoRecord record) {
         DemoOutcome outcome = record.outcome();
-        Outcome stored = outcome == null ? null : new Outcome(outcome.generator(), outcome.identifiers(), outcome.aligned(), outcome.figures(),
-                outcome.cases().stream().map(one -> new Case(one.emotion(), one.context(), one.reference(), profile(one.referenceProfile()), one.before(),
-                        profile(one.beforeProfile()), one.after(), profile(one.afterProfile()))).toList());
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(new Stored(record.state(), record.seed(), record.pid(), record.startedAt().toEpochMilli(),
-                record.seenAt().toEpochMilli(), record.fraction(), record.what(), record.message(), stored)) + "\n";
+        Outcome stored = outcome == null ? null
+                : new Outcome(outcome.generator(), outcome.identifiers(), outcome.aligned(), outcome.figures(), outcome.cases().stream()
+                        .map(one -> new Case(one.emotion(), one.context(), one.reference(), profile(one.referenceProfile()), one.before(),
+                                        profile(one.beforeProfile()), one.after(), profile(one.afterProfile()))).toList());
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create()
+                .toJson(new Stored(record.state(), record.seed(), record.pid(), record.startedAt().toEpochMilli(),
+                        record.seenAt().toEpochMilli(), record.fraction(), record.what(), record.message(), stored)) + "\n";
     }
 
     /** @return empty when the text is no whole record */
     static Optional<DemoRecord> read(String text) {
         try {
             Stored stored = new Gson().fromJson(text, Stored.class);
-            if (stored == null || !given(stored.state, stored.what, stored.message) || !(stored.fraction >= 0 && stored.fraction <= 1)) return Optional.empty();
+            if (stored == null || !given(stored.state, stored.what, stored.message) || !(stored.fraction >= 0 && stored.fraction <= 1))
+                return Optional.empty();
             if (stored.outcome != null && !stored.outcome.whole()) return Optional.empty();
-            return Optional.of(new DemoRecord(stored.state, stored.seed, stored.pid, Instant.ofEpochMilli(stored.startedAt), Instant.ofEpochMilli(stored.seenAt), stored.fraction,
+            return Optional.of(new DemoRecord(stored.state, stored.seed, stored.pid,
+                    Instant.ofEpochMilli(stored.startedAt), Instant.ofEpochMilli(stored.seenAt), stored.fraction,
                     stored.what, stored.message, stored.outcome == null ? null : outcome(stored.outcome)));
         } catch (JsonParseException damaged) {
             LOG.debug("The record of the demo loop cannot be understood", damaged);
@@ -66,8 +73,10 @@ final class DemoJson {
     }
 
     private static DemoOutcome outcome(Outcome stored) {
-        return new DemoOutcome(stored.generator, stored.identifiers, stored.aligned, stored.figures, stored.cases.stream().map(one -> new DemoCase(one.emotion, one.context, one.reference,
-                profile(one.referenceLevels), one.before, profile(one.beforeLevels), one.after, profile(one.afterLevels))).toList());
+        return new DemoOutcome(stored.generator, stored.identifiers, stored.aligned, stored.figures,
+                stored.cases.stream().map(one -> new DemoCase(one.emotion, one.context, one.reference,
+                        profile(one.referenceLevels), one.before, profile(one.beforeLevels), one.after, profile(one.afterLevels)))
+                .toList());
     }
 
     private static Map<String, double[]> profile(EmpathyProfile profile) {
@@ -87,7 +96,8 @@ final class DemoJson {
     }
 
     private static boolean isProfile(Map<String, double[]> stored) {
-        return stored != null && Stream.of(Mechanism.values()).map(mechanism -> stored.get(mechanism.key())).allMatch(DemoJson::isDistribution);
+        return stored != null
+                && Stream.of(Mechanism.values()).map(mechanism -> stored.get(mechanism.key())).allMatch(DemoJson::isDistribution);
     }
 
     private static boolean isDistribution(double[] p) {

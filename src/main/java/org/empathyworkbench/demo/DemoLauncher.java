@@ -10,7 +10,10 @@ import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the demo loop done by a process of its own: a child JVM with the headless command {@code demo}, which lives on when this process ends. */
+/**
+ * Has the demo loop done by a process of its own: a child JVM with the headless command
+ * {@code demo}, which lives on when this process ends.
+ */
 public final class DemoLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(DemoLauncher.class);
 
@@ -24,26 +27,30 @@ public final class DemoLauncher {
     public void start(Workspace workspace, long seed, String device) {
         DemoFolder folder = new DemoFolder(workspace.folder());
         if (folder.read().filter(DemoRecord::running).isPresent()) {
-            throw new UserInputException("The loop is already being done in this workspace. Nothing was started. Wait for its end or stop it first.");
+            throw new UserInputException("The loop is already being done in this "
+                    + "workspace. Nothing was started. Wait for its end or stop it first.");
         }
         try {
             Files.createDirectories(folder.log().getParent());
-            Process child = ChildProcess.start(workspace.folder(), folder.log(), List.of("demo", "--workspace", workspace.folder().toString(), "--seed", String.valueOf(seed), "--device", device));
+            Process child = ChildProcess.start(workspace.folder(), folder.log(),
+                    List.of("demo", "--workspace", workspace.folder().toString(), "--seed", String.valueOf(seed), "--device", device));
             folder.begin(DemoRecord.begun(seed, child.pid()));
             child.onExit().thenAccept(ended -> watch(folder, ended));
         } catch (IOException e) {
-            throw new UserInputException("No process could be started for the loop (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
+            throw new UserInputException("No process could be started for the loop (" + FileFault.words(e)
+                    + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
         }
     }
 
     /** A child that has ended has said how; where it has not, it never came to its work. */
     private static void watch(DemoFolder folder, Process ended) {
-        folder.read().filter(record -> record.pid() == ended.pid() && record.outcome() == null && record.state() == DemoRecord.State.INTERRUPTED).ifPresent(record -> {
-            try {
-                folder.write(record);
-            } catch (IOException e) {
-                LOG.warn("How the demo loop ended could not be written", e);
-            }
-        });
+        folder.read().filter(record -> record.pid() == ended.pid() && record.outcome() == null
+                && record.state() == DemoRecord.State.INTERRUPTED).ifPresent(record -> {
+                    try {
+                        folder.write(record);
+                    } catch (IOException e) {
+                        LOG.warn("How the demo loop ended could not be written", e);
+                    }
+                });
     }
 }

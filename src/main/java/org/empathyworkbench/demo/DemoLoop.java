@@ -43,7 +43,9 @@ import org.empathyworkbench.workspace.Workspace;
  * own, and stays in the workspace with its model.
  */
 public final class DemoLoop {
-    /** Name of the bundled corpus as a dataset, in the demo recipes and in a workspace where nobody has given it to a dataset of their own. */
+    /**
+     * Name of the bundled corpus as a dataset, in the demo recipes and in a workspace where nobody has given it to a dataset of their own.
+     */
     public static final String DATASET = "demo";
     private static final long CORPUS_SEED = 1;
     private static final int DIALOGUES = 2 * DemoCorpus.DEFAULT_DIALOGUES;
@@ -99,7 +101,8 @@ public final class DemoLoop {
      * @return the opened workspace; whoever asks closes it
      */
     public static Workspace welcome(Path folder) {
-        return open(folder, workspace -> workspace.datasets().list().isEmpty() && workspace.models().list().isEmpty() && workspace.runs().list().isEmpty());
+        return open(folder, workspace -> workspace.datasets().list().isEmpty()
+                && workspace.models().list().isEmpty() && workspace.runs().list().isEmpty());
     }
 
     private static Workspace open(Path folder, Predicate<Workspace> lacksCorpus) {
@@ -114,18 +117,23 @@ public final class DemoLoop {
         return workspace;
     }
 
-    /** Sees to it that the workspace has the bundled corpus. @return its name there: "demo", or "demo-2" and so on where a dataset of somebody's own has that name */
+    /**
+     * Sees to it that the workspace has the bundled corpus. @return its name there: "demo", or "demo-2" and so on where a dataset of
+     * somebody's own has that name
+     */
     public static String addCorpus(Workspace workspace) {
         Optional<String> there = corpus(workspace);
         if (there.isPresent()) return there.get();
         String name = workspace.datasets().freeName(DATASET);
-        workspace.datasets().add(name, "written for this project; made by a grammar with seed " + CORPUS_SEED, DemoCorpus.generate(CORPUS_SEED, DIALOGUES));
+        workspace.datasets().add(name, "written for this project; made by a grammar with seed " + CORPUS_SEED,
+                DemoCorpus.generate(CORPUS_SEED, DIALOGUES));
         return name;
     }
 
     /** Told from others by its format, for no file is read in it. */
     private static Optional<String> corpus(Workspace workspace) {
-        return workspace.datasets().list().stream().filter(data -> data.format().equals(DemoCorpus.FORMAT)).map(DatasetInfo::name).filter(name -> name.matches(DATASET + "(-\\d+)?")).sorted().findFirst();
+        return workspace.datasets().list().stream().filter(data -> data.format().equals(DemoCorpus.FORMAT))
+                .map(DatasetInfo::name).filter(name -> name.matches(DATASET + "(-\\d+)?")).sorted().findFirst();
     }
 
     /**
@@ -135,7 +143,8 @@ public final class DemoLoop {
     public DemoResult run() {
         long began = System.nanoTime();
         progress.at(0, device.note().isEmpty() ? "starting" : device.note());
-        dataset = corpus(workspace).orElseThrow(() -> new UserInputException("The workspace lacks the bundled corpus. Nothing was started. Add it on the page Datasets, or begin the loop again."));
+        dataset = corpus(workspace).orElseThrow(() -> new UserInputException("The workspace lacks the bundled "
+                + "corpus. Nothing was started. Add it on the page Datasets, or begin the loop again."));
         String generatorRun = launcher.start(workspace, recipe("demo-generator"));
         String identifiersRun = launcher.start(workspace, recipe("demo-identifiers"));
         List<RunInfo> trained = await(0, TRAINED, "training a generator and three identifiers", generatorRun, identifiersRun);
@@ -146,7 +155,9 @@ public final class DemoLoop {
         return evaluate(began, generator, identifiers, aligned);
     }
 
-    private Recipe recipe(String preset) { return change.apply(Recipes.preset(preset).recipe().withSeed(seed).withDataset(dataset).withDevice(device.name())); }
+    private Recipe recipe(String preset) {
+        return change.apply(Recipes.preset(preset).recipe().withSeed(seed).withDataset(dataset).withDevice(device.name()));
+    }
 
     /** Waits until all runs have finished. */
     private List<RunInfo> await(double from, double to, String what, String... ids) {
@@ -155,11 +166,12 @@ public final class DemoLoop {
         while (true) {
             List<RunInfo> runs = new ArrayList<>();
             for (String id : ids) {
-                RunInfo run = workspace.runs().find(id).orElseThrow(() -> new UserInputException("A run of the demo was thrown away, so the loop cannot go on. Its other runs and all models are safe. "
-                        + "Begin the loop again."));
+                RunInfo run = workspace.runs().find(id).orElseThrow(() -> new UserInputException("A run of the demo was thrown "
+                        + "away, so the loop cannot go on. Its other runs and all models are safe. Begin the loop again."));
                 runs.add(asked ? run : again(run));
             }
-            done = Math.max(done, runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1));
+            done = Math.max(done,
+                    runs.stream().mapToDouble(run -> run.state() == RunState.FINISHED ? 1 : run.progress()).average().orElse(1));
             progress.at(from + (to - from) * done, what);
             boolean failed = runs.stream().anyMatch(run -> resting(run) && run.state() != RunState.FINISHED);
             if (!asked && (failed || stop.getAsBoolean())) {
@@ -200,16 +212,19 @@ public final class DemoLoop {
         try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder(identifiers), on)) {
             Judge judge = Judge.of(identifiers, scorer, workspace.levelCache());
             double half = (ALIGNED + 1) / 2;
-            Evaluated before = evaluate(generator, on, judge, examples, (part, what) -> progress.at(ALIGNED + (half - ALIGNED) * part, "evaluating " + generator));
-            Evaluated after = evaluate(aligned, on, judge, examples, (part, what) -> progress.at(half + (1 - half) * part, "evaluating " + aligned));
-            return new DemoResult(generator, identifiers, aligned, before.report(), after.report(), cases(scorer, before, after), Duration.ofNanos(System.nanoTime() - began));
+            Evaluated before = evaluate(generator, on, judge, examples,
+                    (part, what) -> progress.at(ALIGNED + (half - ALIGNED) * part, "evaluating " + generator));
+            Evaluated after = evaluate(aligned, on, judge, examples,
+                    (part, what) -> progress.at(half + (1 - half) * part, "evaluating " + aligned));
+            return new DemoResult(generator, identifiers, aligned, before.report(), after.report(),
+                    cases(scorer, before, after), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
     private Evaluated evaluate(String model, Device on, Judge judge, List<Example> examples, ProgressListener part) {
         try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model), on)) {
-            return new ModelEvaluation(List.of(judge), part, stop).generator(model, "demo corpus, test", generator, examples, EvaluationSettings.on(EVALUATED),
-                    SamplingSettings.paper(), seed);
+            return new ModelEvaluation(List.of(judge), part, stop).generator(model, "demo corpus, test",
+                    generator, examples, EvaluationSettings.on(EVALUATED), SamplingSettings.paper(), seed);
         }
     }
 
@@ -221,8 +236,8 @@ public final class DemoLoop {
             GivenResponse answered = before.responses().get(i);
             if (answered.context().size() > 1 || !emotions.add(answered.emotion())) continue;
             EmpathyProfile reference = scorer.score(answered.context(), answered.reference());
-            cases.add(new DemoCase(answered.emotion(), answered.context(), answered.reference(), reference, answered.text(), before.profiles().get(i),
-                    after.responses().get(i).text(), after.profiles().get(i)));
+            cases.add(new DemoCase(answered.emotion(), answered.context(), answered.reference(), reference,
+                    answered.text(), before.profiles().get(i), after.responses().get(i).text(), after.profiles().get(i)));
         }
         return cases;
     }

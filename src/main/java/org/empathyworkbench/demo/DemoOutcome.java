@@ -30,7 +30,8 @@ public record DemoOutcome(String generator, String identifiers, String aligned, 
         List<Change> figures = new ArrayList<>();
         for (Figure before : result.before().figures()) {
             double after = result.after().value(before.key());
-            if (Double.isFinite(before.value()) && Double.isFinite(after)) figures.add(new Change(before.key(), before.label(), before.meaning(), before.value(), after));
+            if (Double.isFinite(before.value()) && Double.isFinite(after))
+                figures.add(new Change(before.key(), before.label(), before.meaning(), before.value(), after));
         }
         return new DemoOutcome(result.generator(), result.identifiers(), result.aligned(), figures, result.cases());
     }

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param message   why it did not come to its end; empty while it runs and when it did
  * @param outcome   null until it has come to its end
  */
-public record DemoRecord(State state, long seed, long pid, Instant startedAt, Instant seenAt, double fraction, String what, String message, DemoOutcome outcome) {
+public record DemoRecord(State state, long seed, long pid, Instant startedAt,
+        Instant seenAt, double fraction, String what, String message, DemoOutcome outcome) {
     /** A loop that is not running rests for good; the next one is another. */
     public enum State { RUNNING, FINISHED, STOPPED, FAILED, INTERRUPTED }
 
@@ -22,11 +23,17 @@ public record DemoRecord(State state, long seed, long pid, Instant startedAt, In
         return new DemoRecord(State.RUNNING, seed, pid, now, now, 0, "starting", "", null);
     }
 
-    DemoRecord at(double fraction, String what) { return new DemoRecord(state, seed, pid, startedAt, Instant.now(), fraction, what, message, outcome); }
+    DemoRecord at(double fraction, String what) {
+        return new DemoRecord(state, seed, pid, startedAt, Instant.now(), fraction, what, message, outcome);
+    }
 
-    DemoRecord finished(DemoOutcome outcome) { return new DemoRecord(State.FINISHED, seed, pid, startedAt, Instant.now(), 1, what, "", outcome); }
+    DemoRecord finished(DemoOutcome outcome) {
+        return new DemoRecord(State.FINISHED, seed, pid, startedAt, Instant.now(), 1, what, "", outcome);
+    }
 
-    DemoRecord ended(State how, String message) { return new DemoRecord(how, seed, pid, startedAt, seenAt, fraction, what, message, outcome); }
+    DemoRecord ended(State how, String message) {
+        return new DemoRecord(how, seed, pid, startedAt, seenAt, fraction, what, message, outcome);
+    }
 
     public boolean running() { return state == State.RUNNING; }
 

@@ -13,7 +13,8 @@ import org.empathyworkbench.evaluation.EvaluationReport;
  * @param before      the supervised generator on the test split
  * @param after       the aligned one on the same contexts
  */
-public record DemoResult(String generator, String identifiers, String aligned, EvaluationReport before, EvaluationReport after, List<DemoCase> cases,
-                         Duration took) {
+public record DemoResult(String generator, String identifiers, String aligned,
+        EvaluationReport before, EvaluationReport after, List<DemoCase> cases,
+        Duration took) {
     public DemoResult { cases = List.copyOf(cases); }
 }

@@ -15,9 +15,9 @@ public record Dialogue(String id, Split split, String emotion, String situation,
     public Dialogue { turns = List.copyOf(turns); }
 
     /**
-     * Every listener turn that follows a speaker turn gives one example, in order. All that reads a context takes its turns for alternating, the
-     * speaker's first and last: so neighbouring turns of one role stand in it as one text, and what a listener says before the speaker's first
-     * turn does not stand in it.
+     * Every listener turn that follows a speaker turn gives one example, in order. All that reads a context takes its turns for
+     * alternating, the speaker's first and last: so neighbouring turns of one role stand in it as one text, and what a listener says before
+     * the speaker's first turn does not stand in it.
      */
     public List<Example> examples() {
         List<Example> examples = new ArrayList<>();
@@ -26,7 +26,8 @@ public record Dialogue(String id, Split split, String emotion, String situation,
             Turn turn = turns.get(i);
             if (answers(i)) examples.add(new Example(id + "#" + i, emotion, before, turn.text()));
             if (before.isEmpty() && turn.role() == Role.LISTENER) continue;
-            if (!before.isEmpty() && turns.get(i - 1).role() == turn.role()) before.set(before.size() - 1, before.get(before.size() - 1) + " " + turn.text());
+            if (!before.isEmpty() && turns.get(i - 1).role() == turn.role())
+                before.set(before.size() - 1, before.get(before.size() - 1) + " " + turn.text());
             else before.add(turn.text());
         }
         return examples;

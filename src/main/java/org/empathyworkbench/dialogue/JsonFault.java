@@ -4,7 +4,10 @@ import com.google.gson.JsonParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a text stops being JSON, in words that fit behind "it is not valid JSON: ". The parser's own messages carry class names, advice to programmers and links. */
+/**
+ * Where a text stops being JSON, in words that fit behind "it is not valid JSON: ". The parser's own messages carry class names, advice to
+ * programmers and links.
+ */
 public final class JsonFault {
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The three communication mechanisms of empathy (Sharma et al. 2020; EmpRL, section III-C). Their order is the order of every table here. */
+/**
+ * The three communication mechanisms of empathy (Sharma et al. 2020; EmpRL, section III-C). Their order is the order of every table here.
+ */
 public enum Mechanism {
     EMOTIONAL_REACTION("er", "Emotional reaction", "Expresses warmth, compassion or concern in reaction to what was said."),
     INTERPRETATION("ip", "Interpretation", "Communicates an understanding of the feelings and experiences that can be inferred."),

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * In what a server's questions differ from those that are set, because it refused them so. Learned from its refusals and remembered with the endpoint.
+ * In what a server's questions differ from those that are set, because it refused them so. Learned from its
+ * refusals and remembered with the endpoint.
  *
  * @param leftOut parameters that are not sent, each with the value that was refused, or {@link #ANY}
  */
@@ -57,7 +58,8 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
 
     /** Both together: what either refuses. */
     Adaptations and(Adaptations other) {
-        Adaptations both = new Adaptations(leftOut, length.compareTo(other.length) >= 0 ? length : other.length, roles.compareTo(other.roles) >= 0 ? roles : other.roles);
+        Adaptations both = new Adaptations(leftOut, length.compareTo(other.length) >= 0 ? length : other.length,
+                roles.compareTo(other.roles) >= 0 ? roles : other.roles);
         for (Map.Entry<String, String> one : other.leftOut.entrySet()) both = both.without(one.getKey(), one.getValue());
         return both;
     }
@@ -67,10 +69,13 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
         List<String> words = new ArrayList<>();
         leftOut.forEach((name, value) -> words.add(name + (value.equals(ANY) ? " is not sent: the server refuses it"
                 : " is not sent where it is " + value + ": the server refuses that value")));
-        if (length == Length.MAX_COMPLETION_TOKENS) words.add("the longest answer is sent as max_completion_tokens: the server refuses max_tokens");
+        if (length == Length.MAX_COMPLETION_TOKENS)
+            words.add("the longest answer is sent as max_completion_tokens: the server refuses max_tokens");
         if (length == Length.NOT_SENT) words.add("the longest answer is not sent: the server refuses max_tokens and max_completion_tokens");
-        if (roles == Roles.INSTRUCTION_IN_FIRST_TURN) words.add("the prompt stands in the first message of the user: the server refuses the system role");
-        if (roles == Roles.ONE_MESSAGE) words.add("prompt and turns stand in one message of the user: the server refuses the roles or their order");
+        if (roles == Roles.INSTRUCTION_IN_FIRST_TURN)
+            words.add("the prompt stands in the first message of the user: the server refuses the system role");
+        if (roles == Roles.ONE_MESSAGE)
+            words.add("prompt and turns stand in one message of the user: the server refuses the roles or their order");
         return words;
     }
 
@@ -84,12 +89,16 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
         return json;
     }
 
-    /** @throws IllegalArgumentException when it is none, IllegalStateException or UnsupportedOperationException when a part is of the wrong kind */
+    /**
+     * @throws IllegalArgumentException when it is none, IllegalStateException or
+     * UnsupportedOperationException when a part is of the wrong kind
+     */
     static Adaptations read(JsonElement json) {
         if (json == null || json.isJsonNull()) return NONE;
         JsonObject object = json.getAsJsonObject();
         Map<String, String> left = new TreeMap<>();
-        if (object.has("notSent")) object.getAsJsonObject("notSent").entrySet().forEach(one -> left.put(one.getKey(), one.getValue().getAsString()));
+        if (object.has("notSent"))
+            object.getAsJsonObject("notSent").entrySet().forEach(one -> left.put(one.getKey(), one.getValue().getAsString()));
         return new Adaptations(left, constant(Length.values(), object, "length"), constant(Roles.values(), object, "roles"));
     }
 

@@ -12,7 +12,8 @@ public final class ApiKey {
     public static ApiKey of(String text) {
         String secret = text == null ? "" : text.strip();
         if (!secret.matches("[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x7e]{1,4096}")) {
-            throw new UserInputException("That is no key: a key is one word of letters, digits and signs. Nothing was stored. Copy it again from the service's page.");
+            throw new UserInputException("That is no key: a key is one word of letters, digits "
+                    + "and signs. Nothing was stored. Copy it again from the service's page.");
         }
         return new ApiKey(secret);
     }

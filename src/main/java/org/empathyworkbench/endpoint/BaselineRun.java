@@ -27,9 +27,10 @@ import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * An outside model answers the contexts of a split; its answers become a set of responses, to be evaluated and compared like any other. With
- * a limit the examples are those that {@code evaluate} draws by the same seed, so that both answer the same contexts. Each answer is on the
- * disk before its thread asks for the next; a context that got no answer is kept as such, and no response of the set; after a fault, a cancel or a kill the same plan goes on where it stopped.
+ * An outside model answers the contexts of a split; its answers become a set of responses, to be evaluated and compared like any other.
+ * With a limit the examples are those that {@code evaluate} draws by the same seed, so that both answer the same contexts. Each answer is
+ * on the disk before its thread asks for the next; a context that got no answer is kept as such, and no response of the set; after a fault,
+ * a cancel or a kill the same plan goes on where it stopped.
  */
 public final class BaselineRun {
     /**
@@ -87,18 +88,22 @@ public final class BaselineRun {
      */
     public State run(Plan plan, Watching watching) {
         List<Example> all = workspace.datasets().examples(plan.dataset(), plan.split());
-        if (all.isEmpty()) throw new UserInputException("The " + plan.split().key() + " split of \"" + plan.dataset() + "\" has no contexts to answer. Nothing was asked. Choose another.");
+        if (all.isEmpty())
+            throw new UserInputException("The " + plan.split().key() + " split of \"" + plan.dataset()
+                    + "\" has no contexts to answer. Nothing was asked. Choose another.");
         List<Example> examples = RandomStream.chosen(all, plan.limit(), plan.seed(), RandomStream.EVALUATION);
         Endpoint endpoint = client.endpoint();
         Baselines baselines = workspace.baselines();
-        baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(), endpoint.name(), endpoint.address().toString(), endpoint.model(),
-                plan.prompt(), words(plan.settings())));
+        baselines.begin(new BaselineInfo(plan.set(), plan.dataset(), plan.split(), plan.limit(), plan.seed(), examples.size(),
+                endpoint.name(), endpoint.address().toString(), endpoint.model(), plan.prompt(), words(plan.settings())));
         Set<Integer> answered = baselines.asked(plan.set());
         Deque<Integer> open = new ArrayDeque<>(IntStream.range(0, examples.size()).filter(i -> !answered.contains(i)).boxed().toList());
-        Sitting sitting = new Sitting(plan, examples, open, new Tally(answered.size(), baselines.noAnswers(plan.set()), examples.size(), endpoint.price(), watching), watching);
+        Sitting sitting = new Sitting(plan, examples, open,
+                new Tally(answered.size(), baselines.noAnswers(plan.set()), examples.size(), endpoint.price(), watching), watching);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(endpoint.limits().parallel(), open.size())));
         try {
-            List<Future<?>> working = IntStream.range(0, Math.min(endpoint.limits().parallel(), open.size())).<Future<?>>mapToObj(i -> threads.submit(sitting::work)).toList();
+            List<Future<?>> working = IntStream.range(0, Math.min(endpoint.limits().parallel(), open.size()))
+                    .<Future<?>>mapToObj(i -> threads.submit(sitting::work)).toList();
             Throwable first = null;
             for (Future<?> one : working) {
                 try {
@@ -125,7 +130,8 @@ public final class BaselineRun {
         if (failure instanceof CancellationException cancel) return cancel;
         if (failure instanceof Error error) throw error;
         if (!(failure instanceof UserInputException bad)) return new IllegalStateException(failure);
-        String kept = state.done() == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d answers are kept in \"%s\"; the same again goes on from there.", state.done(), state.wanted(), plan.set());
+        String kept = state.done() == 0 ? "" : String.format(Locale.ROOT,
+                " %,d of %,d answers are kept in \"%s\"; the same again goes on from there.", state.done(), state.wanted(), plan.set());
         return new UserInputException(bad.getMessage() + kept, bad);
     }
 
@@ -225,7 +231,9 @@ public final class BaselineRun {
             });
             ResponseOrigin origin = answer.origin(client.endpoint(), plan.prompt(), plan.settings(), seed);
             if (answer.none() != null) workspace.baselines().saveNoAnswer(plan.set(), position, answer.none().key(), origin);
-            else workspace.baselines().save(plan.set(), position, new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()), origin);
+            else
+                workspace.baselines().save(plan.set(), position,
+                        new GivenResponse(example.emotion(), example.context(), example.response(), answer.text()), origin);
             tally.came(answer);
         }
     }

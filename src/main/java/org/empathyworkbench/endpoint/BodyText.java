@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a body as text: UTF-8, or as its headers say. Nothing compressed is asked for; gzip is read all the same, within the same bound. */
+/**
+ * The bytes of a body as text: UTF-8, or as its headers say. Nothing compressed is asked for; gzip is
+ * read all the same, within the same bound.
+ */
 final class BodyText {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([A-Za-z0-9._:-]{1,40})");
 
@@ -45,7 +48,8 @@ final class BodyText {
         Charset charset = charset(RateLimits.first(headers, "Content-Type"));
         if (!strict) return new String(plain, charset);
         try {
-            return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(plain)).toString();
+            return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(plain)).toString();
         } catch (CharacterCodingException wrong) {
             throw new Unreadable("is not " + charset.name());
         }

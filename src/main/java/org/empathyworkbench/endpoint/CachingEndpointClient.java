@@ -14,8 +14,9 @@ import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same question finds
- * it there, also after the window was closed. A question that got no answer is kept as such and not asked again by itself. Another seed is another question; {@link #anew} asks the same once more.
+ * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same
+ * question finds it there, also after the window was closed. A question that got no answer is kept as such and not asked again by itself.
+ * Another seed is another question; {@link #anew} asks the same once more.
  */
 public final class CachingEndpointClient {
     private final Endpoints endpoints;
@@ -34,11 +35,13 @@ public final class CachingEndpointClient {
     }
 
     /**
-     * What was answered to this before, else what the model says now. While the same is being asked elsewhere in this program, its answer is waited for.
+     * What was answered to this before, else what the model says now. While the same is being asked elsewhere
+     * in this program, its answer is waited for.
      *
      * @throws UserInputException as {@link #anew}
      */
-    public CachedAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, RequestListener asking) {
+    public CachedAnswer ask(Endpoint endpoint, List<String> context, String prompt,
+            ChatSettings settings, long seed, RequestListener asking) {
         Supplier<Optional<CachedAnswer>> kept = () -> known(endpoint, context, prompt, settings, seed);
         return kept.get().orElseGet(() -> answers.oneAtATime(question(endpoint, prompt, settings), seed, context, asking::cancelled,
                 () -> kept.get().orElseGet(() -> pay(endpoint, context, prompt, settings, seed, asking))));
@@ -47,34 +50,41 @@ public final class CachingEndpointClient {
     /**
      * What the model says now, whatever it said before.
      *
-     * @throws UserInputException as {@link EndpointClient#ask}; before anything is asked where the answer could not be kept; with the answer where keeping it failed
+     * @throws UserInputException as {@link EndpointClient#ask}; before anything is asked where the answer could not be kept; with the
+     *     answer where keeping it failed
      */
-    public CachedAnswer anew(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, RequestListener asking) {
-        return answers.oneAtATime(question(endpoint, prompt, settings), seed, context, asking::cancelled, () -> pay(endpoint, context, prompt, settings, seed, asking));
+    public CachedAnswer anew(Endpoint endpoint, List<String> context, String prompt,
+            ChatSettings settings, long seed, RequestListener asking) {
+        return answers.oneAtATime(question(endpoint, prompt, settings), seed, context,
+                asking::cancelled, () -> pay(endpoint, context, prompt, settings, seed, asking));
     }
 
-    private CachedAnswer pay(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed, RequestListener asking) {
+    private CachedAnswer pay(Endpoint endpoint, List<String> context, String prompt,
+            ChatSettings settings, long seed, RequestListener asking) {
         if (workspace.readOnly()) {
-            throw new UserInputException("An answer by " + endpoint.name() + " could not be kept, and would be paid for in vain. Nothing was asked. " + workspace.readOnlyWords());
+            throw new UserInputException("An answer by " + endpoint.name()
+                    + " could not be kept, and would be paid for in vain. Nothing was asked. " + workspace.readOnlyWords());
         }
         EndpointAnswer came = endpoints.client(endpoint).ask(context, prompt, settings, seed, asking);
-        CachedAnswer answer = new CachedAnswer(context, came.text(), came.none() == null ? null : came.none().key(), came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
+        CachedAnswer answer = new CachedAnswer(context, came.text(), came.none() == null ? null : came.none().key(),
+                came.origin(endpoint, prompt, settings, seed), endpoint.price().of(came.usage()), endpoint.price().currency());
         try {
             answers.add(answer);
         } catch (WorkspaceException lost) {
-            throw new UserInputException("The answer by " + endpoint.name() + " came and was paid for, but could not be stored. Copy it from here, the same question is paid for again: \"" + came.text()
-                    + "\". " + lost.getMessage(), lost);
+            throw new UserInputException("The answer by " + endpoint.name() + " came and was paid for, but could not be stored. "
+                    + "Copy it from here, the same question is paid for again: \"" + came.text() + "\". " + lost.getMessage(), lost);
         }
         return answer;
     }
 
     /**
-     * All that was asked so, as a column of a comparison counts it: sample k of a context is the answer to seed {@code first + k}. A context has as many as
-     * are there without a gap, counted from those that it has already.
+     * All that was asked so, as a column of a comparison counts it: sample k of a context is the answer to seed {@code first + k}. A
+     * context has as many as are there without a gap, counted from those that it has already.
      *
      * @param before how many samples a context has already, from elsewhere; none where it is not named
      */
-    public Map<List<String>, List<CachedAnswer>> known(Endpoint endpoint, String prompt, ChatSettings settings, long first, int samples, Map<List<String>, Integer> before) {
+    public Map<List<String>, List<CachedAnswer>> known(Endpoint endpoint, String prompt,
+            ChatSettings settings, long first, int samples, Map<List<String>, Integer> before) {
         Map<List<String>, List<CachedAnswer>> byContext = new HashMap<>();
         Map<List<String>, Integer> there = new HashMap<>(before);
         for (int sample = 0; sample < samples; sample++) {

@@ -25,9 +25,9 @@ import org.empathyworkbench.http.BoundedBody;
 import org.empathyworkbench.http.CancellableRequest;
 
 /**
- * The way of the bytes for one question: sends them with Java's own client, can be cancelled, reads no more than a bounded body within a bounded
- * time, and keeps what the library would drop: the status and headers of a refusal, the reasoning beside an answer, and what was really sent.
- * An answer that is no chat answer is refused here, in words, before the library looks into it.
+ * The way of the bytes for one question: sends them with Java's own client, can be cancelled, reads no more than a bounded body within a
+ * bounded time, and keeps what the library would drop: the status and headers of a refusal, the reasoning beside an answer, and what was
+ * really sent. An answer that is no chat answer is refused here, in words, before the library looks into it.
  */
 final class CancellableHttpClient implements HttpClient {
     /** No answer of a few sentences with its reasoning is longer. */
@@ -91,7 +91,8 @@ final class CancellableHttpClient implements HttpClient {
         boolean chat = !request.url().endsWith("/models");
         try {
             BoundedBody bounded = new BoundedBody(MOST_BYTES);
-            HttpResponse<byte[]> response = CancellableRequest.await(client.sendAsync(builder.build(), bounded), bounded::received, () -> { }, silence, silence.multipliedBy(SILENCES), cancelled);
+            HttpResponse<byte[]> response = CancellableRequest.await(client.sendAsync(builder.build(), bounded),
+                    bounded::received, () -> { }, silence, silence.multipliedBy(SILENCES), cancelled);
             status = response.statusCode();
             headers = response.headers().map();
             body = BodyText.of(response.body(), headers, MOST_BYTES, status / 100 == 2);
@@ -125,7 +126,8 @@ final class CancellableHttpClient implements HttpClient {
         Map<String, String> parameters = new TreeMap<>();
         try {
             if (!(JsonParser.parseString(question) instanceof JsonObject object)) return parameters;
-            object.entrySet().stream().filter(one -> one.getValue().isJsonPrimitive()).forEach(one -> parameters.put(one.getKey(), one.getValue().getAsString()));
+            object.entrySet().stream().filter(one -> one.getValue().isJsonPrimitive())
+                    .forEach(one -> parameters.put(one.getKey(), one.getValue().getAsString()));
             if (object.get("messages") instanceof JsonArray messages) {
                 List<String> roles = new ArrayList<>();
                 for (JsonElement message : messages) roles.add(message.getAsJsonObject().get("role").getAsString());
@@ -138,7 +140,9 @@ final class CancellableHttpClient implements HttpClient {
     }
 
     /** Nothing here is streamed. */
-    @Override public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) { throw new UnsupportedOperationException(); }
+    @Override public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException();
+    }
 
     /** Hands this one to the library. */
     HttpClientBuilder builder() {

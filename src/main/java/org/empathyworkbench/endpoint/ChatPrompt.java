@@ -9,20 +9,22 @@ import org.empathyworkbench.endpoint.ChatMessage.Role;
 
 /**
  * What an outside model is told. A prompt is plain text that a person may edit. Without {@code {context}} in it, it is the instruction, and
- * the turns follow as messages, the speaker's as the user's and the listener's as the assistant's. With {@code {context}} in it, the whole is
- * one message and the turns stand there as lines.
+ * the turns follow as messages, the speaker's as the user's and the listener's as the assistant's. With {@code {context}} in it, the whole
+ * is one message and the turns stand there as lines.
  */
 public final class ChatPrompt {
     /** Where the turns go in a prompt that is one message. */
     public static final String CONTEXT = "{context}";
 
     /**
-     * The default: an instruction and two worked examples. The paper compares with ChatGPT and Llama3 under a prompt of two examples and does
-     * not print it; the words and the examples here are this program's own. Whoever has the paper's can put them in its place.
+     * The default: an instruction and two worked examples. The paper compares with ChatGPT and Llama3 under a prompt of two examples and
+     * does not print it; the words and the examples here are this program's own. Whoever has the paper's can put them in its place.
      */
     public static final String TWO_SHOT = """
-            This is an exercise in empathetic conversation. A speaker tells a listener about something that happened to them and how it made them \
-            feel. You are the listener. Say the listener's next turn: one or two short sentences, as people talk, that show that you understood \
+            This is an exercise in empathetic conversation. A speaker tells a listener about something that happened to them and how it \
+            made them \
+            feel. You are the listener. Say the listener's next turn: one or two short sentences, as people talk, \
+            that show that you understood \
             what the speaker feels. Write the turn alone, without a name before it.
 
             Example 1
@@ -73,9 +75,11 @@ public final class ChatPrompt {
             boolean speaker = (context.size() - 1 - i) % 2 == 0;                 // counted from the end, which is the speaker's
             if (messages.isEmpty() || messages.get(messages.size() - 1).role() == Role.SYSTEM) {
                 // Many servers' templates want the user to begin.
-                messages.add(speaker ? new ChatMessage(Role.USER, context.get(i)) : new ChatMessage(Role.USER, "(You began: \"" + context.get(i) + "\")"));
+                messages.add(speaker ? new ChatMessage(Role.USER, context.get(i))
+                        : new ChatMessage(Role.USER, "(You began: \"" + context.get(i) + "\")"));
             } else if (speaker && messages.get(messages.size() - 1).role() == Role.USER) {
-                messages.set(messages.size() - 1, new ChatMessage(Role.USER, messages.get(messages.size() - 1).text() + "\n" + context.get(i)));
+                messages.set(messages.size() - 1,
+                        new ChatMessage(Role.USER, messages.get(messages.size() - 1).text() + "\n" + context.get(i)));
             } else {
                 messages.add(new ChatMessage(speaker ? Role.USER : Role.ASSISTANT, context.get(i)));
             }
@@ -93,6 +97,7 @@ public final class ChatPrompt {
 
     /** The answer as a turn: on one line. */
     static String turn(String answer) {
-        return OTHER_BREAK.matcher(answer.strip()).replaceAll("\n").lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        return OTHER_BREAK.matcher(answer.strip()).replaceAll("\n").lines().map(String::strip)
+                .filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 }

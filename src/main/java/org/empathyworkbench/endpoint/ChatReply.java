@@ -12,8 +12,8 @@ import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 
 /**
  * The body of a successful answer, in the forms in which servers write it: the content as text, as an array of parts, or null; reasoning in
- * {@code reasoning_content}, {@code reasoning}, {@code thinking} or {@code reasoning_details}; a {@code refusal}; a stream of events although none
- * was asked for; Ollama's own form.
+ * {@code reasoning_content}, {@code reasoning}, {@code thinking} or {@code reasoning_details}; a {@code refusal}; a stream of events
+ * although none was asked for; Ollama's own form.
  *
  * @param content   as it came; empty for none
  * @param reasoning what came beside the content; empty for none
@@ -39,7 +39,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
 
     private static final Set<String> STOP = Set.of("stop", "eos", "eos_token", "end_turn", "stop_sequence", "end_of_turn", "completed");
     private static final Set<String> LENGTH = Set.of("length", "max_tokens", "max_output_tokens", "model_length", "max_length");
-    private static final Set<String> FILTERED = Set.of("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "sensitive", "guardrail_intervened");
+    private static final Set<String> FILTERED = Set.of("content_filter", "safety", "recitation",
+            "prohibited_content", "blocklist", "spii", "sensitive", "guardrail_intervened");
     private static final List<String> REASONING = List.of("reasoning_content", "reasoning", "thinking", "reasoning_text");
 
     /** @throws Senseless when there is no reply in it */
@@ -64,7 +65,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
         JsonElement choices = answer.get("choices");
         JsonObject choice;
         if (choices instanceof JsonArray list) {
-            if (list.isEmpty() && usage.known() && usage.completion() > 0) return new ChatReply("", "", "", false, Finish.OTHER, text(answer.get("model")), usage);
+            if (list.isEmpty() && usage.known() && usage.completion() > 0)
+                return new ChatReply("", "", "", false, Finish.OTHER, text(answer.get("model")), usage);
             if (list.isEmpty()) throw no("has an empty list of choices");
             if (!(list.get(0) instanceof JsonObject first)) throw no("has a choice without a message");
             choice = first;
@@ -79,7 +81,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
         Finish finish = finish(ended);
         String model = text(answer.get("model"));
         if (!(choice.get("message") instanceof JsonObject message)) {
-            if (choice.get("text") != null && choice.get("text").isJsonPrimitive()) return new ChatReply(choice.get("text").getAsString(), "", "", false, finish, model, usage);
+            if (choice.get("text") != null && choice.get("text").isJsonPrimitive())
+                return new ChatReply(choice.get("text").getAsString(), "", "", false, finish, model, usage);
             if (finish == Finish.FILTERED) return new ChatReply("", "", "", false, finish, model, usage);
             throw no("has a choice without a message");
         }
@@ -124,16 +127,19 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             refuseError(event);
             if (usage(event).known()) usage = usage(event);
             if (!text(event.get("model")).isEmpty()) model = text(event.get("model"));
-            if (!(event.get("choices") instanceof JsonArray choices) || choices.isEmpty() || !(choices.get(0) instanceof JsonObject choice)) continue;
+            if (!(event.get("choices") instanceof JsonArray choices) || choices.isEmpty() || !(choices.get(0) instanceof JsonObject choice))
+                continue;
             refuseError(choice);
-            JsonObject delta = choice.get("delta") instanceof JsonObject given ? given : choice.get("message") instanceof JsonObject whole ? whole : new JsonObject();
+            JsonObject delta = choice.get("delta") instanceof JsonObject given ? given
+                    : choice.get("message") instanceof JsonObject whole ? whole : new JsonObject();
             parts.content(delta.get("content"));
             parts.beside(delta);
             tool |= some(delta.get("tool_calls"));
             if (!text(choice.get("finish_reason")).isEmpty()) finish = finish(text(choice.get("finish_reason")));
         }
         if (finish == null && !done) throw no("is a stream that breaks off before its end");
-        return new ChatReply(parts.content.toString(), parts.reasoning.toString(), parts.refusal.toString(), tool, finish == null ? Finish.OTHER : finish, model, usage);
+        return new ChatReply(parts.content.toString(), parts.reasoning.toString(),
+                parts.refusal.toString(), tool, finish == null ? Finish.OTHER : finish, model, usage);
     }
 
     /** What a message is made of, added up over a stream's events. */
@@ -162,7 +168,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             if (!(part instanceof JsonObject object)) throw no("has a part of a message that is no text");
             String type = ChatReply.text(object.get("type")).toLowerCase(Locale.ROOT);
             if (type.contains("think") || type.contains("reason")) {
-                for (String name : List.of("thinking", "reasoning", "text", "content", "summary")) if (words(object.get(name), reasoning)) return;
+                for (String name : List.of("thinking", "reasoning", "text", "content", "summary"))
+                    if (words(object.get(name), reasoning)) return;
             } else if (type.equals("refusal")) {
                 words(object.get("refusal"), refusal);
             } else if (type.isEmpty() || type.equals("text") || type.equals("output_text")) {
@@ -196,7 +203,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
 
     private static Finish finish(String reason) {
         String plain = reason.toLowerCase(Locale.ROOT);
-        return STOP.contains(plain) ? Finish.STOP : LENGTH.contains(plain) ? Finish.LENGTH : FILTERED.contains(plain) ? Finish.FILTERED : Finish.OTHER;
+        return STOP.contains(plain) ? Finish.STOP : LENGTH.contains(plain) ? Finish.LENGTH
+                : FILTERED.contains(plain) ? Finish.FILTERED : Finish.OTHER;
     }
 
     private static Usage usage(JsonObject answer) {
@@ -210,7 +218,8 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
     private static long tokens(JsonObject usage, String... names) {
         for (String name : names) {
             JsonElement found = usage.get(name);
-            if (found != null && found.isJsonPrimitive() && found.getAsString().matches("\\d{1,15}(?:\\.0+)?")) return Long.parseLong(found.getAsString().replaceFirst("\\..*", ""));
+            if (found != null && found.isJsonPrimitive() && found.getAsString().matches("\\d{1,15}(?:\\.0+)?"))
+                return Long.parseLong(found.getAsString().replaceFirst("\\..*", ""));
         }
         return -1;
     }

@@ -17,9 +17,9 @@ import org.empathyworkbench.dialogue.UserInputException;
 
 /**
  * The keyring by the command that the platform brings for it: {@code secret-tool} (Secret Service: GNOME Keyring, KWallet) on Linux,
- * {@code security} (Keychain) on macOS. The key goes through the command's standard input, never through its arguments, which every user of the
- * machine could read. Libraries for this exist; the kept ones bring D-Bus in Java or native code for what are three short commands. Windows has
- * no such command: there the key lies in a file of its owner.
+ * {@code security} (Keychain) on macOS. The key goes through the command's standard input, never through its arguments, which every user of
+ * the machine could read. Libraries for this exist; the kept ones bring D-Bus in Java or native code for what are three short commands.
+ * Windows has no such command: there the key lies in a file of its owner.
  */
 final class CommandKeyring implements Keyring {
     private static final String SERVICE = "empathy-workbench";
@@ -40,7 +40,8 @@ final class CommandKeyring implements Keyring {
         String os = osName.toLowerCase(Locale.ROOT);
         boolean mac = os.contains("mac");
         String name = mac ? "security" : os.contains("linux") ? "secret-tool" : "";
-        String program = name.isEmpty() ? "" : Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator)).filter(folder -> !folder.isBlank())
+        String program = name.isEmpty() ? ""
+                : Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator)).filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, name)).filter(Files::isExecutable).map(Path::toString).findFirst().orElse("");
         return new CommandKeyring(mac, program, environment);
     }
@@ -49,18 +50,21 @@ final class CommandKeyring implements Keyring {
         if (program.isEmpty()) return false;
         if (mac) return true;
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        return !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isBlank() || !runtime.isBlank() && Files.exists(Path.of(runtime, "bus"));
+        return !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isBlank()
+                || !runtime.isBlank() && Files.exists(Path.of(runtime, "bus"));
     }
 
     @Override public void store(String account, ApiKey key) throws IOException {
         Outcome outcome = mac ? run("add-generic-password -U -s " + SERVICE + " -a \"" + account + "\" -w \"" + key.secret() + "\"\n", "-i")
                 : run(key.secret(), "store", "--label=Empathy Workbench: " + account, "service", SERVICE, "account", account);
         if (outcome.status != 0) throw new IOException("the keyring did not take it");
-        if (find(account).filter(found -> found.secret().equals(key.secret())).isEmpty()) throw new IOException("the keyring did not keep it");
+        if (find(account).filter(found -> found.secret().equals(key.secret())).isEmpty())
+            throw new IOException("the keyring did not keep it");
     }
 
     @Override public Optional<ApiKey> find(String account) throws IOException {
-        Outcome outcome = mac ? run("", "find-generic-password", "-s", SERVICE, "-a", account, "-w") : run("", "lookup", "service", SERVICE, "account", account);
+        Outcome outcome = mac ? run("", "find-generic-password", "-s", SERVICE, "-a", account, "-w")
+                : run("", "lookup", "service", SERVICE, "account", account);
         if (outcome.status != 0 || outcome.out.isBlank()) return Optional.empty();
         try {
             return Optional.of(ApiKey.of(outcome.out));

@@ -24,19 +24,25 @@ import org.empathyworkbench.setting.Settings;
  * @param unwrap       whether names, quotes and marks around its answers are taken off; what came is kept beside
  * @param adaptations  in what its questions differ from those that are set, because it refused them so
  */
-public record Endpoint(String name, URI address, String model, KeyPlace key, String keyVariable, boolean unencrypted, String proxy, Limits limits, Price price,
-                       String prompt, ChatSettings settings, boolean unwrap, Adaptations adaptations) {
+public record Endpoint(String name, URI address, String model, KeyPlace key,
+        String keyVariable, boolean unencrypted, String proxy, Limits limits, Price price,
+        String prompt, ChatSettings settings, boolean unwrap, Adaptations adaptations) {
     /** What is left out, as in a file that a person wrote, is the default. */
     public Endpoint {
         if (name == null || !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,59}")) {
-            throw new UserInputException("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. Use 1 to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit.");
+            throw new UserInputException("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. "
+                    + "Use 1 to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit.");
         }
-        if (model == null || model.isBlank() || model.length() > 300) throw new UserInputException("An endpoint needs the id of a model. Nothing was stored. Name it as the server does, such as llama3.1:8b.");
-        if (address == null) throw new UserInputException("An endpoint needs an address. Nothing was stored. Write it like http://127.0.0.1:8080/v1.");
+        if (model == null || model.isBlank() || model.length() > 300)
+            throw new UserInputException("An endpoint needs the id of a model. Nothing "
+                    + "was stored. Name it as the server does, such as llama3.1:8b.");
+        if (address == null)
+            throw new UserInputException("An endpoint needs an address. Nothing was stored. Write it like http://127.0.0.1:8080/v1.");
         if (key == null) key = KeyPlace.NONE;
         if (keyVariable == null || key != KeyPlace.ENVIRONMENT) keyVariable = "";
         if (key == KeyPlace.ENVIRONMENT && !keyVariable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new UserInputException("\"" + keyVariable + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
+            throw new UserInputException("\"" + keyVariable
+                    + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
         }
         if (proxy == null) proxy = "";
         if (limits == null) limits = Limits.DEFAULT;
@@ -48,7 +54,8 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
 
     /** With every default. @throws UserInputException when the address is none */
     public static Endpoint of(String name, String address, String model) {
-        return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT, Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard(), true, Adaptations.NONE);
+        return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT,
+                Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard(), true, Adaptations.NONE);
     }
 
     /** @throws UserInputException when the text is no address of a server, or holds a name and password */
@@ -57,7 +64,8 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
         try {
             URI address = URI.create(plain);
             boolean whole = address.getHost() != null && Set.of("http", "https").contains(String.valueOf(address.getScheme()));
-            if (whole && address.getRawUserInfo() == null && address.getRawQuery() == null && address.getRawFragment() == null) return address;
+            if (whole && address.getRawUserInfo() == null && address.getRawQuery() == null && address.getRawFragment() == null)
+                return address;
         } catch (IllegalArgumentException e) {
             throw noAddress(e);
         }
@@ -65,11 +73,14 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
     }
 
     private static UserInputException noAddress(Throwable cause) {
-        return new UserInputException("That is no address of a server. Nothing was stored. Write it like http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
+        return new UserInputException("That is no address of a server. Nothing was stored. Write it like "
+                + "http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
     }
 
     /** Under which the key is kept: a key belongs to a server, so another address does not get it. */
-    String account() { return name + "@" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()); }
+    String account() {
+        return name + "@" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+    }
 
     /** How its answers come to be, by name, for keeping with them. A key is none of it. */
     public Map<String, String> facts(String told, ChatSettings drawn, long seed) {
@@ -86,23 +97,42 @@ public record Endpoint(String name, URI address, String model, KeyPlace key, Str
     /** Whether a key would be readable on its way. */
     public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !Loopback.is(address.getHost()); }
 
-    public Endpoint withKey(KeyPlace place, String variable) { return new Endpoint(name, address, model, place, variable, unencrypted, proxy, limits, price, prompt, settings, unwrap, adaptations); }
+    public Endpoint withKey(KeyPlace place, String variable) {
+        return new Endpoint(name, address, model, place, variable, unencrypted,
+                proxy, limits, price, prompt, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withUnencrypted(boolean allowed) { return new Endpoint(name, address, model, key, keyVariable, allowed, proxy, limits, price, prompt, settings, unwrap, adaptations); }
+    public Endpoint withUnencrypted(boolean allowed) {
+        return new Endpoint(name, address, model, key, keyVariable, allowed, proxy, limits, price, prompt, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withProxy(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, to, limits, price, prompt, settings, unwrap, adaptations); }
+    public Endpoint withProxy(String to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, to, limits, price, prompt, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withLimits(Limits to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, to, price, prompt, settings, unwrap, adaptations); }
+    public Endpoint withLimits(Limits to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, to, price, prompt, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withPrice(Price to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, to, prompt, settings, unwrap, adaptations); }
+    public Endpoint withPrice(Price to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, to, prompt, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withPrompt(String to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, to, settings, unwrap, adaptations); }
+    public Endpoint withPrompt(String to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, to, settings, unwrap, adaptations);
+    }
 
-    public Endpoint withSettings(ChatSettings to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, to, unwrap, adaptations); }
+    public Endpoint withSettings(ChatSettings to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, to, unwrap, adaptations);
+    }
 
-    public Endpoint withUnwrap(boolean to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, to, adaptations); }
+    public Endpoint withUnwrap(boolean to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, to, adaptations);
+    }
 
-    public Endpoint withAdaptations(Adaptations to) { return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, unwrap, to); }
+    public Endpoint withAdaptations(Adaptations to) {
+        return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, unwrap, to);
+    }
 
     /** Whether what one server and model has refused holds for the other. */
     boolean asks(Endpoint other) { return address.equals(other.address) && model.equals(other.model); }

@@ -18,11 +18,13 @@ import org.empathyworkbench.workspace.ResponseOrigin;
  * @param limits      what the server said is left
  * @param details     the reasoning beside it, what was taken off, and what was really sent
  */
-public record EndpointAnswer(String text, NoAnswer none, Finish finish, String model, Usage usage, Instant askedAt, String requestId, double seconds, int attempts, RateLimits limits,
-                             AnswerDetails details) {
+public record EndpointAnswer(String text, NoAnswer none, Finish finish, String model, Usage usage,
+        Instant askedAt, String requestId, double seconds, int attempts, RateLimits limits,
+        AnswerDetails details) {
     /** Why the answer ended. */
     public enum Finish {
-        STOP("ended by itself"), LENGTH("cut at the greatest length"), FILTERED("kept back by the service's content filter"), OTHER("ended for another reason");
+        STOP("ended by itself"), LENGTH("cut at the greatest length"),
+        FILTERED("kept back by the service's content filter"), OTHER("ended for another reason");
 
         private final String words;
 
@@ -31,7 +33,9 @@ public record EndpointAnswer(String text, NoAnswer none, Finish finish, String m
         public String words() { return words; }
 
         /** As it is stored. */
-        static Finish of(String word) { return Arrays.stream(values()).filter(one -> Settings.word(one).equals(word)).findFirst().orElse(OTHER); }
+        static Finish of(String word) {
+            return Arrays.stream(values()).filter(one -> Settings.word(one).equals(word)).findFirst().orElse(OTHER);
+        }
 
         /** For people, of a stored word. */
         public static String words(String word) { return of(word).words; }
@@ -39,7 +43,8 @@ public record EndpointAnswer(String text, NoAnswer none, Finish finish, String m
 
     /** Where this answer came from, for keeping with it. */
     ResponseOrigin origin(Endpoint endpoint, String prompt, ChatSettings settings, long seed) {
-        return new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), model, prompt, BaselineRun.words(settings), seed, askedAt,
-                usage.known() ? usage.prompt() : null, usage.known() ? usage.completion() : null, Settings.word(finish), requestId, details);
+        return new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), model,
+                prompt, BaselineRun.words(settings), seed, askedAt, usage.known() ? usage.prompt() : null,
+                usage.known() ? usage.completion() : null, Settings.word(finish), requestId, details);
     }
 }

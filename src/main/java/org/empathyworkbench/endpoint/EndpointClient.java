@@ -68,9 +68,11 @@ public final class EndpointClient {
         this(endpoint, key, environment, learned, Retries.Pause.real(), Clock.systemUTC(), System::nanoTime);
     }
 
-    EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Consumer<Adaptations> learned, Retries.Pause pause, Clock clock, LongSupplier nanos) {
+    EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment,
+            Consumer<Adaptations> learned, Retries.Pause pause, Clock clock, LongSupplier nanos) {
         if (key != null && endpoint.exposesKey() && !endpoint.unencrypted()) {
-            throw new UserInputException("The key of \"" + endpoint.name() + "\" would travel to " + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
+            throw new UserInputException("The key of \"" + endpoint.name() + "\" would travel to "
+                    + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
                     + "or allow it in the endpoint's settings (--unencrypted-key).");
         }
         this.endpoint = endpoint;
@@ -81,7 +83,8 @@ public final class EndpointClient {
         this.clock = clock;
         this.gate = new RateGate(endpoint.limits().requestsPerMinute(), pause, nanos);
         this.meaning = new HttpErrorTranslator(endpoint, key);
-        ProxyRule proxy = endpoint.proxy().isBlank() && Loopback.is(endpoint.address().getHost()) ? ProxyRule.DIRECT : ProxyRule.of(endpoint.proxy(), environment);
+        ProxyRule proxy = endpoint.proxy().isBlank() && Loopback.is(endpoint.address().getHost())
+                ? ProxyRule.DIRECT : ProxyRule.of(endpoint.proxy(), environment);
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(Math.min(20, endpoint.limits().timeoutSeconds()))).proxy(proxy.selector());
         proxy.authenticator().ifPresent(builder::authenticator);
@@ -99,8 +102,8 @@ public final class EndpointClient {
     void forget() { adaptations = Adaptations.NONE; }
 
     /**
-     * What the model says next. A server that refuses a parameter or a role is asked once more in the form that it takes, which is remembered when an
-     * answer comes; what was really sent stands in the answer's details.
+     * What the model says next. A server that refuses a parameter or a role is asked once more in the form that it takes, which is
+     * remembered when an answer comes; what was really sent stands in the answer's details.
      *
      * @param context turns, oldest first, the last one the speaker's
      * @param prompt  as {@link ChatPrompt} explains
@@ -117,11 +120,13 @@ public final class EndpointClient {
         for (int attempt = 1; ; attempt++) {
             gate.pass(asking::cancelled);
             List<ChatMessage> messages = ChatPrompt.messages(prompt, context, form.roles());
-            CancellableHttpClient call = new CancellableHttpClient(client, Duration.ofSeconds(endpoint.limits().timeoutSeconds()), asking::cancelled);
+            CancellableHttpClient call = new CancellableHttpClient(client,
+                    Duration.ofSeconds(endpoint.limits().timeoutSeconds()), asking::cancelled);
             Instant asked = clock.instant();
             long began = System.nanoTime();
             try {
-                model(call, settings, seed, form).chat(ChatRequest.builder().messages(messages.stream().map(EndpointClient::message).toList()).build());
+                model(call, settings, seed, form)
+                        .chat(ChatRequest.builder().messages(messages.stream().map(EndpointClient::message).toList()).build());
                 learn(form);
                 return answer(call, Reply.of(call.reply(), endpoint.unwrap()), call.reply(), asked, began, attempt, form);
             } catch (LangChain4jException unanswered) {
@@ -129,9 +134,11 @@ public final class EndpointClient {
                     ChatReply kept = new ChatReply("", "", call.error().message(), false, Finish.FILTERED, "", Usage.ZERO);
                     return answer(call, Reply.of(kept, false), kept, asked, began, attempt, form);
                 }
-                if (call.status() == 0 && call.failure() == null) throw new IllegalStateException(unanswered);          // neither the server's doing nor the network's
+                // neither the server's doing nor the network's
+                if (call.status() == 0 && call.failure() == null) throw new IllegalStateException(unanswered);
                 boolean system = messages.stream().anyMatch(one -> one.role() == ChatMessage.Role.SYSTEM);
-                Optional<Adaptations> next = refused >= MOST_REFUSALS ? Optional.empty() : Refusal.next(form, call.status(), call.error(), call.sent(), messages.size(), system);
+                Optional<Adaptations> next = refused >= MOST_REFUSALS ? Optional.empty()
+                        : Refusal.next(form, call.status(), call.error(), call.sent(), messages.size(), system);
                 if (next.isPresent() && !next.get().equals(form)) {
                     refused++;
                     form = next.get();
@@ -156,7 +163,8 @@ public final class EndpointClient {
         try {
             retries.after(failure, time -> {
                 gate.hold(time);                                                                    // the other threads wait too
-                asking.waiting("Waiting " + Math.max(1, Math.round(time.toMillis() / 1e3)) + " s: " + first(meaning.given(failure, 1).getMessage()));
+                asking.waiting("Waiting " + Math.max(1, Math.round(time.toMillis() / 1e3))
+                        + " s: " + first(meaning.given(failure, 1).getMessage()));
             }, asking::cancelled);
         } catch (IOException end) {
             throw meaning.given(end, attempt);
@@ -165,8 +173,10 @@ public final class EndpointClient {
 
     /** The models that the server says it has; some servers do not say. @throws UserInputException when it cannot be asked */
     public List<String> models(RequestListener asking) {
-        CancellableHttpClient call = new CancellableHttpClient(client, Duration.ofSeconds(Math.min(30, endpoint.limits().timeoutSeconds())), asking::cancelled);
-        HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.GET).url(endpoint.address() + "/models").addHeader("User-Agent", "empathy-workbench");
+        CancellableHttpClient call = new CancellableHttpClient(client,
+                Duration.ofSeconds(Math.min(30, endpoint.limits().timeoutSeconds())), asking::cancelled);
+        HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.GET)
+                .url(endpoint.address() + "/models").addHeader("User-Agent", "empathy-workbench");
         if (key != null) request.addHeader("Authorization", "Bearer " + key.secret());
         try {
             call.execute(request.build());
@@ -177,7 +187,8 @@ public final class EndpointClient {
         try {
             if (JsonParser.parseString(call.body()) instanceof JsonObject object && object.get("data") instanceof JsonArray data) {
                 for (JsonElement one : data) {
-                    if (one instanceof JsonObject model && model.get("id") != null && model.get("id").isJsonPrimitive()) models.add(model.get("id").getAsString());
+                    if (one instanceof JsonObject model && model.get("id") != null && model.get("id").isJsonPrimitive())
+                        models.add(model.get("id").getAsString());
                 }
             }
         } catch (JsonParseException notJson) {
@@ -187,7 +198,8 @@ public final class EndpointClient {
     }
 
     private OpenAiChatModel model(CancellableHttpClient call, ChatSettings settings, long seed, Adaptations form) {
-        OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder().httpClientBuilder(call.builder()).baseUrl(endpoint.address().toString())
+        OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder().httpClientBuilder(call.builder())
+                .baseUrl(endpoint.address().toString())
                 .modelName(endpoint.model()).maxRetries(0).logRequests(false).logResponses(false);
         if (key != null) builder.apiKey(key.secret());
         if (form.length() == Adaptations.Length.MAX_TOKENS) builder.maxTokens(settings.maximumTokens());
@@ -207,13 +219,15 @@ public final class EndpointClient {
         };
     }
 
-    private EndpointAnswer answer(CancellableHttpClient call, Reply reply, ChatReply came, Instant asked, long began, int attempts, Adaptations form) {
+    private EndpointAnswer answer(CancellableHttpClient call, Reply reply,
+            ChatReply came, Instant asked, long began, int attempts, Adaptations form) {
         RateLimits limits = RateLimits.of(call.headers());
         if (limits.requestsLeft() == 0 && limits.renewal() != null) gate.hold(limits.renewal());
         Map<String, String> sent = new TreeMap<>(call.sent());
         if (!form.none()) sent.put(ADAPTED, String.join("; ", form.words()));
-        return new EndpointAnswer(reply.text(), reply.none(), came.finish(), came.model().isBlank() ? endpoint.model() : came.model(), came.usage(), asked, requestId(call),
-                (System.nanoTime() - began) / 1e9, attempts, limits, new AnswerDetails(reply.reasoning(), reply.content(), reply.takenOff(), sent));
+        return new EndpointAnswer(reply.text(), reply.none(), came.finish(), came.model().isBlank() ? endpoint.model() : came.model(),
+                came.usage(), asked, requestId(call), (System.nanoTime() - began) / 1e9, attempts,
+                limits, new AnswerDetails(reply.reasoning(), reply.content(), reply.takenOff(), sent));
     }
 
     /** Some services refuse the question instead of the answer. */

@@ -39,31 +39,43 @@ final class EndpointJson {
         return json;
     }
 
-    /** @throws UserInputException or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or IllegalStateException when it is of the wrong kind */
+    /**
+     * @throws UserInputException or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or
+     * IllegalStateException when it is of the wrong kind
+     */
     static Endpoint read(JsonObject json) {
         Limits limits = Limits.DEFAULT;
         ChatSettings settings = ChatSettings.standard();
         String key = text(json, "key", "none");
         KeyPlace place = Arrays.stream(KeyPlace.values()).filter(one -> one.name().equalsIgnoreCase(key)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("what stands under \"key\" is no place for a key; it is none, keyring, file or environment."));
-        return new Endpoint(text(json, "name", ""), Endpoint.address(text(json, "address", "")), text(json, "model", ""), place, text(json, "keyVariable", ""),
-                flag(json, "unencryptedKey", false), text(json, "proxy", ""),
-                new Limits(whole(json, "timeoutSeconds", limits.timeoutSeconds()), whole(json, "attempts", limits.attempts()), whole(json, "requestsPerMinute", limits.requestsPerMinute()),
-                        whole(json, "parallel", limits.parallel())),
-                new Price(number(json, "pricePrompt", null), number(json, "priceCompletion", null), text(json, "currency", "")), text(json, "prompt", ""),
-                new ChatSettings(flag(json, "serverDefaults", settings.serverDefaults()), number(json, "temperature", settings.temperature()), number(json, "topP", settings.topP()),
-                        whole(json, "maximumTokens", settings.maximumTokens())), flag(json, "unwrap", true), Adaptations.read(json.get("adapted")));
+                .orElseThrow(() -> new IllegalArgumentException("what stands under \"key\" "
+                        + "is no place for a key; it is none, keyring, file or environment."));
+        return new Endpoint(text(json, "name", ""), Endpoint.address(text(json, "address", "")), text(json, "model", ""),
+                place, text(json, "keyVariable", ""), flag(json, "unencryptedKey", false), text(json, "proxy", ""),
+                new Limits(whole(json, "timeoutSeconds", limits.timeoutSeconds()), whole(json, "attempts", limits.attempts()),
+                        whole(json, "requestsPerMinute", limits.requestsPerMinute()), whole(json, "parallel", limits.parallel())),
+                new Price(number(json, "pricePrompt", null), number(json, "priceCompletion", null), text(json, "currency", "")),
+                text(json, "prompt", ""),
+                new ChatSettings(flag(json, "serverDefaults", settings.serverDefaults()),
+                        number(json, "temperature", settings.temperature()), number(json, "topP", settings.topP()),
+                        whole(json, "maximumTokens", settings.maximumTokens())),
+                flag(json, "unwrap", true), Adaptations.read(json.get("adapted")));
     }
 
     private static JsonElement value(JsonObject json, String name) { return json.has(name) ? json.get(name) : JsonNull.INSTANCE; }
 
-    private static String text(JsonObject json, String name, String none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsString(); }
+    private static String text(JsonObject json, String name, String none) {
+        return value(json, name).isJsonNull() ? none : value(json, name).getAsString();
+    }
 
-    private static boolean flag(JsonObject json, String name, boolean none) { return value(json, name).isJsonNull() ? none : value(json, name).getAsBoolean(); }
+    private static boolean flag(JsonObject json, String name, boolean none) {
+        return value(json, name).isJsonNull() ? none : value(json, name).getAsBoolean();
+    }
 
     private static int whole(JsonObject json, String name, int none) {
         double number = number(json, name, (double) none);
-        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) throw new IllegalArgumentException(name + " is a whole number, not " + number + ".");
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE)
+            throw new IllegalArgumentException(name + " is a whole number, not " + number + ".");
         return (int) number;
     }
 

@@ -86,16 +86,19 @@ public final class Endpoints {
         try {
             List<Entry> entries = new ArrayList<>();
             Set<String> names = new HashSet<>();
-            for (JsonElement one : JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES)).getAsJsonArray()) entries.add(entry(one, entries.size() + 1, names));
+            for (JsonElement one : JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES)).getAsJsonArray())
+                entries.add(entry(one, entries.size() + 1, names));
             return entries;
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (JsonParseException | IllegalStateException notAList) {
             String cause = notAList.getCause() == null ? notAList.getMessage() : notAList.getCause().getMessage();
-            throw new UserInputException(file + " cannot be read as a list of endpoints (" + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
+            throw new UserInputException(file + " cannot be read as a list of endpoints ("
+                    + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
                     + "Mend it, or remove it and add the endpoints again.", notAList);
         } catch (IOException unreadable) {
-            throw new UserInputException(file + " cannot be read: " + FileFault.words(unreadable) + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
+            throw new UserInputException(file + " cannot be read: " + FileFault.words(unreadable)
+                    + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
         }
     }
 
@@ -103,7 +106,8 @@ public final class Endpoints {
         String name = json.isJsonObject() && json.getAsJsonObject().get("name") instanceof JsonPrimitive text ? text.getAsString() : "";
         try {
             Endpoint endpoint = EndpointJson.read(json.getAsJsonObject());
-            if (!names.add(endpoint.name().toLowerCase(Locale.ROOT))) return bad(json, number, name, "another entry before it has the same name");
+            if (!names.add(endpoint.name().toLowerCase(Locale.ROOT)))
+                return bad(json, number, name, "another entry before it has the same name");
             return new Entry(json, endpoint, endpoint.name(), "");
         } catch (UserInputException | IllegalArgumentException wrong) {
             return bad(json, number, name, String.valueOf(wrong.getMessage()).replaceFirst("\\.\\s.*$", ""));
@@ -118,7 +122,9 @@ public final class Endpoints {
                 + ". It was left as it is, and the other endpoints can be used. Mend or remove the entry there.");
     }
 
-    /** Reads the list again if another program has changed it; costs a look at the file's time. A damaged one is explained to who uses it. */
+    /**
+     * Reads the list again if another program has changed it; costs a look at the file's time. A damaged one is explained to who uses it.
+     */
     public void look() {
         try {
             FileTime now = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
@@ -137,17 +143,19 @@ public final class Endpoints {
 
     /** @throws UserInputException naming those there are when there is none of this name */
     public Endpoint get(String name) {
-        return find(name).orElseThrow(() -> new UserInputException(problemOf(name) + "There is no endpoint named \"" + name + "\". Nothing was asked. "
-                + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add." : "There are: " + String.join(", ", list().stream().map(Endpoint::name).toList()) + ".")));
+        return find(name).orElseThrow(() -> new UserInputException(problemOf(name) + "There is no endpoint named \"" + name
+                + "\". Nothing was asked. " + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add."
+                        : "There are: " + String.join(", ", list().stream().map(Endpoint::name).toList()) + ".")));
     }
 
     private String problemOf(String name) {
-        return entries().stream().filter(one -> one.named(name) && one.endpoint == null).map(one -> one.problem + " ").findFirst().orElse("");
+        return entries().stream().filter(one -> one.named(name) && one.endpoint == null)
+                .map(one -> one.problem + " ").findFirst().orElse("");
     }
 
     /**
-     * Adds an endpoint, or puts it in the place of the one of its name. What was learned of the form in which its server takes questions stays, as long as
-     * address and model do.
+     * Adds an endpoint, or puts it in the place of the one of its name. What was learned of the form in which its server takes questions
+     * stays, as long as address and model do.
      */
     public synchronized void put(Endpoint endpoint) {
         Optional<Endpoint> before = find(endpoint.name()).filter(one -> one.asks(endpoint));
@@ -188,7 +196,9 @@ public final class Endpoints {
         }
     }
 
-    /** The client of an endpoint, with its key; may wait for a keyring. @throws UserInputException when the key is not where it should be */
+    /**
+     * The client of an endpoint, with its key; may wait for a keyring. @throws UserInputException when the key is not where it should be
+     */
     public EndpointClient client(Endpoint endpoint) {
         ApiKey key = keys.of(endpoint);
         Endpoint asSet = endpoint.withAdaptations(Adaptations.NONE);
@@ -209,7 +219,8 @@ public final class Endpoints {
             AtomicFile.writePrivate(file, GSON.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
             known = List.copyOf(all);
         } catch (IOException e) {
-            throw new UserInputException(file + " cannot be written (" + FileFault.words(e) + "). The endpoints are as before. Check that you may write there.", e);
+            throw new UserInputException(file + " cannot be written (" + FileFault.words(e)
+                    + "). The endpoints are as before. Check that you may write there.", e);
         }
     }
 }

@@ -48,29 +48,40 @@ final class HttpErrorTranslator {
         if (!call.senseless().isEmpty()) return new RetryableException("The answer of " + host + " " + said(call.senseless()), null);
         String words = said(call.error().message());
         if (status == 429 && Set.of("insufficient_quota", "billing_hard_limit_reached").contains(call.error().code())) {
-            throw new UserInputException("The account behind the key of \"" + endpoint.name() + "\" has no credit left. " + SAFE + " Look at the service's billing page.");
+            throw new UserInputException("The account behind the key of \"" + endpoint.name()
+                    + "\" has no credit left. " + SAFE + " Look at the service's billing page.");
         }
-        if (LATER.contains(status)) return new RetryableException(host + " answered " + status + (status == 429 ? " (too many requests)" : words.isEmpty() ? "" : " (" + words + ")"), wait(call.headers(), now));
+        if (LATER.contains(status))
+            return new RetryableException(host + " answered " + status
+                    + (status == 429 ? " (too many requests)" : words.isEmpty() ? "" : " (" + words + ")"), wait(call.headers(), now));
         if (status == 401 || status == 403) {
-            throw new UserInputException(host + (key == null ? " wants a key, and \"" + endpoint.name() + "\" has none. " : " refuses the key of \"" + endpoint.name() + "\" (" + status + "). ") + SAFE
-                    + (key == null ? " Give it one (Settings, Endpoints; or app/run endpoints add)." : " Store the key anew, or ask the service whether it may use " + endpoint.model() + "."));
+            throw new UserInputException(host + (key == null ? " wants a key, and \"" + endpoint.name() + "\" has none. "
+                    : " refuses the key of \"" + endpoint.name() + "\" (" + status + "). ") + SAFE
+                    + (key == null ? " Give it one (Settings, Endpoints; or app/run endpoints add)."
+                            : " Store the key anew, or ask the service whether it may use " + endpoint.model() + "."));
         }
-        if (status == 407) throw new UserInputException("The proxy wants a name and password. " + SAFE + " Set the endpoint's proxy as http://name:password@host:port.");
+        if (status == 407)
+            throw new UserInputException("The proxy wants a name and password. " + SAFE
+                    + " Set the endpoint's proxy as http://name:password@host:port.");
         if (status / 100 == 3) {
-            throw new UserInputException(host + " sends on to another address (" + status + "). " + SAFE + " Set the address that it names, or look whether a network login stands between.");
+            throw new UserInputException(host + " sends on to another address (" + status + "). " + SAFE
+                    + " Set the address that it names, or look whether a network login stands between.");
         }
         if (status == 404) {
-            throw new UserInputException(host + " knows no model \"" + endpoint.model() + "\", or " + endpoint.address() + " is not its base address" + (words.isEmpty() ? "" : " (" + words + ")") + ". " + SAFE
+            throw new UserInputException(host + " knows no model \"" + endpoint.model() + "\", or " + endpoint.address()
+                    + " is not its base address" + (words.isEmpty() ? "" : " (" + words + ")") + ". " + SAFE
                     + " Check both; the base address usually ends in /v1.");
         }
-        throw new UserInputException(host + " refuses the question (" + status + (words.isEmpty() ? "" : ": " + words) + "). " + SAFE + " Change the endpoint's model or settings, and test it.");
+        throw new UserInputException(host + " refuses the question (" + status + (words.isEmpty() ? "" : ": " + words)
+                + "). " + SAFE + " Change the endpoint's model or settings, and test it.");
     }
 
     /** The sentence for attempts that failed to the end. */
     UserInputException given(IOException failure, int attempts) {
         String host = host();
         if (failure instanceof BoundedBody.TooLarge) {
-            throw new UserInputException("The body that " + host + " sends is too large: " + failure.getMessage() + ". It was not read to its end. " + SAFE + " Look whether this is the address of a chat server.", failure);
+            throw new UserInputException("The body that " + host + " sends is too large: " + failure.getMessage()
+                    + ". It was not read to its end. " + SAFE + " Look whether this is the address of a chat server.", failure);
         }
         String why = failure instanceof RetryableException ? String.valueOf(failure.getMessage())
                 : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + failure.getMessage() + ")"
@@ -78,12 +89,15 @@ final class HttpErrorTranslator {
                 : failure instanceof HttpTimeoutException ? host + " was silent for " + endpoint.limits().timeoutSeconds() + " s"
                 : failure instanceof CancellableRequest.Unfinished ? host + " kept sending without an end (" + failure.getMessage() + ")"
                 : "The connection to " + host + " broke off (" + said(String.valueOf(failure.getMessage())) + ")";
-        String todo = failure instanceof ConnectException ? " Start the server, or check the endpoint's address and proxy." : failure instanceof RetryableException ? " Try again in a while."
+        String todo = failure instanceof ConnectException ? " Start the server, or check the endpoint's address and proxy."
+                : failure instanceof RetryableException ? " Try again in a while."
                 : " Look at the network and the server, and try again.";
         return new UserInputException(why + (attempts > 1 ? ", " + attempts + " times in a row. " : ". ") + SAFE + todo, failure);
     }
 
-    private String host() { return endpoint.address().getHost() + (endpoint.address().getPort() < 0 ? "" : ":" + endpoint.address().getPort()); }
+    private String host() {
+        return endpoint.address().getHost() + (endpoint.address().getPort() < 0 ? "" : ":" + endpoint.address().getPort());
+    }
 
     /** Words of a server: one line, not too long, no key. */
     private String said(String words) {
@@ -101,7 +115,8 @@ final class HttpErrorTranslator {
         if (after.matches("\\d{1,6}(\\.\\d{1,6})?")) return Duration.ofMillis((long) Math.ceil(Double.parseDouble(after) * 1_000));
         if (!after.isEmpty()) {
             try {
-                Duration until = Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).parse(after)));
+                Duration until = Duration.between(now,
+                        Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).parse(after)));
                 return until.isNegative() ? Duration.ZERO : until;
             } catch (DateTimeException e) {
                 return null;

@@ -18,19 +18,17 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.Sha256;
 
 /**
- * Keys in files that only their owner can read. A key is written: 1. into a new file that is made with these permissions, so that there is no
- * moment at which others could open it, 2. forced to the disk, 3. renamed. A file that others can read is refused: the key in it is no secret
- * any more.
+ * Keys in files that only their owner can read. A key is written: 1. into a new file that is made with these permissions, so that there is
+ * no moment at which others could open it, 2. forced to the disk, 3. renamed. A file that others can read is
+ * refused: the key in it is no secret any more.
  */
 final class KeyFiles {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -43,12 +41,8 @@ final class KeyFiles {
 
     /** {@code NAME-1a2b3c4d.key}: the account's letters and its hash, since an address does not fit into a file's name. */
     Path file(String account) {
-        try {
-            String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8))).substring(0, 12);
-            return folder.resolve(account.replaceFirst("@.*", "").replaceAll("[^A-Za-z0-9]+", "-") + "-" + hash + ".key");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        String hash = Sha256.hex(account).substring(0, 12);
+        return folder.resolve(account.replaceFirst("@.*", "").replaceAll("[^A-Za-z0-9]+", "-") + "-" + hash + ".key");
     }
 
     /** @throws UserInputException when the disk cannot keep a file to its owner */
@@ -58,12 +52,14 @@ final class KeyFiles {
         Path file = file(account);
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
-        try (SeekableByteChannel out = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC), priv(false))) {
+        try (SeekableByteChannel out = Files.newByteChannel(beside,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC), priv(false))) {
             out.write(ByteBuffer.wrap(key.secret().getBytes(StandardCharsets.US_ASCII)));
         }
         if (others(beside)) {
             Files.delete(beside);
-            throw new UserInputException("The disk of " + folder + " cannot keep a file from other users. The key was not stored. Use the keyring, or an environment variable.");
+            throw new UserInputException("The disk of " + folder
+                    + " cannot keep a file from other users. The key was not stored. Use the keyring, or an environment variable.");
         }
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -73,7 +69,8 @@ final class KeyFiles {
         Path file = file(account);
         try {
             if (others(file)) {
-                throw new UserInputException("Other users can read the file of the key, " + file + ". It was not used and nothing was sent. Withdraw the key at its service, and store a new one here.");
+                throw new UserInputException("Other users can read the file of the key, " + file
+                        + ". It was not used and nothing was sent. Withdraw the key at its service, and store a new one here.");
             }
             return Optional.of(ApiKey.of(Files.readString(file, StandardCharsets.US_ASCII)));
         } catch (NoSuchFileException none) {
@@ -85,9 +82,11 @@ final class KeyFiles {
 
     private FileAttribute<?> priv(boolean ofFolder) throws IOException {
         FileSystem system = folder.getFileSystem();
-        if (system.supportedFileAttributeViews().contains("posix")) return PosixFilePermissions.asFileAttribute(ofFolder ? OWNER_FOLDER : OWNER);
+        if (system.supportedFileAttributeViews().contains("posix"))
+            return PosixFilePermissions.asFileAttribute(ofFolder ? OWNER_FOLDER : OWNER);
         UserPrincipal me = system.getUserPrincipalLookupService().lookupPrincipalByName(System.getProperty("user.name"));
-        List<AclEntry> mine = List.of(AclEntry.newBuilder().setType(AclEntryType.ALLOW).setPrincipal(me).setPermissions(EnumSet.allOf(AclEntryPermission.class)).build());
+        List<AclEntry> mine = List.of(AclEntry.newBuilder().setType(AclEntryType.ALLOW)
+                .setPrincipal(me).setPermissions(EnumSet.allOf(AclEntryPermission.class)).build());
         return new FileAttribute<List<AclEntry>>() {
             @Override public String name() { return "acl:acl"; }
 
@@ -98,11 +97,13 @@ final class KeyFiles {
     /** Whether anybody but the owner may read it, or the owner is somebody else. */
     private static boolean others(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return !OWNER.containsAll(Files.getPosixFilePermissions(file)) || !Files.getOwner(file).equals(Files.getOwner(file.getParent()));
+            return !OWNER.containsAll(Files.getPosixFilePermissions(file))
+                    || !Files.getOwner(file).equals(Files.getOwner(file.getParent()));
         }
         AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
         if (view == null) return true;
         UserPrincipal owner = view.getOwner();
-        return view.getAcl().stream().anyMatch(entry -> entry.type() == AclEntryType.ALLOW && !entry.principal().equals(owner) && entry.permissions().contains(AclEntryPermission.READ_DATA));
+        return view.getAcl().stream().anyMatch(entry -> entry.type() == AclEntryType.ALLOW
+                && !entry.principal().equals(owner) && entry.permissions().contains(AclEntryPermission.READ_DATA));
     }
 }

@@ -17,7 +17,9 @@ public final class Keys {
     private final Map<String, String> environment;
 
     /** @param folder the person's configuration folder */
-    public Keys(Path folder, Map<String, String> environment) { this(folder, environment, CommandKeyring.of(System.getProperty("os.name"), environment)); }
+    public Keys(Path folder, Map<String, String> environment) {
+        this(folder, environment, CommandKeyring.of(System.getProperty("os.name"), environment));
+    }
 
     Keys(Path folder, Map<String, String> environment, Keyring keyring) {
         this.keyring = keyring;
@@ -40,14 +42,16 @@ public final class Keys {
                 keyring.store(endpoint.account(), key);
                 return endpoint.withKey(KeyPlace.KEYRING, "");
             } catch (IOException refused) {
-                LOG.info("The keyring did not keep the key of {}: {}. It goes into a file of its owner.", endpoint.name(), refused.getMessage());
+                LOG.info("The keyring did not keep the key of {}: {}. It goes into a file of its owner.",
+                        endpoint.name(), refused.getMessage());
             }
         }
         try {
             files.store(endpoint.account(), key);
             return endpoint.withKey(KeyPlace.FILE, "");
         } catch (IOException e) {
-            throw new UserInputException("The key cannot be stored in " + files.file(endpoint.account()).getParent() + ". Nothing was kept. Check that you may write there, or use an environment variable.", e);
+            throw new UserInputException("The key cannot be stored in " + files.file(endpoint.account()).getParent()
+                    + ". Nothing was kept. Check that you may write there, or use an environment variable.", e);
         }
     }
 
@@ -58,11 +62,14 @@ public final class Keys {
                 case NONE -> null;
                 case ENVIRONMENT -> {
                     String value = environment.getOrDefault(endpoint.keyVariable(), "");
-                    if (value.isBlank()) throw missing(endpoint, "The environment variable " + endpoint.keyVariable() + " is not set", null);
+                    if (value.isBlank())
+                        throw missing(endpoint, "The environment variable " + endpoint.keyVariable() + " is not set", null);
                     yield ApiKey.of(value);
                 }
-                case KEYRING -> found(endpoint, keyring.present() ? keyring.find(endpoint.account()) : Optional.empty(), "The keyring has no key for \"" + endpoint.name() + "\" at its address, or is locked");
-                case FILE -> found(endpoint, files.find(endpoint.account()), "There is no file with the key of \"" + endpoint.name() + "\" for its address");
+                case KEYRING -> found(endpoint, keyring.present() ? keyring.find(endpoint.account()) : Optional.empty(),
+                        "The keyring has no key for \"" + endpoint.name() + "\" at its address, or is locked");
+                case FILE -> found(endpoint, files.find(endpoint.account()),
+                        "There is no file with the key of \"" + endpoint.name() + "\" for its address");
             };
         } catch (IOException e) {
             throw missing(endpoint, "The key of \"" + endpoint.name() + "\" cannot be read (" + e.getMessage() + ")", e);
@@ -75,13 +82,17 @@ public final class Keys {
             files.forget(endpoint.account());
             if (endpoint.key() == KeyPlace.KEYRING && keyring.present()) keyring.forget(endpoint.account());
         } catch (IOException e) {
-            throw new UserInputException("The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it by hand.", e);
+            throw new UserInputException(
+                    "The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it by hand.", e);
         }
     }
 
-    private static ApiKey found(Endpoint endpoint, Optional<ApiKey> key, String why) { return key.orElseThrow(() -> missing(endpoint, why, null)); }
+    private static ApiKey found(Endpoint endpoint, Optional<ApiKey> key, String why) {
+        return key.orElseThrow(() -> missing(endpoint, why, null));
+    }
 
     private static UserInputException missing(Endpoint endpoint, String why, Throwable cause) {
-        return new UserInputException(why + ". Nothing was asked of " + endpoint.address().getHost() + ". Store the key again (Settings, Endpoints; or app/run endpoints add --key).", cause);
+        return new UserInputException(why + ". Nothing was asked of " + endpoint.address().getHost()
+                + ". Store the key again (Settings, Endpoints; or app/run endpoints add --key).", cause);
     }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.setting.Settings;
 
-/** Why a question that a server took, and may charge for, has no answer. Such a question is kept with its reason and counts as no response. */
+/**
+ * Why a question that a server took, and may charge for, has no answer. Such a question is kept with its reason and counts as no response.
+ */
 public enum NoAnswer {
     ONLY_REASONING("only reasoning came, and no answer after it"),
     CUT_OFF("cut off at the greatest length before an answer was written"),
@@ -42,7 +44,8 @@ public enum NoAnswer {
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         if (all == 0) return "";
         return String.format(Locale.ROOT, "%,d without an answer (%s)", all, counts.entrySet().stream()
-                .map(one -> String.format(Locale.ROOT, "%,d %s", one.getValue(), of(one.getKey()).shortWords())).collect(Collectors.joining(", ")));
+                .map(one -> String.format(Locale.ROOT, "%,d %s", one.getValue(), of(one.getKey()).shortWords()))
+                .collect(Collectors.joining(", ")));
     }
 
     private String shortWords() {

@@ -15,7 +15,8 @@ public record Price(Double prompt, Double completion, String currency) {
 
     public Price {
         if (currency == null) currency = "";
-        if (prompt != null && !(prompt >= 0) || completion != null && !(completion >= 0)) throw new IllegalArgumentException("A price is 0 or more.");
+        if (prompt != null && !(prompt >= 0) || completion != null && !(completion >= 0))
+            throw new IllegalArgumentException("A price is 0 or more.");
     }
 
     /** What some tokens cost; null when a price or the number of tokens is not known. */

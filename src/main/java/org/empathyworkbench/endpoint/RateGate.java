@@ -6,7 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.http.Retries;
 
-/** Lets questions to one server pass no faster than its limits allow: at most so many a minute, and none before the moment that the server named. */
+/**
+ * Lets questions to one server pass no faster than its limits allow: at most so many a minute, and
+ * none before the moment that the server named.
+ */
 final class RateGate {
     private final long spacingNanos;
     private final Retries.Pause pause;

@@ -20,8 +20,8 @@ public record RateLimits(long requestsLeft, long requests, long tokensLeft, Dura
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)?");
 
     static RateLimits of(Map<String, List<String>> headers) {
-        return new RateLimits(number(headers, "x-ratelimit-remaining-requests"), number(headers, "x-ratelimit-limit-requests"), number(headers, "x-ratelimit-remaining-tokens"),
-                duration(first(headers, "x-ratelimit-reset-requests")));
+        return new RateLimits(number(headers, "x-ratelimit-remaining-requests"), number(headers, "x-ratelimit-limit-requests"),
+                number(headers, "x-ratelimit-remaining-tokens"), duration(first(headers, "x-ratelimit-reset-requests")));
     }
 
     /** "59 of 60 requests left"; empty when the server says nothing. */
@@ -31,7 +31,8 @@ public record RateLimits(long requestsLeft, long requests, long tokensLeft, Dura
     }
 
     static String first(Map<String, List<String>> headers, String name) {
-        return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name)).flatMap(header -> header.getValue().stream()).findFirst().orElse("");
+        return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream()).findFirst().orElse("");
     }
 
     private static long number(Map<String, List<String>> headers, String name) {

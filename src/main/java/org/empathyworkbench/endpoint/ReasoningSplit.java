@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Separates the reasoning that a model wrote into its content from the answer. Servers that do not parse it send it in the marks of the model's
- * template: {@code <think>...</think>} and its relatives, {@code [THINK]}, gpt-oss's channels.
+ * Separates the reasoning that a model wrote into its content from the answer. Servers that do not parse it send it in the marks of the
+ * model's template: {@code <think>...</think>} and its relatives, {@code [THINK]}, gpt-oss's channels.
  *
  * <p>What counts as reasoning: 1. blocks at the start of the content, nested ones and several in a row included; one without its end is
- * reasoning to the end, so that there is no answer. 2. All that stands before an ending mark whose beginning the template had written already.
- * 3. Behind the start only a block that fills whole lines, from a line's begin to a line's end, or one that begins a line and was cut off at the
- * greatest length. A mark within a line of the answer, or in quotes or backticks, is a word of the answer and stays.
+ * reasoning to the end, so that there is no answer. 2. All that stands before an ending mark whose beginning the template had written
+ * already. 3. Behind the start only a block that fills whole lines, from a line's begin to a line's end, or one that begins a line and was
+ * cut off at the greatest length. A mark within a line of the answer, or in quotes or backticks, is a word of the answer and stays.
  *
  * @param reasoning without its marks; empty for none
  * @param answer    what is left; empty when there is no answer
@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 record ReasoningSplit(String reasoning, String answer, boolean marked) {
     /** The name of an element such as {@code <think>}. Attributes are allowed, as in {@code <details type="reasoning" done="true">}. */
-    private static final String NAMES = "think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|seed:think|antthinking|ant_thinking|internal_monologue";
+    private static final String NAMES = "think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|s"
+            + "eed:think|antthinking|ant_thinking|internal_monologue";
     private static final Pattern MARK = Pattern.compile("(?i)<(/?)(" + NAMES + ")(?:\\s[^<>]{0,200})?>"
             + "|<(details)\\s[^<>]{0,200}type=\"reasoning\"[^<>]{0,200}>|<(/)(details)>"
             + "|\\[(/?)(THINK|THINKING|REASONING)]"
@@ -31,10 +32,13 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
             + "|<\\|(START|END)_(THINKING|REASONING)\\|>"
             + "|\u25c1(/?)(think)\u25b7"
             + "|<unused(94|95)>(?:thought\\b)?");
-    private static final Pattern CHANNEL = Pattern.compile("(?i)(?:<\\|start\\|>\\s*[\\w.:-]{0,40}\\s*)?<\\|channel\\|>\\s*(\\w{1,40})[^<]{0,200}"
-            + "(?:<\\|constrain\\|>[^<]{0,60})?<\\|message\\|>");
+    private static final Pattern CHANNEL = Pattern.compile("(?i)(?:<\\|start\\|>\\s*[\\w.:-]{0,"
+            + "40}\\s*)?<\\|channel\\|>\\s*(\\w{1,40})[^<]{0,200}(?:<\\|constrain\\|>[^<]{0,60})?<\\|message\\|>");
     private static final Pattern CHANNEL_END = Pattern.compile("(?i)<\\|(?:end|return|call|start)\\|>(?:\\s*assistant\\s*$)?");
-    /** gpt-oss's channels by a server that drops the marks but not the names between them: {@code analysisThe user is sad.assistantfinalOh no.} */
+    /**
+     * gpt-oss's channels by a server that drops the marks but not the names between them:
+     * {@code analysisThe user is sad.assistantfinalOh no.}
+     */
     private static final Pattern BARE_CHANNEL = Pattern.compile("^analysis(?=[A-Z\"'(*\\d])");
     private static final String BARE_FINAL = "assistantfinal";
     /** A content with more marks than this is searched at its start only, so that none takes more than a moment. */
@@ -135,11 +139,13 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
     }
 
     private static boolean quoted(String text, Mark mark) {
-        return mark.from > 0 && QUOTING.indexOf(text.charAt(mark.from - 1)) >= 0 || mark.to < text.length() && QUOTING.indexOf(text.charAt(mark.to)) >= 0;
+        return mark.from > 0 && QUOTING.indexOf(text.charAt(mark.from - 1)) >= 0
+                || mark.to < text.length() && QUOTING.indexOf(text.charAt(mark.to)) >= 0;
     }
 
     /** Copies what is left into the answer, without the blocks that fill whole lines. @return whether there were any */
-    private static boolean takeLines(String text, int from, List<Mark> marks, int first, boolean cut, StringBuilder answer, List<String> reasoning) {
+    private static boolean takeLines(String text, int from, List<Mark> marks,
+            int first, boolean cut, StringBuilder answer, List<String> reasoning) {
         int at = from;
         boolean any = false;
         for (int i = first; i < marks.size(); i++) {
@@ -178,7 +184,9 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
             return new ReasoningSplit(before.strip(), end < 0 ? "" : text.substring(end + BARE_FINAL.length()).strip(), true);
         }
         Matcher header = CHANNEL.matcher(text);
-        if (!header.find() || header.start() > 0 && (QUOTING.indexOf(text.charAt(header.start() - 1)) >= 0 || !text.substring(header.start()).startsWith("<|"))) return null;
+        if (!header.find() || header.start() > 0
+                && (QUOTING.indexOf(text.charAt(header.start() - 1)) >= 0 || !text.substring(header.start()).startsWith("<|")))
+            return null;
         List<String> reasoning = new ArrayList<>();
         StringBuilder answer = new StringBuilder();
         add(reasoning, CHANNEL_END.matcher(text.substring(0, header.start())).replaceAll(""));

@@ -12,8 +12,8 @@ import org.empathyworkbench.endpoint.Adaptations.Length;
 import org.empathyworkbench.endpoint.Adaptations.Roles;
 
 /**
- * Finds out of a server's refusal which part of the question it does not take, and in what form to ask once more. Each step leads further away
- * from the question as it was set, and none leads back, so that asking ends.
+ * Finds out of a server's refusal which part of the question it does not take, and in what form to ask once more. Each step leads further
+ * away from the question as it was set, and none leads back, so that asking ends.
  */
 final class Refusal {
     /** 500 and 501: llama.cpp and others report so what their chat template raises. 200: with an error in the body. */
@@ -21,18 +21,23 @@ final class Refusal {
     private static final Set<Integer> OF_PARAMETERS = Set.of(200, 400, 422, 501);
 
     private static final Map<String, Pattern> PARAMETERS = Map.of(
-            "temperature", Pattern.compile("\\btemperature\\b"), "top_p", Pattern.compile("\\btop[_-]?p\\b"), "seed", Pattern.compile("\\b(?:random_)?seed\\b"),
+            "temperature", Pattern.compile("\\btemperature\\b"), "top_p",
+            Pattern.compile("\\btop[_-]?p\\b"), "seed", Pattern.compile("\\b(?:random_)?seed\\b"),
             "max_tokens", Pattern.compile("\\bmax_tokens\\b"), "max_completion_tokens", Pattern.compile("\\bmax_completion_tokens\\b"));
-    private static final Pattern EVERY_VALUE = Pattern.compile("unsupported param|unrecognized|unrecognised|unknown|extra|not permitted|unexpected|not allowed|only the default|deprecated|cannot find field|cannot both"
+    private static final Pattern EVERY_VALUE = Pattern.compile("unsupported param|unrecognized|unrecognised|unknown|extra|not "
+            + "permitted|unexpected|not allowed|only the default|deprecated|cannot find field|cannot both"
             + "|is not supported|not support(?:ed)?(?: by| with| for|\\.|$)|not implemented|does not accept|additional propert");
-    private static final Pattern OF_VALUE = Pattern.compile("too (?:large|long|small|high|low)|at (?:most|least)|less than|greater than|exceed|maximum (?:context|value|of|is)|minimum|supports at most|context length"
-            + "|must be between|out of range|<=|>=");
-    private static final Pattern SYSTEM_ROLE = Pattern.compile("\\b(?:system|developer)\\b['\"`\u201d\u2019]?\\s*(?:role|message|prompt|instruction)|\\brole\\b.{0,40}['\"`]system['\"`]"
-            + "|['\"`]system['\"`].{0,60}(?:role|support|allow|not one of|expected)|only user(?:,| and)? ?(?:and )?assistant|\\binput should be 'user'");
-    private static final Pattern REFUSED = Pattern.compile("not support|unsupported|not allowed|unexpected|invalid|not enabled|not one of|unknown|only|must|doesn't|does not|cannot|can't|should|permitted|expected"
-            + "|not implemented|disabled|unrecogni[sz]ed");
-    private static final Pattern ROLE_ORDER = Pattern.compile("alternat|(?:first|last|final) (?:message|role|turn)|(?:start|begin|end)s? with (?:an? )?['\"`]?(?:user|assistant)|expected last role|consecutive"
-            + "|same role|roles? (?:order|must)|unexpected role|must be from (?:the |an? )?user|assistant message.{0,40}(?:not|cannot|must)|role.{0,20}assistant.{0,60}not");
+    private static final Pattern OF_VALUE = Pattern.compile("too (?:large|long|small|high|low)|at (?:most|least)|less than|greater "
+            + "than|exceed|maximum (?:context|value|of|is)|minimum|supports at most|context length|must be between|out of range|<=|>=");
+    private static final Pattern SYSTEM_ROLE = Pattern.compile(
+            "\\b(?:system|developer)\\b['\"`\u201d\u2019]?\\s*(?:role|message|prompt|instruction)|\\brole\\b.{0,40}['\"`]system['\"`]"
+            + "|['\"`]system['\"`].{0,60}(?:role|support|allow|not one of|expected)|only "
+            + "user(?:,| and)? ?(?:and )?assistant|\\binput should be 'user'");
+    private static final Pattern REFUSED = Pattern.compile("not support|unsupported|not allowed|unexpected|invalid|not enabled|not one "
+            + "of|unknown|only|must|doesn't|does not|cannot|can't|should|permitted|expected|not implemented|disabled|unrecogni[sz]ed");
+    private static final Pattern ROLE_ORDER = Pattern.compile("alternat|(?:first|last|final) (?:message|role|turn)|(?:start|begin|end)s? "
+            + "with (?:an? )?['\"`]?(?:user|assistant)|expected last role|consecutive|same role|roles? (?:order|must)|unexpected "
+            + "role|must be from (?:the |an? )?user|assistant message.{0,40}(?:not|cannot|must)|role.{0,20}assistant.{0,60}not");
 
     private Refusal() { }
 
@@ -45,7 +50,8 @@ final class Refusal {
      * @param system   whether one of them was the system's
      * @return empty when the server refuses something else
      */
-    static Optional<Adaptations> next(Adaptations now, int status, ServerError error, Map<String, String> sent, int messages, boolean system) {
+    static Optional<Adaptations> next(Adaptations now, int status, ServerError error,
+            Map<String, String> sent, int messages, boolean system) {
         String text = error.message().toLowerCase(Locale.ROOT);
         boolean named = error.names().stream().anyMatch(name -> name.startsWith("messages") && name.contains("role"));
         if (OF_ROLES.contains(status)) {
@@ -80,10 +86,12 @@ final class Refusal {
             if (PARAMETERS.containsKey(last) && sent.containsKey(last)) mentioned.add(last);
         }
         if (mentioned.isEmpty()) {
-            PARAMETERS.entrySet().stream().filter(one -> sent.containsKey(one.getKey())).map(one -> Map.entry(one.getKey(), at(one.getValue(), text))).filter(one -> one.getValue() >= 0)
+            PARAMETERS.entrySet().stream().filter(one -> sent.containsKey(one.getKey()))
+                    .map(one -> Map.entry(one.getKey(), at(one.getValue(), text))).filter(one -> one.getValue() >= 0)
                     .sorted(Map.Entry.comparingByValue()).forEach(one -> mentioned.add(one.getKey()));
         }
-        if (mentioned.contains("temperature") && PARAMETERS.get("top_p").matcher(text).find() && sent.containsKey("top_p") && text.matches("(?s).*\\b(?:both|only one|together|either|simultaneous\\w*)\\b.*")) {
+        if (mentioned.contains("temperature") && PARAMETERS.get("top_p").matcher(text).find() && sent.containsKey("top_p")
+                && text.matches("(?s).*\\b(?:both|only one|together|either|simultaneous\\w*)\\b.*")) {
             return Optional.of("top_p");
         }
         return mentioned.stream().findFirst();

@@ -15,7 +15,8 @@ record Reply(String text, NoAnswer none, String reasoning, String content, List<
     /** @param unwrap whether names, quotes and marks around the answer are taken off */
     static Reply of(ChatReply came, boolean unwrap) {
         ReasoningSplit split = ReasoningSplit.of(came.content(), came.finish() == Finish.LENGTH);
-        String reasoning = came.reasoning().isBlank() ? split.reasoning() : split.reasoning().isEmpty() ? came.reasoning().strip() : came.reasoning().strip() + "\n\n" + split.reasoning();
+        String reasoning = came.reasoning().isBlank() ? split.reasoning() : split.reasoning().isEmpty()
+                ? came.reasoning().strip() : came.reasoning().strip() + "\n\n" + split.reasoning();
         Unwrapping plain = unwrap ? Unwrapping.of(split.answer()) : new Unwrapping(split.answer(), List.of());
         String text = ChatPrompt.turn(plain.text());
         String raw = came.content().isEmpty() ? came.refusal() : came.content();

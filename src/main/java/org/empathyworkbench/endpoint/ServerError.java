@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A server's own words about what went wrong, from any of the forms in use: OpenAI's {@code error} object, a bare {@code error} or {@code message},
- * FastAPI's list of {@code detail}, Mistral's {@code message.detail}, Google's object in an array, Cloudflare's {@code errors}. What a server
- * repeats of the question ({@code input}) is not its own and is not read.
+ * A server's own words about what went wrong, from any of the forms in use: OpenAI's {@code error} object, a bare {@code error} or
+ * {@code message}, FastAPI's list of {@code detail}, Mistral's {@code message.detail}, Google's object in an array, Cloudflare's
+ * {@code errors}. What a server repeats of the question ({@code input}) is not its own and is not read.
  *
  * @param message for people; empty for none
  * @param code    {@code code} or {@code type} of the error; empty for none

@@ -13,7 +13,9 @@ public record Usage(long prompt, long completion) {
     public static final Usage ZERO = new Usage(0, 0);
 
     /** As they are stored: null for what is not known. */
-    public static Usage of(Long prompt, Long completion) { return prompt == null || completion == null ? UNKNOWN : new Usage(prompt, completion); }
+    public static Usage of(Long prompt, Long completion) {
+        return prompt == null || completion == null ? UNKNOWN : new Usage(prompt, completion);
+    }
 
     public boolean known() { return prompt >= 0 && completion >= 0; }
 
@@ -23,5 +25,7 @@ public record Usage(long prompt, long completion) {
     }
 
     /** "412 + 23 tokens". */
-    public String words() { return known() ? String.format(Locale.ROOT, "%,d + %,d tokens", prompt, completion) : "tokens not counted by the server"; }
+    public String words() {
+        return known() ? String.format(Locale.ROOT, "%,d + %,d tokens", prompt, completion) : "tokens not counted by the server";
+    }
 }

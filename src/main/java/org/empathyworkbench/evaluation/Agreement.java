@@ -12,7 +12,8 @@ import org.empathyworkbench.text.TextSpan;
  * @param precision marked words that people marked too, over marked words
  * @param recall    the same over the words that people marked
  * @param tokenF1   harmonic mean of both
- * @param iouF1     the same over runs of words: a run counts when it shares half or more of the words that it and a run of people's hold together
+ * @param iouF1 the same over runs of words: a run counts when it shares half or more of the words
+ *     that it and a run of people's hold together
  */
 record Agreement(double precision, double recall, double tokenF1, double iouF1) {
     private static final double ENOUGH = 0.5;
@@ -33,7 +34,8 @@ record Agreement(double precision, double recall, double tokenF1, double iouF1) 
     }
 
     /**
-     * Precision at each word that people marked, words taken in the order of their scores; the mean of it. Words of equal score count as one step.
+     * Precision at each word that people marked, words taken in the order of their scores; the mean of
+     * it. Words of equal score count as one step.
      *
      * @param human with one mark at least
      */

@@ -48,7 +48,8 @@ record CrossFit(double[][] values, List<EvidenceCut> chosen, double[] promise) {
         double[][] values = new double[EvidenceValues.MEASURES][cases.size()];
         for (int i = 0; i < cases.size(); i++) {
             double[] scores = evidence.get(i).words().stream().mapToDouble(EvidenceWord::score).toArray();
-            EvidenceValues.put(values, i, agreements[chosen[cases.get(i).fold()]][i], Agreement.averagePrecision(scores, cases.get(i).human().marks()));
+            EvidenceValues.put(values, i, agreements[chosen[cases.get(i).fold()]][i],
+                    Agreement.averagePrecision(scores, cases.get(i).human().marks()));
         }
         return new CrossFit(values, Arrays.stream(chosen).mapToObj(cuts::get).toList(), promise);
     }

@@ -40,7 +40,9 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
     public double macroEmpF1() { return 100 * mechanisms.values().stream().mapToDouble(ClassificationReport::macroF1).average().orElse(0); }
 
     /** What always saying the most frequent level would reach as Emp-F1. */
-    public double floor() { return 100 * mechanisms.values().stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0); }
+    public double floor() {
+        return 100 * mechanisms.values().stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0);
+    }
 
     /** Share of responses with a level, 0 to 1. */
     public double share(Mechanism mechanism, Level level) {
@@ -58,15 +60,17 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
 
     List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("emp-f1", "Emp-F1", empF1(), "Mean over the three mechanisms of the support-weighted F1 between levels of references and of responses, x 100. "
-                + "Circular when these identifiers also gave the reward."));
+        figures.add(new Figure("emp-f1", "Emp-F1", empF1(), "Mean over the three mechanisms of the support-weighted F1 between "
+                + "levels of references and of responses, x 100. Circular when these identifiers also gave the reward."));
         figures.add(new Figure("emp-f1-macro", "Emp-F1 (macro)", macroEmpF1(), "As Emp-F1, every level weighing alike."));
-        figures.add(new Figure("emp-f1-floor", "Emp-F1 floor", floor(), "What always saying the most frequent level of the references would reach."));
+        figures.add(new Figure("emp-f1-floor", "Emp-F1 floor", floor(),
+                "What always saying the most frequent level of the references would reach."));
         for (Mechanism mechanism : Mechanism.values()) {
-            figures.add(new Figure("f1-" + mechanism.key(), "F1 " + mechanism.title().toLowerCase(Locale.ROOT), 100 * mechanisms.get(mechanism).weightedF1(),
-                    "Support-weighted F1 of this mechanism, x 100."));
+            figures.add(new Figure("f1-" + mechanism.key(), "F1 " + mechanism.title().toLowerCase(Locale.ROOT),
+                    100 * mechanisms.get(mechanism).weightedF1(), "Support-weighted F1 of this mechanism, x 100."));
         }
-        figures.add(new Figure("reward", "Empathy reward", reward, "Mean probability, over responses, that the identifiers give to the references' three levels (eq. 5); 0 to 1."));
+        figures.add(new Figure("reward", "Empathy reward", reward,
+                "Mean probability, over responses, that the identifiers give to the references' three levels (eq. 5); 0 to 1."));
         figures.add(new Figure("reward-interval", "  +- (95 %)", interval, "Half the width of the mean reward's 95 % t interval."));
         return figures;
     }

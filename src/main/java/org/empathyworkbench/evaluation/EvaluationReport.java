@@ -28,8 +28,9 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param text       of the responses' words
  * @param empathy    one entry a judge; empty without identifiers or references
  */
-public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings, List<String> notes, PerplexityFigures perplexity, TextFigures text,
-                               List<EmpathyFigures> empathy) {
+public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings,
+        List<String> notes, PerplexityFigures perplexity, TextFigures text,
+        List<EmpathyFigures> empathy) {
     public EvaluationReport {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         notes = List.copyOf(notes);
@@ -44,7 +45,8 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         for (int j = 0; j < empathy.size(); j++) {
             EmpathyFigures judged = empathy.get(j);
             for (Figure figure : judged.figures()) {
-                figures.add(j == 0 ? figure : new Figure(figure.key() + "@" + judged.judge(), figure.label() + " (" + judged.judge() + ")", figure.value(), figure.meaning()));
+                figures.add(j == 0 ? figure : new Figure(figure.key() + "@" + judged.judge(),
+                        figure.label() + " (" + judged.judge() + ")", figure.value(), figure.meaning()));
             }
         }
         return figures;
@@ -86,7 +88,8 @@ public record EvaluationReport(String system, String data, long seed, Map<String
             for (Mechanism mechanism : Mechanism.values()) {
                 text.append(String.format(Locale.ROOT, "  %-20s", mechanism.title()));
                 for (Level level : Level.values()) {
-                    text.append(String.format(Locale.ROOT, "  %s %.1f (%.1f)", level.word(), 100 * judged.share(mechanism, level), 100 * judged.targetShare(mechanism, level)));
+                    text.append(String.format(Locale.ROOT, "  %s %.1f (%.1f)", level.word(),
+                            100 * judged.share(mechanism, level), 100 * judged.targetShare(mechanism, level)));
                 }
                 text.append(System.lineSeparator());
             }

@@ -22,7 +22,8 @@ public final class EvaluationTable {
         labels.forEach((key, label) -> {
             text.append(pad(label, first));
             for (EvaluationReport report : reports) {
-                String value = report.figures().stream().filter(figure -> figure.key().equals(key)).map(Figure::text).findFirst().orElse("-");
+                String value = report.figures().stream().filter(figure -> figure.key().equals(key))
+                        .map(Figure::text).findFirst().orElse("-");
                 text.append("  ").append(right(value, width(report)));
             }
             text.append(System.lineSeparator());

@@ -6,8 +6,8 @@ import org.empathyworkbench.identifier.Evidence;
 import org.empathyworkbench.identifier.EvidenceUnit;
 
 /**
- * How scores become marks: each score is averaged with those of {@code window} words on either side, and a word is marked from {@code threshold} on, a
- * share of the response's greatest average.
+ * How scores become marks: each score is averaged with those of {@code window} words on either side, and a word is marked from
+ * {@code threshold} on, a share of the response's greatest average.
  */
 public record EvidenceCut(int window, double threshold) {
     private static final int[] WINDOWS = {0, 1, 2, 4, 8};
@@ -30,7 +30,8 @@ public record EvidenceCut(int window, double threshold) {
         double greatest = 0;
         for (double one : averages) greatest = Math.max(greatest, one);
         boolean[] marks = new boolean[averages.length];
-        for (int i = 0; i < marks.length; i++) marks[i] = evidence.words().get(i).read() && averages[i] > 0 && averages[i] >= threshold * greatest;
+        for (int i = 0; i < marks.length; i++)
+            marks[i] = evidence.words().get(i).read() && averages[i] > 0 && averages[i] >= threshold * greatest;
         return marks;
     }
 

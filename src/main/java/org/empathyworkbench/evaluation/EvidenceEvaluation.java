@@ -24,9 +24,10 @@ import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * Holds ways to find evidence against the words that people marked. Measured are the responses whose human level is above none and whose rationale stands in
- * them. Nothing is chosen on what it is measured on: the seeker posts are dealt into folds, and what turns scores into marks is chosen for each way, mechanism,
- * fold and set of identifiers by mean token F1 on the other folds. Several sets of identifiers (seeds) are averaged response by response.
+ * Holds ways to find evidence against the words that people marked. Measured are the responses whose human level is above none and whose
+ * rationale stands in them. Nothing is chosen on what it is measured on: the seeker posts are dealt into folds, and what turns scores into
+ * marks is chosen for each way, mechanism, fold and set of identifiers by mean token F1 on the other folds. Several sets of identifiers
+ * (seeds) are averaged response by response.
  */
 public final class EvidenceEvaluation {
     private static final int DRAWS = 20;
@@ -60,7 +61,8 @@ public final class EvidenceEvaluation {
      * @param limit       most responses a mechanism, drawn by the seed; 0 for all
      * @throws UserInputException when no response of the pairs has a rationale, or all are answers to fewer posts than there are folds
      */
-    public EvidenceReport run(List<String> identifiers, Function<String, EmpathyScorer> open, String data, List<LabelledPair> pairs, int limit) {
+    public EvidenceReport run(List<String> identifiers, Function<String, EmpathyScorer> open,
+            String data, List<LabelledPair> pairs, int limit) {
         Map<String, Integer> posts = new HashMap<>();
         Map<Mechanism, List<Case>> cases = cases(pairs, limit, posts);
         if (cases.isEmpty()) {
@@ -68,7 +70,8 @@ public final class EvidenceEvaluation {
                     + "Choose a dataset whose pairs carry rationales, such as Mental Health Subreddits.");
         }
         if (cases.values().stream().anyMatch(some -> some.stream().mapToInt(Case::fold).distinct().count() < 2)) {
-            throw new UserInputException("The " + data + " pairs with a rationale answer too few posts to choose on some what is measured on others. Nothing was measured. Choose more pairs.");
+            throw new UserInputException("The " + data + " pairs with a rationale answer too few posts to "
+                    + "choose on some what is measured on others. Nothing was measured. Choose more pairs.");
         }
         Map<String, EvidenceValues> rows = new LinkedHashMap<>();
         EvidenceValues chosen = new EvidenceValues("chosen", "Best on the other folds", Kind.CHOSEN);
@@ -95,7 +98,8 @@ public final class EvidenceEvaluation {
         return EvidenceReport.of(identifiers, data, folds, sizes, left, all, postOf, new PostBootstrap(posts.size(), seed));
     }
 
-    private void measure(EmpathyScorer scorer, Map<Mechanism, List<Case>> cases, Map<String, EvidenceValues> rows, EvidenceValues chosen, int set, int sets) {
+    private void measure(EmpathyScorer scorer, Map<Mechanism, List<Case>> cases,
+            Map<String, EvidenceValues> rows, EvidenceValues chosen, int set, int sets) {
         List<EvidenceMethod> methods = scorer.evidenceMethods().stream().filter(EvidenceMethod::overResponse).toList();
         long total = cases.values().stream().mapToLong(List::size).sum();
         long done = 0;
@@ -114,7 +118,9 @@ public final class EvidenceEvaluation {
                 for (EvidenceMethod method : methods) {
                     CrossFit fit = CrossFit.of(some, found.get(method), unit, folds);
                     fits.add(fit);
-                    rows.computeIfAbsent(method.key() + "/" + unit.title(), key -> new EvidenceValues(key, method.title() + ", " + unit.title(), Kind.METHOD)).add(one.getKey(), fit.values());
+                    rows.computeIfAbsent(method.key() + "/" + unit.title(),
+                            key -> new EvidenceValues(key, method.title() + ", " + unit.title(), Kind.METHOD))
+                            .add(one.getKey(), fit.values());
                 }
             }
             chosen.add(one.getKey(), CrossFit.best(fits, some));
@@ -208,7 +214,9 @@ public final class EvidenceEvaluation {
         return order;
     }
 
-    private static boolean aboveNone(LabelledPair pair, Mechanism mechanism) { return pair.levels().getOrDefault(mechanism, Level.NONE) != Level.NONE; }
+    private static boolean aboveNone(LabelledPair pair, Mechanism mechanism) {
+        return pair.levels().getOrDefault(mechanism, Level.NONE) != Level.NONE;
+    }
 
     private static RationaleMarks marks(LabelledPair pair, Mechanism mechanism) {
         return RationaleMarks.of(pair.response(), pair.rationales().getOrDefault(mechanism, List.of()));

@@ -18,40 +18,52 @@ public final class EvidenceTable {
         StringBuilder text = new StringBuilder(head("token F1 / IoU F1 / AP", report, 22));
         for (Row row : report.rows()) {
             text.append(name(row));
-            for (Mechanism mechanism : report.responses().keySet()) text.append(String.format(Locale.ROOT, "%-22s", figures(row.scores().get(mechanism))));
+            for (Mechanism mechanism : report.responses().keySet())
+                text.append(String.format(Locale.ROOT, "%-22s", figures(row.scores().get(mechanism))));
             text.append(figures(row.mean())).append('\n');
         }
         text.append('\n').append(head("token F1 over the best trivial way", report, 25));
         for (Row row : report.rows()) {
             if (row.kind() == Kind.TRIVIAL) continue;
             text.append(name(row));
-            for (Mechanism mechanism : report.responses().keySet()) text.append(String.format(Locale.ROOT, "%-25s", row.scores().get(mechanism).over().difference()));
+            for (Mechanism mechanism : report.responses().keySet())
+                text.append(String.format(Locale.ROOT, "%-25s", row.scores().get(mechanism).over().difference()));
             text.append(row.mean().over().difference()).append('\n');
         }
-        text.append('\n').append(String.format(Locale.ROOT, "%-36s%-24s%-24s%-24s%s%n", "mean, 95 %", "token F1", "average precision", "behind the leading", "AP over the best trivial way"));
+        text.append('\n').append(String.format(Locale.ROOT, "%-36s%-24s%-24s%-24s%s%n", "mean, 95 %",
+                "token F1", "average precision", "behind the leading", "AP over the best trivial way"));
         for (Row row : report.rows()) {
-            text.append(name(row)).append(String.format(Locale.ROOT, "%-24s%-24s%-24s%s%n", row.mean().tokenF1().words(), row.mean().averagePrecision().words(),
-                    row.kind() == Kind.METHOD ? row.behind().words() : "", row.kind() == Kind.TRIVIAL ? "" : row.mean().rankedOver().difference()));
+            text.append(name(row)).append(String.format(Locale.ROOT, "%-24s%-24s%-24s%s%n", row.mean().tokenF1().words(),
+                    row.mean().averagePrecision().words(), row.kind() == Kind.METHOD ? row.behind().words() : "",
+                    row.kind() == Kind.TRIVIAL ? "" : row.mean().rankedOver().difference()));
         }
-        text.append("\nMeasured on ").append(report.data()).append(" with ").append(String.join(", ", report.identifiers())).append(": ").append(report.responses().entrySet().stream()
-                        .map(entry -> entry.getKey().title().toLowerCase(Locale.ROOT) + " " + entry.getValue()).collect(Collectors.joining(", ")))
-                .append(" responses; ").append(report.notFound()).append(" without a rationale that stands in the response were left out.\nCuts chosen on the other of ").append(report.folds())
+        text.append("\nMeasured on ").append(report.data()).append(" with ")
+                .append(String.join(", ", report.identifiers())).append(": ").append(report.responses().entrySet().stream()
+                                .map(entry -> entry.getKey().title().toLowerCase(Locale.ROOT) + " " + entry.getValue())
+                                .collect(Collectors.joining(", ")))
+                .append(" responses; ").append(report.notFound())
+                .append(" without a rationale that stands in the response were left out.\nCuts chosen on the other of ")
+                .append(report.folds())
                 .append(" folds of seeker posts; intervals over seeker posts.\n");
-        report.best().ifPresent(best -> text.append("Best by token F1: ").append(best.title()).append(report.methods().anyMatch(row -> row != best && !row.behind().clear())
-                ? "; not clearly before " + report.methods().filter(row -> row != best && !row.behind().clear()).map(Row::title).collect(Collectors.joining("; ")) + ".\n" : ".\n"));
+        report.best().ifPresent(best -> text.append("Best by token F1: ").append(best.title())
+                .append(report.methods().anyMatch(row -> row != best && !row.behind().clear())
+                        ? "; not clearly before " + report.methods().filter(row -> row != best && !row.behind().clear())
+                        .map(Row::title).collect(Collectors.joining("; ")) + ".\n" : ".\n"));
         return text.toString();
     }
 
     private static String head(String what, EvidenceReport report, int width) {
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-36s", what));
-        for (Mechanism mechanism : report.responses().keySet()) head.append(String.format(Locale.ROOT, "%-" + width + "s", mechanism.title()));
+        for (Mechanism mechanism : report.responses().keySet())
+            head.append(String.format(Locale.ROOT, "%-" + width + "s", mechanism.title()));
         return head.append("mean\n").toString();
     }
 
     private static String name(Row row) { return String.format(Locale.ROOT, "%-36s", row.title()); }
 
     private static String figures(Score score) {
-        return String.format(Locale.ROOT, "%.3f / %.3f / %.3f", score.tokenF1().value(), score.iouF1().value(), score.averagePrecision().value());
+        return String.format(Locale.ROOT, "%.3f / %.3f / %.3f", score.tokenF1().value(),
+                score.iouF1().value(), score.averagePrecision().value());
     }
 
     public static JsonObject json(EvidenceReport report) {

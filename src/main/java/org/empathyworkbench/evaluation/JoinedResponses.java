@@ -46,8 +46,8 @@ public record JoinedResponses(List<GivenResponse> asWritten, List<GivenResponse>
                     given.tokens()));
         }
         if (asWritten.isEmpty()) {
-            throw new UserInputException("The set of responses \"" + set + "\" answers none of the " + contexts.size() + " contexts. Nothing was "
-                    + "evaluated. Choose the dataset and the part of it that it answers, or evaluate it alone.");
+            throw new UserInputException("The set of responses \"" + set + "\" answers none of the " + contexts.size()
+                    + " contexts. Nothing was evaluated. Choose the dataset and the part of it that it answers, or evaluate it alone.");
         }
         List<String> notes = new ArrayList<>();
         int missing = contexts.size() - asWritten.size();

@@ -8,6 +8,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.text.ExampleHash;
 import org.empathyworkbench.workspace.LevelCache;
 
 /**
@@ -26,14 +27,16 @@ public record Judge(String name, String hash, Scoring scoring, LevelCache known)
         List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses);
     }
 
-    public static Judge of(String name, EmpathyScorer scorer, LevelCache known) { return new Judge(name, scorer.hash(), scorer::score, known); }
+    public static Judge of(String name, EmpathyScorer scorer, LevelCache known) {
+        return new Judge(name, scorer.hash(), scorer::score, known);
+    }
 
     public static Judge of(String name, EmpathyScorer scorer) { return of(name, scorer, null); }
 
     /** Levels of references l_i, from earlier where they are known, and then kept. */
     List<Map<Mechanism, Level>> targets(List<List<String>> contexts, List<String> references) {
         List<String> keys = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) keys.add(LevelCache.exampleHash(contexts.get(i), references.get(i)));
+        for (int i = 0; i < references.size(); i++) keys.add(ExampleHash.of(contexts.get(i), references.get(i)));
         Map<String, Map<Mechanism, Level>> levels = new LinkedHashMap<>();
         if (known != null) levels.putAll(known.get(hash, keys));
         Map<String, Map<Mechanism, Level>> found = new LinkedHashMap<>();
@@ -41,7 +44,8 @@ public record Judge(String name, String hash, Scoring scoring, LevelCache known)
         for (int i = 0; i < keys.size(); i++) {
             if (!levels.containsKey(keys.get(i))) missing.add(i);
         }
-        List<EmpathyProfile> profiles = scoring.score(missing.stream().map(contexts::get).toList(), missing.stream().map(references::get).toList());
+        List<EmpathyProfile> profiles = scoring.score(missing.stream().map(contexts::get).toList(),
+                missing.stream().map(references::get).toList());
         for (int i = 0; i < missing.size(); i++) found.put(keys.get(missing.get(i)), profiles.get(i).levels());
         if (known != null && !found.isEmpty()) known.put(hash, found);
         levels.putAll(found);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Krippendorff's alpha (2011, "Computing Krippendorff's alpha-reliability"): agreement of any number of raters, values may be missing. 1 is full
- * agreement, 0 chance. Items with one value say nothing and drop out, of the categories' marginals too.
+ * Krippendorff's alpha (2011, "Computing Krippendorff's alpha-reliability"): agreement of any number of raters, values may be missing. 1 is
+ * full agreement, 0 chance. Items with one value say nothing and drop out, of the categories' marginals too.
  */
 public final class KrippendorffAlpha {
     /** How far apart two values are; of squared differences. */

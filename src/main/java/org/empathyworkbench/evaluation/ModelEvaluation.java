@@ -56,12 +56,16 @@ public final class ModelEvaluation {
      * @throws UserInputException              when there are no examples
      * @throws CancellationException when a stop was asked for
      */
-    public Evaluated generator(String system, String data, ResponseGenerator generator, List<Example> examples, EvaluationSettings settings, SamplingSettings sampling,
-                               long seed) {
-        if (examples.isEmpty()) throw new UserInputException("There are no examples in " + data + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
+    public Evaluated generator(String system, String data, ResponseGenerator generator,
+            List<Example> examples, EvaluationSettings settings, SamplingSettings sampling,
+            long seed) {
+        if (examples.isEmpty())
+            throw new UserInputException("There are no examples in " + data
+                    + ". Nothing was evaluated. Choose a split with dialogues whose listener answers.");
         MallocTuning.prepare(generator.model().parameterCount());
         List<Example> chosen = drawn(examples, settings.examples(), seed);
-        ContextLimits limits = settings.responseTokens() == 0 ? generator.limits() : generator.limits().chosen(own -> own.withResponseTokens(settings.responseTokens()));
+        ContextLimits limits = settings.responseTokens() == 0 ? generator.limits()
+                : generator.limits().chosen(own -> own.withResponseTokens(settings.responseTokens()));
         EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), chosen, limits);
         double[] nll = TeacherForced.nll(generator.model(), encoded, stop, (part, what) -> progress.at(0.3 * part, what));
         checkStop();
@@ -98,7 +102,9 @@ public final class ModelEvaluation {
      * @throws CancellationException when a stop was asked for
      */
     public Evaluated responses(String system, String data, List<GivenResponse> responses) {
-        if (responses.isEmpty()) throw new UserInputException("There are no responses of " + system + ". Nothing was evaluated. Choose a response set that holds some.");
+        if (responses.isEmpty())
+            throw new UserInputException("There are no responses of " + system
+                    + ". Nothing was evaluated. Choose a response set that holds some.");
         return report(system, data, 0, Map.of(), List.of(), null, TextFigures.of(responses), responses, 0);
     }
 
@@ -111,8 +117,9 @@ public final class ModelEvaluation {
         return report(system, data, seed, Map.of(), joined.notes(), null, TextFigures.of(joined.asWritten()), joined.onContexts(), 0);
     }
 
-    private Evaluated report(String system, String data, long seed, Map<String, Object> settings, List<String> notes, PerplexityFigures perplexity, TextFigures text,
-                             List<GivenResponse> responses, double done) {
+    private Evaluated report(String system, String data, long seed, Map<String, Object> settings,
+            List<String> notes, PerplexityFigures perplexity, TextFigures text,
+            List<GivenResponse> responses, double done) {
         List<EmpathyFigures> empathy = new ArrayList<>();
         List<EmpathyProfile> shown = List.of();
         List<List<String>> contexts = responses.stream().map(GivenResponse::context).toList();
@@ -122,7 +129,8 @@ public final class ModelEvaluation {
             List<Map<Mechanism, Level>> targets = new ArrayList<>();
             for (int from = 0; from < responses.size(); from += CHUNK) {
                 List<GivenResponse> rows = responses.subList(from, Math.min(from + CHUNK, responses.size()));
-                profiles.addAll(judges.get(j).scoring().score(contexts.subList(from, from + rows.size()), rows.stream().map(GivenResponse::text).toList()));
+                profiles.addAll(judges.get(j).scoring()
+                        .score(contexts.subList(from, from + rows.size()), rows.stream().map(GivenResponse::text).toList()));
                 targets.addAll(targets(judges.get(j), rows));
                 progress.at(done + share * (j + (double) (from + rows.size()) / responses.size()), "judging empathy");
                 checkStop();
@@ -144,7 +152,8 @@ public final class ModelEvaluation {
     /** Levels of each row's reference; empty where there is none. */
     private static List<Map<Mechanism, Level>> targets(Judge judge, List<GivenResponse> rows) {
         List<GivenResponse> known = rows.stream().filter(row -> !row.reference().isBlank()).toList();
-        List<Map<Mechanism, Level>> levels = judge.targets(known.stream().map(GivenResponse::context).toList(), known.stream().map(GivenResponse::reference).toList());
+        List<Map<Mechanism, Level>> levels = judge.targets(known.stream().map(GivenResponse::context).toList(),
+                known.stream().map(GivenResponse::reference).toList());
         List<Map<Mechanism, Level>> all = new ArrayList<>();
         int next = 0;
         for (GivenResponse row : rows) all.add(row.reference().isBlank() ? Map.of() : levels.get(next++));

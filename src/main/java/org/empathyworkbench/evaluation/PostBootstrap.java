@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * 95 % intervals by drawing whole seeker posts with replacement: responses to one post are not independent of each other. The same draws serve every
- * figure, so that differences are paired. A figure is the mean over mechanisms of means over responses.
+ * 95 % intervals by drawing whole seeker posts with replacement: responses to one post are not independent of each other. The same draws
+ * serve every figure, so that differences are paired. A figure is the mean over mechanisms of means over responses.
  */
 final class PostBootstrap {
     private static final int DRAWS = 2_000;

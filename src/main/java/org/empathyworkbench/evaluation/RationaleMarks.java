@@ -21,7 +21,8 @@ record RationaleMarks(List<TextSpan> words, boolean[] marks, int found) {
         List<TextSpan> spans = new ArrayList<>();
         for (String part : parts) {
             if (part.isBlank()) continue;
-            Matcher matcher = Pattern.compile(Pattern.compile("\\s+").splitAsStream(part.strip()).map(Pattern::quote).collect(Collectors.joining("\\s+"))).matcher(response);
+            Matcher matcher = Pattern.compile(Pattern.compile("\\s+").splitAsStream(part.strip())
+                    .map(Pattern::quote).collect(Collectors.joining("\\s+"))).matcher(response);
             if (matcher.find()) spans.add(new TextSpan(matcher.start(), matcher.end()));
         }
         List<TextSpan> words = TextSpan.words(response);

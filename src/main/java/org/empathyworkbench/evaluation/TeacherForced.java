@@ -32,8 +32,11 @@ public final class TeacherForced {
             int[][] contexts = examples.contexts(batch);
             int[][] responses = examples.responses(batch);
             try (NDManager call = model.manager().newSubManager()) {
-                NDArray tokens = model.program().run(call, "token_nll", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                        TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses)).singletonOrThrow();     // (B, T)
+                NDArray tokens = model.program()
+                        .run(call, "token_nll", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+                                // (B, T)
+                                TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses))
+                        .singletonOrThrow();
                 float[] values = tokens.toFloatArray();
                 int width = values.length / batch.length;
                 for (int b = 0; b < batch.length; b++) {

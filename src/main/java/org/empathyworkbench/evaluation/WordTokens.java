@@ -70,12 +70,13 @@ public enum WordTokens {
             new Rule("(?i) ('t)(is)\\b", " $1 $2 "),
             new Rule("(?i) ('t)(was)\\b", " $1 $2 "));
 
-    private static final Pattern STOP = Pattern.compile("(\\S*?)\\.[\\])}>\"'\u00bb\u201d\u2019]*\\s+(?=(\\S+))", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "gen", "sen", "rep", "lt", "col",
-            "maj", "sec", "vs", "inc", "ltd", "co", "corp", "bros", "ave", "ft", "mg", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "fri",
-            "tues", "wed", "a.m", "p.m", "u.s", "u.k", "d.c", "ph.d", "n.y", "l.a", "n.j", "n.c", "u.s.s.r", "u.n");
-    private static final Set<String> SENTENCE_STARTERS = Set.of("the", "he", "she", "it", "they", "we", "this", "that", "there", "but", "in",
-            "however", "so", "then", "what", "how", "did", "are", "is", "was");
+    private static final Pattern STOP = Pattern.compile("(\\S*?)\\.[\\])}>\"'\u00bb\u201d\u2019]*\\s+(?=(\\S+))",
+            Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "gen", "sen", "rep",
+            "lt", "col", "maj", "sec", "vs", "inc", "ltd", "co", "corp", "bros", "ave", "ft", "mg", "jan", "feb", "aug", "sept", "oct",
+            "nov", "dec", "fri", "tues", "wed", "a.m", "p.m", "u.s", "u.k", "d.c", "ph.d", "n.y", "l.a", "n.j", "n.c", "u.s.s.r", "u.n");
+    private static final Set<String> SENTENCE_STARTERS = Set.of("the", "he", "she", "it", "they", "we", "this",
+            "that", "there", "but", "in", "however", "so", "then", "what", "how", "did", "are", "is", "was");
 
     private static String separated(String sentence) {
         String text = sentence;

@@ -62,12 +62,15 @@ public final class BeamSearch implements AutoCloseable {
     private List<Hypotheses> searchBatch(int[][] contexts, BeamSettings settings) {
         Open open = new Open(contexts.length, settings, model.config());
         try (NDManager call = model.manager().newSubManager()) {
-            NDList cross = program.run(call, "beam_memory", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts), settings.beams());
-            NDArray mask = TokenBatch.mask(call, Arrays.stream(contexts).flatMap(row -> Collections.nCopies(settings.beams(), row).stream()).toArray(int[][]::new));
+            NDList cross = program.run(call, "beam_memory", model.weights(),
+                    TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts), settings.beams());
+            NDArray mask = TokenBatch.mask(call,
+                    Arrays.stream(contexts).flatMap(row -> Collections.nCopies(settings.beams(), row).stream()).toArray(int[][]::new));
             List<NDArray> own = memory(call, contexts.length * settings.beams(), settings.maximumNewTokens());
             for (int t = 0; t < settings.maximumNewTokens() && !open.allDone(); t++) {
                 try (NDManager step = call.newSubManager()) {
-                    NDList best = program.run(step, "beam_step", model.weights(), cross, own, mask, step.create(open.current), step.create(open.source),
+                    NDList best = program.run(step, "beam_step", model.weights(), cross,
+                            own, mask, step.create(open.current), step.create(open.source),
                             step.create(open.sums, new Shape(contexts.length, settings.beams())), t, settings.minimumLength());
                     open.advance(best.get(0).toFloatArray(), best.get(1).toLongArray(), t + 1);
                 }
@@ -79,7 +82,8 @@ public final class BeamSearch implements AutoCloseable {
     private List<NDArray> memory(NDManager call, int rows, int steps) {
         T5Config config = model.config();
         List<NDArray> own = new ArrayList<>();
-        for (int i = 0; i < 2 * config.decoderLayers(); i++) own.add(call.zeros(new Shape(rows, config.heads(), steps, config.dKv()), DataType.FLOAT32));
+        for (int i = 0; i < 2 * config.decoderLayers(); i++)
+            own.add(call.zeros(new Shape(rows, config.heads(), steps, config.dKv()), DataType.FLOAT32));
         return own;
     }
 

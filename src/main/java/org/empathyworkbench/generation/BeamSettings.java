@@ -14,7 +14,8 @@ public record BeamSettings(int beams, double lengthPenalty, boolean earlyStoppin
     public BeamSettings {
         if (beams < 1) throw new IllegalArgumentException("A search has one beam at least, not " + beams + ".");
         if (!Double.isFinite(lengthPenalty)) throw new IllegalArgumentException("A length penalty is a number, not " + lengthPenalty + ".");
-        if (maximumNewTokens < 1) throw new IllegalArgumentException("A response has room for one token at least, not for " + maximumNewTokens + ".");
+        if (maximumNewTokens < 1)
+            throw new IllegalArgumentException("A response has room for one token at least, not for " + maximumNewTokens + ".");
         if (minimumLength < 0) throw new IllegalArgumentException("A shortest response is 0 tokens or more, not " + minimumLength + ".");
     }
 

@@ -41,7 +41,9 @@ public record EncodedExamples(int[][] contexts, int[][] responses, int[] words, 
     }
 
     /** {@code 61 of 1,000 contexts (6.1 %) are longer and lose their oldest words; 3 of 1,000 responses (0.3 %) lose their end}. */
-    public String cutWords(ContextLimits limits) { return ContextLimits.cutWords(cut, size(), limits.contextSide()) + "; " + ContextLimits.cutResponses(cutResponses, size()); }
+    public String cutWords(ContextLimits limits) {
+        return ContextLimits.cutWords(cut, size(), limits.contextSide()) + "; " + ContextLimits.cutResponses(cutResponses, size());
+    }
 
     public int size() { return contexts.length; }
 

@@ -12,10 +12,11 @@ public record KlScores(TeacherForcedScores policy, TeacherForcedScores reference
     /** @throws UserInputException when the two do not cut the response into the same tokens */
     public KlScores {
         boolean same = policy.places().size() == reference.places().size();
-        for (int t = 0; same && t < policy.places().size(); t++) same = policy.places().get(t).actual().id() == reference.places().get(t).actual().id();
+        for (int t = 0; same && t < policy.places().size(); t++)
+            same = policy.places().get(t).actual().id() == reference.places().get(t).actual().id();
         if (!same) {
-            throw new UserInputException("The two generators cut the response into different tokens, so there is no KL between them. Nothing was changed. "
-                    + "Choose a model and the one that it was aligned from.");
+            throw new UserInputException("The two generators cut the response into different tokens, so there is no "
+                    + "KL between them. Nothing was changed. Choose a model and the one that it was aligned from.");
         }
     }
 

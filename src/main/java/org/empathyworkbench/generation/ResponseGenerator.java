@@ -39,8 +39,8 @@ public final class ResponseGenerator implements AutoCloseable {
     public ResponseGenerator(T5Model model, TextTokenizer tokenizer, ContextLimits limits) {
         tokenizer.requireFits(model.config().vocabularySize());
         if (model.config().eosId() != TextTokenizer.EOS) {
-            throw new UserInputException("The model ends a response with token " + model.config().eosId() + " but the tokenizer with " + TextTokenizer.EOS
-                    + ". Nothing was loaded. Choose the tokenizer that came with this model.");
+            throw new UserInputException("The model ends a response with token " + model.config().eosId() + " but the tokenizer with "
+                    + TextTokenizer.EOS + ". Nothing was loaded. Choose the tokenizer that came with this model.");
         }
         this.model = model;
         this.tokenizer = tokenizer;
@@ -48,14 +48,19 @@ public final class ResponseGenerator implements AutoCloseable {
     }
 
     /** As above; contexts keep their newest words, given responses 50 tokens. @param contextTokens most tokens of a context */
-    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) { this(model, tokenizer, ContextLimits.PAPER.withContextTokens(contextTokens)); }
+    public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) {
+        this(model, tokenizer, ContextLimits.PAPER.withContextTokens(contextTokens));
+    }
 
     /**
-     * Reads config.json, model.safetensors, tokenizer.json and, where there is one, workbench.json of a folder: contexts are cut as in the model's training.
+     * Reads config.json, model.safetensors, tokenizer.json and, where there is one, workbench.json of a folder:
+     * contexts are cut as in the model's training.
      *
      * @throws UserInputException naming the file and the fault, the tokenizer of another model among them
      */
-    public static ResponseGenerator load(Path modelFolder, Device device) { return load(modelFolder, device, ContextLimits.read(modelFolder)); }
+    public static ResponseGenerator load(Path modelFolder, Device device) {
+        return load(modelFolder, device, ContextLimits.read(modelFolder));
+    }
 
     /** As {@link #load(Path, Device)}, with limits that a person chose. */
     public static ResponseGenerator load(Path modelFolder, Device device, ContextLimits limits) {
@@ -103,7 +108,9 @@ public final class ResponseGenerator implements AutoCloseable {
     }
 
     /** The ids of a context, cut as {@link #limits} say when it is longer than the model reads. */
-    public int[] contextIds(List<String> turns) { return tokenizer.encode(ContextText.join(turns), limits.contextTokens(), limits.contextSide()); }
+    public int[] contextIds(List<String> turns) {
+        return tokenizer.encode(ContextText.join(turns), limits.contextTokens(), limits.contextSide());
+    }
 
     /** Whether a context is longer than the model reads. */
     public boolean cuts(List<String> turns) { return tokenizer.encode(ContextText.join(turns)).length > limits.contextTokens(); }
@@ -121,13 +128,15 @@ public final class ResponseGenerator implements AutoCloseable {
         model.close();
     }
 
-    private void respond(List<int[]> contexts, long[] keys, int[] batch, SamplingSettings settings, long seed, long[] position, Response[] responses) {
+    private void respond(List<int[]> contexts, long[] keys, int[] batch,
+            SamplingSettings settings, long seed, long[] position, Response[] responses) {
         int[][] rows = new int[batch.length][];
         for (int b = 0; b < batch.length; b++) rows[b] = contexts.get(batch[b]);
         int steps = settings.maximumNewTokens();
         try (NDManager call = model.manager().newSubManager()) {
             NDArray noise = call.create(noise(keys, batch, steps, seed, position), new Shape(steps, batch.length));      // (T, B) in [0, 1)
-            NDList out = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, rows), TokenBatch.mask(call, rows), noise, steps,
+            NDList out = model.program().run(call, "generate", model.weights(),
+                    TokenBatch.ids(call, rows), TokenBatch.mask(call, rows), noise, steps,
                     settings.minimumLength(), settings.topKOf(model.config().vocabularySize()), settings.topP(), settings.temperature(),
                     settings.greedy(), true);
             long[] tokens = out.get(0).toLongArray();                       // (B, T)
@@ -153,7 +162,8 @@ public final class ResponseGenerator implements AutoCloseable {
             long[] at = Arrays.copyOf(position, position.length + 1);
             at[position.length] = keys[batch[b]];
             SplittableRandom random = RandomStream.of(seed, "sampling", at);
-            for (int t = 0; t < steps; t++) noise[t * batch.length + b] = (random.nextLong() >>> 40) * 0x1p-24f;      // 24 bits: exact, below 1
+            // 24 bits: exact, below 1
+            for (int t = 0; t < steps; t++) noise[t * batch.length + b] = (random.nextLong() >>> 40) * 0x1p-24f;
         }
         return noise;
     }

@@ -9,8 +9,8 @@ import org.empathyworkbench.text.PlacedTokens;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * A generator reading a given response piece by piece: at every place the probability of what stands there and of what could. The raw distribution, before
- * temperature and truncation (METHOD section 6, rule 5: {@code raw}).
+ * A generator reading a given response piece by piece: at every place the probability of what stands there and of what could. The raw
+ * distribution, before temperature and truncation (METHOD section 6, rule 5: {@code raw}).
  *
  * @param places one a token y1..yT, the end of the response last
  */
@@ -18,7 +18,8 @@ public record TeacherForcedScores(List<TokenPosition> places) {
     public TeacherForcedScores { places = List.copyOf(places); }
 
     /**
-     * Context and response are read as far as the generator was trained to ({@link ResponseGenerator#limits}); a longer response loses its end.
+     * Context and response are read as far as the generator was trained to
+     * ({@link ResponseGenerator#limits}); a longer response loses its end.
      *
      * @param most pieces at each place
      */
@@ -28,8 +29,9 @@ public record TeacherForcedScores(List<TokenPosition> places) {
         int[][] contexts = {generator.contextIds(context)};
         List<TokenPosition> places = new ArrayList<>();
         try (NDManager call = generator.model().manager().newSubManager()) {
-            NDArray logits = generator.model().program().run(call, "teacher", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                    TokenBatch.decoderInput(call, ids, generator.model().config().startId())).get(1);      // (1, T, V)
+            NDArray logits = generator.model().program()
+                    .run(call, "teacher", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+                            TokenBatch.decoderInput(call, ids, generator.model().config().startId())).get(1);      // (1, T, V)
             float[] flat = logits.toFloatArray();
             int vocabulary = flat.length / tokens.size();
             for (int t = 0; t < tokens.size(); t++) places.add(place(generator, tokens, t, flat, t * vocabulary, vocabulary, most));
@@ -40,7 +42,8 @@ public record TeacherForcedScores(List<TokenPosition> places) {
     /** Log-probabilities of y1..yT. */
     public double[] logProbabilities() { return places.stream().mapToDouble(place -> place.actual().logProbability()).toArray(); }
 
-    private static TokenPosition place(ResponseGenerator generator, PlacedTokens tokens, int t, float[] logits, int from, int vocabulary, int most) {
+    private static TokenPosition place(ResponseGenerator generator, PlacedTokens tokens,
+            int t, float[] logits, int from, int vocabulary, int most) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (int v = 0; v < vocabulary; v++) greatest = Math.max(greatest, logits[from + v]);
         double sum = 0;
@@ -59,7 +62,8 @@ public record TeacherForcedScores(List<TokenPosition> places) {
         int actual = tokens.ids()[t];
         int rank = 1;
         for (int v = 0; v < vocabulary; v++) if (logits[from + v] > logits[from + actual]) rank++;
-        return new TokenPosition(tokens.from()[t], tokens.to()[t], piece(generator, actual, logits[from + actual] - normaliser, rank), likeliest);
+        return new TokenPosition(tokens.from()[t], tokens.to()[t],
+                piece(generator, actual, logits[from + actual] - normaliser, rank), likeliest);
     }
 
     private static TokenCandidate piece(ResponseGenerator generator, int id, double logProbability, int rank) {

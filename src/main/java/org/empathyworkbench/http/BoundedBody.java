@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the body of an answer into memory, never more than a given number of bytes: a server may announce little and send without end. The
- * connection is closed as soon as the bound is passed, or before anything is read where the announced length is above it. One object serves one
- * exchange and counts its bytes, which tells {@link CancellableRequest} whether the server is silent.
+ * connection is closed as soon as the bound is passed, or before anything is read where the announced length is above it. One object serves
+ * one exchange and counts its bytes, which tells {@link CancellableRequest} whether the server is silent.
  */
 public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
     /** The body is larger than the reader takes. Asking again would bring the same. */

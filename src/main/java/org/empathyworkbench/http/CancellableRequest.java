@@ -42,20 +42,22 @@ public final class CancellableRequest {
      * @throws IOException           when the connection fails; {@link Silent} when nothing comes for too long
      * @throws CancellationException when a person has cancelled
      */
-    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange,
+            LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
             throws IOException {
         return await(exchange, moved, look, silence, null, cancelled);
     }
 
     /**
-     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, of an answer that must be whole after a while: a
-     * server that sends a byte now and then is never silent.
+     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, of an answer that must be whole after a
+     * while: a server that sends a byte now and then is never silent.
      *
      * @param total how long the whole answer may take; null for any time
      * @throws Unfinished when it takes longer
      */
-    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange, LongSupplier moved, Runnable look, Duration silence, Duration total,
-                                            BooleanSupplier cancelled) throws IOException {
+    public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange,
+            LongSupplier moved, Runnable look, Duration silence, Duration total,
+            BooleanSupplier cancelled) throws IOException {
         long before = moved.getAsLong();
         long began = System.nanoTime();
         long since = began;

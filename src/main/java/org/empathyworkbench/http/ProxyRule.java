@@ -42,19 +42,23 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         if (chosen.equalsIgnoreCase("none")) return DIRECT;
         if (!chosen.isEmpty()) return new ProxyRule(address(chosen), address(chosen), List.of(), false);
         if (JAVA.stream().anyMatch(name -> System.getProperty(name) != null)) return new ProxyRule(null, null, List.of(), true);
-        return new ProxyRule(first(environment, "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"), first(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"),
+        return new ProxyRule(first(environment, "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"),
+                first(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"),
                 Stream.of("no_proxy", "NO_PROXY").map(environment::get).filter(value -> value != null && !value.isBlank()).findFirst()
-                        .map(value -> Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList()).orElse(List.of()), false);
+                        .map(value -> Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList())
+                .orElse(List.of()), false);
     }
 
     private static URI first(Map<String, String> environment, String... names) {
-        return Arrays.stream(names).map(environment::get).filter(value -> value != null && !value.isBlank()).findFirst().map(ProxyRule::address).orElse(null);
+        return Arrays.stream(names).map(environment::get)
+                .filter(value -> value != null && !value.isBlank()).findFirst().map(ProxyRule::address).orElse(null);
     }
 
     private static URI address(String text) {
         try {
             URI address = URI.create(text.contains("://") ? text : "http://" + text);
-            if (address.getHost() != null && address.getPort() > 0 && List.of("http", "https").contains(address.getScheme())) return address;
+            if (address.getHost() != null && address.getPort() > 0 && List.of("http", "https").contains(address.getScheme()))
+                return address;
         } catch (IllegalArgumentException e) {
             throw noProxy(text, e);
         }
@@ -70,7 +74,8 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
     }
 
     private static UserInputException noProxy(String text, Throwable cause) {
-        return new UserInputException("\"" + VisibleText.line(shown(text), 200) + "\" is no HTTP proxy. Nothing was asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
+        return new UserInputException("\"" + VisibleText.line(shown(text), 200) + "\" is no HTTP proxy. Nothing was "
+                + "asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
     }
 
     /** The proxy of an address; empty when it is reached directly. */
@@ -88,7 +93,9 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         if (java) return ProxySelector.getDefault();
         return new ProxySelector() {
             @Override public List<Proxy> select(URI uri) {
-                return List.of(proxyOf(uri).map(proxy -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()))).orElse(Proxy.NO_PROXY));
+                return List.of(proxyOf(uri)
+                        .map(proxy -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
+                        .orElse(Proxy.NO_PROXY));
             }
 
             @Override public void connectFailed(URI uri, SocketAddress address, IOException failure) { }
@@ -102,7 +109,8 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         return Optional.of(new Authenticator() {
             @Override protected PasswordAuthentication getPasswordAuthentication() {
                 if (getRequestorType() != RequestorType.PROXY) return null;
-                return Stream.of(https, http).filter(proxy -> proxy != null && proxy.getUserInfo() != null && proxy.getHost().equalsIgnoreCase(getRequestingHost())
+                return Stream.of(https, http).filter(proxy -> proxy != null && proxy.getUserInfo() != null
+                        && proxy.getHost().equalsIgnoreCase(getRequestingHost())
                         && proxy.getPort() == getRequestingPort()).findFirst().map(proxy -> {
                             String[] parts = proxy.getUserInfo().split(":", 2);
                             return new PasswordAuthentication(parts[0], (parts.length > 1 ? parts[1] : "").toCharArray());

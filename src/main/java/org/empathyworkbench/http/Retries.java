@@ -38,7 +38,8 @@ public final class Retries {
             return (time, cancelled) -> {
                 CountDownLatch never = new CountDownLatch(1);
                 long end = System.nanoTime() + time.toNanos();
-                while (!cancelled.getAsBoolean() && System.nanoTime() < end) never.await(Math.min(100_000_000L, Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS);
+                while (!cancelled.getAsBoolean() && System.nanoTime() < end)
+                    never.await(Math.min(100_000_000L, Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS);
             };
         }
     }

@@ -1,2 +1,4 @@
-/** Patience and manners with servers of any kind: through which proxy, how often again, and waiting for an answer that a person can cancel. */
+/**
+ * HTTP helpers for servers of any kind: proxy selection, retries with back-off, cancellable requests, bounded bodies.
+ */
 package org.empathyworkbench.http;

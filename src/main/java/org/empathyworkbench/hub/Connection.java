@@ -54,17 +54,22 @@ final class Connection {
      * @throws CancellationException when a person has cancelled
      * @throws UserInputException              when a redirection is refused
      */
-    <T> Answer<T> get(URI address, Map<String, String> headers, HttpResponse.BodyHandler<T> body, LongSupplier moved, Runnable look, BooleanSupplier cancelled)
+    <T> Answer<T> get(URI address, Map<String, String> headers, HttpResponse.BodyHandler<T> body,
+            LongSupplier moved, Runnable look, BooleanSupplier cancelled)
             throws IOException {
         URI now = address;
         for (int i = 0; i <= MOST_REDIRECTIONS; i++) {
             HttpRequest.Builder request = HttpRequest.newBuilder(now).header("User-Agent", "empathy-workbench").GET();
             headers.forEach(request::header);
             if (!settings.token().isEmpty() && mayHaveToken(now)) request.header("Authorization", "Bearer " + settings.token());
-            HttpResponse.BodyHandler<T> handler = info -> REDIRECTIONS.contains(info.statusCode()) ? HttpResponse.BodySubscribers.replacing(null) : body.apply(info);
-            HttpResponse<T> response = CancellableRequest.await(client.sendAsync(request.build(), handler), moved, look, settings.silence(), cancelled);
-            if (!REDIRECTIONS.contains(response.statusCode())) return new Answer<>(now, response.statusCode(), response.headers(), response.body());
-            now = next(now, response.headers().firstValue("Location").orElseThrow(() -> new IOException("a redirection without an address")));
+            HttpResponse.BodyHandler<T> handler = info ->
+                    REDIRECTIONS.contains(info.statusCode()) ? HttpResponse.BodySubscribers.replacing(null) : body.apply(info);
+            HttpResponse<T> response = CancellableRequest.await(client.sendAsync(request.build(), handler),
+                    moved, look, settings.silence(), cancelled);
+            if (!REDIRECTIONS.contains(response.statusCode()))
+                return new Answer<>(now, response.statusCode(), response.headers(), response.body());
+            now = next(now, response.headers().firstValue("Location")
+                    .orElseThrow(() -> new IOException("a redirection without an address")));
         }
         throw new IOException("more than " + MOST_REDIRECTIONS + " redirections");
     }
@@ -72,32 +77,44 @@ final class Connection {
     /** The hub's own host only, and only where nobody can listen. */
     private boolean mayHaveToken(URI address) {
         URI own = settings.endpoint();
-        boolean same = own.getScheme().equals(address.getScheme()) && own.getHost().equalsIgnoreCase(address.getHost()) && own.getPort() == address.getPort();
+        boolean same = own.getScheme().equals(address.getScheme())
+                && own.getHost().equalsIgnoreCase(address.getHost()) && own.getPort() == address.getPort();
         return same && (address.getScheme().equals("https") || Loopback.is(address.getHost()));
     }
 
-    /** @throws UserInputException when a server sends on to where a download must not lead: without encryption, or from outside into this machine */
+    /**
+     * @throws UserInputException when a server sends on to where a download must not lead: without
+     * encryption, or from outside into this machine
+     */
     private static URI next(URI now, String location) throws IOException {
         if (location.length() > MOST_CHARACTERS) throw new IOException("a redirection to an unreadable address");
         URI next;
         try {
-            next = now.resolve(location.strip().replace(" ", "%20").replace("|", "%7C").replace("\"", "%22"));    // what servers forget to escape
+            // what servers forget to escape
+            next = now.resolve(location.strip().replace(" ", "%20").replace("|", "%7C").replace("\"", "%22"));
         } catch (IllegalArgumentException e) {
             throw new IOException("a redirection to an unreadable address", e);
         }
-        if (next.getHost() == null || !Set.of("http", "https").contains(String.valueOf(next.getScheme())) || next.getRawUserInfo() != null) {
+        if (next.getHost() == null || !Set.of("http", "https").contains(String.valueOf(next.getScheme()))
+                || next.getRawUserInfo() != null) {
             throw new IOException("a redirection to an unreadable address");
         }
         if (inside(next.getHost()) && !inside(now.getHost())) {
-            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or its network's own services. Nothing was downloaded. Check the hub's "
-                    + "address and the proxy in the settings.");
+            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or "
+                    + "its network's own services. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         if (now.getScheme().equals("https") && next.getScheme().equals("http")) {
-            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+            throw new UserInputException(now.getHost() + " sends on to " + next.getHost()
+                    + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         return next;
     }
 
-    /** This machine, or a link-local address, where clouds keep what a machine's own programs may know. By the address as it is written: names are not looked up. */
-    private static boolean inside(String host) { return Loopback.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]"); }
+    /**
+     * This machine, or a link-local address, where clouds keep what a machine's own programs may know. By the address as it is written:
+     * names are not looked up.
+     */
+    private static boolean inside(String host) {
+        return Loopback.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]");
+    }
 }

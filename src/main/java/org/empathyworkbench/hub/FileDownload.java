@@ -56,13 +56,15 @@ final class FileDownload {
         void say(String what);
     }
 
-    FileDownload(Connection connection, HubSettings settings, Retries retries, HubListing listing, HubFile file, Path folder, Telling telling, BooleanSupplier cancelled) {
+    FileDownload(Connection connection, HubSettings settings, Retries retries, HubListing listing,
+            HubFile file, Path folder, Telling telling, BooleanSupplier cancelled) {
         this.connection = connection;
         this.settings = settings;
         this.retries = retries;
         this.id = listing.id();
         this.file = file;
-        this.address = URI.create(settings.endpoint() + "/" + listing.id().repository() + "/resolve/" + listing.commit() + "/" + file.name());
+        this.address = URI.create(settings.endpoint() + "/" + listing.id().repository()
+                + "/resolve/" + listing.commit() + "/" + file.name());
         this.target = folder.resolve(file.name());
         this.part = part(folder, file);
         this.tag = tag(folder, file);
@@ -74,7 +76,10 @@ final class FileDownload {
 
     private static Path tag(Path folder, HubFile file) { return folder.resolve(file.name() + ".etag"); }
 
-    /** @throws IOException when a link, pipe, device or folder stands where the file, its part or its tag belongs: nothing is written through one */
+    /**
+     * @throws IOException when a link, pipe, device or folder stands where the file, its part or its
+     * tag belongs: nothing is written through one
+     */
     static void requireOwnFiles(Path folder, HubFile file) throws IOException {
         for (Path own : List.of(folder.resolve(file.name()), part(folder, file), tag(folder, file))) {
             if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) RegularFiles.requireNoLink(own);
@@ -84,7 +89,8 @@ final class FileDownload {
     /** Bytes of a file that are in the folder already. */
     static long present(Path folder, HubFile file) throws IOException {
         if (Files.isRegularFile(folder.resolve(file.name()), LinkOption.NOFOLLOW_LINKS)) return file.bytes();
-        return Files.isRegularFile(part(folder, file), LinkOption.NOFOLLOW_LINKS) ? Math.min(Files.size(part(folder, file)), file.bytes()) : 0;
+        return Files.isRegularFile(part(folder, file), LinkOption.NOFOLLOW_LINKS)
+                ? Math.min(Files.size(part(folder, file)), file.bytes()) : 0;
     }
 
     /**
@@ -95,7 +101,8 @@ final class FileDownload {
         if (Files.exists(target)) {
             // not what an earlier download said, but what the hub says now: others may have been at the folder
             telling.say("Checking " + file.name());
-            if (Files.size(target) == file.bytes() && (file.checksum() == null || file.checksum().fits(target, n -> { }, cancelled))) return;
+            if (Files.size(target) == file.bytes() && (file.checksum() == null || file.checksum().fits(target, n -> { }, cancelled)))
+                return;
             Files.delete(target);
         }
         boolean begunAgain = false;
@@ -139,10 +146,12 @@ final class FileDownload {
             throw full;
         } catch (IOException failure) {
             try {
-                retries.after(failure, time -> telling.say("Waiting " + Math.max(1, time.toSeconds()) + " s, then trying again"), cancelled);
+                retries.after(failure,
+                        time -> telling.say("Waiting " + Math.max(1, time.toSeconds()) + " s, then trying again"), cancelled);
             } catch (IOException end) {
                 long kept = Files.exists(part) ? Files.size(part) : 0;
-                throw HubErrorTranslator.network(end, address, String.format(Locale.ROOT, "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
+                throw HubErrorTranslator.network(end, address, String.format(Locale.ROOT,
+                        "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
             }
         }
     }
@@ -165,7 +174,8 @@ final class FileDownload {
                 forget();
                 throw new IOException("the server no longer has what was begun");
             }
-            if (answer.status() != 200 && answer.status() != 206) throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
+            if (answer.status() != 200 && answer.status() != 206)
+                throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
             if (answer.status() == 206 && !continues(answer.headers(), have, known)) {
                 forget();
                 throw new IOException("the server went on at another place than was asked for");
@@ -202,7 +212,9 @@ final class FileDownload {
         return place && (known.isEmpty() || now.isEmpty() || now.equals(known));
     }
 
-    /** An entity tag that may be sent back (RFC 9110, 8.8.3); empty for none, for a weak one, which says too little, and for what is no tag. */
+    /**
+     * An entity tag that may be sent back (RFC 9110, 8.8.3); empty for none, for a weak one, which says too little, and for what is no tag.
+     */
     private static String strong(String tag) { return tag.length() <= MOST_TAG && tag.matches("\"[\\x21\\x23-\\x7e]*\"") ? tag : ""; }
 
     private void forget() throws IOException {
@@ -211,7 +223,8 @@ final class FileDownload {
     }
 
     private UserInputException wrong() {
-        return new UserInputException(file.name() + " came twice with other bytes than the hub announced (" + file.checksum() + "). It was thrown away; nothing was imported. "
-                + "Something between here and " + address.getHost() + " changes files: look at the proxy or mirror, or try another network.");
+        return new UserInputException(file.name() + " came twice with other bytes than the hub announced ("
+                + file.checksum() + "). It was thrown away; nothing was imported. Something between here and "
+                + address.getHost() + " changes files: look at the proxy or mirror, or try another network.");
     }
 }

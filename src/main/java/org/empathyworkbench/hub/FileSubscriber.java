@@ -43,7 +43,8 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
     @Override public void onNext(List<ByteBuffer> parts) {
         try {
             for (ByteBuffer part : parts) {
-                if (channel.position() + part.remaining() > end) throw new IOException("more came than the " + end + " bytes that were announced");
+                if (channel.position() + part.remaining() > end)
+                    throw new IOException("more came than the " + end + " bytes that were announced");
                 int bytes = part.remaining();
                 write(part);
                 came.accept(bytes);

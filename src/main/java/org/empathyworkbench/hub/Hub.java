@@ -58,8 +58,8 @@ public final class Hub {
         while (true) {
             try {
                 // no bytes are told as come, so that the whole listing has to be there before the server counts as silent
-                Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"), new BoundedBody(MOST_LISTING_BYTES),
-                        () -> 0, () -> { }, cancelled);
+                Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"),
+                        new BoundedBody(MOST_LISTING_BYTES), () -> 0, () -> { }, cancelled);
                 if (answer.status() != 200) throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
                 return parse(id, new String(answer.body(), StandardCharsets.UTF_8));
             } catch (BoundedBody.TooLarge endless) {
@@ -86,12 +86,14 @@ public final class Hub {
 
     private UserInputException noListing(HubId id, Throwable cause) {
         return new UserInputException("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
-                + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login first answers so. "
-                + "Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
+                + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login "
+                + "first answers so. Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
     }
 
     /** The name of the folder that files of a listing are put into: {@code owner--name@0123456789ab}, one folder a commit. */
-    public static String folderName(HubListing listing) { return listing.id().folderName() + "@" + listing.commit().substring(0, COMMIT_DIGITS); }
+    public static String folderName(HubListing listing) {
+        return listing.id().folderName() + "@" + listing.commit().substring(0, COMMIT_DIGITS);
+    }
 
     /** Whether a folder's name is one that {@link #folderName} gives for the same repository, at this commit or another. */
     public static boolean isFolderOf(HubListing listing, String name) {
@@ -119,18 +121,20 @@ public final class Hub {
             for (HubFile file : files) FileDownload.requireOwnFiles(folder, file);
             Path locked = folder.resolve(".lock");
             if (Files.exists(locked, LinkOption.NOFOLLOW_LINKS)) RegularFiles.requireNoLink(locked);
-            try (FileChannel channel = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); FileLock lock = lock(channel, listing.id())) {
+            try (FileChannel channel = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS); FileLock lock = lock(channel, listing.id())) {
                 long missing = HubListing.bytes(files) - present(folder, files);
                 requireSpace(folder, missing);
                 Told told = new Told(listener, missing);
                 for (HubFile file : files) {
                     if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled.");
-                    new FileDownload(connection, settings, new Retries(settings.attempts(), pause), listing, file, folder, told, cancelled).fetch();
+                    new FileDownload(connection, settings, new Retries(settings.attempts(), pause), listing, file, folder, told, cancelled)
+                            .fetch();
                 }
             }
         } catch (IOException e) {
-            throw new UserInputException("The download cannot be written into " + folder + " (" + FileFault.words(e) + "). What came so far is kept. Look for space and permissions, and for "
-                    + "links and pipes in that folder.", e);
+            throw new UserInputException("The download cannot be written into " + folder + " (" + FileFault.words(e)
+                    + "). What came so far is kept. Look for space and permissions, and for links and pipes in that folder.", e);
         }
     }
 
@@ -145,20 +149,23 @@ public final class Hub {
     }
 
     private static UserInputException busy(HubId id, Throwable cause) {
-        return new UserInputException(id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
+        return new UserInputException(
+                id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
     }
 
     private static void requireSpace(Path folder, long missing) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < missing + SPARE_BYTES) {
-            throw new UserInputException(String.format(Locale.ROOT, "The download needs %,d MB, but the disk of %s has %,d MB left. Nothing was downloaded. Free some space or choose a workspace on "
+            throw new UserInputException(String.format(Locale.ROOT, "The download needs %,d MB, but the disk "
+                    + "of %s has %,d MB left. Nothing was downloaded. Free some space or choose a workspace on "
                     + "another disk.", missing / 1_000_000, folder, free / 1_000_000));
         }
     }
 
     private void requireOnline(HubId id) {
         if (settings.offline()) {
-            throw new UserInputException("Offline mode is on, so " + id + " is not asked for on the hub. Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
+            throw new UserInputException("Offline mode is on, so " + id + " is not asked for on the hub. "
+                    + "Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
                     + "settings), or import a folder that was downloaded elsewhere.");
         }
     }

@@ -24,7 +24,8 @@ public final class HubCache {
             Path reference = ContainedPath.resolveName(model.resolve("refs"), id.revision());
             String commit = RegularFiles.exists(reference) ? RegularFiles.readString(reference, 1_000).strip() : id.revision();
             Path snapshot = ContainedPath.resolveName(model.resolve("snapshots"), commit);
-            return Files.isDirectory(snapshot) && Files.exists(snapshot.resolve(HubListing.CONFIG)) ? Optional.of(snapshot) : Optional.empty();
+            return Files.isDirectory(snapshot) && Files.exists(snapshot.resolve(HubListing.CONFIG))
+                    ? Optional.of(snapshot) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();                                            // a cache that cannot be read holds nothing
         }
@@ -36,6 +37,7 @@ public final class HubCache {
         }
         if (!environment.getOrDefault("HF_HOME", "").isBlank()) return Path.of(environment.get("HF_HOME"), "hub");
         String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (caches.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches)).resolve("huggingface").resolve("hub");
+        return (caches.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches))
+                .resolve("huggingface").resolve("hub");
     }
 }

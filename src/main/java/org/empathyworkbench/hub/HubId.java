@@ -17,21 +17,25 @@ public record HubId(String repository, String revision) {
 
     private static final String PART = "[A-Za-z0-9_][\\w.-]{0,95}";
     private static final Pattern PLAIN = Pattern.compile("(" + PART + "(?:/" + PART + ")?)(?:@([\\w./-]{1,200}))?");
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+/(" + PART + "/" + PART + "|" + PART + ")(?:/(?:tree|blob|resolve)/([^/\\s?#]+(?:/pr/\\d+)?)[^\\s]*)?/?");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+/(" + PART + "/" + PART
+            + "|" + PART + ")(?:/(?:tree|blob|resolve)/([^/\\s?#]+(?:/pr/\\d+)?)[^\\s]*)?/?");
 
     /** @throws UserInputException when the text can be no id */
     public static HubId of(String text) {
         String id = text.strip();
         for (Pattern pattern : new Pattern[] {PLAIN, ADDRESS}) {
             Matcher matcher = pattern.matcher(id);
-            if (matcher.matches() && plain(id)) return new HubId(matcher.group(1), matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/"));
+            if (matcher.matches() && plain(id))
+                return new HubId(matcher.group(1), matcher.group(2) == null ? MAIN : matcher.group(2).replace("%2F", "/"));
         }
-        throw new UserInputException("\"" + id + "\" is no model's id on the hub. Nothing was downloaded. Write it as owner/name, such as google/flan-t5-small, with @revision behind it where "
-                + "another than the main one is meant.");
+        throw new UserInputException("\"" + id + "\" is no model's id on the hub. Nothing was downloaded. Write it as "
+                + "owner/name, such as google/flan-t5-small, with @revision behind it where another than the main one is meant.");
     }
 
     /** Whether a text can be an id; a folder's name often can. */
-    public static boolean fits(String text) { return (PLAIN.matcher(text.strip()).matches() || ADDRESS.matcher(text.strip()).matches()) && plain(text); }
+    public static boolean fits(String text) {
+        return (PLAIN.matcher(text.strip()).matches() || ADDRESS.matcher(text.strip()).matches()) && plain(text);
+    }
 
     /** The hub allows neither in a name; here folders are told apart by "--". */
     private static boolean plain(String text) { return !text.contains("..") && !text.replaceFirst("@.*", "").contains("--"); }

@@ -45,11 +45,13 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     static HubListing of(HubId id, JsonObject json, String host) {
         String commit = text(json, "sha");
         if (!commit.matches("[0-9a-f]{40}")) {
-            throw new UserInputException("The answer of " + host + " about " + id + " names no commit: its \"sha\" is \"" + VisibleText.line(commit, MOST_SHOWN) + "\", not 40 digits of 0-9 and "
+            throw new UserInputException("The answer of " + host + " about " + id + " names no commit: its \"sha\" is \""
+                    + VisibleText.line(commit, MOST_SHOWN) + "\", not 40 digits of 0-9 and "
                     + "a-f. Nothing was downloaded and nothing changed. Check the hub's address and the proxy in the settings.");
         }
         if (!(json.get("siblings") instanceof JsonArray siblings)) {
-            throw new UserInputException("The answer of " + host + " about " + id + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+            throw new UserInputException("The answer of " + host + " about " + id
+                    + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         List<HubFile> files = new ArrayList<>();
         for (JsonElement sibling : siblings) {
@@ -58,8 +60,8 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         Set<String> names = new HashSet<>();
         for (HubFile file : files) {
             if (!names.add(file.name())) {
-                throw new UserInputException("The answer of " + host + " about " + id + " names the file " + file.name() + " twice. Nothing was downloaded. Check the hub's address and the "
-                        + "proxy in the settings.");
+                throw new UserInputException("The answer of " + host + " about " + id + " names the file " + file.name()
+                        + " twice. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
             }
         }
         String gated = text(json, "gated");
@@ -75,8 +77,8 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     public List<HubFile> wanted(boolean tokenizer) {
         List<HubFile> wanted = new ArrayList<>();
         if (find(CONFIG).isEmpty() && unread().filter(found -> found.kind() == UnreadWeights.Kind.ADAPTER).isPresent()) throw noWeights();
-        wanted.add(find(CONFIG).orElseThrow(() -> new UserInputException(id + " has no " + CONFIG + ", so it is no model that can be used here. Nothing was downloaded. It has: "
-                + names() + ".")));
+        wanted.add(find(CONFIG).orElseThrow(() -> new UserInputException(id + " has no " + CONFIG
+                + ", so it is no model that can be used here. Nothing was downloaded. It has: " + names() + ".")));
         if (tokenizer) wanted.addAll(tokenizerFiles());
         find(GENERATION).ifPresent(wanted::add);
         find(ContextLimits.FILE).ifPresent(wanted::add);
@@ -90,7 +92,8 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         }
         for (HubFile file : wanted) {
             if (!isWeights(file) && file.bytes() > MOST_SMALL_BYTES) {
-                throw new UserInputException(String.format(Locale.ROOT, "%s of %s is said to have %,d MB, and no model's has more than %,d. Nothing was downloaded. Choose another model or revision.",
+                throw new UserInputException(String.format(Locale.ROOT, "%s of %s is said to have %,d MB, and no "
+                        + "model's has more than %,d. Nothing was downloaded. Choose another model or revision.",
                         file.name(), id, file.bytes() / 1_000_000, MOST_SMALL_BYTES / 1_000_000));
             }
         }
@@ -109,15 +112,17 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     /** What it has, for people. */
     private String names() {
         int more = files.size() - MOST_NAMES_SHOWN;
-        return files.stream().limit(MOST_NAMES_SHOWN).map(HubFile::name).collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
+        return files.stream().limit(MOST_NAMES_SHOWN).map(HubFile::name).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** tokenizer.json, or what it can be made from. */
     private List<HubFile> tokenizerFiles() {
         Optional<HubFile> whole = find(TOKENIZER);
         if (whole.isPresent()) return List.of(whole.get());
-        HubFile pieces = find(SentencePieceTokenizer.FILE).orElseThrow(() -> new UserInputException(id + " has no " + TOKENIZER + " and no " + SentencePieceTokenizer.FILE + ". Nothing was downloaded. "
-                + "Name a model with the same vocabulary to take its " + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
+        HubFile pieces = find(SentencePieceTokenizer.FILE).orElseThrow(() -> new UserInputException(id + " has no " + TOKENIZER
+                + " and no " + SentencePieceTokenizer.FILE + ". Nothing was downloaded. Name a model with the same vocabulary to take its "
+                + TOKENIZER + " from: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
         List<HubFile> files = new ArrayList<>(List.of(pieces));
         SentencePieceTokenizer.BESIDE.forEach(name -> find(name).ifPresent(files::add));
         return files;
@@ -128,16 +133,23 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     private UserInputException noWeights() {
         Optional<UnreadWeights> unread = unread();
         if (unread.isEmpty()) {
-            return new UserInputException(id + " has no " + WeightFiles.SINGLE + " and no other weights of a T5. Nothing was downloaded. It has: "
-                    + names() + ".");
+            return new UserInputException(id + " has no " + WeightFiles.SINGLE
+                    + " and no other weights of a T5. Nothing was downloaded. It has: " + names() + ".");
         }
-        String start = id + " has its weights only as " + VisibleText.line(unread.get().file(), 120) + ". " + unread.get().cause() + " Nothing was downloaded. ";
-        if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL) return new UserInputException(start + unread.get().way(id.repository()));
-        return new UserInputException(start + "Two ways out: 1. the hub's converter (SFconvertbot) often leaves safetensors in a pull request, listed under Community on the model's page: write "
-                + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: " + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
+        String start = id + " has its weights only as " + VisibleText.line(unread.get().file(), 120)
+                + ". " + unread.get().cause() + " Nothing was downloaded. ";
+        if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL)
+            return new UserInputException(start + unread.get().way(id.repository()));
+        return new UserInputException(start + "Two ways out: 1. the hub's converter (SFconvertbot) often "
+                + "leaves safetensors in a pull request, listed under Community on the model's page: write "
+                + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: "
+                + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
     }
 
-    /** Files in folders of the repository are of no use here, nor are those of other names than file systems take; a file without a size cannot be checked. */
+    /**
+     * Files in folders of the repository are of no use here, nor are those of other names than file systems
+     * take; a file without a size cannot be checked.
+     */
     private static Optional<HubFile> file(JsonObject sibling) {
         String name = text(sibling, "rfilename");
         JsonObject lfs = sibling.get("lfs") instanceof JsonObject object ? object : new JsonObject();
@@ -156,10 +168,12 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
             JsonElement licence = card.get("license");
             String named = text(card, "license_name");
             if (licence instanceof JsonArray several) {
-                return StreamSupport.stream(several.spliterator(), false).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).collect(Collectors.joining(", "));
+                return StreamSupport.stream(several.spliterator(), false).filter(JsonElement::isJsonPrimitive)
+                        .map(JsonElement::getAsString).collect(Collectors.joining(", "));
             }
             String one = text(card, "license");
-            if (one.equals("other") && !named.isEmpty()) return named + (text(card, "license_link").isEmpty() ? "" : " (" + text(card, "license_link") + ")");
+            if (one.equals("other") && !named.isEmpty())
+                return named + (text(card, "license_link").isEmpty() ? "" : " (" + text(card, "license_link") + ")");
             if (!one.isEmpty()) return one;
         }
         Predicate<JsonElement> says = tag -> tag.isJsonPrimitive() && tag.getAsString().startsWith("license:");

@@ -18,7 +18,8 @@ import org.empathyworkbench.dialogue.UserInputException;
  * @param attempts how often in a row a request may fail before it is given up
  * @param silence  how long a server may say nothing before the connection counts as cut
  */
-public record HubSettings(URI endpoint, String proxy, boolean offline, String token, Map<String, String> variables, int attempts, Duration silence) {
+public record HubSettings(URI endpoint, String proxy, boolean offline, String token,
+        Map<String, String> variables, int attempts, Duration silence) {
     /** The hub's own address. */
     public static final String HOME = "https://huggingface.co";
 
@@ -26,9 +27,11 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
 
     /** As the environment says: HF_ENDPOINT, HF_HUB_OFFLINE, HF_TOKEN. @throws UserInputException when HF_ENDPOINT is no address */
     public static HubSettings of(Map<String, String> environment) {
-        boolean offline = Set.of("1", "true", "yes", "on").contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT));
+        boolean offline = Set.of("1", "true", "yes", "on")
+                .contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT));
         String endpoint = environment.getOrDefault("HF_ENDPOINT", "");
-        return new HubSettings(address(endpoint.isBlank() ? HOME : endpoint), "", offline, environment.getOrDefault("HF_TOKEN", "").strip(), environment, 5, Duration.ofSeconds(60));
+        return new HubSettings(address(endpoint.isBlank() ? HOME : endpoint), "", offline,
+                environment.getOrDefault("HF_TOKEN", "").strip(), environment, 5, Duration.ofSeconds(60));
     }
 
     /** Empty keeps what it is. @throws UserInputException when it is no address */
@@ -37,7 +40,9 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
     }
 
     /** Empty keeps what it is. */
-    public HubSettings withProxy(String to) { return to.isBlank() ? this : new HubSettings(endpoint, to, offline, token, variables, attempts, silence); }
+    public HubSettings withProxy(String to) {
+        return to.isBlank() ? this : new HubSettings(endpoint, to, offline, token, variables, attempts, silence);
+    }
 
     public HubSettings withOffline(boolean to) { return new HubSettings(endpoint, proxy, to, token, variables, attempts, silence); }
 
@@ -54,7 +59,8 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
     }
 
     private static UserInputException noAddress(String text, Throwable cause) {
-        return new UserInputException("\"" + text + "\" is no address of a hub. Nothing was downloaded. Write it like " + HOME + ".", cause);
+        return new UserInputException("\"" + text + "\" is no address of a hub. Nothing was downloaded. Write it like " + HOME + ".",
+                cause);
     }
 
     /** The secret stays out of logs. */

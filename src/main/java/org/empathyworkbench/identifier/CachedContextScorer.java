@@ -15,8 +15,8 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * Three identifiers that have read one context: responses to it are scored without reading it again, and explained. A response alone gets exactly what
- * {@link EmpathyScorer#score(List, String)} gives it. Belongs to its scorer and ends with it, or with the next context.
+ * Three identifiers that have read one context: responses to it are scored without reading it again, and explained. A response alone gets
+ * exactly what {@link EmpathyScorer#score(List, String)} gives it. Belongs to its scorer and ends with it, or with the next context.
  */
 public final class CachedContextScorer {
     private final Map<Mechanism, IdentifierInference> identifiers;
@@ -26,7 +26,8 @@ public final class CachedContextScorer {
     private final PlacedTokens context;
     private final Map<Mechanism, ContextStates> states = new EnumMap<>(Mechanism.class);
 
-    CachedContextScorer(Map<Mechanism, IdentifierInference> identifiers, TextTokenizer tokenizer, IdentifierConfig config, List<String> turns) {
+    CachedContextScorer(Map<Mechanism, IdentifierInference> identifiers,
+            TextTokenizer tokenizer, IdentifierConfig config, List<String> turns) {
         this.identifiers = identifiers;
         this.tokenizer = tokenizer;
         this.config = config;
@@ -88,7 +89,8 @@ public final class CachedContextScorer {
         if (method == EvidenceMethod.INTEGRATED_GRADIENTS) {
             double[] ends = identifier.ends(read, tokens.ids(), settings.baseline());
             IdentifierInference.Integrated integrated = identifier.integrate(read, tokens.ids(), settings, stop);
-            return integrated == null ? null : new Evidence(mechanism, method, words(text, shift, tokens, integrated.scores(), false), ends[1], ends[0]);
+            return integrated == null ? null
+                    : new Evidence(mechanism, method, words(text, shift, tokens, integrated.scores(), false), ends[1], ends[0]);
         }
         if (stop.getAsBoolean()) return null;
         IdentifierInference.Looked looked = identifier.lookAt(read, tokens.ids());
@@ -136,7 +138,8 @@ public final class CachedContextScorer {
         List<EvidenceWord> words = new ArrayList<>();
         for (int w = 0; w < sums.length; w++) {
             TextSpan span = spans.get(w);
-            words.add(new EvidenceWord(-1, span.of(text), shift + span.from(), shift + span.to(), counts[w] == 0 ? 0 : mean ? sums[w] / counts[w] : sums[w], counts[w] > 0));
+            words.add(new EvidenceWord(-1, span.of(text), shift + span.from(), shift + span.to(),
+                    counts[w] == 0 ? 0 : mean ? sums[w] / counts[w] : sums[w], counts[w] > 0));
         }
         return words;
     }
@@ -149,7 +152,8 @@ public final class CachedContextScorer {
         for (int turn = 0; turn < turns.size(); turn++) {
             int end = begin + turns.get(turn).strip().length();
             for (EvidenceWord word : all) {
-                if (word.from() >= begin && word.to() <= end) words.add(new EvidenceWord(turn, word.text(), word.from() - begin, word.to() - begin, word.score(), word.read()));
+                if (word.from() >= begin && word.to() <= end)
+                    words.add(new EvidenceWord(turn, word.text(), word.from() - begin, word.to() - begin, word.score(), word.read()));
             }
             begin = end + config.between().length();
         }

@@ -29,7 +29,9 @@ public record Edit(Kind kind, List<TextSpan> removed, int words, String text) {
             left.append(response, from, part.from());
             words += TextSpan.words(part.of(response)).size();
             from = part.to();
-            while (from < response.length() && Character.isWhitespace(response.charAt(from)) && (left.isEmpty() || Character.isWhitespace(left.charAt(left.length() - 1)))) from++;
+            while (from < response.length() && Character.isWhitespace(response.charAt(from))
+                    && (left.isEmpty() || Character.isWhitespace(left.charAt(left.length() - 1))))
+                from++;
         }
         return new Edit(kind, ordered, words, left.append(response.substring(from)).toString().strip());
     }
@@ -39,6 +41,7 @@ public record Edit(Kind kind, List<TextSpan> removed, int words, String text) {
 
     /** Whether it leaves out all that another does. */
     boolean holds(Edit other) {
-        return other.removed.stream().allMatch(part -> removed.stream().anyMatch(own -> own.from() <= part.from() && part.to() <= own.to()));
+        return other.removed.stream()
+                .allMatch(part -> removed.stream().anyMatch(own -> own.from() <= part.from() && part.to() <= own.to()));
     }
 }

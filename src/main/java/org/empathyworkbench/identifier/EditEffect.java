@@ -14,13 +14,16 @@ public record EditEffect(Edit edit, EmpathyProfile before, EmpathyProfile after)
     public boolean changes(Mechanism mechanism) { return before.level(mechanism) != after.level(mechanism); }
 
     /** How much likelier a mechanism is there at all (weak or strong), in [-1, 1]. */
-    public double presence(Mechanism mechanism) { return before.probability(mechanism, Level.NONE) - after.probability(mechanism, Level.NONE); }
+    public double presence(Mechanism mechanism) {
+        return before.probability(mechanism, Level.NONE) - after.probability(mechanism, Level.NONE);
+    }
 
     /** Half the sum of all changes of probability, mechanisms together: in [0, 3]. */
     public double size() {
         double sum = 0;
         for (Mechanism mechanism : Mechanism.values()) {
-            for (Level level : Level.values()) sum += Math.abs(after.probability(mechanism, level) - before.probability(mechanism, level)) / 2;
+            for (Level level : Level.values())
+                sum += Math.abs(after.probability(mechanism, level) - before.probability(mechanism, level)) / 2;
         }
         return sum;
     }
@@ -28,6 +31,7 @@ public record EditEffect(Edit edit, EmpathyProfile before, EmpathyProfile after)
     /** Whether another edit, part of this one, brings every level that this one changes to the same level. */
     boolean notNeededBesides(EditEffect smaller) {
         return smaller != this && edit.holds(smaller.edit) && smaller.edit.words() < edit.words()
-                && changed().stream().allMatch(mechanism -> smaller.changes(mechanism) && smaller.after.level(mechanism) == after.level(mechanism));
+                && changed().stream()
+                .allMatch(mechanism -> smaller.changes(mechanism) && smaller.after.level(mechanism) == after.level(mechanism));
     }
 }

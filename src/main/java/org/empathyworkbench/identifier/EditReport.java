@@ -19,7 +19,8 @@ public record EditReport(String response, EmpathyProfile before, List<EditEffect
     public List<EditEffect> smallest() {
         List<EditEffect> changing = effects.stream().filter(effect -> !effect.changed().isEmpty()).toList();
         return changing.stream().filter(effect -> changing.stream().noneMatch(effect::notNeededBesides))
-                .sorted(Comparator.comparingInt((EditEffect effect) -> effect.edit().words()).thenComparing(Comparator.comparingDouble(EditEffect::size).reversed())).toList();
+                .sorted(Comparator.comparingInt((EditEffect effect) -> effect.edit().words())
+                        .thenComparing(Comparator.comparingDouble(EditEffect::size).reversed())).toList();
     }
 
     /** Effects of leaving out one kind of thing. */

@@ -9,8 +9,8 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Looks for the smallest edits that change a level: every single word left out, every sentence, then two words at once among those of greatest effect.
- * Not every subset: what three words together do is not found.
+ * Looks for the smallest edits that change a level: every single word left out, every sentence, then two words at once among those of
+ * greatest effect. Not every subset: what three words together do is not found.
  *
  * @param words  most words that are tried, from the front
  * @param paired most words that are tried two by two; 12 make 66 pairs
@@ -32,20 +32,25 @@ public record EditSearch(int words, int paired) {
         List<TextSpan> sentences = TextSpan.sentences(response);
         List<Edit> first = new ArrayList<>();
         if (all.size() > 1) for (TextSpan word : tried) first.add(Edit.without(response, Edit.Kind.WORD, List.of(word)));
-        if (sentences.size() > 1) for (TextSpan sentence : sentences) first.add(Edit.without(response, Edit.Kind.SENTENCE, List.of(sentence)));
+        if (sentences.size() > 1)
+            for (TextSpan sentence : sentences) first.add(Edit.without(response, Edit.Kind.SENTENCE, List.of(sentence)));
         int expected = first.size() + paired * (paired - 1) / 2;
         List<EditEffect> effects = new ArrayList<>(effects(reading, before, first, stop, progress, 0, expected));
-        List<TextSpan> strongest = effects.stream().filter(effect -> effect.edit().kind() == Edit.Kind.WORD).sorted(Comparator.comparingDouble(EditEffect::size).reversed())
+        List<TextSpan> strongest = effects.stream().filter(effect -> effect.edit().kind() == Edit.Kind.WORD)
+                .sorted(Comparator.comparingDouble(EditEffect::size).reversed())
                 .limit(all.size() > 2 ? paired : 0).map(effect -> effect.edit().removed().get(0)).toList();
         List<Edit> pairs = new ArrayList<>();
         for (int i = 0; i < strongest.size(); i++) {
-            for (int j = i + 1; j < strongest.size(); j++) pairs.add(Edit.without(response, Edit.Kind.TWO_WORDS, List.of(strongest.get(i), strongest.get(j))));
+            for (int j = i + 1; j < strongest.size(); j++)
+                pairs.add(Edit.without(response, Edit.Kind.TWO_WORDS, List.of(strongest.get(i), strongest.get(j))));
         }
         effects.addAll(effects(reading, before, pairs, stop, progress, first.size(), first.size() + pairs.size()));
-        return new EditReport(response, before, effects, all.size() - tried.size(), strongest.size(), effects.size() == first.size() + pairs.size());
+        return new EditReport(response, before, effects, all.size() - tried.size(),
+                strongest.size(), effects.size() == first.size() + pairs.size());
     }
 
-    private static List<EditEffect> effects(CachedContextScorer reading, EmpathyProfile before, List<Edit> edits, BooleanSupplier stop, ProgressListener progress, int done, int of) {
+    private static List<EditEffect> effects(CachedContextScorer reading, EmpathyProfile before,
+            List<Edit> edits, BooleanSupplier stop, ProgressListener progress, int done, int of) {
         List<EditEffect> effects = new ArrayList<>();
         int part = reading.atOnce();
         for (int from = 0; from < edits.size() && !stop.getAsBoolean(); from += part) {

@@ -18,9 +18,9 @@ import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * Three frozen identifiers with their tokenizer: context and response in, a profile of probabilities out. Batches are of similar
- * length, and a context that is scored with several responses in one call is encoded once for each batch that it stands in. What a pair gets
- * does not depend on the pairs around it (1e-5). Not thread-safe.
+ * Three frozen identifiers with their tokenizer: context and response in, a profile of probabilities out. Batches are of similar length,
+ * and a context that is scored with several responses in one call is encoded once for each batch that it stands in. What a pair gets does
+ * not depend on the pairs around it (1e-5). Not thread-safe.
  */
 public final class EmpathyScorer implements AutoCloseable {
     private static final int BATCH = 32;
@@ -79,7 +79,8 @@ public final class EmpathyScorer implements AutoCloseable {
      * @return a profile each, in the given order
      */
     public List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses) {
-        if (contexts.size() != responses.size()) throw new IllegalArgumentException(contexts.size() + " contexts but " + responses.size() + " responses.");
+        if (contexts.size() != responses.size())
+            throw new IllegalArgumentException(contexts.size() + " contexts but " + responses.size() + " responses.");
         Map<List<String>, int[]> encoded = new HashMap<>();
         int[][] contextIds = new int[contexts.size()][];
         int[][] responseIds = new int[contexts.size()][];
@@ -117,8 +118,8 @@ public final class EmpathyScorer implements AutoCloseable {
     }
 
     /**
-     * The context read once, for many questions about responses to it. The one asked last is kept: asking again for the same turns reads nothing, and
-     * asking for others ends it.
+     * The context read once, for many questions about responses to it. The one asked last is kept: asking again for the same turns reads
+     * nothing, and asking for others ends it.
      */
     public CachedContextScorer reading(List<String> context) {
         if (reading != null && reading.turns().equals(context)) return reading;
@@ -131,9 +132,14 @@ public final class EmpathyScorer implements AutoCloseable {
     public List<EvidenceMethod> evidenceMethods() { return CachedContextScorer.methods(readings); }
 
     /** Ids of a context as the identifiers read it. */
-    public int[] contextIds(List<String> turns) { return tokenizer.encode(config.contextText(turns), config.contextTokens(), Truncate.LEFT); }
+    public int[] contextIds(List<String> turns) {
+        return tokenizer.encode(config.contextText(turns), config.contextTokens(), Truncate.LEFT);
+    }
 
-    /** SHA-256 of each network's weights, marked where turns are parted by a blank; equal before and after any scoring. What is kept of readings is kept under it. */
+    /**
+     * SHA-256 of each network's weights, marked where turns are parted by a blank; equal before and after any scoring. What is kept of
+     * readings is kept under it.
+     */
     public String hash() {
         StringBuilder hashes = new StringBuilder();
         identifiers.values().forEach(identifier -> hashes.append(hashes.isEmpty() ? "" : "-").append(identifier.hash()));
@@ -159,9 +165,11 @@ public final class EmpathyScorer implements AutoCloseable {
             order[i] = i;
             first.putIfAbsent(contexts[i], i);
         }
-        Arrays.sort(order, Comparator.comparingInt((Integer i) -> contexts[i].length).thenComparing(i -> first.get(contexts[i])).thenComparingInt(i -> responses[i].length));
+        Arrays.sort(order, Comparator.comparingInt((Integer i) -> contexts[i].length)
+                .thenComparing(i -> first.get(contexts[i])).thenComparingInt(i -> responses[i].length));
         List<Integer[]> batches = new ArrayList<>();
-        for (int from = 0; from < order.length; from += BATCH) batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH)));
+        for (int from = 0; from < order.length; from += BATCH)
+            batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH)));
         return batches;
     }
 

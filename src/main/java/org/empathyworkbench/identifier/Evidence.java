@@ -20,7 +20,8 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
     public double gap() { return logOdds - baseline - words.stream().mapToDouble(EvidenceWord::score).sum(); }
 
     /**
-     * The same with each word's score replaced by the mean over its sentence's words that were read; a sentence that was read in part counts as read.
+     * The same with each word's score replaced by the mean over its sentence's words that were read; a
+     * sentence that was read in part counts as read.
      *
      * @param response what the words' places are of; evidence over a context stays as it is
      */
@@ -37,7 +38,8 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
         }
         return new Evidence(mechanism, method, words.stream().map(word -> {
             int sentence = TextSpan.at(sentences, word.from());
-            return sentence < 0 || counts[sentence] == 0 ? word : new EvidenceWord(word.turn(), word.text(), word.from(), word.to(), sums[sentence] / counts[sentence], true);
+            return sentence < 0 || counts[sentence] == 0 ? word
+                    : new EvidenceWord(word.turn(), word.text(), word.from(), word.to(), sums[sentence] / counts[sentence], true);
         }).toList(), logOdds, baseline);
     }
 
@@ -47,7 +49,8 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
      * @param response what the words' places are of
      */
     public List<EvidenceWord> top(EvidenceUnit unit, String response, int most) {
-        return parts(unit, response).stream().filter(part -> part.read() && part.score() > 0).sorted(Comparator.comparingDouble(EvidenceWord::score).reversed()).limit(most).toList();
+        return parts(unit, response).stream().filter(part -> part.read() && part.score() > 0)
+                .sorted(Comparator.comparingDouble(EvidenceWord::score).reversed()).limit(most).toList();
     }
 
     /** The same of words. */
@@ -59,14 +62,15 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
         List<EvidenceWord> means = by(unit, response).words;
         for (TextSpan sentence : TextSpan.sentences(response)) {
             means.stream().filter(word -> word.from() >= sentence.from() && word.from() < sentence.to()).findFirst()
-                    .ifPresent(word -> parts.add(new EvidenceWord(word.turn(), sentence.of(response), sentence.from(), sentence.to(), word.score(), word.read())));
+                    .ifPresent(word -> parts.add(new EvidenceWord(word.turn(), sentence.of(response),
+                            sentence.from(), sentence.to(), word.score(), word.read())));
         }
         return parts;
     }
 
     /**
-     * How strongly a word is drawn, in [-1, 1]: its probability where scores are probabilities, otherwise its share of the greatest score there is.
-     * Below 0 for a word that speaks against.
+     * How strongly a word is drawn, in [-1, 1]: its probability where scores are probabilities, otherwise its share of the greatest score
+     * there is. Below 0 for a word that speaks against.
      */
     public double intensity(EvidenceWord word) {
         if (method == EvidenceMethod.RATIONALE_HEAD) return word.score();

@@ -4,11 +4,13 @@ import org.empathyworkbench.setting.Setting;
 
 /** How evidence is found, beside the method. */
 public record EvidenceSettings(
-        @Setting(label = "Steps", group = "Integrated gradients", min = 1, max = 2_000, meaning = "Points on the way from the baseline to the response at which the gradient is "
+        @Setting(label = "Steps", group = "Integrated gradients", min = 1, max = 2_000,
+                meaning = "Points on the way from the baseline to the response at which the gradient is "
                 + "taken, in the middle of equal parts. More come nearer to the exact sum and take longer.")
         int steps,
-        @Setting(label = "Baseline", group = "Integrated gradients", meaning = "What an unknown response is: every token the unknown one, the padding one, or an embedding of zeros. "
-                + "The end of the response stays. T5's norm has no derivative at zero, so the sum is found there with many more steps only.")
+        @Setting(label = "Baseline", group = "Integrated gradients",
+                meaning = "What an unknown response is: every token the unknown one, the padding one, or an embedding of zeros. The end of "
+                        + "the response stays. T5's norm has no derivative at zero, so the sum is found there with many more steps only.")
         Baseline baseline) {
 
     /** The response that says nothing. */

@@ -44,12 +44,15 @@ public final class Identifier implements AutoCloseable {
      * @param labelSmoothing share of the target spread over all levels
      * @param evidenceWeight weight of the loss by which tokens learn whether they are evidence; 0 for none
      * @param classWeights   (3) weight of each level in the loss
-     * @param tokensAtOnce   a batch with more tokens than this, padding included, is computed in parts that add up to the same; 0 for no limit
+     * @param tokensAtOnce a batch with more tokens than this, padding included, is computed in
+     *     parts that add up to the same; 0 for no limit
      */
-    public record StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights,
-                               int tokensAtOnce, Precision precision) {
+    public record StepSettings(double dropout, double attentionDropout, double headDropout,
+            double labelSmoothing, double evidenceWeight, float[] classWeights,
+            int tokensAtOnce, Precision precision) {
         /** The whole batch at once, in float32. */
-        public StepSettings(double dropout, double attentionDropout, double headDropout, double labelSmoothing, double evidenceWeight, float[] classWeights) {
+        public StepSettings(double dropout, double attentionDropout, double headDropout,
+                double labelSmoothing, double evidenceWeight, float[] classWeights) {
             this(dropout, attentionDropout, headDropout, labelSmoothing, evidenceWeight, classWeights, 0, Precision.FP32);
         }
     }
@@ -61,9 +64,13 @@ public final class Identifier implements AutoCloseable {
      * @param evidence (B, length of the response) 1 for a token that people marked, 0 for others, -1 where nobody said
      */
     public record Targets(int[] levels, int[][] evidence) {
-        private Targets part(int from, int to) { return new Targets(Arrays.copyOfRange(levels, from, to), Arrays.copyOfRange(evidence, from, to)); }
+        private Targets part(int from, int to) {
+            return new Targets(Arrays.copyOfRange(levels, from, to), Arrays.copyOfRange(evidence, from, to));
+        }
 
-        private long knownEvidence() { return Arrays.stream(evidence).flatMapToInt(Arrays::stream).filter(mark -> mark != UNKNOWN_EVIDENCE).count(); }
+        private long knownEvidence() {
+            return Arrays.stream(evidence).flatMapToInt(Arrays::stream).filter(mark -> mark != UNKNOWN_EVIDENCE).count();
+        }
     }
 
     /** @param gradientNorm before the clip; not meaningful when the loss is not finite, which leaves the weights unchanged */
@@ -76,7 +83,9 @@ public final class Identifier implements AutoCloseable {
     private Program halfProgram;                        // made when a step first asks for bf16
     private List<NDArray> sums = List.of();             // gradients of parts, made when a batch first has parts
 
-    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) { this(config, manager, weights, Precision.FP32); }
+    private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
+        this(config, manager, weights, Precision.FP32);
+    }
 
     private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights, Precision precision) {
         this.config = config;
@@ -107,19 +116,22 @@ public final class Identifier implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             throw new UserInputException("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
         }
-        IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")), set.head(), set.attention(), set.contextTokens(), set.responseTokens(),
-                set.readsSeparator());
+        IdentifierConfig config = new IdentifierConfig(T5Config.read(folder.resolve("config.json")),
+                set.head(), set.attention(), set.contextTokens(), set.responseTokens(), set.readsSeparator());
         return read(folder.resolve("model.safetensors"), config, device, precision);
     }
 
     /** @throws UserInputException when the file lacks a weight of the configuration or has it in another shape */
-    public static Identifier read(Path safetensors, IdentifierConfig config, Device device) { return read(safetensors, config, device, Precision.FP32); }
+    public static Identifier read(Path safetensors, IdentifierConfig config, Device device) {
+        return read(safetensors, config, device, Precision.FP32);
+    }
 
     private static Identifier read(Path safetensors, IdentifierConfig config, Device device, Precision precision) {
         NDManager manager = Torch.newManager(device);
         boolean loaded = false;
         try {
-            Identifier identifier = new Identifier(config, manager, IdentifierWeights.read(manager, safetensors, IdentifierWeights.of(config)), precision);
+            Identifier identifier = new Identifier(config, manager,
+                    IdentifierWeights.read(manager, safetensors, IdentifierWeights.of(config)), precision);
             loaded = true;
             return identifier;
         } finally {
@@ -158,14 +170,15 @@ public final class Identifier implements AutoCloseable {
         if (parts.size() > 1) return inParts(batch, targets, parts, settings, adamW, learningRate);
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
-            NDList out = program(settings).train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
-                    adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, targets), evidence(step, targets),
-                    step.create(settings.classWeights()), hyper(step, settings, targets));
+            NDList out = program(settings).train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(),
+                    adamW.decayed(), adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                    labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings, targets));
             return new StepResult(out.get(0).getFloat(), out.get(1).getFloat());
         }
     }
 
-    private StepResult inParts(PairBatch batch, Targets targets, List<int[]> parts, StepSettings settings, AdamW adamW, double learningRate) {
+    private StepResult inParts(PairBatch batch, Targets targets, List<int[]> parts,
+            StepSettings settings, AdamW adamW, double learningRate) {
         if (sums.isEmpty()) sums = weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
         double loss = 0;
         try (NDManager step = manager.newSubManager()) {
@@ -180,23 +193,27 @@ public final class Identifier implements AutoCloseable {
                 sums = List.of();
                 return new StepResult(loss, Double.NaN);
             }
-            NDArray norm = program.run(step, "update", weights, sums, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(), adamW.decayed(),
-                    adamW.hyper(step, learningRate)).singletonOrThrow();
+            NDArray norm = program.run(step, "update", weights, sums, adamW.firstMoments(), adamW.secondMoments(),
+                    adamW.steps(), adamW.decayed(), adamW.hyper(step, learningRate)).singletonOrThrow();
             return new StepResult(loss, norm.getFloat());
         }
     }
 
     private double accumulate(NDManager call, PairBatch part, Targets targets, StepSettings settings, NDArray hyper) {
         List<NDArray> pairs = part.tensors(call);
-        return program(settings).train(call, "identify_accumulate", weights, sums, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                labels(call, targets), evidence(call, targets), call.create(settings.classWeights()), hyper).singletonOrThrow().getFloat();
+        return program(settings)
+                .train(call, "identify_accumulate", weights, sums, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                        labels(call, targets), evidence(call, targets), call.create(settings.classWeights()), hyper)
+                .singletonOrThrow().getFloat();
     }
 
     /** The loss and its gradient by every weight, in their order; attached to {@code step}. */
     NDList gradients(NDManager step, PairBatch batch, Targets targets, StepSettings settings) {
         List<NDArray> pairs = batch.tensors(step);
-        return program(settings).train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings, targets));
+        return program(settings)
+                .train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                        labels(step, targets), evidence(step, targets),
+                        step.create(settings.classWeights()), hyper(step, settings, targets));
     }
 
     /** A copy of the weights that hangs on {@code parent}. */
@@ -219,7 +236,8 @@ public final class Identifier implements AutoCloseable {
 
     /** Takes over other values, one tensor a weight. */
     public void set(List<NDArray> values) {
-        if (values.size() != weights.size()) throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
+        if (values.size() != weights.size())
+            throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
         TensorCopy.copy(values, weights);
     }
 
@@ -264,7 +282,9 @@ public final class Identifier implements AutoCloseable {
         return halfProgram;
     }
 
-    private static NDArray labels(NDManager step, Targets targets) { return step.create(Arrays.stream(targets.levels()).asLongStream().toArray()); }
+    private static NDArray labels(NDManager step, Targets targets) {
+        return step.create(Arrays.stream(targets.levels()).asLongStream().toArray());
+    }
 
     private static NDArray evidence(NDManager step, Targets targets) {
         return TokenBatch.ids(step, targets.evidence(), TokenBatch.width(targets.evidence()), UNKNOWN_EVIDENCE);

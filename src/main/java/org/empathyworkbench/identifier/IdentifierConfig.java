@@ -15,7 +15,8 @@ import org.empathyworkbench.torch.Precision;
  * @param responseTokens most tokens of a response in use; what is behind is cut
  * @param readsSeparator whether the separator of turns stood in the training; else a blank stands in its place
  */
-public record IdentifierConfig(T5Config encoder, Head head, Attention attention, int contextTokens, int responseTokens, boolean readsSeparator) {
+public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
+        int contextTokens, int responseTokens, boolean readsSeparator) {
     /** Limits of the authors' code in use; in training both are 250 (METHOD section 2). */
     public static final int CONTEXT_TOKENS = 200;
     public static final int RESPONSE_TOKENS = 50;

@@ -40,7 +40,10 @@ final class IdentifierInference {
     /** Whether the network learnt rationales: the bias of their layer begins at 0 and moves with the first step that teaches it. */
     boolean knowsRationales() { return taught; }
 
-    /** Responses that three such identifiers score in about the time of one call along the path: what a search does between two looks at whether it is to stop. */
+    /**
+     * Responses that three such identifiers score in about the time of one call along the path: what a search does between two looks at
+     * whether it is to stop.
+     */
     int rowsAtOnce() { return rowsAtOnce; }
 
     ContextStates read(int[] context) {
@@ -53,7 +56,8 @@ final class IdentifierInference {
     /** (B, 3) logits; for one response equal to {@link Identifier#logits} bit for bit. */
     float[][] logits(ContextStates context, int[][] responses) {
         try (NDManager step = manager.newSubManager()) {
-            float[] flat = program.run(step, "levels_of", weights, context.states(), context.mask(), TokenBatch.ids(step, responses), TokenBatch.mask(step, responses))
+            float[] flat = program.run(step, "levels_of", weights, context.states(), context.mask(),
+                    TokenBatch.ids(step, responses), TokenBatch.mask(step, responses))
                     .singletonOrThrow().toFloatArray();
             int levels = Level.values().length;
             float[][] rows = new float[responses.length][];
@@ -74,7 +78,8 @@ final class IdentifierInference {
     Looked lookAt(ContextStates context, int[] response) {
         try (NDManager step = manager.newSubManager()) {
             int[][] one = {response};
-            NDList out = program.run(step, "looked_at", weights, context.states(), context.mask(), TokenBatch.ids(step, one), TokenBatch.mask(step, one));
+            NDList out = program.run(step, "looked_at", weights, context.states(),
+                    context.mask(), TokenBatch.ids(step, one), TokenBatch.mask(step, one));
             return new Looked(out.get(0).toFloatArray(), out.get(1).toFloatArray(), out.get(2).toFloatArray());
         }
     }
@@ -117,8 +122,9 @@ final class IdentifierInference {
         Arrays.fill(kept, baseline == Baseline.ZERO ? 0 : 1);
         kept[kept.length - 1] = 1;
         try (NDManager step = manager.newSubManager()) {
-            NDList out = program.train(step, "path_gradients", weights, context.states(), context.mask(), TokenBatch.ids(step, new int[][] {response}),
-                    TokenBatch.ids(step, new int[][] {base}), step.create(kept, new Shape(kept.length)), step.create(PRESENT), step.create(alpha));
+            NDList out = program.train(step, "path_gradients", weights, context.states(), context.mask(),
+                    TokenBatch.ids(step, new int[][] {response}), TokenBatch.ids(step, new int[][] {base}),
+                    step.create(kept, new Shape(kept.length)), step.create(PRESENT), step.create(alpha));
             float[] parts = out.get(0).toFloatArray();
             float[] odds = out.get(1).toFloatArray();
             out.close();

@@ -29,8 +29,9 @@ import org.empathyworkbench.setting.Settings;
  * @param readsSeparator whether the separator of turns stood in the training; else a blank stands in its place. Sets that were made before
  *                   this was told read it, as they did when their figures were measured
  */
-public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention, int contextTokens, int responseTokens, String tokenizer,
-                                boolean readsSeparator) {
+public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
+        Attention attention, int contextTokens, int responseTokens, String tokenizer,
+        boolean readsSeparator) {
     public static final String NAME = "identifiers.json";
     public static final String TOKENIZER = "tokenizer.json";
     private static final int VERSION = 1;
@@ -45,7 +46,8 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
     public IdentifierSetFile { mechanisms = List.copyOf(mechanisms); }
 
     /** A set that reads the separator of turns. */
-    public IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention, int contextTokens, int responseTokens, String tokenizer) {
+    public IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention,
+            int contextTokens, int responseTokens, String tokenizer) {
         this(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, true);
     }
 
@@ -62,22 +64,26 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
             if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException e) {
-            throw new UserInputException(folder + " holds no set of identifiers: there is no " + NAME + ". Nothing was loaded. Choose a folder that identifier training made.", e);
+            throw new UserInputException(folder + " holds no set of identifiers: there is no " + NAME
+                    + ". Nothing was loaded. Choose a folder that identifier training made.", e);
         } catch (JsonParseException e) {
             throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);
         } catch (IOException e) {
             throw refuse(file, "it could not be read: " + FileFault.words(e), e);
         }
         int version = number(file, json, "format_version");
-        if (version != VERSION) throw refuse(file, "it has format version " + version + ", and this program reads version " + VERSION, null);
+        if (version != VERSION)
+            throw refuse(file, "it has format version " + version + ", and this program reads version " + VERSION, null);
         List<Mechanism> mechanisms = new ArrayList<>();
         for (String name : names(file, json)) mechanisms.add(mechanism(file, name));
         if (mechanisms.stream().distinct().count() < mechanisms.size()) throw refuse(file, "its \"mechanisms\" name one twice", null);
         String tokenizer = text(file, json, "tokenizer");
         requireBeside(file, folder, tokenizer);
         String separator = json.has(SEPARATOR) ? text(file, json, SEPARATOR) : BAR;
-        if (!separator.equals(BAR) && !separator.equals(BLANK)) throw refuse(file, SEPARATOR + " is neither " + BAR + " nor " + BLANK, null);
-        return new IdentifierSetFile(mechanisms, constant(file, json, "head", Head.values()), constant(file, json, "attention", Attention.values()),
+        if (!separator.equals(BAR) && !separator.equals(BLANK))
+            throw refuse(file, SEPARATOR + " is neither " + BAR + " nor " + BLANK, null);
+        return new IdentifierSetFile(mechanisms, constant(file, json, "head", Head.values()),
+                constant(file, json, "attention", Attention.values()),
                 positive(file, json, "context_tokens"), positive(file, json, "response_tokens"), tokenizer, separator.equals(BAR));
     }
 
@@ -123,12 +129,14 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
     private static <E extends Enum<E>> E constant(Path file, JsonObject json, String key, E[] constants) {
         String word = text(file, json, key);
         return Arrays.stream(constants).filter(constant -> Settings.word(constant).equals(word)).findFirst()
-                .orElseThrow(() -> refuse(file, key + " is \"" + VisibleText.line(word, 60) + "\"; known are " + String.join(", ", Arrays.stream(constants).map(Settings::word).toList()), null));
+                .orElseThrow(() -> refuse(file, key + " is \"" + VisibleText.line(word, 60) + "\"; known are "
+                        + String.join(", ", Arrays.stream(constants).map(Settings::word).toList()), null));
     }
 
     private static String text(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
-        if (value == null || !value.isJsonPrimitive() || value.getAsString().isBlank()) throw refuse(file, "it has no \"" + key + "\" that is a word or a number", null);
+        if (value == null || !value.isJsonPrimitive() || value.getAsString().isBlank())
+            throw refuse(file, "it has no \"" + key + "\" that is a word or a number", null);
         return value.getAsString();
     }
 
@@ -148,6 +156,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention
     }
 
     private static UserInputException refuse(Path file, String why, Throwable cause) {
-        return new UserInputException(file + " cannot be used: " + why + ". Nothing was loaded. Choose a folder that identifier training made, or train the identifiers again.", cause);
+        return new UserInputException(file + " cannot be used: " + why
+                + ". Nothing was loaded. Choose a folder that identifier training made, or train the identifiers again.", cause);
     }
 }

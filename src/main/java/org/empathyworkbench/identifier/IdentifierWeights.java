@@ -18,9 +18,9 @@ import org.empathyworkbench.t5.T5Weights.Weight;
 import org.empathyworkbench.t5.WeightPlaces;
 
 /**
- * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's
- * projections where the reading has them, classifier; names as the authors' code saves them. Last the layer that tells evidence, which the authors
- * do not have: a file without it is complete.
+ * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's projections
+ * where the reading has them, classifier; names as the authors' code saves them. Last the layer that tells evidence, which the authors do
+ * not have: a file without it is complete.
  */
 final class IdentifierWeights {
     private static final String EVIDENCE = "evidence";
@@ -39,7 +39,8 @@ final class IdentifierWeights {
     static List<Weight> of(IdentifierConfig config) {
         List<Weight> weights = new ArrayList<>();
         for (String encoder : new String[] {"context_encoder.", "response_encoder."}) {
-            for (Weight weight : new T5Weights(config.encoder()).encoder()) weights.add(new Weight(encoder + weight.name(), weight.shape(), weight.scale()));
+            for (Weight weight : new T5Weights(config.encoder()).encoder())
+                weights.add(new Weight(encoder + weight.name(), weight.shape(), weight.scale()));
         }
         int d = config.encoder().dModel();
         for (String projection : projections(config.attention())) addLinear(weights, projection, d, d);
@@ -77,8 +78,8 @@ final class IdentifierWeights {
     }
 
     /**
-     * T5's initialisation in the encoders but for the embeddings' deviation, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs, biases at 0.
-     * Equal seeds, equal weights.
+     * T5's initialisation in the encoders but for the embeddings' deviation, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs,
+     * biases at 0. Equal seeds, equal weights.
      */
     static List<NDArray> random(NDManager manager, List<Weight> weights, double embeddingDeviation, long seed) {
         List<NDArray> tensors = new ArrayList<>();

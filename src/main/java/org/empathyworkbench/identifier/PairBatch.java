@@ -18,7 +18,8 @@ import org.empathyworkbench.t5.TokenBatch;
  */
 public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
     public PairBatch {
-        if (contextOf.length != responses.length) throw new IllegalArgumentException(contextOf.length + " contexts but " + responses.length + " responses.");
+        if (contextOf.length != responses.length)
+            throw new IllegalArgumentException(contextOf.length + " contexts but " + responses.length + " responses.");
     }
 
     /** One context a response; equal contexts become one. */
@@ -49,9 +50,13 @@ public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
     /** B. */
     public int size() { return responses.length; }
 
-    /** What the programs take between weights and hyper-parameters: ids and mask of contexts, context of each pair, ids and mask of responses. */
+    /**
+     * What the programs take between weights and hyper-parameters: ids and mask of contexts,
+     * context of each pair, ids and mask of responses.
+     */
     List<NDArray> tensors(NDManager step) {
         return List.of(TokenBatch.ids(step, contexts), TokenBatch.mask(step, contexts),
-                step.create(Arrays.stream(contextOf).asLongStream().toArray()), TokenBatch.ids(step, responses), TokenBatch.mask(step, responses));
+                step.create(Arrays.stream(contextOf).asLongStream().toArray()),
+                TokenBatch.ids(step, responses), TokenBatch.mask(step, responses));
     }
 }

@@ -19,8 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a file whole or not at all, for a kill and for a power cut: 1. write a temporary file beside the target, 2. force it to the disk,
- * 3. rename it over the target. What stands at the target is replaced only if it is a regular file: a pipe, device or folder is refused, and a
- * link is replaced, not followed.
+ * 3. rename it over the target. What stands at the target is replaced only if it is a regular file: a pipe, device or folder is refused,
+ * and a link is replaced, not followed.
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
@@ -56,16 +56,20 @@ public final class AtomicFile {
 
     static FileAttribute<?>[] noAttributes() { return new FileAttribute<?>[0]; }
 
-    private static void write(Path file, byte[] bytes, FileAttribute<?>[] attributes) throws IOException { write(file, out -> out.write(bytes), attributes); }
+    private static void write(Path file, byte[] bytes, FileAttribute<?>[] attributes) throws IOException {
+        write(file, out -> out.write(bytes), attributes);
+    }
 
     private static void write(Path file, Content content, FileAttribute<?>[] attributes) throws IOException {
         requireReplaceable(file);
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) throw new FileSystemException(file.toString(), null, "it is a folder, not a file");
         Path temporary = attributes.length > 0 ? Files.createTempFile(folder, "." + file.getFileName(), ".tmp", attributes)
-                : folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId() + ".tmp");
+                : folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid()
+                        + "-" + Thread.currentThread().getId() + ".tmp");
         try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING,
+            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING,
                     LinkOption.NOFOLLOW_LINKS)) {
                 OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER);
                 content.writeTo(stream);

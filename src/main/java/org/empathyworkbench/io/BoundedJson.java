@@ -19,8 +19,9 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.JsonFault;
 
 /**
- * Reads JSON that comes from elsewhere, strictly (RFC 8259) and with bounds: on bytes, on the number of values, which take many times their bytes in memory, on depth and on the
- * length of numbers. A key that stands twice in one object is refused: which of the two counts would be a guess.
+ * Reads JSON that comes from elsewhere, strictly (RFC 8259) and with bounds: on bytes, on the number of values, which take many times their
+ * bytes in memory, on depth and on the length of numbers. A key that stands twice in one object is refused:
+ * which of the two counts would be a guess.
  */
 public final class BoundedJson {
     private static final int DEEPEST = 64;
@@ -75,7 +76,8 @@ public final class BoundedJson {
     }
 
     private JsonElement value(int depth) throws IOException {
-        if (++values > mostValues) throw new JsonFault.Stated("it has more than " + String.format(Locale.ROOT, "%,d", mostValues) + " values");
+        if (++values > mostValues)
+            throw new JsonFault.Stated("it has more than " + String.format(Locale.ROOT, "%,d", mostValues) + " values");
         if (depth > DEEPEST) throw new JsonFault.Stated("its objects and lists are nested more than " + DEEPEST + " deep");
         JsonToken token = reader.peek();
         if (places != null) places.put(reader.getPath(), JsonFault.place(reader.toString()));
@@ -100,7 +102,8 @@ public final class BoundedJson {
             String key = reader.nextName();
             values++;
             if (object.has(key)) {
-                throw new JsonFault.Duplicate("the key \"" + VisibleText.line(key, 80) + "\" stands twice in one object", key, JsonFault.place(reader.toString()));
+                throw new JsonFault.Duplicate("the key \"" + VisibleText.line(key, 80) + "\" stands twice in one object",
+                        key, JsonFault.place(reader.toString()));
             }
             object.add(key, value(depth + 1));
         }

@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the program keeps its own things for this person, as the platform wants it: preferences, log, endpoints. Window and commands share it. */
+/**
+ * Where the program keeps its own things for this person, as the platform wants it: preferences,
+ * log, endpoints. Window and commands share it.
+ */
 public final class ConfigFolder {
     private static final String NAME = "empathy-workbench";
 
     private ConfigFolder() { }
 
     /** Of the person whose program this is. */
-    public static Path ofThisPerson() { return of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv()); }
+    public static Path ofThisPerson() {
+        return of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    }
 
     /** EMPATHY_WORKBENCH_CONFIG when set, else the platform's folder for configuration. */
     public static Path of(String osName, Path home, Map<String, String> environment) {

@@ -7,8 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Resolves a relative path that a file, a database or a server names, inside a folder and nowhere else: not absolute, no "..", no empty part, no
- * control character, and no part below the folder that is a link. The folder itself may be reached by a link: that is the user's own choice.
+ * Resolves a relative path that a file, a database or a server names, inside a folder and nowhere else: not absolute, no "..", no empty
+ * part, no control character, and no part below the folder that is a link. The folder itself may be reached
+ * by a link: that is the user's own choice.
  */
 public final class ContainedPath {
     private static final int MOST_CHARACTERS = 1_000;
@@ -17,7 +18,8 @@ public final class ContainedPath {
 
     /**
      * @param relative parts separated by "/"
-     * @throws IOException when the path leaves the folder or goes through a link; its reason names the path with control characters made visible
+     * @throws IOException when the path leaves the folder or goes through a link; its reason names the
+     *     path with control characters made visible
      */
     public static Path resolve(Path folder, String relative) throws IOException {
         Path resolved = resolveName(folder, relative);
@@ -45,7 +47,8 @@ public final class ContainedPath {
             throw refused(relative, "is no path on this system");
         }
         Path resolved = folder.resolve(name);
-        if (name.isAbsolute() || name.getRoot() != null || !resolved.normalize().startsWith(folder.normalize())) throw refused(relative, "leaves the folder");
+        if (name.isAbsolute() || name.getRoot() != null || !resolved.normalize().startsWith(folder.normalize()))
+            throw refused(relative, "leaves the folder");
         return resolved;
     }
 

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 public final class FileTrees {
     private FileTrees() { }
 
-    /** Deletes a file or a folder with all that is in it, if it is there. Links are deleted, not followed. @throws IOException at the first that cannot be deleted; the rest stays */
+    /**
+     * Deletes a file or a folder with all that is in it, if it is there. Links are deleted, not followed. @throws IOException at the first
+     * that cannot be deleted; the rest stays
+     */
     public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> all = Files.walk(tree)) {

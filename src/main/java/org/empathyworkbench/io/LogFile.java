@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A log that only the user may read (mode 600), that is never reached through a link and never a pipe or device, with one visible line for an
- * entry. At a megabyte it becomes {@code NAME.1}, that becomes {@code NAME.2}, and an older one goes. A failure is written as its classes and
- * places; of its message there remains what no person wrote: see {@link #withoutValues}.
+ * A log that only the user may read (mode 600), that is never reached through a link and never a pipe or device, with one visible line for
+ * an entry. At a megabyte it becomes {@code NAME.1}, that becomes {@code NAME.2}, and an older one goes. A failure is written as its
+ * classes and places; of its message there remains what no person wrote: see {@link #withoutValues}.
  */
 public final class LogFile implements Closeable {
     static final long MOST_BYTES = 1_000_000;
@@ -41,7 +41,10 @@ public final class LogFile implements Closeable {
         this.out = out;
     }
 
-    /** Opens the log for writing behind what is there; its folder must be there. @throws IOException when a link, pipe, device or folder has its name */
+    /**
+     * Opens the log for writing behind what is there; its folder must be there. @throws IOException when a
+     * link, pipe, device or folder has its name
+     */
     public static LogFile append(Path file) throws IOException { return new LogFile(file, open(file)); }
 
     /** Makes the log ready for another process to append to: not too large, private, a file. @throws IOException as {@link #append} */
@@ -53,8 +56,9 @@ public final class LogFile implements Closeable {
             if (Files.size(file) >= MOST_BYTES) rotate(file);
         }
         boolean known = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        PrintWriter out = new PrintWriter(new BufferedWriter(Channels.newWriter(Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS), known ? AtomicFile.noAttributes() : AtomicFile.ownerOnly()), StandardCharsets.UTF_8)), true);
+        PrintWriter out = new PrintWriter(new BufferedWriter(Channels.newWriter(Files.newByteChannel(file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+                known ? AtomicFile.noAttributes() : AtomicFile.ownerOnly()), StandardCharsets.UTF_8)), true);
         if (known) makePrivate(file);
         return out;
     }
@@ -79,7 +83,9 @@ public final class LogFile implements Closeable {
     private static Path numbered(Path file, int number) { return file.resolveSibling(file.getFileName() + "." + number); }
 
     /** One line, with the time before it. */
-    public synchronized void line(String text) { out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + VisibleText.line(text, MOST_LINE)); }
+    public synchronized void line(String text) {
+        out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + VisibleText.line(text, MOST_LINE));
+    }
 
     /** The failure and its causes. @param values that a person gave, none of which may stand in the log */
     public synchronized void failure(Throwable failure, Collection<String> values) {
@@ -98,8 +104,8 @@ public final class LogFile implements Closeable {
     public void failure(Throwable failure) { failure(failure, List.of()); }
 
     /**
-     * A message without what may be a text, a path or a password: whatever stands in quotation marks, a user's name and password in an address, and
-     * the given values with each of their parts.
+     * A message without what may be a text, a path or a password: whatever stands in quotation marks, a user's name and password in an
+     * address, and the given values with each of their parts.
      */
     static String withoutValues(String message, Collection<String> values) {
         String line = message.replaceAll("(?s)\"[^\"]*\"?", "\"…\"").replaceAll("(?s)(//|: ?)[^/\\s@]*@", "$1…@");

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * What must hold before a class of DJL or SQLite loads. DJL reports each start to its makers where it runs on their cloud, and asks the network
- * whether it does, unless it is told not to. Both libraries unpack native code into a folder and load it from there, so others must not be able
- * to write into that folder; the bytes themselves are not checked.
+ * What must hold before a class of DJL or SQLite loads. DJL reports each start to its makers where it runs on their cloud, and asks the
+ * network whether it does, unless it is told not to. Both libraries unpack native code into a folder and load it from there, so others must
+ * not be able to write into that folder; the bytes themselves are not checked.
  */
 public final class NativeLibraries {
     /** As DJL names it, in the environment (which comes first for DJL) or among the system properties. */
@@ -29,8 +29,8 @@ public final class NativeLibraries {
     public static void noTelemetry() { System.setProperty(NO_TELEMETRY, "true"); }
 
     /**
-     * Has SQLite unpack its library into a folder of the user's own instead of the one for temporary files that all users share. Where such a
-     * folder cannot be had, SQLite keeps to its default (a file of mode 700 with an unpredictable name).
+     * Has SQLite unpack its library into a folder of the user's own instead of the one for temporary files that all users share. Where such
+     * a folder cannot be had, SQLite keeps to its default (a file of mode 700 with an unpredictable name).
      *
      * @param own the folder where the program keeps the user's own things
      */
@@ -56,7 +56,8 @@ public final class NativeLibraries {
         Instant old = Instant.now().minus(Duration.ofDays(1));
         try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, "sqlite-*")) {
             for (Path copy : copies) {
-                if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS) && Files.getLastModifiedTime(copy).toInstant().isBefore(old)) Files.deleteIfExists(copy);
+                if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS) && Files.getLastModifiedTime(copy).toInstant().isBefore(old))
+                    Files.deleteIfExists(copy);
             }
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
@@ -75,12 +76,13 @@ public final class NativeLibraries {
             if (!Files.isDirectory(folder)) return;             // DJL makes it, with this user's permissions
             String fault = fault(folder);
             if (!fault.isEmpty()) {
-                throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, " + fault + ". Nothing was started. Take that right "
+                throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300)
+                        + ", from which the program loads native code, " + fault + ". Nothing was started. Take that right "
                         + "away (chmod o-w, chown), or set DJL_CACHE_DIR to a folder of your own.");
             }
         } catch (IOException e) {
-            throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program loads native code, cannot be looked at. Nothing was started. Set "
-                    + "DJL_CACHE_DIR to a folder of your own.", e);
+            throw new UserInputException("The folder " + VisibleText.line(folder.toString(), 300) + ", from which the program "
+                    + "loads native code, cannot be looked at. Nothing was started. Set DJL_CACHE_DIR to a folder of your own.", e);
         }
     }
 
@@ -91,7 +93,8 @@ public final class NativeLibraries {
         if (may.contains(PosixFilePermission.OTHERS_WRITE)) return "may be written by everybody";
         Path home = Path.of(System.getProperty("user.home"));
         Object owner = Files.getAttribute(folder, "unix:uid");
-        boolean known = owner.equals(0) || !Files.isDirectory(home) || owner.equals(Files.getAttribute(home, "unix:uid")) || owner.equals(ownId());
+        boolean known = owner.equals(0) || !Files.isDirectory(home)
+                || owner.equals(Files.getAttribute(home, "unix:uid")) || owner.equals(ownId());
         return known ? "" : "belongs to another user";
     }
 

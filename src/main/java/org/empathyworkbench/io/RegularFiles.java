@@ -17,8 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Reads files that come from elsewhere. A named pipe would block the reader for ever and a device such as /dev/zero never ends, so only a
- * regular file is opened (a link to one counts), and never more than a given number of bytes is read: a size that the file system reports may
- * be wrong or change. All faults are {@link IOException}s whose reason {@link org.empathyworkbench.dialogue.FileFault} puts into words.
+ * regular file is opened (a link to one counts), and never more than a given number of bytes is read: a size that the file system reports
+ * may be wrong or change. All faults are {@link IOException}s whose reason {@link org.empathyworkbench.dialogue.FileFault} puts into words.
  */
 public final class RegularFiles {
     private RegularFiles() { }
@@ -54,7 +54,8 @@ public final class RegularFiles {
 
     /** @return the file as UTF-8; a {@link java.nio.charset.CharacterCodingException} when it is not */
     public static String readString(Path file, int mostBytes) throws IOException {
-        return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
+        return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(readAllBytes(file, mostBytes))).toString();
     }
 

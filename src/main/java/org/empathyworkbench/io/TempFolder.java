@@ -7,7 +7,9 @@ import java.nio.file.Path;
 /** A folder for files that nobody needs afterwards; closing it deletes it with all that is in it. */
 public record TempFolder(Path path) implements AutoCloseable {
     /** @param purpose begins the folder's name, so that a left-over one explains itself */
-    public static TempFolder make(String purpose) throws IOException { return new TempFolder(Files.createTempDirectory("empathy-workbench-" + purpose)); }
+    public static TempFolder make(String purpose) throws IOException {
+        return new TempFolder(Files.createTempDirectory("empathy-workbench-" + purpose));
+    }
 
     @Override public void close() throws IOException { FileTrees.delete(path); }
 }

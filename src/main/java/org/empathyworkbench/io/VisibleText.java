@@ -1,8 +1,8 @@
 package org.empathyworkbench.io;
 
 /**
- * Text of a stranger (names, file contents, answers of a server) made fit for one line of a terminal, a log or a message: line breaks, control
- * characters, escape codes and characters that reorder the line stand as visible escapes, and the length is bounded.
+ * Text of a stranger (names, file contents, answers of a server) made fit for one line of a terminal, a log or a message: line breaks,
+ * control characters, escape codes and characters that reorder the line stand as visible escapes, and the length is bounded.
  */
 public final class VisibleText {
     private VisibleText() { }

@@ -21,8 +21,8 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * The batch at which a run stopped for a number that is not finite (METHOD section 6, rule 17), kept in the run's folder so that a person can
- * read what was to be learnt. A later failure of the same run replaces it.
+ * The batch at which a run stopped for a number that is not finite (METHOD section 6, rule 17), kept in the run's folder so that a person
+ * can read what was to be learnt. A later failure of the same run replaces it.
  *
  * @param step    the step that was not done
  * @param reason  what was not finite, in a sentence
@@ -55,7 +55,8 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
 
         /** Names of those numbers of which one at least is infinite or no number, in their order. */
         public List<String> notFinite() {
-            return numbers.entrySet().stream().filter(entry -> Arrays.stream(entry.getValue()).anyMatch(value -> !Double.isFinite(value))).map(Map.Entry::getKey).toList();
+            return numbers.entrySet().stream().filter(entry -> Arrays.stream(entry.getValue()).anyMatch(value -> !Double.isFinite(value)))
+                    .map(Map.Entry::getKey).toList();
         }
     }
 
@@ -106,25 +107,31 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
         try {
             JsonObject json = JSON.fromJson(RegularFiles.readString(file, MOST_BYTES), JsonObject.class);
             Map<String, Double> figures = new LinkedHashMap<>();
-            if (json == null || !json.keySet().containsAll(List.of("step", "reason", "figures", "rows"))) throw new JsonParseException("step, reason, figures or rows are missing");
-            for (Map.Entry<String, JsonElement> figure : json.getAsJsonObject("figures").entrySet()) figures.put(figure.getKey(), figure.getValue().getAsDouble());
+            if (json == null || !json.keySet().containsAll(List.of("step", "reason", "figures", "rows")))
+                throw new JsonParseException("step, reason, figures or rows are missing");
+            for (Map.Entry<String, JsonElement> figure : json.getAsJsonObject("figures").entrySet())
+                figures.put(figure.getKey(), figure.getValue().getAsDouble());
             List<Row> rows = new ArrayList<>();
             for (JsonElement one : json.getAsJsonArray("rows")) rows.add(row(one.getAsJsonObject()));
             return Optional.of(new FailedBatch(json.get("step").getAsInt(), json.get("reason").getAsString(), figures, rows));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException damaged) {
-            throw new UserInputException("The kept batch of the run cannot be read (" + file + "). It was left as it is. Look at it with an editor.", damaged);
+            throw new UserInputException(
+                    "The kept batch of the run cannot be read (" + file + "). It was left as it is. Look at it with an editor.", damaged);
         }
     }
 
     private static Row row(JsonObject json) {
-        if (!json.keySet().containsAll(List.of("example", "context", "response", "numbers"))) throw new JsonParseException("example, context, response or numbers are missing");
+        if (!json.keySet().containsAll(List.of("example", "context", "response", "numbers")))
+            throw new JsonParseException("example, context, response or numbers are missing");
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : json.getAsJsonObject("numbers").entrySet()) {
-            numbers.put(entry.getKey(), entry.getValue().getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray());
+            numbers.put(entry.getKey(),
+                    entry.getValue().getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray());
         }
         List<String> context = json.getAsJsonArray("context").asList().stream().map(JsonElement::getAsString).toList();
-        return new Row(json.get("example").getAsString(), context, json.get("response").getAsString(), json.has("label") ? json.get("label").getAsString() : "", numbers);
+        return new Row(json.get("example").getAsString(), context, json.get("response").getAsString(),
+                json.has("label") ? json.get("label").getAsString() : "", numbers);
     }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * A loss, a gradient or what they are made of is infinite or no number: a run stops before the optimiser's step (METHOD section 6, rule 17). The batch
- * comes with it, so that it can be kept and a person can read it.
+ * A loss, a gradient or what they are made of is infinite or no number: a run stops before the optimiser's step (METHOD section 6,
+ * rule 17). The batch comes with it, so that it can be kept and a person can read it.
  */
 public final class NonFiniteLossException extends UserInputException {
     private static final long serialVersionUID = 1;
@@ -33,18 +33,24 @@ public final class NonFiniteLossException extends UserInputException {
      */
     public static NonFiniteLossException ofStep(int step, double loss, double norm, List<FailedBatch.Row> rows) {
         String reason = "At step " + step + " the loss is " + loss + " and the gradient's norm " + norm + " (examples "
-                + rows.stream().limit(NAMED).map(FailedBatch.Row::example).collect(Collectors.joining(", ")) + (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "")
+                + rows.stream().limit(NAMED).map(FailedBatch.Row::example).collect(Collectors.joining(", "))
+                + (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "")
                 + "). The weights are those before this step. Lower the learning rate, or look at these examples.";
         return new NonFiniteLossException(reason, new FailedBatch(step, reason, Map.of("loss", loss, "gradient norm", norm), rows), null);
     }
 
     /** With the batch that it happened in. */
-    public NonFiniteLossException of(List<FailedBatch.Row> rows) { return new NonFiniteLossException(batch.reason(), new FailedBatch(batch.step(), batch.reason(), batch.figures(), rows), this); }
+    public NonFiniteLossException of(List<FailedBatch.Row> rows) {
+        return new NonFiniteLossException(batch.reason(), new FailedBatch(batch.step(), batch.reason(), batch.figures(), rows), this);
+    }
 
     /** What was to be learnt from, in order. */
     public FailedBatch batch() { return batch; }
 
-    /** Writes the batch into the folder of a run, if that can be done. @return this failure with a sentence that says where the batch is, or that it is nowhere */
+    /**
+     * Writes the batch into the folder of a run, if that can be done. @return this failure with a sentence that says
+     * where the batch is, or that it is nowhere
+     */
     public NonFiniteLossException keptIn(Path folder) {
         try {
             return new NonFiniteLossException(batch.reason() + " The batch is kept in " + batch.write(folder) + ".", batch, this);

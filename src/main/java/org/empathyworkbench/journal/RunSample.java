@@ -29,7 +29,8 @@ public record RunSample(int step, List<String> context, String response, String 
     }
 
     /** A sample whose tokens were not recorded. */
-    public RunSample(int step, List<String> context, String response, String reference, EmpathyProfile profile, Map<Mechanism, Level> targets, Double reward) {
+    public RunSample(int step, List<String> context, String response, String reference,
+            EmpathyProfile profile, Map<Mechanism, Level> targets, Double reward) {
         this(step, context, response, reference, profile, targets, reward, List.of(), null);
     }
 
@@ -42,5 +43,7 @@ public record RunSample(int step, List<String> context, String response, String 
     public RunSample toPrompt(int n) { return new RunSample(step, context, response, reference, profile, targets, reward, tokens, n); }
 
     /** The same with its tokens. */
-    public RunSample withTokens(List<TokenKl> known) { return new RunSample(step, context, response, reference, profile, targets, reward, known, prompt); }
+    public RunSample withTokens(List<TokenKl> known) {
+        return new RunSample(step, context, response, reference, profile, targets, reward, known, prompt);
+    }
 }

@@ -69,8 +69,8 @@ public final class HubImport {
         HubListing model = hub.list(id, cancelled);
         Optional<HubListing> other = tokenizer.isBlank() ? Optional.empty() : Optional.of(hub.list(HubId.of(tokenizer), cancelled));
         List<HubFile> files = new ArrayList<>(model.wanted(other.isEmpty()));
-        other.ifPresent(listing -> files.add(0, listing.find(TOKENIZER).orElseThrow(() -> new UserInputException(listing.id() + " has no " + TOKENIZER
-                + " to take. Nothing was downloaded. google-t5/t5-small has one that fits every English T5."))));
+        other.ifPresent(listing -> files.add(0, listing.find(TOKENIZER).orElseThrow(() -> new UserInputException(listing.id()
+                + " has no " + TOKENIZER + " to take. Nothing was downloaded. google-t5/t5-small has one that fits every English T5."))));
         return new Plan(model, List.copyOf(files), other, HubListing.bytes(files), present(model, files));
     }
 
@@ -89,9 +89,11 @@ public final class HubImport {
             Path folder = place(model);
             clearOthers(model, folder);
             Whole told = new Whole(listener, plan.bytes() - present(model, plan.files()));
-            List<HubFile> small = plan.files().stream().filter(file -> !isWeights(file) && !(plan.tokenizer().isPresent() && file.name().equals(TOKENIZER))).toList();
+            List<HubFile> small = plan.files().stream()
+                    .filter(file -> !isWeights(file) && !(plan.tokenizer().isPresent() && file.name().equals(TOKENIZER))).toList();
             hub.download(model, small, folder, told.next(), cancelled);
-            plan.tokenizer().ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, told.next(), cancelled));
+            plan.tokenizer()
+                    .ifPresent(other -> hub.download(other, List.of(other.find(TOKENIZER).orElseThrow()), folder, told.next(), cancelled));
             check(folder, model);
             hub.download(model, plan.files().stream().filter(HubImport::isWeights).toList(), folder, told.next(), cancelled);
             listener.at(1, 1, "Loading the model once to see that it works");
@@ -100,11 +102,13 @@ public final class HubImport {
             facts.put("hub id", model.id().toString());
             facts.put("hub commit", model.commit());
             plan.tokenizer().ifPresent(other -> facts.put("tokenizer of", other.id().toString()));
-            ModelInfo stored = ModelImport.generator(workspace, folder, name, "downloaded from " + settings.endpoint().getHost() + ", " + model.id(), facts, true);
+            ModelInfo stored = ModelImport.generator(workspace, folder, name,
+                    "downloaded from " + settings.endpoint().getHost() + ", " + model.id(), facts, true);
             FileTrees.delete(folder);
             return stored;
         } catch (IOException e) {
-            throw new UserInputException("The folder for downloads cannot be used (" + FileFault.words(e) + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
+            throw new UserInputException("The folder for downloads cannot be used (" + FileFault.words(e)
+                    + "). Nothing was imported. Look for space and permissions of " + downloads() + ".", e);
         }
     }
 
@@ -113,7 +117,8 @@ public final class HubImport {
         try {
             FileTrees.delete(place(plan.model()));
         } catch (IOException e) {
-            throw new UserInputException("What was left of the download cannot be deleted (" + e.getMessage() + "). Nothing else was changed. Look at the permissions of " + downloads() + ".", e);
+            throw new UserInputException("What was left of the download cannot be deleted (" + e.getMessage()
+                    + "). Nothing else was changed. Look at the permissions of " + downloads() + ".", e);
         }
     }
 
@@ -123,9 +128,11 @@ public final class HubImport {
      * @throws UserInputException when there is none
      */
     public ModelInfo storeOffline(HubId id, String name) {
-        Path cached = HubCache.find(id, settings.variables()).orElseThrow(() -> new UserInputException("Offline mode is on, and " + id + " was not downloaded to this machine before. Nothing was "
-                + "imported. Switch offline mode off, or bring the model's folder from a machine with a network and import that."));
-        return ModelImport.generator(workspace, cached, name, "from this machine's downloads of " + id, Map.of("hub id", id.toString(), "hub commit", cached.getFileName().toString()), false);
+        Path cached = HubCache.find(id, settings.variables()).orElseThrow(() ->
+                new UserInputException("Offline mode is on, and " + id + " was not downloaded to this machine before. Nothing was "
+                        + "imported. Switch offline mode off, or bring the model's folder from a machine with a network and import that."));
+        return ModelImport.generator(workspace, cached, name, "from this machine's downloads of " + id,
+                Map.of("hub id", id.toString(), "hub commit", cached.getFileName().toString()), false);
     }
 
     /** Everything that can be known without the weights. */
@@ -139,7 +146,8 @@ public final class HubImport {
         if (!Files.exists(index)) return;
         for (String shard : WeightFiles.shards(index)) {
             if (model.find(shard).isEmpty()) {
-                throw new UserInputException(model.id() + " names the shard " + shard + " in its index, but does not have it. Nothing was imported. Choose another revision.");
+                throw new UserInputException(model.id() + " names the shard " + shard
+                        + " in its index, but does not have it. Nothing was imported. Choose another revision.");
             }
         }
     }
@@ -169,8 +177,13 @@ public final class HubImport {
 
     private Path downloads() { return workspace.folder().resolve(DOWNLOADS); }
 
-    /** @throws IOException when the folder, or the one for downloads, is a link: a workspace that came from elsewhere says nothing about where files go */
-    private Path place(HubListing model) throws IOException { return ContainedPath.resolve(workspace.folder(), DOWNLOADS + "/" + Hub.folderName(model)); }
+    /**
+     * @throws IOException when the folder, or the one for downloads, is a link: a workspace that came from
+     * elsewhere says nothing about where files go
+     */
+    private Path place(HubListing model) throws IOException {
+        return ContainedPath.resolve(workspace.folder(), DOWNLOADS + "/" + Hub.folderName(model));
+    }
 
     private long present(HubListing model, List<HubFile> files) {
         try {
@@ -180,7 +193,10 @@ public final class HubImport {
         }
     }
 
-    /** Parts of other commits of the same model can never be completed. Whatever has another name than such a folder stays, and so does a link. */
+    /**
+     * Parts of other commits of the same model can never be completed. Whatever has another name
+     * than such a folder stays, and so does a link.
+     */
     private static void clearOthers(HubListing model, Path folder) throws IOException {
         if (!Files.isDirectory(folder.getParent())) return;
         try (Stream<Path> all = Files.list(folder.getParent())) {

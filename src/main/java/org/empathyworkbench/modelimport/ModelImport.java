@@ -32,7 +32,10 @@ import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Takes a Hugging Face T5 folder, or a folder of identifiers, into the workspace. The model is loaded once, so that one that cannot be used is never stored. */
+/**
+ * Takes a Hugging Face T5 folder, or a folder of identifiers, into the workspace. The model is loaded once, so
+ * that one that cannot be used is never stored.
+ */
 public final class ModelImport {
     private static final String CONFIG = "config.json";
     private static final String TOKENIZER = ImportedTokenizer.NAME;
@@ -48,7 +51,8 @@ public final class ModelImport {
      * @throws UserInputException naming the file that is missing, damaged or does not fit, or the name that is taken
      */
     public static ModelInfo any(Workspace workspace, Path folder, String name) {
-        return Files.exists(folder.resolve(IdentifierSetFile.NAME)) ? identifiers(workspace, folder, name) : generator(workspace, folder, name);
+        return Files.exists(folder.resolve(IdentifierSetFile.NAME))
+                ? identifiers(workspace, folder, name) : generator(workspace, folder, name);
     }
 
     /** @throws UserInputException as {@link #any} */
@@ -82,34 +86,41 @@ public final class ModelImport {
             all.putAll(Map.of("d_model", String.valueOf(config.dModel()), "layers", String.valueOf(config.layers()),
                     "vocabulary", String.valueOf(config.vocabularySize()), "family", config.family(), "reads", limits.words()));
             imported.made().ifPresent(made -> all.put(TOKENIZER, made));
-            if (!unused.isEmpty()) all.put(UNUSED, unused.size() + ": " + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
-                    + (unused.size() > 3 ? ", ..." : ""));
+            if (!unused.isEmpty())
+                all.put(UNUSED, unused.size() + ": "
+                        + String.join(", ", unused.stream().limit(3).map(tensor -> VisibleText.line(tensor, 80)).toList())
+                        + (unused.size() > 3 ? ", ..." : ""));
             List<String> files = new ArrayList<>(List.of(CONFIG));
             if (Files.exists(folder.resolve(GENERATION))) files.add(GENERATION);
             if (limits.source() == ContextLimits.Source.MODEL) files.add(ContextLimits.FILE);
             files.addAll(weights);
-            return take(workspace, folder, files, imported.file(), ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
+            return take(workspace, folder, files, imported.file(),
+                    ModelInfo.of(name, ModelKind.GENERATOR, source, parameters).withFacts(all), own);
         }
     }
 
     private static void requireFolder(Path folder) {
         if (Files.isDirectory(folder)) return;
-        if (!Files.exists(folder)) throw new UserInputException("There is no folder " + folder.toAbsolutePath() + ". Nothing was imported. Check the path.");
-        throw new UserInputException(folder.toAbsolutePath() + " is a file, not a model's folder. " + UnreadWeights.ofFile(folder).map(unread -> unread.cause() + " ").orElse("")
-                + "Nothing was imported. A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards.");
+        if (!Files.exists(folder))
+            throw new UserInputException("There is no folder " + folder.toAbsolutePath() + ". Nothing was imported. Check the path.");
+        throw new UserInputException(folder.toAbsolutePath() + " is a file, not a model's folder. "
+                + UnreadWeights.ofFile(folder).map(unread -> unread.cause() + " ").orElse("") + "Nothing was imported. A model's folder "
+                        + "holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards.");
     }
 
     /** The tokenizer's padding and end of sequence are the model's. */
     private static void requireEnds(Path folder, T5Config config) {
         if (config.padId() == TextTokenizer.PAD && config.eosId() == TextTokenizer.EOS) return;
-        throw new UserInputException(folder.resolve(CONFIG) + " says pad_token_id " + config.padId() + " and eos_token_id " + config.eosId() + ", but in " + TOKENIZER + " they are "
-                + TextTokenizer.PAD + " and " + TextTokenizer.EOS + ". Nothing was imported. Choose the config.json and tokenizer.json of one model.");
+        throw new UserInputException(folder.resolve(CONFIG) + " says pad_token_id " + config.padId() + " and eos_token_id "
+                + config.eosId() + ", but in " + TOKENIZER + " they are " + TextTokenizer.PAD + " and "
+                + TextTokenizer.EOS + ". Nothing was imported. Choose the config.json and tokenizer.json of one model.");
     }
 
     private static void requireFile(Path folder, String file) {
         if (Files.exists(folder.resolve(file))) return;
         throw new UserInputException("The folder " + folder + " has no " + file + ". Nothing was imported. "
-                + "A model's folder holds config.json, tokenizer.json, and model.safetensors or model.safetensors.index.json with its shards.");
+                + "A model's folder holds config.json, tokenizer.json, and "
+                + "model.safetensors or model.safetensors.index.json with its shards.");
     }
 
     /** @throws UserInputException as {@link #any} */
@@ -126,7 +137,8 @@ public final class ModelImport {
             }
             for (String file : List.of("config.json", "model.safetensors")) files.add(mechanism.fileName() + "/" + file);
         }
-        return take(workspace, folder, files, null, ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
+        return take(workspace, folder, files, null,
+                ModelInfo.of(name, ModelKind.IDENTIFIERS, "imported from " + folder.toAbsolutePath().normalize(), parameters)
                 .withFacts(Map.of("head", Settings.word(set.head()))), false);
     }
 
@@ -134,7 +146,8 @@ public final class ModelImport {
     static void requireFree(Workspace workspace, String name) {
         workspace.models().folder(name);                                    // refuses what cannot be a name
         if (workspace.models().find(name).isPresent()) {
-            throw new UserInputException("The workspace already has a model named \"" + name + "\". Nothing was imported. Choose another name.");
+            throw new UserInputException("The workspace already has a model named \""
+                    + name + "\". Nothing was imported. Choose another name.");
         }
     }
 
@@ -157,8 +170,8 @@ public final class ModelImport {
                 FileTrees.delete(making);
             }
         } catch (IOException e) {
-            throw new UserInputException("The model's files cannot be copied into " + making.getParent() + " (" + FileFault.words(e) + "). Nothing was imported. Look for space and "
-                    + "permissions.", e);
+            throw new UserInputException("The model's files cannot be copied into " + making.getParent() + " ("
+                    + FileFault.words(e) + "). Nothing was imported. Look for space and permissions.", e);
         }
     }
 
@@ -166,7 +179,8 @@ public final class ModelImport {
         try {
             RegularFiles.require(file);
         } catch (IOException e) {
-            throw new UserInputException(file + " cannot be copied: " + FileFault.words(e) + ". Nothing was imported. Take it out of the folder, or copy the model again.", e);
+            throw new UserInputException(file + " cannot be copied: " + FileFault.words(e)
+                    + ". Nothing was imported. Take it out of the folder, or copy the model again.", e);
         }
     }
 

@@ -35,7 +35,10 @@ public final class ModelPublication {
         return named.name();
     }
 
-    /** As {@link #publish} for what took hours to make: where the workspace's database cannot list it, the folder stays, and the model has to be listed later. */
+    /**
+     * As {@link #publish} for what took hours to make: where the workspace's database cannot list it, the folder
+     * stays, and the model has to be listed later.
+     */
     public static Published publishOrKeep(Workspace workspace, Path making, String wanted, ModelInfo info) throws IOException {
         ModelInfo named = move(workspace, making, wanted, info);
         try {
@@ -59,7 +62,8 @@ public final class ModelPublication {
     /** A name that neither a listed model nor a left-over folder has. */
     public static String freeName(Workspace workspace, String wanted) {
         String name = workspace.models().freeName(wanted);
-        for (int i = 2; Files.exists(workspace.models().folder(name)) || workspace.models().find(name).isPresent(); i++) name = wanted + "-" + i;
+        for (int i = 2; Files.exists(workspace.models().folder(name)) || workspace.models().find(name).isPresent(); i++)
+            name = wanted + "-" + i;
         return name;
     }
 }

@@ -19,8 +19,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 
 /**
- * A case as a picture: the context at the left, the responses at the right with their levels, as wide as a slide, as high as it needs, and twice as fine as
- * a screen. Light whatever the window's theme, since it is printed or shown beside others.
+ * A case as a picture: the context at the left, the responses at the right with their levels, as wide as a slide, as high as it needs, and
+ * twice as fine as a screen. Light whatever the window's theme, since it is printed or shown beside others.
  */
 public final class CasePicture {
     /** Before it is enlarged. */
@@ -66,7 +66,8 @@ public final class CasePicture {
                 if (!ImageIO.write(picture, "png", out)) throw new IOException("this Java writes no PNG");
             });
         } catch (IOException e) {
-            throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
+            throw new UserInputException(
+                    file + " could not be written: " + FileFault.words(e) + ". The cases are unchanged. Choose another place.", e);
         }
     }
 
@@ -116,14 +117,16 @@ public final class CasePicture {
         for (int turn = 0; turn < study.context().size(); turn++) {
             boolean speaker = turn % 2 == 0;
             turns.add(new TurnBubble(FlowText.of(CaseWords.speaker(turn), type.plain(14), Palette.MUTED),
-                    FlowText.of(study.context().get(turn), study.marks().get(turn), type.plain(BODY), type.bold(BODY), Palette.TEXT), speaker ? Palette.SPEAKER : Palette.LISTENER, !speaker));
+                    FlowText.of(study.context().get(turn), study.marks().get(turn), type.plain(BODY), type.bold(BODY), Palette.TEXT),
+                    speaker ? Palette.SPEAKER : Palette.LISTENER, !speaker));
         }
         return turns;
     }
 
     private Drawable response(CaseResponse one) {
         List<Drawable> parts = new ArrayList<>(List.of(FlowText.of(CaseWords.system(one), type.bold(18), Palette.TEXT),
-                one.text().isBlank() ? FlowText.of("(an empty response)", type.plain(BODY), Palette.MUTED) : FlowText.of(one.text(), one.marks(), type.plain(BODY), type.bold(BODY), Palette.TEXT)));
+                one.text().isBlank() ? FlowText.of("(an empty response)", type.plain(BODY), Palette.MUTED)
+                : FlowText.of(one.text(), one.marks(), type.plain(BODY), type.bold(BODY), Palette.TEXT)));
         if (one.reading() != null) parts.add(new Chips(one.reading().profile(), type.plain(14), type.bold(14)));
         if (!one.ratings().none()) parts.add(FlowText.of("Rated: " + CaseWords.ratings(one.ratings()), type.plain(14), Palette.MUTED));
         if (!one.note().isBlank()) parts.add(FlowText.of(one.note(), type.plain(15), Palette.MUTED));

@@ -63,9 +63,11 @@ final class Chips implements Drawable {
         for (Placed chip : placed(width)) {
             double high = high(chip);
             RoundRectangle2D shape = new RoundRectangle2D.Double(x + chip.x + 0.5, y + chip.y + 0.5, chip.width - 1, high - 1, high, high);
-            page.setColor(chip.level == Level.NONE ? Palette.PAPER : chip.level == Level.WEAK ? Palette.pale(chip.mechanism) : Palette.full(chip.mechanism));
+            page.setColor(chip.level == Level.NONE ? Palette.PAPER : chip.level == Level.WEAK
+                    ? Palette.pale(chip.mechanism) : Palette.full(chip.mechanism));
             page.fill(shape);
-            page.setColor(chip.level == Level.NONE ? Palette.LINE : chip.level == Level.WEAK ? Palette.border(chip.mechanism) : Palette.full(chip.mechanism));
+            page.setColor(chip.level == Level.NONE ? Palette.LINE : chip.level == Level.WEAK
+                    ? Palette.border(chip.mechanism) : Palette.full(chip.mechanism));
             page.setStroke(new BasicStroke(1));
             page.draw(shape);
             double name = chip.name.width(chip.width);

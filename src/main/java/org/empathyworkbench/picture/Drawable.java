@@ -13,7 +13,9 @@ interface Drawable {
     /** Blocks one below the other. */
     static Drawable column(double gap, List<? extends Drawable> blocks) {
         return new Drawable() {
-            @Override public double height(double width) { return blocks.stream().mapToDouble(block -> block.height(width)).sum() + gap * Math.max(0, blocks.size() - 1); }
+            @Override public double height(double width) {
+                return blocks.stream().mapToDouble(block -> block.height(width)).sum() + gap * Math.max(0, blocks.size() - 1);
+            }
 
             @Override
             public void draw(Graphics2D page, double x, double y, double width) {

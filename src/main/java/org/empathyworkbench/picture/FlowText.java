@@ -14,7 +14,10 @@ import java.util.Locale;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 
-/** Words that go on in the next line where one is full; a word that is wider than a line is broken. Marked pieces have their mechanism's colour and name. */
+/**
+ * Words that go on in the next line where one is full; a word that is wider than a line is broken. Marked
+ * pieces have their mechanism's colour and name.
+ */
 final class FlowText implements Drawable {
     private static final FontRenderContext DRAWING = new FontRenderContext(null, true, true);
     /** Of a line's height, between two lines. */
@@ -37,9 +40,11 @@ final class FlowText implements Drawable {
         List<Styled> pieces = new ArrayList<>();
         for (Marks.Piece piece : Marks.pieces(words, marks)) {
             Mark mark = piece.mark();
-            pieces.add(new Styled(piece.text().replace('\r', ' ').replace('\t', ' '), mark == null ? font : bold, mark == null ? color : Palette.words(mark.mechanism()), mark));
+            pieces.add(new Styled(piece.text().replace('\r', ' ').replace('\t', ' '),
+                    mark == null ? font : bold, mark == null ? color : Palette.words(mark.mechanism()), mark));
             if (mark == null) continue;
-            pieces.add(new Styled("\u2009" + mark.mechanism().title().toLowerCase(Locale.ROOT), bold.deriveFont(bold.getSize2D() * MARK_NAME), Palette.words(mark.mechanism()), null));
+            pieces.add(new Styled("\u2009" + mark.mechanism().title().toLowerCase(Locale.ROOT),
+                    bold.deriveFont(bold.getSize2D() * MARK_NAME), Palette.words(mark.mechanism()), null));
         }
         StringBuilder all = new StringBuilder();
         pieces.forEach(piece -> all.append(piece.text));

@@ -5,7 +5,10 @@ import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The type of a picture: the window's own where the program was started with it, else the system's. What it lacks, such as Chinese signs, the system's has. */
+/**
+ * The type of a picture: the window's own where the program was started with it, else the system's. What it
+ * lacks, such as Chinese signs, the system's has.
+ */
 record Fonts(Font plain, Font bold) {
     private static final String FOLDER = "/fonts/Inter-";
 

@@ -1,5 +1,5 @@
 /**
- * Pictures of cases, for files. They are drawn in memory by Java's own two-dimensional drawing, which needs no display: this is the only package of the
- * engine that does so, and window and terminal write the same pictures by it.
+ * Pictures of cases, for files. They are drawn in memory by Java's own two-dimensional drawing, which needs no display: this is the only
+ * package of the engine that does so, and window and terminal write the same pictures by it.
  */
 package org.empathyworkbench.picture;

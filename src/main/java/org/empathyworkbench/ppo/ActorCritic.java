@@ -48,10 +48,12 @@ final class ActorCritic implements AutoCloseable {
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
-        boolean[] decays = Arrays.copyOf(policy.decays(), parameters.size());                        // the head's weight decays, its bias does not
+        // the head's weight decays, its bias does not
+        boolean[] decays = Arrays.copyOf(policy.decays(), parameters.size());
         decays[parameters.size() - 2] = true;
         if (!settings.decaySparesNorms()) Arrays.fill(decays, true);
-        this.adam = new AdamW(manager, parameters, decays, new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
+        this.adam = new AdamW(manager, parameters, decays,
+                new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
     }
 
     private Program compile(Precision precision) {
@@ -84,15 +86,16 @@ final class ActorCritic implements AutoCloseable {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int topK = settings.sampling().topKOf(policy.config().vocabularySize());
             NDArray early = rows.early(step, settings.minimumLength());
-            NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3], rows.picked(step), early, topK, settings.topP(),
-                    settings.temperature(), behaviour());
-            NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3], old.get(1), old.get(2), old.get(3), old.get(4),
-                    early, settings.temperature(), behaviour());
+            NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3],
+                    rows.picked(step), early, topK, settings.topP(), settings.temperature(), behaviour());
+            NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3],
+                    old.get(1), old.get(2), old.get(3), old.get(4), early, settings.temperature(), behaviour());
             float[] numbers = old.get(0).toFloatArray();                            // (4, N)
             float[] referred = rho.singletonOrThrow().toFloatArray();               // (3, N)
             for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
             int n = rows.tokens();
-            return new RolloutScores(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n), rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
+            return new RolloutScores(kept, rows, rows.ragged(numbers, 0), rows.ragged(numbers, n),
+                    rows.ragged(numbers, 2 * n), rows.ragged(numbers, 3 * n),
                     rows.ragged(referred, 0), rows.ragged(referred, n), rows.ragged(referred, 2 * n), old.get(2), old.get(3), old.get(4));
         }
     }
@@ -126,7 +129,8 @@ final class ActorCritic implements AutoCloseable {
                     .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.valueClip() : 0).set(HyperParameter.PPO_DIVISOR, divisor)
                     .set(HyperParameter.PPO_TEMPERATURE, settings.temperature()).set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
                     .set(HyperParameter.PPO_RATIO_LIMIT, settings.ratioLimit()).float64(step);
-            NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate", parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
+            NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate",
+                    parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)),
                     step.create(old, new Shape(Old.values().length, n)), hyper).singletonOrThrow();
             return LossSums.of(sums.toFloatArray(), divisor);
@@ -142,7 +146,8 @@ final class ActorCritic implements AutoCloseable {
 
     /** As above with AdamW's numbers given, in the order of {@link HyperParameter}. */
     double update(NDManager step, NDArray hyper) {
-        return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
+        return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(),
+                adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
                 .singletonOrThrow().getFloat();
     }
 

@@ -14,7 +14,8 @@ import org.empathyworkbench.dialogue.Mechanism;
  */
 public record EmpathyRewards(List<EmpathyProfile> profiles, List<Map<Mechanism, Level>> targets) {
     public EmpathyRewards {
-        if (profiles.size() != targets.size()) throw new IllegalArgumentException(profiles.size() + " profiles but " + targets.size() + " targets.");
+        if (profiles.size() != targets.size())
+            throw new IllegalArgumentException(profiles.size() + " profiles but " + targets.size() + " targets.");
         profiles = List.copyOf(profiles);
         targets = List.copyOf(targets);
     }

@@ -12,8 +12,8 @@ import org.empathyworkbench.torch.RandomStream;
 /**
  * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
  *
- * <p>Where the gradient does not depend on how a batch is cut, parts are neighbours, which have similar lengths and need little padding; where each part
- * weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
+ * <p>Where the gradient does not depend on how a batch is cut, parts are neighbours, which have similar lengths and need little padding;
+ * where each part weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
  */
 class PolicyUpdate {
     private final ActorCritic model;
@@ -30,7 +30,10 @@ class PolicyUpdate {
     /** Optimiser steps so far. */
     long updates() { return updates; }
 
-    /** @throws NonFiniteLossException before the optimiser step that would have used a loss or gradient that is no number; weights are as before that step */
+    /**
+     * @throws NonFiniteLossException before the optimiser step that would have used a loss or gradient that is
+     * no number; weights are as before that step
+     */
     PpoStatistics learn(RolloutScores assessed, Advantages advantages, int step, double learningRate) {
         requireFinite(assessed, advantages, step);
         List<LossSums> parts = new ArrayList<>();
@@ -40,8 +43,8 @@ class PolicyUpdate {
             double norm = optimise(learningRate);
             updates++;
             if (!Double.isFinite(norm)) {
-                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is " + norm + ". The policy is as it was before this update. "
-                        + "Lower the learning rate or clip the gradient.");
+                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is "
+                        + norm + ". The policy is as it was before this update. Lower the learning rate or clip the gradient.");
             }
             norms += norm;
         }
@@ -56,8 +59,9 @@ class PolicyUpdate {
         for (int[] part : cuts) {
             LossSums sums = model.accumulate(assessed, advantages, part, trained, divisor(assessed.rows(), part, cuts.length, trained));
             if (!sums.finite()) {
-                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses " + Arrays.toString(part) + " of the batch is no finite number (policy "
-                        + sums.lClip() + ", value " + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
+                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses "
+                        + Arrays.toString(part) + " of the batch is no finite number (policy " + sums.lClip() + ", value "
+                        + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
             }
             parts.add(sums);
         }
@@ -81,7 +85,8 @@ class PolicyUpdate {
         for (int b = 0; b < numbers.length; b++) {
             for (int t = 0; t < numbers[b].length; t++) {
                 if (!Double.isFinite(numbers[b][t])) {
-                    throw new NonFiniteLossException(step, "At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
+                    throw new NonFiniteLossException(step,
+                            "At step " + step + ", response " + b + ", token " + (t + 1) + ", the " + what + " is " + numbers[b][t]
                             + ". The policy is as it was before this step. Lower the learning rate or start from another model.");
                 }
             }

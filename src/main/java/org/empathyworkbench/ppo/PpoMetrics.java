@@ -15,8 +15,9 @@ final class PpoMetrics {
 
     private PpoMetrics() {}
 
-    static Map<String, Double> of(Rollout rollout, EmpathyRewards rewards, double[][] tokenRewards, RolloutScores assessed, Advantages advantages,
-                                  PpoStatistics statistics, PpoSettings settings) {
+    static Map<String, Double> of(Rollout rollout, EmpathyRewards rewards,
+            double[][] tokenRewards, RolloutScores assessed, Advantages advantages,
+            PpoStatistics statistics, PpoSettings settings) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         int rows = rollout.examples().size();
         double raw = 0;
@@ -27,7 +28,8 @@ final class PpoMetrics {
         metrics.put("kl/k1", sum(assessed.kl()) / rows);
         metrics.put("kl/k3", k3(assessed.kl()) / rows);
         metrics.put("kl/full", sum(assessed.fullKl()) / rows);
-        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR) metrics.put("kl/uncharged-mass", mean(assessed.uncharged()));
+        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
+            metrics.put("kl/uncharged-mass", mean(assessed.uncharged()));
         metrics.put("loss/total", statistics.totalLoss());
         metrics.put("policy/loss", statistics.policyLoss());
         metrics.put("policy/entropy", mean(assessed.entropy()));
@@ -37,7 +39,8 @@ final class PpoMetrics {
         metrics.put("policy/mass-outside-top-k", mean(assessed.outside()));
         metrics.put("value/loss", statistics.valueLoss());
         double returns = variance(advantages.returns(), null);
-        if (returns > LEAST_VARIANCE) metrics.put("value/explained-variance", 1 - variance(advantages.returns(), assessed.values()) / returns);
+        if (returns > LEAST_VARIANCE)
+            metrics.put("value/explained-variance", 1 - variance(advantages.returns(), assessed.values()) / returns);
         metrics.put("text/length", rollout.tokens() / (double) rows);
         metrics.put("text/eos-rate", rollout.responses().stream().filter(Response::ended).count() / (double) rows);
         metrics.put("text/distinct-2", Distinct.of(rollout.texts(), 2, WordTokens.WHITESPACE).percent());

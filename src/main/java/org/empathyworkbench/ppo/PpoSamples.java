@@ -16,8 +16,8 @@ import org.empathyworkbench.torch.RandomStream;
 
 /**
  * What a PPO run keeps for people to read: some responses of a step with the KL of each token, and the answers to the same few contexts now
- * and then. Neither draws a number that the training draws: the rows of a batch are taken by their place, and the noise of the fixed prompts
- * has a stream of its own, the same at every step, so that only the policy changes their answers.
+ * and then. Neither draws a number that the training draws: the rows of a batch are taken by their place, and the noise of the fixed
+ * prompts has a stream of its own, the same at every step, so that only the policy changes their answers.
  */
 final class PpoSamples {
     private final ResponseGenerator policy;
@@ -27,7 +27,8 @@ final class PpoSamples {
     private final long noise;
     private final RunJournal journal;
 
-    PpoSamples(ResponseGenerator policy, RewardModel rewardModel, PpoSettings settings, List<Example> prompts, long seed, RunJournal journal) {
+    PpoSamples(ResponseGenerator policy, RewardModel rewardModel, PpoSettings settings,
+            List<Example> prompts, long seed, RunJournal journal) {
         this.policy = policy;
         this.rewardModel = rewardModel;
         this.settings = settings;
@@ -43,8 +44,8 @@ final class PpoSamples {
         for (int row : rows(step, rollout.examples().size(), settings.samplesAStep())) {
             Example example = rollout.examples().get(row);
             Response response = rollout.responses().get(row);
-            journal.sample(new RunSample(step, example.context(), response.text(), example.response(), rewards.profiles().get(row), rewards.targets().get(row), values[row],
-                    tokens(response.ids(), kl[row]), null));
+            journal.sample(new RunSample(step, example.context(), response.text(), example.response(),
+                    rewards.profiles().get(row), rewards.targets().get(row), values[row], tokens(response.ids(), kl[row]), null));
         }
     }
 
@@ -68,7 +69,8 @@ final class PpoSamples {
         List<Map<Mechanism, Level>> targets = rewardModel.targets(prompts);
         for (int i = 0; i < answers.size(); i++) {
             Example prompt = prompts.get(i);
-            journal.sample(new RunSample(step, prompt.context(), answers.get(i), prompt.response(), profiles.get(i), targets.get(i), profiles.get(i).reward(targets.get(i))).toPrompt(i));
+            journal.sample(new RunSample(step, prompt.context(), answers.get(i), prompt.response(),
+                    profiles.get(i), targets.get(i), profiles.get(i).reward(targets.get(i))).toPrompt(i));
         }
     }
 

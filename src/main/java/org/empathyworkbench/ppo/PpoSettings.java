@@ -17,7 +17,8 @@ public record PpoSettings(
                 meaning = "Responses drawn at each step.")
         int batch,
         @Setting(label = "Mini-batch", group = "Training", min = 1, max = 4096, code = "8",
-                meaning = "Responses put through the model at once while learning, the whole batch at most; gradients of all parts are added before the one optimiser step.")
+                meaning = "Responses put through the model at once while learning, the whole "
+                + "batch at most; gradients of all parts are added before the one optimiser step.")
         int miniBatch,
         @Setting(label = "Epochs over a batch", group = "Training", min = 1, max = 100, paper = "1", code = "4",
                 meaning = "How often each batch is learnt from; the optimiser steps once each time.")
@@ -27,7 +28,8 @@ public record PpoSettings(
                 meaning = "Whether the last token gets R_emp (eqs. 5 and 8); off leaves the KL penalty alone, the paper's ablation.")
         boolean empathyReward,
         @Setting(label = "KL coefficient beta", group = "Reward", min = 0, max = 1_000_000, paper = "0.2", code = "0.2 at first",
-                meaning = "Price of leaving the reference model: r_t = -beta * KL_t, the last token also gets the empathy reward (eqs. 6-8).")
+                meaning = "Price of leaving the reference model: r_t = -beta * "
+                + "KL_t, the last token also gets the empathy reward (eqs. 6-8).")
         double beta,
         @Setting(label = "KL controller", group = "Reward", paper = "constant", code = "adaptive",
                 meaning = "Whether beta stays or follows the KL so that it approaches a target (Ziegler et al. 2019).")
@@ -39,7 +41,8 @@ public record PpoSettings(
                 meaning = "Responses over which the adaptive controller may change beta by a fifth; the larger the slower.")
         double klHorizon,
         @Setting(label = "Score scaling", group = "Reward", paper = "none", code = "normalise",
-                meaning = "Divides the empathy reward by its running standard deviation (scale), after taking off its running mean (normalise).")
+                meaning = "Divides the empathy reward by its running standard "
+                + "deviation (scale), after taking off its running mean (normalise).")
         ScoreScaling scoreScaling,
         @Setting(label = "Reward whitening", group = "Reward", paper = "off", code = "on",
                 meaning = "Scales the rewards of a batch's real tokens to variance 1, their mean kept.")
@@ -65,17 +68,19 @@ public record PpoSettings(
                 meaning = "Weight of the value loss: L = -L_clip + alpha * L_vf (eq. 13).")
         double alpha,
         @Setting(label = "Loss aggregation", group = "Loss", paper = "sum over time", code = "mean of mini-batches",
-                meaning = "Sum over a response's tokens and mean over responses (eqs. 14-15), mean over all tokens, or mean of the mini-batches' token means.")
+                meaning = "Sum over a response's tokens and mean over responses (eqs. "
+                + "14-15), mean over all tokens, or mean of the mini-batches' token means.")
         LossAggregation aggregation,
         @Setting(label = "Value loss", group = "Loss", paper = "squared", code = "clipped half",
-                meaning = "Squared error (eq. 15), or half the greater of the squared errors of the value and of the value held near the old one.")
+                meaning = "Squared error (eq. 15), or half the greater of the squared "
+                + "errors of the value and of the value held near the old one.")
         ValueLoss valueLoss,
         @Setting(label = "Value clip", group = "Loss", min = 1e-6, max = 1_000_000, code = "0.2",
                 meaning = "How far the clipped value may move from the old one; for the clipped value loss only.")
         double valueClip,
         @Setting(label = "Log-prob distribution", group = "Loss", paper = "raw", code = "raw",
-                meaning = "Old, new and reference probabilities of the whole softmax (raw; KL can then turn negative), or of the distribution responses "
-                        + "are drawn from: same temperature, same token set (behaviour).")
+                meaning = "Old, new and reference probabilities of the whole softmax (raw; KL can then turn negative), "
+                + "or of the distribution responses are drawn from: same temperature, same token set (behaviour).")
         LogProbabilities logProbabilities,
         @Setting(label = "Greatest mean ratio", group = "Loss", min = 0, max = 1_000_000, paper = "none", code = "10",
                 meaning = "A mini-batch whose mean ratio is over this teaches nothing and is logged; 0 for no limit.")
@@ -93,27 +98,31 @@ public record PpoSettings(
         @Setting(label = "Warm-up steps", group = "Optimiser", min = 0, max = 1_000_000, code = "0",
                 meaning = "Steps in which the learning rate rises to its peak.")
         int warmUpSteps,
-        @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000, paper = "none", code = "1.0, by a fault on the first step only",
+        @Setting(label = "Gradient norm clip", group = "Optimiser", min = 0, max = 1_000_000,
+                paper = "none", code = "1.0, by a fault on the first step only",
                 meaning = "The gradient is scaled down to this global norm; 0 for no clip.")
         double gradientClip,
         @Setting(label = "Weight decay", group = "Optimiser", min = 0, max = 1, code = "0 (Adam)",
-                meaning = "AdamW's decoupled decay of the policy and the value head. The paper says AdamW without a number: 0.01 is the default of PyTorch's AdamW, which it most "
+                meaning = "AdamW's decoupled decay of the policy and the value head. The paper says "
+                + "AdamW without a number: 0.01 is the default of PyTorch's AdamW, which it most "
                         + "likely means. Supervised training has 0, the default of the published trainer.")
         double weightDecay,
         @Setting(label = "Decay spares norms", group = "Optimiser", code = "no decay at all",
-                meaning = "Weight decay leaves layer norms, position biases and the value head's bias alone, as in supervised training; off lets it act on every parameter.")
+                meaning = "Weight decay leaves layer norms, position biases and the value head's "
+                + "bias alone, as in supervised training; off lets it act on every parameter.")
         boolean decaySparesNorms,
         @Setting(label = "Adam epsilon", group = "Optimiser", min = 1e-16, max = 1, code = "1e-8",
                 meaning = "Keeps Adam's division away from zero; outside the bias-corrected root.")
         double adamEpsilon,
-        @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, slow on a CPU. Weights, norms, softmax, "
-                + "log-probabilities and losses keep 32 bits.", group = "Optimiser", code = "fp32")
+        @Setting(label = "Precision", meaning = "bf16 computes matrix products and attention in 16 bits: faster and smaller on a GPU, "
+                + "slow on a CPU. Weights, norms, softmax, log-probabilities and losses keep 32 bits.", group = "Optimiser", code = "fp32")
         Precision precision,
-        @Setting(label = "Frozen networks' precision", meaning = "Precision of the reference model and of the identifiers, which are only read. bf16 is faster on a GPU with 16-bit "
-                + "units and slow on a CPU; the KL at the first step is then near 0 instead of 0, and rewards differ in the third digit.", group = "Optimiser", code = "fp32")
+        @Setting(label = "Frozen networks' precision", meaning = "Precision of the reference model and of the identifiers, "
+                + "which are only read. bf16 is faster on a GPU with 16-bit units and slow on a CPU; the KL at the first step "
+                + "is then near 0 instead of 0, and rewards differ in the third digit.", group = "Optimiser", code = "fp32")
         Precision frozenPrecision,
-        @Setting(label = "Compute blocks twice", meaning = "What a block of the network needs for its gradient is computed again instead of kept: less memory, about a third "
-                + "more time, equal gradients (gradient checkpointing).", group = "Optimiser")
+        @Setting(label = "Compute blocks twice", meaning = "What a block of the network needs for its gradient is computed again "
+                + "instead of kept: less memory, about a third more time, equal gradients (gradient checkpointing).", group = "Optimiser")
         boolean recompute,
 
         @Setting(label = "Temperature", group = "Rollout", min = 0.01, max = 100, paper = "0.9", code = "0.9",
@@ -138,20 +147,22 @@ public record PpoSettings(
                 meaning = "Responses of the batch that are kept at such a step, from short to long; about 1 kB each.")
         int samplesAStep,
         @Setting(label = "Fixed prompts", group = "Samples", min = 0, max = 100,
-                meaning = "So many contexts of the validation split, always the same ones, are answered with the same noise now and then, to see how an answer changes. They change "
-                        + "nothing in the run.")
+                meaning = "So many contexts of the validation split, always the same ones, are answered with "
+                + "the same noise now and then, to see how an answer changes. They change nothing in the run.")
         int fixedPrompts,
         @Setting(label = "Fixed prompts every", group = "Samples", min = 1, max = 1_000_000,
                 meaning = "Steps between two answers to the fixed prompts; the first come before step 1.")
         int fixedPromptsEvery,
 
-        @Setting(label = "Checkpoint every", meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.", group = "Checkpoints", min = 0,
-                max = 100_000_000)
+        @Setting(label = "Checkpoint every",
+                meaning = "Steps between two checkpoints, from which the run goes on exactly; 0 saves none by steps.",
+                group = "Checkpoints", min = 0, max = 100_000_000)
         int checkpointEvery,
-        @Setting(label = "Checkpoint minutes", meaning = "Minutes between two checkpoints; longer where saving would otherwise take more than a fiftieth of the time. 0 saves none "
-                + "by time.", group = "Checkpoints", min = 0, max = 100_000)
+        @Setting(label = "Checkpoint minutes", meaning = "Minutes between two checkpoints; longer where saving would otherwise "
+                + "take more than a fiftieth of the time. 0 saves none by time.", group = "Checkpoints", min = 0, max = 100_000)
         double checkpointMinutes,
-        @Setting(label = "Checkpoints kept", meaning = "The newest so many stay on the disk, with the best one and those that you pin.", group = "Checkpoints", min = 1, max = 1_000)
+        @Setting(label = "Checkpoints kept", meaning = "The newest so many stay on the disk, with the best one and those that you pin.",
+                group = "Checkpoints", min = 1, max = 1_000)
         int keepCheckpoints) {
 
     /** What happens to beta (METHOD section 5). */
@@ -173,14 +184,18 @@ public record PpoSettings(
         for (Map.Entry<String, Double> number : Map.of("beta", beta, "gamma", gamma, "lambda", lambda, "alpha", alpha, "epsilon", epsilon,
                 "learningRate", learningRate, "gradientClip", gradientClip, "weightDecay", weightDecay, "ratioLimit", ratioLimit,
                 "missingEndPenalty", missingEndPenalty).entrySet()) {
-            if (!(number.getValue() >= 0)) throw new IllegalArgumentException("Setting \"" + number.getKey() + "\" cannot be below 0, as " + number.getValue() + " is.");
+            if (!(number.getValue() >= 0))
+                throw new IllegalArgumentException("Setting \"" + number.getKey()
+                        + "\" cannot be below 0, as " + number.getValue() + " is.");
         }
-        if (gamma > 1 || lambda > 1) throw new IllegalArgumentException("Gamma and lambda lie between 0 and 1, not at " + gamma + " and " + lambda + ".");
+        if (gamma > 1 || lambda > 1)
+            throw new IllegalArgumentException("Gamma and lambda lie between 0 and 1, not at " + gamma + " and " + lambda + ".");
         if (steps < 1 || batch < 1 || miniBatch < 1 || epochs < 1 || sampleEvery < 1 || fixedPromptsEvery < 1) {
             throw new IllegalArgumentException("Steps, batch, mini-batch, epochs and the intervals of samples are 1 at least.");
         }
         if (minimumLength > maximumNewTokens) {
-            throw new IllegalArgumentException("A shortest response of " + minimumLength + " tokens is longer than the longest of " + maximumNewTokens + ".");
+            throw new IllegalArgumentException("A shortest response of " + minimumLength
+                    + " tokens is longer than the longest of " + maximumNewTokens + ".");
         }
         new SamplingSettings(false, temperature, topK, topP, maximumNewTokens, minimumLength);     // refuses what cannot be drawn
     }

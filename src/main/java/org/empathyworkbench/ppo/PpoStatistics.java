@@ -11,7 +11,8 @@ import java.util.List;
  * @param gradientNorm global norm before the clip, mean over the epochs
  * @param skipped      mini-batches that taught nothing for their ratio
  */
-record PpoStatistics(double policyLoss, double valueLoss, double totalLoss, double approximateKl, double clipFraction, double ratioMax, double gradientNorm, int skipped) {
+record PpoStatistics(double policyLoss, double valueLoss, double totalLoss, double approximateKl,
+        double clipFraction, double ratioMax, double gradientNorm, int skipped) {
     /** @param alpha weight of the value loss */
     static PpoStatistics of(List<LossSums> parts, double gradientNorm, int epochs, double alpha) {
         double policy = 0;
@@ -30,6 +31,7 @@ record PpoStatistics(double policyLoss, double valueLoss, double totalLoss, doub
             ratioMax = Math.max(ratioMax, part.ratioMax());
             if (part.skipped()) skipped++;
         }
-        return new PpoStatistics(policy / epochs, value / epochs, (policy + alpha * value) / epochs, gap / tokens, clipped / tokens, ratioMax, gradientNorm, skipped);
+        return new PpoStatistics(policy / epochs, value / epochs, (policy + alpha * value) / epochs,
+                gap / tokens, clipped / tokens, ratioMax, gradientNorm, skipped);
     }
 }

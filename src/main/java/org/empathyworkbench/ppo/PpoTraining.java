@@ -59,7 +59,9 @@ public final class PpoTraining implements AutoCloseable {
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
 
     /** As above, going on from a checkpoint where there is one; policy and value head then take the checkpoint's weights. */
-    public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) { return run(examples, List.of(), journal, checkpoints); }
+    public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) {
+        return run(examples, List.of(), journal, checkpoints);
+    }
 
     /** As above. @param prompts examples whose contexts are answered now and then for people to read; they change nothing in the run */
     public int run(List<Example> examples, List<Example> prompts, RunJournal journal, RunCheckpoints checkpoints) {
@@ -83,9 +85,11 @@ public final class PpoTraining implements AutoCloseable {
             int last = step - 1;
             try {
                 long began = System.nanoTime();
-                Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);    // y^ ~ pi_old
+                // y^ ~ pi_old
+                Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);
                 EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
-                try (RolloutScores assessed = model.assess(rollout.rows())) {                                                     // log pi_old, V_old, log rho
+                // log pi_old, V_old, log rho
+                try (RolloutScores assessed = model.assess(rollout.rows())) {
                     double[] scores = scores(rewards, rollout, moments);
                     double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
                     Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
@@ -99,7 +103,8 @@ public final class PpoTraining implements AutoCloseable {
                     metrics.put("memory/resident-mb", ResidentMemory.megabytes());
                     journal.metrics(step, metrics);
                     if (statistics.skipped() > 0) {
-                        journal.say("Step " + step + ": " + statistics.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                        journal.say("Step " + step + ": " + statistics.skipped()
+                                + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
                     }
                     kl.observe(metrics.get("kl/k1"), settings.batch());
                     recent.add(metrics.get("reward/raw"));
@@ -108,7 +113,8 @@ public final class PpoTraining implements AutoCloseable {
                 samples.answerPromptsIfDue(step);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!TensorMemoryException.isIn(failure)) throw failure;
-                if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));   // a step half learnt is not kept
+                // a step half learnt is not kept
+                if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));
                 throw new TensorMemoryException(last, failure);
             }
             int done = step;
@@ -146,7 +152,8 @@ public final class PpoTraining implements AutoCloseable {
 
     private Snapshot snapshot(int step, KlCoefficient kl, RunningMoments moments, MeanScore recent) {
         return moments.into(new Snapshot(step)).put("beta", kl.beta()).score(recent.take())
-                .file("config.json", policy.model().config()::write).tensors("model", policy.model().named()).tensors("value_head", head.named())
+                .file("config.json", policy.model().config()::write)
+                .tensors("model", policy.model().named()).tensors("value_head", head.named())
                 .tensors("optimiser", model.optimiser());
     }
 
@@ -186,7 +193,8 @@ public final class PpoTraining implements AutoCloseable {
         return moments.scale(raw, settings.scoreScaling());
     }
 
-    private PpoStatistics learn(PolicyUpdate update, int step, double learningRate, Rollout rollout, double[] scores, RolloutScores assessed, Advantages advantages) {
+    private PpoStatistics learn(PolicyUpdate update, int step, double learningRate,
+            Rollout rollout, double[] scores, RolloutScores assessed, Advantages advantages) {
         try {
             return update.learn(assessed, advantages, step, learningRate);
         } catch (NonFiniteLossException stopped) {

@@ -8,7 +8,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.workspace.LevelCache;
+import org.empathyworkbench.text.ExampleHash;
 
 /**
  * The empathy reward (eqs. 2-5): the levels of the example's own response are the targets, the reward of a generated response is the
@@ -35,7 +35,7 @@ public final class RewardModel {
 
     /** l_i = argmax of identifier i on (c, y), for each example (eq. 2). */
     public List<Map<Mechanism, Level>> targets(List<Example> examples) {
-        List<String> hashes = examples.stream().map(e -> LevelCache.exampleHash(e.context(), e.response())).toList();
+        List<String> hashes = examples.stream().map(e -> ExampleHash.of(e.context(), e.response())).toList();
         Map<String, Map<Mechanism, Level>> known = new HashMap<>(cache.get(hashes));
         Map<String, Example> missing = new HashMap<>();
         for (int i = 0; i < hashes.size(); i++) {

@@ -22,14 +22,18 @@ public record Rollout(List<Example> examples, List<int[]> contexts, List<Respons
         List<int[]> contexts = examples.stream().map(e -> policy.contextIds(e.context())).toList();
         long[] keys = LongStream.range(0, contexts.size()).toArray();
         List<Response> responses = policy.respondToIds(contexts, keys, settings, seed, step);
-        List<Integer> order = IntStream.range(0, keys.length).boxed().sorted(Comparator.comparingInt(b -> contexts.get(b).length + responses.get(b).ids().length)).toList();
-        return new Rollout(order.stream().map(examples::get).toList(), order.stream().map(contexts::get).toList(), order.stream().map(responses::get).toList());
+        List<Integer> order = IntStream.range(0, keys.length).boxed()
+                .sorted(Comparator.comparingInt(b -> contexts.get(b).length + responses.get(b).ids().length)).toList();
+        return new Rollout(order.stream().map(examples::get).toList(),
+                order.stream().map(contexts::get).toList(), order.stream().map(responses::get).toList());
     }
 
     public List<String> texts() { return responses.stream().map(Response::text).toList(); }
 
     /** The rows as the model reads them. */
-    public RolloutBatch rows() { return new RolloutBatch(contexts.toArray(int[][]::new), responses.stream().map(Response::ids).toArray(int[][]::new)); }
+    public RolloutBatch rows() {
+        return new RolloutBatch(contexts.toArray(int[][]::new), responses.stream().map(Response::ids).toArray(int[][]::new));
+    }
 
     /** Tokens of all responses, end tokens counted. */
     public int tokens() { return responses.stream().mapToInt(r -> r.ids().length).sum(); }

@@ -49,7 +49,10 @@ record RolloutBatch(int[][] contexts, int[][] answers) {
         return rows;
     }
 
-    /** (B, S), (B, S), (B, T): context ids, their mask, the decoder's input [start, y1 .. yT-1] (METHOD section 6, rule 1); (N): real places in (B * T). */
+    /**
+     * (B, S), (B, S), (B, T): context ids, their mask, the decoder's input [start, y1 .. yT-1]
+     * (METHOD section 6, rule 1); (N): real places in (B * T).
+     */
     Object[] tensors(NDManager manager, int startId) {
         int width = TokenBatch.width(answers);
         long[] at = new long[tokens()];
@@ -57,11 +60,14 @@ record RolloutBatch(int[][] contexts, int[][] answers) {
         for (int b = 0; b < size(); b++) {
             for (int t = 0; t < answers[b].length; t++) at[n++] = (long) b * width + t;
         }
-        return new Object[] {TokenBatch.ids(manager, contexts), TokenBatch.mask(manager, contexts), TokenBatch.decoderInput(manager, answers, startId), manager.create(at)};
+        return new Object[] {TokenBatch.ids(manager, contexts), TokenBatch.mask(manager, contexts),
+                TokenBatch.decoderInput(manager, answers, startId), manager.create(at)};
     }
 
     /** (N) y_t. */
-    NDArray picked(NDManager manager) { return manager.create(Arrays.stream(answers).flatMapToInt(Arrays::stream).asLongStream().toArray()); }
+    NDArray picked(NDManager manager) {
+        return manager.create(Arrays.stream(answers).flatMapToInt(Arrays::stream).asLongStream().toArray());
+    }
 
     /** (N) true where the minimum length, the start token counted, forbade the end. */
     NDArray early(NDManager manager, int minimumLength) {

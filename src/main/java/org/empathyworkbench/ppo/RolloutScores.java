@@ -18,19 +18,22 @@ import java.util.function.Function;
  * @param outside          probability outside the top-k of the raw softmax at t
  * @param reference        log rho(y_t)
  * @param fullKl           KL(pi_old || rho) at t over all tokens
- * @param uncharged        for behaviour log-probabilities: what rho, at the same temperature, gives the tokens outside pi_old's set at t. Rho is
+ * @param uncharged for behaviour log-probabilities: what rho, at the same temperature, gives the tokens outside pi_old's set at t. Rho is
  *                         renormalised over that set, so the KL does not charge this (METHOD section 6, rule 5); 0 for raw ones
  * @param tokenSet         (N, K) tokens that could have been drawn; for raw log-probabilities (N, 1), unused
  * @param allowed          (N, K)
  * @param pick             (N) where y_t stands among them; for raw log-probabilities y_t itself
  */
-record RolloutScores(NDManager manager, RolloutBatch rows, double[][] logProbabilities, double[][] values, double[][] entropy, double[][] outside,
-                  double[][] reference, double[][] fullKl, double[][] uncharged, NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
+record RolloutScores(NDManager manager, RolloutBatch rows, double[][] logProbabilities,
+        double[][] values, double[][] entropy, double[][] outside,
+        double[][] reference, double[][] fullKl, double[][] uncharged,
+        NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
 
     /** Of a whole batch, from those of its parts in order; the parts' own tensors are freed. */
     static RolloutScores joined(NDManager manager, RolloutBatch rows, List<RolloutScores> parts) {
-        return new RolloutScores(manager, rows, rows(parts, RolloutScores::logProbabilities), rows(parts, RolloutScores::values), rows(parts, RolloutScores::entropy),
-                rows(parts, RolloutScores::outside), rows(parts, RolloutScores::reference), rows(parts, RolloutScores::fullKl), rows(parts, RolloutScores::uncharged), tensor(parts, RolloutScores::tokenSet),
+        return new RolloutScores(manager, rows, rows(parts, RolloutScores::logProbabilities), rows(parts, RolloutScores::values),
+                rows(parts, RolloutScores::entropy), rows(parts, RolloutScores::outside), rows(parts, RolloutScores::reference),
+                rows(parts, RolloutScores::fullKl), rows(parts, RolloutScores::uncharged), tensor(parts, RolloutScores::tokenSet),
                 tensor(parts, RolloutScores::allowed), tensor(parts, RolloutScores::pick));
     }
 

@@ -32,7 +32,9 @@ final class RunningMoments {
         return copy;
     }
 
-    Snapshot into(Snapshot snapshot) { return snapshot.put("moments mean", mean).put("moments squares", squares).put("moments count", count); }
+    Snapshot into(Snapshot snapshot) {
+        return snapshot.put("moments mean", mean).put("moments squares", squares).put("moments count", count);
+    }
 
     void restore(Checkpoint from) {
         mean = from.number("moments mean");

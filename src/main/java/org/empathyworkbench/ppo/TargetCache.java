@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.workspace.LevelCache;
 
 /** Where target levels are kept once they were computed, by the hash of the example (METHOD section 3). */
 public interface TargetCache {
@@ -27,17 +26,6 @@ public interface TargetCache {
 
             @Override
             public void put(Map<String, Map<Mechanism, Level>> levels) { kept.putAll(levels); }
-        };
-    }
-
-    /** In the workspace, for every later run with the same identifiers. */
-    static TargetCache of(LevelCache levels, String identifiersHash) {
-        return new TargetCache() {
-            @Override
-            public Map<String, Map<Mechanism, Level>> get(Collection<String> examples) { return levels.get(identifiersHash, examples); }
-
-            @Override
-            public void put(Map<String, Map<Mechanism, Level>> found) { levels.put(identifiersHash, found); }
         };
     }
 }

@@ -34,8 +34,8 @@ public record ValueHead(NDArray weight, NDArray bias) {
             NDArray weight = tensors.read(manager, WEIGHT);
             NDArray bias = tensors.read(manager, BIAS);
             if (!weight.getShape().equals(new Shape(1, dModel)) || bias.size() != 1) {
-                throw new UserInputException(file + ": the value head has shape " + weight.getShape() + ", but the model asks for (1, " + dModel
-                        + "). Nothing was loaded. Choose the value head that was saved with the model.");
+                throw new UserInputException(file + ": the value head has shape " + weight.getShape() + ", but the model asks for (1, "
+                        + dModel + "). Nothing was loaded. Choose the value head that was saved with the model.");
             }
             return new ValueHead(weight, bias);
         }

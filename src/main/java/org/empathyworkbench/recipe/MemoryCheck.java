@@ -36,8 +36,8 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
     }
 
     private static String warning(Workspace workspace, Recipe recipe, MemoryEstimate estimate, ComputeDevice device) {
-        String needs = "This run may need " + MemoryEstimate.gigabytes(estimate.bytes()) + ", and " + (device.isCpu() ? "this machine" : device.name()) + " has "
-                + MemoryEstimate.gigabytes(device.free()) + " free. ";
+        String needs = "This run may need " + MemoryEstimate.gigabytes(estimate.bytes()) + ", and "
+                + (device.isCpu() ? "this machine" : device.name()) + " has " + MemoryEstimate.gigabytes(device.free()) + " free. ";
         return needs + (estimate.bytes() > device.free() ? "It will likely run out of memory. " : "That is tight. ")
                 + fitting(workspace, recipe, device.free()).orElseGet(() -> MemoryEstimate.advice(estimate.lower()));
     }
@@ -53,12 +53,14 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
 
     private static Optional<String> fitting(Workspace workspace, Recipe recipe, Record settings, long free) {
         String name = settings instanceof PpoSettings ? "miniBatch" : "tokensAtOnce";
-        int batch = settings instanceof PpoSettings ppo ? Math.min(ppo.miniBatch(), ppo.batch()) : settings instanceof GeneratorSettings generator ? generator.batch()
+        int batch = settings instanceof PpoSettings ppo ? Math.min(ppo.miniBatch(), ppo.batch())
+                : settings instanceof GeneratorSettings generator ? generator.batch()
                 : ((IdentifierSettings) settings).batch();
         int row = settings instanceof GeneratorSettings generator ? generator.contextTokens() + generator.responseTokens()
                 : settings instanceof IdentifierSettings identifiers ? identifiers.contextTokens() + identifiers.responseTokens() : 1;
         return IntStream.iterate(batch / 2, rows -> rows >= 1, rows -> rows / 2).map(rows -> rows * row)
-                .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free).boxed().findFirst()
+                .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free)
+                .boxed().findFirst()
                 .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, name), value,
                         MemoryEstimate.leavesTheResult(settings, name) ? ", which leaves the result as it is" : ""));
     }

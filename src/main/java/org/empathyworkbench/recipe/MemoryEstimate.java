@@ -24,9 +24,9 @@ import org.empathyworkbench.training.NewGenerator;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The memory that a recipe needs at its widest moment, before it is run: what stands through the run (weights, optimiser, gradients that are
- * added up, frozen networks) and the widest passing thing (a learning step, a look at the validation split, drawing responses, scoring).
- * Texts are taken to be as long as the settings allow, so a run may need less. {@link T5Memory} has the formulas.
+ * The memory that a recipe needs at its widest moment, before it is run: what stands through the run (weights, optimiser, gradients that
+ * are added up, frozen networks) and the widest passing thing (a learning step, a look at the validation split, drawing responses,
+ * scoring). Texts are taken to be as long as the settings allow, so a run may need less. {@link T5Memory} has the formulas.
  *
  * @param terms  what takes memory, for people; they add up to {@code bytes}
  * @param lower  settings that would make it smaller, those that leave the result as it is first
@@ -37,7 +37,9 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     static final long PROGRAM = 400_000_000L;
     /** A response or pair with its context, as text and as ids. */
     private static final long TEXT = 2_000;
-    /** Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes (measured: up to 0.6). */
+    /**
+     * Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes (measured: up to 0.6).
+     */
     private static final double GAPS = 0.6;
     static final String TWICE = "recompute";
     private static final String PRECISION = "precision";
@@ -65,11 +67,13 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     /** @throws org.empathyworkbench.dialogue.UserInputException when a model's folder or a setting cannot be read */
     public static MemoryEstimate of(Workspace workspace, Recipe recipe) {
         Record settings = recipe.settingsRecord();
-        Optional<T5Config> base = recipe.base().isEmpty() ? Optional.empty() : Optional.of(T5Config.read(workspace.models().folder(recipe.base()).resolve("config.json")));
+        Optional<T5Config> base = recipe.base().isEmpty() ? Optional.empty()
+                : Optional.of(T5Config.read(workspace.models().folder(recipe.base()).resolve("config.json")));
         List<Term> terms = settings instanceof GeneratorSettings generator ? generator(generator, base)
                 : settings instanceof IdentifierSettings identifiers ? identifiers(identifiers, base)
                 : ppo((PpoSettings) settings, base.orElseGet(() -> NewGenerator.config(32_128, GeneratorSettings.paper())),
-                recipe.base().isEmpty() ? ContextLimits.PAPER : ContextLimits.read(workspace.models().folder(recipe.base())), identifierConfigs(workspace, recipe.identifiers()));
+                recipe.base().isEmpty() ? ContextLimits.PAPER : ContextLimits.read(workspace.models().folder(recipe.base())),
+                identifierConfigs(workspace, recipe.identifiers()));
         List<Term> all = new ArrayList<>(terms);
         if (recipe.device().equals("cpu")) {
             long texts = workspace.datasets().find(recipe.dataset()).map(data -> Math.max(data.responses(), data.pairs())).orElse(0);
@@ -85,30 +89,35 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         long width = s.contextTokens() + s.responseTokens();
         boolean parts = s.tokensAtOnce() > 0 && s.batch() * width > s.tokensAtOnce();
         long rows = parts ? Math.max(1, s.tokensAtOnce() / width) : s.batch();
-        List<Term> terms = new ArrayList<>(List.of(new Term("Weights", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights())));
+        List<Term> terms = new ArrayList<>(List.of(new Term("Weights", t5.weights()),
+                new Term("The optimiser's two moments", 2 * t5.weights())));
         if (parts || s.recompute()) terms.add(new Term("Gradients, added up", t5.weights()));
         if (s.keepBest()) terms.add(new Term("The best weights, put aside", t5.weights()));
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(),
-                s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
+        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients",
+                s.recompute() ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(),
+                        s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
                 new Term("A look at the validation split", t5.reading(VALIDATION_ROWS, s.contextTokens(), s.responseTokens(), 2)),
                 new Term("Sample responses", t5.answering(Math.min(s.samples(), ResponseGenerator.BATCH), s.contextTokens(), 30))));
         return terms;
     }
 
     private static List<Term> identifiers(IdentifierSettings s, Optional<T5Config> base) {
-        T5Config encoder = s.beginFromGenerator() && base.isPresent() ? base.get() : T5Config.small(s.pieces(), s.dModel(), s.dFf(), s.layers(), s.heads(), s.dropout());
+        T5Config encoder = s.beginFromGenerator() && base.isPresent() ? base.get()
+                : T5Config.small(s.pieces(), s.dModel(), s.dFf(), s.layers(), s.heads(), s.dropout());
         T5Memory t5 = new T5Memory(encoder, s.precision());
         long weights = 4 * 2 * t5.encoderParameters();
         long width = s.contextTokens() + s.responseTokens();
         boolean parts = s.tokensAtOnce() > 0 && s.batch() * width > s.tokensAtOnce();
         long rows = parts ? Math.max(1, s.tokensAtOnce() / width) : s.batch();
-        long kept = t5.encoderLearning(rows, s.contextTokens(), s.dropout() > 0) + t5.encoderLearning(rows, s.responseTokens(), s.dropout() > 0);
-        List<Term> terms = new ArrayList<>(List.of(new Term("Weights of one identifier, which are trained one after another", weights), new Term("The optimiser's two moments", 2 * weights),
-                new Term("The best weights, put aside", weights)));
+        long kept = t5.encoderLearning(rows, s.contextTokens(), s.dropout() > 0)
+                + t5.encoderLearning(rows, s.responseTokens(), s.dropout() > 0);
+        List<Term> terms = new ArrayList<>(List.of(new Term("Weights of one identifier, which are trained one after another", weights),
+                new Term("The optimiser's two moments", 2 * weights), new Term("The best weights, put aside", weights)));
         if (parts) terms.add(new Term("Gradients, added up over parts of a batch", weights));
         if (s.averaging() > 0) terms.add(new Term("The average of the weights, and the present ones while it is judged", 2 * weights));
         long judged = t5.encoding(SCORING_ROWS, s.contextTokensInUse()) + t5.encoding(SCORING_ROWS, s.responseTokensInUse());
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, gradients", Math.max(kept, weights)), new Term("Judging the validation pairs", judged)));
+        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, gradients", Math.max(kept, weights)),
+                new Term("Judging the validation pairs", judged)));
         return terms;
     }
 
@@ -116,20 +125,24 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         T5Memory t5 = new T5Memory(policy, s.precision());
         long part = Math.min(s.miniBatch(), s.batch());
         long context = limits.contextTokens();
-        List<Term> terms = new ArrayList<>(List.of(new Term("The policy's weights", t5.weights()), new Term("The reference, a frozen copy", t5.weights()),
-                new Term("The optimiser's two moments", 2 * t5.weights()), new Term("Gradients, added up over mini-batches", t5.weights())));
+        List<Term> terms = new ArrayList<>(List.of(new Term("The policy's weights", t5.weights()),
+                new Term("The reference, a frozen copy", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights()),
+                new Term("Gradients, added up over mini-batches", t5.weights())));
         long frozen = 0;
         long scoring = 0;
         for (T5Config config : identifiers) {
             T5Memory one = new T5Memory(config, Precision.FP32);
             frozen += 4 * 2 * one.encoderParameters();
-            scoring = Math.max(scoring, one.encoding(SCORING_ROWS, IdentifierConfig.CONTEXT_TOKENS) + one.encoding(SCORING_ROWS, IdentifierConfig.RESPONSE_TOKENS));
+            scoring = Math.max(scoring, one.encoding(SCORING_ROWS, IdentifierConfig.CONTEXT_TOKENS)
+                    + one.encoding(SCORING_ROWS, IdentifierConfig.RESPONSE_TOKENS));
         }
         if (frozen > 0) terms.add(new Term(identifiers.size() + " identifiers, frozen", frozen));
-        terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients", s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
+        terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients",
+                s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
                 : t5.learning(part, context, s.maximumNewTokens(), false)),
                 new Term("Old and reference log-probabilities of " + rows(part), t5.reading(part, context, s.maximumNewTokens(), 6)),
-                new Term("Drawing " + s.batch() + " responses", t5.answering(Math.min(s.batch(), ResponseGenerator.BATCH), context, s.maximumNewTokens())),
+                new Term("Drawing " + s.batch() + " responses",
+                        t5.answering(Math.min(s.batch(), ResponseGenerator.BATCH), context, s.maximumNewTokens())),
                 new Term("Scoring with one identifier", scoring)));
         return terms;
     }
@@ -137,7 +150,8 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     private static List<T5Config> identifierConfigs(Workspace workspace, String set) {
         if (set.isEmpty()) return List.of();
         Path folder = workspace.models().folder(set);
-        return IdentifierSetFile.read(folder).mechanisms().stream().map(Mechanism::fileName).map(name -> T5Config.read(folder.resolve(name).resolve("config.json"))).toList();
+        return IdentifierSetFile.read(folder).mechanisms().stream().map(Mechanism::fileName)
+                .map(name -> T5Config.read(folder.resolve(name).resolve("config.json"))).toList();
     }
 
     /** The largest of what never stands at the same time, with what the allocator loses on it. */
@@ -151,7 +165,8 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
     /** What to lower, in the order in which it costs least. */
     static List<Lower> lower(Recipe recipe, Record settings) {
         return switch (recipe.kind()) {
-            case PPO -> lower(recipe, settings, leavesTheResult(settings, "miniBatch"), "miniBatch", TWICE, "batch", "maximumNewTokens", PRECISION);
+            case PPO -> lower(recipe, settings, leavesTheResult(settings, "miniBatch"),
+                    "miniBatch", TWICE, "batch", "maximumNewTokens", PRECISION);
             case GENERATOR -> lower(recipe, settings, true, "tokensAtOnce", TWICE, "batch", "contextTokens", "responseTokens", PRECISION);
             case IDENTIFIERS -> lower(recipe, settings, true, "tokensAtOnce", "batch", "contextTokens", "responseTokens", PRECISION);
         };
@@ -165,14 +180,18 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
 
     /** Whether the sum over a batch's parts does not depend on how it is cut. */
     static boolean leavesTheResult(Record settings, String name) {
-        return name.equals("tokensAtOnce") || name.equals("miniBatch") && ((PpoSettings) settings).aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES;
+        return name.equals("tokensAtOnce")
+                || name.equals("miniBatch") && ((PpoSettings) settings).aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES;
     }
 
     /** @param same whether the first of the names leaves the result as it is */
     private static List<Lower> lower(Recipe recipe, Record settings, boolean same, String... names) {
-        boolean halves = !recipe.device().equals("cpu") && "fp32".equalsIgnoreCase(String.valueOf(info(settings, PRECISION).value()));              // 16 bits are slow on a CPU
-        return Stream.of(names).filter(name -> halves || !name.equals(PRECISION)).map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
-                .map(info -> new Lower(info.name(), info.label(), info.name().equals("tokensAtOnce") && "0".equals(String.valueOf(info.value())) ? "no limit" : String.valueOf(info.value()),
+        // 16 bits are slow on a CPU
+        boolean halves = !recipe.device().equals("cpu") && "fp32".equalsIgnoreCase(String.valueOf(info(settings, PRECISION).value()));
+        return Stream.of(names).filter(name -> halves || !name.equals(PRECISION))
+                .map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
+                .map(info -> new Lower(info.name(), info.label(), info.name().equals("tokensAtOnce")
+                        && "0".equals(String.valueOf(info.value())) ? "no limit" : String.valueOf(info.value()),
                         info.name().equals(TWICE) || same && info.name().equals(names[0]))).toList();
     }
 
@@ -181,11 +200,14 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         Lower first = lower.get(0);
         Optional<Lower> twice = lower.stream().filter(one -> one.name().equals(TWICE)).findFirst();
         boolean halves = lower.stream().anyMatch(one -> one.name().equals(PRECISION));
-        String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE) && !one.name().equals(PRECISION)).map(one -> one.label() + " (" + one.value() + ")").toList());
+        String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE)
+                && !one.name().equals(PRECISION)).map(one -> one.label() + " (" + one.value() + ")").toList());
         return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which leaves the result as it is" : "")
                 + twice.map(one -> ", or switch on \"" + one.label() + "\"").orElse("") + "; if that is not enough, lower " + others
                 + (halves ? ", and at last set \"Precision\" to bf16, which rounds products." : ".");
     }
 
-    static String gigabytes(long bytes) { return bytes < 100_000_000 ? Math.round(bytes / 1e6) + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }
+    static String gigabytes(long bytes) {
+        return bytes < 100_000_000 ? Math.round(bytes / 1e6) + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
 }

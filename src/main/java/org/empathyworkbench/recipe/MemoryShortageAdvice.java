@@ -13,7 +13,8 @@ public final class MemoryShortageAdvice {
      */
     public static String of(String id, Recipe recipe, TensorMemoryException shortage, String model, OptionalInt checkpoint) {
         String happened = "Memory ran out in step " + (shortage.step() + 1) + ": " + shortage.what() + ". ";
-        String kept = !model.isEmpty() ? "The model as it was after step " + shortage.step() + " is stored as \"" + model + "\"" + (checkpoint.isPresent() ? ", and " + saved(checkpoint) : "") + ". "
+        String kept = !model.isEmpty() ? "The model as it was after step " + shortage.step() + " is stored as \""
+                + model + "\"" + (checkpoint.isPresent() ? ", and " + saved(checkpoint) : "") + ". "
                 : checkpoint.isPresent() ? capital(saved(checkpoint)) + ". " : "Nothing stored before was lost. ";
         return happened + kept + advice(recipe) + next(id, recipe, checkpoint);
     }
@@ -27,7 +28,8 @@ public final class MemoryShortageAdvice {
 
     private static String next(String id, Recipe recipe, OptionalInt checkpoint) {
         String setting = MemoryEstimate.lower(recipe, recipe.settingsRecord()).get(0).name();
-        return checkpoint.isPresent() ? " A branch goes on from the checkpoint with that: app/run train --branch " + id + " --set " + setting + "=..."
+        return checkpoint.isPresent()
+                ? " A branch goes on from the checkpoint with that: app/run train --branch " + id + " --set " + setting + "=..."
                 : " Then start it again.";
     }
 }

@@ -13,7 +13,8 @@ import org.empathyworkbench.workspace.RunKind;
 
 /**
  * Everything a run needs, as one JSON file says it. A recipe as a person writes it holds only what differs from the defaults;
- * {@link #resolve()} fills in the rest, and only a resolved recipe is run and kept. Equal resolved recipes on one machine give equal results.
+ * {@link #resolve()} fills in the rest, and only a resolved recipe is run and kept. Equal resolved
+ * recipes on one machine give equal results.
  *
  * @param name        what a person calls the run
  * @param preset      the preset it began from, empty when none
@@ -25,7 +26,8 @@ import org.empathyworkbench.workspace.RunKind;
  * @param device      {@code cpu}, {@code cuda} or {@code cuda:1}
  * @param threads     threads of one operation on the CPU
  * @param settings    values by the name of a component of the kind's settings record; numbers may be text
- * @param changes     by name what the settings have otherwise than the preset, or than the defaults without one; empty before {@link #resolve()}
+ * @param changes by name what the settings have otherwise than the preset, or than the defaults
+ *     without one; empty before {@link #resolve()}
  * @param versions    of the program and what it stands on, empty before {@link #resolve()}
  */
 public record Recipe(String name, RunKind kind, String preset, long seed, String dataset, String base, String identifiers, String model,
@@ -50,23 +52,41 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         return new Recipe("", kind, "", 1, "", "", "", "", "cpu", 2, Map.of(), Map.of(), Map.of());
     }
 
-    public Recipe withName(String to) { return new Recipe(to, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, changes, versions); }
+    public Recipe withName(String to) {
+        return new Recipe(to, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withPreset(String to) { return new Recipe(name, kind, to, seed, dataset, base, identifiers, model, device, threads, settings, Map.of(), versions); }
+    public Recipe withPreset(String to) {
+        return new Recipe(name, kind, to, seed, dataset, base, identifiers, model, device, threads, settings, Map.of(), versions);
+    }
 
-    public Recipe withSeed(long to) { return new Recipe(name, kind, preset, to, dataset, base, identifiers, model, device, threads, settings, changes, versions); }
+    public Recipe withSeed(long to) {
+        return new Recipe(name, kind, preset, to, dataset, base, identifiers, model, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withDataset(String to) { return new Recipe(name, kind, preset, seed, to, base, identifiers, model, device, threads, settings, changes, versions); }
+    public Recipe withDataset(String to) {
+        return new Recipe(name, kind, preset, seed, to, base, identifiers, model, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withBase(String to) { return new Recipe(name, kind, preset, seed, dataset, to, identifiers, model, device, threads, settings, changes, versions); }
+    public Recipe withBase(String to) {
+        return new Recipe(name, kind, preset, seed, dataset, to, identifiers, model, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withIdentifiers(String to) { return new Recipe(name, kind, preset, seed, dataset, base, to, model, device, threads, settings, changes, versions); }
+    public Recipe withIdentifiers(String to) {
+        return new Recipe(name, kind, preset, seed, dataset, base, to, model, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withModel(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, to, device, threads, settings, changes, versions); }
+    public Recipe withModel(String to) {
+        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, to, device, threads, settings, changes, versions);
+    }
 
-    public Recipe withDevice(String to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, to, threads, settings, changes, versions); }
+    public Recipe withDevice(String to) {
+        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, to, threads, settings, changes, versions);
+    }
 
-    public Recipe withThreads(int to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, changes, versions); }
+    public Recipe withThreads(int to) {
+        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, changes, versions);
+    }
 
     /** These settings in place of its own of the same names. */
     public Recipe withSettings(Map<String, ?> changes) {
@@ -83,7 +103,9 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
      */
     public Recipe withAssignment(String assignment) {
         int equals = assignment.indexOf('=');
-        if (equals < 1) throw new UserInputException("\"" + assignment + "\" is no setting. Nothing was started. Write it as key=value, such as seed=7.");
+        if (equals < 1)
+            throw new UserInputException("\"" + assignment
+                    + "\" is no setting. Nothing was started. Write it as key=value, such as seed=7.");
         String key = assignment.substring(0, equals).trim();
         String value = assignment.substring(equals + 1).trim();
         return switch (key) {
@@ -106,7 +128,9 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     }
 
     private static void requireThreads(long threads) {
-        if (threads < 1 || threads > MOST_THREADS) throw new UserInputException("\"threads\" must lie between 1 and " + MOST_THREADS + ", not " + threads + ". Nothing was started.");
+        if (threads < 1 || threads > MOST_THREADS)
+            throw new UserInputException("\"threads\" must lie between 1 and "
+                    + MOST_THREADS + ", not " + threads + ". Nothing was started.");
     }
 
     private static long whole(String key, String value) {
@@ -136,7 +160,8 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     public Recipe resolve() {
         requireThreads(threads);
         if (kind != RunKind.PPO && !identifiers.isEmpty()) {
-            throw new UserInputException("A recipe of kind " + kind.key() + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
+            throw new UserInputException("A recipe of kind " + kind.key()
+                    + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
         }
         Map<String, Object> all = Settings.toMap(settingsRecord());
         Map<String, Change> changes = changesIn(all);
@@ -146,7 +171,8 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
 
     /** What settings have otherwise than the preset as this version of the program ships it. */
     private Map<String, Change> changesIn(Map<String, Object> all) {
-        Map<String, Object> begun = Settings.toMap(Recipes.find(preset).map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
+        Map<String, Object> begun = Settings.toMap(Recipes.find(preset)
+                .map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
         Map<String, Change> changes = new LinkedHashMap<>();
         all.forEach((setting, value) -> {
             if (!value.equals(begun.get(setting))) changes.put(setting, new Change(begun.get(setting), value));
@@ -157,7 +183,9 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     /** As a file or a person may have written it, with {@link #changes()} worked out. */
     Recipe compared() { return withChanges(changesIn(Settings.toMap(settingsRecord()))); }
 
-    Recipe withChanges(Map<String, Change> to) { return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, to, versions); }
+    Recipe withChanges(Map<String, Change> to) {
+        return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, to, versions);
+    }
 
 
     /** As a recipe file holds it, names in a fixed order. */

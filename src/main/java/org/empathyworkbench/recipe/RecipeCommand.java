@@ -12,8 +12,8 @@ import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The headless command that does a run again. It stands on its own where it can: a preset and what differs from it, or the checkpoint that was branched
- * from and what was changed; else it names the run's recipe file. The model is named anew, since the old one has its name.
+ * The headless command that does a run again. It stands on its own where it can: a preset and what differs from it, or the checkpoint that
+ * was branched from and what was changed; else it names the run's recipe file. The model is named anew, since the old one has its name.
  *
  * @param words the command's words behind {@code app/run}
  */
@@ -50,7 +50,9 @@ public record RecipeCommand(List<String> words) {
         if (!to.device().equals(from.device())) sets.put("device", to.device());
         if (to.threads() != from.threads()) sets.put("threads", String.valueOf(to.threads()));
         Map<String, Object> before = Settings.toMap(from.settingsRecord());
-        Settings.toMap(to.settingsRecord()).forEach((name, value) -> { if (!value.equals(before.get(name))) sets.put(name, SettingText.of(value)); });
+        Settings.toMap(to.settingsRecord()).forEach((name, value) -> {
+            if (!value.equals(before.get(name))) sets.put(name, SettingText.of(value));
+        });
         sets.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         return words;
     }

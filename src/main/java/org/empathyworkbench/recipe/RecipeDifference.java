@@ -37,7 +37,8 @@ public record RecipeDifference(String name, String label, String meaning, List<S
         List<RecipeDifference> differences = new ArrayList<>();
         labels.forEach((name, label) -> {
             List<String> values = all.stream().map(one -> one.getOrDefault(name, NONE)).toList();
-            if (new HashSet<>(values).size() > 1) differences.add(new RecipeDifference(name, label, known.containsKey(name) ? known.get(name).meaning() : "", values));
+            if (new HashSet<>(values).size() > 1)
+                differences.add(new RecipeDifference(name, label, known.containsKey(name) ? known.get(name).meaning() : "", values));
         });
         return differences;
     }
@@ -63,6 +64,7 @@ public record RecipeDifference(String name, String label, String meaning, List<S
 
     /** Only what a recipe has otherwise than its preset, short: {@code beta 0.02, steps 200}. */
     public static String changes(Recipe recipe) {
-        return String.join(", ", recipe.changes().entrySet().stream().map(change -> change.getKey() + " " + SettingText.of(change.getValue().to())).toList());
+        return String.join(", ", recipe.changes().entrySet().stream()
+                .map(change -> change.getKey() + " " + SettingText.of(change.getValue().to())).toList());
     }
 }

@@ -18,8 +18,8 @@ import org.empathyworkbench.workspace.RunKind;
 
 /** Reads recipe JSON strictly: an unknown word is a mistake, not something to skip. */
 public final class RecipeFile {
-    private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset", "base", "identifiers", "model", "device", "threads",
-            "settings", "changes", "versions");
+    private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset",
+            "base", "identifiers", "model", "device", "threads", "settings", "changes", "versions");
     private static final int MOST_SHOWN = 200;
     private static final int MOST_VALUES = 100_000;
 
@@ -86,21 +86,27 @@ public final class RecipeFile {
         try {
             read = BoundedJson.parseWithPlaces(text.startsWith("\uFEFF") ? text.substring(1) : text, MOST_VALUES);
         } catch (JsonFault.Duplicate twice) {
-            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: it says \"" + VisibleText.line(twice.key(), MOST_SHOWN) + "\" twice" + twice.place()
+            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: it says \""
+                    + VisibleText.line(twice.key(), MOST_SHOWN) + "\" twice" + twice.place()
                     + ". Nothing was started. Keep one of them.", twice);
         } catch (JsonFault.Stated e) {
-            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: " + e.getMessage() + ". Nothing was started. Begin from a preset's recipe.", e);
+            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: "
+                    + e.getMessage() + ". Nothing was started. Begin from a preset's recipe.", e);
         } catch (JsonParseException e) {
-            throw new UserInputException("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN) + JsonFault.place(String.valueOf(e.getMessage())) + "). Nothing was started. Correct it "
+            throw new UserInputException("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN)
+                    + JsonFault.place(String.valueOf(e.getMessage())) + "). Nothing was started. Correct it "
                     + "there; a comma, a quotation mark or a bracket is missing or too many.", e);
         }
         if (read.root().isJsonObject()) return read;
-        throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe: it holds no JSON object. Nothing was started. Begin from a preset's recipe.");
+        throw new UserInputException(VisibleText.line(file, MOST_SHOWN)
+                + " is no recipe: it holds no JSON object. Nothing was started. Begin from a preset's recipe.");
     }
 
     private void refuseOthers(List<String> known) {
         for (String key : json.keySet()) {
-            if (!known.contains(key)) throw refuse("$." + key, "it says \"" + VisibleText.line(key, MOST_SHOWN) + "\", which no recipe knows; known are " + String.join(", ", known));
+            if (!known.contains(key))
+                throw refuse("$." + key, "it says \"" + VisibleText.line(key, MOST_SHOWN)
+                        + "\", which no recipe knows; known are " + String.join(", ", known));
         }
     }
 
@@ -112,13 +118,16 @@ public final class RecipeFile {
         } else {
             begin = Recipes.preset(presetName).recipe();
             if (kind(begin.kind()) != begin.kind()) {
-                throw refuse("$.kind", "its kind is " + text("kind", "") + " but its preset \"" + presetName + "\" is of kind " + begin.kind().key());
+                throw refuse("$.kind",
+                        "its kind is " + text("kind", "") + " but its preset \"" + presetName + "\" is of kind " + begin.kind().key());
             }
         }
-        Recipe read = begin.withName(text("name", begin.name())).withSeed(whole("seed", begin.seed(), Long.MIN_VALUE, Long.MAX_VALUE)).withDataset(text("dataset", begin.dataset()))
+        Recipe read = begin.withName(text("name", begin.name()))
+                .withSeed(whole("seed", begin.seed(), Long.MIN_VALUE, Long.MAX_VALUE)).withDataset(text("dataset", begin.dataset()))
                 .withBase(text("base", begin.base())).withIdentifiers(text("identifiers", begin.identifiers()))
                 .withModel(text("model", begin.model())).withDevice(text("device", begin.device()))
-                .withThreads((int) whole("threads", begin.threads(), 1, Recipe.MOST_THREADS)).withSettings(settings()).withChanges(changes());
+                .withThreads((int) whole("threads", begin.threads(), 1, Recipe.MOST_THREADS))
+                .withSettings(settings()).withChanges(changes());
         // what an older version of the program resolved
         return json.has("versions") && !json.has("changes") ? read.compared() : read;
     }
@@ -133,9 +142,11 @@ public final class RecipeFile {
             JsonElement from = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("from") : null;
             JsonElement to = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("to") : null;
             if (!(from instanceof JsonPrimitive before) || !(to instanceof JsonPrimitive after)) {
-                throw refuse("$.changes." + entry.getKey(), "the change of \"" + VisibleText.line(entry.getKey(), MOST_SHOWN) + "\" is " + shown(entry.getValue()) + ", not one value \"from\" and one \"to\"");
+                throw refuse("$.changes." + entry.getKey(), "the change of \"" + VisibleText.line(entry.getKey(), MOST_SHOWN)
+                        + "\" is " + shown(entry.getValue()) + ", not one value \"from\" and one \"to\"");
             }
-            changes.put(entry.getKey(), new Recipe.Change(before.isNumber() ? before.getAsNumber() : plain(before), after.isNumber() ? after.getAsNumber() : plain(after)));
+            changes.put(entry.getKey(), new Recipe.Change(before.isNumber() ? before.getAsNumber() : plain(before),
+                    after.isNumber() ? after.getAsNumber() : plain(after)));
         }
         return changes;
     }
@@ -145,9 +156,10 @@ public final class RecipeFile {
 
     private RunKind kind(RunKind otherwise) {
         String key = text("kind", otherwise == null ? "" : otherwise.key());
-        return Arrays.stream(RunKind.values()).filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(() -> refuse("$.kind", (key.isEmpty()
-                ? "it has no \"kind\"" : "its kind \"" + VisibleText.line(key, MOST_SHOWN) + "\" is unknown") + "; known are "
-                + Arrays.stream(RunKind.values()).map(RunKind::key).collect(Collectors.joining(", "))));
+        return Arrays.stream(RunKind.values())
+                .filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(() -> refuse("$.kind", (key.isEmpty()
+                        ? "it has no \"kind\"" : "its kind \"" + VisibleText.line(key, MOST_SHOWN) + "\" is unknown") + "; known are "
+                        + Arrays.stream(RunKind.values()).map(RunKind::key).collect(Collectors.joining(", "))));
     }
 
     private String text(String key, String otherwise) {
@@ -171,7 +183,9 @@ public final class RecipeFile {
         throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a whole number" + range(least, most));
     }
 
-    private static String range(long least, long most) { return least == Long.MIN_VALUE ? " of 64 bits" : " between " + least + " and " + most; }
+    private static String range(long least, long most) {
+        return least == Long.MIN_VALUE ? " of 64 bits" : " between " + least + " and " + most;
+    }
 
     private static String shown(JsonElement value) { return VisibleText.line(value.toString(), MOST_SHOWN); }
 
@@ -182,7 +196,8 @@ public final class RecipeFile {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
             if (!(entry.getValue() instanceof JsonPrimitive primitive)) {
-                throw refuse("$.settings." + entry.getKey(), "setting \"" + VisibleText.line(entry.getKey(), MOST_SHOWN) + "\" is " + shown(entry.getValue()) + ", not one value");
+                throw refuse("$.settings." + entry.getKey(), "setting \"" + VisibleText.line(entry.getKey(), MOST_SHOWN)
+                        + "\" is " + shown(entry.getValue()) + ", not one value");
             }
             settings.put(entry.getKey(), plain(primitive));
         }
@@ -191,6 +206,7 @@ public final class RecipeFile {
 
     /** @param path of the value, as {@link BoundedJson.Placed} keeps its place */
     private UserInputException refuse(String path, String why) {
-        return new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: " + why + places.getOrDefault(path, "") + ". Nothing was started.");
+        return new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: "
+                + why + places.getOrDefault(path, "") + ". Nothing was started.");
     }
 }

@@ -20,8 +20,9 @@ import org.empathyworkbench.workspace.RunKind;
 /** The presets, which are data beside the classes, and recipe files. */
 public final class Recipes {
     /** Order in which they are offered. */
-    private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo", "small-generator", "small-identifiers",
-            "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo", "code-generator", "code-identifiers", "code-ppo", "without-kl", "without-empathy-reward", "without-rl");
+    private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo",
+            "small-generator", "small-identifiers", "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo",
+            "code-generator", "code-identifiers", "code-ppo", "without-kl", "without-empathy-reward", "without-rl");
 
     private static final int MOST_BYTES = 1_000_000;
 
@@ -34,8 +35,8 @@ public final class Recipes {
 
     /** @throws UserInputException listing the known presets when there is none of this name */
     public static RecipePreset preset(String name) {
-        return find(name).orElseThrow(() -> new UserInputException("There is no preset \"" + name + "\". Nothing was started. Known presets are "
-                + String.join(", ", NAMES) + "."));
+        return find(name).orElseThrow(() -> new UserInputException("There is no preset \"" + name
+                + "\". Nothing was started. Known presets are " + String.join(", ", NAMES) + "."));
     }
 
     static Optional<RecipePreset> find(String name) { return NAMES.contains(name) ? Optional.of(shipped(name)) : Optional.empty(); }
@@ -59,8 +60,8 @@ public final class Recipes {
         try {
             return RecipeFile.checked(RegularFiles.readString(file, MOST_BYTES), file.toString());
         } catch (IOException e) {
-            throw new UserInputException("The recipe " + VisibleText.line(file.toString(), 300) + " cannot be read: " + FileFault.words(e) + ". Nothing was started. Check that it is a text file in UTF-8 of "
-                    + "at most 1 MB, and its permissions.", e);
+            throw new UserInputException("The recipe " + VisibleText.line(file.toString(), 300) + " cannot be read: " + FileFault.words(e)
+                    + ". Nothing was started. Check that it is a text file in UTF-8 of at most 1 MB, and its permissions.", e);
         }
     }
 

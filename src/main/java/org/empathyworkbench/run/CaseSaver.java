@@ -19,8 +19,8 @@ import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Keeps cases with the SHA-256 of the weights that wrote and read them, taken from the models' folders at the moment of keeping. A model that is no
- * longer there has none, and one that was made anew since it answered is not taken for the one that did.
+ * Keeps cases with the SHA-256 of the weights that wrote and read them, taken from the models' folders at the moment of keeping. A model
+ * that is no longer there has none, and one that was made anew since it answered is not taken for the one that did.
  */
 public final class CaseSaver {
     /** The setting that says from which weights a run began, where those of its step are gone. */
@@ -33,13 +33,14 @@ public final class CaseSaver {
 
     /** Stores a case last in a collection, which is made when there is none of that name. */
     public CaseStudy keep(String collection, CaseDraft draft) {
-        CaseDraft whole = new CaseDraft(draft.context(), draft.emotion(), draft.source(), draft.responses().stream().map(one -> withWeights(asked(draft.context(), one))).toList());
+        CaseDraft whole = new CaseDraft(draft.context(), draft.emotion(), draft.source(),
+                draft.responses().stream().map(one -> withWeights(asked(draft.context(), one))).toList());
         return workspace.cases().keep(workspace.cases().findOrCreate(collection).id(), whole);
     }
 
     /**
-     * An outside model's answer with its own seed and date, the model that gave it and what it took, as they were stored when it came: as a single answer, else
-     * as one of a baseline, which counts its seeds along its examples. Where neither is found nobody knows the seed.
+     * An outside model's answer with its own seed and date, the model that gave it and what it took, as they were stored when it came: as a
+     * single answer, else as one of a baseline, which counts its seeds along its examples. Where neither is found nobody knows the seed.
      */
     private CaseResponse asked(List<String> context, CaseResponse response) {
         Provenance from = response.from();
@@ -47,16 +48,22 @@ public final class CaseSaver {
         String address = drawn.remove("address");
         String prompt = drawn.remove("prompt");
         String endpoint = drawn.remove("endpoint");
-        if (from.kind() != Provenance.Kind.ENDPOINT || address == null || prompt == null || endpoint == null || from.seed() == null) return response;
+        if (from.kind() != Provenance.Kind.ENDPOINT || address == null || prompt == null || endpoint == null || from.seed() == null)
+            return response;
         Question question = new Question(address, from.model(), prompt, drawn);
-        Optional<CachedAnswer> single = workspace.paidAnswers().find(question, from.seed(), context).filter(paid -> paid.text().equals(response.text()));
-        Optional<ResponseOrigin> origin = single.map(CachedAnswer::origin).or(() -> workspace.baselines().origin(question, context, response.text()));
-        if (origin.isEmpty()) return response.from(new Provenance(from.kind(), from.model(), from.weights(), null, from.settings(), from.at()));
+        Optional<CachedAnswer> single = workspace.paidAnswers().find(question, from.seed(), context)
+                .filter(paid -> paid.text().equals(response.text()));
+        Optional<ResponseOrigin> origin = single.map(CachedAnswer::origin)
+                .or(() -> workspace.baselines().origin(question, context, response.text()));
+        if (origin.isEmpty())
+            return response.from(new Provenance(from.kind(), from.model(), from.weights(), null, from.settings(), from.at()));
         ResponseOrigin came = origin.get();
         Map<String, String> settings = new LinkedHashMap<>(from.settings());
         settings.put("servedModel", came.servedModel());
-        if (came.promptTokens() != null && came.completionTokens() != null) settings.put("tokens", came.promptTokens() + " + " + came.completionTokens());
-        single.filter(paid -> paid.cost() != null).ifPresent(paid -> settings.put("cost", paid.cost() + (paid.currency().isBlank() ? "" : " " + paid.currency())));
+        if (came.promptTokens() != null && came.completionTokens() != null)
+            settings.put("tokens", came.promptTokens() + " + " + came.completionTokens());
+        single.filter(paid -> paid.cost() != null)
+                .ifPresent(paid -> settings.put("cost", paid.cost() + (paid.currency().isBlank() ? "" : " " + paid.currency())));
         return response.from(new Provenance(from.kind(), from.model(), from.weights(), came.seed(), settings, came.askedAt()));
     }
 
@@ -73,7 +80,9 @@ public final class CaseSaver {
         return response.read(reading.withWeights(weights(reading.identifiers(), ModelKind.IDENTIFIERS)), response.reward());
     }
 
-    /** Of {@code run@step}. Weights that are gone are told by those that the run began with: from them its recipe leads to the same again. */
+    /**
+     * Of {@code run@step}. Weights that are gone are told by those that the run began with: from them its recipe leads to the same again.
+     */
     private Provenance ofRun(Provenance from) {
         int at = from.model().lastIndexOf('@');
         if (at < 0 || !from.model().substring(at + 1).matches("\\d{1,9}")) return from;
@@ -89,7 +98,8 @@ public final class CaseSaver {
     private String weights(String name, ModelKind kind) {
         Optional<ModelInfo> model = workspace.models().find(name).filter(one -> one.kind() == kind);
         if (model.isEmpty()) return "";
-        return known.computeIfAbsent(name + "\n" + model.get().createdAt(), key -> kind == ModelKind.GENERATOR ? WeightsHash.of(workspace.models().folder(name))
+        return known.computeIfAbsent(name + "\n" + model.get().createdAt(),
+                key -> kind == ModelKind.GENERATOR ? WeightsHash.of(workspace.models().folder(name))
                 : WeightsHash.ofIdentifiers(workspace.models().folder(name)));
     }
 }

@@ -12,8 +12,12 @@ import org.empathyworkbench.torch.NativeEnvironment;
 /** A JVM with this one's class path that does one headless command; what it says goes to a file. */
 public final class ChildProcess {
     /** Nearly all memory of a run is the tensors': Java's own heap stays as small as what lives in it. */
-    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
-    /** Gives way: where the window wants the processor too, it comes first; where only the run does, nothing is lost. Windows has no such command. */
+    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC",
+            "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+    /**
+     * Gives way: where the window wants the processor too, it comes first; where only the run does,
+     * nothing is lost. Windows has no such command.
+     */
     private static final Path NICE = Path.of("/usr/bin/nice");
     private static final String MAIN = "org.empathyworkbench.cli.Main";
 

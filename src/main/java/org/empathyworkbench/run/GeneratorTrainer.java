@@ -41,19 +41,23 @@ final class GeneratorTrainer implements Trainer {
             place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
             GeneratorOutcome outcome;
             try {
-                outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, recipe.seed(), place.journal(), place.checkpoints());
+                outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train,
+                        validation, settings, recipe.seed(), place.journal(), place.checkpoints());
             } catch (TensorMemoryException shortage) {
                 if (shortage.step() == 0) throw shortage;
                 generator.model().save(place.making());
-                return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(), sizes(generator.model().config(), settings.limits()), Optional.of(shortage)));
+                return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(),
+                        sizes(generator.model().config(), settings.limits()), Optional.of(shortage)));
             }
             if (outcome.end() == GeneratorOutcome.End.PAUSED) return Optional.empty();
             generator.model().save(place.making());
-            return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(), facts(generator.model().config(), settings.limits(), outcome)));
+            return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(),
+                    facts(generator.model().config(), settings.limits(), outcome)));
         }
     }
 
-    private static ResponseGenerator begin(RunContext place, GeneratorSettings settings, List<Example> train, Device device) throws IOException {
+    private static ResponseGenerator begin(RunContext place, GeneratorSettings settings, List<Example> train, Device device)
+            throws IOException {
         Optional<Path> begun = place.checkpoints().begin().map(Checkpoint::folder);
         if (begun.isPresent() || !place.recipe().base().isEmpty()) {
             Path from = begun.orElseGet(() -> base(place));
@@ -61,9 +65,10 @@ final class GeneratorTrainer implements Trainer {
             return ResponseGenerator.load(from, device);
         }
         place.journal().say("Learning a vocabulary from the conversations.");
-        ResponseGenerator generator = NewGenerator.make(train, settings, place.recipe().seed(), place.making(), device, ProgressListener.none());
-        place.journal().say(String.format(Locale.ROOT, "A new model of %,d parameters with a vocabulary of %,d pieces.", generator.model().parameterCount(),
-                generator.tokenizer().vocabularySize()));
+        ResponseGenerator generator = NewGenerator.make(train, settings,
+                place.recipe().seed(), place.making(), device, ProgressListener.none());
+        place.journal().say(String.format(Locale.ROOT, "A new model of %,d parameters with a vocabulary of %,d pieces.",
+                generator.model().parameterCount(), generator.tokenizer().vocabularySize()));
         return generator;
     }
 

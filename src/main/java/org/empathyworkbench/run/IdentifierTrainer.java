@@ -30,9 +30,10 @@ final class IdentifierTrainer implements Trainer {
         Device device = Torch.device(recipe.device());
         List<LabelledPair> train = place.workspace().datasets().pairs(recipe.dataset(), Split.TRAIN);
         List<LabelledPair> validation = place.workspace().datasets().pairs(recipe.dataset(), Split.VALIDATION);
-        Optional<Path> generator = recipe.base().isEmpty() ? Optional.empty() : Optional.of(place.workspace().models().folder(recipe.base()));
-        IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(), generator, place.making(), device, place.journal(),
-                place.checkpoints());
+        Optional<Path> generator = recipe.base().isEmpty() ? Optional.empty()
+                : Optional.of(place.workspace().models().folder(recipe.base()));
+        IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(),
+                generator, place.making(), device, place.journal(), place.checkpoints());
         int wanted = settings.mechanisms() == IdentifierSettings.Which.ALL ? Mechanism.values().length : 1;
         if (report.mechanisms().size() < wanted) return Optional.empty();       // a set with a mechanism missing can score nothing
         return Optional.of(new TrainedModel(ModelKind.IDENTIFIERS, parameters(place.making(), report, device), facts(report, settings)));
@@ -54,11 +55,13 @@ final class IdentifierTrainer implements Trainer {
         facts.put("d_model", String.valueOf(settings.dModel()));
         facts.put("head", settings.head().name().toLowerCase(Locale.ROOT));
         for (MechanismReport mechanism : report.mechanisms()) {
-            facts.put("F1 " + mechanism.mechanism().title().toLowerCase(Locale.ROOT), String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority floor %.3f",
-                    mechanism.validation().weightedF1(), mechanism.validation().macroF1(), mechanism.validation().majorityFloor()));
+            facts.put("F1 " + mechanism.mechanism().title().toLowerCase(Locale.ROOT),
+                    String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority floor %.3f",
+                            mechanism.validation().weightedF1(), mechanism.validation().macroF1(), mechanism.validation().majorityFloor()));
         }
         if (report.mechanisms().size() < Mechanism.values().length) {
-            facts.put(ModelInfo.MECHANISMS, String.join(", ", report.mechanisms().stream().map(one -> one.mechanism().title().toLowerCase(Locale.ROOT)).toList()));
+            facts.put(ModelInfo.MECHANISMS,
+                    String.join(", ", report.mechanisms().stream().map(one -> one.mechanism().title().toLowerCase(Locale.ROOT)).toList()));
         }
         return facts;
     }

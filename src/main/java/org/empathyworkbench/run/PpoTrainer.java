@@ -33,7 +33,8 @@ final class PpoTrainer implements Trainer {
         Path base = place.workspace().models().folder(recipe.base());
         List<Example> examples = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> prompts = prompts(place, settings, examples);
-        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()), device, settings.frozenPrecision());
+        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()),
+                device, settings.frozenPrecision());
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
             place.checkpoints().mustStay("identifiers", identifiers);
@@ -43,8 +44,9 @@ final class PpoTrainer implements Trainer {
             limits.write(place.making());
             place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
             int cut = (int) examples.stream().filter(example -> policy.cuts(example.context())).count();
-            place.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words() + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");
-            TargetCache targets = TargetCache.of(place.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
+            place.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words()
+                    + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");
+            TargetCache targets = new StoredTargets(place.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<TensorMemoryException> shortage = Optional.empty();
                 int steps;
@@ -68,7 +70,9 @@ final class PpoTrainer implements Trainer {
     }
 
     /** Levels read in another precision may differ, so they are kept apart. */
-    private static String cacheKey(String identifiers, Precision precision) { return precision == Precision.FP32 ? identifiers : identifiers + "@" + Settings.word(precision); }
+    private static String cacheKey(String identifiers, Precision precision) {
+        return precision == Precision.FP32 ? identifiers : identifiers + "@" + Settings.word(precision);
+    }
 
     /** Drawn once from a stream of their own, so that no other number of the run depends on how many there are. */
     private static List<Example> prompts(RunContext place, PpoSettings settings, List<Example> train) {

@@ -32,7 +32,8 @@ public record ProgramVersion(String version, String commit, String code, String 
     public static ProgramVersion here() {
         String version = ProgramVersion.class.getPackage().getImplementationVersion();
         Path classes = classes();
-        return new ProgramVersion(version == null ? "development" : version, classes == null ? "" : commit(classes), classes == null ? "" : code(classes), Versions.METHOD);
+        return new ProgramVersion(version == null ? "development" : version,
+                classes == null ? "" : commit(classes), classes == null ? "" : code(classes), Versions.METHOD);
     }
 
     /** A folder of classes, or a jar. */
@@ -61,7 +62,8 @@ public record ProgramVersion(String version, String commit, String code, String 
         Fingerprint print = new Fingerprint();
         for (Path root : roots) {
             try (Stream<Path> all = Files.walk(root)) {
-                for (Path file : all.filter(Files::isRegularFile).filter(path -> !root.relativize(path).startsWith("META-INF")).sorted().toList()) {
+                for (Path file : all.filter(Files::isRegularFile)
+                        .filter(path -> !root.relativize(path).startsWith("META-INF")).sorted().toList()) {
                     print.add(root.relativize(file).toString().replace('\\', '/')).add(FileHash.of(file));
                 }
             }
@@ -86,7 +88,8 @@ public record ProgramVersion(String version, String commit, String code, String 
 
     private static String head(Path dotGit) throws IOException {
         Path git = dotGit;
-        if (Files.isRegularFile(dotGit)) git = dotGit.resolveSibling(text(dotGit).replaceFirst("^gitdir: *", ""));      // a second working tree
+        // a second working tree
+        if (Files.isRegularFile(dotGit)) git = dotGit.resolveSibling(text(dotGit).replaceFirst("^gitdir: *", ""));
         String head = text(git.resolve("HEAD"));
         if (!head.startsWith("ref:")) return head;
         String ref = head.substring(4).strip();
@@ -96,7 +99,8 @@ public record ProgramVersion(String version, String commit, String code, String 
         }
         Path packed = common.resolve("packed-refs");
         if (!Files.exists(packed)) return "";
-        return Files.readAllLines(packed, StandardCharsets.UTF_8).stream().filter(line -> line.endsWith(" " + ref)).map(line -> line.substring(0, line.indexOf(' '))).findFirst().orElse("");
+        return Files.readAllLines(packed, StandardCharsets.UTF_8).stream().filter(line -> line.endsWith(" " + ref))
+                .map(line -> line.substring(0, line.indexOf(' '))).findFirst().orElse("");
     }
 
     private static String text(Path file) throws IOException { return Files.readString(file, StandardCharsets.UTF_8).strip(); }

@@ -19,9 +19,11 @@ final class RecipeCheck {
         checkDataset(workspace, recipe);
         if (recipe.kind() == RunKind.PPO) {
             if (recipe.base().isEmpty()) throw missing("base", "the generator to align", workspace, ModelKind.GENERATOR);
-            if (recipe.identifiers().isEmpty()) throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
+            if (recipe.identifiers().isEmpty())
+                throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
         }
-        if (recipe.settingsRecord() instanceof IdentifierSettings identifiers && identifiers.beginFromGenerator() && recipe.base().isEmpty()) {
+        if (recipe.settingsRecord() instanceof IdentifierSettings identifiers
+                && identifiers.beginFromGenerator() && recipe.base().isEmpty()) {
             throw missing("base", "the generator whose encoder the identifiers begin from", workspace, ModelKind.GENERATOR);
         }
         if (!recipe.base().isEmpty()) workspace.models().get(recipe.base(), ModelKind.GENERATOR);
@@ -31,21 +33,25 @@ final class RecipeCheck {
 
     private static void checkDataset(Workspace workspace, Recipe recipe) {
         if (recipe.dataset().isEmpty()) {
-            throw new UserInputException("The recipe names no dataset. Nothing was started. Set \"dataset\" to one of: " + names(workspace.datasets().list().stream()
-                    .map(DatasetInfo::name).toList()) + ".");
+            throw new UserInputException("The recipe names no dataset. Nothing was started. Set \"dataset\" to one of: "
+                    + names(workspace.datasets().list().stream()
+                            .map(DatasetInfo::name).toList()) + ".");
         }
-        DatasetInfo dataset = workspace.datasets().find(recipe.dataset()).orElseThrow(() -> new UserInputException("The workspace has no dataset named \""
-                + recipe.dataset() + "\". Nothing was started. It has: " + names(workspace.datasets().list().stream().map(DatasetInfo::name).toList()) + "."));
+        DatasetInfo dataset = workspace.datasets().find(recipe.dataset()).orElseThrow(() ->
+                new UserInputException("The workspace has no dataset named \"" + recipe.dataset() + "\". Nothing was started. It has: "
+                        + names(workspace.datasets().list().stream().map(DatasetInfo::name).toList()) + "."));
         boolean pairs = recipe.kind() == RunKind.IDENTIFIERS;
         if ((pairs ? dataset.pairs() : dataset.responses()) == 0) {
-            throw new UserInputException("The dataset \"" + dataset.name() + "\" has no " + (pairs ? "labelled pairs, which identifiers learn from"
-                    : "conversations, which a generator learns from") + ". Nothing was started. Choose another dataset.");
+            throw new UserInputException("The dataset \"" + dataset.name() + "\" has no "
+                    + (pairs ? "labelled pairs, which identifiers learn from"
+                            : "conversations, which a generator learns from") + ". Nothing was started. Choose another dataset.");
         }
     }
 
     private static UserInputException missing(String key, String what, Workspace workspace, ModelKind kind) {
         return new UserInputException("The recipe does not name " + what + ". Nothing was started. Set \"" + key + "\" to one of: "
-                + names(workspace.models().list().stream().filter(model -> model.kind() == kind).map(model -> model.name()).toList()) + ".");
+                + names(workspace.models().list().stream().filter(model -> model.kind() == kind).map(model -> model.name()).toList())
+                + ".");
     }
 
     private static String names(List<String> names) { return names.isEmpty() ? "none there yet" : String.join(", ", names); }
@@ -54,15 +60,16 @@ final class RecipeCheck {
     private static String modelName(Workspace workspace, Recipe recipe) {
         if (recipe.model().isEmpty()) return ModelPublication.freeName(workspace, fileName(recipe.name()));
         if (workspace.models().find(recipe.model()).isPresent()) {
-            throw new UserInputException("The workspace already has a model named \"" + recipe.model() + "\". Nothing was started. Choose another name, or delete "
-                    + "that model first.");
+            throw new UserInputException("The workspace already has a model named \"" + recipe.model()
+                    + "\". Nothing was started. Choose another name, or delete that model first.");
         }
         workspace.models().folder(recipe.model());                          // refuses what cannot be a name
         return recipe.model();
     }
 
     private static String fileName(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}._+()-]+", "-").replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N})+]+$", "");
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}._+()-]+", "-")
+                .replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N})+]+$", "");
         return plain.isEmpty() ? "model" : plain.substring(0, Math.min(60, plain.length()));
     }
 }

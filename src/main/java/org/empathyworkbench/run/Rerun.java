@@ -26,8 +26,8 @@ import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * A record's run, done again in a workspace. Data and models are known by their contents: where the workspace has them under another name, that one is
- * taken. What is not there, or is there with other contents, stands in the way unless a person says that it does not matter.
+ * A record's run, done again in a workspace. Data and models are known by their contents: where the workspace has them under another name,
+ * that one is taken. What is not there, or is there with other contents, stands in the way unless a person says that it does not matter.
  *
  * @param recipe   with the workspace's own names, and a name of its own for the model
  * @param inTheWay sentences: with any of these the run is not that of the record
@@ -40,8 +40,11 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         List<String> inTheWay = new ArrayList<>();
         List<String> notices = new ArrayList<>();
         Recipe here = recipe.withDataset(dataset(workspace, record, recipe, inTheWay, notices));
-        if (!recipe.base().isEmpty()) here = here.withBase(model(workspace, record, "base", recipe.base(), ModelKind.GENERATOR, inTheWay, notices));
-        if (!recipe.identifiers().isEmpty()) here = here.withIdentifiers(model(workspace, record, "identifiers", recipe.identifiers(), ModelKind.IDENTIFIERS, inTheWay, notices));
+        if (!recipe.base().isEmpty())
+            here = here.withBase(model(workspace, record, "base", recipe.base(), ModelKind.GENERATOR, inTheWay, notices));
+        if (!recipe.identifiers().isEmpty())
+            here = here.withIdentifiers(model(workspace, record, "identifiers",
+                    recipe.identifiers(), ModelKind.IDENTIFIERS, inTheWay, notices));
         checkOrigin(workspace, record, inTheWay);
         compare(record, recipe, notices);
         return new Rerun(record, here, List.copyOf(inTheWay), List.copyOf(notices));
@@ -54,7 +57,9 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
      * @throws UserInputException naming what differs, or when the recipe cannot be run here at all
      */
     public RunInfo prepare(Workspace workspace, boolean anyway) {
-        if (!inTheWay.isEmpty() && !anyway) throw new UserInputException(String.join(" ", inTheWay) + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
+        if (!inTheWay.isEmpty() && !anyway)
+            throw new UserInputException(String.join(" ", inTheWay)
+                    + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
         RunExecution execution = new RunExecution(workspace);
         if (record.origin().isEmpty()) return execution.prepare(recipe);
         RunOrigin origin = RunOrigin.of(record.origin());
@@ -68,8 +73,9 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         Map<String, String> now = again.made().model().sha256();
         if (before.equals(now)) return Optional.of("The model is that of the record, bit for bit.");
         List<String> others = before.keySet().stream().filter(file -> !Objects.equals(before.get(file), now.get(file))).toList();
-        return Optional.of("The model is not that of the record: " + String.join(", ", others) + (others.size() == 1 ? " differs." : " differ.")
-                + (record.made().step() == again.made().step() ? "" : " The record's run ended at step " + record.made().step() + ", this one at " + again.made().step() + "."));
+        return Optional.of("The model is not that of the record: " + String.join(", ", others)
+                + (others.size() == 1 ? " differs." : " differ.") + (record.made().step() == again.made().step() ? ""
+                        : " The record's run ended at step " + record.made().step() + ", this one at " + again.made().step() + "."));
     }
 
     private static String dataset(Workspace workspace, RunRecord record, Recipe recipe, List<String> inTheWay, List<String> notices) {
@@ -80,35 +86,40 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         for (String name : there ? names : names.subList(1, names.size())) {
             Map<String, RunRecord.Content> contents = RunInputs.data(workspace, recipe, name);
             List<String> differing = record.data().entrySet().stream().filter(one -> !contents.containsKey(one.getKey())
-                    || !contents.get(one.getKey()).sha256().equals(one.getValue().sha256())).map(one -> one.getKey() + " (" + entries(contents.get(one.getKey())) + ", the record's "
-                    + one.getValue().entries() + ")").toList();
+                    || !contents.get(one.getKey()).sha256().equals(one.getValue().sha256())).map(one -> one.getKey() + " ("
+                            + entries(contents.get(one.getKey())) + ", the record's " + one.getValue().entries() + ")").toList();
             if (differing.isEmpty()) {
-                if (!name.equals(recipe.dataset())) notices.add("The dataset \"" + recipe.dataset() + "\" is called \"" + name + "\" here; its contents are the record's.");
+                if (!name.equals(recipe.dataset()))
+                    notices.add("The dataset \"" + recipe.dataset() + "\" is called \"" + name + "\" here; its contents are the record's.");
                 return name;
             }
             if (name.equals(recipe.dataset())) other = differing;
         }
-        inTheWay.add(there ? "The dataset \"" + recipe.dataset() + "\" has other contents than the record's in: " + String.join(", ", other) + "."
+        inTheWay.add(there
+                ? "The dataset \"" + recipe.dataset() + "\" has other contents than the record's in: " + String.join(", ", other) + "."
                 : "The workspace has no dataset \"" + recipe.dataset() + "\", nor another with the record's contents.");
         return recipe.dataset();
     }
 
     private static String entries(RunRecord.Content content) { return content == null ? "none" : content.entries() + " entries"; }
 
-    private static String model(Workspace workspace, RunRecord record, String part, String wanted, ModelKind kind, List<String> inTheWay, List<String> notices) {
+    private static String model(Workspace workspace, RunRecord record, String part,
+            String wanted, ModelKind kind, List<String> inTheWay, List<String> notices) {
         RunRecord.ModelFiles files = record.models().get(part);
         if (files == null) {
             notices.add("The record does not say which files \"" + wanted + "\" had, so they could not be compared.");
             return wanted;
         }
-        List<String> names = new ArrayList<>(workspace.models().list().stream().filter(model -> model.kind() == kind).map(ModelInfo::name).toList());
+        List<String> names = new ArrayList<>(workspace.models().list().stream().filter(model -> model.kind() == kind)
+                .map(ModelInfo::name).toList());
         boolean there = names.remove(wanted);
         if (there) names.add(0, wanted);
         List<String> other = new ArrayList<>();
         for (String name : names) {
             List<String> differing = differing(workspace, files, name);
             if (differing.isEmpty()) {
-                if (!name.equals(wanted)) notices.add("The model \"" + wanted + "\" is called \"" + name + "\" here; its files are the record's.");
+                if (!name.equals(wanted))
+                    notices.add("The model \"" + wanted + "\" is called \"" + name + "\" here; its files are the record's.");
                 return name;
             }
             if (name.equals(wanted)) other = differing;
@@ -128,7 +139,8 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
             }
             return differing;
         } catch (IOException e) {
-            throw new UserInputException("The model \"" + name + "\" could not be compared with the record: " + FileFault.words(e) + ". Nothing was started. Look at its folder.", e);
+            throw new UserInputException("The model \"" + name + "\" could not be compared with the record: "
+                    + FileFault.words(e) + ". Nothing was started. Look at its folder.", e);
         }
     }
 
@@ -141,10 +153,12 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         try {
             if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS) && FileHash.of(manifest).equals(record.began())) return;
         } catch (IOException unreadable) {
-            inTheWay.add("The checkpoint " + record.origin() + " that the record's run branched from cannot be read: " + FileFault.words(unreadable) + ".");
+            inTheWay.add("The checkpoint " + record.origin()
+                    + " that the record's run branched from cannot be read: " + FileFault.words(unreadable) + ".");
             return;
         }
-        inTheWay.add("The record's run branched from the checkpoint " + record.origin() + ", which this workspace does not have as it was.");
+        inTheWay.add("The record's run branched from the checkpoint "
+                + record.origin() + ", which this workspace does not have as it was.");
     }
 
     private static void compare(RunRecord record, Recipe recipe, List<String> notices) {
@@ -158,11 +172,13 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         differs(notices, "DJL", record.platform().djl(), platform.djl());
         differs(notices, "libtorch", record.platform().libtorch(), platform.libtorch());
         differs(notices, "processor", record.platform().processor(), platform.processor());
-        if (!recipe.device().equals("cpu")) notices.add("The run works on " + recipe.device() + ", where equal runs need not be equal bit for bit.");
+        if (!recipe.device().equals("cpu"))
+            notices.add("The run works on " + recipe.device() + ", where equal runs need not be equal bit for bit.");
         if (recipe.kind() == RunKind.GENERATOR && ((GeneratorSettings) recipe.settingsRecord()).minutes() > 0) {
             notices.add("The recipe ends the run by its minutes, so where it ends depends on the machine.");
         }
-        if (record.made() != null && record.made().state().equals("stopped")) notices.add("The record's run was stopped at step " + record.made().step() + "; this one goes to its end.");
+        if (record.made() != null && record.made().state().equals("stopped"))
+            notices.add("The record's run was stopped at step " + record.made().step() + "; this one goes to its end.");
     }
 
     private static void differs(List<String> notices, String what, String before, String now) {
@@ -170,7 +186,8 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
     }
 
     private static String words(ProgramVersion program) {
-        return program.version() + (program.commit().isEmpty() ? "" : " at commit " + program.commit().substring(0, Math.min(10, program.commit().length())))
+        return program.version()
+                + (program.commit().isEmpty() ? "" : " at commit " + program.commit().substring(0, Math.min(10, program.commit().length())))
                 + (program.code().isEmpty() ? "" : " (code " + program.code().substring(0, Math.min(10, program.code().length())) + ")");
     }
 }

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that a person can do with runs, for the window and the terminal alike. Runs are done by processes of their own, one a device; the others wait in a
- * queue. Whoever calls {@link #advance} now and then (the window, a command, a run that came to its end) keeps the queue moving: several may.
+ * All that a person can do with runs, for the window and the terminal alike. Runs are done by processes of their own, one a device; the
+ * others wait in a queue. Whoever calls {@link #advance} now and then (the window, a command, a run that came to its end) keeps the queue
+ * moving: several may.
  */
 public final class RunControl {
     private static final Logger LOG = LoggerFactory.getLogger(RunControl.class);
@@ -55,7 +56,9 @@ public final class RunControl {
     public RunInfo start(Recipe recipe) { return last(new RunExecution(workspace).prepare(recipe)); }
 
     /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
-    public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) { return last(new RunExecution(workspace).branch(from, step, change)); }
+    public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) {
+        return last(new RunExecution(workspace).branch(from, step, change));
+    }
 
     /** Starts the run of a record again, whatever stands in its way, at once or when its turn comes. */
     public RunInfo rerun(Rerun rerun) { return last(rerun.prepare(workspace, true)); }
@@ -66,7 +69,9 @@ public final class RunControl {
         return now(prepared.id());
     }
 
-    /** Lets a run at rest go on from its newest checkpoint, before all that wait. @throws UserInputException when it runs or has finished */
+    /**
+     * Lets a run at rest go on from its newest checkpoint, before all that wait. @throws UserInputException when it runs or has finished
+     */
     public RunInfo resume(String id) {
         workspace.runs().markInterrupted();                 // what was killed a moment ago can go on
         workspace.runs().queueAgain(id);
@@ -81,9 +86,11 @@ public final class RunControl {
     /** For people; empty when there are none. @param waiting what {@link #fromElsewhere} found */
     public static String elsewhereWords(List<RunInfo> waiting) {
         if (waiting.isEmpty()) return "";
-        return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait") + " in this workspace that nobody put into the queue here: " + waiting.stream().limit(5)
-                .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", ")) + (waiting.size() > 5 ? " and others" : "")
-                + ". A workspace may come from anywhere, so " + (waiting.size() == 1 ? "it does" : "they do") + " not start by " + (waiting.size() == 1 ? "itself." : "themselves.");
+        return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait")
+                + " in this workspace that nobody put into the queue here: " + waiting.stream().limit(5)
+                .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", "))
+                + (waiting.size() > 5 ? " and others" : "") + ". A workspace may come from anywhere, so "
+                + (waiting.size() == 1 ? "it does" : "they do") + " not start by " + (waiting.size() == 1 ? "itself." : "themselves.");
     }
 
     /** The run saves a checkpoint after its step and comes to rest; nothing is lost. */
@@ -95,23 +102,29 @@ public final class RunControl {
     /** The run saves a checkpoint after its step and goes on. @throws UserInputException when it is not running */
     public void checkpoint(String id) { workspace.runs().requestCheckpoint(id); }
 
-    /** The run's process ends in the middle of whatever it does; what was done after the last checkpoint is lost, and no model is stored. */
+    /**
+     * The run's process ends in the middle of whatever it does; what was done after the last checkpoint is lost, and no model is stored.
+     */
     public RunInfo stopNow(String id) {
         RunInfo run = now(id);
         if (run.state() == RunState.QUEUED) workspace.runs().requestStop(id);
         if (run.state() != RunState.RUNNING) return now(id);
         List<CheckpointInfo> saved = checkpoints(id).whole();
-        String message = "Stopped at once, in step " + (run.step() + 1) + ". " + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
-                : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
+        String message = "Stopped at once, in step " + (run.step() + 1) + ". "
+                + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
+                        : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
         boolean lives = workspace.runs().processLives(run);
         if (!lives && !workspace.runs().processIsOurs(run)) {
-            throw new UserInputException("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this program here: its process (" + run.pid() + ") may be another "
-                    + "machine's, or any other program. Nothing was ended or changed. Stop it where it works; where nothing works on it, it counts as interrupted after half a minute.");
+            throw new UserInputException("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this "
+                    + "program here: its process (" + run.pid() + ") may be another machine's, or any other program. Nothing was ended "
+                    + "or changed. Stop it where it works; where nothing works on it, it counts as interrupted after half a minute.");
         }
         if (lives && run.pid() == ProcessHandle.current().pid()) {
-            throw new UserInputException("The run \"" + run.name() + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
+            throw new UserInputException("The run \"" + run.name()
+                    + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
         }
-        if (workspace.runs().stoppedAtOnce(id, run.pid(), message) && lives) ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        if (workspace.runs().stoppedAtOnce(id, run.pid(), message) && lives)
+            ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
         return now(id);
     }
 
@@ -126,8 +139,8 @@ public final class RunControl {
         try {
             CheckpointFolder.of(workspace.runs().folder(id), id).pin(step, pinned);
         } catch (IOException e) {
-            throw new UserInputException("The checkpoint of step " + step + " could not be " + (pinned ? "pinned" : "let go") + " (" + FileFault.words(e) + "). Nothing was changed. Perhaps it has been "
-                    + "deleted meanwhile.", e);
+            throw new UserInputException("The checkpoint of step " + step + " could not be " + (pinned ? "pinned" : "let go")
+                    + " (" + FileFault.words(e) + "). Nothing was changed. Perhaps it has been deleted meanwhile.", e);
         }
     }
 
@@ -163,12 +176,15 @@ public final class RunControl {
         if (exact.isPresent()) return exact.get();
         List<RunInfo> fitting = all.stream().filter(run -> run.id().contains(part) || run.name().equals(part)).toList();
         if (fitting.size() == 1) return fitting.get(0);
-        throw new UserInputException((fitting.isEmpty() ? "The workspace has no run \"" + part + "\"." : "\"" + part + "\" fits " + fitting.size() + " runs: " + fitting.stream().limit(5)
-                .map(RunInfo::id).collect(Collectors.joining(", ")) + (fitting.size() > 5 ? "..." : "") + ".") + " Nothing was changed. \"list\" shows every run with its id.");
+        throw new UserInputException((fitting.isEmpty() ? "The workspace has no run \"" + part + "\"."
+                : "\"" + part + "\" fits " + fitting.size() + " runs: " + fitting.stream().limit(5)
+                .map(RunInfo::id).collect(Collectors.joining(", ")) + (fitting.size() > 5 ? "..." : "") + ".") + " Nothing was "
+                + "changed. \"list\" shows every run with its id.");
     }
 
     private RunInfo now(String id) {
-        return workspace.runs().find(id).orElseThrow(() -> new UserInputException("The workspace has no run \"" + id + "\". Nothing was changed. Look at the list of runs for its id."));
+        return workspace.runs().find(id).orElseThrow(() -> new UserInputException("The workspace has no run \""
+                + id + "\". Nothing was changed. Look at the list of runs for its id."));
     }
 
     /** A killed run leaves the folder of the model that it was making. */

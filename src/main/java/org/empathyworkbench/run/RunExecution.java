@@ -51,7 +51,8 @@ import org.empathyworkbench.workspace.WorkspaceJournal;
  * <p>The model comes into being whole or not at all: 1. it is written into a folder of another name beside its place, 2. the folder is
  * renamed, 3. the workspace lists it, 4. the run is said to have finished. Whatever goes wrong before the second point leaves no model.
  *
- * <p>A run that has checkpoints goes on from the newest one that is whole, whether it was paused, stopped, failed, or its process was killed.
+ * <p>A run that has checkpoints goes on from the newest one that is whole, whether it was paused,
+ * stopped, failed, or its process was killed.
  */
 public final class RunExecution {
     /** What the folder of a model in the making is called, before the run's id. */
@@ -64,7 +65,8 @@ public final class RunExecution {
     /**
      * Checks a recipe against the workspace and stores a run that waits to be done, with {@code runs/<id>/recipe.json}.
      *
-     * @throws UserInputException when the recipe cannot be run here: an unknown setting, dataset, model or device's name, a name that is taken
+     * @throws UserInputException when the recipe cannot be run here: an unknown setting, dataset,
+     *     model or device's name, a name that is taken
      */
     public RunInfo prepare(Recipe recipe) { return store(check(recipe), ""); }
 
@@ -80,11 +82,14 @@ public final class RunExecution {
      * @throws UserInputException when there is no such run or whole checkpoint, or the recipe cannot be run here
      */
     public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) {
-        RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new UserInputException("The workspace has no run \"" + from + "\". Nothing was started. Look at the list of runs for its id."));
+        RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new UserInputException("The workspace has no run \""
+                + from + "\". Nothing was started. Look at the list of runs for its id."));
         CheckpointFolder saved = CheckpointFolder.of(folder(from), from);
-        Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { }).orElseThrow(() -> new UserInputException("The run \"" + origin.name() + "\" (" + from
-                + ") has no checkpoint that is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
-        Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from).withModel("").withName(origin.name() + " from step " + begin.step());
+        Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { })
+                .orElseThrow(() -> new UserInputException("The run \"" + origin.name() + "\" (" + from + ") has no checkpoint that "
+                        + "is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
+        Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from)
+                .withModel("").withName(origin.name() + " from step " + begin.step());
         RunInfo run = store(RecipeCheck.against(workspace, change.apply(recipe).resolve()), from + "@" + begin.step());
         boolean whole = false;
         try {
@@ -92,7 +97,8 @@ public final class RunExecution {
             workspace.runs().copyRecords(from, run.id(), begin.step(), begin.info().savedAt());
             whole = true;
         } catch (IOException e) {
-            throw new UserInputException("The checkpoint could not be copied for the branch (" + FileFault.words(e) + "). Nothing was started. Free some space and try again.", e);
+            throw new UserInputException("The checkpoint could not be copied for the branch ("
+                    + FileFault.words(e) + "). Nothing was started. Free some space and try again.", e);
         } finally {
             if (!whole) workspace.runs().delete(run.id());
         }
@@ -107,8 +113,8 @@ public final class RunExecution {
             AtomicFile.write(workspace.runs().file(run.id(), "recipe.json"), whole.toJson());
         } catch (IOException e) {
             workspace.runs().delete(run.id());
-            throw new UserInputException("The folder of the run cannot be written (" + folder(run.id()) + "). Nothing was started. Free some space or choose a "
-                    + "workspace that you may write to.", e);
+            throw new UserInputException("The folder of the run cannot be written (" + folder(run.id())
+                    + "). Nothing was started. Free some space or choose a workspace that you may write to.", e);
         }
         return run;
     }
@@ -121,10 +127,12 @@ public final class RunExecution {
      * @throws UserInputException when there is no such run, or it is being worked on, or has finished
      */
     public RunInfo execute(String id, RunJournal listener) {
-        AtomicBoolean ending = new AtomicBoolean();             // not through the database, which may be locked when the process is told to end
+        // not through the database, which may be locked when the process is told to end
+        AtomicBoolean ending = new AtomicBoolean();
         AtomicReference<Outcome> made = new AtomicReference<>();
         // The log first: where it cannot be written, the run is not even begun.
-        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME)); GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
+        try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME));
+                GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
             RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
             // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener, ending, made));
@@ -137,7 +145,8 @@ public final class RunExecution {
     /** @param shortage why the run ended early with what there was; empty when it did not */
     private record Outcome(boolean stopped, boolean paused, int step, String model, ModelInfo unlisted, String shortage) { }
 
-    private Outcome work(RunInfo run, RunLog log, RunJournal listener, AtomicBoolean ending, AtomicReference<Outcome> whole) throws IOException {
+    private Outcome work(RunInfo run, RunLog log, RunJournal listener, AtomicBoolean ending, AtomicReference<Outcome> whole)
+            throws IOException {
         Recipe recipe = RecipeFile.parse(run.recipe(), "The recipe of run " + run.id());
         log.line("Run " + run.id() + " \"" + run.name() + "\" in process " + ProcessHandle.current().pid());
         Torch.start(recipe.threads());
@@ -160,7 +169,8 @@ public final class RunExecution {
             String model = "";
             ModelInfo unlisted = null;
             if (made.isPresent() && (!stopped || journal.step() > 0)) {
-                ModelPublication.Published published = ModelPublication.publishOrKeep(workspace, making, recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
+                ModelPublication.Published published = ModelPublication.publishOrKeep(workspace, making,
+                        recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 model = published.name();
                 unlisted = published.unlisted();
                 whole.set(new Outcome(stopped, false, journal.step(), model, unlisted, ""));         // whatever storing says from here on
@@ -168,7 +178,8 @@ public final class RunExecution {
                 record.made(model, stopped, journal.step());
             }
             shortage.ifPresent(log::failure);
-            String sentence = shortage.isEmpty() ? "" : MemoryShortageAdvice.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
+            String sentence = shortage.isEmpty() ? ""
+                    : MemoryShortageAdvice.of(run.id(), recipe, shortage.get(), model, lastCheckpoint(run.id()));
             return new Outcome(stopped, false, journal.step(), model, unlisted, sentence);
         } finally {
             FileTrees.delete(making);
@@ -178,7 +189,8 @@ public final class RunExecution {
     /** What the run sets out to do, in a sentence. */
     private static String beginning(Recipe recipe) {
         return "Begins on \"" + recipe.dataset() + "\"" + (recipe.base().isEmpty() ? "" : " from \"" + recipe.base() + "\"")
-                + (recipe.identifiers().isEmpty() ? "" : ", rewarded by \"" + recipe.identifiers() + "\"") + ", with seed " + recipe.seed() + ", on the " + recipe.device()
+                + (recipe.identifiers().isEmpty() ? "" : ", rewarded by \"" + recipe.identifiers() + "\"")
+                + ", with seed " + recipe.seed() + ", on the " + recipe.device()
                 + (recipe.device().equals("cpu") ? " with " + recipe.threads() + (recipe.threads() == 1 ? " thread." : " threads.") : ".");
     }
 
@@ -215,7 +227,8 @@ public final class RunExecution {
         if (!recipe.base().isEmpty()) facts.put("made from", recipe.base());
         if (!recipe.identifiers().isEmpty()) facts.put("rewarded by", recipe.identifiers());
         if (stoppedAt >= 0) facts.put("stopped at step", String.valueOf(stoppedAt));
-        return ModelInfo.of(recipe.model(), made.kind(), "run \"" + run.name() + "\" on " + recipe.dataset(), made.parameters()).madeBy(run.id())
+        return ModelInfo.of(recipe.model(), made.kind(), "run \"" + run.name() + "\" on " + recipe.dataset(), made.parameters())
+                .madeBy(run.id())
                 .withFacts(facts);
     }
 
@@ -228,7 +241,8 @@ public final class RunExecution {
             if (e.getCause() instanceof WorkspaceException && made.get() != null) {
                 store(id, ending(made.get()), log);                 // the model is whole; only the last that was said is not stored
             } else {
-                store(id, new RunOutcome(RunState.FAILED, sentence(id, e.getCause()) + (TensorMemoryException.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
+                store(id, new RunOutcome(RunState.FAILED,
+                        sentence(id, e.getCause()) + (TensorMemoryException.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
@@ -240,17 +254,22 @@ public final class RunExecution {
     private static RunOutcome ending(Outcome outcome) {
         if (!outcome.shortage().isEmpty()) return new RunOutcome(RunState.FAILED, outcome.shortage(), outcome.model(), outcome.unlisted());
         if (outcome.paused()) {
-            return new RunOutcome(RunState.PAUSED, "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.", "", null);
+            return new RunOutcome(RunState.PAUSED,
+                    "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.", "", null);
         }
         if (!outcome.stopped()) return new RunOutcome(RunState.FINISHED, "", outcome.model(), outcome.unlisted());
         if (outcome.model().isEmpty()) {
-            return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.", "", null);
+            return new RunOutcome(RunState.STOPPED,
+                    "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.", "", null);
         }
-        return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step() + ". The model as it was then is stored as \"" + outcome.model() + "\".", outcome.model(),
-                outcome.unlisted());
+        return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step()
+                + ". The model as it was then is stored as \"" + outcome.model() + "\".", outcome.model(), outcome.unlisted());
     }
 
-    /** Stores the end of the run; where the database refuses it, beside the database, and says so. @throws UserInputException when it is not in the database */
+    /**
+     * Stores the end of the run; where the database refuses it, beside the database, and says so. @throws
+     * UserInputException when it is not in the database
+     */
     private void store(String id, RunOutcome outcome, RunLog log) {
         try {
             if (outcome.made() != null) workspace.models().add(outcome.made());
@@ -264,20 +283,23 @@ public final class RunExecution {
     /** Keeps the end of a run in the run's folder. @return what to say of it */
     private UserInputException keptBeside(String id, RunOutcome outcome, WorkspaceException refused) {
         String ended = "The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused.getMessage();
-        String model = outcome.model().isEmpty() ? "" : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
+        String model = outcome.model().isEmpty() ? ""
+                : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
         try {
             workspace.runs().keep(id, outcome);
         } catch (IOException gone) {
             return new UserInputException(ended + model + " Nor could it be kept in the run's folder (" + FileFault.words(gone)
                     + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", refused);
         }
-        return new UserInputException(ended + model + " How it ended is kept in its folder (" + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
+        return new UserInputException(ended + model + " How it ended is kept in its folder ("
+                + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
     }
 
     /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */
     private void warn(Recipe recipe, RunJournal journal) {
         try {
-            String warning = MemoryCheck.of(workspace, recipe, recipe.device().equals("cpu") ? List.of(ComputeDevice.cpu()) : ComputeDevice.all()).warning();
+            String warning = MemoryCheck.of(workspace, recipe,
+                    recipe.device().equals("cpu") ? List.of(ComputeDevice.cpu()) : ComputeDevice.all()).warning();
             if (!warning.isEmpty()) journal.say(warning);
         } catch (UserInputException gone) {
             journal.say("How much memory the run needs could not be estimated: " + gone.getMessage());
@@ -298,18 +320,20 @@ public final class RunExecution {
             return MemoryShortageAdvice.of(id, RecipeFile.parse(recipe, "The recipe of run " + id), shortage, "", lastCheckpoint(id));
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            return "A file could not be read or written in " + workspace.folder() + ": " + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)
+            return "A file could not be read or written in " + workspace.folder() + ": "
+                    + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)
                     + ". Nothing stored before was lost. Look for space and permissions; the cause is in "
                     + log + ".";
         }
-        return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": " + firstLine(failure) + "). Nothing stored before was lost. "
-                + "The cause is in " + log + ".";
+        return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": "
+                + firstLine(failure) + "). Nothing stored before was lost. The cause is in " + log + ".";
     }
 
     /** What may be done with a run that failed; nothing when it has saved nothing. */
     private String whatIsSaved(String id) {
         List<CheckpointInfo> saved = CheckpointFolder.of(folder(id), id).list();
-        return saved.isEmpty() ? "" : " The run's checkpoint of step " + saved.get(saved.size() - 1).step() + " is there: resume it, or branch from it with other settings.";
+        return saved.isEmpty() ? "" : " The run's checkpoint of step " + saved.get(saved.size() - 1).step()
+                + " is there: resume it, or branch from it with other settings.";
     }
 
     private static String firstLine(Throwable failure) { return String.valueOf(failure.getMessage()).lines().findFirst().orElse(""); }
@@ -318,7 +342,9 @@ public final class RunExecution {
     public RunInfo perform(Recipe recipe, RunJournal listener) { return execute(prepare(recipe).id(), listener); }
 
     /** Whether the run came to its end; a command's exit status. */
-    public static boolean wentWell(RunInfo run) { return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED || run.state() == RunState.PAUSED; }
+    public static boolean wentWell(RunInfo run) {
+        return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED || run.state() == RunState.PAUSED;
+    }
 
     private Path folder(String id) { return workspace.runs().folder(id); }
 }

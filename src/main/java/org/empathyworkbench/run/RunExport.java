@@ -83,7 +83,9 @@ public final class RunExport {
     }
 
     /** The lowest step that any curve has next, -1 when all are over. */
-    private static int next(List<Cursor> cursors) { return cursors.stream().filter(cursor -> !cursor.over()).mapToInt(Cursor::step).min().orElse(-1); }
+    private static int next(List<Cursor> cursors) {
+        return cursors.stream().filter(cursor -> !cursor.over()).mapToInt(Cursor::step).min().orElse(-1);
+    }
 
     /** CSV with one row a note that a person wrote at a step. @return how many */
     public long notes(Writer out, CsvText.Cells cells) throws IOException {
@@ -135,7 +137,8 @@ public final class RunExport {
         }
         if (!sample.tokens().isEmpty()) {
             json.name("tokens").beginArray();
-            for (TokenKl token : sample.tokens()) json.beginObject().name("piece").value(token.piece()).name("kl").value(token.kl()).endObject();
+            for (TokenKl token : sample.tokens())
+                json.beginObject().name("piece").value(token.piece()).name("kl").value(token.kl()).endObject();
             json.endArray();
         }
         json.endObject();

@@ -27,7 +27,8 @@ final class RunInputs {
     static Map<String, Content> data(Workspace workspace, Recipe recipe, String dataset) {
         Map<String, Content> contents = new TreeMap<>();
         for (Split split : recipe.kind() == RunKind.PPO ? List.of(Split.TRAIN) : List.of(Split.TRAIN, Split.VALIDATION)) {
-            contents.put(split.key(), recipe.kind() == RunKind.IDENTIFIERS ? pairs(dataset, workspace.datasets(), split) : examples(dataset, workspace.datasets(), split));
+            contents.put(split.key(), recipe.kind() == RunKind.IDENTIFIERS
+                    ? pairs(dataset, workspace.datasets(), split) : examples(dataset, workspace.datasets(), split));
         }
         return contents;
     }

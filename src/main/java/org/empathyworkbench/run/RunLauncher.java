@@ -48,18 +48,22 @@ public final class RunLauncher {
     public void startPrepared(Workspace workspace, String id) {
         Path folder = workspace.runs().folder(id);
         try {
-            Process child = ChildProcess.start(folder, workspace.runs().file(id, RunLog.NAME), List.of("train", "--workspace", workspace.folder().toString(), "--run", id));
+            Process child = ChildProcess.start(folder, workspace.runs().file(id, RunLog.NAME),
+                    List.of("train", "--workspace", workspace.folder().toString(), "--run", id));
             children.put(id, child);
             child.onExit().thenAccept(ended -> watch(workspace, id, ended));
         } catch (IOException e) {
-            String sentence = "No process could be started for the run (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and try again.";
+            String sentence = "No process could be started for the run (" + FileFault.words(e)
+                    + "). Nothing stored before was lost. Look for free memory and try again.";
             workspace.runs().failed(id, sentence);
             throw new UserInputException(sentence, e);
         }
     }
 
     /** The process that works on a run, when this launcher started it and it lives. */
-    public Optional<ProcessHandle> process(String id) { return Optional.ofNullable(children.get(id)).map(Process::toHandle).filter(ProcessHandle::isAlive); }
+    public Optional<ProcessHandle> process(String id) {
+        return Optional.ofNullable(children.get(id)).map(Process::toHandle).filter(ProcessHandle::isAlive);
+    }
 
     /** A child that has ended has said how; where it has not, it was killed or crashed. */
     private void watch(Workspace workspace, String id, Process ended) {
@@ -69,10 +73,11 @@ public final class RunLauncher {
             if (run.isEmpty() || run.get().state().atRest()) return;
             String log = workspace.runs().folder(id).resolve(RunLog.NAME).toString();
             if (run.get().state() == RunState.QUEUED) {
-                workspace.runs().failed(id, "The run's process ended before it took up its work (exit status " + ended.exitValue() + "). Nothing stored before was lost. "
-                        + "Its last words are in " + log + ".");
+                workspace.runs().failed(id, "The run's process ended before it took up its work (exit status "
+                        + ended.exitValue() + "). Nothing stored before was lost. Its last words are in " + log + ".");
             } else {
-                workspace.runs().interrupted(id, ended.pid(), "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
+                workspace.runs().interrupted(id, ended.pid(),
+                        "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
                         + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + "."
                         + hint(run.get(), ended.exitValue()));
             }
@@ -87,7 +92,8 @@ public final class RunLauncher {
         return switch (exit) {
             case KILLED -> " A process that takes more memory than there is ends so; if that may be: "
                     + MemoryShortageAdvice.advice(RecipeFile.parse(run.recipe(), "The recipe of run " + run.id()));
-            case ABORTED -> " A process ends so after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
+            case ABORTED ->
+                    " A process ends so after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
                     + ".log beside the log says where. If it happens again at the same step, update the driver, or choose another device.";
             default -> "";
         };

@@ -7,7 +7,10 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.LogFile;
 
-/** {@code runs/<id>/log.txt}: what the run said, a line each, and the places of a failure. Only ever appended to, as {@link LogFile} does it. */
+/**
+ * {@code runs/<id>/log.txt}: what the run said, a line each, and the places of a failure. Only
+ * ever appended to, as {@link LogFile} does it.
+ */
 final class RunLog implements AutoCloseable {
     static final String NAME = "log.txt";
 
@@ -20,7 +23,8 @@ final class RunLog implements AutoCloseable {
             Files.createDirectories(file.getParent());
             return new RunLog(LogFile.append(file));
         } catch (IOException e) {
-            throw new UserInputException("The log of the run cannot be written (" + file + ": " + FileFault.words(e) + "). Nothing was started. Look for space and permissions.", e);
+            throw new UserInputException("The log of the run cannot be written (" + file + ": "
+                    + FileFault.words(e) + "). Nothing was started. Look for space and permissions.", e);
         }
     }
 

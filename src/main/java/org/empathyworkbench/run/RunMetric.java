@@ -32,16 +32,17 @@ public record RunMetric(String metric, How how, int last, String label) {
     static RunMetric evaluated(String metric, String label) { return new RunMetric(metric, How.EVALUATED, 1, label); }
 
     /**
-     * A figure as a terminal names it: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest}, {@code er/validation/macro-f1:highest}; {@code test/ppl} is
-     * the figure {@code ppl} of the model's evaluation.
+     * A figure as a terminal names it: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest},
+     * {@code er/validation/macro-f1:highest}; {@code test/ppl} is the figure {@code ppl} of the model's evaluation.
      *
      * @throws UserInputException when the part behind the colon is none of these
      */
     public static RunMetric parse(String text) {
         if (text.startsWith(EVALUATION)) {
             String name = text.substring(EVALUATION.length());
-            return RunMetrics.evaluated().stream().filter(figure -> figure.metric().equals(name)).findFirst().orElseThrow(() -> new UserInputException("\"" + text + "\" names no figure of an evaluation. "
-                    + "Nothing was changed. There are " + String.join(", ", RunMetrics.evaluated().stream().map(RunMetric::key).toList()) + "."));
+            return RunMetrics.evaluated().stream().filter(figure -> figure.metric().equals(name)).findFirst().orElseThrow(() ->
+                    new UserInputException("\"" + text + "\" names no figure of an evaluation. Nothing was changed. There are "
+                            + String.join(", ", RunMetrics.evaluated().stream().map(RunMetric::key).toList()) + "."));
         }
         int colon = text.lastIndexOf(':');
         String metric = colon < 0 ? text : text.substring(0, colon);
@@ -50,7 +51,8 @@ public record RunMetric(String metric, How how, int last, String label) {
         if (way.equals("lowest")) return lowest(metric, metric);
         if (way.equals("highest")) return highest(metric, metric);
         if (way.matches("last[1-9]\\d{0,5}")) return new RunMetric(metric, How.MEAN_OF_LAST, Integer.parseInt(way.substring(4)), metric);
-        throw new UserInputException("\"" + text + "\" names no figure. Nothing was changed. Write the metric, and behind a colon lowest, highest or last and a number, such as reward/raw:last20.");
+        throw new UserInputException("\"" + text + "\" names no figure. Nothing was changed. Write the metric, "
+                + "and behind a colon lowest, highest or last and a number, such as reward/raw:last20.");
     }
 
     /** As {@link #parse} reads it. */

@@ -23,25 +23,28 @@ public final class RunMetrics {
     /** What a sweep's table shows of runs of a kind, the headline first. */
     public static List<RunMetric> of(RunKind kind) {
         return switch (kind) {
-            case GENERATOR -> List.of(RunMetric.lowest("validation/perplexity", "perplexity"), RunMetric.lowest("validation/loss", "validation loss"),
-                    RunMetric.last("train/loss", "training loss"));
+            case GENERATOR -> List.of(RunMetric.lowest("validation/perplexity", "perplexity"),
+                    RunMetric.lowest("validation/loss", "validation loss"), RunMetric.last("train/loss", "training loss"));
             case IDENTIFIERS -> {
                 List<RunMetric> figures = new ArrayList<>();
                 for (Mechanism mechanism : Mechanism.values()) {
-                    figures.add(RunMetric.highest(mechanism.key() + "/validation/weighted-f1", "F1 " + mechanism.title().toLowerCase(Locale.ROOT)));
+                    figures.add(RunMetric.highest(mechanism.key() + "/validation/weighted-f1",
+                            "F1 " + mechanism.title().toLowerCase(Locale.ROOT)));
                 }
                 yield figures;
             }
-            case PPO -> List.of(RunMetric.last("reward/raw", "reward"), RunMetric.last("kl/k1", "KL"), RunMetric.last("text/length", "length"),
-                    RunMetric.last("text/distinct-2", "distinct-2"));
+            case PPO -> List.of(RunMetric.last("reward/raw", "reward"), RunMetric.last("kl/k1", "KL"),
+                    RunMetric.last("text/length", "length"), RunMetric.last("text/distinct-2", "distinct-2"));
         };
     }
 
     /** What the evaluation of a generator's model has, by the names of its report; the usual columns of a table first. */
     public static List<RunMetric> evaluated() {
-        return List.of(RunMetric.evaluated("ppl", "PPL"), RunMetric.evaluated("dist-1", "Dist-1"), RunMetric.evaluated("dist-2", "Dist-2"), RunMetric.evaluated("bleu-2", "BLEU-2"),
-                RunMetric.evaluated("emp-f1", "Emp-F1"), RunMetric.evaluated("reward", "Reward"), RunMetric.evaluated("bleu-1", "BLEU-1"), RunMetric.evaluated("rouge-l", "ROUGE-L"),
-                RunMetric.evaluated("f1-er", "F1 emotional reaction"), RunMetric.evaluated("f1-ip", "F1 interpretation"), RunMetric.evaluated("f1-ex", "F1 exploration"),
+        return List.of(RunMetric.evaluated("ppl", "PPL"), RunMetric.evaluated("dist-1", "Dist-1"), RunMetric.evaluated("dist-2", "Dist-2"),
+                RunMetric.evaluated("bleu-2", "BLEU-2"), RunMetric.evaluated("emp-f1", "Emp-F1"), RunMetric.evaluated("reward", "Reward"),
+                RunMetric.evaluated("bleu-1", "BLEU-1"), RunMetric.evaluated("rouge-l", "ROUGE-L"),
+                RunMetric.evaluated("f1-er", "F1 emotional reaction"),
+                RunMetric.evaluated("f1-ip", "F1 interpretation"), RunMetric.evaluated("f1-ex", "F1 exploration"),
                 RunMetric.evaluated("ppl-word", "PPL a word"), RunMetric.evaluated("mean-words", "Mean length"));
     }
 
@@ -64,14 +67,17 @@ public final class RunMetrics {
     }
 
     private static Optional<Best> loss(Runs runs, RunInfo run) {
-        return best(runs, run, RunMetric.lowest("validation/loss", "perplexity"), true).map(best -> new Best(best.name(), Math.exp(best.value()), true, "exp of the " + best.meaning()));
+        return best(runs, run, RunMetric.lowest("validation/loss", "perplexity"), true)
+                .map(best -> new Best(best.name(), Math.exp(best.value()), true, "exp of the " + best.meaning()));
     }
 
     /** Over the mechanisms that the run has looked at so far. */
     private static Optional<Best> f1(Runs runs, RunInfo run) {
-        double[] values = of(RunKind.IDENTIFIERS).stream().map(figure -> figure.of(runs, run.id())).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();
+        double[] values = of(RunKind.IDENTIFIERS).stream().map(figure -> figure.of(runs, run.id()))
+                .filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();
         return values.length == 0 ? Optional.empty() : Optional.of(new Best("F1", Arrays.stream(values).average().orElse(Double.NaN), false,
-                "mean over " + values.length + (values.length == 1 ? " mechanism" : " mechanisms") + " of the highest weighted F1 on validation pairs"));
+                "mean over " + values.length + (values.length == 1 ? " mechanism" : " mechanisms")
+                + " of the highest weighted F1 on validation pairs"));
     }
 
     @SafeVarargs

@@ -23,7 +23,8 @@ import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunOrigin;
 
 /**
- * All that a run stood on, in one file {@code runs/<id>/record.json}: enough to do it again elsewhere, and to see whether what is there is the same.
+ * All that a run stood on, in one file {@code runs/<id>/record.json}: enough to do it again elsewhere, and
+ * to see whether what is there is the same.
  *
  * @param format    of the file, 1
  * @param run       id of the run
@@ -36,8 +37,9 @@ import org.empathyworkbench.workspace.RunOrigin;
  * @param sittings  one an uninterrupted time of work; more than one where it was paused or resumed
  * @param made      null until it has made a model
  */
-public record RunRecord(int format, String run, String name, String origin, String began, JsonObject recipe, ProgramVersion program, Platform platform, Device device,
-                        Map<String, Content> data, Map<String, ModelFiles> models, List<Sitting> sittings, Made made) {
+public record RunRecord(int format, String run, String name, String origin, String began,
+        JsonObject recipe, ProgramVersion program, Platform platform, Device device,
+        Map<String, Content> data, Map<String, ModelFiles> models, List<Sitting> sittings, Made made) {
     /** The file's name in the run's folder. */
     public static final String FILE = "record.json";
     static final int FORMAT = 1;
@@ -49,8 +51,9 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public record Platform(String java, String vm, String djl, String libtorch, String system, String processor, int cores) {
         /** This machine; loads the natives. */
         static Platform here() {
-            return new Platform(System.getProperty("java.version"), System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"), String.valueOf(Engine.getDjlVersion()),
-                    Torch.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+            return new Platform(System.getProperty("java.version"), System.getProperty("java.vm.name") + " "
+                    + System.getProperty("java.vm.version"), String.valueOf(Engine.getDjlVersion()), Torch.version(),
+                    System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
                     Processor.name(), Runtime.getRuntime().availableProcessors());
         }
     }
@@ -86,7 +89,8 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public RunRecord {
         data = data == null ? Map.of() : new TreeMap<>(data);                 // a file may lack them
         models = models == null ? Map.of() : new TreeMap<>(models);
-        sittings = sittings == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(sittings));    // a null in it is told by requireWhole
+        // a null in it is told by requireWhole
+        sittings = sittings == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(sittings));
     }
 
     RunRecord with(Sitting sitting) {
@@ -95,7 +99,9 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         return new RunRecord(format, run, name, origin, began, recipe, program, platform, device, data, models, all, made);
     }
 
-    RunRecord with(Made now) { return new RunRecord(format, run, name, origin, began, recipe, program, platform, device, data, models, sittings, now); }
+    RunRecord with(Made now) {
+        return new RunRecord(format, run, name, origin, began, recipe, program, platform, device, data, models, sittings, now);
+    }
 
     /** The recipe as a run follows it. */
     public Recipe toRecipe() { return Recipes.parse(recipe.toString(), "The recipe of the record of run " + run); }
@@ -107,7 +113,8 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         try {
             return parse(RegularFiles.readString(file, MOST_BYTES), file.toString());
         } catch (IOException e) {
-            throw new UserInputException("The record " + file + " cannot be read: " + FileFault.words(e) + ". Nothing was changed. Choose a record that a run of this program wrote.", e);
+            throw new UserInputException("The record " + file + " cannot be read: " + FileFault.words(e)
+                    + ". Nothing was changed. Choose a record that a run of this program wrote.", e);
         }
     }
 
@@ -118,7 +125,8 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         } catch (JsonParseException | IllegalArgumentException | UnsupportedOperationException e) {
             throw refuse(file, "it is damaged", e);
         }
-        if (read == null || read.recipe == null || read.run == null || read.program == null || read.platform == null || read.device == null) throw refuse(file, "parts of it are missing", null);
+        if (read == null || read.recipe == null || read.run == null || read.program == null || read.platform == null || read.device == null)
+            throw refuse(file, "parts of it are missing", null);
         read.requireWhole(file);
         if (read.format > FORMAT) throw refuse(file, "a newer Empathy Workbench wrote it", null);
         return read;
@@ -126,24 +134,30 @@ public record RunRecord(int format, String run, String name, String origin, Stri
 
     /** What others read of it is there and in its form: a stranger's record names no file outside a model's folder. */
     private void requireWhole(String file) {
-        boolean whole = run.matches(ID) && given(name, origin, began) && whole(program) && whole(platform) && given(device.name(), device.title());
+        boolean whole = run.matches(ID) && given(name, origin, began) && whole(program)
+                && whole(platform) && given(device.name(), device.title());
         for (Content content : data.values()) whole &= content != null && given(content.dataset(), content.sha256());
         for (ModelFiles files : models.values()) whole &= files != null && files.whole();
-        for (Sitting sitting : sittings) whole &= sitting != null && given(sitting.began()) && whole(sitting.program()) && whole(sitting.platform());
+        for (Sitting sitting : sittings)
+            whole &= sitting != null && given(sitting.began()) && whole(sitting.program()) && whole(sitting.platform());
         if (made != null) whole &= given(made.at(), made.state()) && made.model() != null && made.model().whole();
         if (!whole) throw refuse(file, "parts of it are missing or not in their form", null);
         if (origin.isEmpty()) return;
         try {
             RunOrigin.of(origin);
         } catch (IllegalArgumentException e) {
-            throw refuse(file, "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", e);
+            throw refuse(file,
+                    "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", e);
         }
     }
 
-    private static boolean whole(ProgramVersion program) { return program != null && given(program.version(), program.commit(), program.code(), program.method()); }
+    private static boolean whole(ProgramVersion program) {
+        return program != null && given(program.version(), program.commit(), program.code(), program.method());
+    }
 
     private static boolean whole(Platform platform) {
-        return platform != null && given(platform.java(), platform.vm(), platform.djl(), platform.libtorch(), platform.system(), platform.processor());
+        return platform != null
+                && given(platform.java(), platform.vm(), platform.djl(), platform.libtorch(), platform.system(), platform.processor());
     }
 
     private static boolean given(String... values) {
@@ -152,7 +166,8 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     }
 
     private static UserInputException refuse(String file, String why, Throwable cause) {
-        return new UserInputException(VisibleText.line(file, 300) + " is no record that can be read: " + why + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
+        return new UserInputException(VisibleText.line(file, 300) + " is no record that can be read: " + why
+                + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
     }
 
     private static Gson gson() { return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create(); }

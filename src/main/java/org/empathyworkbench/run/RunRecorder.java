@@ -21,8 +21,8 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Writes the record of a run while it goes on: what it stands on when it is taken up, what it made when it has. A record that cannot be written ends
- * no run; the run says so.
+ * Writes the record of a run while it goes on: what it stands on when it is taken up, what it made when it has. A record that cannot be
+ * written ends no run; the run says so.
  */
 final class RunRecorder {
     private final Workspace workspace;
@@ -45,9 +45,12 @@ final class RunRecorder {
             RunRecord.Sitting sitting = new RunRecord.Sitting(now(), begin.map(Checkpoint::step).orElse(0), program, platform);
             Optional<RunRecord> before = begin.isPresent() ? recorder.before() : Optional.empty();
             String manifest = run.origin().isEmpty() || begin.isEmpty() ? "" : FileHash.of(begin.get().folder().resolve("manifest.json"));
-            recorder.write((before.isPresent() ? before.get() : new RunRecord(RunRecord.FORMAT, run.id(), run.name(), run.origin(), manifest, JsonParser.parseString(run.recipe())
-                    .getAsJsonObject(), program, platform, new RunRecord.Device(recipe.device(), ComputeDevice.find(recipe.device()).map(ComputeDevice::title).orElse(""), recipe.threads()),
-                    RunInputs.data(workspace, recipe, recipe.dataset()), RunInputs.models(workspace, recipe), List.of(), null)).with(sitting));
+            recorder.write((before.isPresent() ? before.get()
+                    : new RunRecord(RunRecord.FORMAT, run.id(), run.name(), run.origin(), manifest, JsonParser.parseString(run.recipe())
+                            .getAsJsonObject(), program, platform, new RunRecord.Device(recipe.device(),
+                                    ComputeDevice.find(recipe.device()).map(ComputeDevice::title).orElse(""), recipe.threads()),
+                            RunInputs.data(workspace, recipe, recipe.dataset()), RunInputs.models(workspace, recipe), List.of(), null))
+                    .with(sitting));
         });
         return recorder;
     }
@@ -70,7 +73,8 @@ final class RunRecorder {
     /** The run has made its model. */
     void made(String model, boolean stopped, int step) {
         if (record == null) return;
-        attempt(() -> write(record.with(new RunRecord.Made(now(), stopped ? "stopped" : "finished", step, RunInputs.files(workspace, model)))));
+        attempt(() ->
+                write(record.with(new RunRecord.Made(now(), stopped ? "stopped" : "finished", step, RunInputs.files(workspace, model)))));
     }
 
     private interface Writing { void write() throws IOException; }
@@ -79,9 +83,11 @@ final class RunRecorder {
         try {
             writing.write();
         } catch (IOException e) {
-            journal.say("The record of the run could not be written (" + FileFault.words(e) + "). The run goes on without. Look for space and permissions in " + file.getParent() + ".");
+            journal.say("The record of the run could not be written (" + FileFault.words(e)
+                    + "). The run goes on without. Look for space and permissions in " + file.getParent() + ".");
         } catch (UserInputException gone) {
-            journal.say("The record of the run could not be written: " + gone.getMessage());        // what is gone, the run itself says next
+            // what is gone, the run itself says next
+            journal.say("The record of the run could not be written: " + gone.getMessage());
         }
     }
 

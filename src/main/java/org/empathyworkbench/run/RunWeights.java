@@ -17,9 +17,9 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The SHA-256 of the weights that a run's generator had after so many steps, where they can be known: 1. a checkpoint of that step lies there; 2. it is the
- * start, whose hash the run's record holds, or whose model is there unchanged; 3. it is the end, of which the same is true. Between checkpoints weights are
- * gone as soon as the next step is done.
+ * The SHA-256 of the weights that a run's generator had after so many steps, where they can be known: 1. a checkpoint of that step lies
+ * there; 2. it is the start, whose hash the run's record holds, or whose model is there unchanged; 3. it is the end, of which the same is
+ * true. Between checkpoints weights are gone as soon as the next step is done.
  */
 final class RunWeights {
     private static final String FILE = "model.safetensors";
@@ -30,7 +30,8 @@ final class RunWeights {
     static Optional<String> after(Workspace workspace, String id, int step) {
         Optional<RunInfo> run = workspace.runs().find(id);
         if (run.isEmpty() || run.get().kind() == RunKind.IDENTIFIERS) return Optional.empty();
-        Optional<String> checkpoint = CheckpointFolder.of(workspace.runs().folder(id), id).list().stream().filter(one -> one.step() == step).findFirst().map(one -> WeightsHash.of(one.folder()));
+        Optional<String> checkpoint = CheckpointFolder.of(workspace.runs().folder(id), id).list().stream()
+                .filter(one -> one.step() == step).findFirst().map(one -> WeightsHash.of(one.folder()));
         if (checkpoint.isPresent()) return checkpoint;
         try {
             Recipe recipe = Recipes.parse(run.get().recipe(), "The recipe of run " + id);
@@ -45,19 +46,23 @@ final class RunWeights {
     private static Optional<String> start(Workspace workspace, RunInfo run, Recipe recipe, Optional<RunRecord> record) {
         if (recipe.base().isEmpty()) return Optional.empty();
         Optional<String> recorded = record.map(one -> one.models().get("base")).map(RunWeights::weights);
-        return recorded.isPresent() ? recorded : workspace.models().find(recipe.base()).filter(model -> model.kind() == ModelKind.GENERATOR && model.createdAt().isBefore(run.createdAt()))
+        return recorded.isPresent() ? recorded : workspace.models().find(recipe.base())
+                .filter(model -> model.kind() == ModelKind.GENERATOR && model.createdAt().isBefore(run.createdAt()))
                 .map(model -> WeightsHash.of(workspace.models().folder(model.name())));
     }
 
     private static Optional<String> end(Workspace workspace, RunInfo run, Recipe recipe, Optional<RunRecord> record, int step) {
-        Optional<ModelInfo> model = run.model().isEmpty() ? Optional.empty() : workspace.models().find(run.model()).filter(one -> one.run().equals(run.id()));
+        Optional<ModelInfo> model = run.model().isEmpty() ? Optional.empty()
+                : workspace.models().find(run.model()).filter(one -> one.run().equals(run.id()));
         if (model.isEmpty() || !String.valueOf(step).equals(model.get().facts().get(kept(recipe)))) return Optional.empty();
         Optional<String> recorded = record.map(RunRecord::made).map(RunRecord.Made::model).map(RunWeights::weights);
         return recorded.isPresent() ? recorded : Optional.of(WeightsHash.of(workspace.models().folder(model.get().name())));
     }
 
     /** Which of a model's facts says after how many steps its weights were taken. */
-    private static String kept(Recipe recipe) { return recipe.settingsRecord() instanceof GeneratorSettings settings && settings.keepBest() ? "kept step" : "steps"; }
+    private static String kept(Recipe recipe) {
+        return recipe.settingsRecord() instanceof GeneratorSettings settings && settings.keepBest() ? "kept step" : "steps";
+    }
 
     private static String weights(ModelFiles files) { return files.sha256().get(FILE); }
 }

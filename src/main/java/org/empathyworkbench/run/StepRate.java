@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast a run goes now: steps over the last minutes, so that a slow start is forgotten and a look at the validation split counts for what it takes.
- * A step that takes much longer than those before it counts against the pace while it lasts, so that what is said to be left never stands still.
+ * How fast a run goes now: steps over the last minutes, so that a slow start is forgotten and a look at the validation split counts for
+ * what it takes. A step that takes much longer than those before it counts against the pace while it lasts, so that
+ * what is said to be left never stands still.
  */
 public final class StepRate {
     private static final Duration WINDOW = Duration.ofMinutes(3);

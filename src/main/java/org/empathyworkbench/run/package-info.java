@@ -1,4 +1,5 @@
 /**
- * Runs: what one is to do (a recipe), doing it in this process, and having it done by a process of its own.
+ * Running recipes: training in this process, starting and controlling runs in processes of their own, the record of a finished run, and
+ * repeating one from its record.
  */
 package org.empathyworkbench.run;

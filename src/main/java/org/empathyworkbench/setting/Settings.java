@@ -112,9 +112,11 @@ public final class Settings {
                 if (word((Enum<?>) constant).equals(text)) return constant;
             }
             throw new UserInputException("Setting \"" + name + "\" is one of " + Arrays.stream(type.getEnumConstants())
-                    .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", ")) + ", not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
+                    .map(c -> word((Enum<?>) c)).collect(Collectors.joining(", "))
+                    + ", not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         }
-        if (!NUMBER.matcher(text).matches()) throw new UserInputException("Setting \"" + name + "\" is a number, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
+        if (!NUMBER.matcher(text).matches())
+            throw new UserInputException("Setting \"" + name + "\" is a number, not \"" + VisibleText.line(text, MOST_SHOWN) + "\".");
         BigDecimal exact = new BigDecimal(text);
         double number = exact.doubleValue();
         if (!Double.isFinite(number) || !(number >= setting.min() && number <= setting.max())) {
@@ -126,7 +128,8 @@ public final class Settings {
             return type == long.class ? (Object) exact.longValueExact() : (Object) exact.intValueExact();
         } catch (ArithmeticException notWhole) {
             throw new UserInputException("Setting \"" + name + "\" is a whole number"
-                    + (number == Math.rint(number) ? " of at most " + (type == long.class ? Long.MAX_VALUE : Integer.MAX_VALUE) : "") + ", not " + text + ".", notWhole);
+                    + (number == Math.rint(number) ? " of at most " + (type == long.class ? Long.MAX_VALUE : Integer.MAX_VALUE) : "")
+                    + ", not " + text + ".", notWhole);
         }
     }
 

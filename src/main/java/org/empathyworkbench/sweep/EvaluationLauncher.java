@@ -22,7 +22,8 @@ final class EvaluationLauncher implements EvaluationStart {
 
     @Override public void start(Workspace workspace, SweepState sweep, EvaluationPlan plan) {
         if (sweep.evaluation() != null && sweep.evaluation().running()) {
-            throw new UserInputException("The models of the sweep \"" + sweep.name() + "\" are being evaluated already. Nothing was started. Wait for the end, or stop it.");
+            throw new UserInputException("The models of the sweep \"" + sweep.name()
+                    + "\" are being evaluated already. Nothing was started. Wait for the end, or stop it.");
         }
         Path folder = workspace.folder().resolve("evaluations");
         Path log = folder.resolve("log.txt");
@@ -33,21 +34,25 @@ final class EvaluationLauncher implements EvaluationStart {
             workspace.sweepEvaluations().begin(sweep.name(), child.pid(), started);
             child.onExit().thenAccept(ended -> watch(workspace, sweep.name(), ended, log));
         } catch (IOException e) {
-            throw new UserInputException("No process could be started for the evaluation (" + FileFault.words(e) + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
+            throw new UserInputException("No process could be started for the evaluation (" + FileFault.words(e)
+                    + "). Nothing stored before was lost. Look for free memory and space and try again.", e);
         }
     }
 
     /** One that has ended has said how; where it has not, it never came to its work. */
     private static void watch(Workspace workspace, String sweep, Process ended, Path log) {
         try {
-            workspace.sweepEvaluations().rests(sweep, ended.pid(), State.FAILED, "The evaluation ended without having said why. Its last words are in " + log + ".");
+            workspace.sweepEvaluations().rests(sweep, ended.pid(), State.FAILED,
+                    "The evaluation ended without having said why. Its last words are in " + log + ".");
         } catch (WorkspaceException closed) {
-            LOG.debug("The end of the evaluation of {} was not noted, because the workspace is closed; whoever looks finds its process gone", sweep, closed);
+            LOG.debug("The end of the evaluation of {} was not noted, because the workspace "
+                    + "is closed; whoever looks finds its process gone", sweep, closed);
         }
     }
 
     static List<String> command(Workspace workspace, String sweep, EvaluationPlan plan) {
-        List<String> command = new ArrayList<>(List.of("sweep", "evaluate", sweep, "--workspace", workspace.folder().toString(), "--dataset", plan.dataset(), "--split", plan.split().key(),
+        List<String> command = new ArrayList<>(List.of("sweep", "evaluate", sweep, "--workspace",
+                workspace.folder().toString(), "--dataset", plan.dataset(), "--split", plan.split().key(),
                 "--limit", String.valueOf(plan.examples()), "--seed", String.valueOf(plan.seed())));
         plan.identifiers().forEach(name -> command.addAll(List.of("--identifiers", name)));
         Settings.toMap(plan.sampling()).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));

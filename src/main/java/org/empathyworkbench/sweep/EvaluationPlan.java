@@ -29,13 +29,18 @@ import org.empathyworkbench.workspace.Workspace;
 public record EvaluationPlan(String dataset, Split split, int examples, long seed, List<String> identifiers, SamplingSettings sampling) {
     /** Contexts where nobody says otherwise. */
     public static final int EXAMPLES = 500;
-    /** How figures are computed; one more whenever a report's figures would come out otherwise, so that old and new ones never stand in one mean. */
+    /**
+     * How figures are computed; one more whenever a report's figures would come out otherwise, so that
+     * old and new ones never stand in one mean.
+     */
     private static final int REPORT = 2;
 
     public EvaluationPlan { identifiers = List.copyOf(identifiers); }
 
     /** As the paper draws responses. */
-    public static EvaluationPlan on(String dataset, List<String> identifiers) { return new EvaluationPlan(dataset, Split.TEST, EXAMPLES, 1, identifiers, SamplingSettings.paper()); }
+    public static EvaluationPlan on(String dataset, List<String> identifiers) {
+        return new EvaluationPlan(dataset, Split.TEST, EXAMPLES, 1, identifiers, SamplingSettings.paper());
+    }
 
     public EvaluationPlan withExamples(int most) { return new EvaluationPlan(dataset, split, most, seed, identifiers, sampling); }
 
@@ -48,10 +53,13 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
 
     /** @throws UserInputException when the workspace lacks what is named, or the split has nothing to answer */
     List<Example> examples(Workspace workspace) {
-        if (examples < 0) throw new UserInputException("The number of contexts is 0 (all) or more, not " + examples + ". Nothing was evaluated.");
+        if (examples < 0)
+            throw new UserInputException("The number of contexts is 0 (all) or more, not " + examples + ". Nothing was evaluated.");
         identifiers.forEach(name -> workspace.models().get(name, ModelKind.IDENTIFIERS));
         List<Example> all = workspace.datasets().examples(dataset, split);
-        if (all.isEmpty()) throw new UserInputException("The dataset \"" + dataset + "\" has no responses in its part " + split.key() + ". Nothing was evaluated. Choose another dataset or part.");
+        if (all.isEmpty())
+            throw new UserInputException("The dataset \"" + dataset + "\" has no responses in its part "
+                    + split.key() + ". Nothing was evaluated. Choose another dataset or part.");
         return all;
     }
 
@@ -91,7 +99,8 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
         int available = json.get("available").getAsInt();
         boolean all = wanted == 0 || wanted >= available;
         List<String> judges = json.getAsJsonArray("identifiers").asList().stream().map(one -> one.getAsString()).toList();
-        return String.format(Locale.ROOT, "%,d contexts of %s (%s), %sseed %d", all ? available : wanted, json.get("dataset").getAsString(), json.get("split").getAsString(),
-                all ? "" : "drawn by ", json.get("seed").getAsLong()) + (judges.isEmpty() ? "" : ", judged by " + String.join(" and ", judges));
+        return String.format(Locale.ROOT, "%,d contexts of %s (%s), %sseed %d", all ? available : wanted,
+                json.get("dataset").getAsString(), json.get("split").getAsString(), all ? "" : "drawn by ", json.get("seed").getAsLong())
+                + (judges.isEmpty() ? "" : ", judged by " + String.join(" and ", judges));
     }
 }

@@ -15,8 +15,8 @@ import org.empathyworkbench.workspace.SweepInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * All that a person can do with sweeps, for the window and the terminal alike. A sweep's runs stand in the same queue as all others and are done one a
- * device; one that fails stops no other.
+ * All that a person can do with sweeps, for the window and the terminal alike. A sweep's runs stand in the same queue as all others and are
+ * done one a device; one that fails stops no other.
  */
 public final class SweepControl {
     private final Workspace workspace;
@@ -100,13 +100,15 @@ public final class SweepControl {
 
     /** Those that wait first: a run that comes to rest makes room for the next one in the queue. */
     private List<RunInfo> going(String name) {
-        return state(name).runs().stream().filter(run -> !run.state().atRest()).sorted((a, b) -> Boolean.compare(a.state() == RunState.RUNNING, b.state() == RunState.RUNNING)).toList();
+        return state(name).runs().stream().filter(run -> !run.state().atRest())
+                .sorted((a, b) -> Boolean.compare(a.state() == RunState.RUNNING, b.state() == RunState.RUNNING)).toList();
     }
 
     /** Every run of it that rests without having finished goes on or begins again, before all others that wait. */
     public SweepState resume(String name) {
-        List<RunInfo> resting = new ArrayList<>(state(name).runs().stream().filter(run -> run.state().resumable()).sorted(Comparator.comparing(RunInfo::createdAt)
-                .thenComparing(RunInfo::sweepRow)).toList());
+        List<RunInfo> resting = new ArrayList<>(state(name).runs().stream().filter(run -> run.state().resumable())
+                .sorted(Comparator.comparing(RunInfo::createdAt)
+                        .thenComparing(RunInfo::sweepRow)).toList());
         Collections.reverse(resting);
         for (RunInfo run : resting) {
             workspace.runs().queueAgain(run.id());
@@ -134,11 +136,17 @@ public final class SweepControl {
         return state(name);
     }
 
-    /** Forgets the sweep; its runs and their models stay. @throws UserInputException while one of its runs works or waits, or its models are evaluated */
+    /**
+     * Forgets the sweep; its runs and their models stay. @throws UserInputException while one of its runs
+     * works or waits, or its models are evaluated
+     */
     public void forget(String name) {
         SweepEvaluationInfo evaluation = state(name).evaluation();
-        if (evaluation != null && evaluation.running()) throw new UserInputException("The models of the sweep \"" + name + "\" are being evaluated. Nothing was changed. Stop that first.");
-        if (state(name).going()) throw new UserInputException("The sweep \"" + name + "\" still works. Nothing was changed. Stop it first.");
+        if (evaluation != null && evaluation.running())
+            throw new UserInputException("The models of the sweep \"" + name
+                    + "\" are being evaluated. Nothing was changed. Stop that first.");
+        if (state(name).going())
+            throw new UserInputException("The sweep \"" + name + "\" still works. Nothing was changed. Stop it first.");
         workspace.sweeps().delete(name);
     }
 

@@ -30,7 +30,8 @@ public record SweepEstimate(Duration total, Duration each, String like) {
     /** Empty when no run of the kind has finished on the device. */
     public static Optional<SweepEstimate> of(Workspace workspace, SweepPlan plan) {
         Recipe recipe = plan.recipe().resolve();
-        Optional<Candidate> nearest = workspace.runs().list().stream().filter(run -> run.kind() == recipe.kind() && run.state() == RunState.FINISHED && run.origin().isEmpty()).limit(LOOKED_AT)
+        Optional<Candidate> nearest = workspace.runs().list().stream()
+                .filter(run -> run.kind() == recipe.kind() && run.state() == RunState.FINISHED && run.origin().isEmpty()).limit(LOOKED_AT)
                 .flatMap(run -> candidate(run, recipe).stream()).min(Comparator.comparingInt(Candidate::differences));
         if (nearest.isEmpty()) return Optional.empty();
         Duration took = nearest.get().run().elapsed(Instant.now());
@@ -54,6 +55,7 @@ public record SweepEstimate(Duration total, Duration each, String like) {
     /** PPO's time goes with the responses that it draws; of the other kinds the run as a whole is taken. */
     private static double work(Recipe recipe) {
         var settings = Settings.toMap(recipe.settingsRecord());
-        return recipe.kind() == RunKind.PPO ? ((Number) settings.get("steps")).doubleValue() * ((Number) settings.get("batch")).doubleValue() : 1;
+        return recipe.kind() == RunKind.PPO
+                ? ((Number) settings.get("steps")).doubleValue() * ((Number) settings.get("batch")).doubleValue() : 1;
     }
 }

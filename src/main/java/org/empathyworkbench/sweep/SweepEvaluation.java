@@ -26,8 +26,8 @@ import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * Evaluates the model of each finished run of a sweep, one after another, in this process. Each report is kept with its run as soon as it is there, so one
- * that is cut short goes on where it was; what the same weights answered to the same question is not asked again.
+ * Evaluates the model of each finished run of a sweep, one after another, in this process. Each report is kept with its run as soon as it
+ * is there, so one that is cut short goes on where it was; what the same weights answered to the same question is not asked again.
  */
 public final class SweepEvaluation {
     private static final long EVERY_NANOS = 300_000_000L;
@@ -48,7 +48,8 @@ public final class SweepEvaluation {
     public record Outcome(int evaluated, int known, List<String> failures) {
         /** {@code 6 models evaluated, 2 known from before}. */
         public String words() {
-            String words = evaluated + (evaluated == 1 ? " model evaluated" : " models evaluated") + (known == 0 ? "" : ", " + known + " known from before") + ".";
+            String words = evaluated + (evaluated == 1 ? " model evaluated" : " models evaluated")
+                    + (known == 0 ? "" : ", " + known + " known from before") + ".";
             return failures.isEmpty() ? words : words + " Left out: " + String.join(" ", failures);
         }
     }
@@ -62,10 +63,13 @@ public final class SweepEvaluation {
     /** The finished runs that made a generator. */
     private static List<RunInfo> answering(SweepState sweep) {
         if (sweep.plan().recipe().kind() == RunKind.IDENTIFIERS) {
-            throw new UserInputException("The sweep \"" + sweep.name() + "\" trains identifiers, which answer no contexts. Nothing was evaluated. Its table has their figures on the validation pairs.");
+            throw new UserInputException("The sweep \"" + sweep.name() + "\" trains identifiers, which answer "
+                    + "no contexts. Nothing was evaluated. Its table has their figures on the validation pairs.");
         }
         List<RunInfo> runs = sweep.runs().stream().filter(run -> run.state() == RunState.FINISHED && !run.model().isEmpty()).toList();
-        if (runs.isEmpty()) throw new UserInputException("No run of the sweep \"" + sweep.name() + "\" has finished with a model. Nothing was evaluated. Wait for the first one, or resume the sweep.");
+        if (runs.isEmpty())
+            throw new UserInputException("No run of the sweep \"" + sweep.name()
+                    + "\" has finished with a model. Nothing was evaluated. Wait for the first one, or resume the sweep.");
         return runs;
     }
 
@@ -116,10 +120,12 @@ public final class SweepEvaluation {
                 watch.turn(i, runs.size(), run.model());
                 try {
                     if (workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isEmpty()) {
-                        throw new UserInputException("The model \"" + run.model() + "\" of run \"" + run.name() + "\" was deleted, or another has its name now.");
+                        throw new UserInputException("The model \"" + run.model() + "\" of run \""
+                                + run.name() + "\" was deleted, or another has its name now.");
                     }
                     Path folder = workspace.models().folder(run.model());
-                    String hash = WeightsHash.of(folder) + " " + ContextLimits.read(folder).key();      // equal weights that read more answer otherwise
+                    // equal weights that read more answer otherwise
+                    String hash = WeightsHash.of(folder) + " " + ContextLimits.read(folder).key();
                     Optional<String> before = workspace.evaluations().find(asked, hash);
                     String report = before.isPresent() ? before.get() : report(run, plan, examples, judges, device, watch);
                     workspace.evaluations().put(run.id(), asked, hash, report);
@@ -137,7 +143,8 @@ public final class SweepEvaluation {
 
     private String report(RunInfo run, EvaluationPlan plan, List<Example> examples, List<Judge> judges, Device device, Watch watch) {
         try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(run.model()), device)) {
-            return new ModelEvaluation(judges, watch, watch::stop).generator(run.model(), plan.data(), generator, examples, plan.settings(), plan.sampling(), plan.seed()).report().toJson()
+            return new ModelEvaluation(judges, watch, watch::stop).generator(run.model(), plan.data(),
+                    generator, examples, plan.settings(), plan.sampling(), plan.seed()).report().toJson()
                     .toString();
         }
     }

@@ -34,23 +34,29 @@ public record SweepPreset(String name, String title, String explanation, RunKind
 
     public static List<SweepPreset> all() { return NAMES.stream().map(SweepPreset::shipped).toList(); }
 
-    public static List<SweepPreset> of(RunKind kind) { return all().stream().filter(preset -> preset.kind == null || preset.kind == kind).toList(); }
+    public static List<SweepPreset> of(RunKind kind) {
+        return all().stream().filter(preset -> preset.kind == null || preset.kind == kind).toList();
+    }
 
     /** @throws UserInputException listing the known ones when there is none of this name */
     public static SweepPreset named(String name) {
-        if (!NAMES.contains(name)) throw new UserInputException("There is no sweep preset \"" + name + "\". Nothing was started. Known are " + String.join(", ", NAMES) + ".");
+        if (!NAMES.contains(name))
+            throw new UserInputException("There is no sweep preset \"" + name
+                    + "\". Nothing was started. Known are " + String.join(", ", NAMES) + ".");
         return shipped(name);
     }
 
     /** The rows over a recipe. @throws UserInputException when the preset is for another kind of run */
     public List<SweepPlan.Row> rows(Recipe recipe) {
         if (kind != null && recipe.kind() != kind) {
-            throw new UserInputException("The sweep \"" + name + "\" is for runs of kind " + kind.key() + ", and the recipe is of kind " + recipe.kind().key() + ". Nothing was started. Choose another recipe.");
+            throw new UserInputException("The sweep \"" + name + "\" is for runs of kind " + kind.key()
+                    + ", and the recipe is of kind " + recipe.kind().key() + ". Nothing was started. Choose another recipe.");
         }
         Map<String, Object> own = Settings.toMap(recipe.settingsRecord());
         return lines.stream().map(line -> {
             Map<String, String> changes = new LinkedHashMap<>(line.changes);
-            line.shares.forEach((setting, share) -> changes.put(setting, SettingText.of((double) Math.max(1, Math.round(((Number) own.get(setting)).doubleValue() * share)))));
+            line.shares.forEach((setting, share) -> changes.put(setting,
+                    SettingText.of((double) Math.max(1, Math.round(((Number) own.get(setting)).doubleValue() * share)))));
             return new SweepPlan.Row(line.name, changes);
         }).toList();
     }
@@ -63,13 +69,15 @@ public record SweepPreset(String name, String title, String explanation, RunKind
             for (JsonElement element : json.getAsJsonArray("rows")) {
                 JsonObject row = element.getAsJsonObject();
                 Map<String, String> changes = new LinkedHashMap<>();
-                if (row.has("changes")) row.getAsJsonObject("changes").entrySet().forEach(one -> changes.put(one.getKey(), one.getValue().getAsString()));
+                if (row.has("changes"))
+                    row.getAsJsonObject("changes").entrySet().forEach(one -> changes.put(one.getKey(), one.getValue().getAsString()));
                 Map<String, Double> shares = new LinkedHashMap<>();
-                if (row.has("shares")) row.getAsJsonObject("shares").entrySet().forEach(one -> shares.put(one.getKey(), one.getValue().getAsDouble()));
+                if (row.has("shares"))
+                    row.getAsJsonObject("shares").entrySet().forEach(one -> shares.put(one.getKey(), one.getValue().getAsDouble()));
                 lines.add(new Line(row.get("name").getAsString(), changes, shares));
             }
-            return new SweepPreset(name, json.get("title").getAsString(), json.get("explanation").getAsString(), json.has("kind") ? RunKind.ofKey(json.get("kind").getAsString()) : null, lines,
-                    SweepPlan.seeds(json.get("seeds").getAsString()));
+            return new SweepPreset(name, json.get("title").getAsString(), json.get("explanation").getAsString(), json.has("kind")
+                    ? RunKind.ofKey(json.get("kind").getAsString()) : null, lines, SweepPlan.seeds(json.get("seeds").getAsString()));
         } catch (IOException e) {
             throw new IllegalStateException("The program is damaged: the sweep " + name + " cannot be read.", e);
         }

@@ -30,7 +30,10 @@ public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs, Swe
     public boolean evaluated() { return evaluation != null && !evaluation.asked().isEmpty(); }
 
     /** Whether there is a model that can be evaluated. */
-    public boolean answers() { return plan.recipe().kind() != RunKind.IDENTIFIERS && runs.stream().anyMatch(run -> run.state() == RunState.FINISHED && !run.model().isEmpty()); }
+    public boolean answers() {
+        return plan.recipe().kind() != RunKind.IDENTIFIERS
+                && runs.stream().anyMatch(run -> run.state() == RunState.FINISHED && !run.model().isEmpty());
+    }
 
     public int count(RunState state) { return (int) runs.stream().filter(run -> run.state() == state).count(); }
 
@@ -90,7 +93,10 @@ public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs, Swe
         if (count(state) > 0) parts.add(count(state) + " " + word);
     }
 
-    /** One word for the whole: running, waiting, finished, paused, failed, stopped, or incomplete where some finished and some never will by themselves. */
+    /**
+     * One word for the whole: running, waiting, finished, paused, failed, stopped, or incomplete where some
+     * finished and some never will by themselves.
+     */
     public String word() {
         if (count(RunState.RUNNING) > 0) return "running";
         if (count(RunState.QUEUED) > 0) return "waiting";

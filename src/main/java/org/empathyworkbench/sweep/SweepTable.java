@@ -19,8 +19,8 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * What came out of a sweep: a line for each row of settings, a cell for each figure, over the seeds whose runs have finished. A run that failed, was
- * stopped or still works counts for nothing in the figures and is counted beside them.
+ * What came out of a sweep: a line for each row of settings, a cell for each figure, over the seeds whose runs have finished. A run that
+ * failed, was stopped or still works counts for nothing in the figures and is counted beside them.
  *
  * @param baseline number of the line that the others are tested against; -1 for none
  * @param contexts what figures of an evaluation were made on, in words; empty where the table has none
@@ -46,10 +46,10 @@ public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines
     /**
      * A figure over the seeds of a line.
      *
-     * @param values   by seed, in the order of the plan; seeds without a finished run, or whose run has not measured the figure, are left out
+     * @param values by seed, in the order of the plan; seeds without a finished run, or whose run has not measured the figure, are left out
      * @param mean     NaN without values
      * @param interval half the width of the 95 % t interval of the mean; NaN with fewer than two values
-     * @param p        of Welch's two-sided test against the baseline's values; NaN for the baseline, and where either has fewer than two values
+     * @param p of Welch's two-sided test against the baseline's values; NaN for the baseline, and where either has fewer than two values
      */
     public record Cell(Map<Long, Double> values, double mean, double interval, double p) {
         static Cell of(Map<Long, Double> values, Map<Long, Double> baseline) {
@@ -58,7 +58,9 @@ public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines
             return new Cell(values, x.length == 0 ? Double.NaN : TTest.mean(x), x.length < 2 ? Double.NaN : TTest.interval95(x), p);
         }
 
-        private static double[] array(Map<Long, Double> values) { return values.values().stream().mapToDouble(Double::doubleValue).toArray(); }
+        private static double[] array(Map<Long, Double> values) {
+            return values.values().stream().mapToDouble(Double::doubleValue).toArray();
+        }
 
         public int n() { return values.size(); }
     }
@@ -83,11 +85,15 @@ public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines
         List<Line> lines = new ArrayList<>();
         for (int row = 0; row < values.size(); row++) {
             List<Cell> cells = new ArrayList<>();
-            for (int f = 0; f < figures.size(); f++) cells.add(Cell.of(values.get(row).get(f), baseline < 0 || baseline >= values.size() || baseline == row ? null : values.get(baseline).get(f)));
+            for (int f = 0; f < figures.size(); f++)
+                cells.add(Cell.of(values.get(row).get(f),
+                        baseline < 0 || baseline >= values.size() || baseline == row ? null : values.get(baseline).get(f)));
             SweepPlan.Row one = state.plan().rows().get(row);
             int at = row;
-            lines.add(new Line(one.name(), one.words(), state.plan().seeds().size(), (int) state.runs().stream().filter(run -> run.sweepRow() == at && run.state() == RunState.FINISHED).count(),
-                    (int) state.runs().stream().filter(run -> run.sweepRow() == at && (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED)).count(), cells));
+            lines.add(new Line(one.name(), one.words(), state.plan().seeds().size(),
+                    (int) state.runs().stream().filter(run -> run.sweepRow() == at && run.state() == RunState.FINISHED).count(),
+                    (int) state.runs().stream().filter(run -> run.sweepRow() == at
+                            && (run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED)).count(), cells));
         }
         return new SweepTable(state.name(), figures, lines, baseline, evaluation ? EvaluationPlan.words(state.evaluation().asked()) : "");
     }
@@ -95,7 +101,8 @@ public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines
     /** The figures of each run's model, by the run's id. */
     private static Map<String, JsonObject> reports(Workspace workspace, SweepState state) {
         Map<String, JsonObject> reports = new HashMap<>();
-        workspace.evaluations().ofSweep(state.name(), state.evaluation().asked()).forEach((run, report) -> reports.put(run, JsonParser.parseString(report).getAsJsonObject().getAsJsonObject("figures")));
+        workspace.evaluations().ofSweep(state.name(), state.evaluation().asked())
+                .forEach((run, report) -> reports.put(run, JsonParser.parseString(report).getAsJsonObject().getAsJsonObject("figures")));
         return reports;
     }
 
@@ -119,14 +126,18 @@ public record SweepTable(String sweep, List<RunMetric> figures, List<Line> lines
 
     /** What the numbers are, for the foot of a table. */
     public String meaning() {
-        return "Mean over seeds and half of its 95 % t interval; with one seed the value alone." + (baseline < 0 || baseline >= lines.size() ? ""
-                : " p: Welch's two-sided t-test against \"" + lines.get(baseline).name() + "\", not corrected for the number of tests.")
-                + curves() + (contexts.isEmpty() ? "" : " " + String.join(", ", figures.stream().filter(RunMetric::ofEvaluation).map(RunMetric::label).toList()) + ": of the runs' models on "
+        return "Mean over seeds and half of its 95 % t interval; with one seed the value alone."
+                + (baseline < 0 || baseline >= lines.size() ? ""
+                        : " p: Welch's two-sided t-test against \"" + lines.get(baseline).name()
+                        + "\", not corrected for the number of tests.")
+                + curves() + (contexts.isEmpty() ? "" : " " + String.join(", ",
+                        figures.stream().filter(RunMetric::ofEvaluation).map(RunMetric::label).toList()) + ": of the runs' models on "
                 + contexts + ".");
     }
 
     private String curves() {
-        List<String> words = figures.stream().filter(figure -> !figure.ofEvaluation()).map(figure -> figure.label() + ": " + figure.words()).toList();
+        List<String> words = figures.stream().filter(figure -> !figure.ofEvaluation())
+                .map(figure -> figure.label() + ": " + figure.words()).toList();
         return words.isEmpty() ? "" : " " + String.join("; ", words) + ".";
     }
 }

@@ -58,7 +58,8 @@ public final class SweepText {
             case "md" -> markdown(table);
             case "tex" -> latex(table);
             case "txt" -> tabs(table, cells);
-            default -> throw new UserInputException("\"" + fileName + "\" has no ending that says how the table is to be written. Nothing was written. Let it end in .csv, .md, .tex or .txt.");
+            default -> throw new UserInputException("\"" + fileName + "\" has no ending that says how the "
+                    + "table is to be written. Nothing was written. Let it end in .csv, .md, .tex or .txt.");
         };
     }
 
@@ -87,7 +88,9 @@ public final class SweepText {
     /** Tab-separated, for a spreadsheet. */
     public static String tabs(SweepTable table) { return tabs(table, CsvText.Cells.SAFE); }
 
-    private static String tabs(SweepTable table, CsvText.Cells cells) { return grid(table).stream().map(CsvText.tabs(cells)::row).collect(Collectors.joining()); }
+    private static String tabs(SweepTable table, CsvText.Cells cells) {
+        return grid(table).stream().map(CsvText.tabs(cells)::row).collect(Collectors.joining());
+    }
 
     /** One line a row of settings; each figure with its mean, interval, n and p, and its value for each seed. */
     public static String csv(SweepTable table) { return csv(table, CsvText.Cells.SAFE); }
@@ -95,7 +98,8 @@ public final class SweepText {
     private static String csv(SweepTable table, CsvText.Cells cells) {
         CsvText writer = CsvText.lines(cells);
         List<String> header = new ArrayList<>(List.of("name", "settings", "planned", "finished", "failed"));
-        List<Long> seeds = table.lines().stream().flatMap(line -> line.cells().stream()).flatMap(cell -> cell.values().keySet().stream()).distinct().sorted().toList();
+        List<Long> seeds = table.lines().stream().flatMap(line -> line.cells().stream())
+                .flatMap(cell -> cell.values().keySet().stream()).distinct().sorted().toList();
         for (RunMetric figure : table.figures()) {
             for (String part : List.of("mean", "interval95", "n", "p")) header.add(figure.key() + " " + part);
             seeds.forEach(seed -> header.add(figure.key() + " seed " + seed));
@@ -117,7 +121,9 @@ public final class SweepText {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < grid.size(); i++) {
             text.append(grid.get(i).stream().map(Markdown::line).collect(Collectors.joining(" | ", "| ", " |\n")));
-            if (i == 0) text.append(grid.get(0).stream().map(column -> "---").collect(Collectors.joining(" | ", "| ", " |\n")).replaceFirst("\\| --- \\| ---", "| :--- | ---"));
+            if (i == 0)
+                text.append(grid.get(0).stream().map(column -> "---").collect(Collectors.joining(" | ", "| ", " |\n"))
+                        .replaceFirst("\\| --- \\| ---", "| :--- | ---"));
         }
         return text.append('\n').append(Markdown.line(table.meaning())).append('\n').toString();
     }
@@ -125,7 +131,8 @@ public final class SweepText {
     /** A tabular for the package booktabs. */
     public static String latex(SweepTable table) {
         List<List<String>> grid = grid(table);
-        StringBuilder text = new StringBuilder(LatexText.comment(table.meaning()) + LatexText.MACRO + "\\begin{tabular}{ll" + "r".repeat(grid.get(0).size() - 2) + "}\n\\toprule\n");
+        StringBuilder text = new StringBuilder(LatexText.comment(table.meaning()) + LatexText.MACRO
+                + "\\begin{tabular}{ll" + "r".repeat(grid.get(0).size() - 2) + "}\n\\toprule\n");
         for (int i = 0; i < grid.size(); i++) {
             text.append(grid.get(i).stream().map(LatexText::of).collect(Collectors.joining(" & "))).append(" \\\\\n");
             if (i == 0) text.append("\\midrule\n");

@@ -21,7 +21,9 @@ public enum Activation {
     /** As in config.json's {@code dense_act_fn}. */
     public String word() { return names.get(0); }
 
-    static Optional<Activation> of(String name) { return Arrays.stream(values()).filter(activation -> activation.names.contains(name)).findFirst(); }
+    static Optional<Activation> of(String name) {
+        return Arrays.stream(values()).filter(activation -> activation.names.contains(name)).findFirst();
+    }
 
     static String known() { return Arrays.stream(values()).map(Activation::word).collect(Collectors.joining(", ")); }
 }

@@ -9,9 +9,10 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What config.json says of the feed-forward layers, in up to three keys: {@code feed_forward_proj} ("relu", "gated-gelu", "gated-silu", ...), {@code is_gated_act}
- * and {@code dense_act_fn}. As transformers does: a key that is missing follows from feed_forward_proj, which is "relu" where it is missing too, and "gated-gelu"
- * alone means gelu_new. Keys that contradict each other are refused: transformers would follow some of them, and not the same in every version.
+ * What config.json says of the feed-forward layers, in up to three keys: {@code feed_forward_proj} ("relu", "gated-gelu", "gated-silu",
+ * ...), {@code is_gated_act} and {@code dense_act_fn}. As transformers does: a key that is missing follows from feed_forward_proj, which is
+ * "relu" where it is missing too, and "gated-gelu" alone means gelu_new. Keys that contradict each other are refused: transformers would
+ * follow some of them, and not the same in every version.
  *
  * @param gated      the activation of one matrix is multiplied with a second one's products
  * @param activation of the first matrix' products
@@ -33,7 +34,8 @@ record FeedForward(boolean gated, Activation activation) {
         boolean gated = flag.orElse(said.isPresent() && said.get().gated());
         Activation activation = named.orElse(said.isPresent() ? said.get().activation() : Activation.RELU);
         if (said.isPresent()) {
-            boolean exact = projection.get().equals("gated-gelu") && activation == Activation.GELU;             // "gated-gelu" says not which; dense_act_fn does
+            // "gated-gelu" says not which; dense_act_fn does
+            boolean exact = projection.get().equals("gated-gelu") && activation == Activation.GELU;
             if (gated != said.get().gated() || activation != said.get().activation() && !exact) {
                 throw T5Config.refuse(file, contradiction(json), null);
             }
@@ -41,7 +43,9 @@ record FeedForward(boolean gated, Activation activation) {
         return new FeedForward(gated, activation);
     }
 
-    /** The value of {@code feed_forward_proj} from which transformers finds both, but for {@code gelu}, gated, which dense_act_fn must say. */
+    /**
+     * The value of {@code feed_forward_proj} from which transformers finds both, but for {@code gelu}, gated, which dense_act_fn must say.
+     */
     String projection() {
         if (!gated) return activation.word();
         return "gated-" + (activation == Activation.GELU_NEW ? "gelu" : activation.word());
@@ -64,6 +68,7 @@ record FeedForward(boolean gated, Activation activation) {
         for (String key : List.of(PROJECTION, GATED, FUNCTION)) {
             if (json.has(key) && !json.get(key).isJsonNull()) said.add(key + " " + VisibleText.line(json.get(key).toString(), 60));
         }
-        return "its keys contradict each other: " + String.join(", ", said) + " (the weights were trained with one of them; the model's card or its training says which)";
+        return "its keys contradict each other: " + String.join(", ", said)
+                + " (the weights were trained with one of them; the model's card or its training says which)";
     }
 }

@@ -5,14 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.Sha256;
 import org.empathyworkbench.torch.RandomStream;
 
 /** Makes, reads and identifies lists of weights. */
@@ -20,9 +19,9 @@ public final class Parameters {
     private Parameters() {}
 
     /**
-     * T5's initialisation as transformers' T5PreTrainedModel has it, but for the output matrix of an untied model: normal with each weight's own scale,
-     * norms at 1. The output matrix has d_model^-0.5 here, 1 in transformers: logits then begin with a spread of about 1 and not of sqrt(d_model).
-     * Equal seeds, equal weights.
+     * T5's initialisation as transformers' T5PreTrainedModel has it, but for the output matrix of an untied model: normal with each
+     * weight's own scale, norms at 1. The output matrix has d_model^-0.5 here, 1 in transformers: logits then begin with a spread of about
+     * 1 and not of sqrt(d_model). Equal seeds, equal weights.
      */
     public static List<NDArray> random(NDManager manager, List<T5Weights.Weight> weights, long seed) {
         List<NDArray> tensors = new ArrayList<>();
@@ -77,8 +76,9 @@ public final class Parameters {
             }
         }
         if (same) return;
-        throw new UserInputException(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, but config.json makes them one"
-                + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "") + ". Nothing was imported. Choose the config.json and weights of one model.");
+        throw new UserInputException(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, "
+                + "but config.json makes them one" + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "")
+                + ". Nothing was imported. Choose the config.json and weights of one model.");
     }
 
     /** A weight that is no number would make every response one. */
@@ -86,8 +86,8 @@ public final class Parameters {
         try (NDArray sizes = weight.abs(); NDArray greatest = sizes.max()) {
             if (Float.isFinite(greatest.getFloat())) return weight;
         }
-        throw new UserInputException(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing was imported. Copy or download the weights again; "
-                + "when they are from a training, that training failed.");
+        throw new UserInputException(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing "
+                + "was imported. Copy or download the weights again; when they are from a training, that training failed.");
     }
 
     public static Map<String, NDArray> named(List<T5Weights.Weight> weights, List<NDArray> tensors) {
@@ -100,12 +100,8 @@ public final class Parameters {
 
     /** SHA-256 over all bytes in order: equal weights, equal hash. */
     public static String hash(List<NDArray> tensors) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (NDArray tensor : tensors) digest.update(tensor.toByteBuffer(true));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        for (NDArray tensor : tensors) digest.update(tensor.toByteBuffer(true));
+        return Sha256.hex(digest.digest());
     }
 }

@@ -54,9 +54,10 @@ public final class Safetensors implements AutoCloseable {
     private static final int LONGEST_NAME = 1_000;
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,16}");
     /** Bits of a number. */
-    private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("F64", 64), Map.entry("F32", 32), Map.entry("F16", 16), Map.entry("BF16", 16), Map.entry("C64", 64),
-            Map.entry("I64", 64), Map.entry("I32", 32), Map.entry("I16", 16), Map.entry("I8", 8), Map.entry("U64", 64), Map.entry("U32", 32), Map.entry("U16", 16),
-            Map.entry("U8", 8), Map.entry("BOOL", 8), Map.entry("F8_E4M3", 8), Map.entry("F8_E5M2", 8), Map.entry("F8_E8M0", 8), Map.entry("F8_E4M3FNUZ", 8),
+    private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("F64", 64), Map.entry("F32", 32), Map.entry("F16", 16),
+            Map.entry("BF16", 16), Map.entry("C64", 64), Map.entry("I64", 64), Map.entry("I32", 32), Map.entry("I16", 16),
+            Map.entry("I8", 8), Map.entry("U64", 64), Map.entry("U32", 32), Map.entry("U16", 16), Map.entry("U8", 8),
+            Map.entry("BOOL", 8), Map.entry("F8_E4M3", 8), Map.entry("F8_E5M2", 8), Map.entry("F8_E8M0", 8), Map.entry("F8_E4M3FNUZ", 8),
             Map.entry("F8_E5M2FNUZ", 8), Map.entry("F6_E2M3", 6), Map.entry("F6_E3M2", 6), Map.entry("F4", 4));
 
     /** One tensor of the header; {@code begin} and {@code end} count from the first byte behind the header. */
@@ -88,7 +89,8 @@ public final class Safetensors implements AutoCloseable {
                 requireNotForeign(file, read(channel, 0, (int) Math.min(size, ForeignFile.HEAD)).array());
                 throw refuse(file, "its header claims " + headerLength + " bytes");
             }
-            if (8 + headerLength > size) throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
+            if (8 + headerLength > size)
+                throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
             Map<String, String> metadata = new LinkedHashMap<>();
             Map<String, Entry> entries = parse(file, read(channel, 8, (int) headerLength), metadata);
             checkRanges(file, entries.values(), size - 8 - headerLength);
@@ -118,7 +120,8 @@ public final class Safetensors implements AutoCloseable {
         if (entry == null) throw refuse(file, "it has no tensor \"" + shown(name) + "\"");
         if (entry.end() - entry.begin() > Integer.MAX_VALUE) throw refuse(file, "tensor \"" + shown(name) + "\" is larger than 2 GiB");
         try {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), entry.end() - entry.begin()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), entry.end() - entry.begin())
+                    .order(ByteOrder.LITTLE_ENDIAN);
             return switch (entry.dtype()) {
                 case "F32" -> copy(manager, bytes, entry.shape());
                 case "F64" -> floats(manager, entry, i -> (float) bytes.getDouble(8 * i));
@@ -169,10 +172,12 @@ public final class Safetensors implements AutoCloseable {
         StringBuilder json = new StringBuilder(header.toString());
         while ((json.toString().getBytes(StandardCharsets.UTF_8).length & 7) != 0) json.append(' '); // data begins at a multiple of eight
         byte[] head = json.toString().getBytes(StandardCharsets.UTF_8);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeAll(out, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
             writeAll(out, ByteBuffer.wrap(head));
-            for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer(true));    // a view where that is possible: no second copy of the weights
+            // a view where that is possible: no second copy of the weights
+            for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer(true));
             out.force(true);
         }
     }
@@ -203,7 +208,8 @@ public final class Safetensors implements AutoCloseable {
         } catch (JsonParseException e) {
             throw refuse(file, "its header is not valid JSON: " + JsonFault.words(e));
         }
-        if (json.size() > MOST_TENSORS) throw refuse(file, String.format(Locale.ROOT, "its header lists %,d tensors, more than %,d", json.size(), MOST_TENSORS));
+        if (json.size() > MOST_TENSORS)
+            throw refuse(file, String.format(Locale.ROOT, "its header lists %,d tensors, more than %,d", json.size(), MOST_TENSORS));
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> member : json.entrySet()) {
             String name = member.getKey();
@@ -220,7 +226,8 @@ public final class Safetensors implements AutoCloseable {
 
     private static Entry entry(Path file, String name, JsonObject json) {
         String dtype = text(file, name, json.get("dtype"));
-        if (!BITS.containsKey(dtype)) throw refuse(file, "tensor \"" + shown(name) + "\" has the unknown dtype \"" + VisibleText.line(dtype, 40) + "\"");
+        if (!BITS.containsKey(dtype))
+            throw refuse(file, "tensor \"" + shown(name) + "\" has the unknown dtype \"" + VisibleText.line(dtype, 40) + "\"");
         long[] shape = wholes(file, name, json.get("shape"));
         if (shape.length > MOST_DIMENSIONS) throw refuse(file, "tensor \"" + shown(name) + "\" has " + shape.length + " dimensions");
         long bits = BITS.get(dtype);
@@ -237,7 +244,8 @@ public final class Safetensors implements AutoCloseable {
         long begin = offsets[0];
         long end = offsets[1];
         if (begin < 0 || end < begin || bits % 8 != 0 || end - begin != bits / 8) {
-            throw refuse(file, "tensor \"" + shown(name) + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + (bits + 7) / 8);
+            throw refuse(file,
+                    "tensor \"" + shown(name) + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + (bits + 7) / 8);
         }
         return new Entry(name, dtype, new Shape(shape), begin, end);
     }
@@ -252,13 +260,16 @@ public final class Safetensors implements AutoCloseable {
         if (!(list instanceof JsonArray array)) throw malformed(file, name);
         long[] numbers = new long[array.size()];
         for (int i = 0; i < numbers.length; i++) {
-            if (!(array.get(i) instanceof JsonPrimitive number) || !number.isNumber() || !WHOLE.matcher(number.getAsString()).matches()) throw malformed(file, name);
+            if (!(array.get(i) instanceof JsonPrimitive number) || !number.isNumber() || !WHOLE.matcher(number.getAsString()).matches())
+                throw malformed(file, name);
             numbers[i] = Long.parseLong(number.getAsString());
         }
         return numbers;
     }
 
-    private static UserInputException malformed(Path file, String name) { return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed"); }
+    private static UserInputException malformed(Path file, String name) {
+        return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed");
+    }
 
     /** A name that a file gives, such as a tensor's, for a message: visible and of bounded length. */
     static String shown(String name) { return VisibleText.line(name, 120); }
@@ -272,7 +283,8 @@ public final class Safetensors implements AutoCloseable {
             if (entry.begin() > position) throw refuse(file, "there is a gap before tensor \"" + shown(entry.name()) + "\"");
             position = entry.end();
         }
-        if (position > available) throw refuse(file, "it is cut short: its tensors need " + position + " bytes, " + available + " are there");
+        if (position > available)
+            throw refuse(file, "it is cut short: its tensors need " + position + " bytes, " + available + " are there");
         if (position < available) throw refuse(file, (available - position) + " bytes follow its last tensor");
     }
 
@@ -328,7 +340,8 @@ public final class Safetensors implements AutoCloseable {
     }
 
     private static UserInputException refuse(Path file, String why) {
-        return new UserInputException(file + " is damaged or no safetensors file: " + why + ". Nothing was imported. Copy or download it again.");
+        return new UserInputException(file + " is damaged or no safetensors file: "
+                + why + ". Nothing was imported. Copy or download it again.");
     }
 
     private static void closeAfter(FileChannel channel, Throwable fault) {

@@ -40,15 +40,17 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     private static final int MOST_WORDS = 5_000_000;
 
     /** A model of one of the published families: ReLU, or gated GELU by tanh. */
-    public T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers, int decoderLayers, int heads, int relativeBuckets, int relativeMaxDistance,
-                    double dropout, double epsilon, boolean gated, boolean tied, int padId, int eosId, int startId) {
+    public T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers,
+            int decoderLayers, int heads, int relativeBuckets, int relativeMaxDistance,
+            double dropout, double epsilon, boolean gated, boolean tied, int padId, int eosId, int startId) {
         this(vocabularySize, dModel, dKv, dFf, layers, decoderLayers, heads, relativeBuckets, relativeMaxDistance, dropout, epsilon, gated,
                 gated ? Activation.GELU_NEW : Activation.RELU, tied, padId, eosId, startId);
     }
 
     /** A v1.0 model of given sizes, d_kv = d_model / heads, with T5's usual constants. */
     public static T5Config small(int vocabularySize, int dModel, int dFf, int layers, int heads, double dropout) {
-        return new T5Config(vocabularySize, dModel, dModel / heads, dFf, layers, layers, heads, 32, 128, dropout, 1e-6, false, true, 0, 1, 0);
+        return new T5Config(vocabularySize, dModel, dModel / heads, dFf, layers,
+                layers, heads, 32, 128, dropout, 1e-6, false, true, 0, 1, 0);
     }
 
     /** The width of all heads together. */
@@ -86,11 +88,13 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         requireNotQuantised(file, json);
         FeedForward feedForward = FeedForward.of(file, json);
         int layers = number(file, json, "num_layers", null, MOST_LAYERS);
-        T5Config config = new T5Config(number(file, json, "vocab_size", null, MOST_WORDS), number(file, json, "d_model", null, WIDEST), number(file, json, "d_kv", null, WIDEST),
-                number(file, json, "d_ff", null, WIDEST_FEED_FORWARD), layers, number(file, json, "num_decoder_layers", layers, MOST_LAYERS),
+        T5Config config = new T5Config(number(file, json, "vocab_size", null, MOST_WORDS), number(file, json, "d_model", null, WIDEST),
+                number(file, json, "d_kv", null, WIDEST), number(file, json, "d_ff", null, WIDEST_FEED_FORWARD),
+                layers, number(file, json, "num_decoder_layers", layers, MOST_LAYERS),
                 number(file, json, "num_heads", null, MOST_HEADS), number(file, json, "relative_attention_num_buckets", 32, WIDEST),
                 number(file, json, "relative_attention_max_distance", 128, MOST_WORDS),
-                real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6), feedForward.gated(), feedForward.activation(),
+                real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6),
+                feedForward.gated(), feedForward.activation(),
                 // transformers 5 writes tie_word_embeddings true for every model, and whether it is v1.0 into scale_decoder_outputs
                 flag(file, json, "tie_word_embeddings").orElse(true) && flag(file, json, "scale_decoder_outputs").orElse(true),
                 whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1), whole(file, json, "decoder_start_token_id", 0));
@@ -98,24 +102,29 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         requireInVocabulary(file, "eos_token_id", config.eosId, config);
         requireInVocabulary(file, "decoder_start_token_id", config.startId, config);
         if (config.relativeBuckets < 4 || config.relativeMaxDistance <= config.relativeBuckets / 2) {
-            throw refuse(file, "relative_attention_num_buckets " + config.relativeBuckets + " and relative_attention_max_distance " + config.relativeMaxDistance
+            throw refuse(file, "relative_attention_num_buckets " + config.relativeBuckets
+                    + " and relative_attention_max_distance " + config.relativeMaxDistance
                     + " give no buckets: there are at least 4, and the distance is more than half of them", null);
         }
-        if (!(config.dropout >= 0 && config.dropout < 1)) throw refuse(file, "dropout_rate is " + config.dropout + ", not a part of 1", null);
-        if (!(config.epsilon > 0 && config.epsilon < 1)) throw refuse(file, "layer_norm_epsilon is " + config.epsilon + ", not a small positive number", null);
+        if (!(config.dropout >= 0 && config.dropout < 1))
+            throw refuse(file, "dropout_rate is " + config.dropout + ", not a part of 1", null);
+        if (!(config.epsilon > 0 && config.epsilon < 1))
+            throw refuse(file, "layer_norm_epsilon is " + config.epsilon + ", not a small positive number", null);
         return config;
     }
 
     private static void requireInVocabulary(Path file, String key, int id, T5Config config) {
-        if (id < 0 || id >= config.vocabularySize) throw refuse(file, key + " " + id + " lies outside the vocabulary of " + config.vocabularySize, null);
+        if (id < 0 || id >= config.vocabularySize)
+            throw refuse(file, key + " " + id + " lies outside the vocabulary of " + config.vocabularySize, null);
     }
 
     private static void requireNotQuantised(Path file, JsonObject json) {
         JsonElement value = json.get("quantization_config");
         if (value == null || value.isJsonNull()) return;
-        String method = value.isJsonObject() && value.getAsJsonObject().get("quant_method") instanceof JsonPrimitive named ? " by " + VisibleText.line(named.getAsString(), 40) : "";
-        throw new UserInputException(file + " says that the weights are quantised" + method + " (its key quantization_config): they are kept in few bits and are not read here. "
-                + "Nothing was imported. " + WeightNames.DEQUANTISE);
+        String method = value.isJsonObject() && value.getAsJsonObject().get("quant_method") instanceof JsonPrimitive named
+                ? " by " + VisibleText.line(named.getAsString(), 40) : "";
+        throw new UserInputException(file + " says that the weights are quantised" + method + " (its key quantization_config): "
+                + "they are kept in few bits and are not read here. Nothing was imported. " + WeightNames.DEQUANTISE);
     }
 
     /** Writes the file as Hugging Face's T5Config reads it. */
@@ -180,7 +189,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     /** @param cause null for none */
     static UserInputException refuse(Path file, String why, Throwable cause) {
-        return new UserInputException(file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
+        return new UserInputException(
+                file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
 
     /** Empty where the key is missing or null. */
@@ -200,7 +210,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     private static int whole(Path file, JsonObject json, String key, Integer otherwise) {
         double value = real(file, json, key, otherwise == null ? null : (double) otherwise);
-        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) throw refuse(file, key + " is " + shown(json.get(key)) + ", not a whole number", null);
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE)
+            throw refuse(file, key + " is " + shown(json.get(key)) + ", not a whole number", null);
         return (int) value;
     }
 

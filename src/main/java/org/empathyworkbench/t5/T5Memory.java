@@ -3,18 +3,20 @@ package org.empathyworkbench.t5;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * How many bytes a T5 takes, counted from what the programs keep. Written for B rows, S context tokens, T response tokens, n = B S, m = B T;
- * d, i, f, h, V are the widths of the hidden states, of all heads, of the feed-forward layers, the heads and the vocabulary. Lengths are
+ * How many bytes a T5 takes, counted from what the programs keep. Written for B rows, S context tokens, T response tokens, n = B S, m = B
+ * T; d, i, f, h, V are the widths of the hidden states, of all heads, of the feed-forward layers, the heads and the vocabulary. Lengths are
  * those of the padded batch, so an estimate with the settings' limits is of the longest batch there can be.
  *
  * <p>What stays on the tape of each block until the gradient takes it back (p = 1 with dropout, else 0):
  * <ul>
  * <li>each sublayer its normed input, and with dropout its factors: (1 + p) d a token;
- * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the factors: (1 + p) h Q K a row;
+ * <li>attention q, k, v and its result: 4 i a token (cross-attention's k and v are of the context: 2 i of n); its map, and with dropout the
+ *     factors: (1 + p) h Q K a row;
  * <li>a feed-forward layer f with ReLU, f (2 + p) with another activation, gated f (3 + p).
  * </ul>
- * Beside it one block's own work. The loss holds (m, V) twice: logits and log-probabilities, then their gradient as it is and transposed. Where products read 16 bits, what
- * only they read takes half. An encoder whose gradient the engine finds by itself (an identifier's) keeps more: 3 d of each norm, the factors and what they were applied to.
+ * Beside it one block's own work. The loss holds (m, V) twice: logits and log-probabilities, then their gradient as it is and transposed.
+ * Where products read 16 bits, what only they read takes half. An encoder whose gradient the engine finds by itself (an identifier's) keeps
+ * more: 3 d of each norm, the factors and what they were applied to.
  */
 public final class T5Memory {
     private static final long FLOAT = 4;
@@ -39,30 +41,37 @@ public final class T5Memory {
     public long encoderParameters() { return new T5Weights(c).encoder().stream().mapToLong(weight -> weight.shape().size()).sum(); }
 
     /**
-     * The widest moment of a learning step beyond weights, moments and standing gradients: at the loss, with the whole tape, or at the end, with every gradient.
+     * The widest moment of a learning step beyond weights, moments and standing gradients: at the loss, with the whole tape, or at the end,
+     * with every gradient.
      */
     public long learning(long rows, long context, long response, boolean dropout) {
         long p = dropout ? 1 : 0;
-        long tape = c.layers() * encoderTape(rows, context, p) + c.decoderLayers() * decoderTape(rows, context, response, p) + FLOAT * rows * (context + response) * c.dModel() * (2 + 2 * p);
+        long tape = c.layers() * encoderTape(rows, context, p) + c.decoderLayers() * decoderTape(rows, context, response, p)
+                + FLOAT * rows * (context + response) * c.dModel() * (2 + 2 * p);
         return Math.max(tape + 2 * logits(rows, response) + embedding(), weights()) + work(rows, context, response);
     }
 
     /**
-     * As above where blocks are computed twice: only what each takes is kept, and one block at a time has a tape; every gradient goes to a standing sum.
+     * As above where blocks are computed twice: only what each takes is kept, and one block at a time has a
+     * tape; every gradient goes to a standing sum.
      */
     public long learningTwice(long rows, long context, long response, boolean dropout) {
         long p = dropout ? 1 : 0;
         long inputs = FLOAT * c.dModel() * (rows * context * (c.layers() + 3L) + rows * response * (c.decoderLayers() + 3L));
-        long block = Math.max(encoderTape(rows, context, p), decoderTape(rows, context, response, p)) + FLOAT * 2 * parameters / (c.layers() + c.decoderLayers());
+        long block = Math.max(encoderTape(rows, context, p), decoderTape(rows, context, response, p))
+                + FLOAT * 2 * parameters / (c.layers() + c.decoderLayers());
         return inputs + Math.max(2 * logits(rows, response) + embedding(), block) + work(rows, context, response);
     }
 
     /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
-    public long encoderLearning(long rows, long tokens, boolean dropout) { return encoderKept(rows, tokens, dropout) + (read == FLOAT ? 0 : read * encoderParameters()); }
+    public long encoderLearning(long rows, long tokens, boolean dropout) {
+        return encoderKept(rows, tokens, dropout) + (read == FLOAT ? 0 : read * encoderParameters());
+    }
 
     /** Teacher-forced reading without gradients: one block's tensors, the attention's bias, and {@code logits} times (m, V). */
     public long reading(long rows, long context, long response, int logits) {
-        return encoding(rows, context) + FLOAT * rows * response * blockWidth() + FLOAT * rows * c.heads() * response * (response + context) + logits * logits(rows, response);
+        return encoding(rows, context) + FLOAT * rows * response * blockWidth()
+                + FLOAT * rows * c.heads() * response * (response + context) + logits * logits(rows, response);
     }
 
     /** Encoding without gradients. */
@@ -83,11 +92,13 @@ public final class T5Memory {
     }
 
     private long encoderBlock(long rows, long s, long p) {
-        return rows * s * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p))) + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
+        return rows * s * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p)))
+                + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
     }
 
     private long encoderTape(long rows, long s, long p) {
-        return rows * s * (FLOAT * 2 * (1 + p) * c.dModel() + read * (4L * c.inner() + taped(p))) + (read + FLOAT * p) * rows * c.heads() * s * s;
+        return rows * s * (FLOAT * 2 * (1 + p) * c.dModel() + read * (4L * c.inner() + taped(p)))
+                + (read + FLOAT * p) * rows * c.heads() * s * s;
     }
 
     private long decoderTape(long rows, long s, long t, long p) {
@@ -98,7 +109,9 @@ public final class T5Memory {
     private long taped(long p) { return c.dFf() * (c.gated() ? 3 + p : c.activation() == Activation.RELU ? 1 : 2 + p); }
 
     /** What a block's gradient has at once beside the tape. */
-    private long work(long rows, long s, long t) { return FLOAT * rows * Math.max(s, t) * blockWidth() + FLOAT * 2 * rows * c.heads() * s * s; }
+    private long work(long rows, long s, long t) {
+        return FLOAT * rows * Math.max(s, t) * blockWidth() + FLOAT * 2 * rows * c.heads() * s * s;
+    }
 
     private long feedForward(long p) { return c.dFf() * (c.gated() ? 4 + p : 1 + 2 * p); }
 

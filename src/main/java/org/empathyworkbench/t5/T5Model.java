@@ -39,13 +39,16 @@ public final class T5Model implements AutoCloseable {
      * @throws UserInputException naming the file and the fault
      */
     public static T5Model load(Path folder, Device device, String... moreFragments) {
-        if (!Files.isDirectory(folder)) throw new UserInputException("There is no folder " + folder + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
+        if (!Files.isDirectory(folder))
+            throw new UserInputException("There is no folder " + folder
+                    + ". Nothing was imported. Choose a folder with config.json and model.safetensors.");
         WeightFiles.requireNoOtherForm(folder);
         T5Config config = T5Config.read(folder.resolve("config.json"));
         NDManager manager = Torch.newManager(device);
         boolean loaded = false;
         try {
-            T5Model model = new T5Model(config, manager, Parameters.read(manager, folder, new T5Weights(config).all()), compile(config, moreFragments));
+            T5Model model = new T5Model(config, manager,
+                    Parameters.read(manager, folder, new T5Weights(config).all()), compile(config, moreFragments));
             loaded = true;
             return model;
         } finally {
@@ -103,7 +106,9 @@ public final class T5Model implements AutoCloseable {
 
     public long parameterCount() { return Parameters.count(weights); }
 
-    /** Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws UserInputException as {@link #load} */
+    /**
+     * Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws UserInputException as {@link #load}
+     */
     public List<String> unused(Path folder) { return Parameters.unused(folder, new T5Weights(config).all()); }
 
     public String hash() { return Parameters.hash(weights); }

@@ -30,7 +30,8 @@ public final class T5Weights {
         List<Weight> weights = new ArrayList<>();
         double d = Math.pow(config.dModel(), -0.5);
         weights.add(new Weight("shared.weight", new Shape(config.vocabularySize(), config.dModel()), 1));
-        weights.add(new Weight("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", new Shape(config.relativeBuckets(), config.heads()), d));
+        weights.add(new Weight("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
+                new Shape(config.relativeBuckets(), config.heads()), d));
         weights.add(norm("encoder.final_layer_norm"));
         for (int i = 0; i < config.layers(); i++) {
             String block = "encoder.block." + i + ".layer.";
@@ -43,7 +44,8 @@ public final class T5Weights {
     public List<Weight> all() {
         List<Weight> weights = encoder();
         double d = Math.pow(config.dModel(), -0.5);
-        weights.add(new Weight("decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", new Shape(config.relativeBuckets(), config.heads()), d));
+        weights.add(new Weight("decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
+                new Shape(config.relativeBuckets(), config.heads()), d));
         weights.add(norm("decoder.final_layer_norm"));
         if (!config.tied()) weights.add(new Weight("lm_head.weight", new Shape(config.vocabularySize(), config.dModel()), d));
         for (int i = 0; i < config.decoderLayers(); i++) {

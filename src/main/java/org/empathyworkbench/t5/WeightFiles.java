@@ -106,12 +106,13 @@ public final class WeightFiles implements AutoCloseable {
         if (Files.exists(folder.resolve(INDEX))) return;
         for (String name : List.of(SINGLE, INDEX)) {
             if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw new UserInputException(folder.resolve(name) + " is a link, and what it leads to is not there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
+                throw new UserInputException(folder.resolve(name) + " is a link, and what it leads to is not "
+                        + "there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
             }
         }
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
-        throw new UserInputException("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's folder holds config.json, tokenizer.json, and " + SINGLE + " or "
-                + INDEX + " with its shards.");
+        throw new UserInputException("The folder " + folder + " has no " + SINGLE + ". Nothing was imported. A model's "
+                + "folder holds config.json, tokenizer.json, and " + SINGLE + " or " + INDEX + " with its shards.");
     }
 
     /**
@@ -120,13 +121,14 @@ public final class WeightFiles implements AutoCloseable {
      * @throws UserInputException when the folder has weights of another form, with their name
      */
     public static void requireNoOtherForm(Path folder) {
-        if (Files.exists(folder.resolve("config.json")) || Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX))) return;
+        if (Files.exists(folder.resolve("config.json")) || Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX)))
+            return;
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
     }
 
     private static UserInputException refuse(Path folder, UnreadWeights unread) {
-        return new UserInputException("The folder " + folder + " has its weights only as " + VisibleText.line(unread.file(), 120) + ". " + unread.cause() + " Nothing was imported. "
-                + unread.way(folder.toString()));
+        return new UserInputException("The folder " + folder + " has its weights only as " + VisibleText.line(unread.file(), 120)
+                + ". " + unread.cause() + " Nothing was imported. " + unread.way(folder.toString()));
     }
 
     /** Names of the files in a folder, at the most {@value #MOST_FILES_LISTED}. */
@@ -134,7 +136,8 @@ public final class WeightFiles implements AutoCloseable {
         try (Stream<Path> all = Files.list(folder)) {
             return all.limit(MOST_FILES_LISTED).map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
-            throw new UserInputException("The folder " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was imported.", e);
+            throw new UserInputException("The folder " + folder + " could not be read: " + FileFault.words(e) + ". Nothing was imported.",
+                    e);
         }
     }
 
@@ -146,7 +149,8 @@ public final class WeightFiles implements AutoCloseable {
                 if (shards.containsKey(name)) continue;
                 Path shard = folder.resolve(name);
                 if (!Files.exists(shard)) {
-                    throw new UserInputException("The shard " + name + ", which " + INDEX + " names, is missing in " + folder + ". Nothing was imported. Copy or download it too.");
+                    throw new UserInputException("The shard " + name + ", which " + INDEX + " names, is missing in "
+                            + folder + ". Nothing was imported. Copy or download it too.");
                 }
                 shards.put(name, Safetensors.open(shard));
             }
@@ -169,7 +173,8 @@ public final class WeightFiles implements AutoCloseable {
         Map<String, Safetensors> shardOf = new LinkedHashMap<>();
         index.forEach((tensor, shard) -> {
             if (!shard.equals(found.get(tensor))) {
-                throw refuse(file, "it puts the tensor \"" + shown(tensor) + "\" into " + shard + (found.containsKey(tensor) ? ", but it is in " + found.get(tensor) : ", which does not have it"));
+                throw refuse(file, "it puts the tensor \"" + shown(tensor) + "\" into " + shard
+                        + (found.containsKey(tensor) ? ", but it is in " + found.get(tensor) : ", which does not have it"));
             }
             shardOf.put(tensor, shards.get(shard));
         });
@@ -181,15 +186,19 @@ public final class WeightFiles implements AutoCloseable {
         try {
             ForeignFile.require(file, "Nothing was imported.");
             JsonElement json = BoundedJson.read(file, MOST_INDEX_BYTES, MOST_INDEX_VALUES);
-            if (!json.isJsonObject() || !(json.getAsJsonObject().get("weight_map") instanceof JsonObject map)) throw refuse(file, "it has no \"weight_map\"");
+            if (!json.isJsonObject() || !(json.getAsJsonObject().get("weight_map") instanceof JsonObject map))
+                throw refuse(file, "it has no \"weight_map\"");
             Map<String, String> index = new LinkedHashMap<>();
             for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
-                if (!entry.getValue().isJsonPrimitive()) throw refuse(file, "the shard of \"" + shown(entry.getKey()) + "\" is no file name");
+                if (!entry.getValue().isJsonPrimitive())
+                    throw refuse(file, "the shard of \"" + shown(entry.getKey()) + "\" is no file name");
                 String shard = entry.getValue().getAsString();
-                if (!shard.matches("[\\w.-]+\\.safetensors")) throw refuse(file, "the shard \"" + shown(shard) + "\" of \"" + shown(entry.getKey()) + "\" is no file name beside it");
+                if (!shard.matches("[\\w.-]+\\.safetensors"))
+                    throw refuse(file, "the shard \"" + shown(shard) + "\" of \"" + shown(entry.getKey()) + "\" is no file name beside it");
                 index.put(entry.getKey(), shard);
             }
-            if (index.values().stream().distinct().count() > MOST_SHARDS) throw refuse(file, "it names more than " + MOST_SHARDS + " shards");
+            if (index.values().stream().distinct().count() > MOST_SHARDS)
+                throw refuse(file, "it names more than " + MOST_SHARDS + " shards");
             if (index.isEmpty()) throw refuse(file, "its \"weight_map\" is empty");
             return index;
         } catch (JsonParseException e) {

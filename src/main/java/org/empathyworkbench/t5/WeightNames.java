@@ -19,22 +19,27 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * What the names and dtypes of a file's tensors say, before one is read: whether they are the weights that a configuration asks for, and if not, why: an adapter,
- * quantised weights, a wrapper that was saved with the model, another number of layers.
+ * What the names and dtypes of a file's tensors say, before one is read: whether they are the weights that a configuration asks for, and if
+ * not, why: an adapter, quantised weights, a wrapper that was saved with the model, another number of layers.
  */
 final class WeightNames {
-    static final String DEQUANTISE = "Import the model that it was made from, or turn it back with Python, with the package that quantised it, and import the folder OUT: "
-            + "python -c \"from transformers import T5ForConditionalGeneration as T; T.from_pretrained('MODEL').dequantize().save_pretrained('OUT')\"";
+    static final String DEQUANTISE = "Import the model that it was made from, or turn it back with Python, with "
+            + "the package that quantised it, and import the folder OUT: python -c \"from transformers import "
+            + "T5ForConditionalGeneration as T; T.from_pretrained('MODEL').dequantize().save_pretrained('OUT')\"";
 
     private static final String ONE_MODEL = "Choose the config.json and weights of one model.";
     private static final Set<String> FLOATS = Set.of("F64", "F32", "F16", "BF16");
     private static final Pattern LAYER = Pattern.compile("(encoder|decoder)\\.block\\.(\\d{1,6})\\.");
-    private static final Pattern ADAPTER = Pattern.compile("(^|\\.)(lora_[A-Za-z_]+|ia3_l|hada_w\\d_a|prompt_embeddings|prefix_encoder)(\\.|$)|^base_model\\.model\\.");
-    private static final Pattern QUANTISED = Pattern.compile("\\.(SCB|absmax|nested_absmax|quant_map|nested_quant_map|quant_state\\..*|weight_format|qweight|qzeros|g_idx|"
-            + "weight_scale|weight_packed|input_scale|weight\\._data|weight\\._scale)$");
+    private static final Pattern ADAPTER =
+            Pattern.compile("(^|\\.)(lora_[A-Za-z_]+|ia3_l|hada_w\\d_a|prompt_embeddings|prefix_encoder)(\\.|$)|^base_model\\.model\\.");
+    private static final Pattern QUANTISED =
+            Pattern.compile("\\.(SCB|absmax|nested_absmax|quant_map|nested_quant_map|quant_state\\..*|weight_format|qweight|qzeros|g_idx|"
+                    + "weight_scale|weight_packed|input_scale|weight\\._data|weight\\._scale)$");
     /** Names that a wrapper puts before or between a model's own, and what it is. */
-    private static final Map<String, String> WRAPPERS = Map.of("module", "PyTorch's DataParallel, DistributedDataParallel (DDP) or DeepSpeed", "_orig_mod", "torch.compile",
-            "_fsdp_wrapped_module", "PyTorch's FullyShardedDataParallel (FSDP)", "_forward_module", "Lightning Fabric", "_checkpoint_wrapped_module", "activation checkpointing");
+    private static final Map<String, String> WRAPPERS = Map.of("module",
+            "PyTorch's DataParallel, DistributedDataParallel (DDP) or DeepSpeed", "_orig_mod", "torch.compile",
+            "_fsdp_wrapped_module", "PyTorch's FullyShardedDataParallel (FSDP)", "_forward_module",
+            "Lightning Fabric", "_checkpoint_wrapped_module", "activation checkpointing");
 
     private final Path source;
     private final List<T5Weights.Weight> weights;
@@ -46,7 +51,10 @@ final class WeightNames {
         this.entries = entries;
     }
 
-    /** @throws UserInputException when a weight is lacking, has another shape or a dtype that is none of floating point, or the file has more layers than are asked for */
+    /**
+     * @throws UserInputException when a weight is lacking, has another shape or a dtype that is none of floating point, or the file has
+     * more layers than are asked for
+     */
     void require() {
         requireNoAdapter();
         requireNotQuantised();
@@ -56,7 +64,8 @@ final class WeightNames {
             Safetensors.Entry entry = entries.get(stored(weight));
             if (!FLOATS.contains(entry.dtype())) throw noFloat(entry);
             if (!entry.shape().equals(weight.shape())) {
-                throw new UserInputException(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape() + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
+                throw new UserInputException(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape()
+                        + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
             }
         }
         Map<String, Integer> asked = layers(weights.stream().map(T5Weights.Weight::name).toList());
@@ -72,7 +81,8 @@ final class WeightNames {
     /** The file's other names of the one input embedding, and of a tied model's output projection: they hold its numbers again. */
     List<String> copiesOfTheEmbedding() {
         if (weights.stream().noneMatch(weight -> weight.name().equals("shared.weight"))) return List.of();
-        boolean tied = weights.stream().anyMatch(weight -> weight.name().startsWith("decoder.")) && weights.stream().noneMatch(weight -> weight.name().equals("lm_head.weight"));
+        boolean tied = weights.stream().anyMatch(weight -> weight.name().startsWith("decoder."))
+                && weights.stream().noneMatch(weight -> weight.name().equals("lm_head.weight"));
         return Stream.concat(embeddings(), tied ? Stream.of("lm_head.weight") : Stream.of())
                 .filter(entries::containsKey).filter(name -> !name.equals(stored(weights.get(0)))).toList();
     }
@@ -94,7 +104,8 @@ final class WeightNames {
     private void requireNoAdapter() {
         for (String name : entries.keySet()) {
             if (ADAPTER.matcher(name).find()) {
-                throw new UserInputException(source + " holds an adapter, such as LoRA's, and not a model (it has \"" + shown(name) + "\"). Nothing was imported. " + UnreadWeights.MERGE);
+                throw new UserInputException(source + " holds an adapter, such as LoRA's, and not a model (it has \""
+                        + shown(name) + "\"). Nothing was imported. " + UnreadWeights.MERGE);
             }
         }
     }
@@ -104,14 +115,15 @@ final class WeightNames {
             boolean few = entry.dtype().startsWith("F8") || entry.dtype().startsWith("F6") || entry.dtype().startsWith("F4");
             boolean packed = entry.name().endsWith(".weight") && (entry.dtype().equals("I8") || entry.dtype().equals("U8"));
             if (few || packed || QUANTISED.matcher(entry.name()).find()) {
-                throw new UserInputException(source + " holds weights that were quantised to few bits (\"" + shown(entry.name()) + "\" is " + entry.dtype() + "), which are not read here. "
-                        + "Nothing was imported. " + DEQUANTISE);
+                throw new UserInputException(source + " holds weights that were quantised to few bits (\"" + shown(entry.name())
+                        + "\" is " + entry.dtype() + "), which are not read here. Nothing was imported. " + DEQUANTISE);
             }
         }
     }
 
     private UserInputException noFloat(Safetensors.Entry entry) {
-        return new UserInputException(source + ": the weight \"" + shown(entry.name()) + "\" is kept as " + entry.dtype() + ", not as floating-point numbers (F32, F16, BF16, F64). Nothing was imported. "
+        return new UserInputException(source + ": the weight \"" + shown(entry.name()) + "\" is kept as "
+                + entry.dtype() + ", not as floating-point numbers (F32, F16, BF16, F64). Nothing was imported. "
                 + "Choose the weights as they were trained, or save them again as F32.");
     }
 
@@ -119,7 +131,8 @@ final class WeightNames {
         Optional<UserInputException> wrapped = wrapped(missing);
         if (wrapped.isPresent()) return wrapped.get();
         String others = missing.size() == 1 ? "" : String.format(Locale.ROOT, " (and %,d more)", missing.size() - 1);
-        return new UserInputException(source + " has no weight \"" + missing.get(0) + "\" that its config.json asks for" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
+        return new UserInputException(source + " has no weight \"" + missing.get(0)
+                + "\" that its config.json asks for" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
     }
 
     /** The likeliest reason, to stand behind "asks for". */
@@ -136,27 +149,37 @@ final class WeightNames {
             int there = layers(entries.keySet()).getOrDefault(part, 0);
             if (there < asked) return ": the weights have " + there + " layers in the " + part + ", config.json says " + asked;
         }
-        if (first.endsWith(".wi_0.weight")) return ": its feed-forward layers are not gated, but config.json says that they are (feed_forward_proj, is_gated_act)";
-        if (first.endsWith(".wi.weight")) return ": its feed-forward layers are gated, but config.json says that they are not (feed_forward_proj, is_gated_act)";
-        if (first.equals("lm_head.weight")) return ": config.json says that the output projection is a matrix of its own (tie_word_embeddings or scale_decoder_outputs false)";
-        if (missing.stream().allMatch(name -> name.startsWith("decoder.") || name.equals("lm_head.weight"))) return ": it is an encoder alone";
+        if (first.endsWith(".wi_0.weight"))
+            return ": its feed-forward layers are not gated, but config.json says that they are (feed_forward_proj, is_gated_act)";
+        if (first.endsWith(".wi.weight"))
+            return ": its feed-forward layers are gated, but config.json says that they are not (feed_forward_proj, is_gated_act)";
+        if (first.equals("lm_head.weight"))
+            return ": config.json says that the output projection is a matrix of "
+                    + "its own (tie_word_embeddings or scale_decoder_outputs false)";
+        if (missing.stream().allMatch(name -> name.startsWith("decoder.") || name.equals("lm_head.weight")))
+            return ": it is an encoder alone";
         return "";
     }
 
     private Optional<UserInputException> wrapped(List<String> missing) {
         String wanted = missing.get(0).equals("shared.weight") && missing.size() > 1 ? missing.get(1) : missing.get(0);
-        UnaryOperator<String> bare = name -> Arrays.stream(name.split("\\.")).filter(part -> !WRAPPERS.containsKey(part)).collect(Collectors.joining("."));
+        UnaryOperator<String> bare = name -> Arrays.stream(name.split("\\."))
+                .filter(part -> !WRAPPERS.containsKey(part)).collect(Collectors.joining("."));
         for (String name : entries.keySet()) {
             boolean ends = name.endsWith("." + wanted);
             if (!ends && !bare.apply(name).equals(wanted)) continue;
             String before = ends ? name.substring(0, name.length() - wanted.length()) : "";
             Optional<String> wrapper = Arrays.stream(name.split("\\.")).filter(WRAPPERS::containsKey).findFirst();
-            String remove = wrapper.isPresent() && !before.endsWith("model.") && !before.endsWith("transformer.") ? wrapper.get() + "." : before;
-            String cause = wrapper.map(WRAPPERS::get).map(who -> "with the wrapper of " + who + " around it").orElse("as a part of another module");
+            String remove = wrapper.isPresent() && !before.endsWith("model.") && !before.endsWith("transformer.")
+                    ? wrapper.get() + "." : before;
+            String cause = wrapper.map(WRAPPERS::get).map(who -> "with the wrapper of " + who + " around it")
+                    .orElse("as a part of another module");
             boolean plain = remove.matches("[\\w.]+");
-            return Optional.of(new UserInputException(source + " holds the model " + cause + ": its weights are named \"" + shown(name) + "\" and so on, where \"" + wanted + "\" is expected. "
-                    + "Nothing was imported. " + (plain ? "Take \"" + remove + "\" out of the names with Python and import the new file: python -c \"from safetensors.torch import load_file, save_file; "
-                    + "save_file({k.replace('" + remove + "', ''): v for k, v in load_file('OLD.safetensors').items()}, 'model.safetensors', {'format': 'pt'})\""
+            return Optional.of(new UserInputException(source + " holds the model " + cause
+                    + ": its weights are named \"" + shown(name) + "\" and so on, where \"" + wanted + "\" is expected. "
+                    + "Nothing was imported. " + (plain ? "Take \"" + remove + "\" out of the names with Python and import the new "
+                            + "file: python -c \"from safetensors.torch import load_file, save_file; save_file({k.replace('" + remove
+                            + "', ''): v for k, v in load_file('OLD.safetensors').items()}, 'model.safetensors', {'format': 'pt'})\""
                     : "Save the model inside the wrapper, with save_pretrained.")));
         }
         return Optional.empty();
@@ -173,8 +196,8 @@ final class WeightNames {
         String part = layer.group(1);
         if (!asked.containsKey(part) || Integer.parseInt(layer.group(2)) < asked.get(part)) return;
         String key = part.equals("encoder") ? "num_layers" : "num_decoder_layers";
-        throw new UserInputException(source + " has " + layers(entries.keySet()).get(part) + " layers in the " + part + ", but config.json says "
-                + asked.get(part) + " (" + key + "). Nothing was imported. " + ONE_MODEL);
+        throw new UserInputException(source + " has " + layers(entries.keySet()).get(part) + " layers in the " + part
+                + ", but config.json says " + asked.get(part) + " (" + key + "). Nothing was imported. " + ONE_MODEL);
     }
 
     /** How many layers tensors of these names make, by part: {@code encoder}, {@code decoder}. A part without any is left out. */

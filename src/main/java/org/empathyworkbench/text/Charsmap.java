@@ -11,9 +11,9 @@ import java.util.BitSet;
 import java.util.Deque;
 
 /**
- * SentencePiece's table of normalisations ({@code precompiled_charsmap}): four bytes with the length of a double-array trie (little-endian units of four bytes, as darts-clone
- * builds it), the trie, the replacement texts with a NUL behind each. The native reader believes every index in it and aborts the whole process on a wrong one, so every state of
- * the trie that any text can reach is looked at first.
+ * SentencePiece's table of normalisations ({@code precompiled_charsmap}): four bytes with the length of a double-array trie (little-endian
+ * units of four bytes, as darts-clone builds it), the trie, the replacement texts with a NUL behind each. The native reader believes every
+ * index in it and aborts the whole process on a wrong one, so every state of the trie that any text can reach is looked at first.
  */
 final class Charsmap {
     /** As in spiece.model; base64 writes three of them in four characters. */
@@ -33,7 +33,8 @@ final class Charsmap {
 
     /** @throws IllegalArgumentException saying what is wrong, to stand behind "its precompiled_charsmap " */
     static void require(String base64) {
-        if (base64.length() > MOST_CHARACTERS) throw new IllegalArgumentException("has " + base64.length() + " characters, more than " + MOST_CHARACTERS);
+        if (base64.length() > MOST_CHARACTERS)
+            throw new IllegalArgumentException("has " + base64.length() + " characters, more than " + MOST_CHARACTERS);
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
@@ -96,7 +97,8 @@ final class Charsmap {
         }
         int to = from;
         while (to < replacements.length && replacements[to] != 0) {
-            if (++to - from > 4 * LONGEST_REPLACEMENT) throw new IllegalArgumentException("has a replacement of more than " + LONGEST_REPLACEMENT + " characters");
+            if (++to - from > 4 * LONGEST_REPLACEMENT)
+                throw new IllegalArgumentException("has a replacement of more than " + LONGEST_REPLACEMENT + " characters");
         }
     }
 }

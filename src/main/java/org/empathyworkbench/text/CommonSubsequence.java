@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** How one sequence becomes another: a longest common subsequence stays, the rest goes or comes; what goes stands before what comes in its place. */
+/**
+ * How one sequence becomes another: a longest common subsequence stays, the rest goes or comes; what
+ * goes stands before what comes in its place.
+ */
 public final class CommonSubsequence {
-    /** One element: of the first sequence, of the second, or of both. @param from its place in the first, -1 when it came @param to its place in the second, -1 when it went */
+    /**
+     * One element: of the first sequence, of the second, or of both. @param from its place in the first, -1 when it came @param to its
+     * place in the second, -1 when it went
+     */
     public record Step(int from, int to) {
         public boolean stays() { return from >= 0 && to >= 0; }
 

@@ -55,8 +55,8 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
 
     public ContextLimits {
         if (contextTokens < 1 || contextTokens > MOST || responseTokens < 1 || responseTokens > MOST) {
-            throw new IllegalArgumentException("Limits lie between 1 and " + MOST + " tokens, not at " + contextTokens + " and " + responseTokens
-                    + ".");
+            throw new IllegalArgumentException("Limits lie between 1 and " + MOST
+                    + " tokens, not at " + contextTokens + " and " + responseTokens + ".");
         }
     }
 
@@ -126,13 +126,16 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
     public String words() { return key() + " (" + source.words + ")"; }
 
     /** The same whoever says so: what keys and fingerprints are made of. */
-    public String key() { return "contexts up to " + contextTokens + " tokens, cut on the " + side() + "; responses up to " + responseTokens; }
+    public String key() {
+        return "contexts up to " + contextTokens + " tokens, cut on the " + side() + "; responses up to " + responseTokens;
+    }
 
     /** {@code 61 of 1,000 contexts (6.1 %) are longer and lose their oldest words}. */
     public static String cutWords(int cut, int of, Truncate side) {
         if (cut == 0) return "no context is longer";
         String lost = side == Truncate.LEFT ? "oldest" : "newest";
-        return String.format(Locale.ROOT, "%,d of %,d contexts (%.1f %%) are longer and lose their %s words", cut, of, 100.0 * cut / of, lost);
+        return String.format(Locale.ROOT, "%,d of %,d contexts (%.1f %%) are longer and lose their %s words",
+                cut, of, 100.0 * cut / of, lost);
     }
 
     /** {@code 3 of 1,000 responses (0.3 %) lose their end}. */
@@ -156,7 +159,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
     private static String quoted(String value) { return "\"" + VisibleText.line(value, 40) + "\""; }
 
     private static UserInputException refuse(Path file, String why, Throwable cause) {
-        return new UserInputException(file + " cannot be used: " + why + ". Nothing was loaded. Delete it, and the paper's limits are taken, or write what the "
-                + "model was trained with.", cause);
+        return new UserInputException(file + " cannot be used: " + why
+                + ". Nothing was loaded. Delete it, and the paper's limits are taken, or write what the model was trained with.", cause);
     }
 }

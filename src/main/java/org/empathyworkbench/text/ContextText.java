@@ -7,8 +7,8 @@ import java.util.StringJoiner;
  * How the turns of a context become one text for a model: joined by {@code " | "}, oldest first. The only place that says so.
  *
  * <p>Why a bar: it is one piece ({@code ▁|}, id 1820) in T5's own vocabulary, which line breaks are not (T5 drops them) and {@code </s>}
- * must not be (it ends the input); it hardly occurs in conversations; and {@link TokenizerTrainer} always gives it a piece. Roles
- * need no mark: turns alternate and the last one is the speaker's. A bar inside a turn is written as a slash, so the separator is unambiguous.
+ * must not be (it ends the input); it hardly occurs in conversations; and {@link TokenizerTrainer} always gives it a piece. Roles need no
+ * mark: turns alternate and the last one is the speaker's. A bar inside a turn is written as a slash, so the separator is unambiguous.
  */
 public final class ContextText {
     /** What stands between two turns. */

@@ -3,19 +3,22 @@ package org.empathyworkbench.text;
 import java.util.Set;
 
 /**
- * Which regular expressions of a tokenizer.json are handed to the native reader. That one searches by trying again, and when a text makes it try more than ten million times it
- * aborts the whole process; a pattern such as {@code (a+)+$} needs thirty characters for that. So a pattern is taken only when every text is searched in time linear to its
- * length: the published ones by their text, and others where each alternative repeats at most its last part, without groups, references and anchors behind it.
+ * Which regular expressions of a tokenizer.json are handed to the native reader. That one searches by trying again, and when a text makes
+ * it try more than ten million times it aborts the whole process; a pattern such as {@code (a+)+$} needs thirty characters for that. So a
+ * pattern is taken only when every text is searched in time linear to its length: the published ones by their text, and others where each
+ * alternative repeats at most its last part, without groups, references and anchors behind it.
  */
 final class SafePattern {
     private static final String CONTRACTIONS = "'s|'t|'re|'ve|'m|'ll|'d";
     /** Of GPT-2; Llama 3 and the cl100k vocabulary; Qwen 2; o200k; BLOOM. */
     private static final Set<String> PUBLISHED = Set.of(
             CONTRACTIONS + "| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
-            "(?i:" + CONTRACTIONS + ")|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "(?i:" + CONTRACTIONS
+            + ")|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
             "(?i:" + CONTRACTIONS + ")|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:" + CONTRACTIONS + ")?|[^\\r\\n\\p{L}\\p{N}]?"
-                    + "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:" + CONTRACTIONS + ")?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:" + CONTRACTIONS
+            + ")?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:"
+            + CONTRACTIONS + ")?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
             " ?[^(\\s|[.,!?\u2026\u3002\uff0c\u3001\u0964\u06d4\u060c])]+");
     private static final int LONGEST = 400;
     private static final int MOST_OPTIONAL = 4;

@@ -40,8 +40,8 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
             ForeignFile.require(file, "Nothing was loaded.");
             return of(RegularFiles.readAllBytes(file, MOST_BYTES));
         } catch (IOException e) {
-            throw new UserInputException(file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.",
-                    e);
+            throw new UserInputException(
+                    file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.", e);
         } catch (IllegalArgumentException e) {
             throw unfit(file, e.getMessage());
         }

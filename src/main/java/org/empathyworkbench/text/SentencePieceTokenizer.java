@@ -205,7 +205,8 @@ public final class SentencePieceTokenizer {
                 case USER_DEFINED -> vocabulary.add(TokenizerTrainer.entry(piece.text(),
                         Math.max(least, piece.text().length() * most - 0.1)));
                 case UNUSED -> vocabulary.add(TokenizerTrainer.entry(" " + piece.text(), least));
-                // "<0x41>" in a text is six characters, each better than this where the model has pieces for them, as every published one has.
+                // "<0x41>" in a text is six characters, each better than this where the model has
+                // pieces for them, as every published one has.
                 case BYTE -> vocabulary.add(TokenizerTrainer.entry(piece.text(), 7.0 * Math.min(-1, least)));
                 default -> vocabulary.add(TokenizerTrainer.entry(piece.text(), 0));
             }

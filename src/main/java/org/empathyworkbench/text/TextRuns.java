@@ -41,7 +41,8 @@ record TextRuns(TreeMap<String, Long> counts, List<String> characters) {
 
     /** Kind of a character; two neighbours of one kind may share a piece. */
     static int kind(int character) {
-        if (Character.isLetter(character) || character == '\'' || character == '\u2019' || Character.getType(character) == Character.NON_SPACING_MARK) {
+        if (Character.isLetter(character) || character == '\'' || character == '\u2019'
+                || Character.getType(character) == Character.NON_SPACING_MARK) {
             return -1;
         }
         return Character.isDigit(character) ? -2 : character;

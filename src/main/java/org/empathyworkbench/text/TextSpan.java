@@ -38,7 +38,8 @@ public record TextSpan(int from, int to) {
         breaks.setText(text);
         for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
             String part = text.substring(from, to);
-            if (!part.isBlank()) sentences.add(new TextSpan(from + part.length() - part.stripLeading().length(), from + part.stripTrailing().length()));
+            if (!part.isBlank())
+                sentences.add(new TextSpan(from + part.length() - part.stripLeading().length(), from + part.stripTrailing().length()));
         }
         return sentences;
     }
@@ -51,7 +52,8 @@ public record TextSpan(int from, int to) {
     public int shared(TextSpan other) { return Math.max(0, Math.min(to, other.to) - Math.max(from, other.from)); }
 
     /**
-     * For each token the word that it belongs to: the one that its last visible character stands in; -1 for a token without any, such as EOS.
+     * For each token the word that it belongs to: the one that its last visible character stands
+     * in; -1 for a token without any, such as EOS.
      *
      * @param words in order, without overlap
      */

@@ -42,7 +42,9 @@ public final class TextTokenizer implements AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** @throws UserInputException when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place */
+    /**
+     * @throws UserInputException when the file is missing, damaged, or no tokenizer with T5's first three ids; the message names the place
+     */
     public static TextTokenizer load(Path tokenizerJson) { return load(tokenizerJson, Integer.MAX_VALUE); }
 
     /**
@@ -75,7 +77,8 @@ public final class TextTokenizer implements AutoCloseable {
             return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) throw error;
-            throw new UserInputException(path + " cannot be used as a tokenizer: " + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
+            throw new UserInputException(path + " cannot be used as a tokenizer: "
+                    + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
                     + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);
@@ -124,7 +127,8 @@ public final class TextTokenizer implements AutoCloseable {
         Encoding encoding = tokenizer.encode(text, false, false);
         long[] all = encoding.getIds();
         CharSpan[] spans = encoding.getCharTokenSpans();
-        int skipped = truncate == Truncate.LEFT ? (int) Arrays.stream(all).filter(id -> id != PAD && id != EOS).count() - (ids.length - 1) : 0;
+        int skipped = truncate == Truncate.LEFT
+                ? (int) Arrays.stream(all).filter(id -> id != PAD && id != EOS).count() - (ids.length - 1) : 0;
         int characters = text.codePointCount(0, text.length());     // the tokenizer counts code points
         int t = -skipped;
         int end = 0;

@@ -9,17 +9,21 @@ import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Looks at the parts of a tokenizer.json through which a text goes: normaliser, pre-tokenizer, decoder. The native reader aborts the whole process on some of what they may say
- * and lets a short text grow without end on other, so only types that are known to be safe are taken, with values that are.
+ * Looks at the parts of a tokenizer.json through which a text goes: normaliser, pre-tokenizer, decoder. The native reader aborts the whole
+ * process on some of what they may say and lets a short text grow without end on other, so only types that are known to be safe are taken,
+ * with values that are.
  *
- * <p>The text that the native reader gets has no part that this program makes no use of: truncation, padding, and the post-processor that adds special tokens.
+ * <p>The text that the native reader gets has no part that this program makes no use of: truncation, padding, and the post-processor that
+ * adds special tokens.
  */
 final class TokenizerParts {
-    private static final Set<String> PLAIN_NORMALIZERS = Set.of("NFC", "NFD", "NFKC", "NFKD", "Nmt", "Lowercase", "StripAccents", "Strip", "BertNormalizer", "ByteLevel");
-    private static final Set<String> PLAIN_PRE_TOKENIZERS = Set.of("BertPreTokenizer", "ByteLevel", "Digits", "Punctuation", "UnicodeScripts", "Whitespace", "WhitespaceSplit");
+    private static final Set<String> PLAIN_NORMALIZERS = Set.of("NFC", "NFD", "NFKC", "NFKD",
+            "Nmt", "Lowercase", "StripAccents", "Strip", "BertNormalizer", "ByteLevel");
+    private static final Set<String> PLAIN_PRE_TOKENIZERS = Set.of("BertPreTokenizer", "ByteLevel",
+            "Digits", "Punctuation", "UnicodeScripts", "Whitespace", "WhitespaceSplit");
     private static final Set<String> PLAIN_DECODERS = Set.of("ByteFallback", "ByteLevel", "Fuse", "CTC");
-    private static final Set<String> USUAL = Set.of("Sequence", "Precompiled", "NFC", "NFKC", "Lowercase", "Strip", "Replace", "Prepend", "WhitespaceSplit", "Metaspace", "ByteFallback",
-            "Fuse");
+    private static final Set<String> USUAL = Set.of("Sequence", "Precompiled", "NFC", "NFKC", "Lowercase",
+            "Strip", "Replace", "Prepend", "WhitespaceSplit", "Metaspace", "ByteFallback", "Fuse");
     /** Of runs of blanks, in newer T5 tokenizers. */
     private static final String BLANKS = " {2,}";
     private static final int MOST_PARTS = 32;
@@ -48,7 +52,8 @@ final class TokenizerParts {
         decoders.decoder(file.get("decoder"), 0);
         file.add("truncation", JsonNull.INSTANCE);
         file.add("padding", JsonNull.INSTANCE);
-        boolean offsets = file.get("post_processor") instanceof JsonObject post && "ByteLevel".equals(text(post, "type"));       // it trims the places of tokens
+        // it trims the places of tokens
+        boolean offsets = file.get("post_processor") instanceof JsonObject post && "ByteLevel".equals(text(post, "type"));
         if (!offsets) file.add("post_processor", JsonNull.INSTANCE);
         return parts.usual && decoders.usual && !offsets;
     }
@@ -130,22 +135,27 @@ final class TokenizerParts {
         String content = shortText(part, "content", where + " Replace", false);
         int shortest = pattern(part, where + " Replace");
         growth *= Math.max(1, (double) content.length() / shortest);
-        if (growth > MOST_GROWTH) throw new IllegalArgumentException("the parts Replace of its " + where + " make a text more than " + MOST_GROWTH + " times as long");
+        if (growth > MOST_GROWTH)
+            throw new IllegalArgumentException("the parts Replace of its " + where
+                    + " make a text more than " + MOST_GROWTH + " times as long");
     }
 
     /** @return characters that a match has at least */
     private int pattern(JsonObject part, String where) {
-        if (!(part.get("pattern") instanceof JsonObject pattern) || pattern.size() != 1) throw new IllegalArgumentException("its " + where + " has no pattern");
+        if (!(part.get("pattern") instanceof JsonObject pattern) || pattern.size() != 1)
+            throw new IllegalArgumentException("its " + where + " has no pattern");
         String text = text(pattern, "String");
         if (text != null) {
-            if (text.isEmpty() || text.length() > LONGEST_TEXT) throw new IllegalArgumentException("its " + where + " has a pattern of " + text.length() + " characters");
+            if (text.isEmpty() || text.length() > LONGEST_TEXT)
+                throw new IllegalArgumentException("its " + where + " has a pattern of " + text.length() + " characters");
             return text.length();
         }
         String regex = text(pattern, "Regex");
         if (regex == null) throw new IllegalArgumentException("its " + where + " has no pattern");
         if (!regex.equals(BLANKS)) usual = false;
         if (!SafePattern.is(regex)) {
-            throw new IllegalArgumentException("its " + where + " has the regular expression \"" + VisibleText.line(regex, 80) + "\", and only such are taken as are known to be searched for "
+            throw new IllegalArgumentException("its " + where + " has the regular expression \""
+                    + VisibleText.line(regex, 80) + "\", and only such are taken as are known to be searched for "
                     + "quickly in every text (no groups, nothing repeated but each alternative's last part)");
         }
         return 1;
@@ -153,9 +163,12 @@ final class TokenizerParts {
 
     private JsonObject part(JsonElement element, String where, int depth) {
         if (element == null || element.isJsonNull()) return null;
-        if (!(element instanceof JsonObject part) || text(part, "type") == null) throw new IllegalArgumentException("its " + where + " names no type");
+        if (!(element instanceof JsonObject part) || text(part, "type") == null)
+            throw new IllegalArgumentException("its " + where + " names no type");
         if (!USUAL.contains(text(part, "type"))) usual = false;
-        if (++parts > MOST_PARTS || depth > DEEPEST) throw new IllegalArgumentException("its " + where + " has more than " + MOST_PARTS + " parts, or is nested more than " + DEEPEST + " deep");
+        if (++parts > MOST_PARTS || depth > DEEPEST)
+            throw new IllegalArgumentException("its " + where + " has more than "
+                    + MOST_PARTS + " parts, or is nested more than " + DEEPEST + " deep");
         return part;
     }
 
@@ -167,18 +180,21 @@ final class TokenizerParts {
     private static String shortText(JsonObject part, String key, String where, boolean needed) {
         String text = text(part, key);
         if (text == null || needed && text.isEmpty() || text.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException("its " + where + " has no \"" + key + "\", or one of more than " + LONGEST_TEXT + " characters");
+            throw new IllegalArgumentException("its " + where + " has no \"" + key
+                    + "\", or one of more than " + LONGEST_TEXT + " characters");
         }
         return text;
     }
 
     private static void oneCharacter(JsonObject part, String key, String where) {
         String text = text(part, key);
-        if (text == null || text.codePointCount(0, text.length()) != 1) throw new IllegalArgumentException("its " + where + " has no \"" + key + "\" of one character");
+        if (text == null || text.codePointCount(0, text.length()) != 1)
+            throw new IllegalArgumentException("its " + where + " has no \"" + key + "\" of one character");
     }
 
     private static IllegalArgumentException unknown(String where, String type) {
-        return new IllegalArgumentException("its " + where + " is of the type \"" + VisibleText.line(type, 60) + "\", which is not known here");
+        return new IllegalArgumentException("its " + where + " is of the type \""
+                + VisibleText.line(type, 60) + "\", which is not known here");
     }
 
     private static String text(JsonObject object, String key) { return JsonValues.text(object.get(key)); }

@@ -3,12 +3,8 @@ package org.empathyworkbench.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +13,13 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.JavaCommand;
+import org.empathyworkbench.io.Sha256;
 
 /**
- * Opens a tokenizer in a process of its own and has it read texts that have stopped native readers before, with a limit on time and memory. For files beyond the usual (a Unigram
- * model with T5's parts, see {@link TokenizerParts}): what the checks of this package do not foresee then stops that process and not this one. Each process asks anew, once a file: a
- * note on the disk that a file was looked at could be a stranger's.
+ * Opens a tokenizer in a process of its own and has it read texts that have stopped native readers before, with a limit on time and memory.
+ * For files beyond the usual (a Unigram model with T5's parts, see {@link TokenizerParts}): what the checks of this package do not foresee
+ * then stops that process and not this one. Each process asks anew, once a file: a note on the disk that a
+ * file was looked at could be a stranger's.
  */
 public final class TokenizerProbe {
     private static final long MOST_SECONDS = 60;
@@ -33,7 +31,10 @@ public final class TokenizerProbe {
 
     private TokenizerProbe() { }
 
-    /** In the process of its own, with what the native reader gets: its exit code is 0 when the tokenizer has read everything, and {@value #REFUSED} when it was not opened. */
+    /**
+     * In the process of its own, with what the native reader gets: its exit code is 0 when the tokenizer has read everything, and
+     * {@value #REFUSED} when it was not opened.
+     */
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         HuggingFaceTokenizer opened;
@@ -51,10 +52,11 @@ public final class TokenizerProbe {
     /**
      * @param path for messages
      * @param file what the native reader is to get
-     * @throws UserInputException when the tokenizer stopped its process, took too long or too much memory. What the native reader refuses with a reason of its own passes here
+     * @throws UserInputException when the tokenizer stopped its process, took too long or too much memory. What the native reader refuses
+     *     with a reason of its own passes here
      */
     static void require(Path path, String file) {
-        String hash = hash(file);
+        String hash = Sha256.hex(file);
         if (PASSED.contains(hash)) return;
         Path copy = null;
         try {
@@ -64,12 +66,13 @@ public final class TokenizerProbe {
             child.getOutputStream().close();
             String fault = await(child);
             if (fault != null) {
-                throw new UserInputException(path + " cannot be used as a tokenizer: opened in a process of its own, and given texts such as long repeats, it " + fault
-                        + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.");
+                throw new UserInputException(path + " cannot be used as a tokenizer: opened in a process of its own, and given texts "
+                        + "such as long repeats, it " + fault + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.");
             }
             PASSED.add(hash);
         } catch (IOException e) {
-            throw new UserInputException(path + " could not be tried in a process of its own: " + FileFault.words(e) + ". Nothing was loaded. Check that this user may start programs.", e);
+            throw new UserInputException(path + " could not be tried in a process of its own: "
+                    + FileFault.words(e) + ". Nothing was loaded. Check that this user may start programs.", e);
         } finally {
             delete(copy);
         }
@@ -91,7 +94,8 @@ public final class TokenizerProbe {
                 if (System.nanoTime() > end) return "did not finish in " + MOST_SECONDS + " seconds";
                 if (memory(child) > MOST_MEMORY) return "took more than " + MOST_MEMORY / 1_000_000_000 + " GB of memory";
             }
-            return child.exitValue() == 0 || child.exitValue() == REFUSED ? null : "stopped that process (exit code " + child.exitValue() + ")";
+            return child.exitValue() == 0 || child.exitValue() == REFUSED ? null
+                    : "stopped that process (exit code " + child.exitValue() + ")";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "was not tried to the end";
@@ -123,16 +127,10 @@ public final class TokenizerProbe {
         for (int point = 0; point < 0x110000; point += 211) planes.appendCodePoint(point);
         StringBuilder letters = new StringBuilder();
         for (int point = 1; point < 0x3000; point++) letters.appendCodePoint(point).append(point % 5 == 0 ? " " : "");
-        return List.of("", "Hello, how are you? I'm fine.", "a".repeat(LONG) + "!", "x".repeat(LONG) + "y", "x".repeat(LONG) + "!", ".".repeat(LONG) + "x", "0".repeat(LONG) + "a", " ".repeat(LONG) + "b", "\n".repeat(LONG), "ab".repeat(LONG), "1".repeat(LONG),
-                "'s".repeat(LONG / 10), "e" + "\u0301".repeat(2_000), "\u200d".repeat(1_000), "\ufdfa".repeat(500), "\u2581".repeat(2_000), "\u0001abc\u0001", "a\0b", "\ud800", "a\udc00b",
+        return List.of("", "Hello, how are you? I'm fine.", "a".repeat(LONG) + "!", "x".repeat(LONG) + "y", "x".repeat(LONG) + "!",
+                ".".repeat(LONG) + "x", "0".repeat(LONG) + "a", " ".repeat(LONG) + "b", "\n".repeat(LONG), "ab".repeat(LONG),
+                "1".repeat(LONG), "'s".repeat(LONG / 10), "e" + "\u0301".repeat(2_000), "\u200d".repeat(1_000),
+                "\ufdfa".repeat(500), "\u2581".repeat(2_000), "\u0001abc\u0001", "a\0b", "\ud800", "a\udc00b",
                 "</s><pad><unk>".repeat(200), letters.toString(), planes.toString());
-    }
-
-    private static String hash(String file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

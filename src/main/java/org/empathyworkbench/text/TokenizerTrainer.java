@@ -56,7 +56,8 @@ public final class TokenizerTrainer {
         progress.at(0, "counting words");
         TextRuns runs = TextRuns.of(lowerCase ? inSmallLetters(texts) : texts);
         if (runs.counts().isEmpty()) {
-            throw new UserInputException("There are no words to learn a vocabulary from. Nothing was written. Choose a data set that holds dialogues.");
+            throw new UserInputException("There are no words to learn a vocabulary from. "
+                    + "Nothing was written. Choose a data set that holds dialogues.");
         }
         boolean bytes = pieces >= ROOM_FOR_BYTES;
         int learnt = pieces - TextTokenizer.RESERVED.size() - 1 - (bytes ? 256 : 0);
@@ -102,7 +103,8 @@ public final class TokenizerTrainer {
         file.add("added_tokens", added);
         JsonObject nfc = parts("type", "NFC");
         file.add("normalizer", lowerCase ? sequence("normalizers", nfc, parts("type", "Lowercase")) : nfc);
-        JsonObject metaspace = parts("type", "Metaspace", "replacement", Character.toString(TextRuns.BLANK), "prepend_scheme", "always", "split", true);
+        JsonObject metaspace = parts("type", "Metaspace", "replacement",
+                Character.toString(TextRuns.BLANK), "prepend_scheme", "always", "split", true);
         file.add("pre_tokenizer", sequence("pretokenizers", parts("type", "WhitespaceSplit"), metaspace));
         file.add("post_processor", appendEos());
         file.add("decoder", bytes ? sequence("decoders", parts("type", "ByteFallback"), metaspace) : metaspace);
@@ -177,8 +179,8 @@ public final class TokenizerTrainer {
             Files.createDirectories(target.toAbsolutePath().getParent());
             AtomicFile.write(target, gson.toJson(json));
         } catch (IOException e) {
-            throw new UserInputException(target + " cannot be written: " + FileFault.words(e) + ". No vocabulary was stored. Check the free space and the "
-                    + "rights of the folder.", e);
+            throw new UserInputException(target + " cannot be written: " + FileFault.words(e)
+                    + ". No vocabulary was stored. Check the free space and the rights of the folder.", e);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one response has otherwise than another, in words: the longest common subsequence stays, the rest was put in or left out. Words are compared
- * without regard to case, and marks are words of their own, so that "Sorry." and "sorry ." do not differ.
+ * What one response has otherwise than another, in words: the longest common subsequence stays, the rest was put in or left out. Words are
+ * compared without regard to case, and marks are words of their own, so that "Sorry." and "sorry ." do not differ.
  */
 public final class WordDiff {
     /** What became of a piece of text on the way from the one response to the other. */
@@ -49,7 +49,10 @@ public final class WordDiff {
 
     private static void add(List<Piece> pieces, Change change, Word word) {
         Piece last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
-        if (last == null || last.change() != change) pieces.add(new Piece(change, word.text(), last != null && (word.blankBefore() || last.change() == Change.DELETED)));
-        else pieces.set(pieces.size() - 1, new Piece(change, last.text() + (word.blankBefore() ? " " : "") + word.text(), last.blankBefore()));
+        if (last == null || last.change() != change)
+            pieces.add(new Piece(change, word.text(), last != null && (word.blankBefore() || last.change() == Change.DELETED)));
+        else
+            pieces.set(pieces.size() - 1,
+                    new Piece(change, last.text() + (word.blankBefore() ? " " : "") + word.text(), last.blankBefore()));
     }
 }

@@ -22,8 +22,9 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Asks every model that a run kept the same question. The weights of one are in memory at a time: 1. a checkpoint is checked against its manifest, 2. loaded,
- * 3. asked, 4. closed, 5. its answer is read by the identifiers. A checkpoint that is damaged, or was let go meanwhile, is told as such and left out.
+ * Asks every model that a run kept the same question. The weights of one are in memory at a time: 1. a checkpoint is checked against its
+ * manifest, 2. loaded, 3. asked, 4. closed, 5. its answer is read by the identifiers. A checkpoint that is damaged, or was let go
+ * meanwhile, is told as such and left out.
  */
 public final class Timeline {
     /** What identifiers see in responses to contexts. */
@@ -42,23 +43,27 @@ public final class Timeline {
     }
 
     /**
-     * The models that can be asked: the start model where the run had one and it is still there, each checkpoint, the final model. Oldest first.
+     * The models that can be asked: the start model where the run had one and it is still there, each
+     * checkpoint, the final model. Oldest first.
      *
      * @throws UserInputException when the run trains identifiers, which answer nothing
      */
     public static List<TimelineStop> stops(Workspace workspace, RunInfo run) {
         if (run.kind() == RunKind.IDENTIFIERS) {
-            throw new UserInputException("The run \"" + run.name() + "\" trains identifiers, which write no responses. Nothing was asked. Choose a run of a generator or an alignment.");
+            throw new UserInputException("The run \"" + run.name()
+                    + "\" trains identifiers, which write no responses. Nothing was asked. Choose a run of a generator or an alignment.");
         }
         List<TimelineStop> stops = new ArrayList<>();
         Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
-        if (!recipe.base().isEmpty() && workspace.models().find(recipe.base()).filter(model -> model.kind() == ModelKind.GENERATOR).isPresent()) {
+        if (!recipe.base().isEmpty()
+                && workspace.models().find(recipe.base()).filter(model -> model.kind() == ModelKind.GENERATOR).isPresent()) {
             stops.add(new TimelineStop(TimelineStop.Kind.START, 0, recipe.base(), workspace.models().folder(recipe.base())));
         }
         for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list()) {
             stops.add(new TimelineStop(TimelineStop.Kind.CHECKPOINT, one.step(), run.id() + "@" + one.step(), one.folder()));
         }
-        boolean own = !run.model().isEmpty() && workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isPresent();
+        boolean own = !run.model().isEmpty()
+                && workspace.models().find(run.model()).filter(model -> model.run().equals(run.id())).isPresent();
         if (own) stops.add(new TimelineStop(TimelineStop.Kind.FINAL, run.step(), run.model(), workspace.models().folder(run.model())));
         return stops;
     }
@@ -74,7 +79,8 @@ public final class Timeline {
      * @return a point for each stop, in order
      * @throws CancellationException when a stop was asked for
      */
-    public List<TimelinePoint> follow(RunInfo run, List<TimelineStop> stops, TimelineQuestion question, ProgressListener progress, BooleanSupplier stop, Consumer<TimelinePoint> heard) {
+    public List<TimelinePoint> follow(RunInfo run, List<TimelineStop> stops, TimelineQuestion question,
+            ProgressListener progress, BooleanSupplier stop, Consumer<TimelinePoint> heard) {
         EmpathyProfile target = target(readers, question);
         List<TimelinePoint> points = new ArrayList<>();
         for (TimelineStop one : stops) {
@@ -98,7 +104,8 @@ public final class Timeline {
     public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, EmpathyProfile target) {
         String text;
         try {
-            if (stop.kind() == TimelineStop.Kind.CHECKPOINT) CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).at(stop.step());
+            if (stop.kind() == TimelineStop.Kind.CHECKPOINT)
+                CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).at(stop.step());
             try (ResponseGenerator generator = ResponseGenerator.load(stop.folder(), device)) {
                 text = generator.respond(List.of(question.context()), question.sampling(), question.seed()).get(0).text();
             }
@@ -118,6 +125,7 @@ public final class Timeline {
      * @return (N), not-a-number where nothing is known
      */
     public static double[] curve(List<TimelinePoint> points, Mechanism mechanism, Level level) {
-        return points.stream().mapToDouble(point -> mechanism == null ? (point.reward() == null ? Double.NaN : point.reward()) : point.probability(mechanism, level).orElse(Double.NaN)).toArray();
+        return points.stream().mapToDouble(point -> mechanism == null ? (point.reward() == null ? Double.NaN : point.reward())
+                : point.probability(mechanism, level).orElse(Double.NaN)).toArray();
     }
 }

@@ -16,6 +16,7 @@ public record TimelineQuestion(List<String> context, String reference, SamplingS
         context = List.copyOf(context);
         Objects.requireNonNull(reference);
         Objects.requireNonNull(sampling);
-        if (context.isEmpty()) throw new UserInputException("There is no context to answer. Nothing was asked. Give the turns, the last one by the speaker.");
+        if (context.isEmpty())
+            throw new UserInputException("There is no context to answer. Nothing was asked. Give the turns, the last one by the speaker.");
     }
 }

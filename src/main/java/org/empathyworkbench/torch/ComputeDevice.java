@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
  * @param free  bytes of it that nobody holds now
  */
 public record ComputeDevice(String name, String title, long total, long free) {
-    /** The CPU first, then every CUDA device that the engine can use. Takes seconds where there are some; needs no engine where there is none. */
+    /**
+     * The CPU first, then every CUDA device that the engine can use. Takes seconds where there are
+     * some; needs no engine where there is none.
+     */
     public static List<ComputeDevice> all() {
         List<ComputeDevice> devices = new ArrayList<>(List.of(cpu()));
         if (CudaUtils.getGpuCount() == 0) return devices;
@@ -54,7 +57,8 @@ public record ComputeDevice(String name, String title, long total, long free) {
     /** The driver's own list: names, and asking costs no GPU memory; empty where it cannot be had. */
     private static String askDriver() {
         try {
-            Process process = new ProcessBuilder("nvidia-smi", "--query-gpu=index,name,memory.total,memory.free", "--format=csv,noheader,nounits")
+            Process process = new ProcessBuilder("nvidia-smi",
+                    "--query-gpu=index,name,memory.total,memory.free", "--format=csv,noheader,nounits")
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             process.getOutputStream().close();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -72,7 +76,8 @@ public record ComputeDevice(String name, String title, long total, long free) {
         List<ComputeDevice> devices = new ArrayList<>();
         for (String line : answer.lines().filter(one -> !one.isBlank()).toList()) {
             String[] cells = line.split(",");
-            if (cells.length < 4 || !cells[0].strip().equals(String.valueOf(devices.size())) || !cells[cells.length - 1].strip().matches("\\d{1,9}")
+            if (cells.length < 4 || !cells[0].strip().equals(String.valueOf(devices.size()))
+                    || !cells[cells.length - 1].strip().matches("\\d{1,9}")
                     || !cells[cells.length - 2].strip().matches("\\d{1,9}")) {
                 return List.of();
             }
@@ -86,8 +91,10 @@ public record ComputeDevice(String name, String title, long total, long free) {
     private static ComputeDevice ask(Device device) {
         MemoryUsage memory = CudaUtils.getGpuMemory(device);
         String capability = CudaUtils.getComputeCapability(device.getDeviceId());
-        String dotted = capability.length() < 2 ? capability : capability.substring(0, capability.length() - 1) + "." + capability.charAt(capability.length() - 1);
-        return new ComputeDevice(Torch.nameOf(device), "CUDA device of compute capability " + dotted, memory.getMax(), memory.getMax() - memory.getUsed());
+        String dotted = capability.length() < 2 ? capability
+                : capability.substring(0, capability.length() - 1) + "." + capability.charAt(capability.length() - 1);
+        return new ComputeDevice(Torch.nameOf(device), "CUDA device of compute capability " + dotted,
+                memory.getMax(), memory.getMax() - memory.getUsed());
     }
 
     /** Name, title and memory in one line. */

@@ -18,14 +18,16 @@ public record DeviceChoice(String name, String note) {
     static final long LEAST_FREE = 1_000_000_000L;
 
     /** @param wanted {@link #AUTOMATIC} or a device's name. Asks the machine, which takes seconds where it has CUDA devices. */
-    public static DeviceChoice of(String wanted) { return wanted.equals(CPU) ? new DeviceChoice(CPU, "") : of(wanted, ComputeDevice.all()); }
+    public static DeviceChoice of(String wanted) {
+        return wanted.equals(CPU) ? new DeviceChoice(CPU, "") : of(wanted, ComputeDevice.all());
+    }
 
     static DeviceChoice of(String wanted, List<ComputeDevice> there) {
         if (wanted.isEmpty() || wanted.equals(AUTOMATIC)) return new DeviceChoice(best(there), "");
         String name = ComputeDevice.fullName(wanted);
         if (there.stream().anyMatch(device -> device.name().equals(name))) return new DeviceChoice(name, "");
-        return new DeviceChoice(CPU, "This machine has no device \"" + name + "\" that can be used, so models work on the CPU. Choose another device in Settings, "
-                + "or start the build for CUDA.");
+        return new DeviceChoice(CPU, "This machine has no device \"" + name
+                + "\" that can be used, so models work on the CPU. Choose another device in Settings, or start the build for CUDA.");
     }
 
     private static String best(List<ComputeDevice> there) {

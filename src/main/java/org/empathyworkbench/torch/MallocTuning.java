@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the C library does with memory that tensors gave back. A large model's is returned to the system at once, for there is much of it; a small model's
- * stays for the next step: to take it from the system anew costs more time than its arithmetic.
+ * What the C library does with memory that tensors gave back. A large model's is returned to the system at once, for there is much of it; a
+ * small model's stays for the next step: to take it from the system anew costs more time than its arithmetic.
  *
  * @param returned blocks of so many bytes and more go back to the system when they are freed
  * @param trimmed  so many bytes may lie free behind the last block in use
@@ -26,8 +26,9 @@ public record MallocTuning(int returned, int trimmed) {
     private static final Logger LOG = LoggerFactory.getLogger(MallocTuning.class);
 
     /**
-     * To be called with a model before it is worked with for long. Gives back what was freed so far (loading a model leaves holes between what stays), and says
-     * what becomes of what is freed from now on. Takes some milliseconds; where the C library knows no such calls, Java's own garbage alone goes.
+     * To be called with a model before it is worked with for long. Gives back what was freed so far (loading a model leaves holes between
+     * what stays), and says what becomes of what is freed from now on. Takes some milliseconds; where the C library knows no such calls,
+     * Java's own garbage alone goes.
      *
      * @param parameters of the model that learns or answers
      */

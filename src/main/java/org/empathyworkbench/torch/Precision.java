@@ -1,6 +1,8 @@
 package org.empathyworkbench.torch;
 
-/** In what numbers the matrix products of a learning step are computed. Weights, AdamW and everything that is stored are float32 in either. */
+/**
+ * In what numbers the matrix products of a learning step are computed. Weights, AdamW and everything that is stored are float32 in either.
+ */
 public enum Precision {
     /** Everything in float32. */
     FP32,

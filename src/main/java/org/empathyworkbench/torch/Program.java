@@ -39,7 +39,8 @@ public final class Program implements AutoCloseable {
 
     /**
      * @param constants what stands for each {@code @WORD} of the text, without the sign
-     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product} ({@link MatmulBackend})
+     * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product}
+     *     ({@link MatmulBackend})
      * @throws IllegalStateException    when the text does not compile, with the line
      * @throws IllegalArgumentException when the text has a word without a value
      */

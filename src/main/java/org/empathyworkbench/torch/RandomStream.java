@@ -20,7 +20,9 @@ public final class RandomStream {
      * @param stream   what the numbers are for: {@code "order"}, {@code "sampling"}, {@code "dropout"}
      * @param position where in the stream: step, example, ...
      */
-    public static SplittableRandom of(long seed, String stream, long... position) { return new SplittableRandom(mix(seed, stream, position)); }
+    public static SplittableRandom of(long seed, String stream, long... position) {
+        return new SplittableRandom(mix(seed, stream, position));
+    }
 
     /** One well-mixed number of the stream, for engines that want a seed. */
     public static long mix(long seed, String stream, long... position) {

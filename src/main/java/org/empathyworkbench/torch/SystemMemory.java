@@ -25,9 +25,11 @@ record SystemMemory(long total, long free) {
         if (total.isEmpty() || free.isEmpty()) return ofSystem();
         SystemMemory machine = new SystemMemory(total.getAsLong(), free.getAsLong());
         Path own = groups.resolve(group(proc));
-        SystemMemory second = machine.within(own.resolve("memory.max"), own.resolve("memory.current"), own.resolve("memory.stat"), "inactive_file");
+        SystemMemory second = machine.within(own.resolve("memory.max"),
+                own.resolve("memory.current"), own.resolve("memory.stat"), "inactive_file");
         Path old = groups.resolve("memory");
-        return second.within(old.resolve("memory.limit_in_bytes"), old.resolve("memory.usage_in_bytes"), old.resolve("memory.stat"), "total_inactive_file");
+        return second.within(old.resolve("memory.limit_in_bytes"), old.resolve("memory.usage_in_bytes"),
+                old.resolve("memory.stat"), "total_inactive_file");
     }
 
     /** The smaller of this and what a control group's files say; unlimited groups and those that are not there change nothing. */
@@ -41,7 +43,8 @@ record SystemMemory(long total, long free) {
 
     /** On systems that tell it otherwise. */
     private static SystemMemory ofSystem() {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) return new SystemMemory(system.getTotalMemorySize(), system.getFreeMemorySize());
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
+            return new SystemMemory(system.getTotalMemorySize(), system.getFreeMemorySize());
         return new SystemMemory(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().maxMemory());
     }
 
@@ -55,11 +58,13 @@ record SystemMemory(long total, long free) {
 
     private static OptionalLong number(Path file) {
         List<String> lines = lines(file);
-        return lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(lines.get(0).strip()));
+        return lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}")
+                ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(lines.get(0).strip()));
     }
 
     private static OptionalLong field(Path file, String name, long unit) {
-        return lines(file).stream().map(line -> line.strip().split("\\s+")).filter(words -> words.length > 1 && words[0].equals(name) && words[1].matches("\\d{1,18}"))
+        return lines(file).stream().map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length > 1 && words[0].equals(name) && words[1].matches("\\d{1,18}"))
                 .mapToLong(words -> Long.parseLong(words[1]) * unit).findFirst();
     }
 

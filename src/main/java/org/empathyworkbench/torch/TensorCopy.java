@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of one tensor for another, in the other's own memory. {@link NDArray#copyTo} does not do that: it makes a buffer of Java's direct memory and lets the
- * tensor live there from then on, so weights would count against Java's limit, and those on a GPU would go to the host and back.
+ * Values of one tensor for another, in the other's own memory. {@link NDArray#copyTo} does not do that: it makes a buffer of Java's direct
+ * memory and lets the tensor live there from then on, so weights would count against Java's limit, and
+ * those on a GPU would go to the host and back.
  */
 public final class TensorCopy {
     private static final Program COPY = Program.compile(Map.of(), "copy");
@@ -19,7 +20,8 @@ public final class TensorCopy {
         if (values.size() != to.size()) throw new IllegalArgumentException(values.size() + " values for " + to.size() + " tensors.");
         for (int i = 0; i < to.size(); i++) {
             if (!values.get(i).getShape().equals(to.get(i).getShape())) {
-                throw new IllegalArgumentException("Values of shape " + values.get(i).getShape() + " for a tensor of shape " + to.get(i).getShape() + ".");
+                throw new IllegalArgumentException("Values of shape " + values.get(i).getShape()
+                        + " for a tensor of shape " + to.get(i).getShape() + ".");
             }
         }
         if (to.isEmpty()) return;

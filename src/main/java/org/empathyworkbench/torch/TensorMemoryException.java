@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 public final class TensorMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
     /** As the CPU's allocator, CUDA and its libraries, and C++ say it. */
-    private static final List<String> SAID = List.of("can't allocate memory", "not enough memory", "out of memory", "cublas_status_alloc_failed", "cudnn_status_alloc_failed", "bad_alloc",
-            "bad allocation");
+    private static final List<String> SAID = List.of("can't allocate memory", "not enough memory", "out of memory",
+            "cublas_status_alloc_failed", "cudnn_status_alloc_failed", "bad_alloc", "bad allocation");
     private static final Pattern BYTES = Pattern.compile("allocate (\\d{1,18}) bytes");
     private static final Pattern UNITS = Pattern.compile("Tried to allocate ([\\d.]+ [KMGT]iB)");
 
@@ -41,9 +41,11 @@ public final class TensorMemoryException extends RuntimeException {
     private static String what(Throwable cause) {
         if (cause instanceof OutOfMemoryError) return "Java's own memory (" + cause.getMessage() + ")";
         String said = String.valueOf(cause.getMessage());
-        String device = said.toLowerCase(Locale.ROOT).contains("cuda") || said.toLowerCase(Locale.ROOT).contains("cublas") ? "the GPU's memory" : "the machine's memory";
+        String device = said.toLowerCase(Locale.ROOT).contains("cuda") || said.toLowerCase(Locale.ROOT).contains("cublas")
+                ? "the GPU's memory" : "the machine's memory";
         Matcher bytes = BYTES.matcher(said);
-        if (bytes.find()) return device + String.format(Locale.ROOT, ", of which %,.1f MB more were asked for", Long.parseLong(bytes.group(1)) / 1e6);
+        if (bytes.find())
+            return device + String.format(Locale.ROOT, ", of which %,.1f MB more were asked for", Long.parseLong(bytes.group(1)) / 1e6);
         Matcher units = UNITS.matcher(said);
         return units.find() ? device + ", of which " + units.group(1) + " more were asked for" : device;
     }

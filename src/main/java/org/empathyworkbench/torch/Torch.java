@@ -47,8 +47,8 @@ public final class Torch {
     public static NDManager newManager() { return newManager(Device.cpu()); }
 
     /**
-     * Numbers that a program takes one by one, such as a learning rate: on the CPU whatever the step's device, so that reading them waits for no GPU
-     * and copies nothing from it.
+     * Numbers that a program takes one by one, such as a learning rate: on the CPU whatever the step's device, so that reading them waits
+     * for no GPU and copies nothing from it.
      */
     public static NDArray numbers(NDManager step, double... values) { return onCpu(step).create(values); }
 

@@ -44,7 +44,10 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
         return tokenizer.encode(ContextText.join(List.of(pair.context())), contextTokens, Truncate.LEFT);
     }
 
-    /** Rationales are found as runs of tokens, the last of which may be cut off; a level above none without a rationale that is found says nothing. */
+    /**
+     * Rationales are found as runs of tokens, the last of which may be cut off; a level above none
+     * without a rationale that is found says nothing.
+     */
     private static int[] evidence(LabelledPair pair, Mechanism mechanism, int[] response, TextTokenizer tokenizer) {
         int[] marks = new int[response.length];
         List<String> rationales = pair.rationales().getOrDefault(mechanism, List.of());
@@ -87,14 +90,16 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
 
     /** For people: which pairs. */
     List<FailedBatch.Row> rows(int[] rows) {
-        return Arrays.stream(rows).mapToObj(row -> new FailedBatch.Row(pairs.get(row).id(), List.of(pairs.get(row).context()), pairs.get(row).response(),
-                Level.values()[levels[row]].word(), Map.of())).toList();
+        return Arrays.stream(rows).mapToObj(row -> new FailedBatch.Row(pairs.get(row).id(), List.of(pairs.get(row).context()),
+                pairs.get(row).response(), Level.values()[levels[row]].word(), Map.of())).toList();
     }
 
     /** For a resumed run: whether these are the same. */
     void addTo(Fingerprint fingerprint) { fingerprint.add(contexts).add(responses).add(levels).add(evidence); }
 
-    Identifier.Targets targets(int[] rows) { return new Identifier.Targets(Arrays.stream(rows).map(row -> levels[row]).toArray(), pick(evidence, rows)); }
+    Identifier.Targets targets(int[] rows) {
+        return new Identifier.Targets(Arrays.stream(rows).map(row -> levels[row]).toArray(), pick(evidence, rows));
+    }
 
     PairBatch batch(int[] rows) { return PairBatch.of(pick(contexts, rows), pick(responses, rows)); }
 
@@ -102,7 +107,8 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
     PairBatch batch(int[] rows, double tokenDropout, SplittableRandom random) {
         PairBatch whole = batch(rows);
         if (tokenDropout == 0) return whole;
-        return new PairBatch(veil(whole.contexts(), tokenDropout, random), whole.contextOf(), veil(whole.responses(), tokenDropout, random));
+        return new PairBatch(veil(whole.contexts(), tokenDropout, random),
+                whole.contextOf(), veil(whole.responses(), tokenDropout, random));
     }
 
     private static int[][] pick(int[][] all, int[] rows) { return Arrays.stream(rows).mapToObj(row -> all[row]).toArray(int[][]::new); }

@@ -67,8 +67,9 @@ public final class GeneratorTraining {
     private double seconds;
     private long tokens;
 
-    private GeneratorTraining(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings, long seed,
-                              RunJournal journal, RunCheckpoints checkpoints) {
+    private GeneratorTraining(T5Model model, TextTokenizer tokenizer, List<Example> train,
+            List<Example> validation, GeneratorSettings settings, long seed,
+            RunJournal journal, RunCheckpoints checkpoints) {
         this.model = model;
         this.settings = settings;
         this.seed = seed;
@@ -84,7 +85,8 @@ public final class GeneratorTraining {
         perEpoch = batches(0).length;
         int inEpochs = settings.epochs() * perEpoch;
         steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
-        data = new Fingerprint().add(encoded.contexts()).add(encoded.responses()).add(encodedValidation.contexts()).add(encodedValidation.responses()).hex();
+        data = new Fingerprint().add(encoded.contexts()).add(encoded.responses())
+                .add(encodedValidation.contexts()).add(encodedValidation.responses()).hex();
     }
 
     /**
@@ -95,27 +97,32 @@ public final class GeneratorTraining {
      * @throws NonFiniteLossException when a loss or gradient is not finite; the weights are those before that step
      * @throws TensorMemoryException     when memory ran out; the weights are those of the last whole step
      */
-    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
-                                       long seed, RunJournal journal) {
+    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer,
+            List<Example> train, List<Example> validation, GeneratorSettings settings,
+            long seed, RunJournal journal) {
         return run(model, tokenizer, train, validation, settings, seed, journal, RunCheckpoints.none(journal));
     }
 
     /** As above, going on from a checkpoint where there is one; the model then takes the checkpoint's weights. */
-    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer, List<Example> train, List<Example> validation, GeneratorSettings settings,
-                                       long seed, RunJournal journal, RunCheckpoints checkpoints) {
+    public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer,
+            List<Example> train, List<Example> validation, GeneratorSettings settings,
+            long seed, RunJournal journal, RunCheckpoints checkpoints) {
         if (train.isEmpty()) {
-            throw new UserInputException("There are no responses to learn from in the train split. Nothing was trained. Choose a data set with dialogues whose listener answers.");
+            throw new UserInputException("There are no responses to learn from in the train split. "
+                    + "Nothing was trained. Choose a data set with dialogues whose listener answers.");
         }
         return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal, checkpoints).run();
     }
 
     private GeneratorOutcome run() {
         journal.totalSteps(steps);
-        journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.", train.size(), validation.size(), steps, settings.batch()));
+        journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.",
+                train.size(), validation.size(), steps, settings.batch()));
         journal.say("Reads " + settings.limits().key() + ". Of the train split " + encoded.cutWords(settings.limits())
                 + (validation.isEmpty() ? "." : "; of the validation split " + encodedValidation.cutWords(settings.limits()) + "."));
         start = System.nanoTime();
-        try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
+        try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(),
+                AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             resume(adam, kept);
             MallocTuning.prepare(model.parameterCount());
@@ -152,7 +159,8 @@ public final class GeneratorTraining {
     }
 
     private Snapshot snapshot(AdamW adam) {
-        Snapshot snapshot = new Snapshot(done).put("looked at", lookedAt).put("unimproved", unimproved).put("elapsed nanos", System.nanoTime() - start)
+        Snapshot snapshot = new Snapshot(done).put("looked at", lookedAt)
+                .put("unimproved", unimproved).put("elapsed nanos", System.nanoTime() - start)
                 .file("config.json", model.config()::write).tensors("model", model.named()).tensors("optimiser", adam.state());
         if (best != null) {
             snapshot.put("best step", best.bestStep()).put("best loss", best.validationLoss()).put("best perplexity", best.perplexity())
@@ -173,8 +181,8 @@ public final class GeneratorTraining {
             start -= from.whole("elapsed nanos");
             if (!from.has("best step") || settings.keepBest() && !from.hasFile("best.safetensors")) return;
             int step = from.count("best step");
-            best = new GeneratorOutcome(step, step, from.number("best loss"), from.number("best perplexity"), from.number("best perplexity by word"),
-                    GeneratorOutcome.End.ALL_STEPS_DONE);
+            best = new GeneratorOutcome(step, step, from.number("best loss"), from.number("best perplexity"),
+                    from.number("best perplexity by word"), GeneratorOutcome.End.ALL_STEPS_DONE);
             if (!settings.keepBest()) return;
             putAside(kept);
             from.restore("best", bestWeights);
@@ -186,7 +194,8 @@ public final class GeneratorTraining {
         if (done >= steps) return Optional.of(GeneratorOutcome.End.ALL_STEPS_DONE);
         if (journal.stopRequested()) return Optional.of(GeneratorOutcome.End.STOP_REQUESTED);
         if (settings.patience() > 0 && unimproved >= settings.patience()) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
-        if (settings.minutes() > 0 && System.nanoTime() - start > settings.minutes() * 60e9) return Optional.of(GeneratorOutcome.End.TIME_OVER);
+        if (settings.minutes() > 0 && System.nanoTime() - start > settings.minutes() * 60e9)
+            return Optional.of(GeneratorOutcome.End.TIME_OVER);
         return Optional.empty();
     }
 
@@ -205,7 +214,8 @@ public final class GeneratorTraining {
         int[][] responses = encoded.responses(batch);
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.norm())) {
-            List<FailedBatch.Row> failed = Arrays.stream(batch).mapToObj(train::get).map(example -> new FailedBatch.Row(example.id(), example.context(), example.response(), "", Map.of())).toList();
+            List<FailedBatch.Row> failed = Arrays.stream(batch).mapToObj(train::get)
+                    .map(example -> new FailedBatch.Row(example.id(), example.context(), example.response(), "", Map.of())).toList();
             throw NonFiniteLossException.ofStep(done + 1, result.loss(), result.norm(), failed);
         }
         done++;
@@ -235,12 +245,14 @@ public final class GeneratorTraining {
     /** Perplexity on the validation split, samples, and the best weights put aside. */
     private void validate(NDManager kept) {
         if (!validation.isEmpty()) {
-            double[] nll = TeacherForced.nll(model, encodedValidation, () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
+            double[] nll = TeacherForced.nll(model, encodedValidation,
+                    () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
             if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;                 // stopped half-way: a part of the split says nothing
             Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
             journal.metrics(done, Map.of("validation/loss", perplexity.loss(), "validation/perplexity", perplexity.byToken(),
                     "validation/perplexity-by-word", perplexity.byWord()));
-            GeneratorOutcome now = new GeneratorOutcome(done, done, perplexity.loss(), perplexity.byToken(), perplexity.byWord(), GeneratorOutcome.End.ALL_STEPS_DONE);
+            GeneratorOutcome now = new GeneratorOutcome(done, done, perplexity.loss(),
+                    perplexity.byToken(), perplexity.byWord(), GeneratorOutcome.End.ALL_STEPS_DONE);
             boolean better = best == null || now.validationLoss() < best.validationLoss();
             unimproved = better ? 0 : unimproved + 1;
             if (better || !settings.keepBest()) {
@@ -290,5 +302,7 @@ public final class GeneratorTraining {
         return new GeneratorOutcome(done, best.bestStep(), best.validationLoss(), best.perplexity(), best.wordPerplexity(), end);
     }
 
-    private int[][] batches(int epoch) { return LengthBuckets.batches(encoded.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order"), epoch); }
+    private int[][] batches(int epoch) {
+        return LengthBuckets.batches(encoded.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order"), epoch);
+    }
 }

@@ -56,8 +56,8 @@ final class Gradients implements AutoCloseable {
             if (!Double.isFinite(loss)) return new Step(loss, Double.NaN);
         }
         try (NDManager call = model.manager().newSubManager()) {
-            NDArray norm = program.run(call, "update", model.weights(), sums, adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
-                    adam.hyper(call, learningRate)).singletonOrThrow();
+            NDArray norm = program.run(call, "update", model.weights(), sums, adam.firstMoments(), adam.secondMoments(),
+                    adam.steps(), adam.decayed(), adam.hyper(call, learningRate)).singletonOrThrow();
             return new Step(loss, norm.getFloat());
         }
     }
@@ -69,8 +69,8 @@ final class Gradients implements AutoCloseable {
 
     private Step whole(int[][] contexts, int[][] responses, int tokens, double learningRate) {
         try (NDManager call = model.manager().newSubManager()) {
-            NDList out = program.train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
-                    adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+            NDList out = program.train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
+                    adam.decayed(), adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     Torch.number(call, settings.dropout()), Torch.number(call, tokens));
             return new Step(out.get(0).getFloat(), out.get(1).getFloat());
@@ -79,11 +79,13 @@ final class Gradients implements AutoCloseable {
 
     private double accumulate(int[][] contexts, int[][] responses, int tokens, long seed) {
         try (NDManager call = model.manager().newSubManager()) {
-            List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                    TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
+            List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call,
+                    contexts), TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     Torch.number(call, settings.dropout()), Torch.number(call, tokens)));
-            if (settings.recompute()) arguments.add(Torch.whole(call, seed >>> 1));                       // what a second computation draws its dropout from
-            return program.train(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray()).singletonOrThrow().getFloat();
+            // what a second computation draws its dropout from
+            if (settings.recompute()) arguments.add(Torch.whole(call, seed >>> 1));
+            return program.train(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray())
+                    .singletonOrThrow().getFloat();
         }
     }
 

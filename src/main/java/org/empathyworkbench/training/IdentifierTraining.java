@@ -40,9 +40,9 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * Trains identifiers from labelled pairs and writes a set: tokenizer.json, a folder a mechanism, identifiers.json, report.json.
- * A mechanism is saved when it is finished; identifiers.json names the finished ones. One mechanism alone may be trained into a folder that holds a
- * set already: it takes that set's vocabulary, and the others stay as they are.
+ * Trains identifiers from labelled pairs and writes a set: tokenizer.json, a folder a mechanism, identifiers.json, report.json. A mechanism
+ * is saved when it is finished; identifiers.json names the finished ones. One mechanism alone may be trained into a folder that holds a set
+ * already: it takes that set's vocabulary, and the others stay as they are.
  */
 public final class IdentifierTraining {
     private static final String FINISHED = "finished";
@@ -53,7 +53,8 @@ public final class IdentifierTraining {
      * @param train      pairs to learn from
      * @param validation pairs to report on, from other seeker posts
      * @param seed       of weights, order, dropout; equal seeds give equal identifiers on one machine
-     * @param generator  folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a vocabulary of their own
+     * @param generator folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a
+     *     vocabulary of their own
      * @param folder     where the set is written; made if missing
      * @throws UserInputException when the pairs lack labels, the generator does not fit, or the loss is no longer finite
      */
@@ -64,7 +65,8 @@ public final class IdentifierTraining {
 
     /** As above, going on from a checkpoint where there is one. A run that is paused has no report of the mechanism that it is at. */
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
-                                       Optional<Path> generator, Path folder, Device device, RunJournal journal, RunCheckpoints checkpoints) throws IOException {
+                                       Optional<Path> generator, Path folder, Device device,
+                                       RunJournal journal, RunCheckpoints checkpoints) throws IOException {
         List<Mechanism> mechanisms = settings.mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
                 : List.of(Mechanism.valueOf(settings.mechanisms().name()));
         for (Mechanism mechanism : mechanisms) {
@@ -72,7 +74,8 @@ public final class IdentifierTraining {
             requireLabels(validation, mechanism, "validation");
         }
         if (settings.beginFromGenerator() && generator.isEmpty()) {
-            throw new UserInputException("No generator was chosen to begin from. Nothing was trained. Choose one, or switch \"Begin from the generator\" off.");
+            throw new UserInputException("No generator was chosen to begin from. Nothing "
+                    + "was trained. Choose one, or switch \"Begin from the generator\" off.");
         }
         Optional<IdentifierSetFile> standing = standing(folder, mechanisms, settings);
         Files.createDirectories(folder);
@@ -86,11 +89,14 @@ public final class IdentifierTraining {
         }
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER))) {
             Set<Mechanism> finished = new LinkedHashSet<>(standing.map(IdentifierSetFile::mechanisms).orElse(List.of()));
-            boolean separator = standing.map(IdentifierSetFile::readsSeparator).orElseGet(() -> learnsSeparator(train, mechanisms.get(0), tokenizer, settings));
+            boolean separator = standing.map(IdentifierSetFile::readsSeparator)
+                    .orElseGet(() -> learnsSeparator(train, mechanisms.get(0), tokenizer, settings));
             if (!separator) {
-                journal.say("The training has no context of several turns, so a blank stands for the separator of turns when these identifiers read one.");
+                journal.say("The training has no context of several turns, so a blank stands "
+                        + "for the separator of turns when these identifiers read one.");
             }
-            return train(train, validation, mechanisms, settings, seed, generator, tokenizer, finished, separator, folder, device, journal, checkpoints);
+            return train(train, validation, mechanisms, settings, seed, generator,
+                    tokenizer, finished, separator, folder, device, journal, checkpoints);
         }
     }
 
@@ -109,9 +115,11 @@ public final class IdentifierTraining {
 
     /** What the folder holds while the next mechanism is trained. */
     private static Snapshot withFinished(Snapshot snapshot, Path folder, List<MechanismReport> reports) {
-        snapshot.copy(FINISHED + "/" + IdentifierSetFile.TOKENIZER, folder.resolve(IdentifierSetFile.TOKENIZER)).put("finished", reports.size());
+        snapshot.copy(FINISHED + "/" + IdentifierSetFile.TOKENIZER, folder.resolve(IdentifierSetFile.TOKENIZER))
+                .put("finished", reports.size());
         if (reports.isEmpty()) return snapshot;
-        for (String name : List.of(IdentifierSetFile.NAME, IdentifierReport.NAME)) snapshot.copy(FINISHED + "/" + name, folder.resolve(name));
+        for (String name : List.of(IdentifierSetFile.NAME, IdentifierReport.NAME))
+            snapshot.copy(FINISHED + "/" + name, folder.resolve(name));
         for (int i = 0; i < reports.size(); i++) {
             snapshot.text("finished " + i, reports.get(i).toJson());
             for (String name : List.of("config.json", "model.safetensors")) {
@@ -127,18 +135,19 @@ public final class IdentifierTraining {
         if (mechanisms.size() > 1 || !Files.exists(folder.resolve(IdentifierSetFile.NAME))) return Optional.empty();
         IdentifierSetFile set = IdentifierSetFile.read(folder);
         if (set.equals(setFile(set.mechanisms(), settings, set.readsSeparator()))) return Optional.of(set);
-        throw new UserInputException("The identifiers in " + folder + " have another head, attention or other limits than the settings. Nothing was trained, they are as they were. "
-                + "Train with their settings, or into another model.");
+        throw new UserInputException("The identifiers in " + folder + " have another head, attention or other limits than the "
+                + "settings. Nothing was trained, they are as they were. Train with their settings, or into another model.");
     }
 
     private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings, boolean readsSeparator) {
-        return new IdentifierSetFile(List.copyOf(mechanisms), settings.head(), settings.attention(), settings.contextTokensInUse(), settings.responseTokensInUse(),
-                IdentifierSetFile.TOKENIZER, readsSeparator);
+        return new IdentifierSetFile(List.copyOf(mechanisms), settings.head(), settings.attention(),
+                settings.contextTokensInUse(), settings.responseTokensInUse(), IdentifierSetFile.TOKENIZER, readsSeparator);
     }
 
-    private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation, List<Mechanism> mechanisms, IdentifierSettings settings,
-                                          long seed, Optional<Path> generator, TextTokenizer tokenizer, Set<Mechanism> finished, boolean separator, Path folder, Device device,
-                                          RunJournal journal, RunCheckpoints checkpoints) throws IOException {
+    private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation,
+            List<Mechanism> mechanisms, IdentifierSettings settings, long seed, Optional<Path> generator,
+            TextTokenizer tokenizer, Set<Mechanism> finished, boolean separator, Path folder, Device device,
+            RunJournal journal, RunCheckpoints checkpoints) throws IOException {
         Set<String> aside = drawn(train, settings.developmentShare(), seed);
         List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
         List<LabelledPair> kept = train.stream().filter(pair -> aside.contains(pair.seekerId())).toList();
@@ -160,10 +169,12 @@ public final class IdentifierTraining {
             EncodedPairs developmentPairs = kept.isEmpty() ? validationPairs : encode(kept, mechanism, tokenizer, settings);
             int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.epochs();
             journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
-            try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(), RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
+            try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(),
+                    RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
                 if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
                 MechanismReport report;
-                try (MechanismTraining training = new MechanismTraining(mechanism, identifier, settings, seed, journal, checkpoints, firstStep,
+                try (MechanismTraining training = new MechanismTraining(mechanism,
+                        identifier, settings, seed, journal, checkpoints, firstStep,
                         snapshot -> withFinished(snapshot, folder, reports))) {
                     report = training.run(trainPairs, developmentPairs, validationPairs);
                 }
@@ -182,7 +193,8 @@ public final class IdentifierTraining {
     }
 
     /** Whether the encoders learn what parts two turns: from the pairs, or before from a generator's conversations. */
-    private static boolean learnsSeparator(List<LabelledPair> train, Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
+    private static boolean learnsSeparator(List<LabelledPair> train,
+            Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
         if (settings.beginFromGenerator()) return true;
         return train.stream().filter(pair -> pair.levels().containsKey(mechanism))
                 .flatMapToInt(pair -> Arrays.stream(EncodedPairs.context(pair, tokenizer, settings.contextTokens())))
@@ -190,11 +202,13 @@ public final class IdentifierTraining {
     }
 
     private static String sentence(MechanismReport report) {
-        return String.format(Locale.ROOT, "%s: weighted F1 %.3f, macro F1 %.3f, always the most frequent level %.3f (epoch %d of %d kept).", report.mechanism().title(),
-                report.validation().weightedF1(), report.validation().macroF1(), report.validation().majorityFloor(), report.bestEpoch(), report.epochs());
+        return String.format(Locale.ROOT, "%s: weighted F1 %.3f, macro F1 %.3f, always the most frequent level %.3f (epoch %d of %d kept).",
+                report.mechanism().title(), report.validation().weightedF1(), report.validation().macroF1(),
+                report.validation().majorityFloor(), report.bestEpoch(), report.epochs());
     }
 
-    private static EncodedPairs encode(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
+    private static EncodedPairs encode(List<LabelledPair> pairs, Mechanism mechanism,
+            TextTokenizer tokenizer, IdentifierSettings settings) {
         return EncodedPairs.of(pairs, mechanism, tokenizer, settings.contextTokens(), settings.responseTokens());
     }
 
@@ -215,7 +229,8 @@ public final class IdentifierTraining {
         return drawn;
     }
 
-    private static void writeTokenizer(List<LabelledPair> train, IdentifierSettings settings, Optional<Path> generator, Path folder, RunJournal journal) throws IOException {
+    private static void writeTokenizer(List<LabelledPair> train, IdentifierSettings settings,
+            Optional<Path> generator, Path folder, RunJournal journal) throws IOException {
         Path target = folder.resolve(IdentifierSetFile.TOKENIZER);
         if (generator.isPresent()) {
             Path source = generator.get().resolve("tokenizer.json");
@@ -239,9 +254,11 @@ public final class IdentifierTraining {
             encoder = T5Config.read(generator.orElseThrow().resolve("config.json")).withDropout(settings.dropout());
             tokenizer.requireFits(encoder.vocabularySize());
         } else {
-            encoder = T5Config.small(tokenizer.vocabularySize(), settings.dModel(), settings.dFf(), settings.layers(), settings.heads(), settings.dropout());
+            encoder = T5Config.small(tokenizer.vocabularySize(), settings.dModel(),
+                    settings.dFf(), settings.layers(), settings.heads(), settings.dropout());
         }
-        return new IdentifierConfig(encoder, settings.head(), settings.attention(), settings.contextTokensInUse(), settings.responseTokensInUse());
+        return new IdentifierConfig(encoder, settings.head(), settings.attention(),
+                settings.contextTokensInUse(), settings.responseTokensInUse());
     }
 
     private static void beginFrom(Path generator, T5Config encoder, Identifier identifier) {
@@ -253,7 +270,8 @@ public final class IdentifierTraining {
     private static void requireLabels(List<LabelledPair> pairs, Mechanism mechanism, String part) {
         long levels = pairs.stream().map(pair -> pair.levels().get(mechanism)).filter(level -> level != null).distinct().count();
         if (levels == 0 || levels == 1 && part.equals("training")) {
-            throw new UserInputException("The " + part + " pairs hold " + (levels == 0 ? "no label" : "one level only") + " for " + mechanism.title().toLowerCase(Locale.ROOT)
+            throw new UserInputException("The " + part + " pairs hold " + (levels == 0 ? "no label" : "one level only")
+                    + " for " + mechanism.title().toLowerCase(Locale.ROOT)
                     + ". Nothing was trained. Choose a data set with labelled pairs, or other mechanisms.");
         }
     }

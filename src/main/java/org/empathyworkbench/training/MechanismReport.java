@@ -12,9 +12,11 @@ import org.empathyworkbench.evaluation.ClassificationReport;
  * @param epochs              that were trained
  * @param validation          confusion and F1 of the kept epoch on the validation pairs
  * @param validationLoss      mean cross-entropy there, without class weights
- * @param bestOnValidation    greatest weighted F1 of any epoch on the validation pairs; equal to the kept one's unless a development part chose
+ * @param bestOnValidation greatest weighted F1 of any epoch on the validation pairs; equal to the
+ *     kept one's unless a development part chose
  */
-public record MechanismReport(Mechanism mechanism, int bestEpoch, int epochs, ClassificationReport validation, double validationLoss, double bestOnValidation) {
+public record MechanismReport(Mechanism mechanism, int bestEpoch, int epochs,
+        ClassificationReport validation, double validationLoss, double bestOnValidation) {
     private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
     /** For a checkpoint; numbers come back bit for bit. */

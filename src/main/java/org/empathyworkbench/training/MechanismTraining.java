@@ -54,8 +54,9 @@ final class MechanismTraining implements AutoCloseable {
      * @param firstStep    of this mechanism in the run's count
      * @param finishedOnes adds to a snapshot what the run has made before this mechanism
      */
-    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings, long seed, RunJournal journal, RunCheckpoints checkpoints, int firstStep,
-                      UnaryOperator<Snapshot> finishedOnes) {
+    MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings,
+            long seed, RunJournal journal, RunCheckpoints checkpoints, int firstStep,
+            UnaryOperator<Snapshot> finishedOnes) {
         this.mechanism = mechanism;
         this.identifier = identifier;
         this.settings = settings;
@@ -70,11 +71,14 @@ final class MechanismTraining implements AutoCloseable {
         average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
     }
 
-    static int stepsPerEpoch(EncodedPairs train, IdentifierSettings settings) { return (train.size() + settings.batch() - 1) / settings.batch(); }
+    static int stepsPerEpoch(EncodedPairs train, IdentifierSettings settings) {
+        return (train.size() + settings.batch() - 1) / settings.batch();
+    }
 
     /**
      * @param development pairs that choose the epoch; the same object as {@code validation} when that chooses
-     * @return what the identifier, now with its best weights, does on the validation pairs; null when there was no whole epoch or the run is paused
+     * @return what the identifier, now with its best weights, does on the validation pairs; null when
+     *     there was no whole epoch or the run is paused
      */
     MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
         int perEpoch = stepsPerEpoch(train, settings);
@@ -87,7 +91,8 @@ final class MechanismTraining implements AutoCloseable {
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
             if (step / perEpoch != epoch) {
                 epoch = step / perEpoch;
-                batches = LengthBuckets.batches(train.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch);
+                batches = LengthBuckets.batches(train.lengths(), settings.batch(),
+                        (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch);
             }
             int before = step;
             try {
@@ -110,23 +115,27 @@ final class MechanismTraining implements AutoCloseable {
 
     private boolean over(int perEpoch) {
         int epochs = step / perEpoch;
-        return epochs >= settings.epochs() || step % perEpoch == 0 && settings.patience() > 0 && epochs > 0 && epochs - bestEpoch >= settings.patience();
+        return epochs >= settings.epochs()
+                || step % perEpoch == 0 && settings.patience() > 0 && epochs > 0 && epochs - bestEpoch >= settings.patience();
     }
 
     private void learn(EncodedPairs train, int[] rows, long steps) {
-        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(), settings.attentionDropout(), settings.headDropout(),
-                settings.labelSmoothing(), settings.evidenceWeight(), settings.classWeights().of(train.counts()), settings.tokensAtOnce(), settings.precision());
+        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(),
+                settings.attentionDropout(), settings.headDropout(), settings.labelSmoothing(), settings.evidenceWeight(),
+                settings.classWeights().of(train.counts()), settings.tokensAtOnce(), settings.precision());
         double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
         SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
         Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
-        Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random), train.targets(rows), stepSettings, adamW, learningRate);
+        Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random),
+                train.targets(rows), stepSettings, adamW, learningRate);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw NonFiniteLossException.ofStep(firstStep + step + 1, result.loss(), result.gradientNorm(), train.rows(rows));
         }
         if (!average.isEmpty()) identifier.average(average, decay(step));
         lossSum += result.loss();
         step++;
-        write(firstStep + step, Map.of("train/loss", result.loss(), "train/gradient-norm", result.gradientNorm(), "train/learning-rate", learningRate));
+        write(firstStep + step,
+                Map.of("train/loss", result.loss(), "train/gradient-norm", result.gradientNorm(), "train/learning-rate", learningRate));
     }
 
     /** Judges what an epoch, or the part of it before a stop, has made; the best weights are put aside. */
@@ -141,17 +150,21 @@ final class MechanismTraining implements AutoCloseable {
             List<NDArray> now = average.isEmpty() ? identifier.copyOfWeights(kept) : average;
             TensorCopy.copy(now, best);
             if (average.isEmpty()) now.forEach(NDArray::close);
-            report = new MechanismReport(mechanism, bestEpoch, epoch + 1, judged.validation().report(), judged.validation().loss(), bestValidation);
+            report = new MechanismReport(mechanism, bestEpoch, epoch + 1,
+                    judged.validation().report(), judged.validation().loss(), bestValidation);
         }
-        journal.say(String.format(Locale.ROOT, "%s, epoch %d: training loss %.3f, validation loss %.3f, weighted F1 %.3f (best chosen: epoch %d).",
-                mechanism.title(), epoch + 1, lossSum / done, judged.validation().loss(), judged.validation().report().weightedF1(), bestEpoch));
+        journal.say(String.format(Locale.ROOT,
+                "%s, epoch %d: training loss %.3f, validation loss %.3f, weighted F1 %.3f (best chosen: epoch %d).", mechanism.title(),
+                epoch + 1, lossSum / done, judged.validation().loss(), judged.validation().report().weightedF1(), bestEpoch));
         report = report.after(epoch + 1, bestValidation);
         lossSum = 0;
     }
 
     private Snapshot snapshot() {
-        Snapshot snapshot = finishedOnes.apply(new Snapshot(firstStep + step)).text("mechanism", mechanism.key()).put("first step", firstStep).put("step of mechanism", step)
-                .put("loss sum", lossSum).put("best epoch", bestEpoch).put("best score", bestScore).put("best on validation", bestValidation)
+        Snapshot snapshot = finishedOnes.apply(new Snapshot(firstStep + step))
+                .text("mechanism", mechanism.key()).put("first step", firstStep).put("step of mechanism", step)
+                .put("loss sum", lossSum).put("best epoch", bestEpoch)
+                .put("best score", bestScore).put("best on validation", bestValidation)
                 .tensors("model", identifier.named()).tensors("optimiser", adamW.state()).tensors("best", best);
         if (!average.isEmpty()) snapshot.tensors("average", average);
         if (report != null) snapshot.text("report", report.toJson());

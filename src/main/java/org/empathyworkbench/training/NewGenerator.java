@@ -22,14 +22,17 @@ public final class NewGenerator {
      * @param folder where tokenizer.json is written; the weights are not written until the model is saved
      * @throws org.empathyworkbench.dialogue.UserInputException when the examples hold no words
      */
-    public static ResponseGenerator make(List<Example> examples, GeneratorSettings settings, long seed, Path folder, Device device, ProgressListener progress) {
+    public static ResponseGenerator make(List<Example> examples, GeneratorSettings settings,
+            long seed, Path folder, Device device, ProgressListener progress) {
         Path file = folder.resolve("tokenizer.json");
         // The last turn and the response of every example: each turn of a conversation once.
-        Iterable<String> texts = () -> examples.stream().flatMap(e -> Stream.of(e.context().isEmpty() ? "" : e.context().get(e.context().size() - 1), e.response()))
+        Iterable<String> texts = () -> examples.stream()
+                .flatMap(e -> Stream.of(e.context().isEmpty() ? "" : e.context().get(e.context().size() - 1), e.response()))
                 .iterator();
         TokenizerTrainer.train(texts, settings.pieces(), file, progress);
         TextTokenizer tokenizer = TextTokenizer.load(file);
-        return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device), tokenizer, settings.limits());
+        return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device),
+                tokenizer, settings.limits());
     }
 
     /** The sizes of a model made from nothing. */

@@ -13,7 +13,9 @@ final class SpeakerTurns {
         List<Example> all = new ArrayList<>(examples);
         for (Example example : examples) {
             int last = example.context().size() - 1;
-            if (last > 0) all.add(new Example(example.id() + "-speaker", example.emotion(), example.context().subList(0, last), example.context().get(last)));
+            if (last > 0)
+                all.add(new Example(example.id() + "-speaker", example.emotion(),
+                        example.context().subList(0, last), example.context().get(last)));
         }
         return all;
     }

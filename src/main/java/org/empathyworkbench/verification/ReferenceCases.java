@@ -52,10 +52,12 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
             throw new UserInputException("There is no file " + file + ". Nothing was compared. Choose a file of reference vectors.", e);
         } catch (JsonParseException e) {
             Matcher place = PLACE.matcher(e instanceof JsonFault.Stated ? "" : String.valueOf(e.getMessage()));
-            throw new UserInputException(file + (place.find() ? ", line " + place.group(1) + ", column " + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
+            throw new UserInputException(file + (place.find() ? ", line " + place.group(1) + ", column "
+                    + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
                     + ". Nothing was compared. Correct it there, or write the file again.", e);
         } catch (IOException e) {
-            throw new UserInputException(file + " cannot be read: " + FileFault.words(e) + ". Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
+            throw new UserInputException(file + " cannot be read: " + FileFault.words(e)
+                    + ". Nothing was compared. Check that it is a text file in UTF-8 and its permissions.", e);
         }
     }
 
@@ -74,12 +76,14 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     static void requireBounds(ReferenceTable table) {
         if (table.size() > MOST_ROWS) throw table.refuse("it has " + table.size() + " rows, more than " + MOST_ROWS);
         for (int row = 0; row < table.size(); row++) {
-            if (table.get(row).size() > MOST_TOKENS) throw table.get(row).refuse("it has " + table.get(row).size() + " tokens, more than " + MOST_TOKENS);
+            if (table.get(row).size() > MOST_TOKENS)
+                throw table.get(row).refuse("it has " + table.get(row).size() + " tokens, more than " + MOST_TOKENS);
         }
     }
 
     private static void requireToken(ReferenceTable row, int i, int id, T5Config config) {
-        if (id < 0 || id >= config.vocabularySize()) throw row.get(i).refuse("token " + id + " lies outside the model's vocabulary of " + config.vocabularySize());
+        if (id < 0 || id >= config.vocabularySize())
+            throw row.get(i).refuse("token " + id + " lies outside the model's vocabulary of " + config.vocabularySize());
     }
 
     /** The tokens that the mask keeps; they must stand at the beginning of each row. */
@@ -88,11 +92,13 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
         int[][] marks = mask.requireSize(ids.length).wholeRows();
         int[][] kept = new int[ids.length][];
         for (int row = 0; row < ids.length; row++) {
-            if (marks[row].length != ids[row].length) throw mask.get(row).refuse("it has " + marks[row].length + " numbers, but the row of ids has " + ids[row].length);
+            if (marks[row].length != ids[row].length)
+                throw mask.get(row).refuse("it has " + marks[row].length + " numbers, but the row of ids has " + ids[row].length);
             int length = 0;
             while (length < marks[row].length && marks[row][length] == 1) length++;
             for (int i = length; i < marks[row].length; i++) {
-                if (marks[row][i] != 0) throw mask.get(row).get(i).refuse("a row is 1 for its tokens, then 0 for its padding, which stands on the right");
+                if (marks[row][i] != 0)
+                    throw mask.get(row).get(i).refuse("a row is 1 for its tokens, then 0 for its padding, which stands on the right");
             }
             if (length == 0) throw mask.get(row).refuse("it keeps no token");
             kept[row] = Arrays.copyOf(ids[row], length);

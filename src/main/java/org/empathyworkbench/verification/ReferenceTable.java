@@ -15,7 +15,8 @@ import org.empathyworkbench.io.VisibleText;
  */
 record ReferenceTable(String file, String place, JsonElement element) {
     UserInputException refuse(String why) {
-        return new UserInputException(file + (place.isEmpty() ? "" : ", at " + VisibleText.line(place, 120)) + ": " + VisibleText.line(why, 300) + ". Nothing was compared. Write the file as the reference vectors are written "
+        return new UserInputException(file + (place.isEmpty() ? "" : ", at " + VisibleText.line(place, 120)) + ": "
+                + VisibleText.line(why, 300) + ". Nothing was compared. Write the file as the reference vectors are written "
                 + "(app/run verify --help).");
     }
 
@@ -42,7 +43,8 @@ record ReferenceTable(String file, String place, JsonElement element) {
     }
 
     double number() {
-        if (element instanceof JsonPrimitive primitive && primitive.isNumber() && Double.isFinite(primitive.getAsDouble())) return primitive.getAsDouble();
+        if (element instanceof JsonPrimitive primitive && primitive.isNumber() && Double.isFinite(primitive.getAsDouble()))
+            return primitive.getAsDouble();
         throw refuse("it is " + shortened(element) + ", not a number");
     }
 
@@ -50,7 +52,8 @@ record ReferenceTable(String file, String place, JsonElement element) {
 
     int whole() {
         double number = number();
-        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) throw refuse("it is " + shortened(element) + ", not a whole number");
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE)
+            throw refuse("it is " + shortened(element) + ", not a whole number");
         return (int) number;
     }
 

@@ -64,7 +64,8 @@ public final class Verification {
     /**
      * Compares everything that the file has.
      *
-     * @throws org.empathyworkbench.dialogue.UserInputException with file and place of what is wrong with the file, or when it holds nothing to compare with
+     * @throws org.empathyworkbench.dialogue.UserInputException with file and place of what is wrong with the
+     *     file, or when it holds nothing to compare with
      */
     public static VerificationReport run(T5Model model, Path file) {
         ReferenceCases cases = ReferenceCases.read(file, model.config());
@@ -90,7 +91,9 @@ public final class Verification {
 
     private void requireMemory(ReferenceTable table, long bytes) {
         if (bytes > MOST_MEMORY) {
-            throw table.refuse(String.format(Locale.ROOT, "the batch would take about %,.0f GB of memory beside the model, more than %,.0f; write fewer or shorter rows", bytes / 1e9, MOST_MEMORY / 1e9));
+            throw table.refuse(String.format(Locale.ROOT,
+                    "the batch would take about %,.0f GB of memory beside the model, more than %,.0f; write fewer or shorter rows",
+                    bytes / 1e9, MOST_MEMORY / 1e9));
         }
     }
 
@@ -106,7 +109,8 @@ public final class Verification {
         boolean given = here("decoder_input_ids");
         if (!states && !logits) return;
         int[][] labels = cases.labels().orElse(null);
-        if (logits && labels == null && !given) throw cases.root().refuse("\"decoder_logits\" needs \"labels\" or \"decoder_input_ids\" beside it");
+        if (logits && labels == null && !given)
+            throw cases.root().refuse("\"decoder_logits\" needs \"labels\" or \"decoder_input_ids\" beside it");
         int[][] decoder = given ? decoderInput() : null;
         NDArray input = decoder != null ? TokenBatch.ids(call, decoder)
                 : TokenBatch.decoderInput(call, labels == null ? new int[cases.inputs().length][1] : labels, model.config().startId());
@@ -123,14 +127,18 @@ public final class Verification {
         requireMemory(table, memory.reading(rows.length, TokenBatch.width(cases.inputs()), TokenBatch.width(rows), 2));
         for (int b = 0; b < rows.length; b++) {
             int wanted = cases.labels().isPresent() ? cases.labels().get()[b].length : 1;
-            if (rows[b].length < wanted) throw table.get(b).refuse("it has " + rows[b].length + " tokens, but " + wanted + " are needed, one a label");
+            if (rows[b].length < wanted)
+                throw table.get(b).refuse("it has " + rows[b].length + " tokens, but " + wanted + " are needed, one a label");
             for (int t = 0; t < rows[b].length; t++) {
-                if (rows[b][t] < 0 || rows[b][t] >= model.config().vocabularySize()) throw table.get(b).get(t).refuse("token " + rows[b][t] + " lies outside the model's vocabulary");
+                if (rows[b][t] < 0 || rows[b][t] >= model.config().vocabularySize())
+                    throw table.get(b).get(t).refuse("token " + rows[b][t] + " lies outside the model's vocabulary");
                 int at = t;
                 int row = b;
-                cases.labels().filter(labels -> at < labels[row].length && rows[row][at] != (at == 0 ? model.config().startId() : labels[row][at - 1])).ifPresent(labels -> {
-                    throw table.get(row).get(at).refuse("it is no decoder input: the labels follow the start token " + model.config().startId() + " one place later");
-                });
+                cases.labels().filter(labels -> at < labels[row].length
+                        && rows[row][at] != (at == 0 ? model.config().startId() : labels[row][at - 1])).ifPresent(labels -> {
+                            throw table.get(row).get(at).refuse("it is no decoder input: the labels follow the start token "
+                                    + model.config().startId() + " one place later");
+                        });
             }
         }
         return rows;
@@ -144,11 +152,13 @@ public final class Verification {
         int cells = (int) found.getShape().get(2);
         Differences differences = new Differences(what);
         for (int b = 0; b < rows.length; b++) {
-            if (table.get(b).size() < rows[b].length) throw table.get(b).refuse("it has " + table.get(b).size() + " places, but the row has " + rows[b].length + " tokens");
+            if (table.get(b).size() < rows[b].length)
+                throw table.get(b).refuse("it has " + table.get(b).size() + " places, but the row has " + rows[b].length + " tokens");
             for (int t = 0; t < rows[b].length; t++) {
                 ReferenceTable place = table.get(b).get(t);
                 float[] expected = place.numbers(cells);
-                for (int i = 0; i < cells; i++) differences.compare(values[(b * width + t) * cells + i], expected[i], place.place() + "[" + i + "]");
+                for (int i = 0; i < cells; i++)
+                    differences.compare(values[(b * width + t) * cells + i], expected[i], place.place() + "[" + i + "]");
             }
         }
         checks.add(differences.within(ACTIVATIONS));
@@ -159,7 +169,8 @@ public final class Verification {
         boolean loss = here("loss");
         if (!tokens && !loss) return;
         int[][] labels = cases.requireLabels(tokens ? "token_nll" : "loss");
-        NDArray nll = model.program().run(call, "token_nll", model.weights(), contexts(), mask(), decoderInput(labels), TokenBatch.labels(call, labels)).singletonOrThrow();
+        NDArray nll = model.program().run(call, "token_nll", model.weights(), contexts(), mask(),
+                decoderInput(labels), TokenBatch.labels(call, labels)).singletonOrThrow();
         float[] values = nll.toFloatArray();
         int width = TokenBatch.width(labels);
         Differences differences = new Differences(TOKEN_LOSSES);
@@ -170,7 +181,8 @@ public final class Verification {
                 sum += value;
                 if (!tokens) continue;
                 ReferenceTable row = cases.root().get("token_nll").requireSize(labels.length).get(b);
-                if (row.size() < labels[b].length) throw row.refuse("it has " + row.size() + " places, but the row has " + labels[b].length + " labels");
+                if (row.size() < labels[b].length)
+                    throw row.refuse("it has " + row.size() + " places, but the row has " + labels[b].length + " labels");
                 differences.compare(value, row.get(t).number(), row.get(t).place());
             }
         }
@@ -188,10 +200,11 @@ public final class Verification {
         boolean cells = here("grad_raw");
         if (!norms && !total && !cells) return;
         int[][] labels = cases.requireLabels("grad_l2");
-        long learning = memory.learning(labels.length, TokenBatch.width(cases.inputs()), TokenBatch.width(labels), false) - memory.weights();
+        long learning = memory.learning(labels.length, TokenBatch.width(cases.inputs()), TokenBatch.width(labels), false)
+                - memory.weights();
         requireMemory(cases.root(), learning);
-        NDList out = model.program().train(call, "loss_gradients", model.weights(), contexts(), mask(), decoderInput(labels), TokenBatch.labels(call, labels),
-                call.create(0f), call.create((float) TokenBatch.tokens(labels)));
+        NDList out = model.program().train(call, "loss_gradients", model.weights(), contexts(), mask(), decoderInput(labels),
+                TokenBatch.labels(call, labels), call.create(0f), call.create((float) TokenBatch.tokens(labels)));
         List<String> names = new T5Weights(model.config()).all().stream().map(T5Weights.Weight::name).toList();
         double squares = 0;
         for (int i = 0; i < names.size(); i++) {
@@ -220,7 +233,8 @@ public final class Verification {
         Differences differences = new Differences(GRADIENT_CELLS);
         for (int i = 0; i < table.size(); i++) {
             int at = table.get(i).get("flat_index").whole();
-            if (at < 0 || at >= gradient.length) throw table.get(i).refuse("the parameter has " + gradient.length + " numbers, none at " + at);
+            if (at < 0 || at >= gradient.length)
+                throw table.get(i).refuse("the parameter has " + gradient.length + " numbers, none at " + at);
             differences.compare(gradient[at], table.get(i).get("value").number(), table.get(i).place());
         }
         checks.add(differences.within(ACTIVATIONS));
@@ -243,7 +257,8 @@ public final class Verification {
             requireMemory(table, memory.answering(cases.inputs().length, TokenBatch.width(cases.inputs()), steps));
             int minimum = table.whole("min_length", named ? Integer.parseInt(lengths.group(1)) : 0);
             NDArray noise = call.zeros(new Shape(steps, cases.inputs().length));
-            NDList out = model.program().run(call, "generate", model.weights(), contexts(), mask(), noise, steps, minimum, 1, 1.0, 1.0, true, true);
+            NDList out = model.program().run(call, "generate", model.weights(),
+                    contexts(), mask(), noise, steps, minimum, 1, 1.0, 1.0, true, true);
             long[] flat = out.get(0).toLongArray();
             long[] written = out.get(1).toLongArray();
             int[][] rows = new int[written.length][];
@@ -258,7 +273,8 @@ public final class Verification {
     /** New tokens at most: {@code max_new_tokens}, or {@code max_length}, which counts the start token. */
     private static int steps(ReferenceTable table, int otherwise) {
         int steps = table.whole("max_new_tokens", table.whole("max_length", otherwise + 1) - 1);
-        if (steps < 1 || steps > 4_096) throw table.refuse("it says not how many tokens may be written (\"max_new_tokens\", from 1 to 4096)");
+        if (steps < 1 || steps > 4_096)
+            throw table.refuse("it says not how many tokens may be written (\"max_new_tokens\", from 1 to 4096)");
         return steps;
     }
 
@@ -274,11 +290,13 @@ public final class Verification {
                 int beams = one.get("num_beams").whole();
                 if (beams < 1 || beams > 256) throw one.get("num_beams").refuse("it is " + beams + ", not between 1 and 256");
                 if (!Double.isFinite(one.number("length_penalty", 1))) throw one.get("length_penalty").refuse("it is no number");
-                BeamSettings settings = new BeamSettings(beams, one.number("length_penalty", 1), one.flag("early_stopping", false), steps(one, 0),
-                        Math.max(0, one.whole("min_length", 0)));
-                requireMemory(one, memory.answering((long) cases.inputs().length * beams, TokenBatch.width(cases.inputs()), settings.maximumNewTokens()));
+                BeamSettings settings = new BeamSettings(beams, one.number("length_penalty", 1),
+                        one.flag("early_stopping", false), steps(one, 0), Math.max(0, one.whole("min_length", 0)));
+                requireMemory(one, memory.answering((long) cases.inputs().length * beams,
+                        TokenBatch.width(cases.inputs()), settings.maximumNewTokens()));
                 List<BeamSearch.Answer> answers = search.search(cases.inputs(), settings);
-                checks.add(sameIds(BEAM, answers.stream().map(BeamSearch.Answer::ids).toArray(int[][]::new), one.get("sequences_with_start")));
+                checks.add(sameIds(BEAM, answers.stream().map(BeamSearch.Answer::ids).toArray(int[][]::new),
+                        one.get("sequences_with_start")));
                 if (one.has("sequences_scores")) scores(answers, one.get("sequences_scores").requireSize(answers.size()));
             }
         }
@@ -286,7 +304,8 @@ public final class Verification {
 
     private void scores(List<BeamSearch.Answer> answers, ReferenceTable expected) {
         Differences differences = new Differences(BEAM_SCORES);
-        for (int b = 0; b < answers.size(); b++) differences.compare(answers.get(b).score(), expected.get(b).number(), expected.get(b).place());
+        for (int b = 0; b < answers.size(); b++)
+            differences.compare(answers.get(b).score(), expected.get(b).number(), expected.get(b).place());
         checks.add(differences.within(ACTIVATIONS));
     }
 
@@ -319,15 +338,16 @@ public final class Verification {
             if (kept < 1) throw one.get("top_k").refuse("it is " + kept + ", not at least 1");
             if (!(share > 0 && share <= 1)) throw one.get("top_p").refuse("it is " + share + ", not a part of 1");
             if (!(temperature > 0)) throw one.get("temperature").refuse("it is " + temperature + ", not greater than 0");
-            NDArray found = model.program().run(call, "distribution", first, one.get("current_length_incl_start").whole(), one.whole("min_length", 0),
-                    Math.min(kept, model.config().vocabularySize()), share, temperature).singletonOrThrow();
+            NDArray found = model.program().run(call, "distribution", first, one.get("current_length_incl_start").whole(),
+                    one.whole("min_length", 0), Math.min(kept, model.config().vocabularySize()), share, temperature).singletonOrThrow();
             float[] values = found.toFloatArray();
             int cells = model.config().vocabularySize();
             Differences differences = new Differences(SAMPLING);
             ReferenceTable rows = one.get("probs").requireSize(cases.inputs().length);
             for (int b = 0; b < rows.size(); b++) {
                 float[] expected = rows.get(b).numbers(cells);
-                for (int i = 0; i < cells; i++) differences.compare(values[b * cells + i], expected[i], rows.get(b).place() + "[" + i + "]");
+                for (int i = 0; i < cells; i++)
+                    differences.compare(values[b * cells + i], expected[i], rows.get(b).place() + "[" + i + "]");
             }
             checks.add(differences.within(ACTIVATIONS));
         }

@@ -28,7 +28,8 @@ public record VerificationReport(List<Check> checks, List<String> notChecked) {
 
     /** The worst check of a name. */
     public Check worst(String what) {
-        return worst().stream().filter(check -> check.what().equals(what)).findFirst().orElseThrow(() -> new IllegalArgumentException("There is no check \"" + what + "\"."));
+        return worst().stream().filter(check -> check.what().equals(what)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no check \"" + what + "\"."));
     }
 
     private static Check worse(Check one, Check other) {

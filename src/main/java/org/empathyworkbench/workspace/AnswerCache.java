@@ -17,9 +17,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model, prompt, settings,
- * seed and turns are; what the person calls the endpoint plays no part. Where the same was asked again, the newest answer holds and the older ones stay.
- * A question that got no answer is kept too, with its reason, so that it is not paid for again.
+ * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model,
+ * prompt, settings, seed and turns are; what the person calls the endpoint plays no part. Where the same was asked again, the newest answer
+ * holds and the older ones stay. A question that got no answer is kept too, with its reason, so that it is not paid for again.
  */
 public final class AnswerCache {
     /** How a server is asked, but for the turns and the seed. */
@@ -34,7 +34,8 @@ public final class AnswerCache {
      */
     public record Spent(int answers, int uncounted, long promptTokens, long completionTokens) { }
 
-    private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
+    private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt "
+            + "WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
 
     /** Between two looks at whether the one who waits still does. */
     private static final long PATIENCE_MILLIS = 100;
@@ -51,11 +52,15 @@ public final class AnswerCache {
     public void add(CachedAnswer answer) {
         ResponseOrigin origin = answer.origin();
         store.changeDurably(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO paid_answer (address, model, prompt, settings, seed, context, text, endpoint, served_model, asked_at, finish, request, "
-                    + "currency, reasoning, taken_off, sent, prompt_tokens, completion_tokens, cost, no_answer, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                JdbcValues.bindAll(insert, List.of(origin.address(), origin.model(), Baselines.prompt(connection, origin.prompt()), settings(origin.settings()), origin.seed(),
-                        JdbcValues.json(answer.context()), answer.text(), origin.endpoint(), origin.servedModel(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), answer.currency(),
-                        origin.details().reasoning(), JdbcValues.json(origin.details().takenOff()), JdbcValues.json(new TreeMap<>(origin.details().sent()))));
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO paid_answer (address, model, "
+                    + "prompt, settings, seed, context, text, endpoint, served_model, asked_at, finish, request, "
+                    + "currency, reasoning, taken_off, sent, prompt_tokens, completion_tokens, cost, no_answer, "
+                    + "content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                JdbcValues.bindAll(insert, List.of(origin.address(), origin.model(),
+                        Baselines.prompt(connection, origin.prompt()), settings(origin.settings()), origin.seed(),
+                        JdbcValues.json(answer.context()), answer.text(), origin.endpoint(), origin.servedModel(),
+                        origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), answer.currency(), origin.details().reasoning(),
+                        JdbcValues.json(origin.details().takenOff()), JdbcValues.json(new TreeMap<>(origin.details().sent()))));
                 JdbcValues.bind(insert, 17, origin.promptTokens());
                 JdbcValues.bind(insert, 18, origin.completionTokens());
                 if (answer.cost() == null) insert.setNull(19, Types.REAL);
@@ -68,13 +73,14 @@ public final class AnswerCache {
     }
 
     /**
-     * Asks, while nobody else who uses this workspace in this program asks the same; whoever comes second looks for the first one's answer in {@code ask}. Other
-     * questions do not wait.
+     * Asks, while nobody else who uses this workspace in this program asks the same; whoever comes second looks for the first one's answer
+     * in {@code ask}. Other questions do not wait.
      *
      * @param cancelled whether the one who waits has lost patience
      * @throws CancellationException when patience was lost while waiting
      */
-    public CachedAnswer oneAtATime(Question question, long seed, List<String> context, BooleanSupplier cancelled, Supplier<CachedAnswer> ask) {
+    public CachedAnswer oneAtATime(Question question, long seed, List<String> context,
+            BooleanSupplier cancelled, Supplier<CachedAnswer> ask) {
         Asked asked = new Asked(question, seed, List.copyOf(context));
         begin(asked, cancelled);
         try {
@@ -104,7 +110,8 @@ public final class AnswerCache {
     /** The newest answer to a question; empty when it was never asked. */
     public Optional<CachedAnswer> find(Question question, long seed, List<String> context) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told" + FROM + " AND a.seed = ? AND a.context = ? ORDER BY a.id DESC LIMIT 1")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told"
+                    + FROM + " AND a.seed = ? AND a.context = ? ORDER BY a.id DESC LIMIT 1")) {
                 bind(query, question);
                 query.setLong(5, seed);
                 query.setString(6, JdbcValues.json(context));
@@ -117,7 +124,8 @@ public final class AnswerCache {
     /** What was asked so with one seed: the newest answer of each context, in the order in which they were first asked. */
     public List<CachedAnswer> all(Question question, long seed) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told" + FROM + " AND a.seed = ? ORDER BY a.id")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told"
+                    + FROM + " AND a.seed = ? ORDER BY a.id")) {
                 bind(query, question);
                 query.setLong(5, seed);
                 Map<List<String>, CachedAnswer> newest = new LinkedHashMap<>();
@@ -127,11 +135,15 @@ public final class AnswerCache {
         });
     }
 
-    /** What was paid for at an address for a model, single questions and baselines alike; conversations too, since their answers are single questions. */
+    /**
+     * What was paid for at an address for a model, single questions and baselines alike; conversations too,
+     * since their answers are single questions.
+     */
     public Spent spent(String address, String model) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens IS NULL OR completion_tokens IS NULL), 0), "
-                    + "coalesce(sum(CASE WHEN completion_tokens IS NOT NULL THEN prompt_tokens END), 0), coalesce(sum(CASE WHEN prompt_tokens IS NOT NULL THEN completion_tokens END), 0) FROM ("
+            try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens IS NULL OR "
+                    + "completion_tokens IS NULL), 0), coalesce(sum(CASE WHEN completion_tokens IS NOT NULL THEN prompt_tokens "
+                    + "END), 0), coalesce(sum(CASE WHEN prompt_tokens IS NOT NULL THEN completion_tokens END), 0) FROM ("
                     + "SELECT prompt_tokens, completion_tokens FROM paid_answer WHERE address = ?1 AND model = ?2 UNION ALL "
                     + "SELECT prompt_tokens, completion_tokens FROM response_origin WHERE address = ?1 AND model = ?2 UNION ALL "
                     + "SELECT prompt_tokens, completion_tokens FROM baseline_no_answer WHERE address = ?1 AND model = ?2)")) {
@@ -157,7 +169,8 @@ public final class AnswerCache {
             while (row.next()) {
                 double cost = row.getDouble("cost");
                 Double known = row.wasNull() ? null : cost;
-                answers.add(new CachedAnswer(JdbcValues.texts(row.getString("context")), row.getString("text"), row.getString("no_answer"), Baselines.origin(row, row.getString("told")), known, row.getString("currency")));
+                answers.add(new CachedAnswer(JdbcValues.texts(row.getString("context")), row.getString("text"),
+                        row.getString("no_answer"), Baselines.origin(row, row.getString("told")), known, row.getString("currency")));
             }
         }
         return answers;

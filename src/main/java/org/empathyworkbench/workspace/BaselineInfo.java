@@ -11,7 +11,8 @@ import org.empathyworkbench.dialogue.Split;
  * @param wanted    how many examples that are
  * @param settings  how the model is asked to draw, by name
  */
-public record BaselineInfo(String set, String dataset, Split split, int limitedTo, long seed, int wanted, String endpoint, String address, String model, String prompt,
-                           Map<String, String> settings) {
+public record BaselineInfo(String set, String dataset, Split split, int limitedTo,
+        long seed, int wanted, String endpoint, String address, String model, String prompt,
+        Map<String, String> settings) {
     public BaselineInfo { settings = Map.copyOf(settings); }
 }

@@ -42,13 +42,15 @@ public final class Baselines {
             Optional<BaselineInfo> begun = find(connection, plan.set());
             if (begun.isPresent()) {
                 if (begun.get().equals(plan)) return;
-                throw new UserInputException("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan) + ". Nothing was asked and the set is as it was. "
-                        + "Go on as it was begun, or choose another name.");
+                throw new UserInputException("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan)
+                        + ". Nothing was asked and the set is as it was. Go on as it was begun, or choose another name.");
             }
             if (taken(connection, plan.set())) throw Names.taken(plan.set(), WHAT);
             long id;
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, 0, ?) RETURNING id")) {
-                JdbcValues.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " (" + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis(),
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO response_set (name, "
+                    + "system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, 0, ?) RETURNING id")) {
+                JdbcValues.bindAll(insert, List.of(plan.set(), plan.endpoint(), "endpoint " + plan.endpoint() + " ("
+                        + plan.model() + ") on " + plan.dataset() + ", " + plan.split().key(), clock.millis(),
                         JdbcValues.json(facts(plan))));
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
@@ -56,7 +58,8 @@ public final class Baselines {
                 }
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO baseline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                JdbcValues.bindAll(insert, List.of(id, plan.dataset(), plan.split().key(), plan.limitedTo(), plan.seed(), plan.wanted(), plan.endpoint(), plan.address(), plan.model(),
+                JdbcValues.bindAll(insert, List.of(id, plan.dataset(), plan.split().key(), plan.limitedTo(),
+                        plan.seed(), plan.wanted(), plan.endpoint(), plan.address(), plan.model(),
                         prompt(connection, plan.prompt()), JdbcValues.json(new TreeMap<>(plan.settings()))));
                 insert.executeUpdate();
             }
@@ -92,12 +95,14 @@ public final class Baselines {
     public Optional<BaselineInfo> find(String set) { return store.read(connection -> find(connection, set)); }
 
     private static Optional<BaselineInfo> find(Connection connection, String set) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT b.*, s.name, p.text FROM baseline b JOIN response_set s ON s.id = b.response_set JOIN prompt p ON p.id = b.prompt WHERE s.name = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT b.*, s.name, p.text FROM baseline b JOIN "
+                + "response_set s ON s.id = b.response_set JOIN prompt p ON p.id = b.prompt WHERE s.name = ?")) {
             query.setString(1, set);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return Optional.empty();
-                return Optional.of(Rows.read(row, WHAT, "name", one -> new BaselineInfo(JdbcValues.text(one, "name"), JdbcValues.text(one, "dataset"), Split.ofKey(one.getString("split")),
-                        JdbcValues.count(one, "limited_to"), one.getLong("seed"), JdbcValues.count(one, "wanted"), JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"),
+                return Optional.of(Rows.read(row, WHAT, "name", one -> new BaselineInfo(JdbcValues.text(one, "name"), JdbcValues.text(one,
+                        "dataset"), Split.ofKey(one.getString("split")), JdbcValues.count(one, "limited_to"), one.getLong("seed"),
+                        JdbcValues.count(one, "wanted"), JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"),
                         JdbcValues.text(one, "model"), JdbcValues.text(one, "text"), JdbcValues.facts(one.getString("settings")))));
             }
         }
@@ -107,7 +112,8 @@ public final class Baselines {
     public Set<Integer> asked(String set) {
         return store.read(connection -> {
             Set<Integer> positions = new TreeSet<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT position FROM given_response WHERE response_set = (SELECT id FROM response_set WHERE name = ?1) "
+            try (PreparedStatement query = connection.prepareStatement("SELECT position FROM "
+                    + "given_response WHERE response_set = (SELECT id FROM response_set WHERE name = ?1) "
                     + "UNION SELECT position FROM baseline_no_answer WHERE response_set = (SELECT id FROM response_set WHERE name = ?1)")) {
                 query.setString(1, set);
                 try (ResultSet row = query.executeQuery()) {
@@ -122,8 +128,10 @@ public final class Baselines {
     public void save(String set, int position, GivenResponse response, ResponseOrigin origin) {
         store.changeDurably(connection -> {
             long id = id(connection, set);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response (response_set, position, emotion, context, reference, text) VALUES (?, ?, ?, ?, ?, ?)")) {
-                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(), JdbcValues.json(response.context()), response.reference(), response.text()));
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO given_response "
+                    + "(response_set, position, emotion, context, reference, text) VALUES (?, ?, ?, ?, ?, ?)")) {
+                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(),
+                        JdbcValues.json(response.context()), response.reference(), response.text()));
                 if (insert.executeUpdate() == 0) return;
             }
             store(connection, "response_origin", id, position, "", origin);
@@ -135,7 +143,8 @@ public final class Baselines {
     }
 
     /**
-     * Stores that a position was asked and got no answer; it is on the disk when this returns. The set of responses does not hold it, and it is not asked again.
+     * Stores that a position was asked and got no answer; it is on the disk when this returns. The set of responses does not hold it, and
+     * it is not asked again.
      *
      * @param why as {@link CachedAnswer#noAnswer}
      */
@@ -143,14 +152,19 @@ public final class Baselines {
         store.changeDurably(connection -> store(connection, "baseline_no_answer", id(connection, set), position, why, origin));
     }
 
-    private static void store(Connection connection, String table, long set, int position, String noAnswer, ResponseOrigin origin) throws SQLException {
+    private static void store(Connection connection, String table, long set, int position, String noAnswer, ResponseOrigin origin)
+            throws SQLException {
         boolean none = !noAnswer.isEmpty();
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " (response_set, position, endpoint, address, model, served_model, prompt, settings, seed, asked_at, "
-                + "finish, request, reasoning, taken_off, sent, prompt_tokens, completion_tokens, content" + (none ? ", no_answer" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table
+                + " (response_set, position, endpoint, address, model, served_model, prompt, settings, seed, asked_at, "
+                + "finish, request, reasoning, taken_off, sent, prompt_tokens, completion_tokens, content"
+                + (none ? ", no_answer" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                 + (none ? ", ?)" : ")"))) {
             AnswerDetails details = origin.details();
-            JdbcValues.bindAll(insert, List.of(set, position, origin.endpoint(), origin.address(), origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
-                    JdbcValues.json(new TreeMap<>(origin.settings())), origin.seed(), origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), details.reasoning(),
+            JdbcValues.bindAll(insert, List.of(set, position, origin.endpoint(), origin.address(),
+                    origin.model(), origin.servedModel(), prompt(connection, origin.prompt()),
+                    JdbcValues.json(new TreeMap<>(origin.settings())), origin.seed(),
+                    origin.askedAt().toEpochMilli(), origin.finish(), origin.request(), details.reasoning(),
                     JdbcValues.json(details.takenOff()), JdbcValues.json(new TreeMap<>(details.sent()))));
             JdbcValues.bind(insert, 16, origin.promptTokens());
             JdbcValues.bind(insert, 17, origin.completionTokens());
@@ -164,7 +178,8 @@ public final class Baselines {
     public Map<String, Integer> noAnswers(String set) {
         return store.read(connection -> {
             Map<String, Integer> reasons = new TreeMap<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT n.no_answer, count(*) FROM baseline_no_answer n JOIN response_set s ON s.id = n.response_set WHERE s.name = ? "
+            try (PreparedStatement query = connection.prepareStatement("SELECT n.no_answer, count(*) FROM "
+                    + "baseline_no_answer n JOIN response_set s ON s.id = n.response_set WHERE s.name = ? "
                     + "GROUP BY n.no_answer")) {
                 query.setString(1, set);
                 try (ResultSet row = query.executeQuery()) {
@@ -178,7 +193,8 @@ public final class Baselines {
     /** A set that was begun and of which nothing was asked is taken away again. */
     public void discardIfEmpty(String set) {
         store.change(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set WHERE name = ? AND responses = 0 AND id IN (SELECT response_set FROM baseline) "
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set "
+                    + "WHERE name = ? AND responses = 0 AND id IN (SELECT response_set FROM baseline) "
                     + "AND id NOT IN (SELECT response_set FROM baseline_no_answer)")) {
                 delete.setString(1, set);
                 delete.executeUpdate();
@@ -190,7 +206,8 @@ public final class Baselines {
     public Map<Integer, ResponseOrigin> origins(String set) {
         return store.read(connection -> {
             Map<Integer, ResponseOrigin> origins = new TreeMap<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text FROM response_origin o JOIN prompt p ON p.id = o.prompt JOIN response_set s ON s.id = o.response_set WHERE s.name = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text FROM response_origin o JOIN "
+                    + "prompt p ON p.id = o.prompt JOIN response_set s ON s.id = o.response_set WHERE s.name = ?")) {
                 query.setString(1, set);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
@@ -205,10 +222,12 @@ public final class Baselines {
     /** Where a response came from that a baseline has to a context; the newest where several have the same words. */
     public Optional<ResponseOrigin> origin(AnswerCache.Question question, List<String> context, String text) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text AS told FROM response_origin o JOIN prompt p ON p.id = o.prompt "
-                    + "JOIN given_response g ON g.response_set = o.response_set AND g.position = o.position "
-                    + "WHERE o.address = ? AND o.model = ? AND p.text = ? AND o.settings = ? AND g.context = ? AND g.text = ? ORDER BY o.asked_at DESC LIMIT 1")) {
-                JdbcValues.bindAll(query, List.of(question.address(), question.model(), question.prompt(), JdbcValues.json(new TreeMap<>(question.settings())), JdbcValues.json(context), text));
+            try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text AS told FROM response_origin o JOIN prompt "
+                    + "p ON p.id = o.prompt JOIN given_response g ON g.response_set = o.response_set AND g.position = o.position "
+                    + "WHERE o.address = ? AND o.model = ? AND p.text = ? AND o.settings = ? "
+                    + "AND g.context = ? AND g.text = ? ORDER BY o.asked_at DESC LIMIT 1")) {
+                JdbcValues.bindAll(query, List.of(question.address(), question.model(), question.prompt(),
+                        JdbcValues.json(new TreeMap<>(question.settings())), JdbcValues.json(context), text));
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? Optional.of(origin(row, row.getString("told"))) : Optional.empty();
                 }
@@ -218,15 +237,19 @@ public final class Baselines {
 
     /** An origin's columns as both tables have them. @param prompt its text */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
-        return Rows.read(row, "answer of", "endpoint", one -> new ResponseOrigin(JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"), JdbcValues.text(one, "model"),
-                JdbcValues.text(one, "served_model"), prompt, JdbcValues.facts(one.getString("settings")), one.getLong("seed"), JdbcValues.time(one, "asked_at"), JdbcValues.whole(one, "prompt_tokens"),
-                JdbcValues.whole(one, "completion_tokens"), JdbcValues.text(one, "finish"), JdbcValues.text(one, "request"), new AnswerDetails(JdbcValues.text(one, "reasoning"),
-                one.getString("content"), JdbcValues.texts(one.getString("taken_off")), JdbcValues.facts(one.getString("sent")))));
+        return Rows.read(row, "answer of", "endpoint",
+                one -> new ResponseOrigin(JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"), JdbcValues.text(one, "model"),
+                        JdbcValues.text(one, "served_model"), prompt, JdbcValues.facts(one.getString("settings")),
+                        one.getLong("seed"), JdbcValues.time(one, "asked_at"), JdbcValues.whole(one, "prompt_tokens"),
+                        JdbcValues.whole(one, "completion_tokens"), JdbcValues.text(one, "finish"),
+                        JdbcValues.text(one, "request"), new AnswerDetails(JdbcValues.text(one, "reasoning"),
+                        one.getString("content"), JdbcValues.texts(one.getString("taken_off")), JdbcValues.facts(one.getString("sent")))));
     }
 
     /** The id of a prompt's text, stored when it is new. */
     static long prompt(Connection connection, String text) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO prompt (text) VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO prompt (text) "
+                + "VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id")) {
             insert.setString(1, text);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();

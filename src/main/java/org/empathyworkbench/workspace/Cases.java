@@ -22,8 +22,8 @@ import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * Collections of cases. Nothing here changes a stored response's text, origin or levels: what is generated anew is added beside it. A person's own
- * words (titles, notes, ratings, marks, the order) change as often as they like.
+ * Collections of cases. Nothing here changes a stored response's text, origin or levels: what is generated anew is added beside it. A
+ * person's own words (titles, notes, ratings, marks, the order) change as often as they like.
  */
 public final class Cases {
     private static final String WHAT = "collection of cases";
@@ -41,10 +41,14 @@ public final class Cases {
     /** In the order in which they were made. */
     public List<CaseCollection> list() { return store.read(connection -> CaseRows.collections(store, connection)); }
 
-    public Optional<CaseCollection> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
+    public Optional<CaseCollection> find(String name) {
+        return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst();
+    }
 
     /** @throws UserInputException naming the collections there are when there is none of this name */
-    public CaseCollection get(String name) { return find(name).orElseThrow(() -> Names.unknown(name, WHAT, list().stream().map(CaseCollection::name).toList())); }
+    public CaseCollection get(String name) {
+        return find(name).orElseThrow(() -> Names.unknown(name, WHAT, list().stream().map(CaseCollection::name).toList()));
+    }
 
     /** @throws UserInputException when the name is taken or no name */
     public CaseCollection create(String name) {
@@ -52,7 +56,8 @@ public final class Cases {
         long now = clock.millis();
         return store.write(connection -> {
             free(connection, checked, 0);
-            long id = CaseRows.insert(connection, "INSERT INTO case_collection (name, note, created_at, changed_at) VALUES (?, '', ?, ?)", List.of(checked, now, now));
+            long id = CaseRows.insert(connection,
+                    "INSERT INTO case_collection (name, note, created_at, changed_at) VALUES (?, '', ?, ?)", List.of(checked, now, now));
             return collection(connection, id);
         });
     }
@@ -81,15 +86,23 @@ public final class Cases {
     }
 
     /** With all cases in it. */
-    public void delete(long collection) { store.change(connection -> update(connection, "DELETE FROM case_collection WHERE id = ?", List.of(collection))); }
+    public void delete(long collection) {
+        store.change(connection -> update(connection, "DELETE FROM case_collection WHERE id = ?", List.of(collection)));
+    }
 
     /** The cases of a collection, in a person's order. */
-    public List<CaseStudy> studies(long collection) { return store.read(connection -> CaseRows.studies(store, connection, "s.collection = ?", collection)); }
+    public List<CaseStudy> studies(long collection) {
+        return store.read(connection -> CaseRows.studies(store, connection, "s.collection = ?", collection));
+    }
 
-    public Optional<CaseStudy> study(long id) { return store.read(connection -> CaseRows.studies(store, connection, "s.id = ?", id).stream().findFirst()); }
+    public Optional<CaseStudy> study(long id) {
+        return store.read(connection -> CaseRows.studies(store, connection, "s.id = ?", id).stream().findFirst());
+    }
 
     /** Keeps what a page hands over, last in the collection. @return the case as it is stored */
-    public CaseStudy keep(long collection, CaseDraft draft) { return add(collection, List.of(draft.study(Instant.ofEpochMilli(clock.millis())))).get(0); }
+    public CaseStudy keep(long collection, CaseDraft draft) {
+        return add(collection, List.of(draft.study(Instant.ofEpochMilli(clock.millis())))).get(0);
+    }
 
     /** Stores cases last in the collection, in one transaction; ids of theirs are forgotten. @return as they are stored */
     public List<CaseStudy> add(long collection, List<CaseStudy> studies) {
@@ -102,7 +115,8 @@ public final class Cases {
                 Map<Long, Long> ids = new HashMap<>();
                 int place = 0;
                 for (CaseResponse one : study.responses()) {
-                    ids.put(one.id(), CaseRows.insert(connection, id, place++, one.stored(0, one.renews() == 0 ? 0 : ids.getOrDefault(one.renews(), 0L))));
+                    ids.put(one.id(), CaseRows.insert(connection, id, place++,
+                            one.stored(0, one.renews() == 0 ? 0 : ids.getOrDefault(one.renews(), 0L))));
                 }
                 added.add(CaseRows.studies(store, connection, "s.id = ?", id).get(0));
             }
@@ -154,7 +168,9 @@ public final class Cases {
     }
 
     /** A person's words for a case. */
-    public void describe(long study, String title, String note) { changeStudy(study, "UPDATE case_study SET title = ?, note = ? WHERE id = ?", Arrays.asList(title, note, study)); }
+    public void describe(long study, String title, String note) {
+        changeStudy(study, "UPDATE case_study SET title = ?, note = ? WHERE id = ?", Arrays.asList(title, note, study));
+    }
 
     /** The marks of one turn in place of its former. @throws IllegalArgumentException when they reach beyond it or lie over one another */
     public void markTurn(long study, int turn, List<Mark> marks) {
@@ -162,7 +178,8 @@ public final class Cases {
             CaseStudy known = known(connection, study);
             List<List<Mark>> all = new ArrayList<>(known.marks());
             all.set(turn, marks);
-            CaseStudy checked = new CaseStudy(study, known.title(), known.emotion(), known.context(), all, known.source(), known.note(), known.keptAt(), known.responses());
+            CaseStudy checked = new CaseStudy(study, known.title(), known.emotion(), known.context(),
+                    all, known.source(), known.note(), known.keptAt(), known.responses());
             update(connection, "UPDATE case_study SET marks = ? WHERE id = ?", List.of(CaseRows.turns(checked.marks()), study));
             touchStudy(connection, study);
         });
@@ -173,8 +190,9 @@ public final class Cases {
         store.change(connection -> {
             long study = owner(connection, "case_response", "study", response);
             CaseResponse checked = known(connection, study).response(response).orElseThrow().judged(ratings, note, marks);
-            update(connection, "UPDATE case_response SET empathy = ?, relevance = ?, fluency = ?, note = ?, marks = ? WHERE id = ?", Arrays.asList(ratings.empathy(), ratings.relevance(),
-                    ratings.fluency(), note, CaseRows.marks(checked.marks()), response));
+            update(connection, "UPDATE case_response SET empathy = ?, relevance = ?, fluency = ?, note = ?, marks = ? WHERE id = ?",
+                    Arrays.asList(ratings.empathy(), ratings.relevance(),
+                            ratings.fluency(), note, CaseRows.marks(checked.marks()), response));
             touchStudy(connection, study);
         });
     }
@@ -199,7 +217,8 @@ public final class Cases {
             List<Long> order = new ArrayList<>(known.responses().stream().map(CaseResponse::id).toList());
             int behind = order.size();
             for (int i = 0; i < order.size(); i++) {
-                boolean related = response.renews() != 0 && (order.get(i) == response.renews() || known.responses().get(i).renews() == response.renews());
+                boolean related = response.renews() != 0
+                        && (order.get(i) == response.renews() || known.responses().get(i).renews() == response.renews());
                 if (related) behind = i + 1;
             }
             order.add(behind, id);
@@ -227,17 +246,21 @@ public final class Cases {
 
     private CaseCollection collection(Connection connection, long id) throws SQLException {
         return CaseRows.collections(store, connection).stream().filter(one -> one.id() == id).findFirst()
-                .orElseThrow(() -> new UserInputException("This collection of cases is no longer there. Nothing was changed. Choose another."));
+                .orElseThrow(() ->
+                        new UserInputException("This collection of cases is no longer there. Nothing was changed. Choose another."));
     }
 
     private CaseStudy known(Connection connection, long study) throws SQLException {
         return CaseRows.studies(store, connection, "s.id = ?", study).stream().findFirst().orElseThrow(Cases::gone);
     }
 
-    private static UserInputException gone() { return new UserInputException("This case is no longer in the workspace. Nothing was changed. Look at its collection anew."); }
+    private static UserInputException gone() {
+        return new UserInputException("This case is no longer in the workspace. Nothing was changed. Look at its collection anew.");
+    }
 
     private void free(Connection connection, String name, long except) throws SQLException {
-        for (CaseCollection one : CaseRows.collections(store, connection)) if (one.id() != except && one.name().equalsIgnoreCase(name)) throw Names.taken(name, WHAT);
+        for (CaseCollection one : CaseRows.collections(store, connection))
+            if (one.id() != except && one.name().equalsIgnoreCase(name)) throw Names.taken(name, WHAT);
     }
 
     private void changeStudy(long study, String sql, List<?> values) {
@@ -248,10 +271,13 @@ public final class Cases {
     }
 
     private void touch(Connection connection, long collection) throws SQLException {
-        update(connection, "UPDATE case_collection SET changed_at = max(changed_at + 1, ?) WHERE id = ?", List.of(clock.millis(), collection));
+        update(connection, "UPDATE case_collection SET changed_at = max(changed_at + 1, ?) WHERE id = ?",
+                List.of(clock.millis(), collection));
     }
 
-    private void touchStudy(Connection connection, long study) throws SQLException { touch(connection, owner(connection, "case_study", "collection", study)); }
+    private void touchStudy(Connection connection, long study) throws SQLException {
+        touch(connection, owner(connection, "case_study", "collection", study));
+    }
 
     private void touchOwner(Connection connection, String table, long owner) throws SQLException {
         if (table.equals("case_study")) touch(connection, owner);
@@ -269,7 +295,8 @@ public final class Cases {
     }
 
     private static List<Long> ids(Connection connection, String table, String owner, long of) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM " + table + " WHERE " + owner + " = ? ORDER BY position, id")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM "
+                + table + " WHERE " + owner + " = ? ORDER BY position, id")) {
             query.setLong(1, of);
             try (ResultSet row = query.executeQuery()) {
                 List<Long> ids = new ArrayList<>();

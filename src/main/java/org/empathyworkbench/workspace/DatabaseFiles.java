@@ -15,8 +15,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * What can be said of {@code workspace.db} and the files beside it before SQLite opens them: SQLite follows links, waits for ever at a named
- * pipe, and while it rolls back a rollback journal deletes the file that the journal names as its super-journal, wherever that lies
+ * What can be said of {@code workspace.db} and the files beside it before SQLite opens them: SQLite follows links, waits for ever at a
+ * named pipe, and while it rolls back a rollback journal deletes the file that the journal names as its super-journal, wherever that lies
  * (file format, section 3 "The Rollback Journal"). This program's databases are in WAL mode and have no rollback journal.
  */
 final class DatabaseFiles {
@@ -31,8 +31,8 @@ final class DatabaseFiles {
 
     /**
      * @param patience milliseconds that a rollback journal may take to go away
-     * @throws UserInputException           when one of the files is a link, pipe, device or folder, there is a rollback journal, or another program
-     *                            wrote the database
+     * @throws UserInputException when one of the files is a link, pipe, device or folder, there is a rollback
+     *                            journal, or another program wrote the database
      * @throws WorkspaceException when the file is no database
      */
     static void require(Path file, int patience) {
@@ -43,7 +43,10 @@ final class DatabaseFiles {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) requireOurs(file);
     }
 
-    /** The same for a database that is only read. Folders in the place of files that belong to writers do no harm: it is read as one file then. */
+    /**
+     * The same for a database that is only read. Folders in the place of files that belong to
+     * writers do no harm: it is read as one file then.
+     */
     static void requireToRead(Path file, int patience) {
         requireRegular(file);
         for (String ending : new String[] {"-wal", "-shm"}) {
@@ -69,7 +72,8 @@ final class DatabaseFiles {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         while (Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
             if (System.nanoTime() - end > 0) {
-                throw refuse(journal, "a rollback journal, which Empathy Workbench does not write, lies beside the database and would change it");
+                throw refuse(journal,
+                        "a rollback journal, which Empathy Workbench does not write, lies beside the database and would change it");
             }
             LockSupport.parkNanos(JOURNAL_POLL);
         }
@@ -102,6 +106,7 @@ final class DatabaseFiles {
     private static long size(Path file) throws IOException { return Files.exists(file) ? Files.size(file) : 0; }
 
     private static UserInputException refuse(Path file, String why) {
-        return new UserInputException("The workspace cannot be opened: " + file + ": " + why + ". It was left as it is. Open another folder, or put the file right.");
+        return new UserInputException("The workspace cannot be opened: " + file + ": " + why
+                + ". It was left as it is. Open another folder, or put the file right.");
     }
 }

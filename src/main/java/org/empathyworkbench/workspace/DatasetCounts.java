@@ -21,7 +21,9 @@ public record DatasetCounts(Map<Split, Amounts> splits, Map<String, Map<Split, I
 
     public Amounts amounts(Split split) { return splits.getOrDefault(split, Amounts.NONE); }
 
-    public int emotion(String emotion) { return emotions.getOrDefault(emotion, Map.of()).values().stream().mapToInt(Integer::intValue).sum(); }
+    public int emotion(String emotion) {
+        return emotions.getOrDefault(emotion, Map.of()).values().stream().mapToInt(Integer::intValue).sum();
+    }
 
     /** Over all splits. */
     public int level(Mechanism mechanism, Level level) {

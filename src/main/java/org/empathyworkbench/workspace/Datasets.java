@@ -61,7 +61,8 @@ public final class Datasets {
 
     private static void checkIds(Corpus corpus) {
         if (corpus.dialogues().isEmpty() && corpus.pairs().isEmpty()) {
-            throw new UserInputException("The corpus is empty. Nothing was stored. Choose files that hold conversations or labelled pairs.");
+            throw new UserInputException("The corpus is empty. Nothing was stored. "
+                    + "Choose files that hold conversations or labelled pairs.");
         }
         Set<String> seen = new HashSet<>();
         for (Dialogue dialogue : corpus.dialogues()) checkNew(seen, dialogue.id());
@@ -70,14 +71,15 @@ public final class Datasets {
     }
 
     private static void checkNew(Set<String> seen, String id) {
-        if (!seen.add(id)) throw new UserInputException("The corpus uses the id \"" + id + "\" twice. Nothing was stored. Give each entry its own id.");
+        if (!seen.add(id))
+            throw new UserInputException("The corpus uses the id \"" + id + "\" twice. Nothing was stored. Give each entry its own id.");
     }
 
     private static long insert(Connection connection, DatasetInfo info) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO dataset (name, format, source, imported_at, dialogues, "
                 + "utterances, responses, pairs, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
-            JdbcValues.bindAll(insert, List.of(info.name(), info.format(), info.source(), info.importedAt().toEpochMilli(), info.dialogues(),
-                    info.utterances(), info.responses(), info.pairs(), JdbcValues.json(info.notices())));
+            JdbcValues.bindAll(insert, List.of(info.name(), info.format(), info.source(), info.importedAt().toEpochMilli(),
+                    info.dialogues(), info.utterances(), info.responses(), info.pairs(), JdbcValues.json(info.notices())));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -110,7 +112,8 @@ public final class Datasets {
         long id = lastId(connection, "pair");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (LabelledPair pair : pairs) {
-                JdbcValues.bindAll(insert, List.of(++id, dataset, pair.id(), pair.seekerId(), pair.split().key(), pair.context(), pair.response()));
+                JdbcValues.bindAll(insert,
+                        List.of(++id, dataset, pair.id(), pair.seekerId(), pair.split().key(), pair.context(), pair.response()));
                 JdbcValues.bindLevels(insert, 8, pair.levels());
                 Map<String, List<String>> rationales = new TreeMap<>();
                 pair.rationales().forEach((mechanism, parts) -> rationales.put(mechanism.key(), parts));
@@ -121,7 +124,8 @@ public final class Datasets {
     }
 
     private static long lastId(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM " + table); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM " + table);
+                ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
@@ -151,8 +155,10 @@ public final class Datasets {
     private static DatasetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Datasets::whole); }
 
     private static DatasetInfo whole(ResultSet row) throws SQLException {
-        return new DatasetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "format"), JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
-                JdbcValues.count(row, "dialogues"), JdbcValues.count(row, "utterances"), JdbcValues.count(row, "responses"), JdbcValues.count(row, "pairs"), JdbcValues.texts(row.getString("notices")));
+        return new DatasetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "format"),
+                JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
+                JdbcValues.count(row, "dialogues"), JdbcValues.count(row, "utterances"), JdbcValues.count(row, "responses"),
+                JdbcValues.count(row, "pairs"), JdbcValues.texts(row.getString("notices")));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
@@ -160,8 +166,8 @@ public final class Datasets {
 
     /** In order of import. @throws UserInputException when there is no such dataset */
     public List<Dialogue> dialogues(String name, Split split) {
-        return store.read(connection -> DialogueRows.dialogues(connection, DialogueFilter.ALL.withSplit(split).onDialogues(known(connection, name)),
-                0, Integer.MAX_VALUE));
+        return store.read(connection -> DialogueRows.dialogues(connection,
+                DialogueFilter.ALL.withSplit(split).onDialogues(known(connection, name)), 0, Integer.MAX_VALUE));
     }
 
     /** What the generator learns from: every listener turn that answers a speaker turn, in order. */
@@ -171,8 +177,8 @@ public final class Datasets {
 
     /** In order of import. @throws UserInputException when there is no such dataset */
     public List<LabelledPair> pairs(String name, Split split) {
-        return store.read(connection -> DialogueRows.pairs(connection, DialogueFilter.ALL.withSplit(split).onPairs(known(connection, name)), 0,
-                Integer.MAX_VALUE));
+        return store.read(connection ->
+                DialogueRows.pairs(connection, DialogueFilter.ALL.withSplit(split).onPairs(known(connection, name)), 0, Integer.MAX_VALUE));
     }
 
     /** A part of the dialogues that pass the filter, in order of import. */
@@ -188,7 +194,8 @@ public final class Datasets {
     public Page<LabelledPair> pairPage(String name, DialogueFilter filter, int offset, int limit) {
         return store.read(connection -> {
             DialogueFilter.Condition condition = filter.onPairs(known(connection, name));
-            return new Page<>(DialogueRows.count(connection, "pair p", condition), offset, DialogueRows.pairs(connection, condition, offset, limit));
+            return new Page<>(DialogueRows.count(connection, "pair p", condition),
+                    offset, DialogueRows.pairs(connection, condition, offset, limit));
         });
     }
 
@@ -202,13 +209,14 @@ public final class Datasets {
 
     private static Map<Split, DatasetCounts.Amounts> amounts(Connection connection, long dataset) throws SQLException {
         Map<Split, DatasetCounts.Amounts> amounts = new EnumMap<>(Split.class);
-        try (PreparedStatement query = connection.prepareStatement("SELECT split, sum(dialogues), sum(utterances), sum(responses), sum(pairs) FROM ("
-                + "SELECT split, 1 AS dialogues, utterances, responses, 0 AS pairs FROM dialogue WHERE dataset = ? "
+        try (PreparedStatement query = connection.prepareStatement("SELECT split, sum(dialogues), sum(utterances), sum(responses), "
+                + "sum(pairs) FROM (SELECT split, 1 AS dialogues, utterances, responses, 0 AS pairs FROM dialogue WHERE dataset = ? "
                 + "UNION ALL SELECT split, 0, 0, 0, 1 FROM pair WHERE dataset = ?) GROUP BY split")) {
             JdbcValues.bindAll(query, List.of(dataset, dataset));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    amounts.put(Split.ofKey(row.getString(1)), new DatasetCounts.Amounts(row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)));
+                    amounts.put(Split.ofKey(row.getString(1)),
+                            new DatasetCounts.Amounts(row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)));
                 }
             }
         }
@@ -222,7 +230,8 @@ public final class Datasets {
             query.setLong(1, dataset);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    emotions.computeIfAbsent(row.getString(1), emotion -> new EnumMap<>(Split.class)).put(Split.ofKey(row.getString(2)), row.getInt(3));
+                    emotions.computeIfAbsent(row.getString(1), emotion -> new EnumMap<>(Split.class))
+                            .put(Split.ofKey(row.getString(2)), row.getInt(3));
                 }
             }
         }
@@ -238,10 +247,12 @@ public final class Datasets {
             JdbcValues.bindAll(query, List.of(dataset, dataset));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Map<Mechanism, Map<Level, Integer>> ofSplit = levels.computeIfAbsent(Split.ofKey(row.getString(1)), split -> new EnumMap<>(Mechanism.class));
+                    Map<Mechanism, Map<Level, Integer>> ofSplit = levels.computeIfAbsent(Split.ofKey(row.getString(1)),
+                            split -> new EnumMap<>(Mechanism.class));
                     int count = row.getInt(5);
-                    JdbcValues.levels(row).forEach((mechanism, level) -> ofSplit.computeIfAbsent(mechanism, any -> new EnumMap<>(Level.class))
-                            .merge(level, count, Integer::sum));
+                    JdbcValues.levels(row)
+                            .forEach((mechanism, level) -> ofSplit.computeIfAbsent(mechanism, any -> new EnumMap<>(Level.class))
+                                    .merge(level, count, Integer::sum));
                 }
             }
         }

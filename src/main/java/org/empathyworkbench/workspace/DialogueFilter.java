@@ -42,7 +42,8 @@ public record DialogueFilter(Split split, String emotion, String text, Mechanism
         }
         if (mechanism != null) {
             // The same three conditions as the partial index turn_with_levels, so that it is used.
-            sql.append(" AND EXISTS (SELECT 1 FROM turn t WHERE t.dialogue = d.id AND (t.er IS NOT NULL OR t.ip IS NOT NULL OR t.ex IS NOT NULL) AND ")
+            sql.append(" AND EXISTS (SELECT 1 FROM turn t WHERE t.dialogue = d.id AND "
+                    + "(t.er IS NOT NULL OR t.ip IS NOT NULL OR t.ex IS NOT NULL) AND ")
                     .append(levelIs("t", values)).append(')');
         }
         return new Condition(sql.toString(), values);

@@ -34,8 +34,8 @@ final class DialogueRows {
 
     /** One sweep: the rows of a dialogue's turns follow one another. */
     static List<Dialogue> dialogues(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT d.id, d.external_id, d.split, d.emotion, d.situation, t.role, t.text, t.er, t.ip, t.ex "
-                + "FROM (SELECT * FROM dialogue d WHERE " + condition.sql() + " ORDER BY d.id LIMIT ? OFFSET ?) d "
+        try (PreparedStatement query = connection.prepareStatement("SELECT d.id, d.external_id, d.split, d.emotion, d.situation, t.role, "
+                + "t.text, t.er, t.ip, t.ex FROM (SELECT * FROM dialogue d WHERE " + condition.sql() + " ORDER BY d.id LIMIT ? OFFSET ?) d "
                 + "LEFT JOIN turn t ON t.dialogue = d.id ORDER BY d.id, t.position")) {
             bindPage(query, condition, offset, limit);
             try (ResultSet row = query.executeQuery()) {
@@ -58,15 +58,18 @@ final class DialogueRows {
 
     /** Without its turns. */
     private static Dialogue head(ResultSet row) throws SQLException {
-        return new Dialogue(JdbcValues.text(row, EXTERNAL_ID), Split.ofKey(row.getString("split")), JdbcValues.text(row, "emotion"), JdbcValues.text(row, "situation"), List.of());
+        return new Dialogue(JdbcValues.text(row, EXTERNAL_ID), Split.ofKey(row.getString("split")),
+                JdbcValues.text(row, "emotion"), JdbcValues.text(row, "situation"), List.of());
     }
 
     private static Turn turn(ResultSet row) throws SQLException {
-        return new Turn(row.getString("role").equals("speaker") ? Role.SPEAKER : Role.LISTENER, JdbcValues.text(row, "text"), JdbcValues.levels(row));
+        return new Turn(row.getString("role").equals("speaker") ? Role.SPEAKER : Role.LISTENER,
+                JdbcValues.text(row, "text"), JdbcValues.levels(row));
     }
 
     static List<LabelledPair> pairs(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM pair p WHERE " + condition.sql() + " ORDER BY p.id LIMIT ? OFFSET ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM pair p WHERE "
+                + condition.sql() + " ORDER BY p.id LIMIT ? OFFSET ?")) {
             bindPage(query, condition, offset, limit);
             try (ResultSet row = query.executeQuery()) {
                 List<LabelledPair> pairs = new ArrayList<>();
@@ -81,8 +84,8 @@ final class DialogueRows {
     private static LabelledPair pair(ResultSet row) throws SQLException {
         Map<Mechanism, List<String>> rationales = new EnumMap<>(Mechanism.class);
         JdbcValues.lists(row.getString("rationales")).forEach((key, parts) -> rationales.put(Mechanism.ofKey(key), parts));
-        return new LabelledPair(JdbcValues.text(row, "external_id"), JdbcValues.text(row, "seeker_id"), Split.ofKey(row.getString("split")), JdbcValues.text(row, "context"),
-                JdbcValues.text(row, "response"), JdbcValues.levels(row), rationales);
+        return new LabelledPair(JdbcValues.text(row, "external_id"), JdbcValues.text(row, "seeker_id"), Split.ofKey(row.getString("split")),
+                JdbcValues.text(row, "context"), JdbcValues.text(row, "response"), JdbcValues.levels(row), rationales);
     }
 
     private static void bindPage(PreparedStatement query, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {

@@ -51,7 +51,8 @@ final class JdbcValues {
         Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
         parsed(json, VECTORS, "table of probabilities").forEach((key, three) -> {
             for (double probability : three) {
-                if (!(probability >= 0 && probability <= 1)) throw new IllegalArgumentException("its profile holds " + probability + ", which is no probability");
+                if (!(probability >= 0 && probability <= 1))
+                    throw new IllegalArgumentException("its profile holds " + probability + ", which is no probability");
             }
             probabilities.put(Mechanism.ofKey(key), three);
         });
@@ -62,7 +63,9 @@ final class JdbcValues {
     static <T> T parsed(String json, TypeToken<T> type, String kind) {
         try {
             boolean table = Map.class.isAssignableFrom(type.getRawType());
-            if (table && json != null && json.stripLeading().startsWith("[")) throw new IllegalArgumentException("it holds a list in place of a " + kind);   // Gson reads pairs
+            // Gson reads pairs
+            if (table && json != null && json.stripLeading().startsWith("["))
+                throw new IllegalArgumentException("it holds a list in place of a " + kind);
             T value = json == null ? null : GSON.fromJson(json, type);
             if (value != null) return value;
             throw new IllegalArgumentException("a " + kind + " is missing");

@@ -1,15 +1,9 @@
 package org.empathyworkbench.workspace;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -23,34 +17,12 @@ public final class LevelCache {
 
     LevelCache(Store store) { this.store = store; }
 
-    /** SHA-256 of the context's turns and the response, each with its length, in hexadecimal: ["a", "b"] and ["ab"] differ. */
-    public static String exampleHash(List<String> context, String response) {
-        MessageDigest digest = sha256();
-        digest.update(ByteBuffer.allocate(4).putInt(context.size()).flip());
-        for (String turn : context) add(digest, turn);
-        add(digest, response);
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
-
     /** The levels that are known, by example hash; examples without are left out. */
     public Map<String, Map<Mechanism, Level>> get(String identifiersHash, Collection<String> exampleHashes) {
         return store.read(connection -> {
             Map<String, Map<Mechanism, Level>> known = new HashMap<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT er, ip, ex FROM target_level WHERE identifiers = ? AND example = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT er, ip, ex "
+                    + "FROM target_level WHERE identifiers = ? AND example = ?")) {
                 query.setString(1, identifiersHash);
                 for (String example : exampleHashes) {
                     query.setString(2, example);
@@ -66,10 +38,12 @@ public final class LevelCache {
     /** Stores levels, all three mechanisms of each example, in one transaction. */
     public void put(String identifiersHash, Map<String, Map<Mechanism, Level>> levels) {
         levels.values().forEach(three -> {
-            if (three.size() != Mechanism.values().length) throw new IllegalArgumentException("The cache holds three levels for each example.");
+            if (three.size() != Mechanism.values().length)
+                throw new IllegalArgumentException("The cache holds three levels for each example.");
         });
         store.remember(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO target_level (identifiers, example, er, ip, ex) "
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE "
+                    + "INTO target_level (identifiers, example, er, ip, ex) "
                     + "VALUES (?, ?, ?, ?, ?)")) {
                 insert.setString(1, identifiersHash);
                 for (Map.Entry<String, Map<Mechanism, Level>> entry : levels.entrySet()) {

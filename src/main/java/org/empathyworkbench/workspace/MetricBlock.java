@@ -3,7 +3,8 @@ package org.empathyworkbench.workspace;
 import java.util.Arrays;
 
 /**
- * Neighbouring points of one curve as columns of equal length: a curve of a million points is read in such blocks without an object a point.
+ * Neighbouring points of one curve as columns of equal length: a curve of a million points is read
+ * in such blocks without an object a point.
  *
  * @param rows   grow; ask for the rows after the last one
  * @param steps  at which each was measured
@@ -22,11 +23,13 @@ public record MetricBlock(long[] rows, int[] steps, double[] values, long[] at) 
     }
 
     @Override public boolean equals(Object other) {
-        return other instanceof MetricBlock block && Arrays.equals(rows, block.rows) && Arrays.equals(steps, block.steps) && Arrays.equals(values, block.values)
-                && Arrays.equals(at, block.at);
+        return other instanceof MetricBlock block && Arrays.equals(rows, block.rows) && Arrays.equals(steps, block.steps)
+                && Arrays.equals(values, block.values) && Arrays.equals(at, block.at);
     }
 
     @Override public int hashCode() { return 31 * Arrays.hashCode(rows) + Arrays.hashCode(values); }
 
-    @Override public String toString() { return size() + " points" + (rows.length == 0 ? "" : ", steps " + steps[0] + " to " + steps[rows.length - 1]); }
+    @Override public String toString() {
+        return size() + " points" + (rows.length == 0 ? "" : ", steps " + steps[0] + " to " + steps[rows.length - 1]);
+    }
 }

@@ -47,16 +47,19 @@ final class Migrations {
     static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
         atOnce(connection, statement -> {
             if (seen(file, statement) == LATEST) return required(file, statement, LATEST);
-            throw new UserInputException(file + " was written by an older Empathy Workbench and must be brought up to date once, but its folder can only be read. It was left as it is. "
+            throw new UserInputException(file + " was written by an older Empathy Workbench and must be "
+                    + "brought up to date once, but its folder can only be read. It was left as it is. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
         });
     }
 
-    static UserInputException foreign(Path file) { return new UserInputException(file + " is a database of another program. It was left as it is. Open another folder."); }
+    static UserInputException foreign(Path file) {
+        return new UserInputException(file + " is a database of another program. It was left as it is. Open another folder.");
+    }
 
     /**
-     * Which schema a database has, looked at before anything of it is believed: marked as a workspace, of a version that this program knows, its tables those
-     * that the scripts make.
+     * Which schema a database has, looked at before anything of it is believed: marked as a workspace, of a version that this program
+     * knows, its tables those that the scripts make.
      *
      * @throws UserInputException when it cannot be opened by this program
      */
@@ -85,12 +88,12 @@ final class Migrations {
         boolean ours = number(statement, "PRAGMA application_id") == APPLICATION_ID;
         if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) throw foreign(file);
         if (version < 0 || ours && version == 0) {
-            throw new UserInputException(file + " says that it has the schema " + version + ", which no version of Empathy Workbench made. It was left as it is. "
-                    + "Restore the file from a copy, or open another folder.");
+            throw new UserInputException(file + " says that it has the schema " + version + ", which no version of Empathy "
+                    + "Workbench made. It was left as it is. Restore the file from a copy, or open another folder.");
         }
         if (version > LATEST) {
-            throw new UserInputException(file + " was written by a newer Empathy Workbench (schema " + version + "; this one knows " + LATEST
-                    + "). It was left as it is. Update Empathy Workbench, or open another folder.");
+            throw new UserInputException(file + " was written by a newer Empathy Workbench (schema " + version
+                    + "; this one knows " + LATEST + "). It was left as it is. Update Empathy Workbench, or open another folder.");
         }
         return version;
     }

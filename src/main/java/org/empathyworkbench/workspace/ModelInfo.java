@@ -11,7 +11,8 @@ import java.util.Map;
  * @param parameters numbers that were learned, all networks together
  * @param facts      what else a person wants to see, in any order: {@code preset}, {@code d_model}, {@code validation perplexity}...
  */
-public record ModelInfo(String name, ModelKind kind, String source, String run, long parameters, Map<String, String> facts, Instant createdAt) {
+public record ModelInfo(String name, ModelKind kind, String source, String run,
+        long parameters, Map<String, String> facts, Instant createdAt) {
     public ModelInfo { facts = Map.copyOf(facts); }
 
     /** The fact of identifiers that read some mechanisms alone. */

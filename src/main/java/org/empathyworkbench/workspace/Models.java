@@ -41,7 +41,8 @@ public final class Models {
     }
 
     private static void insert(Connection connection, String verb, ModelInfo model) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(verb + " INTO model (name, kind, source, run, parameters, facts, created_at) "
+        try (PreparedStatement insert = connection.prepareStatement(verb
+                + " INTO model (name, kind, source, run, parameters, facts, created_at) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             JdbcValues.bindAll(insert, List.of(model.name(), model.kind().key(), model.source(), model.run(), model.parameters(),
                     JdbcValues.json(new TreeMap<>(model.facts())), model.createdAt().toEpochMilli()));
@@ -64,10 +65,12 @@ public final class Models {
     /** @throws UserInputException naming the models there are when there is none of this name and kind */
     public ModelInfo get(String name, ModelKind kind) {
         Optional<ModelInfo> model = find(name);
-        if (model.isEmpty()) throw Names.unknown(name, WHAT, list().stream().filter(other -> other.kind() == kind).map(ModelInfo::name).toList());
+        if (model.isEmpty())
+            throw Names.unknown(name, WHAT, list().stream().filter(other -> other.kind() == kind).map(ModelInfo::name).toList());
         if (model.get().kind() != kind) {
-            throw new UserInputException("The model \"" + name + "\" is " + (kind == ModelKind.GENERATOR ? "a set of identifiers, not a generator"
-                    : "a generator, not a set of identifiers") + ". Nothing was changed. Choose another model.");
+            throw new UserInputException("The model \"" + name + "\" is "
+                    + (kind == ModelKind.GENERATOR ? "a set of identifiers, not a generator"
+                            : "a generator, not a set of identifiers") + ". Nothing was changed. Choose another model.");
         }
         return model.get();
     }
@@ -84,8 +87,9 @@ public final class Models {
     private static ModelInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Models::whole); }
 
     private static ModelInfo whole(ResultSet row) throws SQLException {
-        return new ModelInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), ModelKind.ofKey(row.getString("kind")), JdbcValues.text(row, "source"), JdbcValues.text(row, "run"),
-                JdbcValues.number(row, "parameters", 0, Long.MAX_VALUE), JdbcValues.facts(row.getString("facts")), JdbcValues.time(row, "created_at"));
+        return new ModelInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), ModelKind.ofKey(row.getString("kind")),
+                JdbcValues.text(row, "source"), JdbcValues.text(row, "run"), JdbcValues.number(row, "parameters", 0, Long.MAX_VALUE),
+                JdbcValues.facts(row.getString("facts")), JdbcValues.time(row, "created_at"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */

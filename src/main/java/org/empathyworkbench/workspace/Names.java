@@ -12,8 +12,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What may stand in a workspace: the ids of runs, and what datasets, models, response sets, sweeps and collections may be called. Ids and names of
- * models are folder names on every system. Checked when something is stored, and again wherever a row becomes a path.
+ * What may stand in a workspace: the ids of runs, and what datasets, models, response sets, sweeps and collections may be called. Ids and
+ * names of models are folder names on every system. Checked when something is stored, and again wherever a row becomes a path.
  */
 final class Names {
     private static final Pattern GOOD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+()-]{0,79}");
@@ -31,31 +31,33 @@ final class Names {
     /** @throws UserInputException when it is no run's id */
     static String runId(String id) {
         if (isRunId(id)) return id;
-        throw new UserInputException("\"" + VisibleText.line(String.valueOf(id), SHOWN) + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
+        throw new UserInputException("\"" + VisibleText.line(String.valueOf(id), SHOWN)
+                + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
     }
 
     static boolean isName(String name) {
-        return name != null && GOOD.matcher(name).matches() && !name.endsWith(".") && !name.endsWith(" ") && !RESERVED.matcher(name).matches();
+        return name != null && GOOD.matcher(name).matches() && !name.endsWith(".")
+                && !name.endsWith(" ") && !RESERVED.matcher(name).matches();
     }
 
     /** @throws UserInputException saying what a name may be */
     static String checked(String name, String what) {
         if (!isName(name)) {
-            throw new UserInputException("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what + ". Nothing was stored. Use 1 to 80 letters, digits, "
-                    + "blanks and . _ + - ( ), beginning with a letter or digit.");
+            throw new UserInputException("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what
+                    + ". Nothing was stored. Use 1 to 80 letters, digits, blanks and . _ + - ( ), beginning with a letter or digit.");
         }
         return name;
     }
 
     static UserInputException taken(String name, String what) {
-        return new UserInputException("The workspace already has a " + what + " named \"" + name + "\". Nothing was stored. Choose another name, or "
-                + "delete that " + what + " first.");
+        return new UserInputException("The workspace already has a " + what + " named \"" + name
+                + "\". Nothing was stored. Choose another name, or delete that " + what + " first.");
     }
 
     static UserInputException unknown(String name, String what, Iterable<String> known) {
         String list = VisibleText.line(String.join(", ", known), LONGEST_LIST);
-        return new UserInputException("The workspace has no " + what + " named \"" + VisibleText.line(name, SHOWN) + "\". Nothing was changed. "
-                + (list.isEmpty() ? "It has none yet." : "It has: " + list + "."));
+        return new UserInputException("The workspace has no " + what + " named \"" + VisibleText.line(name, SHOWN)
+                + "\". Nothing was changed. " + (list.isEmpty() ? "It has none yet." : "It has: " + list + "."));
     }
 
     static List<String> all(Connection connection, String table) throws SQLException {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret of the person who uses the program, kept in their folder of configuration and never in a workspace. With it the program proves to itself that it
- * wrote something into a database (HMAC-SHA256): what somebody else wrote into a workspace bears no proof, and a copied workspace lies elsewhere, so that
- * its proofs do not hold.
+ * A secret of the person who uses the program, kept in their folder of configuration and never in a workspace. With it the program proves
+ * to itself that it wrote something into a database (HMAC-SHA256): what somebody else wrote into a workspace bears no proof, and a copied
+ * workspace lies elsewhere, so that its proofs do not hold.
  */
 final class OwnerKey {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerKey.class);
@@ -34,7 +34,10 @@ final class OwnerKey {
 
     static OwnerKey ofThisPerson() { return in(ConfigFolder.ofThisPerson()); }
 
-    /** The key of a folder, made when there is none. Where it cannot be kept, it holds as long as this process: what is proved with it counts here only. */
+    /**
+     * The key of a folder, made when there is none. Where it cannot be kept, it holds as long as this
+     * process: what is proved with it counts here only.
+     */
     static OwnerKey in(Path folder) {
         Path file = folder.resolve(FILE);
         byte[] made = new byte[BYTES];

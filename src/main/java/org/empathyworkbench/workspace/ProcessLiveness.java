@@ -15,7 +15,10 @@ interface ProcessLiveness {
      */
     boolean alive(long pid, Instant lastSeen);
 
-    /** Which process has a number now: equal for the same process only, on this machine and since it was started. Empty where there is none or nobody can tell. */
+    /**
+     * Which process has a number now: equal for the same process only, on this machine and since it was started.
+     * Empty where there is none or nobody can tell.
+     */
     default String identity(long pid) { return ""; }
 
     static ProcessLiveness ofThisMachine() { return new OfThisMachine(); }
@@ -24,7 +27,10 @@ interface ProcessLiveness {
     final class OfThisMachine implements ProcessLiveness {
         private static final Path PROC = Path.of("/proc");
         private static final int LONGEST = 4_096;
-        /** Of {@code /proc/PID/stat}, behind the name: state, and start in clock ticks since the machine was started (proc(5), fields 3 and 22). */
+        /**
+         * Of {@code /proc/PID/stat}, behind the name: state, and start in clock ticks since the
+         * machine was started (proc(5), fields 3 and 22).
+         */
         private static final int STATE = 0;
         private static final int START = 19;
 
@@ -35,16 +41,22 @@ interface ProcessLiveness {
                     .map(process -> process.info().startInstant().map(start -> !start.isAfter(lastSeen)).orElse(true)).orElse(false);
         }
 
-        /** Linux counts from the start of the machine, so that a clock that is set changes nothing; elsewhere the time of the start has to do. */
+        /**
+         * Linux counts from the start of the machine, so that a clock that is set changes nothing;
+         * elsewhere the time of the start has to do.
+         */
         @Override public String identity(long pid) {
             if (pid <= 0) return "";
             if (!Files.isDirectory(PROC.resolve("self"))) {
-                return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(process -> process.info().startInstant()).map(start -> "began " + start.getEpochSecond()).orElse("");
+                return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(process -> process.info().startInstant())
+                        .map(start -> "began " + start.getEpochSecond()).orElse("");
             }
             try {
-                String stat = new String(RegularFiles.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("stat"), LONGEST), StandardCharsets.ISO_8859_1);
+                String stat = new String(RegularFiles.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("stat"), LONGEST),
+                        StandardCharsets.ISO_8859_1);
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) return "";        // dead, its parent has not asked yet
+                // dead, its parent has not asked yet
+                if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) return "";
                 return machine() + " " + fields[START];
             } catch (IOException | StringIndexOutOfBoundsException none) {
                 return "";
@@ -53,7 +65,8 @@ interface ProcessLiveness {
 
         /** This start of this machine, and the table of processes that this process sees. */
         private static String machine() throws IOException {
-            return text(PROC.resolve("sys/kernel/random/boot_id")) + " " + text(PROC.resolve("sys/kernel/hostname")) + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+            return text(PROC.resolve("sys/kernel/random/boot_id")) + " " + text(PROC.resolve("sys/kernel/hostname"))
+                    + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
         }
 
         private static String text(Path file) throws IOException { return RegularFiles.readString(file, LONGEST).strip(); }

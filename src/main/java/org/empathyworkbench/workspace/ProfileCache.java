@@ -16,8 +16,9 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * What sets of identifiers saw in responses, all nine probabilities, so that no response is read twice. The key is the hash of the identifiers'
- * weights and that of context and response ({@link LevelCache#exampleHash}): other weights or another text never meet an old profile.
+ * What sets of identifiers saw in responses, all nine probabilities, so that no response is read twice. The key is the hash of the
+ * identifiers' weights and that of context and response ({@code text.ExampleHash}): other weights
+ * or another text never meet an old profile.
  */
 public final class ProfileCache {
     private static final int LEVELS = Level.values().length;
@@ -30,12 +31,14 @@ public final class ProfileCache {
     public Map<String, EmpathyProfile> get(String identifiersHash, Collection<String> pairHashes) {
         return store.read(connection -> {
             Map<String, EmpathyProfile> known = new HashMap<>();
-            try (PreparedStatement query = connection.prepareStatement("SELECT p.profile FROM profile p JOIN judge j ON j.id = p.judge WHERE j.hash = ? AND p.pair = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT p.profile FROM "
+                    + "profile p JOIN judge j ON j.id = p.judge WHERE j.hash = ? AND p.pair = ?")) {
                 query.setString(1, identifiersHash);
                 for (String pair : pairHashes) {
                     query.setBytes(2, HexFormat.of().parseHex(pair));
                     try (ResultSet row = query.executeQuery()) {
-                        if (row.next() && whole(row.getBytes(1))) known.put(pair, profile(row.getBytes(1)));     // a damaged one is read anew
+                        // a damaged one is read anew
+                        if (row.next() && whole(row.getBytes(1))) known.put(pair, profile(row.getBytes(1)));
                     }
                 }
             }
@@ -47,7 +50,8 @@ public final class ProfileCache {
     public void put(String identifiersHash, Map<String, EmpathyProfile> profiles) {
         store.remember(connection -> {
             long judge = judge(connection, identifiersHash);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO profile (judge, pair, profile) VALUES (?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE "
+                    + "INTO profile (judge, pair, profile) VALUES (?, ?, ?)")) {
                 insert.setLong(1, judge);
                 for (Map.Entry<String, EmpathyProfile> entry : profiles.entrySet()) {
                     insert.setBytes(2, HexFormat.of().parseHex(entry.getKey()));
@@ -74,7 +78,8 @@ public final class ProfileCache {
     /** Keeps the hash of a model's weights. */
     public void remember(ModelInfo model, String hash) {
         store.remember(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO model_hash (model, made_at, hash) VALUES (?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE "
+                    + "INTO model_hash (model, made_at, hash) VALUES (?, ?, ?)")) {
                 insert.setString(1, model.name());
                 insert.setLong(2, model.createdAt().toEpochMilli());
                 insert.setString(3, hash);
@@ -84,7 +89,8 @@ public final class ProfileCache {
     }
 
     private static long judge(Connection connection, String hash) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO judge (hash) VALUES (?) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING id")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO judge (hash) "
+                + "VALUES (?) ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING id")) {
             insert.setString(1, hash);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
@@ -95,11 +101,14 @@ public final class ProfileCache {
 
     private static byte[] bytes(EmpathyProfile profile) {
         ByteBuffer bytes = ByteBuffer.allocate(Mechanism.values().length * LEVELS * Double.BYTES);
-        for (Mechanism mechanism : Mechanism.values()) for (Level level : Level.values()) bytes.putDouble(profile.probability(mechanism, level));
+        for (Mechanism mechanism : Mechanism.values())
+            for (Level level : Level.values()) bytes.putDouble(profile.probability(mechanism, level));
         return bytes.array();
     }
 
-    private static boolean whole(byte[] stored) { return stored != null && stored.length == Mechanism.values().length * LEVELS * Double.BYTES; }
+    private static boolean whole(byte[] stored) {
+        return stored != null && stored.length == Mechanism.values().length * LEVELS * Double.BYTES;
+    }
 
     private static EmpathyProfile profile(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);

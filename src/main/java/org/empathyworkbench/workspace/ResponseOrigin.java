@@ -18,13 +18,16 @@ import java.util.Map;
  * @param request          the server's name for the exchange; may be empty
  * @param details          what came with the answer
  */
-public record ResponseOrigin(String endpoint, String address, String model, String servedModel, String prompt, Map<String, String> settings, long seed, Instant askedAt,
-                             Long promptTokens, Long completionTokens, String finish, String request, AnswerDetails details) {
+public record ResponseOrigin(String endpoint, String address, String model, String servedModel,
+        String prompt, Map<String, String> settings, long seed, Instant askedAt,
+        Long promptTokens, Long completionTokens, String finish, String request, AnswerDetails details) {
     public ResponseOrigin { settings = Map.copyOf(settings); }
 
     /** Of an answer that came with nothing else. */
-    public ResponseOrigin(String endpoint, String address, String model, String servedModel, String prompt, Map<String, String> settings, long seed,
-                          Instant askedAt, Long promptTokens, Long completionTokens, String finish, String request) {
-        this(endpoint, address, model, servedModel, prompt, settings, seed, askedAt, promptTokens, completionTokens, finish, request, AnswerDetails.NONE);
+    public ResponseOrigin(String endpoint, String address, String model,
+            String servedModel, String prompt, Map<String, String> settings, long seed,
+            Instant askedAt, Long promptTokens, Long completionTokens, String finish, String request) {
+        this(endpoint, address, model, servedModel, prompt, settings, seed, askedAt,
+                promptTokens, completionTokens, finish, request, AnswerDetails.NONE);
     }
 }

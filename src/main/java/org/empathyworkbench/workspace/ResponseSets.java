@@ -27,7 +27,9 @@ public final class ResponseSets {
         this.clock = clock;
     }
 
-    /** Stores one system's responses, in one transaction. @throws UserInputException when the name is taken or no name, or there are none */
+    /**
+     * Stores one system's responses, in one transaction. @throws UserInputException when the name is taken or no name, or there are none
+     */
     public ResponseSetInfo add(String name, String system, String source, List<GivenResponse> responses) {
         return addAll(source, List.of(new Named(name, system, responses))).get(0);
     }
@@ -50,7 +52,8 @@ public final class ResponseSets {
         for (Named set : sets) {
             Names.checked(set.name(), WHAT);
             if (set.responses().isEmpty()) {
-                throw new UserInputException("There are no responses for \"" + set.name() + "\". Nothing was stored. Choose a file that holds some.");
+                throw new UserInputException("There are no responses for \"" + set.name()
+                        + "\". Nothing was stored. Choose a file that holds some.");
             }
         }
         return store.write(connection -> {
@@ -69,17 +72,20 @@ public final class ResponseSets {
         long id;
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO response_set (name, system, source, imported_at, responses, facts) VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
-            JdbcValues.bindAll(insert, List.of(info.name(), info.system(), info.source(), info.importedAt().toEpochMilli(), info.responses(), JdbcValues.json(new TreeMap<>(info.facts()))));
+            JdbcValues.bindAll(insert, List.of(info.name(), info.system(), info.source(),
+                    info.importedAt().toEpochMilli(), info.responses(), JdbcValues.json(new TreeMap<>(info.facts()))));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 id = row.getLong(1);
             }
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO given_response (response_set, position, emotion, context, reference, text, log_probability, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO given_response (response_set, position, emotion, context, "
+                + "reference, text, log_probability, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int position = 0; position < responses.size(); position++) {
                 GivenResponse response = responses.get(position);
-                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(), JdbcValues.json(response.context()), response.reference(), response.text()));
+                JdbcValues.bindAll(insert, List.of(id, position, response.emotion(),
+                        JdbcValues.json(response.context()), response.reference(), response.text()));
                 if (Double.isFinite(response.logProbability())) insert.setDouble(7, response.logProbability());
                 else insert.setNull(7, Types.REAL);
                 insert.setInt(8, response.tokens());
@@ -112,7 +118,8 @@ public final class ResponseSets {
     private static ResponseSetInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", ResponseSets::whole); }
 
     private static ResponseSetInfo whole(ResultSet row) throws SQLException {
-        return new ResponseSetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "system"), JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
+        return new ResponseSetInfo(Names.checked(JdbcValues.text(row, "name"), WHAT),
+                JdbcValues.text(row, "system"), JdbcValues.text(row, "source"), JdbcValues.time(row, "imported_at"),
                 JdbcValues.count(row, "responses"), JdbcValues.facts(row.getString("facts")));
     }
 
@@ -120,7 +127,8 @@ public final class ResponseSets {
     public List<GivenResponse> responses(String name) {
         if (find(name).isEmpty()) throw Names.unknown(name, WHAT, list().stream().map(ResponseSetInfo::name).toList());
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT g.* FROM given_response g JOIN response_set s ON s.id = g.response_set "
+            try (PreparedStatement query = connection.prepareStatement("SELECT g.* FROM "
+                    + "given_response g JOIN response_set s ON s.id = g.response_set "
                     + "WHERE s.name = ? ORDER BY g.position")) {
                 query.setString(1, name);
                 try (ResultSet row = query.executeQuery()) {
@@ -137,8 +145,8 @@ public final class ResponseSets {
     private static GivenResponse response(ResultSet row) throws SQLException {
         double logProbability = row.getDouble("log_probability");
         if (row.wasNull()) logProbability = Double.NaN;
-        return new GivenResponse(JdbcValues.text(row, "emotion"), JdbcValues.texts(row.getString("context")), JdbcValues.text(row, "reference"), JdbcValues.text(row, "text"), logProbability,
-                JdbcValues.count(row, "tokens"));
+        return new GivenResponse(JdbcValues.text(row, "emotion"), JdbcValues.texts(row.getString("context")),
+                JdbcValues.text(row, "reference"), JdbcValues.text(row, "text"), logProbability, JdbcValues.count(row, "tokens"));
     }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */

@@ -10,8 +10,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Turns rows into objects of the domain. A database may come from anywhere or be damaged, so a row may hold anything: ids and names that are none, JSON that
- * is none, times beyond every calendar. Whatever a reader or a constructor refuses damages that row alone.
+ * Turns rows into objects of the domain. A database may come from anywhere or be damaged, so a row may hold anything: ids and names that
+ * are none, JSON that is none, times beyond every calendar. Whatever a reader or a constructor refuses damages that row alone.
  */
 final class Rows {
     private static final int SHOWN = 60;
@@ -32,11 +32,14 @@ final class Rows {
             return reader.read(row);
         } catch (DamagedRow told) {
             throw told;
-        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException | ArithmeticException | DateTimeException | UnsupportedOperationException
+        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException
+                | ArithmeticException | DateTimeException | UnsupportedOperationException
                 | JsonParseException | UserInputException damaged) {
-            String reason = damaged instanceof UserInputException || damaged instanceof IllegalArgumentException ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
-            throw new DamagedRow("The " + what + " \"" + VisibleText.line(String.valueOf(row.getString(name)), SHOWN) + "\" of the workspace's database is damaged and cannot be used ("
-                    + VisibleText.line(reason, REASON) + "). It was left as it is; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
+            String reason = damaged instanceof UserInputException || damaged instanceof IllegalArgumentException
+                    ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
+            throw new DamagedRow("The " + what + " \"" + VisibleText.line(String.valueOf(row.getString(name)), SHOWN)
+                    + "\" of the workspace's database is damaged and cannot be used (" + VisibleText.line(reason, REASON)
+                    + "). It was left as it is; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
         }
     }
 

@@ -21,7 +21,8 @@ public record RunAnnotations(boolean starred, List<String> tags, String note) {
             String word = tag.strip();
             if (word.isEmpty()) continue;
             if (word.contains(",") || word.length() > LONGEST) {
-                throw new UserInputException("\"" + word + "\" cannot be a tag. Nothing was changed. A tag has " + LONGEST + " letters at most and no comma.");
+                throw new UserInputException("\"" + word + "\" cannot be a tag. Nothing was changed. A tag has "
+                        + LONGEST + " letters at most and no comma.");
             }
             kept.add(word);
         }

@@ -28,7 +28,8 @@ import java.time.Instant;
  */
 public record RunInfo(String id, String name, RunKind kind, String preset, String recipe, RunState state, long pid, Instant createdAt,
                       Instant startedAt, Instant finishedAt, Instant heartbeatAt, int step, int totalSteps, String message, String model,
-                      boolean stopRequested, boolean pauseRequested, String device, String origin, Duration worked, Long queuePlace, String place,
+                      boolean stopRequested, boolean pauseRequested, String device,
+                      String origin, Duration worked, Long queuePlace, String place,
                       RunAnnotations marks, String sweep, int sweepRow) {
     /** Done part in [0, 1]; 0 while the total is unknown. */
     public double progress() { return totalSteps <= 0 ? 0 : Math.min(1, (double) step / totalSteps); }

@@ -13,8 +13,8 @@ import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * How a run ended whose end could not be stored, because the database was locked, deleted or full: {@code runs/<id>/outcome.json}, written when storing has
- * failed for good, and taken into the database when the workspace is opened next.
+ * How a run ended whose end could not be stored, because the database was locked, deleted or full: {@code runs/<id>/outcome.json}, written
+ * when storing has failed for good, and taken into the database when the workspace is opened next.
  *
  * @param message for people
  * @param model   that was made of what there was, empty for none
@@ -33,7 +33,8 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
 
     /** @throws IOException when it cannot be written */
     void write(Path file) throws IOException {
-        StoredModel listed = made == null ? null : new StoredModel(made.kind().key(), made.source(), made.parameters(), made.facts(), made.createdAt().toEpochMilli());
+        StoredModel listed = made == null ? null
+                : new StoredModel(made.kind().key(), made.source(), made.parameters(), made.facts(), made.createdAt().toEpochMilli());
         AtomicFile.write(file, GSON.toJson(new Stored(state.key(), message, model, listed)) + "\n");
     }
 
@@ -45,8 +46,8 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
             String model = stored.model().isEmpty() ? "" : Names.checked(stored.model(), Models.WHAT);
             if (!state.atRest() || stored.message() == null) throw new IllegalArgumentException("it tells of no end");
             StoredModel one = stored.made();
-            ModelInfo made = one == null ? null : new ModelInfo(model, ModelKind.ofKey(one.kind()), String.valueOf(one.source()), run, one.parameters(), one.facts(),
-                    Instant.ofEpochMilli(Math.max(0, Math.min(JdbcValues.LATEST, one.createdAt()))));
+            ModelInfo made = one == null ? null : new ModelInfo(model, ModelKind.ofKey(one.kind()), String.valueOf(one.source()), run,
+                    one.parameters(), one.facts(), Instant.ofEpochMilli(Math.max(0, Math.min(JdbcValues.LATEST, one.createdAt()))));
             return new RunOutcome(state, stored.message(), model, made);
         } catch (IOException unreadable) {
             throw refuse(file, FileFault.words(unreadable), unreadable);
@@ -56,6 +57,7 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
     }
 
     private static UserInputException refuse(Path file, String why, Throwable cause) {
-        return new UserInputException("How a run ended stands in " + file + ", which cannot be used: " + VisibleText.line(why, 160) + ". It was left as it is. Delete it, or resume the run.", cause);
+        return new UserInputException("How a run ended stands in " + file + ", which cannot be used: "
+                + VisibleText.line(why, 160) + ". It was left as it is. Delete it, or resume the run.", cause);
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processes that work on a workspace's runs: whether they live, whether they work here, and which runs have lost theirs. What the database says of a
- * process is believed only where it bears this person's proof: a number alone may be that of any process of theirs.
+ * The processes that work on a workspace's runs: whether they live, whether they work here, and which runs have lost theirs. What the
+ * database says of a process is believed only where it bears this person's proof: a number alone may be that of any process of theirs.
  */
 final class RunProcesses {
     /** A process of which nothing is known has to be silent for longer before it is taken for dead. */
@@ -48,12 +48,14 @@ final class RunProcesses {
     boolean queuedHere(RunInfo run, String proof) { return key.proves(proof, "queue", place(), run.id(), run.device(), run.recipe()); }
 
     private boolean ours(RunInfo run, Claim claim) {
-        return run.place().equals(place()) && key.proves(claim.proof(), "process", place(), run.id(), String.valueOf(run.pid()), claim.process());
+        return run.place().equals(place())
+                && key.proves(claim.proof(), "process", place(), run.id(), String.valueOf(run.pid()), claim.process());
     }
 
     private boolean live(RunInfo run, Claim claim) {
         if (run.heartbeatAt() == null || !ours(run, claim)) return false;
-        return claim.process().isEmpty() ? processes.alive(run.pid(), run.heartbeatAt()) : claim.process().equals(processes.identity(run.pid()));
+        return claim.process().isEmpty() ? processes.alive(run.pid(), run.heartbeatAt())
+                : claim.process().equals(processes.identity(run.pid()));
     }
 
     /** Known to have ended, without waiting for its silence. */
@@ -73,11 +75,14 @@ final class RunProcesses {
         return runs.store().write(connection -> {
             List<RunInfo> marked = new ArrayList<>();
             for (RunInfo run : lost) {
-                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run went on in " + run.place() + ". What it had saved by then is here. Resume it to go on from its last "
-                        + "checkpoint here as well." : "The run's process ended without a word. What it had saved is safe. Resume the run to go on from its last checkpoint.";
+                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run went on in " + run.place() + ". What it had "
+                        + "saved by then is here. Resume it to go on from its last checkpoint here as well." : "The run's process "
+                        + "ended without a word. What it had saved is safe. Resume the run to go on from its last checkpoint.";
                 // Its process may have been heard of since the list was read: then the heartbeat is another and nothing is changed.
-                if (RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = heartbeat_at, worked = worked + max(0, heartbeat_at - started_at), stop_requested = 0, "
-                        + "pause_requested = 0, message = ? WHERE id = ? AND state = 'running' AND heartbeat_at = ?", List.of(message, run.id(), run.heartbeatAt().toEpochMilli())) > 0) {
+                if (RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = "
+                        + "heartbeat_at, worked = worked + max(0, heartbeat_at - started_at), stop_requested = 0, "
+                        + "pause_requested = 0, message = ? WHERE id = ? AND state = 'running' AND heartbeat_at = ?",
+                        List.of(message, run.id(), run.heartbeatAt().toEpochMilli())) > 0) {
                     marked.add(RunRows.known(connection, run.id()));
                 }
             }
@@ -86,7 +91,8 @@ final class RunProcesses {
     }
 
     private static Map<String, Claim> claims(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT id, process, proof FROM run WHERE state = 'running'"); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, process, proof FROM run WHERE state = 'running'");
+                ResultSet row = query.executeQuery()) {
             Map<String, Claim> claims = new HashMap<>();
             while (row.next()) claims.put(row.getString(1), new Claim(String.valueOf(row.getString(2)), String.valueOf(row.getString(3))));
             return claims;

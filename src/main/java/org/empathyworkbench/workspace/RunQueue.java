@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queue: runs that wait until no other works on their device, in an order that people may change. Any process may look whether one's turn has come;
- * a turn is given to one process only. A run for which a process was started that has not taken it up within a minute waits again.
+ * The queue: runs that wait until no other works on their device, in an order that people may change. Any process may look whether one's
+ * turn has come; a turn is given to one process only. A run for which a process was started that has
+ * not taken it up within a minute waits again.
  */
 public final class RunQueue {
     private static final Duration WAY = Duration.ofMinutes(1);
@@ -27,7 +28,8 @@ public final class RunQueue {
     public List<RunInfo> list() { return runs.store().read(this::list); }
 
     private List<RunInfo> list(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE state = 'queued' AND queue_place IS NOT NULL ORDER BY queue_place, id");
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE "
+                + "state = 'queued' AND queue_place IS NOT NULL ORDER BY queue_place, id");
              ResultSet row = query.executeQuery()) {
             return RunRows.list(runs.store(), row);
         }
@@ -37,8 +39,8 @@ public final class RunQueue {
     public void addLast(String id) { add(id, "(SELECT coalesce(max(queue_place), 0) + 1 FROM run)"); }
 
     /**
-     * Runs that wait and that this person did not put into the queue here: they came with the workspace. None of them is started until a person puts it
-     * into the queue ({@link #addLast}).
+     * Runs that wait and that this person did not put into the queue here: they came with the workspace. None of them is started until a
+     * person puts it into the queue ({@link #addLast}).
      */
     public List<RunInfo> fromElsewhere() {
         return runs.store().read(connection -> {
@@ -47,10 +49,13 @@ public final class RunQueue {
         });
     }
 
-    private boolean queuedHere(RunInfo run, Map<String, String> proofs) { return runs.processes().queuedHere(run, proofs.getOrDefault(run.id(), "")); }
+    private boolean queuedHere(RunInfo run, Map<String, String> proofs) {
+        return runs.processes().queuedHere(run, proofs.getOrDefault(run.id(), ""));
+    }
 
     private static Map<String, String> proofs(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT id, queued_by FROM run WHERE state = 'queued'"); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, queued_by FROM run WHERE state = 'queued'");
+                ResultSet row = query.executeQuery()) {
             Map<String, String> proofs = new HashMap<>();
             while (row.next()) proofs.put(row.getString(1), String.valueOf(row.getString(2)));
             return proofs;
@@ -63,7 +68,8 @@ public final class RunQueue {
     private void add(String id, String place) {
         runs.store().change(connection -> {
             RunInfo run = RunRows.known(connection, id);
-            RunRows.update(connection, "UPDATE run SET queue_place = " + place + ", launched_at = NULL, queued_by = ? WHERE id = ? AND state = 'queued'",
+            RunRows.update(connection,
+                    "UPDATE run SET queue_place = " + place + ", launched_at = NULL, queued_by = ? WHERE id = ? AND state = 'queued'",
                     List.of(runs.processes().queueProof(run), id));
         });
     }
@@ -77,13 +83,14 @@ public final class RunQueue {
             if (from < 0) return;
             order.remove(from);
             order.add(Math.max(0, Math.min(order.size(), from + by)), id);
-            for (int i = 0; i < order.size(); i++) RunRows.update(connection, "UPDATE run SET queue_place = ? WHERE id = ?", List.of(i + 1, order.get(i)));
+            for (int i = 0; i < order.size(); i++)
+                RunRows.update(connection, "UPDATE run SET queue_place = ? WHERE id = ?", List.of(i + 1, order.get(i)));
         });
     }
 
     /**
-     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each. Runs {@linkplain #fromElsewhere from elsewhere}
-     * have no turn.
+     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each. Runs
+     * {@linkplain #fromElsewhere from elsewhere} have no turn.
      *
      * @return mostly none or one
      */
@@ -105,7 +112,8 @@ public final class RunQueue {
 
     /** Devices that a run works on or is about to. */
     private static Set<String> busy(Connection connection, long now) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT device FROM run WHERE state = 'running' OR state = 'queued' AND abs(? - launched_at) < ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT device FROM "
+                + "run WHERE state = 'running' OR state = 'queued' AND abs(? - launched_at) < ?")) {
             query.setLong(1, now);
             query.setLong(2, WAY.toMillis());
             try (ResultSet row = query.executeQuery()) {

@@ -32,7 +32,8 @@ final class RunRecords {
     static void addMetrics(Connection connection, String run, List<Measured> measured) throws SQLException {
         Map<String, List<Measured>> byName = new LinkedHashMap<>();
         for (Measured value : measured) byName.computeIfAbsent(value.name(), name -> new ArrayList<>()).add(value);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO metric (series, row, step, value, at) VALUES (?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO "
+                + "metric (series, row, step, value, at) VALUES (?, ?, ?, ?, ?)")) {
             for (Map.Entry<String, List<Measured>> series : byName.entrySet()) {
                 long[] idAndLastRow = reserve(connection, run, series.getKey(), series.getValue().size());
                 long row = idAndLastRow[1] - series.getValue().size();
@@ -63,14 +64,17 @@ final class RunRecords {
 
     static void addSamples(Connection connection, String run, List<RunSample> samples) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, "
+                + "reward, pieces, kl, prompt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RunSample sample : samples) {
-                JdbcValues.bindAll(insert, List.of(run, sample.step(), JdbcValues.json(sample.context()), sample.response(), sample.reference()));
+                JdbcValues.bindAll(insert,
+                        List.of(run, sample.step(), JdbcValues.json(sample.context()), sample.response(), sample.reference()));
                 insert.setString(6, sample.profile() == null ? null : json(sample.profile()));
                 JdbcValues.bindLevels(insert, 7, sample.targets());
                 if (sample.reward() == null || sample.reward().isNaN()) insert.setNull(10, Types.REAL);
                 else insert.setDouble(10, sample.reward());
-                insert.setString(11, sample.tokens().isEmpty() ? null : JdbcValues.json(sample.tokens().stream().map(TokenKl::piece).toList()));
+                insert.setString(11,
+                        sample.tokens().isEmpty() ? null : JdbcValues.json(sample.tokens().stream().map(TokenKl::piece).toList()));
                 insert.setString(12, sample.tokens().isEmpty() ? null : numbers(sample.tokens()));
                 if (sample.prompt() == null) insert.setNull(13, Types.INTEGER);
                 else insert.setInt(13, sample.prompt());
@@ -88,7 +92,8 @@ final class RunRecords {
         if (pieces == null || kl == null) return List.of();
         List<String> texts = JdbcValues.texts(pieces);
         String[] numbers = kl.split(" ");
-        if (texts.size() != numbers.length) throw new IllegalArgumentException("it has " + texts.size() + " tokens and " + numbers.length + " values");
+        if (texts.size() != numbers.length)
+            throw new IllegalArgumentException("it has " + texts.size() + " tokens and " + numbers.length + " values");
         List<TokenKl> tokens = new ArrayList<>();
         for (int t = 0; t < numbers.length; t++) tokens.add(new TokenKl(texts.get(t), Double.parseDouble(numbers[t])));
         return tokens;
@@ -115,7 +120,8 @@ final class RunRecords {
     }
 
     static List<MetricPoint> metrics(Connection connection, String run, String name, long afterRow) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
+        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, "
+                + "m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
                 + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row")) {
             JdbcValues.bindAll(query, List.of(run, name, afterRow));
             try (ResultSet row = query.executeQuery()) {
@@ -131,7 +137,8 @@ final class RunRecords {
         int[] steps = new int[most];
         double[] values = new double[most];
         long[] at = new long[most];
-        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
+        try (PreparedStatement query = connection.prepareStatement("SELECT m.row, "
+                + "m.step, m.value, m.at FROM series s JOIN metric m ON m.series = s.id "
                 + "WHERE s.run = ? AND s.name = ? AND m.row > ? ORDER BY m.row LIMIT ?")) {
             JdbcValues.bindAll(query, List.of(run, name, afterRow, most));
             int n = 0;
@@ -161,7 +168,8 @@ final class RunRecords {
     }
 
     static Map<String, MetricPoint> latest(Connection connection, String run) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT s.name, m.row, m.step, m.value, m.at FROM series s JOIN metric m "
+        try (PreparedStatement query = connection.prepareStatement("SELECT s.name, "
+                + "m.row, m.step, m.value, m.at FROM series s JOIN metric m "
                 + "ON m.series = s.id AND m.row = (SELECT max(row) FROM metric WHERE series = s.id) WHERE s.run = ? ORDER BY s.id")) {
             query.setString(1, run);
             try (ResultSet row = query.executeQuery()) {
@@ -173,14 +181,16 @@ final class RunRecords {
     }
 
     static Optional<MetricSummary> summary(Connection connection, String run, String name, int last) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT s.id, count(m.row) AS points, min(m.value) AS lowest, max(m.value) AS highest FROM series s JOIN metric m ON m.series = s.id "
-                + "WHERE s.run = ? AND s.name = ? GROUP BY s.id");
-             PreparedStatement tail = connection.prepareStatement("SELECT avg(value) AS mean FROM (SELECT value FROM metric WHERE series = ? AND value IS NOT NULL ORDER BY row DESC LIMIT ?)")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT s.id, count(m.row) AS points, min(m.value) AS lowest, "
+                + "max(m.value) AS highest FROM series s JOIN metric m ON m.series = s.id WHERE s.run = ? AND s.name = ? GROUP BY s.id");
+             PreparedStatement tail = connection.prepareStatement("SELECT avg(value) AS mean FROM (SELECT "
+                     + "value FROM metric WHERE series = ? AND value IS NOT NULL ORDER BY row DESC LIMIT ?)")) {
             JdbcValues.bindAll(query, List.of(run, name));
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return Optional.empty();
                 long series = row.getLong("id");
-                return Optional.of(new MetricSummary(row.getLong("points"), mean(tail, series, 1), orNaN(row, "lowest"), orNaN(row, "highest"), mean(tail, series, last)));
+                return Optional.of(new MetricSummary(row.getLong("points"), mean(tail, series, 1),
+                        orNaN(row, "lowest"), orNaN(row, "highest"), mean(tail, series, last)));
             }
         }
     }
@@ -198,7 +208,9 @@ final class RunRecords {
         return row.wasNull() ? Double.NaN : value;
     }
 
-    private static MetricPoint point(ResultSet row) throws SQLException { return Rows.read(row, "value of a curve at row", "row", RunRecords::whole); }
+    private static MetricPoint point(ResultSet row) throws SQLException {
+        return Rows.read(row, "value of a curve at row", "row", RunRecords::whole);
+    }
 
     private static MetricPoint whole(ResultSet row) throws SQLException {
         double value = row.getDouble("value");
@@ -207,14 +219,16 @@ final class RunRecords {
     }
 
     static List<StoredSample> samples(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NULL ORDER BY row LIMIT ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample "
+                + "WHERE run = ? AND row > ? AND prompt IS NULL ORDER BY row LIMIT ?")) {
             JdbcValues.bindAll(query, List.of(run, afterRow, limit));
             return samples(store, query);
         }
     }
 
     static List<StoredSample> samples(Store store, Connection connection, String run, int fromStep, int toStep) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND step BETWEEN ? AND ? AND prompt IS NULL ORDER BY step, row")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE "
+                + "run = ? AND step BETWEEN ? AND ? AND prompt IS NULL ORDER BY step, row")) {
             JdbcValues.bindAll(query, List.of(run, fromStep, toStep));
             return samples(store, query);
         }
@@ -230,8 +244,9 @@ final class RunRecords {
         double reward = row.getDouble("reward");
         Double known = row.wasNull() ? null : reward;
         Map<Mechanism, Level> targets = JdbcValues.levels(row);
-        return new StoredSample(row.getLong("row"), new RunSample(JdbcValues.count(row, "step"), JdbcValues.texts(row.getString("context")), JdbcValues.text(row, "response"),
-                JdbcValues.text(row, "reference"), JdbcValues.profile(row.getString("profile")), targets, known, tokens(row.getString("pieces"), row.getString("kl")), prompt(row)));
+        return new StoredSample(row.getLong("row"), new RunSample(JdbcValues.count(row, "step"), JdbcValues.texts(row.getString("context")),
+                JdbcValues.text(row, "response"), JdbcValues.text(row, "reference"), JdbcValues.profile(row.getString("profile")),
+                targets, known, tokens(row.getString("pieces"), row.getString("kl")), prompt(row)));
     }
 
     private static Integer prompt(ResultSet row) throws SQLException {
@@ -240,14 +255,16 @@ final class RunRecords {
     }
 
     static List<StoredSample> answers(Store store, Connection connection, String run, long afterRow, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample WHERE run = ? AND row > ? AND prompt IS NOT NULL ORDER BY row LIMIT ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sample "
+                + "WHERE run = ? AND row > ? AND prompt IS NOT NULL ORDER BY row LIMIT ?")) {
             JdbcValues.bindAll(query, List.of(run, afterRow, limit));
             return samples(store, query);
         }
     }
 
     static int[] sampledSteps(Connection connection, String run) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT step FROM sample WHERE run = ? AND prompt IS NULL ORDER BY step")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT "
+                + "step FROM sample WHERE run = ? AND prompt IS NULL ORDER BY step")) {
             query.setString(1, run);
             try (ResultSet row = query.executeQuery()) {
                 List<Integer> steps = new ArrayList<>();
@@ -258,28 +275,39 @@ final class RunRecords {
     }
 
     static List<RunEvent> events(Store store, Connection connection, String run, long afterRow) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT row, at, text FROM event WHERE run = ? AND row > ? ORDER BY row")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT row, "
+                + "at, text FROM event WHERE run = ? AND row > ? ORDER BY row")) {
             JdbcValues.bindAll(query, List.of(run, afterRow));
             try (ResultSet row = query.executeQuery()) {
-                return Rows.list(store, row, "event of a run at row", "row", one -> new RunEvent(one.getLong("row"), JdbcValues.time(one, "at"), JdbcValues.text(one, "text")));
+                return Rows.list(store, row, "event of a run at row", "row",
+                        one -> new RunEvent(one.getLong("row"), JdbcValues.time(one, "at"), JdbcValues.text(one, "text")));
             }
         }
     }
 
-    /** Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows that are forgotten are not given out again. */
+    /**
+     * Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows
+     * that are forgotten are not given out again.
+     */
     static void rewind(Connection connection, String run, int step, long upTo) throws SQLException {
-        RunRows.update(connection, "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)", List.of(run, step, step, upTo));
+        RunRows.update(connection,
+                "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)",
+                List.of(run, step, step, upTo));
         // A run that begins anew answers its fixed prompts at step 0 once more.
         RunRows.update(connection, "DELETE FROM sample WHERE run = ? AND (step > ? OR ? = 0)", List.of(run, step, step));
     }
 
     /** Metrics and samples of one run for another, up to a step and a time. */
     static void copy(Connection connection, String from, String to, int step, long upTo) throws SQLException {
-        RunRows.update(connection, "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id", List.of(to, from));
-        RunRows.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? "
-                + "JOIN metric m ON m.series = o.id WHERE o.run = ? AND (m.step < ? OR m.step = ? AND m.at <= ?)", List.of(to, from, step, step, upTo));
-        RunRows.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, reward, pieces, kl, prompt) SELECT ?, step, context, response, reference, "
-                + "profile, er, ip, ex, reward, pieces, kl, prompt FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
+        RunRows.update(connection,
+                "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id",
+                List.of(to, from));
+        RunRows.update(connection, "INSERT INTO metric (series, row, step, value, at) SELECT n.id, m.row, m.step, m.value, "
+                + "m.at FROM series o JOIN series n ON n.name = o.name AND n.run = ? JOIN metric m ON m.series = o.id "
+                + "WHERE o.run = ? AND (m.step < ? OR m.step = ? AND m.at <= ?)", List.of(to, from, step, step, upTo));
+        RunRows.update(connection, "INSERT INTO sample (run, step, context, response, reference, profile, er, ip, ex, "
+                + "reward, pieces, kl, prompt) SELECT ?, step, context, response, reference, profile, er, ip, ex, reward, "
+                + "pieces, kl, prompt FROM sample WHERE run = ? AND step <= ? ORDER BY row", List.of(to, from, step));
     }
 
     private static String json(EmpathyProfile profile) {

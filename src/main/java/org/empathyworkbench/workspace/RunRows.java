@@ -35,25 +35,32 @@ final class RunRows {
     }
 
     static RunInfo known(Connection connection, String id) throws SQLException {
-        return find(connection, id).orElseThrow(() -> new UserInputException("The workspace has no run \"" + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the "
-                + "list of runs for its id."));
+        return find(connection, id).orElseThrow(() -> new UserInputException("The workspace has no run \""
+                + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the list of runs for its id."));
     }
 
     /** @throws DamagedRow when the row is none that a version of this program wrote */
     static RunInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "id", RunRows::whole); }
 
     /** @return the rows that can be used; the others are told of */
-    static List<RunInfo> list(Store store, ResultSet rows) throws SQLException { return Rows.list(store, rows, WHAT, "id", RunRows::whole); }
+    static List<RunInfo> list(Store store, ResultSet rows) throws SQLException {
+        return Rows.list(store, rows, WHAT, "id", RunRows::whole);
+    }
 
     private static RunInfo whole(ResultSet row) throws SQLException {
         RunState state = RunState.ofKey(JdbcValues.text(row, "state"));
-        return new RunInfo(Names.runId(row.getString("id")), JdbcValues.text(row, "name"), RunKind.ofKey(row.getString("kind")), JdbcValues.text(row, "preset"),
-                JdbcValues.text(row, "recipe"), state, row.getObject("pid") == null ? 0 : JdbcValues.number(row, "pid", 0, Long.MAX_VALUE), JdbcValues.time(row, "created_at"),
-                state == RunState.RUNNING ? JdbcValues.time(row, "started_at") : JdbcValues.instant(row, "started_at"), JdbcValues.instant(row, "finished_at"),
-                state == RunState.RUNNING ? JdbcValues.time(row, "heartbeat_at") : JdbcValues.instant(row, "heartbeat_at"), JdbcValues.count(row, "step"),
-                JdbcValues.count(row, "total_steps"), JdbcValues.text(row, "message"), model(row), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
-                JdbcValues.text(row, "device"), origin(row), Duration.ofMillis(JdbcValues.number(row, "worked", 0, LONGEST)), JdbcValues.whole(row, "queue_place"), JdbcValues.text(row, "place"),
-                new RunAnnotations(row.getInt("starred") != 0, JdbcValues.texts(row.getString("tags")), JdbcValues.text(row, "note")), JdbcValues.text(row, "sweep"), JdbcValues.count(row, "sweep_row"));
+        return new RunInfo(Names.runId(row.getString("id")), JdbcValues.text(row, "name"),
+                RunKind.ofKey(row.getString("kind")), JdbcValues.text(row, "preset"), JdbcValues.text(row, "recipe"), state,
+                row.getObject("pid") == null ? 0 : JdbcValues.number(row, "pid", 0, Long.MAX_VALUE), JdbcValues.time(row, "created_at"),
+                state == RunState.RUNNING ? JdbcValues.time(row, "started_at") : JdbcValues.instant(row, "started_at"),
+                JdbcValues.instant(row, "finished_at"),
+                state == RunState.RUNNING ? JdbcValues.time(row, "heartbeat_at") : JdbcValues.instant(row, "heartbeat_at"),
+                JdbcValues.count(row, "step"), JdbcValues.count(row, "total_steps"), JdbcValues.text(row, "message"),
+                model(row), row.getInt("stop_requested") != 0, row.getInt("pause_requested") != 0,
+                JdbcValues.text(row, "device"), origin(row), Duration.ofMillis(JdbcValues.number(row, "worked", 0, LONGEST)),
+                JdbcValues.whole(row, "queue_place"), JdbcValues.text(row, "place"),
+                new RunAnnotations(row.getInt("starred") != 0, JdbcValues.texts(row.getString("tags")), JdbcValues.text(row, "note")),
+                JdbcValues.text(row, "sweep"), JdbcValues.count(row, "sweep_row"));
     }
 
     private static String model(ResultSet row) throws SQLException {

@@ -21,8 +21,9 @@ import org.empathyworkbench.dialogue.UserInputException;
 /**
  * The runs of a workspace. The window makes a run and asks it to stop; the process that works on it says all else.
  *
- * <p>Life of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #paused}, {@link #stopped} or {@link #failed}; a run whose process
- * vanished becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest that has not finished may be started again.
+ * <p>Life of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #paused}, {@link #stopped} or {@link #failed}; a run
+ * whose process vanished becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest
+ * that has not finished may be started again.
  */
 public final class Runs {
     /** All sittings, with the one that ends at the parameter. */
@@ -46,13 +47,17 @@ public final class Runs {
         long now = clock.millis();
         String id = ID_TIME.format(Instant.ofEpochMilli(now)) + "-" + UUID.randomUUID().toString().substring(0, 8);
         return store.write(connection -> {
-            RunRows.update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, created_at, device, origin) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
+            RunRows.update(connection, "INSERT INTO run (id, name, kind, preset, recipe, state, "
+                    + "created_at, device, origin) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
                     List.of(id, run.name(), run.kind().key(), run.preset(), run.recipe(), now, run.device(), run.origin()));
             return RunRows.known(connection, id);
         });
     }
 
-    /** {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws UserInputException when that is no id, or a link stands there */
+    /**
+     * {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws UserInputException when that is
+     * no id, or a link stands there
+     */
     public Path folder(String id) { return folder.run(id); }
 
     /** A file of {@link #folder}, there or not. @throws UserInputException when it does not lie there, or is reached by a link */
@@ -61,7 +66,8 @@ public final class Runs {
     /** Newest first; without those in the trash, as everywhere. */
     public List<RunInfo> list() {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE trashed_at IS NULL ORDER BY created_at DESC, id DESC");
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM "
+                    + "run WHERE trashed_at IS NULL ORDER BY created_at DESC, id DESC");
                  ResultSet row = query.executeQuery()) {
                 return RunRows.list(store, row);
             }
@@ -80,9 +86,11 @@ public final class Runs {
         long now = clock.millis();
         RunProcesses.Claim claim = processes.claim(id, pid);
         return store.write(connection -> {
-            if (RunRows.update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at = ?, finished_at = NULL, message = '', place = ?, process = ?, proof = ?, "
-                    + "stop_requested = 0, pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
-                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL", List.of(pid, now, now, processes.place(), claim.process(), claim.proof(), id)) == 0) {
+            if (RunRows.update(connection, "UPDATE run SET state = 'running', pid = ?, started_at = ?, heartbeat_at "
+                    + "= ?, finished_at = NULL, message = '', place = ?, process = ?, proof = ?, stop_requested = 0, "
+                    + "pause_requested = 0, checkpoints_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ? "
+                    + "AND state NOT IN ('running', 'finished') AND stop_requested = 0 AND pause_requested = 0 AND trashed_at IS NULL",
+                    List.of(pid, now, now, processes.place(), claim.process(), claim.proof(), id)) == 0) {
                 throw notStarted(RunRows.known(connection, id));
             }
             return RunRows.known(connection, id);
@@ -99,11 +107,16 @@ public final class Runs {
         });
     }
 
-    /** Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws UserInputException when it cannot be */
+    /**
+     * Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws
+     * UserInputException when it cannot be
+     */
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
-            if (RunRows.update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
-                    + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished') AND trashed_at IS NULL", List.of(id)) == 0) {
+            if (RunRows.update(connection, "UPDATE run SET state = 'queued', stop_requested = 0, "
+                    + "pause_requested = 0, message = '', finished_at = NULL, queue_place = NULL, "
+                    + "launched_at = NULL WHERE id = ? AND state NOT IN ('running', 'finished') AND trashed_at IS NULL",
+                    List.of(id)) == 0) {
                 throw notStarted(RunRows.known(connection, id));
             }
             return RunRows.known(connection, id);
@@ -123,23 +136,28 @@ public final class Runs {
     public void paused(String id, String message) { rest(id, RunState.PAUSED, message, ""); }
 
     /**
-     * A person ends the run's process without waiting for its step: from now on the run counts as stopped, whatever the process does before it is gone.
+     * A person ends the run's process without waiting for its step: from now on the run counts as stopped,
+     * whatever the process does before it is gone.
      *
      * @return whether the process worked on the run until now
      */
     public boolean stoppedAtOnce(String id, long pid, String message) {
         return store.write(connection -> {
             RunRows.known(connection, id);
-            return RunRows.update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+            return RunRows.update(connection, "UPDATE run SET state = 'stopped', finished_at = ?, worked = "
+                    + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
                     + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), message, id, pid)) > 0;
         });
     }
 
-    /** The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is. */
+    /**
+     * The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is.
+     */
     public void interrupted(String id, long pid, String sentence) {
         store.change(connection -> {
             RunRows.known(connection, id);
-            RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
+            RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = ?, worked = "
+                    + WORKED + ", stop_requested = 0, pause_requested = 0, message = ? "
                     + "WHERE id = ? AND state = 'running' AND pid = ?", List.of(clock.millis(), clock.millis(), sentence, id, pid));
         });
     }
@@ -168,13 +186,15 @@ public final class Runs {
                 Path file = file(run.id(), RunOutcome.FILE);
                 if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || processLives(run)) continue;
                 RunOutcome outcome = RunOutcome.read(file, run.id());
-                if (outcome.made() != null && Files.isDirectory(models.folder(outcome.model())) && models.find(outcome.model()).isEmpty()) models.add(outcome.made());
+                if (outcome.made() != null && Files.isDirectory(models.folder(outcome.model())) && models.find(outcome.model()).isEmpty())
+                    models.add(outcome.made());
                 ended(run.id(), outcome);
                 Files.delete(file);
             } catch (UserInputException unusable) {
                 store.damaged(unusable.getMessage());
             } catch (IOException left) {
-                store.damaged("The file " + RunOutcome.FILE + " of run " + run.id() + " was taken in and could not be deleted: " + FileFault.words(left) + ".");
+                store.damaged("The file " + RunOutcome.FILE + " of run " + run.id()
+                        + " was taken in and could not be deleted: " + FileFault.words(left) + ".");
             }
         }
     }
@@ -182,8 +202,9 @@ public final class Runs {
     private void rest(String id, RunState state, String message, String model) {
         long now = clock.millis();
         store.changePatiently(connection -> {
-            if (RunRows.update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN ? = '' THEN model ELSE ? END, finished_at = ?, "
-                    + "heartbeat_at = ?, worked = " + WORKED + ", stop_requested = 0, pause_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ?",
+            if (RunRows.update(connection, "UPDATE run SET state = ?, message = ?, model = CASE WHEN "
+                    + "? = '' THEN model ELSE ? END, finished_at = ?, heartbeat_at = ?, worked = "
+                    + WORKED + ", stop_requested = 0, pause_requested = 0, queue_place = NULL, launched_at = NULL WHERE id = ?",
                     List.of(state.key(), message, model, model, now, now, now, id)) == 0) {
                 RunRows.known(connection, id);
             }
@@ -197,21 +218,21 @@ public final class Runs {
     public void requestStop(String id) {
         store.change(connection -> {
             RunRows.known(connection, id);
-            RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, message = 'Stopped before it began.' "
-                    + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
+            RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = "
+                    + "NULL, message = 'Stopped before it began.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
             RunRows.update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
 
     /**
-     * Asks a run to pause. A running one saves a checkpoint and comes to rest by itself; one that waits for a process rests at once. A run at rest is left
-     * as it is.
+     * Asks a run to pause. A running one saves a checkpoint and comes to rest by itself; one that waits for a process rests at once. A run
+     * at rest is left as it is.
      */
     public void requestPause(String id) {
         store.change(connection -> {
             RunRows.known(connection, id);
-            RunRows.update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = NULL, message = 'Paused before it began.' "
-                    + "WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
+            RunRows.update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = "
+                    + "NULL, message = 'Paused before it began.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
             RunRows.update(connection, "UPDATE run SET pause_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
@@ -220,8 +241,10 @@ public final class Runs {
     public void requestCheckpoint(String id) {
         store.change(connection -> {
             RunInfo run = RunRows.known(connection, id);
-            if (RunRows.update(connection, "UPDATE run SET checkpoints_requested = checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
-                throw new UserInputException("The run \"" + run.name() + "\" (" + id + ") is not running, so there is nothing new to save. What it saved before is safe.");
+            if (RunRows.update(connection, "UPDATE run SET checkpoints_requested = "
+                    + "checkpoints_requested + 1 WHERE id = ? AND state = 'running'", List.of(id)) == 0) {
+                throw new UserInputException("The run \"" + run.name() + "\" (" + id
+                        + ") is not running, so there is nothing new to save. What it saved before is safe.");
             }
         });
     }
@@ -235,7 +258,8 @@ public final class Runs {
     /** A run that is no longer there has nothing to do but stop. */
     Requests requests(String id) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT stop_requested, pause_requested, checkpoints_requested FROM run WHERE id = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT stop_requested, "
+                    + "pause_requested, checkpoints_requested FROM run WHERE id = ?")) {
                 query.setString(1, id);
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? new Requests(row.getInt(1) != 0, row.getInt(2) != 0, row.getLong(3)) : new Requests(true, false, 0);
@@ -245,9 +269,10 @@ public final class Runs {
     }
 
     /**
-     * Marks every run as {@link RunState#INTERRUPTED} whose process is known to have ended on this machine; and where nothing is known of its process, or
-     * it works elsewhere because this workspace is a copy, one that has been silent for more than 30 seconds. A silent process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the
-     * clock was set back) says nothing, so the process decides then too.
+     * Marks every run as {@link RunState#INTERRUPTED} whose process is known to have ended on this machine; and where nothing is known of
+     * its process, or it works elsewhere because this workspace is a copy, one that has been silent for more than 30 seconds. A silent
+     * process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the clock was set back) says
+     * nothing, so the process decides then too.
      *
      * @return the runs that were marked
      */
@@ -257,8 +282,8 @@ public final class Runs {
     public boolean processLives(RunInfo run) { return processes.live(this, run); }
 
     /**
-     * Whether a program of this person took the run up, here and with the process that the run names. Where it did not, that process is somebody else's
-     * or none, and nothing may be done to it.
+     * Whether a program of this person took the run up, here and with the process that the run names. Where it did not, that process is
+     * somebody else's or none, and nothing may be done to it.
      */
     public boolean processIsOurs(RunInfo run) { return processes.ours(this, run); }
 
@@ -268,8 +293,8 @@ public final class Runs {
     public void rewind(String id, int step) { rewind(id, step, Instant.ofEpochMilli(Long.MAX_VALUE)); }
 
     /**
-     * Forgets metrics and samples of steps after {@code step} and metrics of that step that came after {@code upTo}, and sets the run's step back: what a
-     * resume from a checkpoint of that step and time does first, so that nothing is there twice.
+     * Forgets metrics and samples of steps after {@code step} and metrics of that step that came after {@code upTo}, and sets the run's
+     * step back: what a resume from a checkpoint of that step and time does first, so that nothing is there twice.
      */
     public void rewind(String id, int step, Instant upTo) {
         store.change(connection -> {
@@ -301,12 +326,15 @@ public final class Runs {
     public RunInfo mark(String id, UnaryOperator<RunAnnotations> change) {
         return store.write(connection -> {
             RunAnnotations now = change.apply(RunRows.known(connection, id).marks());
-            RunRows.update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?", List.of(now.starred() ? 1 : 0, JdbcValues.json(now.tags()), now.note(), id));
+            RunRows.update(connection, "UPDATE run SET starred = ?, tags = ?, note = ? WHERE id = ?",
+                    List.of(now.starred() ? 1 : 0, JdbcValues.json(now.tags()), now.note(), id));
             return RunRows.known(connection, id);
         });
     }
 
-    /** Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws UserInputException when it is running */
+    /**
+     * Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws UserInputException when it is running
+     */
     public void delete(String id) {
         store.change(connection -> {
             RunInfo run = RunRows.known(connection, id);
@@ -342,14 +370,19 @@ public final class Runs {
     public Map<String, MetricPoint> latestMetrics(String id) { return store.read(connection -> RunRecords.latest(connection, id)); }
 
     /** A curve in one line; empty when the run has none of this name. @param last points that the mean is over */
-    public Optional<MetricSummary> summary(String id, String name, int last) { return store.read(connection -> RunRecords.summary(connection, id, name, last)); }
+    public Optional<MetricSummary> summary(String id, String name, int last) {
+        return store.read(connection -> RunRecords.summary(connection, id, name, last));
+    }
 
     /** Samples behind {@code afterRow} (0 for all), in the order in which they came; answers to fixed prompts are not among them. */
     public List<StoredSample> samples(String id, long afterRow, int limit) {
         return store.read(connection -> RunRecords.samples(store, connection, id, afterRow, limit));
     }
 
-    /** Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind a point of a curve; without fixed prompts. */
+    /**
+     * Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind
+     * a point of a curve; without fixed prompts.
+     */
     public List<StoredSample> samplesAt(String id, int fromStep, int toStep) {
         return store.read(connection -> RunRecords.samples(store, connection, id, fromStep, toStep));
     }
@@ -366,7 +399,9 @@ public final class Runs {
     public StepNotes notes() { return new StepNotes(this); }
 
     /** What the run said behind {@code afterRow} (0 for all). */
-    public List<RunEvent> events(String id, long afterRow) { return store.read(connection -> RunRecords.events(store, connection, id, afterRow)); }
+    public List<RunEvent> events(String id, long afterRow) {
+        return store.read(connection -> RunRecords.events(store, connection, id, afterRow));
+    }
 
     Store store() { return store; }
 

@@ -12,13 +12,15 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Compares a database's schema with the one that the migrations make, before anything is asked of its tables. A view in place of a table may never
- * end, a trigger or a generated column does what its author wants at a write: a schema with one object more, less or other is refused.
+ * Compares a database's schema with the one that the migrations make, before anything is asked of its tables. A view in place of a table
+ * may never end, a trigger or a generated column does what its author wants at a write: a schema with
+ * one object more, less or other is refused.
  */
 final class SchemaCheck {
     /** Tables that SQLite makes by itself. */
     private static final Map<String, String> OF_SQLITE = Map.of("table sqlite_sequence", normal("CREATE TABLE sqlite_sequence(name,seq)"),
-            "table sqlite_stat1", normal("CREATE TABLE sqlite_stat1(tbl,idx,stat)"), "table sqlite_stat4", normal("CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"));
+            "table sqlite_stat1", normal("CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
+            "table sqlite_stat4", normal("CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"));
     private static final int MOST_OBJECTS = 1_000;
 
     private SchemaCheck() { }
@@ -33,7 +35,8 @@ final class SchemaCheck {
         for (Map.Entry<String, String> object : found.entrySet()) {
             String definition = expected.getOrDefault(object.getKey(), OF_SQLITE.get(object.getKey()));
             if (definition == null) throw refuse(file, "it holds the " + object.getKey() + ", which Empathy Workbench did not make");
-            if (!definition.equals(object.getValue())) throw refuse(file, "its " + object.getKey() + " is not as Empathy Workbench made it");
+            if (!definition.equals(object.getValue()))
+                throw refuse(file, "its " + object.getKey() + " is not as Empathy Workbench made it");
         }
         for (String object : expected.keySet()) {
             if (!found.containsKey(object) && !OF_SQLITE.containsKey(object)) throw refuse(file, "its " + object + " is missing");
@@ -41,8 +44,8 @@ final class SchemaCheck {
     }
 
     private static UserInputException refuse(Path file, String why) {
-        return new UserInputException(file + " is no database that can be trusted: " + VisibleText.line(why, 200) + ". Nothing was read from it, and it was left as it is. "
-                + "Open another folder, or restore the file from a copy.");
+        return new UserInputException(file + " is no database that can be trusted: " + VisibleText.line(why, 200)
+                + ". Nothing was read from it, and it was left as it is. Open another folder, or restore the file from a copy.");
     }
 
     /** Definitions by kind and name. An index that a key brings with it has none, so the table that it belongs to stands for one. */
@@ -65,5 +68,7 @@ final class SchemaCheck {
     }
 
     /** SQLite keeps a definition as it was written, and rewrites parts of it when a table is renamed: blanks and quotes mean nothing. */
-    private static String normal(String sql) { return sql.replace("\"", "").replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip(); }
+    private static String normal(String sql) {
+        return sql.replace("\"", "").replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
+    }
 }

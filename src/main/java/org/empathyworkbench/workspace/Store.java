@@ -26,8 +26,8 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
 
 /**
- * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader. A store that is opened to be
- * read only has no writer and leaves the folder as it is.
+ * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader. A store that
+ * is opened to be read only has no writer and leaves the folder as it is.
  *
  * <p>A write: 1. take the lock, 2. {@code BEGIN IMMEDIATE} (waits for writers of other processes), 3. the work, 4. {@code COMMIT}; on any
  * failure {@code ROLLBACK}, so nothing is half-stored. A read sees one snapshot for all its queries. Transactions are spoken in SQL:
@@ -70,8 +70,9 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens a database to be written, and makes it when there is none: 1. the files are looked at, 2. the database is opened to be read only, and refused
-     * when it is another program's or its schema is not this program's, 3. it is opened to be written and brought up to date.
+     * Opens a database to be written, and makes it when there is none: 1. the files are looked at, 2. the database is opened to be read
+     * only, and refused when it is another program's or its schema is not this program's, 3. it is
+     * opened to be written and brought up to date.
      */
     static Store open(Path file, int busyMillis) {
         DatabaseFiles.require(file, busyMillis);
@@ -80,7 +81,8 @@ final class Store implements AutoCloseable {
             Connection writer = connect(address(file), busyMillis, false);
             boolean ready = false;
             try {
-                patiently(file, Duration.ofMillis(busyMillis), () -> useWriteAheadLog(file, writer));      // SQLite itself waits for nobody here
+                // SQLite itself waits for nobody here
+                patiently(file, Duration.ofMillis(busyMillis), () -> useWriteAheadLog(file, writer));
                 Migrations.bringUpToDate(file, writer);
                 ready = true;
                 return new Store(file, busyMillis, writer, address(file));
@@ -108,7 +110,9 @@ final class Store implements AutoCloseable {
         try {
             look.at(file, reader);
         } catch (SQLException failure) {
-            if (limit.reached()) throw new UserInputException(file + " could not be looked at in " + FIRST_LOOK.toSeconds() + " s. It was left as it is. Open another folder.", failure);
+            if (limit.reached())
+                throw new UserInputException(file + " could not be looked at in " + FIRST_LOOK.toSeconds()
+                        + " s. It was left as it is. Open another folder.", failure);
             throw failure;
         } finally {
             ProgressHandler.clearHandler(reader);
@@ -116,8 +120,8 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Whether pages and cells hold together, as far as a short time goes: where the database is too large for that, SQLite finds damage when it comes to it.
-     * A value that breaks a constraint damages its row alone and is told when the row is read.
+     * Whether pages and cells hold together, as far as a short time goes: where the database is too large for that, SQLite finds damage
+     * when it comes to it. A value that breaks a constraint damages its row alone and is told when the row is read.
      */
     private static void quickCheck(Path file, Connection reader) throws SQLException {
         TimeLimit limit = new TimeLimit(QUICK_CHECK);
@@ -125,7 +129,8 @@ final class Store implements AutoCloseable {
         try (Statement statement = reader.createStatement(); ResultSet row = statement.executeQuery("PRAGMA quick_check(20)")) {
             while (row.next()) {
                 String found = row.getString(1);
-                if (!found.equals("ok") && !found.startsWith("NULL value in") && !found.startsWith("CHECK constraint failed") && !found.startsWith("non-unique entry")) {
+                if (!found.equals("ok") && !found.startsWith("NULL value in")
+                        && !found.startsWith("CHECK constraint failed") && !found.startsWith("non-unique entry")) {
                     throw WorkspaceException.damaged(file);
                 }
             }
@@ -150,7 +155,10 @@ final class Store implements AutoCloseable {
         boolean reached() { return reached; }
     }
 
-    /** As a URI with its special characters escaped: the driver takes what stands behind a "?" in a plain name for settings, SQLite so in a URI. */
+    /**
+     * As a URI with its special characters escaped: the driver takes what stands behind a "?" in a
+     * plain name for settings, SQLite so in a URI.
+     */
     private static String address(Path file) { return file.toUri().toASCIIString(); }
 
     /** Which file lies at a place. @param key null where the file system tells none, or there is no file */
@@ -168,12 +176,14 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** @throws WorkspaceException when the database that was opened was deleted, moved or replaced: what is written now, nobody would find */
+    /**
+     * @throws WorkspaceException when the database that was opened was deleted, moved or replaced: what is written now, nobody would find
+     */
     private void requireSame() { if (!identity(file).isOf(identity)) throw WorkspaceException.gone(file); }
 
     /**
-     * Opens a database to be read in a folder that cannot be written. Where readers need files beside it that cannot be made, the database is read as it stands
-     * in its one file: nobody writes to it here.
+     * Opens a database to be read in a folder that cannot be written. Where readers need files beside it that cannot be made, the database
+     * is read as it stands in its one file: nobody writes to it here.
      */
     static Store openToRead(Path file, int busyMillis) {
         DatabaseFiles.requireToRead(file, busyMillis);
@@ -260,7 +270,10 @@ final class Store implements AutoCloseable {
     /** As {@link #change}, and waits as {@link #patiently} does. */
     void changePatiently(Change change) { patiently(() -> change(change)); }
 
-    /** Does changes, and waits far longer for a writer of another process (a minute, where a writer waits for five seconds): for what cannot be done a second time. */
+    /**
+     * Does changes, and waits far longer for a writer of another process (a minute, where a writer waits for five seconds): for what cannot
+     * be done a second time.
+     */
     void patiently(Runnable change) { patiently(file, Duration.ofMillis(12L * busyMillis), change); }
 
     private static void patiently(Path file, Duration patience, Runnable change) {

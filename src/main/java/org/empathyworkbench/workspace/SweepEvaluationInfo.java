@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param stopRequested a person asked it to stop, and it has not come to rest yet
  * @param seenAt   when its process last wrote
  */
-public record SweepEvaluationInfo(String asked, State state, long pid, double fraction, String what, String message, boolean stopRequested, Instant beganAt, Instant seenAt) {
+public record SweepEvaluationInfo(String asked, State state, long pid, double fraction,
+        String what, String message, boolean stopRequested, Instant beganAt, Instant seenAt) {
     /** One that does not run rests for good; the next one is another. */
     public enum State { RUNNING, FINISHED, STOPPED, FAILED, INTERRUPTED }
 
@@ -26,6 +27,7 @@ public record SweepEvaluationInfo(String asked, State state, long pid, double fr
     /** As the pace so far suggests; null while that cannot be said. */
     public Duration remaining(Instant now) {
         Duration passed = Duration.between(beganAt, now);
-        return !running() || fraction < FORESEEN || passed.compareTo(TOLD) < 0 ? null : Duration.ofMillis((long) (passed.toMillis() * (1 - fraction) / fraction));
+        return !running() || fraction < FORESEEN || passed.compareTo(TOLD) < 0 ? null
+                : Duration.ofMillis((long) (passed.toMillis() * (1 - fraction) / fraction));
     }
 }

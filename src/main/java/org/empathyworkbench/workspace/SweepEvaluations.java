@@ -15,7 +15,8 @@ import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
 
 /** How the evaluations of sweeps stand: written by the process that works on one, read and stopped by any other. One at a time a sweep. */
 public final class SweepEvaluations {
-    private static final String GONE = "The process of the evaluation was ended from outside or crashed. What it had evaluated is kept. Evaluate again: it goes on from there.";
+    private static final String GONE = "The process of the evaluation was ended from outside or "
+            + "crashed. What it had evaluated is kept. Evaluate again: it goes on from there.";
 
     /** A process that was heard of later than now was not heard of. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
@@ -46,8 +47,9 @@ public final class SweepEvaluations {
         State state = State.valueOf(JdbcValues.text(row, "state").toUpperCase(Locale.ROOT));
         boolean gone = state == State.RUNNING && (!processes.alive(row.getLong("pid"), JdbcValues.time(row, "seen_at"))
                 || JdbcValues.time(row, "seen_at").isAfter(clock.instant().plus(AHEAD)));
-        return new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"), row.getDouble("fraction"), row.getString("what"),
-                gone ? GONE : row.getString("message"), !gone && row.getInt("stop_requested") != 0, JdbcValues.time(row, "began_at"), JdbcValues.time(row, "seen_at"));
+        return new SweepEvaluationInfo(row.getString("asked"), gone ? State.INTERRUPTED : state, row.getLong("pid"),
+                row.getDouble("fraction"), row.getString("what"), gone ? GONE : row.getString("message"),
+                !gone && row.getInt("stop_requested") != 0, JdbcValues.time(row, "began_at"), JdbcValues.time(row, "seen_at"));
     }
 
     /**
@@ -57,7 +59,10 @@ public final class SweepEvaluations {
      */
     public void begin(String sweep, long pid) { begin(sweep, pid, Instant.MAX); }
 
-    /** The same for a process that was started for it. @param started when; what that process has said of itself since stays, its end above all */
+    /**
+     * The same for a process that was started for it. @param started when; what that process has
+     * said of itself since stays, its end above all
+     */
     public void begin(String sweep, long pid, Instant started) {
         long now = clock.millis();
         store.change(connection -> {
@@ -65,10 +70,13 @@ public final class SweepEvaluations {
             Optional<SweepEvaluationInfo> latest = find(connection, sweep).filter(SweepEvaluationInfo::running);
             if (latest.isPresent() && latest.get().pid() == pid) return;
             if (latest.isPresent()) {
-                throw new UserInputException("Process " + latest.get().pid() + " evaluates the models of the sweep \"" + sweep + "\" already. Nothing was started. Wait for its end, or stop it.");
+                throw new UserInputException("Process " + latest.get().pid() + " evaluates the models of the sweep \""
+                        + sweep + "\" already. Nothing was started. Wait for its end, or stop it.");
             }
-            RunRows.update(connection, "INSERT INTO sweep_evaluation (sweep, state, pid, fraction, what, message, began_at, seen_at) VALUES ((SELECT name FROM sweep WHERE name = ?), 'running', ?, 0, "
-                    + "'Starting', '', ?, ?) ON CONFLICT (sweep) DO UPDATE SET state = 'running', pid = excluded.pid, fraction = 0, what = 'Starting', message = '', stop_requested = 0, "
+            RunRows.update(connection, "INSERT INTO sweep_evaluation (sweep, state, pid, fraction, what, message, "
+                    + "began_at, seen_at) VALUES ((SELECT name FROM sweep WHERE name = ?), 'running', ?, 0, "
+                    + "'Starting', '', ?, ?) ON CONFLICT (sweep) DO UPDATE SET state = 'running', pid = "
+                    + "excluded.pid, fraction = 0, what = 'Starting', message = '', stop_requested = 0, "
                     + "began_at = excluded.began_at, seen_at = excluded.seen_at", List.of(sweep, pid, now, now));
         });
     }
@@ -89,13 +97,15 @@ public final class SweepEvaluations {
 
     /** Asks the running evaluation to end; what it has evaluated by then is kept. */
     public void requestStop(String sweep) {
-        store.change(connection -> RunRows.update(connection, "UPDATE sweep_evaluation SET stop_requested = 1 WHERE sweep = ? AND state = 'running'", List.of(sweep)));
+        store.change(connection -> RunRows.update(connection,
+                "UPDATE sweep_evaluation SET stop_requested = 1 WHERE sweep = ? AND state = 'running'", List.of(sweep)));
     }
 
     private void change(String sweep, long pid, String what, Object... values) {
         long now = clock.millis();
         store.change(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE sweep_evaluation SET " + what + ", seen_at = ? WHERE sweep = ? AND pid = ? AND state = 'running'")) {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE sweep_evaluation SET "
+                    + what + ", seen_at = ? WHERE sweep = ? AND pid = ? AND state = 'running'")) {
                 for (int i = 0; i < values.length; i++) update.setObject(i + 1, values[i]);
                 update.setLong(values.length + 1, now);
                 update.setString(values.length + 2, sweep);

@@ -44,7 +44,8 @@ public final class Sweeps {
     /** Newest first. */
     public List<SweepInfo> list() {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep ORDER BY created_at DESC, name"); ResultSet row = query.executeQuery()) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM sweep ORDER BY created_at DESC, name");
+                    ResultSet row = query.executeQuery()) {
                 return Rows.list(store, row, WHAT, "name", Sweeps::whole);
             }
         });
@@ -58,7 +59,8 @@ public final class Sweeps {
     /** Its runs, row by row; those in the trash are left out. */
     public List<RunInfo> runs(String name) {
         return store.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE sweep = ? COLLATE NOCASE AND trashed_at IS NULL ORDER BY sweep_row, created_at, id")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE sweep "
+                    + "= ? COLLATE NOCASE AND trashed_at IS NULL ORDER BY sweep_row, created_at, id")) {
                 query.setString(1, name);
                 try (ResultSet row = query.executeQuery()) {
                     return RunRows.list(store, row);
@@ -70,7 +72,10 @@ public final class Sweeps {
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** Forgets a sweep; its runs stay, as runs of their own. @throws org.empathyworkbench.dialogue.UserInputException when there is no such sweep */
+    /**
+     * Forgets a sweep; its runs stay, as runs of their own. @throws
+     * org.empathyworkbench.dialogue.UserInputException when there is no such sweep
+     */
     public void delete(String name) {
         store.change(connection -> {
             String known = get(connection, name).name();
@@ -97,6 +102,7 @@ public final class Sweeps {
     private static SweepInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "name", Sweeps::whole); }
 
     private static SweepInfo whole(ResultSet row) throws SQLException {
-        return new SweepInfo(Names.checked(JdbcValues.text(row, "name"), WHAT), JdbcValues.text(row, "plan"), JdbcValues.time(row, "created_at"));
+        return new SweepInfo(Names.checked(JdbcValues.text(row, "name"), WHAT),
+                JdbcValues.text(row, "plan"), JdbcValues.time(row, "created_at"));
     }
 }

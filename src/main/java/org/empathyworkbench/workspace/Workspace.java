@@ -57,14 +57,19 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens the workspace in {@code folder} and makes it when there is none. One that cannot be written is opened to be read: {@link #readOnly}.
+     * Opens the workspace in {@code folder} and makes it when there is none. One that cannot be
+     * written is opened to be read: {@link #readOnly}.
      *
      * @throws UserInputException           when {@code folder} is a file, or its database is another program's or a newer version's
      * @throws WorkspaceException when it cannot be read or written
      */
-    public static Workspace open(Path folder) { return open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), BUSY_MILLIS, Files::isWritable); }
+    public static Workspace open(Path folder) {
+        return open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), BUSY_MILLIS, Files::isWritable);
+    }
 
-    static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis) { return open(folder, clock, processes, busyMillis, Files::isWritable); }
+    static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis) {
+        return open(folder, clock, processes, busyMillis, Files::isWritable);
+    }
 
     /** @param writable whether a file or folder may be written */
     static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis, Predicate<Path> writable) {
@@ -108,12 +113,16 @@ public final class Workspace implements AutoCloseable {
     /** Whether it can only be read: everything can be looked at, whatever would change it is refused. */
     public boolean readOnly() { return store.readOnly(); }
 
-    /** For work whose end would have to be stored. @throws WorkspaceException when this workspace can only be read, before anything was done in vain */
+    /**
+     * For work whose end would have to be stored. @throws WorkspaceException when this workspace can only
+     * be read, before anything was done in vain
+     */
     public void requireWritable() { store.requireWriter(); }
 
     /** For people, of a workspace that can only be read. */
     public String readOnlyWords() {
-        return "This workspace can only be read (" + folder.path() + "): all of it can be looked at, nothing can be changed. Copy the folder to a place that you may write to, to go on with it."
+        return "This workspace can only be read (" + folder.path() + "): all of it can be looked at, nothing "
+                + "can be changed. Copy the folder to a place that you may write to, to go on with it."
                 + (unmerged() ? " What was written last may be missing here (workspace.db-wal)." : "");
     }
 
@@ -164,8 +173,8 @@ public final class Workspace implements AutoCloseable {
     public PageStates pageStates() { return pageStates; }
 
     /**
-     * What was found damaged in the database so far: sentences for people, one a row. Such rows are left out wherever rows are listed, and refused where
-     * one is asked for.
+     * What was found damaged in the database so far: sentences for people, one a row. Such rows are left out wherever rows are listed, and
+     * refused where one is asked for.
      */
     public List<String> damaged() { return store.damaged(); }
 

@@ -29,9 +29,9 @@ public final class WorkspaceException extends RuntimeException {
 
     static WorkspaceException of(Path file, SQLException failure) {
         if (String.valueOf(failure.getMessage()).equals(NOT_LOADED)) {
-            return new WorkspaceException(Reason.OTHER, "The library that reads the workspace's database could not be loaded (" + file + "): it is unpacked into the folder for "
-                    + "temporary files (java.io.tmpdir) or the one for this program's own things. The workspace was not touched. Give one of them space, and files of 2 MB (ulimit -f).",
-                    failure);
+            return new WorkspaceException(Reason.OTHER, "The library that reads the workspace's database could not be loaded (" + file
+                    + "): it is unpacked into the folder for temporary files (java.io.tmpdir) or the one for this program's own "
+                            + "things. The workspace was not touched. Give one of them space, and files of 2 MB (ulimit -f).", failure);
         }
         Reason reason = reasonOf(failure);
         return new WorkspaceException(reason, switch (reason) {
@@ -44,28 +44,30 @@ public final class WorkspaceException extends RuntimeException {
             case DISK_ERROR -> "The disk reported an error while the workspace was in use (" + file + "). Nothing of this change was "
                     + "stored. Check the disk and the connection to it, then try again.";
             case GONE -> gone(file).getMessage();
-            case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): " + VisibleText.line(String.valueOf(failure.getMessage()), 200) + ". Nothing "
-                    + "of this change was stored.";
+            case CLOSED, OTHER -> "The workspace's database refused an operation (" + file + "): "
+                    + VisibleText.line(String.valueOf(failure.getMessage()), 200) + ". Nothing of this change was stored.";
         }, failure);
     }
 
     static WorkspaceException readOnly(Path file) {
-        return new WorkspaceException(Reason.READ_ONLY, "The workspace cannot be written (" + file + "). Nothing was changed. Choose a folder that you may write to, or change its permissions.", null);
+        return new WorkspaceException(Reason.READ_ONLY, "The workspace cannot be written (" + file
+                + "). Nothing was changed. Choose a folder that you may write to, or change its permissions.", null);
     }
 
     static WorkspaceException damaged(Path file) {
-        return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is no database (" + file + "). It was left as it is. Restore the file from a copy, "
-                + "or open another folder.", null);
+        return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is no database ("
+                + file + "). It was left as it is. Restore the file from a copy, or open another folder.", null);
     }
 
     /** The file that was opened does not lie at its place any more: what is written to it now, nobody would find. */
     static WorkspaceException gone(Path file) {
-        return new WorkspaceException(Reason.GONE, "The workspace's database was deleted, moved or replaced while it was in use (" + file + "). Nothing of this change was stored. "
-                + "Bring the file back, or open the workspace where it is now.", null);
+        return new WorkspaceException(Reason.GONE, "The workspace's database was deleted, moved or replaced while it was in use ("
+                + file + "). Nothing of this change was stored. Bring the file back, or open the workspace where it is now.", null);
     }
 
     static WorkspaceException closed(Path file) {
-        return new WorkspaceException(Reason.CLOSED, "The workspace has been closed (" + file + "). Nothing was changed. Open it again.", null);
+        return new WorkspaceException(Reason.CLOSED,
+                "The workspace has been closed (" + file + "). Nothing was changed. Open it again.", null);
     }
 
     /** A batch wraps the failure of its row, so the first SQLite failure in the chain of causes decides. */

@@ -10,8 +10,9 @@ import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * The one place that turns what a workspace's database says (ids of runs, names of models) into paths. Every path lies inside the workspace's folder, and
- * no part of it below that folder is a link: a workspace may come from anywhere, and whoever made it must not name a file of the person who opens it.
+ * The one place that turns what a workspace's database says (ids of runs, names of models) into paths. Every path lies inside the
+ * workspace's folder, and no part of it below that folder is a link: a workspace may come from anywhere, and whoever made it must not name
+ * a file of the person who opens it.
  */
 final class WorkspaceFolder {
     static final String DATABASE = "workspace.db";
@@ -36,7 +37,8 @@ final class WorkspaceFolder {
         for (String part : new String[] {MODELS, RUNS, TRASH, EXPORTS}) {
             Path path = folder.resolve(part);
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
-            throw new UserInputException("The workspace cannot be opened: " + path + " is " + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
+            throw new UserInputException("The workspace cannot be opened: " + path + " is "
+                    + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
                     + "own folder. It was left as it is. Put a folder in its place, or move the whole workspace and open it there.");
         }
     }
@@ -58,7 +60,9 @@ final class WorkspaceFolder {
     /** As {@link #runEntry}, in the trash. */
     Path trashEntry(String id) { return entry(TRASH, Names.runId(id)); }
 
-    /** {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a model's name, or the folder is a link */
+    /**
+     * {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a model's name, or the folder is a link
+     */
     Path model(String name) { return inside(MODELS + "/" + Names.checked(name, Models.WHAT)); }
 
     Path modelEntry(String name) { return entry(MODELS, Names.checked(name, Models.WHAT)); }
@@ -72,7 +76,8 @@ final class WorkspaceFolder {
         try {
             return ContainedPath.resolve(folder, relative);
         } catch (IOException outside) {
-            throw new UserInputException("The workspace does not lie in its own folder " + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
+            throw new UserInputException("The workspace does not lie in its own folder "
+                    + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
                     + ". Nothing was read or changed there. Remove the link, or leave this part of the workspace alone.", outside);
         }
     }

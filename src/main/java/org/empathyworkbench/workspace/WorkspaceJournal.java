@@ -59,12 +59,15 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         }));
-        journal.schedule = journal.thread.scheduleWithFixedDelay(journal::flushAndKeepTrying, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        journal.schedule = journal.thread.scheduleWithFixedDelay(journal::flushAndKeepTrying,
+                FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         return journal;
     }
 
     /** For tests that flush by hand. */
-    static WorkspaceJournal withoutThread(Runs runs, String run, ScheduledExecutorService thread) { return new WorkspaceJournal(runs, run, thread); }
+    static WorkspaceJournal withoutThread(Runs runs, String run, ScheduledExecutorService thread) {
+        return new WorkspaceJournal(runs, run, thread);
+    }
 
     @Override public synchronized void totalSteps(int steps) {
         check();
@@ -109,9 +112,11 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
 
     private void check() {
         if (closed) throw new IllegalStateException("The journal of run " + run + " has been closed.");
-        if (schedule != null && schedule.isDone()) throw new IllegalStateException("The thread of the journal of run " + run + " has ended.");
+        if (schedule != null && schedule.isDone())
+            throw new IllegalStateException("The thread of the journal of run " + run + " has ended.");
         if (failure != null && failure.reason() == WorkspaceException.Reason.GONE) {
-            if (Files.isDirectory(runs.folder(run))) return;       // the database alone is gone: the model can be kept, so the run goes to its end
+            // the database alone is gone: the model can be kept, so the run goes to its end
+            if (Files.isDirectory(runs.folder(run))) return;
             throw failure;
         }
         if (failure != null && runs.clock().millis() - failingSince > PATIENCE_MILLIS) throw failure;
@@ -136,7 +141,10 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         }
     }
 
-    /** As {@link #flush}, and waits longer for another program that holds the database: a checkpoint and the end of a run need what came before them. */
+    /**
+     * As {@link #flush}, and waits longer for another program that holds the database: a checkpoint and
+     * the end of a run need what came before them.
+     */
     private void flushPatiently(boolean durably) { runs.store().patiently(() -> flush(durably)); }
 
     /** Stores what there is, with a heartbeat; on failure everything is as it was before. */

@@ -19,7 +19,8 @@ class ArithmeticTest {
             String name = weight.name();
             if (weight.shape().dimension() != 2 || name.contains("bias")) continue;
             boolean source = name.startsWith("encoder.") || name.contains("EncDecAttention.k") || name.contains("EncDecAttention.v");
-            sum += weight.shape().size() * (name.startsWith("shared") ? TARGET : source ? SOURCE : TARGET);        // the shared matrix makes logits
+            // the shared matrix makes logits
+            sum += weight.shape().size() * (name.startsWith("shared") ? TARGET : source ? SOURCE : TARGET);
         }
         for (int layer = 0; layer < 2; layer++) {
             for (int[] queriesAndKeys : new int[][] {{SOURCE, SOURCE}, {TARGET, TARGET}, {TARGET, SOURCE}}) {

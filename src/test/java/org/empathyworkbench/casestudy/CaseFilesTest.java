@@ -34,7 +34,8 @@ class CaseFilesTest {
     }
 
     @Test void aLineOfOthersNeedsContextAndResponsesAlone() throws IOException {
-        Path file = Files.writeString(folder.resolve("few.jsonl"), "{\"context\":[\"I am ill.\"],\"reference\":\"Oh.\",\"responses\":[{\"system\":\"MoEL\",\"text\":\"i am sorry\"},{\"text\":\"x\"}]}\n\n");
+        Path file = Files.writeString(folder.resolve("few.jsonl"), "{\"context\":[\"I am "
+                + "ill.\"],\"reference\":\"Oh.\",\"responses\":[{\"system\":\"MoEL\",\"text\":\"i am sorry\"},{\"text\":\"x\"}]}\n\n");
         CaseStudy read = CaseFiles.read(file, SampleCases.AT).get(0);
         assertThat(read.responses()).extracting(CaseResponse::system).containsExactly("Reference", "MoEL", "response 3");
         assertThat(read.responses().get(1).from()).isEqualTo(Provenance.of(Provenance.Kind.PUBLISHED, "MoEL", SampleCases.AT));
@@ -43,13 +44,18 @@ class CaseFilesTest {
 
     @Test void aBrokenLineIsNamedAndNothingIsRead() throws IOException {
         String good = "{\"context\":[\"a\"],\"responses\":[]}\n";
-        for (String bad : List.of("{\"context\":[]}", "nonsense", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\"}]}", "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"empathy\":9}]}",
-                "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"marks\":[{\"from\":0,\"to\":5,\"mechanism\":\"er\"}]}]}", "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"kind\":\"ghost\"}]}")) {
+        for (String bad : List.of("{\"context\":[]}", "nonsense", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\"}]}",
+                "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"empathy\":9}]}",
+                "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"marks\":[{\"from\":0,\"to\":5,\"mechanism\":\"er\"}]}]}",
+                "{\"context\":[\"a\"],\"responses\":[{\"text\":\"s\",\"kind\":\"ghost\"}]}")) {
             Path file = Files.writeString(folder.resolve("bad.jsonl"), good + bad + "\n");
-            assertThatThrownBy(() -> CaseFiles.read(file, SampleCases.AT)).as(bad).isInstanceOf(UserInputException.class).hasMessageContaining("bad.jsonl, line 2").hasMessageContaining("Nothing was stored");
+            assertThatThrownBy(() -> CaseFiles.read(file, SampleCases.AT)).as(bad).isInstanceOf(UserInputException.class)
+                    .hasMessageContaining("bad.jsonl, line 2").hasMessageContaining("Nothing was stored");
         }
-        assertThatThrownBy(() -> CaseFiles.read(folder.resolve("none.jsonl"), SampleCases.AT)).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> CaseFiles.write(CaseFormat.HTML, collection, List.of(), folder.resolve("x"))).isInstanceOf(UserInputException.class).hasMessageContaining("no case");
+        assertThatThrownBy(() -> CaseFiles.read(folder.resolve("none.jsonl"), SampleCases.AT))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> CaseFiles.write(CaseFormat.HTML, collection, List.of(), folder.resolve("x")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no case");
     }
 
     /** A reader of its own: fields as RFC 4180 has them. */
@@ -87,7 +93,8 @@ class CaseFilesTest {
         assertThat(Double.parseDouble(second.get(header.indexOf("ex_strong")))).isEqualTo(0.95);
         assertThat(second.get(header.indexOf("weights_sha256"))).hasSize(64);
         assertThat(second.get(header.indexOf("seed"))).isEqualTo("42");
-        assertThat(second.get(header.indexOf("empathy")) + second.get(header.indexOf("relevance")) + second.get(header.indexOf("fluency"))).isEqualTo("45");
+        assertThat(second.get(header.indexOf("empathy")) + second.get(header.indexOf("relevance")) + second.get(header.indexOf("fluency")))
+                .isEqualTo("45");
         assertThat(second.get(header.indexOf("marks"))).isEqualTo("ex: What happened?");
     }
 
@@ -105,7 +112,8 @@ class CaseFilesTest {
     @Test void markdownKeepsItsTableWhateverAResponseHolds() {
         List<String> rows = text(CaseFormat.MARKDOWN).lines().filter(line -> line.startsWith("|")).toList();
         assertThat(rows).hasSize(2 * 5).allMatch(row -> row.replace("\\|", "").chars().filter(c -> c == '|').count() == 7);
-        assertThat(rows.get(3)).contains("ours \\| best").contains("**What happened?** \\[Exploration\\]").contains("strong .95").contains("empathy 4, fluency 5");
+        assertThat(rows.get(3)).contains("ours \\| best").contains("**What happened?** \\[Exploration\\]")
+                .contains("strong .95").contains("empathy 4, fluency 5");
     }
 
     /** What TeX itself would trip over: an open brace, a bare special sign, a row without its two cells. */
@@ -127,7 +135,9 @@ class CaseFilesTest {
         for (String row : table.replace("\\toprule", "").replace("\\midrule", "").split("\\\\\\\\\n")) {
             if (!row.isBlank()) assertThat(row.replace("\\&", "").chars().filter(c -> c == '&').count()).as(row).isEqualTo(1);
         }
-        assertThat(tex).contains("Emotion & afraid", "Context & \\textit{Speaker:}", "Reference & Oh no! I'm \\textquotedbl{}so\\textquotedbl{} sorry ---", "100 \\% true \\& real\\_ly \\#1 \\{x\\}",
-                "\\textasciitilde{}\\textasciicircum{} \\textbackslash{} \\$5 \\textless{}b\\textgreater{}?", "\\markspan{ex}{What happened?}", "\\othersign{1F600}{😀}", "\\othersign{4F60}{你}");
+        assertThat(tex).contains("Emotion & afraid", "Context & \\textit{Speaker:}",
+                "Reference & Oh no! I'm \\textquotedbl{}so\\textquotedbl{} sorry ---", "100 \\% true \\& real\\_ly \\#1 \\{x\\}",
+                "\\textasciitilde{}\\textasciicircum{} \\textbackslash{} \\$5 \\textless{}b\\textgreater{}?",
+                "\\markspan{ex}{What happened?}", "\\othersign{1F600}{😀}", "\\othersign{4F60}{你}");
     }
 }

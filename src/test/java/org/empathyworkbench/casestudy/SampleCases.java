@@ -28,13 +28,17 @@ public final class SampleCases {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("greedy", "false");
         settings.put("temperature", "0.9");
-        CaseResponse reference = CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", AT), "Oh no! I'm \"so\" sorry — 100 % true & real_ly #1 {x} ~^ \\ $5 <b>?")
+        CaseResponse reference = CaseResponse.of("Reference", Provenance.of(Provenance.Kind.REFERENCE, "", AT),
+                "Oh no! I'm \"so\" sorry — 100 % true & real_ly #1 {x} ~^ \\ $5 <b>?")
                 .read(new LevelScores("readers", "aa-bb-cc", profile(0.9, 0.1, 0.2)), 0.5);
-        CaseResponse generated = new CaseResponse(7, "ours | best", new Provenance(Provenance.Kind.GENERATOR, "aligned", "0f".repeat(32), 42L, settings, AT), "That sounds hard. What happened?",
-                new LevelScores("readers", "aa-bb-cc", profile(0.2, 0.3, 0.95)), 0.125, new Ratings(4, null, 5), "Asks,\nbut does not \"feel\".", List.of(new Mark(18, 32, Mechanism.EXPLORATION)), 0);
-        CaseResponse anew = new CaseResponse(8, "ours | best", generated.from(), "What happened? 😀 \u4f60", null, null, Ratings.NONE, "", List.of(), 7);
+        CaseResponse generated = new CaseResponse(7, "ours | best", new Provenance(Provenance.Kind.GENERATOR, "aligned", "0f".repeat(32),
+                42L, settings, AT), "That sounds hard. What happened?", new LevelScores("readers", "aa-bb-cc", profile(0.2, 0.3, 0.95)),
+                0.125, new Ratings(4, null, 5), "Asks,\nbut does not \"feel\".", List.of(new Mark(18, 32, Mechanism.EXPLORATION)), 0);
+        CaseResponse anew = new CaseResponse(8, "ours | best", generated.from(),
+                "What happened? 😀 \u4f60", null, null, Ratings.NONE, "", List.of(), 7);
         return new CaseStudy(3, "A title", "afraid", List.of("I lost my job\ntoday.", "Oh.", "They closed the shop, \"all\" of it."),
-                List.of(List.of(new Mark(2, 6, Mechanism.INTERPRETATION)), List.of(), List.of()), "demo, hit:1#2", "For the first lesson.", AT, List.of(reference, generated, anew));
+                List.of(List.of(new Mark(2, 6, Mechanism.INTERPRETATION)), List.of(), List.of()),
+                "demo, hit:1#2", "For the first lesson.", AT, List.of(reference, generated, anew));
     }
 
     public static CaseCollection collection() { return new CaseCollection(1, "First_lesson", "Read & talk.", 1, AT, AT); }

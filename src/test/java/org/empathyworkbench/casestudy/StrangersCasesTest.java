@@ -21,13 +21,17 @@ class StrangersCasesTest {
     @TempDir Path folder;
 
     private List<CaseStudy> read(String line) throws IOException {
-        return CaseFiles.read(Files.writeString(folder.resolve("cases.jsonl"), "{\"context\":[\"a\"],\"responses\":[]}\n" + line + "\n"), Instant.EPOCH);
+        return CaseFiles.read(Files.writeString(folder.resolve("cases.jsonl"), "{\"context\":[\"a\"],\"responses\":[]}\n" + line + "\n"),
+                Instant.EPOCH);
     }
 
-    private static String response(String members) { return "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"t\"" + members + "}]}"; }
+    private static String response(String members) {
+        return "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"t\"" + members + "}]}";
+    }
 
     private static String levels(String er) {
-        return response(",\"levels\":{\"identifiers\":\"i\",\"probabilities\":{\"er\":" + er + ",\"ip\":[0.2,0.3,0.5],\"ex\":[0.333,0.333,0.333]}}");
+        return response(",\"levels\":{\"identifiers\":\"i\",\"probabilities\":{\"er\":"
+                + er + ",\"ip\":[0.2,0.3,0.5],\"ex\":[0.333,0.333,0.333]}}");
     }
 
     @Test void probabilitiesWithFewDigitsAreTaken() throws IOException {
@@ -36,24 +40,33 @@ class StrangersCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[5,-1,9]", "[0,0,0]", "[1,1,1]", "[0.5,0.5,0.5]", "[-0.1,0.6,0.5]", "[1e400,0,0]", "[1,0]", "[1,0,0,0]", "[]", "null", "[null,1,0]", "\"x\"", "[\"NaN\",0,1]", "[NaN,0,1]"})
+    @ValueSource(strings = {"[5,-1,9]", "[0,0,0]", "[1,1,1]", "[0.5,0.5,0.5]", "[-0.1,0.6,0.5]", "[1e400,0,0]",
+            "[1,0]", "[1,0,0,0]", "[]", "null", "[null,1,0]", "\"x\"", "[\"NaN\",0,1]", "[NaN,0,1]"})
     void probabilitiesThatAreNoneAreRefusedWithTheLine(String er) {
-        assertThatThrownBy(() -> read(levels(er))).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("Nothing was stored");
+        assertThatThrownBy(() -> read(levels(er))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("Nothing was stored");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",\"reward\":-5", ",\"reward\":1.5", ",\"reward\":1e400", ",\"empathy\":6", ",\"empathy\":4294967297", ",\"empathy\":1.5", ",\"seed\":1.5", ",\"seed\":99999999999999999999",
-        ",\"renews\":0", ",\"renews\":-1", ",\"renews\":5", ",\"renews\":2147483647", ",\"marks\":[null]", ",\"marks\":[{\"from\":0,\"to\":9,\"mechanism\":\"er\"}]", ",\"marks\":[{\"from\":0,\"to\":1}]",
-        ",\"marks\":7", ",\"settings\":{\"a\":null}", ",\"kind\":\"nonsense\"", ",\"at\":\"yesterday\"", ",\"at\":7e99", ",\"text\":null", ",\"levels\":{}", ",\"note\":[]"})
+    @ValueSource(strings = {",\"reward\":-5", ",\"reward\":1.5", ",\"reward\":1e400", ",\"empathy\":6",
+            ",\"empathy\":4294967297", ",\"empathy\":1.5", ",\"seed\":1.5", ",\"seed\":99999999999999999999",
+            ",\"renews\":0", ",\"renews\":-1", ",\"renews\":5", ",\"renews\":2147483647", ",\"marks\":[null]",
+            ",\"marks\":[{\"from\":0,\"to\":9,\"mechanism\":\"er\"}]", ",\"marks\":[{\"from\":0,\"to\":1}]",
+            ",\"marks\":7", ",\"settings\":{\"a\":null}", ",\"kind\":\"nonsense\"",
+            ",\"at\":\"yesterday\"", ",\"at\":7e99", ",\"text\":null", ",\"levels\":{}", ",\"note\":[]"})
     void aResponseThatIsNoneIsOneSentenceWithTheLine(String members) {
-        assertThatThrownBy(() -> read(response(members))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(response(members))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "7", "null", "{", "{\"context\":null}", "{\"context\":[]}", "{\"context\":[null]}", "{\"context\":\"a\"}", "{\"context\":[\"a\"],\"responses\":[null]}",
-        "{\"context\":[\"a\"],\"responses\":{}}", "{\"context\":[\"a\"],\"marks\":[[null]]}", "{\"context\":[\"a\"],\"marks\":[null,null,null]}", "{\"context\":[\"a\"],\"kept\":\"\u001b[2J\"}", "\u0000"})
+    @ValueSource(strings = {"[]", "7", "null", "{", "{\"context\":null}", "{\"context\":[]}",
+            "{\"context\":[null]}", "{\"context\":\"a\"}", "{\"context\":[\"a\"],\"responses\":[null]}",
+            "{\"context\":[\"a\"],\"responses\":{}}", "{\"context\":[\"a\"],\"marks\":[[null]]}",
+            "{\"context\":[\"a\"],\"marks\":[null,null,null]}", "{\"context\":[\"a\"],\"kept\":\"\u001b[2J\"}", "\u0000"})
     void aLineThatIsNoCaseIsOneSentenceWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2")
+                .satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 
     @ParameterizedTest
@@ -64,24 +77,27 @@ class StrangersCasesTest {
         "{\"context\":[\"a\"],\"marks\":[[{\"from\":0,\"to\":1,\"mechanism\":\"er\",\"KEY\":1}]],\"responses\":[]}"})
     void anUnknownKeyIsRefusedByNameWithTheLine(String line) {
         for (String key : List.of("respones", "Responses", "", "responses ")) {
-            assertThatThrownBy(() -> read(line.replace("KEY", key))).as(key).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2")
+            assertThatThrownBy(() -> read(line.replace("KEY", key))).as(key)
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2")
                     .hasMessageContaining("unknown key \"" + key + "\"").hasMessageContaining("Nothing was stored");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\"}],\"responses\":[]}", "{\"context\":[\"a\"],\"context\":[\"b\"]}",
-        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"text\":\"u\"}]}",
-        "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"settings\":{\"a\":\"1\",\"a\":\"2\"}}]}"})
+    @ValueSource(strings = {"{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\"}],\"responses\":[]}",
+            "{\"context\":[\"a\"],\"context\":[\"b\"]}", "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"text\":\"u\"}]}",
+            "{\"context\":[\"a\"],\"responses\":[{\"text\":\"t\",\"settings\":{\"a\":\"1\",\"a\":\"2\"}}]}"})
     void aKeyThatStandsTwiceIsRefusedWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("stands twice")
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("cases.jsonl, line 2").hasMessageContaining("stands twice")
                 .hasMessageContaining("Nothing was stored");
     }
 
     @Test void aReferenceThatDiffersFromTheReferenceResponseIsRefused() throws IOException {
         String line = "{\"context\":[\"a\"],\"reference\":\"%s\",\"responses\":[{\"kind\":\"reference\",\"text\":\"t\"}]}";
         assertThat(read(line.formatted("t")).get(1).responses()).extracting(CaseResponse::text).containsExactly("t");
-        assertThatThrownBy(() -> read(line.formatted("u"))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").hasMessageContaining("\"reference\"");
+        assertThatThrownBy(() -> read(line.formatted("u"))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("line 2").hasMessageContaining("\"reference\"");
     }
 
     @Test void settingsHaveAnyKeysAndTheProgramsOwnJsonIsRead() throws IOException {
@@ -91,9 +107,11 @@ class StrangersCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"context\":[\"a\\ud800\"]}", "{\"context\":[\"a\\u0000b\"]}", "{\"context\":[\"a\",\" \"]}", "{\"context\":[\"a\"],\"kept\":\"-999999999-01-01T00:00:00Z\"}",
-        "{\"context\":[\"a\"],\"kept\":\"+10000-01-01T00:00:00Z\"}", "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"\\udc00\"}]}"})
+    @ValueSource(strings = {"{\"context\":[\"a\\ud800\"]}", "{\"context\":[\"a\\u0000b\"]}", "{\"context\":[\"a\",\" \"]}",
+            "{\"context\":[\"a\"],\"kept\":\"-999999999-01-01T00:00:00Z\"}", "{\"context\":[\"a\"],\"kept\":\"+10000-01-01T00:00:00Z\"}",
+            "{\"context\":[\"a\"],\"responses\":[{\"system\":\"s\",\"text\":\"\\udc00\"}]}"})
     void whatCannotBeStoredAsItStandsIsRefusedWithTheLine(String line) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2").satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
+        assertThatThrownBy(() -> read(line)).isInstanceOf(UserInputException.class).hasMessageContaining("line 2")
+                .satisfies(e -> assertThat(e.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 }

@@ -28,7 +28,9 @@ class CheckpointFolderTest {
 
     @BeforeEach void open() { saved = new CheckpointFolder(folder.resolve("checkpoints"), "run", Clock.systemUTC()); }
 
-    private static Snapshot text(int step) { return new Snapshot(step).put("n", step).file("words.txt", target -> Files.writeString(target, "step " + step)); }
+    private static Snapshot text(int step) {
+        return new Snapshot(step).put("n", step).file("words.txt", target -> Files.writeString(target, "step " + step));
+    }
 
     private List<String> names() throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve("checkpoints"))) {
@@ -45,7 +47,8 @@ class CheckpointFolderTest {
             float[] odd = {Float.NaN, -0f, Float.MIN_VALUE, Float.POSITIVE_INFINITY, 1 / 3f, 0};
             NDArray tensor = manager.create(odd, new Shape(2, 3));
             NDArray scalar = manager.create(5f);
-            saved.save(snapshot.tensors("model", Map.of("w", tensor)).tensors("state", List.of(scalar, tensor)).file("inner/folder/a.txt", target -> Files.writeString(target, "a")));
+            saved.save(snapshot.tensors("model", Map.of("w", tensor)).tensors("state", List.of(scalar, tensor))
+                    .file("inner/folder/a.txt", target -> Files.writeString(target, "a")));
             Checkpoint found = saved.newest(said::add).orElseThrow();
             assertThat(found.step()).isEqualTo(7);
             assertThat(found.whole("long")).isEqualTo(Long.MIN_VALUE);
@@ -60,7 +63,8 @@ class CheckpointFolderTest {
             assertThat(target.toByteBuffer()).isEqualTo(tensor.toByteBuffer());
             assertThat(other.getFloat()).isEqualTo(5f);
             assertThat(Files.readString(found.file("inner/folder/a.txt"))).isEqualTo("a");
-            assertThatThrownBy(() -> found.restore("model", Map.of("w", other))).isInstanceOf(UserInputException.class).hasMessageContaining("shape (2, 3)");
+            assertThatThrownBy(() -> found.restore("model", Map.of("w", other)))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("shape (2, 3)");
             assertThatThrownBy(() -> found.restore("model", Map.of("v", target))).isInstanceOf(UserInputException.class);
             assertThatThrownBy(() -> found.count("unknown")).isInstanceOf(UserInputException.class).hasMessageContaining("step 7");
             assertThat(said).isEmpty();
@@ -73,8 +77,10 @@ class CheckpointFolderTest {
         Path newest = folder.resolve("checkpoints/step-000000002");
         Files.writeString(newest.resolve("words.txt"), "step 3");                                       // as long as before
         assertThat(saved.newest(said::add).orElseThrow().step()).isEqualTo(1);
-        assertThat(said).singleElement().asString().contains("step-000000002").contains("words.txt is not as it was written").contains("left as it is");
-        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class).hasMessageContaining("damaged").hasMessageContaining("words.txt");
+        assertThat(said).singleElement().asString().contains("step-000000002")
+                .contains("words.txt is not as it was written").contains("left as it is");
+        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("damaged").hasMessageContaining("words.txt");
     }
 
     @Test void whateverByteIsDamagedItIsSeen() throws IOException {
@@ -113,7 +119,9 @@ class CheckpointFolderTest {
 
     @Test void aSaveThatFailsLeavesNothingBehind() throws IOException {
         saved.save(text(1));
-        assertThatThrownBy(() -> saved.save(text(2).file("broken", target -> { throw new IOException("No space left on device"); }))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> saved.save(text(2).file("broken", target -> {
+            throw new IOException("No space left on device");
+        }))).isInstanceOf(IOException.class);
         assertThat(names()).containsExactly("step-000000001");
     }
 

@@ -23,7 +23,10 @@ import org.empathyworkbench.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that does nothing but save is killed over and over (SIGKILL), at any moment; each time the next one goes on from the last checkpoint. */
+/**
+ * A process that does nothing but save is killed over and over (SIGKILL), at any moment; each time the
+ * next one goes on from the last checkpoint.
+ */
 class CheckpointKillTest {
     private static final int PROCESSES = 4;
     private static final int KILLS = 26;                    // of each
@@ -73,7 +76,8 @@ class CheckpointKillTest {
             int number = i;
             all.add(CompletableFuture.supplyAsync(() -> killOften(folder.resolve("run" + number), new SplittableRandom(number)), threads));
         }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).exceptionally(failed -> null).join();       // the folder is theirs until all have ended
+        // the folder is theirs until all have ended
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).exceptionally(failed -> null).join();
         int steps = all.stream().mapToInt(CompletableFuture::join).sum();
         threads.shutdown();
         assertThat(steps).as("the children came somewhere in the end").isGreaterThan(PROCESSES * KILLS / 2);
@@ -81,7 +85,8 @@ class CheckpointKillTest {
 
     /** @return steps at the end */
     private static int killOften(Path folder, SplittableRandom random) {
-        int known = 0;                                                                          // the last step that a child said it had saved
+        // the last step that a child said it had saved
+        int known = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             known = Math.max(known, killOnce(folder, known, random));
             List<String> damaged = new ArrayList<>();
@@ -92,18 +97,21 @@ class CheckpointKillTest {
             if (found == null) continue;
             assertThat(found.whole("state")).as("no step twice, none left out").isEqualTo(stateAt(found.step()));
             for (CheckpointInfo info : saved.list()) saved.at(info.step());                     // every one of them can be opened
-            assertThat(saved.list().size()).isLessThanOrEqualTo(5);                             // two newest, the best, and two that a kill kept from being deleted
+            // two newest, the best, and two that a kill kept from being deleted
+            assertThat(saved.list().size()).isLessThanOrEqualTo(5);
         }
         return known;
     }
 
     private static int killOnce(Path folder, int known, SplittableRandom random) {
         int saved = known;
-        try (ChildJvm child = ChildJvm.start(List.of("-Xmx64m", "-Xshare:auto", "-XX:TieredStopAtLevel=1"), Child.class, builder -> { }, folder.toString());
+        try (ChildJvm child = ChildJvm.start(List.of("-Xmx64m", "-Xshare:auto", "-XX:TieredStopAtLevel=1"),
+                Child.class, builder -> { }, folder.toString());
              BufferedReader lines = new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
             String began = lines.readLine();
             assertThat(began).isNotNull().startsWith("began ");
-            int waits = random.nextInt(5);                                                      // for so many checkpoints, and then a little
+            // for so many checkpoints, and then a little
+            int waits = random.nextInt(5);
             for (String line = began; line != null; line = lines.readLine()) {
                 assertThat(line).doesNotStartWith("damaged");
                 if (line.startsWith("saved ")) saved = Integer.parseInt(line.substring(6));

@@ -26,7 +26,9 @@ class RunCheckpointsTest {
 
     private CheckpointFolder saved() { return new CheckpointFolder(folder.resolve("checkpoints"), "run", Clock.systemUTC()); }
 
-    private RunCheckpoints checkpoints(CheckpointPlan plan, RecordingJournal to) { return new RunCheckpoints(saved(), plan, to, Optional.empty(), nanos::get); }
+    private RunCheckpoints checkpoints(CheckpointPlan plan, RecordingJournal to) {
+        return new RunCheckpoints(saved(), plan, to, Optional.empty(), nanos::get);
+    }
 
     /** A snapshot that takes the time of {@link #cost} to write. */
     private Snapshot snapshot(int step) {
@@ -100,7 +102,8 @@ class RunCheckpointsTest {
         RunCheckpoints checkpoints = checkpoints(new CheckpointPlan(1, 0, 100), journal);
         step(checkpoints, 1);
         step(checkpoints, 2);
-        assertThat(journal.sentences).singleElement().asString().startsWith("A checkpoint could not be saved").contains("the run goes on", "Free some space");
+        assertThat(journal.sentences).singleElement().asString().startsWith("A checkpoint could not be saved")
+                .contains("the run goes on", "Free some space");
         Files.delete(inTheWay);
         step(checkpoints, 3);
         assertThat(steps()).as("not before a minute has gone").isEmpty();

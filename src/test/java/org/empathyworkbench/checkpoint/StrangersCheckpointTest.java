@@ -42,7 +42,8 @@ class StrangersCheckpointTest {
         victim = Files.writeString(home.resolve("secret.txt"), "a stand-in's secret");
         folder = home.resolve("run/checkpoints");
         saved = new CheckpointFolder(folder, "run", Clock.systemUTC());
-        for (int step : List.of(1, 2, 3)) saved.save(new Snapshot(step).put("n", step).file("words.txt", target -> Files.writeString(target, "step " + step)));
+        for (int step : List.of(1, 2, 3))
+            saved.save(new Snapshot(step).put("n", step).file("words.txt", target -> Files.writeString(target, "step " + step)));
     }
 
     private Path second() { return folder.resolve("step-000000002"); }
@@ -52,7 +53,8 @@ class StrangersCheckpointTest {
         assertThat(saved.list()).extracting(CheckpointInfo::step).contains(1, 3);
         assertThat(saved.newest(said::add).orElseThrow().step()).isEqualTo(3);
         assertThat(saved.at(1).step()).isEqualTo(1);
-        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class).hasMessageContaining("damaged").hasMessageContaining(why).hasMessageContaining("1").hasMessageContaining("3")
+        assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class).hasMessageContaining("damaged")
+                .hasMessageContaining(why).hasMessageContaining("1").hasMessageContaining("3")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).matches("[^\\p{Cntrl}]{20,600}"));
     }
 
@@ -72,7 +74,8 @@ class StrangersCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/dev/zero", "../../../secret.txt", "..", ".", "", "a//b", "a/../words.txt", "/etc/passwd", "words.txt\u0000", "a\\b", "con\u001b[2Jfig", "line\nbreak", "sub/"})
+    @ValueSource(strings = {"/dev/zero", "../../../secret.txt", "..", ".", "", "a//b", "a/../words.txt",
+            "/etc/passwd", "words.txt\u0000", "a\\b", "con\u001b[2Jfig", "line\nbreak", "sub/"})
     void aManifestNamesOnlyPlainFilesOfItsCheckpoint(String name) throws IOException {
         names(name, "19", sha256(Files.readAllBytes(victim)));
         onlyTheSecondIsDamaged("manifest.json cannot be read");
@@ -128,15 +131,16 @@ class StrangersCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"run\": null, \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}", "[]", "null", "", "{", "\u0000\u0000", "{}", "\"text\"",
-        "{\"run\": [], \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 4294967298, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 2.5, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": -2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 1e999999999, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 2, \"saved\": \"yesterday\", \"score\": \"0\", \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": {}, \"values\": {}}",
-        "{\"run\": \"r\", \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"x\", \"values\": {}}"})
+    @ValueSource(strings = {"{\"run\": null, \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "[]", "null", "", "{", "\u0000\u0000", "{}", "\"text\"",
+            "{\"run\": [], \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 4294967298, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 2.5, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": -2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 1e999999999, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 2, \"saved\": \"yesterday\", \"score\": \"0\", \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": {}, \"values\": {}}",
+            "{\"run\": \"r\", \"step\": 2, \"saved\": \"2026-01-01T00:00:00Z\", \"score\": \"x\", \"values\": {}}"})
     void aStateThatIsNoneHidesOnlyItsOwnCheckpoint(String state) throws IOException {
         Files.writeString(second().resolve("state.json"), state);
         assertThat(saved.list()).extracting(CheckpointInfo::step).containsExactly(1, 3);
@@ -157,8 +161,10 @@ class StrangersCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "{}", "{\"files\": null}", "{\"files\": []}", "{\"files\": {\"words.txt\": null}}", "{\"files\": {\"words.txt\": {\"bytes\": null, \"sha256\": \"\"}}}",
-        "{\"files\": {\"words.txt\": {\"bytes\": 1e30, \"sha256\": \"00\"}}}", "{\"files\": {\"words.txt\": {\"bytes\": -1, \"sha256\": \"00\"}}}", "{\"files\": {}}", "\u0007"})
+    @ValueSource(strings = {"[]", "null", "{}", "{\"files\": null}", "{\"files\": []}",
+            "{\"files\": {\"words.txt\": null}}", "{\"files\": {\"words.txt\": {\"bytes\": null, \"sha256\": \"\"}}}",
+            "{\"files\": {\"words.txt\": {\"bytes\": 1e30, \"sha256\": \"00\"}}}",
+            "{\"files\": {\"words.txt\": {\"bytes\": -1, \"sha256\": \"00\"}}}", "{\"files\": {}}", "\u0007"})
     void aManifestThatIsNoneHidesOnlyItsOwnCheckpoint(String manifest) throws IOException {
         Files.writeString(second().resolve("manifest.json"), manifest);
         assertThat(saved.list()).extracting(CheckpointInfo::step).containsExactly(1, 3);

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a file, a command says it in one sentence with the file's name, stores nothing, and ends with 1; the next command works. */
+/**
+ * Whatever is wrong with a file, a command says it in one sentence with the file's name, stores
+ * nothing, and ends with 1; the next command works.
+ */
 class BadInputTest {
     private static final String ED = "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n";
     private static final String MHS = "sp_id,rp_id,seeker_post,response_post,level,rationales\n";
@@ -71,7 +74,8 @@ class BadInputTest {
                     identifier.save(set.resolve(mechanism.fileName()));
                 }
             }
-            new IdentifierSetFile(List.of(Mechanism.values()), heads.head(), heads.attention(), 32, 32, IdentifierSetFile.TOKENIZER).write(set);
+            new IdentifierSetFile(List.of(Mechanism.values()), heads.head(), heads.attention(), 32, 32, IdentifierSetFile.TOKENIZER)
+                    .write(set);
             workspace.models().add(ModelInfo.of("judges", ModelKind.IDENTIFIERS, "a test", 1));
         }
     }
@@ -92,7 +96,8 @@ class BadInputTest {
         Done done = run(command, more);
         assertThat(done.status()).as(done.err() + done.out()).isEqualTo(Main.FAILED);
         String said = done.err().strip().lines().reduce((first, last) -> last).orElse("");
-        assertThat(said).contains(words).doesNotContain("fault of the program").doesNotContain("Exception").doesNotContain("null").containsAnyOf("Nothing", "nothing");
+        assertThat(said).contains(words).doesNotContain("fault of the program")
+                .doesNotContain("Exception").doesNotContain("null").containsAnyOf("Nothing", "nothing");
         assertThat(done.err()).doesNotContain("\tat ");
         assertThat(stored()).isEqualTo(before);
     }
@@ -111,7 +116,9 @@ class BadInputTest {
 
     /** A file's text, its format, and what the sentence must say of it. */
     private record Csv(String why, String format, byte[] content, List<String> words) {
-        static Csv of(String why, String format, String content, String... words) { return new Csv(why, format, content.getBytes(StandardCharsets.UTF_8), List.of(words)); }
+        static Csv of(String why, String format, String content, String... words) {
+            return new Csv(why, format, content.getBytes(StandardCharsets.UTF_8), List.of(words));
+        }
 
         @Override public String toString() { return why + ", " + format; }
     }
@@ -120,15 +127,18 @@ class BadInputTest {
         return Stream.of(
                 Csv.of("empty", "empathetic-dialogues", "", "empty"),
                 Csv.of("only blanks", "mental-health-subreddits", " \n\n", "empty"),
-                Csv.of("a missing column", "empathetic-dialogues", ED.replace("utterance,", "") + "hit:0_conv:1,1,sad,I lost my dog.,1,x,\n", "utterance"),
+                Csv.of("a missing column", "empathetic-dialogues",
+                        ED.replace("utterance,", "") + "hit:0_conv:1,1,sad,I lost my dog.,1,x,\n", "utterance"),
                 Csv.of("a missing column", "mental-health-subreddits", MHS.replace("level,", "") + "a,b,c,d,e\n", "level"),
                 Csv.of("another file's columns", "mental-health-subreddits", ED + "hit:0_conv:1,1,sad,p,1,u,5,\n"),
                 Csv.of("a quote that does not end", "mental-health-subreddits", MHS + "a,b,\"I am,so tired,1,\nc,d,e,f,0,\n", "line"),
                 Csv.of("a row cut short", "empathetic-dialogues", ED + "hit:0_conv:1,1,sad,I lost\n", "line 2"),
                 Csv.of("a level that is none", "mental-health-subreddits", MHS + "a,b,c,d,7,\n", "line 2", "7"),
                 Csv.of("words where a number stands", "empathetic-dialogues", ED + "hit:0_conv:1,first,sad,p,1,u,5,\n", "line 2", "first"),
-                new Csv("wrong encoding", "empathetic-dialogues", (ED + "hit:0_conv:1,1,sad,I lost my caf\u00e9.,1,u,5,\n").getBytes(StandardCharsets.ISO_8859_1), List.of("line 2", "UTF-8")),
-                new Csv("no text at all", "mental-health-subreddits", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, (byte) 0xff}, List.of("UTF-8")));
+                new Csv("wrong encoding", "empathetic-dialogues", (ED + "hit:0_conv:1,1,sad,I lost my caf\u00e9.,1,u,5,\n")
+                        .getBytes(StandardCharsets.ISO_8859_1), List.of("line 2", "UTF-8")),
+                new Csv("no text at all", "mental-health-subreddits",
+                        new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, (byte) 0xff}, List.of("UTF-8")));
     }
 
     @ParameterizedTest
@@ -136,10 +146,13 @@ class BadInputTest {
     void aDamagedCorpusIsRefusedWithItsPlace(Csv csv) {
         boolean pairs = csv.format.startsWith("mental");
         String name = pairs ? "interpretations-reddit.csv" : "train.csv";
-        if (pairs) for (String whole : List.of("emotional-reactions-reddit.csv", "explorations-reddit.csv")) write("csv/" + whole, MHS + "a,b,I am so tired.,Oh no.,0,\n");
+        if (pairs)
+            for (String whole : List.of("emotional-reactions-reddit.csv", "explorations-reddit.csv"))
+                write("csv/" + whole, MHS + "a,b,I am so tired.,Oh no.,0,\n");
         List<String> words = new ArrayList<>(csv.words);
         words.add(name);
-        assertRefused(words, "import", "--format", csv.format, "--name", "damaged", pairs ? write("csv/" + name, csv.content).getParent().toString() : write(name, csv.content).toString());
+        assertRefused(words, "import", "--format", csv.format, "--name", "damaged",
+                pairs ? write("csv/" + name, csv.content).getParent().toString() : write(name, csv.content).toString());
     }
 
     @Test void whatIsNotThereIsNamed() {
@@ -152,30 +165,38 @@ class BadInputTest {
         assertRefused(List.of("\"absent\""), "score", "--identifiers", "absent", "--context", "x", "--response", "y");
         assertRefused(List.of("\"absent\""), "evaluate", "--model", "absent", "--dataset", "demo");
         assertRefused(List.of("\"absent\""), "train", "--recipe", "demo-generator", "--set", "dataset=absent");
-        assertThat(run("train", "--recipe", folder.resolve("no-recipe.json").toString()).err()).contains("no-recipe.json").contains("Nothing was started");
+        assertThat(run("train", "--recipe", folder.resolve("no-recipe.json").toString()).err())
+                .contains("no-recipe.json").contains("Nothing was started");
     }
 
     @Test void aRecipeThatIsNoneIsRefused() {
-        for (String text : List.of("", "{", "[]", "{\"kind\": \"poem\"}", "{\"kind\": \"generator\", \"dataset\": 7, \"settings\": []}", "{\"kind\": \"generator\", \"settings\": {\"batch\": \"many\"}}",
+        for (String text : List.of("", "{", "[]", "{\"kind\": \"poem\"}", "{\"kind\": \"generator\", \"dataset\": 7, \"settings\": []}",
+                "{\"kind\": \"generator\", \"settings\": {\"batch\": \"many\"}}",
                 "{\"kind\": \"generator\", \"settings\": {\"bacth\": 3}}")) {
             Path file = write("recipe.json", text);
             Done done = run("train", "--recipe", file.toString(), "--set", "dataset=demo");
             assertThat(done.status()).as(text + done.err()).isIn(Main.FAILED, Main.BAD_ARGUMENTS);
-            assertThat(done.err()).doesNotContain("fault of the program").doesNotContain("\tat ").containsAnyOf("recipe.json", "\"batch\"", "\"bacth\"");
+            assertThat(done.err()).doesNotContain("fault of the program").doesNotContain("\tat ")
+                    .containsAnyOf("recipe.json", "\"batch\"", "\"bacth\"");
         }
         assertThat(run("list", "--json").out()).contains("\"runs\": []");
     }
 
     @Test void responsesThatCannotBeReadAreRefused() {
-        assertRefused(List.of("them.jsonl", "line 2"), "import-responses", "--format", "jsonl", write("them.jsonl", "{\"context\": [\"a\"], \"reference\": \"b\", \"response\": \"c\"}\n{\"context\"").toString());
-        assertRefused(List.of("them.jsonl", "line 1"), "import-responses", "--format", "jsonl", write("them.jsonl", "{\"context\": 3, \"reference\": \"b\", \"response\": \"c\"}\n").toString());
-        assertRefused(List.of("them.txt"), "import-responses", "--format", "empdg", write("them.txt", "nothing that a system said\n").toString());
+        assertRefused(List.of("them.jsonl", "line 2"), "import-responses", "--format", "jsonl",
+                write("them.jsonl", "{\"context\": [\"a\"], \"reference\": \"b\", \"response\": \"c\"}\n{\"context\"").toString());
+        assertRefused(List.of("them.jsonl", "line 1"), "import-responses", "--format", "jsonl",
+                write("them.jsonl", "{\"context\": 3, \"reference\": \"b\", \"response\": \"c\"}\n").toString());
+        assertRefused(List.of("them.txt"), "import-responses", "--format", "empdg",
+                write("them.txt", "nothing that a system said\n").toString());
         assertRefused(List.of("them.jsonl"), "import-responses", "--format", "jsonl", write("them.jsonl", "").toString());
     }
 
     /** One file of a model's folder, replaced by what is made of it. */
     private record Damage(String why, String file, UnaryOperator<byte[]> what, List<String> words) {
-        static Damage of(String why, String file, UnaryOperator<byte[]> what, String... words) { return new Damage(why, file, what, List.of(words)); }
+        static Damage of(String why, String file, UnaryOperator<byte[]> what, String... words) {
+            return new Damage(why, file, what, List.of(words));
+        }
 
         static Damage text(String why, String file, UnaryOperator<String> what, String... words) {
             return of(why, file, bytes -> what.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8), words);
@@ -212,24 +233,37 @@ class BadInputTest {
                     ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE / 2);
                     return changed;
                 }, weights, "header claims"),
-                Damage.of("a header that is no JSON", weights, file -> withHeader(file, header -> header.replace("{", "(")), weights, "header"),
-                Damage.of("overlapping offsets", weights, file -> withHeader(file, header -> header.replaceFirst("\"data_offsets\":\\[(?!0,)(\\d+),", "\"data_offsets\":[0,")), weights, "bytes"),
-                Damage.of("a shape that is another", weights, file -> withHeader(file, header -> header.replaceFirst("\"shape\":\\[(\\d+),(\\d+)\\]", "\"shape\":[$2,$1]")), "shape"),
-                Damage.of("a weight of another name", weights, file -> withHeader(file, header -> header.replace("encoder.final_layer_norm", "encoder.last_layer_norm")), "encoder.final_layer_norm.weight"),
+                Damage.of("a header that is no JSON", weights,
+                        file -> withHeader(file, header -> header.replace("{", "(")), weights, "header"),
+                Damage.of("overlapping offsets", weights, file -> withHeader(file,
+                        header -> header.replaceFirst("\"data_offsets\":\\[(?!0,)(\\d+),", "\"data_offsets\":[0,")), weights, "bytes"),
+                Damage.of("a shape that is another", weights, file ->
+                        withHeader(file, header -> header.replaceFirst("\"shape\":\\[(\\d+),(\\d+)\\]", "\"shape\":[$2,$1]")), "shape"),
+                Damage.of("a weight of another name", weights,
+                        file -> withHeader(file, header -> header.replace("encoder.final_layer_norm", "encoder.last_layer_norm")),
+                        "encoder.final_layer_norm.weight"),
                 Damage.of("a weight that is not a number", weights, file -> floatAtTheEnd(file, Float.NaN), "not numbers"),
                 Damage.of("an infinite weight", weights, file -> floatAtTheEnd(file, Float.NEGATIVE_INFINITY), "infinite"),
-                Damage.of("a pickle under its name", weights, file -> new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n', 's', 'y', 's', 't', 'e', 'm', '\n'}, weights),
+                Damage.of("a pickle under its name", weights,
+                        file -> new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n', 's', 'y', 's', 't', 'e', 'm', '\n'}, weights),
                 Damage.text("no JSON", config, text -> text.substring(0, text.length() / 2), config, "JSON"),
                 Damage.text("a list", config, text -> "[]", config),
                 Damage.text("without d_model", config, text -> text.replace("\"d_model\"", "\"d_modell\""), config, "d_model"),
-                Damage.text("words for a size", config, text -> text.replaceFirst("\"d_ff\": \\d+", "\"d_ff\": \"many\""), config, "d_ff", "many"),
-                Damage.text("a list for a size", config, text -> text.replaceFirst("\"num_heads\": \\d+", "\"num_heads\": [2, 2]"), config, "num_heads"),
-                Damage.text("a negative size", config, text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": -1"), config, "num_layers", "-1"),
-                Damage.text("a size beyond all", config, text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": 2000000000"), config, "num_layers"),
-                Damage.text("half a layer", config, text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": 1.5"), config, "num_layers"),
-                Damage.text("a dropout over one", config, text -> text.replaceFirst("\"dropout_rate\": [\\d.]+", "\"dropout_rate\": 1.5"), config, "dropout_rate"),
+                Damage.text("words for a size", config,
+                        text -> text.replaceFirst("\"d_ff\": \\d+", "\"d_ff\": \"many\""), config, "d_ff", "many"),
+                Damage.text("a list for a size", config,
+                        text -> text.replaceFirst("\"num_heads\": \\d+", "\"num_heads\": [2, 2]"), config, "num_heads"),
+                Damage.text("a negative size", config,
+                        text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": -1"), config, "num_layers", "-1"),
+                Damage.text("a size beyond all", config,
+                        text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": 2000000000"), config, "num_layers"),
+                Damage.text("half a layer", config,
+                        text -> text.replaceFirst("\"num_layers\": \\d+", "\"num_layers\": 1.5"), config, "num_layers"),
+                Damage.text("a dropout over one", config,
+                        text -> text.replaceFirst("\"dropout_rate\": [\\d.]+", "\"dropout_rate\": 1.5"), config, "dropout_rate"),
                 Damage.text("another architecture", config, text -> text.replace("\"t5\"", "\"bert\""), config, "bert"),
-                Damage.text("more layers than there are weights", config, text -> text.replaceFirst("\"num_layers\": 1", "\"num_layers\": 2"), "config.json asks for"),
+                Damage.text("more layers than there are weights", config,
+                        text -> text.replaceFirst("\"num_layers\": 1", "\"num_layers\": 2"), "config.json asks for"),
                 Damage.of("wrong encoding", config, file -> new byte[] {'{', '"', (byte) 0xe9, '"', ':', '1', '}'}, config, "UTF-8"),
                 Damage.text("no JSON", tokenizer, text -> text.substring(0, text.length() - 40), tokenizer, "JSON"),
                 Damage.text("another type", tokenizer, text -> text.replaceFirst("\"Unigram\"", "\"Fancy\""), tokenizer),
@@ -258,17 +292,20 @@ class BadInputTest {
     @Test void eachFileOfAModelThatIsMissingIsNamed() throws IOException {
         for (String missing : List.of("config.json", "model.safetensors", "tokenizer.json")) {
             Path part = Files.createTempDirectory(folder, "part");
-            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) if (!file.equals(missing)) Files.copy(good.resolve(file), part.resolve(file));
+            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json"))
+                if (!file.equals(missing)) Files.copy(good.resolve(file), part.resolve(file));
             assertRefused(List.of(missing), "import-model", part.toString());
         }
     }
 
     @Test void aTokenizerWithMorePiecesThanTheModelIsRefusedWhereverItIsMet() throws IOException {
-        Path damaged = damagedFolder(Damage.text("a tokenizer of another model", "tokenizer.json", text -> text.replaceFirst("(\\[\\s*\"<unk>\",\\s*[-\\d.]+\\s*\\],)", "$1[\"zzzz\",-30.0],")));
+        Path damaged = damagedFolder(Damage.text("a tokenizer of another model", "tokenizer.json",
+                text -> text.replaceFirst("(\\[\\s*\"<unk>\",\\s*[-\\d.]+\\s*\\],)", "$1[\"zzzz\",-30.0],")));
         assertRefused(List.of("pieces"), "import-model", damaged.toString());
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
             Path inside = Files.createDirectories(workspace.models().folder("misfit"));
-            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) Files.copy(damaged.resolve(file), inside.resolve(file));
+            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json"))
+                Files.copy(damaged.resolve(file), inside.resolve(file));
             workspace.models().add(ModelInfo.of("misfit", ModelKind.GENERATOR, "a test", 1));
         }
         assertRefused(List.of("pieces"), "respond", "--model", "misfit", "--context", "x", "--threads", "1");
@@ -282,29 +319,34 @@ class BadInputTest {
         try {
             for (byte[] damaged : List.of(floatAtTheEnd(whole, Float.NaN), Arrays.copyOf(whole, whole.length / 2), new byte[] {1})) {
                 Files.write(weights, damaged);
-                assertRefused(List.of("model.safetensors"), "score", "--identifiers", "judges", "--context", "x", "--response", "y", "--threads", "1");
+                assertRefused(List.of("model.safetensors"), "score", "--identifiers",
+                        "judges", "--context", "x", "--response", "y", "--threads", "1");
                 assertRefused(List.of("model.safetensors"), "import-model", judges.toString(), "--name", "copied");
             }
             Files.delete(weights);
-            assertRefused(List.of("model.safetensors"), "score", "--identifiers", "judges", "--context", "x", "--response", "y", "--threads", "1");
+            assertRefused(List.of("model.safetensors"), "score", "--identifiers",
+                    "judges", "--context", "x", "--response", "y", "--threads", "1");
         } finally {
             Files.write(weights, whole);
         }
-        assertThat(run("score", "--identifiers", "judges", "--context", "x", "--response", "y", "--threads", "1").status()).as("the program is still usable").isZero();
+        assertThat(run("score", "--identifiers", "judges", "--context", "x", "--response", "y", "--threads", "1").status())
+                .as("the program is still usable").isZero();
     }
 
     @Test void aWorkspaceThatIsAFileOrCannotBeMadeIsRefused() throws IOException {
         Path file = write("file", "x");
         for (Path place : List.of(file, file.resolve("inside"))) {
             StringWriter err = new StringWriter();
-            int status = Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), "list", "--workspace", place.toString());
+            int status = Main.execute(new PrintWriter(new StringWriter()),
+                    new PrintWriter(err, true), "list", "--workspace", place.toString());
             assertThat(status).isEqualTo(Main.FAILED);
             assertThat(err.toString()).contains("file").doesNotContain("\tat ").doesNotContain("fault of the program");
         }
         Path damaged = Files.createDirectories(folder.resolve("no-workspace"));
         Files.writeString(damaged.resolve("workspace.db"), "this is no database".repeat(100));
         StringWriter err = new StringWriter();
-        assertThat(Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), "list", "--workspace", damaged.toString())).isEqualTo(Main.FAILED);
+        assertThat(Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), "list", "--workspace", damaged.toString()))
+                .isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("workspace.db").doesNotContain("\tat ");
         assertThat(Files.readString(damaged.resolve("workspace.db"))).startsWith("this is no database");
     }

@@ -29,7 +29,8 @@ class CompareCommandTest {
     @BeforeAll static void train() throws IOException { tiny = TinyWorkspace.in(folder); }
 
     @Test void figuresAreThoseOfEvaluateAndNothingIsAskedTwice() {
-        String[] asked = {"--dataset", "demo", "--column", "tiny", "--column", "checkpoint:tiny@2", "--identifiers", "readers", "--threads", "1", "--json"};
+        String[] asked = {"--dataset", "demo", "--column", "tiny", "--column",
+                "checkpoint:tiny@2", "--identifiers", "readers", "--threads", "1", "--json"};
         Done first = tiny.run("compare", asked);
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.err()).contains("kept as the response set tiny seed 1");
@@ -38,13 +39,17 @@ class CompareCommandTest {
         for (JsonElement one : found.getAsJsonArray("systems")) {
             JsonObject system = one.getAsJsonObject();
             if (system.get("key").getAsString().equals("reference")) continue;
-            String name = sets.stream().filter(set -> set.system().equals(system.get("system").getAsString())).findFirst().orElseThrow().name();
-            JsonObject report = tiny.run("evaluate", "--responses", name, "--identifiers", "readers", "--threads", "1", "--json").json().getAsJsonArray().get(0).getAsJsonObject();
+            String name = sets.stream()
+                    .filter(set -> set.system().equals(system.get("system").getAsString())).findFirst().orElseThrow().name();
+            JsonObject report = tiny.run("evaluate", "--responses", name, "--identifiers", "readers", "--threads", "1", "--json")
+                    .json().getAsJsonArray().get(0).getAsJsonObject();
             assertThat(system.get("responses").getAsInt()).isEqualTo(found.get("contexts").getAsInt()).isPositive();
             JsonObject figures = report.getAsJsonObject("figures");
             assertThat(figures.get("count-responses").getAsInt()).isEqualTo(system.get("responses").getAsInt());
-            for (String[] same : new String[][] {{"dist1", "dist-1"}, {"dist2", "dist-2"}, {"words", "mean-words"}, {"empF1", "emp-f1"}, {"majorityFloor", "emp-f1-floor"}, {"reward", "reward"}}) {
-                assertThat(system.get(same[0]).getAsDouble()).as(name + ", " + same[1]).isCloseTo(figures.get(same[1]).getAsDouble(), Assertions.within(1e-6));
+            for (String[] same : new String[][] {{"dist1", "dist-1"}, {"dist2", "dist-2"}, {"words", "mean-words"},
+                    {"empF1", "emp-f1"}, {"majorityFloor", "emp-f1-floor"}, {"reward", "reward"}}) {
+                assertThat(system.get(same[0]).getAsDouble()).as(name + ", " + same[1])
+                        .isCloseTo(figures.get(same[1]).getAsDouble(), Assertions.within(1e-6));
             }
         }
         Done again = tiny.run("compare", asked);
@@ -54,18 +59,22 @@ class CompareCommandTest {
     }
 
     @Test void theFileHoldsTheContextsThatTheFilterPicksInItsOrder() throws IOException {
-        String[] asked = {"--dataset", "demo", "--column", "tiny", "--column", "checkpoint:tiny@4", "--identifiers", "readers", "--threads", "1", "--seed", "5"};
+        String[] asked = {"--dataset", "demo", "--column", "tiny", "--column",
+                "checkpoint:tiny@4", "--identifiers", "readers", "--threads", "1", "--seed", "5"};
         Path all = folder.resolve("all.csv");
-        assertThat(tiny.run("compare", with(asked, "--to", all.toString())).out()).contains("Written: " + all).contains("Reference").contains("tiny @ 4");
+        assertThat(tiny.run("compare", with(asked, "--to", all.toString())).out())
+                .contains("Written: " + all).contains("Reference").contains("tiny @ 4");
         Map<String, List<String[]>> contexts = contexts(all);
         Path risen = folder.resolve("risen.csv");
         tiny.run("compare", with(asked, "--show", "rise", "--to", risen.toString()));
         Map<String, Double> rises = new LinkedHashMap<>();
         contexts.forEach((id, lines) -> rises.put(id, reward(lines.get(2)) - reward(lines.get(1))));
-        List<String> expected = rises.entrySet().stream().filter(one -> one.getValue() > 0).sorted((a, b) -> Double.compare(b.getValue(), a.getValue())).map(Map.Entry::getKey).toList();
+        List<String> expected = rises.entrySet().stream().filter(one -> one.getValue() > 0)
+                .sorted((a, b) -> Double.compare(b.getValue(), a.getValue())).map(Map.Entry::getKey).toList();
         assertThat(expected).isNotEmpty();
         assertThat(contexts(risen).keySet()).containsExactlyElementsOf(expected);
-        assertThat(tiny.run("compare", with(asked, "--limit", "7", "--to", folder.resolve("few.html").toString())).out()).contains("7 of 7 contexts");
+        assertThat(tiny.run("compare", with(asked, "--limit", "7", "--to", folder.resolve("few.html").toString())).out())
+                .contains("7 of 7 contexts");
         assertThat(Files.readString(folder.resolve("few.html"))).contains("<html").contains("tiny @ 4");
     }
 
@@ -102,7 +111,10 @@ class CompareCommandTest {
         return all.toArray(String[]::new);
     }
 
-    /** Lines of a file by context: the reference, then the systems. The corpus has no quotation marks or line breaks inside cells that would break a line. */
+    /**
+     * Lines of a file by context: the reference, then the systems. The corpus has no quotation marks or line
+     * breaks inside cells that would break a line.
+     */
     private static Map<String, List<String[]>> contexts(Path file) throws IOException {
         Map<String, List<String[]>> contexts = new LinkedHashMap<>();
         List<String> lines = Files.readAllLines(file);

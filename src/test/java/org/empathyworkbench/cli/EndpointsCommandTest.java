@@ -52,7 +52,8 @@ class EndpointsCommandTest {
             builder.environment().putAll(Map.of("EMPATHY_WORKBENCH_CONFIG", folder.resolve("config").toString(), "PATH", "/bin"));
         }, arguments)) {
             Path proc = Path.of("/proc", String.valueOf(child.pid()), "cmdline");
-            String seen = (Files.exists(proc) ? Files.readString(proc, StandardCharsets.ISO_8859_1) : "") + child.process().info().commandLine().orElse("");
+            String seen = (Files.exists(proc) ? Files.readString(proc, StandardCharsets.ISO_8859_1) : "")
+                    + child.process().info().commandLine().orElse("");
             try (OutputStream in = child.process().getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
@@ -70,7 +71,8 @@ class EndpointsCommandTest {
     @Test void aKeyIsAskedForUsedAndFoundNowhereButInItsOwnFile() throws IOException, InterruptedException {
         server.wants(KEY);
         List<Outcome> all = new ArrayList<>();
-        all.add(run(KEY + "\n", "endpoints", "add", "service", "--address", server.address(), "--model", "tiny-llama", "--key", "--price", "0.15", "0.6", "--currency", "USD", "--attempts", "2", "--json"));
+        all.add(run(KEY + "\n", "endpoints", "add", "service", "--address", server.address(), "--model",
+                "tiny-llama", "--key", "--price", "0.15", "0.6", "--currency", "USD", "--attempts", "2", "--json"));
         assertThat(all.get(0).json().get("key").getAsString()).isEqualTo("in a file that only you can read");
         all.add(run("", "endpoints", "list", "--json"));
         Outcome test = run("", "endpoints", "test", "service", "--json");
@@ -88,7 +90,8 @@ class EndpointsCommandTest {
         assertThat(second.get("response").getAsString()).isEqualTo("I hear you: My cat is ill.");
         all.add(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.", "--anew"));
         assertThat(server.seen()).as("who asks anew pays again").hasSize(4);
-        String[] baseline = {"respond", workspace(), "--endpoint", "service", "--dataset", "demo", "--split", "train", "--limit", "5", "--save", "llama-2shot", "--json"};
+        String[] baseline = {"respond", workspace(), "--endpoint", "service", "--dataset",
+                "demo", "--split", "train", "--limit", "5", "--save", "llama-2shot", "--json"};
         server.fails((s, exchange) -> { throw new IOException("cut"); });
         Outcome whole = run("", baseline);
         all.add(whole);
@@ -98,7 +101,8 @@ class EndpointsCommandTest {
         assertThat(all).allSatisfy(outcome -> assertThat(outcome.status()).as(outcome.err()).isZero());
 
         server.wants("another-key");                                                        // and its refusal repeats the one that it got
-        assertThat(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.").out()).contains("and kept, so nothing was paid now");
+        assertThat(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.").out())
+                .contains("and kept, so nothing was paid now");
         Outcome refused = run("", "respond", workspace(), "--endpoint", "service", "--context", "My dog is ill.", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("refuses the key of \"service\"");
@@ -117,36 +121,45 @@ class EndpointsCommandTest {
     }
 
     @Test void wrongArgumentsAreRefusedBeforeAnythingIsAsked() throws IOException, InterruptedException {
-        Outcome added = run("", "endpoints", "add", "local", "--address", server.address(), "--model", "tiny-llama", "--set", "temperature=0");
+        Outcome added = run("", "endpoints", "add", "local", "--address",
+                server.address(), "--model", "tiny-llama", "--set", "temperature=0");
         assertThat(added.out()).contains("local: tiny-llama at " + server.address() + ", without a key.");
         assertThat(run("", "respond", workspace(), "--endpoint", "local", "--dataset", "demo").err()).contains("There is no --save");
         assertThat(run("", "respond", workspace(), "--model", "x", "--save", "y", "--context", "z").err()).contains("give --dataset");
-        assertThat(run("", "respond", workspace(), "--model", "x", "--anew", "--context", "z").err()).contains("give --endpoint and --context");
+        assertThat(run("", "respond", workspace(), "--model", "x", "--anew", "--context", "z").err())
+                .contains("give --endpoint and --context");
         Outcome unknown = run("", "respond", workspace(), "--endpoint", "other", "--context", "z", "--json");
         assertThat(unknown.status()).isEqualTo(1);
         assertThat(unknown.json().get("error").getAsString()).contains("There are: local.");
         assertThat(server.seen()).isEmpty();
-        JsonArray answer = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local", "--context", "z", "--json").out()).getAsJsonArray();
+        JsonArray answer = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local", "--context", "z", "--json").out())
+                .getAsJsonArray();
         assertThat(answer.get(0).getAsJsonObject().has("cost")).as("no price was entered").isFalse();
         assertThat(server.seen().get(0).body().get("temperature").getAsDouble()).isZero();
     }
 
     @Test void whatCameBesideAnAnswerIsToldAndWhatIsNoneIsNotPaidForAgain() throws IOException, InterruptedException {
         run("", "endpoints", "add", "local", "--address", server.address(), "--model", "tiny-llama");
-        server.fails((s, exchange) -> exchange(s, exchange, 400, "{\"error\": {\"message\": \"Unsupported parameter: 'seed'\", \"param\": \"seed\"}}"),
-                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": \"<think>Sad.</think>**Listener:** Oh no.\"}, \"finish_reason\": \"stop\"}]}"),
-                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": null, \"reasoning_content\": \"Hm\"}, \"finish_reason\": \"length\"}]}"));
+        server.fails((s, exchange) ->
+                exchange(s, exchange, 400, "{\"error\": {\"message\": \"Unsupported parameter: 'seed'\", \"param\": \"seed\"}}"),
+                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": "
+                        + "\"<think>Sad.</think>**Listener:** Oh no.\"}, \"finish_reason\": \"stop\"}]}"),
+                (s, exchange) -> exchange(s, exchange, 200, "{\"choices\": [{\"message\": {\"content\": "
+                        + "null, \"reasoning_content\": \"Hm\"}, \"finish_reason\": \"length\"}]}"));
         Outcome one = run("", "respond", workspace(), "--endpoint", "local", "--context", "I lost.", "--reasoning");
         assertThat(one.status()).as(one.err()).isZero();
-        assertThat(one.out()).startsWith("Oh no.\n").contains("asked in another form: seed is not sent: the server refuses it", "taken off the answer: name **Listener:**", "reasoning: Sad.");
-        JsonObject json = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local", "--context", "I lost.", "--json").out()).getAsJsonArray().get(0).getAsJsonObject();
+        assertThat(one.out()).startsWith("Oh no.\n").contains("asked in another form: seed is not sent: the server refuses it",
+                "taken off the answer: name **Listener:**", "reasoning: Sad.");
+        JsonObject json = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local",
+                "--context", "I lost.", "--json").out()).getAsJsonArray().get(0).getAsJsonObject();
         assertThat(json.get("response").getAsString()).isEqualTo("Oh no.");
         assertThat(json.get("reasoning").getAsString()).isEqualTo("Sad.");
         assertThat(json.get("content").getAsString()).isEqualTo("<think>Sad.</think>**Listener:** Oh no.");
         assertThat(json.getAsJsonObject("sent").has("seed")).isFalse();
         Outcome none = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.");
         assertThat(none.status()).isEqualTo(1);
-        assertThat(none.out()).startsWith("(no answer: cut off at the greatest length before an answer was written) Raise the endpoint's longest answer");
+        assertThat(none.out())
+                .startsWith("(no answer: cut off at the greatest length before an answer was written) Raise the endpoint's longest answer");
         Outcome again = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.", "--json");
         assertThat(again.status()).isEqualTo(1);
         JsonObject nothing = JsonParser.parseString(again.out()).getAsJsonArray().get(0).getAsJsonObject();
@@ -155,7 +168,8 @@ class EndpointsCommandTest {
         assertThat(server.seen()).as("one refused, two taken").hasSize(3);
 
         Path file = folder.resolve("config/endpoints.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("\\[", "[{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"},"));
+        Files.writeString(file,
+                Files.readString(file).replaceFirst("\\[", "[{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"},"));
         Outcome list = run("", "endpoints", "list");
         assertThat(list.status()).isZero();
         assertThat(list.out()).contains("local").contains("seed is not sent");
@@ -171,8 +185,8 @@ class EndpointsCommandTest {
     }
 
     @Test void aProxysPasswordIsShownNowhere() throws IOException, InterruptedException {
-        List<Outcome> all = List.of(run("", "endpoints", "add", "far", "--address", server.address(), "--model", "tiny-llama", "--proxy", "http://bob:SECRET@127.0.0.1:9", "--json"),
-                run("", "endpoints", "list", "--json"), run("", "endpoints", "list"));
+        List<Outcome> all = List.of(run("", "endpoints", "add", "far", "--address", server.address(), "--model", "tiny-llama", "--proxy",
+                "http://bob:SECRET@127.0.0.1:9", "--json"), run("", "endpoints", "list", "--json"), run("", "endpoints", "list"));
         assertThat(all).allSatisfy(outcome -> assertThat(outcome.out() + outcome.err()).doesNotContain("SECRET"));
         assertThat(all.get(0).out()).contains("http://...@127.0.0.1:9");
         assertThat(server.seen()).isEmpty();

@@ -42,13 +42,15 @@ class ExportCommandTest {
             String id = workspace.runs().create(new NewRun("align", RunKind.PPO, "", "{}")).id();
             workspace.runs().started(id, ProcessHandle.current().pid());
             double[] even = {0.2, 0.3, 0.5};
-            EmpathyProfile profile = new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, even, Mechanism.INTERPRETATION, even, Mechanism.EXPLORATION, even));
+            EmpathyProfile profile = new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION,
+                    even, Mechanism.INTERPRETATION, even, Mechanism.EXPLORATION, even));
             try (WorkspaceJournal journal = WorkspaceJournal.open(workspace.runs(), id)) {
                 for (int step = 1; step <= STEPS; step++) {
-                    journal.metrics(step, step % 1_000 == 0 ? Map.of("reward/raw", step / 8.0, "kl/k1", Double.NaN) : Map.of("reward/raw", step / 8.0));
+                    journal.metrics(step,
+                            step % 1_000 == 0 ? Map.of("reward/raw", step / 8.0, "kl/k1", Double.NaN) : Map.of("reward/raw", step / 8.0));
                 }
-                journal.sample(new RunSample(5, List.of("I lost my \"dog\""), "Oh", "Sorry", profile, Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG), 0.25,
-                        List.of(new TokenKl("\u2581Oh", 0.5), new TokenKl("</s>", -1)), null));
+                journal.sample(new RunSample(5, List.of("I lost my \"dog\""), "Oh", "Sorry", profile, Map.of(Mechanism.EMOTIONAL_REACTION,
+                        Level.STRONG), 0.25, List.of(new TokenKl("\u2581Oh", 0.5), new TokenKl("</s>", -1)), null));
                 journal.sample(RunSample.plain(7, List.of("hello"), "hi", "").toPrompt(1));
             }
             workspace.runs().notes().add(id, 5, "a \"note\"");
@@ -85,7 +87,8 @@ class ExportCommandTest {
         assertThat(sample.getAsJsonArray("tokens").get(1).getAsJsonObject().get("kl").getAsDouble()).isEqualTo(-1);
         StringWriter prompts = new StringWriter();
         assertThat(run(prompts, new StringWriter(), "prompts", "last")).isZero();
-        assertThat(JsonParser.parseString(prompts.toString()).getAsJsonArray().get(0).getAsJsonObject().get("prompt").getAsInt()).isEqualTo(1);
+        assertThat(JsonParser.parseString(prompts.toString()).getAsJsonArray().get(0).getAsJsonObject().get("prompt").getAsInt())
+                .isEqualTo(1);
         StringWriter notes = new StringWriter();
         assertThat(run(notes, new StringWriter(), "notes", "last")).isZero();
         assertThat(notes.toString()).startsWith("step,time,note\n5,").contains("\"a \"\"note\"\"\"");

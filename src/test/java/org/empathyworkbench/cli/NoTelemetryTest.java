@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No process of the program asks DJL's makers, or the cloud it may run on, for anything. Held in child processes, as people start them: one under
- * a trace of its connections where this system has one, and always one in which an attempt leaves a class loaded that is loaded for nothing else.
+ * No process of the program asks DJL's makers, or the cloud it may run on, for anything. Held in child processes, as people start them: one
+ * under a trace of its connections where this system has one, and always one in which an attempt leaves a
+ * class loaded that is loaded for nothing else.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoTelemetryTest {
@@ -57,7 +58,8 @@ class NoTelemetryTest {
     }
 
     /** What the child wrote on both streams; no variable or property of this process tells it what to do. */
-    private String run(List<String> prefix, List<String> flags, String main, List<String> arguments) throws IOException, InterruptedException {
+    private String run(List<String> prefix, List<String> flags, String main, List<String> arguments)
+            throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
         try (ChildJvm child = ChildJvm.start(flags, main, builder -> {
             builder.command().addAll(0, prefix);
@@ -73,7 +75,8 @@ class NoTelemetryTest {
     /** With every class named as it is loaded: DJL's connection is Java's HttpURLConnection, which nothing of the program uses. */
     private boolean opensAConnection(String argument) throws IOException, InterruptedException {
         String loaded = run(List.of(), List.of("-Xlog:class+load"), Child.class.getName(), List.of(argument));
-        assertThat(loaded).contains(argument.equals("call-home") ? "ai.djl.util.Ec2Utils " : "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer ");
+        assertThat(loaded)
+                .contains(argument.equals("call-home") ? "ai.djl.util.Ec2Utils " : "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer ");
         return loaded.contains("sun.net.www.protocol.http.HttpURLConnection ");
     }
 
@@ -91,10 +94,11 @@ class NoTelemetryTest {
         Files.delete(trace);
         try (HubServer server = new HubServer()) {
             Map<String, byte[]> files = new LinkedHashMap<>();
-            for (String name : List.of("config.json", "tokenizer.json", "model.safetensors")) files.put(name, Files.readAllBytes(made.resolve(name)));
+            for (String name : List.of("config.json", "tokenizer.json", "model.safetensors"))
+                files.put(name, Files.readAllBytes(made.resolve(name)));
             server.has(ID, files);
-            String said = run(prefix, List.of(), Main.class.getName(), List.of("import-model", ID, "--name", "tiny", "--yes", "--endpoint", server.endpoint(), "--proxy", "none", "--workspace",
-                    folder.resolve("work").toString()));
+            String said = run(prefix, List.of(), Main.class.getName(), List.of("import-model", ID, "--name", "tiny", "--yes",
+                    "--endpoint", server.endpoint(), "--proxy", "none", "--workspace", folder.resolve("work").toString()));
             assertThat(said).contains("Stored as model \"tiny\"");
         }
         assertThat(Files.readString(trace)).as("the connections to the hub were traced").contains("127.0.0.1");
@@ -102,12 +106,14 @@ class NoTelemetryTest {
     }
 
     private static boolean traces() throws IOException, InterruptedException {
-        return new ProcessBuilder(STRACE.toString(), "-qq", "-o", "/dev/null", "true").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        return new ProcessBuilder(STRACE.toString(), "-qq", "-o", "/dev/null", "true").redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     /** Connections over a network to another machine, and questions to a name server. */
     private static List<String> outside(Path trace) throws IOException {
-        return Files.readAllLines(trace).stream().filter(line -> line.contains("AF_INET")).filter(line -> !line.contains("\"127.0.0.1\"") && !line.contains("::ffff:127.0.0.1") && !line.contains("\"::1\"")
-                && !line.contains("sin_addr=inet_addr(\"0.0.0.0\")")).toList();
+        return Files.readAllLines(trace).stream().filter(line -> line.contains("AF_INET"))
+                .filter(line -> !line.contains("\"127.0.0.1\"") && !line.contains("::ffff:127.0.0.1") && !line.contains("\"::1\"")
+                        && !line.contains("sin_addr=inet_addr(\"0.0.0.0\")")).toList();
     }
 }

@@ -26,8 +26,10 @@ import picocli.CommandLine;
 /** Lists, marks, comparisons, commands, records, the trash and sweeps as a terminal gives them. */
 class RunAdminCommandsTest {
     private static final String TINY = """
-            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, "responseTokens": 16, "maximumSteps": 2, "batch": 8,
-             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, "heads": 2}}
+            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, \
+            "responseTokens": 16, "maximumSteps": 2, "batch": 8,
+             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, \
+            "heads": 2}}
             """;
 
     @TempDir static Path folder;
@@ -61,7 +63,8 @@ class RunAdminCommandsTest {
         assertThat(run("runs", "list", "--text", "no such").out()).contains("No run fits");
         run("runs", "untag", id, "good");
         assertThat(run("runs", "list", "--tag", "good", "--json").json().getAsJsonArray()).isEmpty();
-        for (Done wrong : List.of(run("runs", "tag", id), run("runs", "compare", id), run("runs", "star"))) assertThat(wrong.status()).isEqualTo(Main.BAD_ARGUMENTS);
+        for (Done wrong : List.of(run("runs", "tag", id), run("runs", "compare", id), run("runs", "star")))
+            assertThat(wrong.status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(run("runs", "tag", id, "a,b").err()).contains("cannot be a tag");
     }
 
@@ -69,7 +72,8 @@ class RunAdminCommandsTest {
         String a = prepared(Recipes.preset("demo-generator").recipe().withName("one")).id();
         String b = prepared(Recipes.preset("demo-generator").recipe().withName("two").withSeed(9).withSettings(Map.of("batch", 3))).id();
         JsonObject json = run("runs", "compare", a, b, "--json").json().getAsJsonObject();
-        assertThat(json.getAsJsonArray("differences").asList().stream().map(line -> line.getAsJsonObject().get("name").getAsString())).containsExactly("seed", "batch");
+        assertThat(json.getAsJsonArray("differences").asList().stream().map(line -> line.getAsJsonObject().get("name").getAsString()))
+                .containsExactly("seed", "batch");
         assertThat(run("runs", "compare", a, b).out()).contains("batch").contains("one").contains("two").doesNotContain("learningRate");
     }
 
@@ -89,8 +93,9 @@ class RunAdminCommandsTest {
 
     /** The command's text through a real shell and the real parser. */
     @Test void theCommandOfARunSaysAnEqualRecipe() throws IOException, InterruptedException {
-        List<Recipe> recipes = List.of(Recipes.preset("demo-generator").recipe().withName("it's \"mine\" & yours $HOME").withSeed(-4).withThreads(3),
-                Recipes.preset("small-generator").recipe().withDataset("demo").withSettings(Map.of("learningRate", 3.3e-7, "batch", 5, "family", "v1")),
+        List<Recipe> recipes = List.of(Recipes.preset("demo-generator").recipe().withName("it's \"mine\" & yours $HOME")
+                .withSeed(-4).withThreads(3), Recipes.preset("small-generator").recipe().withDataset("demo")
+                .withSettings(Map.of("learningRate", 3.3e-7, "batch", 5, "family", "v1")),
                 Recipes.preset("small-identifiers").recipe().withDataset("demo").withName("").withSettings(Map.of("dropout", 0.125)),
                 Recipes.read(folder.resolve("tiny.json")).withName("no preset"));
         for (Recipe recipe : recipes) {
@@ -116,7 +121,8 @@ class RunAdminCommandsTest {
         assertThat(trained.status()).as(trained.err()).isZero();
         Path file = folder.resolve("exported.json");
         assertThat(run("runs", "record", "recorded", "--to", file.toString()).out()).contains("train --record");
-        assertThat(run("runs", "record", "recorded", "--json").json().getAsJsonObject().getAsJsonObject("made").get("state").getAsString()).isEqualTo("finished");
+        assertThat(run("runs", "record", "recorded", "--json").json().getAsJsonObject().getAsJsonObject("made").get("state").getAsString())
+                .isEqualTo("finished");
         Done again = run("train", "--record", file.toString(), "--json");
         assertThat(again.status()).as(again.err()).isZero();
         assertThat(again.json().getAsJsonObject().get("verdict").getAsString()).isEqualTo("The model is that of the record, bit for bit.");
@@ -141,27 +147,33 @@ class RunAdminCommandsTest {
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(done.out()).contains("4 of 4 finished").contains("\u00b1");
         Path table = folder.resolve("rates.csv");
-        Done shown = run("sweep", "show", "rates", "--figure", "train/loss:last1", "--against", "learningRate=0.001", "--to", table.toString(), "--json");
+        Done shown = run("sweep", "show", "rates", "--figure", "train/loss:last1",
+                "--against", "learningRate=0.001", "--to", table.toString(), "--json");
         JsonObject row = shown.json().getAsJsonObject().getAsJsonObject("table").getAsJsonArray("rows").get(1).getAsJsonObject();
         JsonObject figure = row.getAsJsonObject("figures").getAsJsonObject("train/loss:last1");
         assertThat(figure.get("n").getAsInt()).isEqualTo(2);
         assertThat(figure.get("p").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(Files.readAllLines(table)).hasSize(3);
         assertThat(run("sweep", "show", "rates", "--against", "none").status()).isEqualTo(Main.BAD_ARGUMENTS);
-        assertThat(run("sweep", "list", "--json").json().getAsJsonArray().get(0).getAsJsonObject().get("state").getAsString()).isEqualTo("finished");
+        assertThat(run("sweep", "list", "--json").json().getAsJsonArray().get(0).getAsJsonObject().get("state").getAsString())
+                .isEqualTo("finished");
 
         Done evaluated = run("sweep", "evaluate", "rates", "--limit", "5", "--threads", "1", "--json");
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(evaluated.json().getAsJsonObject().get("evaluated").getAsInt()).isEqualTo(4);
         String model;
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            model = workspace.sweeps().runs("rates").stream().filter(run -> run.sweepRow() == 1 && run.name().endsWith("seed 2")).findFirst().orElseThrow().model();
+            model = workspace.sweeps().runs("rates").stream()
+                    .filter(run -> run.sweepRow() == 1 && run.name().endsWith("seed 2")).findFirst().orElseThrow().model();
         }
-        double ppl = run("evaluate", "--model", model, "--dataset", "demo", "--limit", "5", "--threads", "1", "--json").json().getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("figures")
+        double ppl = run("evaluate", "--model", model, "--dataset", "demo", "--limit", "5", "--threads", "1", "--json")
+                .json().getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("figures")
                 .get("ppl").getAsDouble();
-        assertThat(evaluated.json().getAsJsonObject().getAsJsonObject("table").getAsJsonArray("rows").get(1).getAsJsonObject().getAsJsonObject("figures").getAsJsonObject("test/ppl")
+        assertThat(evaluated.json().getAsJsonObject().getAsJsonObject("table").getAsJsonArray("rows")
+                .get(1).getAsJsonObject().getAsJsonObject("figures").getAsJsonObject("test/ppl")
                 .getAsJsonObject("bySeed").get("2").getAsDouble()).as("as the command evaluate says it").isEqualTo(ppl);
-        assertThat(run("sweep", "evaluate", "rates", "--limit", "5", "--threads", "1").out()).contains("0 models evaluated, 4 known from before").contains("Dist-2");
+        assertThat(run("sweep", "evaluate", "rates", "--limit", "5", "--threads", "1").out())
+                .contains("0 models evaluated, 4 known from before").contains("Dist-2");
         assertThat(run("sweep", "show", "rates").out()).contains("PPL").contains("5 contexts of demo (test), drawn by seed 1");
         assertThat(run("sweep", "evaluate", "nobody").status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(run("sweep", "forget", "rates").status()).isZero();

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pause, resume, branch and stop as a terminal gives them. */
 class RunsCommandTest {
     private static final String TINY = """
-            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, "responseTokens": 16, "maximumSteps": 4, "batch": 8,
-             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, "heads": 2, "checkpointEvery": 2}}
+            {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, \
+            "responseTokens": 16, "maximumSteps": 4, "batch": 8,
+             "validationExamples": 8, "samples": 1, "pieces": 300, "dModel": 16, "dFf": 32, "encoderLayers": 1, "decoderLayers": 1, \
+            "heads": 2, "checkpointEvery": 2}}
             """;
 
     @TempDir static Path folder;
@@ -45,7 +47,8 @@ class RunsCommandTest {
         assertThat(run("runs", "pin", "tiny", "--step", String.valueOf(step)).status()).isZero();
         assertThat(run("runs", "checkpoints", "tiny").out()).contains("pinned");
 
-        Done branch = run("train", "--branch", "tiny@" + step, "--set", "maximumSteps=6", "--set", "learningRate=0.01", "--name", "longer", "--json");
+        Done branch = run("train", "--branch", "tiny@" + step, "--set", "maximumSteps=6",
+                "--set", "learningRate=0.01", "--name", "longer", "--json");
         assertThat(branch.status()).as(branch.err()).isZero();
         JsonObject made = branch.json().getAsJsonObject();
         assertThat(made.get("state").getAsString()).isEqualTo("finished");
@@ -59,7 +62,8 @@ class RunsCommandTest {
         assertThat(finished.status()).isEqualTo(Main.FAILED);
         assertThat(finished.err()).contains("has finished");
         assertThat(run("train", "--resume", "nobody").err()).contains("no run \"nobody\"").contains("list");
-        for (Done wrong : List.of(run("train", "--resume", "tiny", "--set", "batch=2"), run("train", "--resume", "tiny", "--recipe", "demo-generator"),
+        for (Done wrong : List.of(run("train", "--resume", "tiny", "--set", "batch=2"),
+                run("train", "--resume", "tiny", "--recipe", "demo-generator"),
                 run("runs", "pause"), run("runs", "pin", "tiny"), run("runs", "nonsense", "tiny"))) {
             assertThat(wrong.status()).as(wrong.err()).isEqualTo(Main.BAD_ARGUMENTS);
             assertThat(wrong.err()).doesNotContain("\tat ");

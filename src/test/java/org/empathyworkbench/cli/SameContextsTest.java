@@ -35,7 +35,8 @@ class SameContextsTest {
             List<GivenResponse> some = new ArrayList<>();
             for (int i = test.size() - 1; i >= 0; i--) {          // in another order and writing than the dataset, as published files are
                 Example example = test.get(i);
-                GivenResponse given = new GivenResponse(example.emotion(), example.context().stream().map(turn -> turn.toLowerCase(Locale.ROOT)).toList(),
+                GivenResponse given = new GivenResponse(example.emotion(),
+                        example.context().stream().map(turn -> turn.toLowerCase(Locale.ROOT)).toList(),
                         example.response().toLowerCase(Locale.ROOT), i % 2 == 0 ? "that is sad ." : "why ?");
                 all.add(given);
                 if (i % 3 != 0) some.add(given);
@@ -47,7 +48,8 @@ class SameContextsTest {
 
     @Test void aLimitDrawsTheSameContextsForGeneratorsAndResponses() {
         String[] options = {"--dataset", "demo", "--identifiers", "readers", "--limit", "9", "--seed", "4", "--threads", "1", "--json"};
-        JsonArray table = json("evaluate", options, "--model", "tiny", "--responses", "published", "--responses", "incomplete").getAsJsonArray();
+        JsonArray table = json("evaluate", options, "--model", "tiny", "--responses", "published", "--responses", "incomplete")
+                .getAsJsonArray();
         JsonObject generator = table.get(0).getAsJsonObject();
         JsonObject published = table.get(1).getAsJsonObject();
         assertThat(figure(generator, "count-responses")).isEqualTo(9);
@@ -60,28 +62,35 @@ class SameContextsTest {
         JsonObject incomplete = table.get(2).getAsJsonObject();
         int found = (int) figure(incomplete, "count-responses");
         assertThat(found).isLessThan(9).isPositive();
-        assertThat(incomplete.getAsJsonArray("notes").toString()).contains("incomplete answers " + found + " of the 9 contexts").contains("lack the other " + (9 - found));
-        assertThat(json("evaluate", options, "--model", "tiny", "--responses", "published").getAsJsonArray().get(1).toString()).as("equal seeds, equal rows").isEqualTo(published.toString());
+        assertThat(incomplete.getAsJsonArray("notes").toString())
+                .contains("incomplete answers " + found + " of the 9 contexts").contains("lack the other " + (9 - found));
+        assertThat(json("evaluate", options, "--model", "tiny", "--responses", "published").getAsJsonArray().get(1).toString())
+                .as("equal seeds, equal rows").isEqualTo(published.toString());
     }
 
     @Test void bleuComparesWithTheReferenceAsTheSetWritesIt() {
         JsonArray alone = json("evaluate", new String[] {"--threads", "1", "--json"}, "--responses", "published").getAsJsonArray();
-        JsonArray beside = json("evaluate", new String[] {"--dataset", "demo", "--threads", "1", "--json"}, "--responses", "published").getAsJsonArray();
+        JsonArray beside = json("evaluate", new String[] {"--dataset", "demo", "--threads", "1", "--json"}, "--responses", "published")
+                .getAsJsonArray();
         for (String key : List.of("bleu-1", "rouge-l", "dist-1", "dist-2")) {
-            assertThat(figure(beside.get(0).getAsJsonObject(), key)).as(key).isCloseTo(figure(alone.get(0).getAsJsonObject(), key), within(1e-9));
+            assertThat(figure(beside.get(0).getAsJsonObject(), key)).as(key)
+                    .isCloseTo(figure(alone.get(0).getAsJsonObject(), key), within(1e-9));
         }
         assertThat(figure(beside.get(0).getAsJsonObject(), "count-responses")).isEqualTo(available);
     }
 
     @Test void withoutADatasetTheFirstSetsContextsAreDrawn() {
-        JsonArray table = json("evaluate", new String[] {"--limit", "8", "--threads", "1", "--json"}, "--responses", "incomplete", "--responses", "published").getAsJsonArray();
+        JsonArray table = json("evaluate", new String[] {"--limit", "8", "--threads", "1", "--json"},
+                "--responses", "incomplete", "--responses", "published").getAsJsonArray();
         for (int i = 0; i < 2; i++) assertThat(figure(table.get(i).getAsJsonObject(), "count-responses")).isEqualTo(8);
-        assertThat(figure(table.get(0).getAsJsonObject(), "dist-1")).as("equal texts to equal contexts").isEqualTo(figure(table.get(1).getAsJsonObject(), "dist-1"));
+        assertThat(figure(table.get(0).getAsJsonObject(), "dist-1")).as("equal texts to equal contexts")
+                .isEqualTo(figure(table.get(1).getAsJsonObject(), "dist-1"));
     }
 
     @Test void aSetThatAnswersNoneOfTheContextsIsRefused() throws IOException {
         try (Workspace workspace = Workspace.open(tiny.folder())) {
-            workspace.responseSets().add("foreign", "a system", "a test", List.of(new GivenResponse("", List.of("Quite another thing."), "Indeed.", "Yes.")));
+            workspace.responseSets().add("foreign", "a system", "a test",
+                    List.of(new GivenResponse("", List.of("Quite another thing."), "Indeed.", "Yes.")));
         }
         Done done = tiny.run("evaluate", "--dataset", "demo", "--responses", "foreign", "--threads", "1");
         assertThat(done.status()).isEqualTo(Main.FAILED);
@@ -90,17 +99,22 @@ class SameContextsTest {
 
     @Test void aPersonsLimitStandsInPlaceOfTheModelsOwnAndIsTold() {
         Done own = tiny.run("evaluate", "--dataset", "demo", "--model", "tiny", "--limit", "9", "--threads", "1");
-        assertThat(own.out()).contains("tiny reads contexts up to 32 tokens, cut on the left; responses up to 16 (as the model was trained)");
-        Done chosen = tiny.run("evaluate", "--dataset", "demo", "--model", "tiny", "--limit", "9", "--threads", "1", "--context-tokens", "10", "--context-cut", "right");
-        assertThat(chosen.out()).contains("contexts up to 10 tokens, cut on the right").contains("chosen in place of the model's own").contains("lose their newest words");
-        assertThat(tiny.run("respond", "--model", "tiny", "--context", "I am sad.", "--threads", "1").err()).contains("contexts up to 32 tokens");
+        assertThat(own.out())
+                .contains("tiny reads contexts up to 32 tokens, cut on the left; responses up to 16 (as the model was trained)");
+        Done chosen = tiny.run("evaluate", "--dataset", "demo", "--model", "tiny", "--limit",
+                "9", "--threads", "1", "--context-tokens", "10", "--context-cut", "right");
+        assertThat(chosen.out()).contains("contexts up to 10 tokens, cut on the right")
+                .contains("chosen in place of the model's own").contains("lose their newest words");
+        assertThat(tiny.run("respond", "--model", "tiny", "--context", "I am sad.", "--threads", "1").err())
+                .contains("contexts up to 32 tokens");
         Done refused = tiny.run("evaluate", "--dataset", "demo", "--model", "tiny", "--context-tokens", "0", "--threads", "1");
         assertThat(refused.status()).isEqualTo(Main.BAD_ARGUMENTS);
         assertThat(refused.err()).contains("--context-tokens lies between 1 and");
     }
 
     @Test void whatAPersonHadReadOtherwiseIsNotTakenForTheModelsOwnAnswers() {
-        Done kept = tiny.run("respond", "--model", "tiny", "--dataset", "demo", "--limit", "3", "--save", "short", "--context-tokens", "6", "--threads", "1");
+        Done kept = tiny.run("respond", "--model", "tiny", "--dataset", "demo", "--limit",
+                "3", "--save", "short", "--context-tokens", "6", "--threads", "1");
         assertThat(kept.status()).as(kept.err()).isZero();
         Done compared = tiny.run("compare", "--dataset", "demo", "--limit", "3", "--column", "tiny", "--threads", "1");
         assertThat(compared.err()).as("asked anew").contains("kept as the response set").doesNotContain("joined");

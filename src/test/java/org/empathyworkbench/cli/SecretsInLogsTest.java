@@ -29,13 +29,16 @@ class SecretsInLogsTest {
     }
 
     @Test void theLogNamesTheCommandAndItsOptionsAndNoValue() throws IOException {
-        Typed.in(folder, "import-model", "someone/secretname", "--endpoint", "http://127.0.0.1:1", "--proxy", "http://bob:SECRET@127.0.0.1:1", "--yes");
+        Typed.in(folder, "import-model", "someone/secretname", "--endpoint",
+                "http://127.0.0.1:1", "--proxy", "http://bob:SECRET@127.0.0.1:1", "--yes");
         Typed.in(folder, "respond", "--model", "gen\ntouch x", "--context", "My cat died of grief yesterday");
         Typed.in(folder, "respond", "--model=Inquisition", "--context=--My secret sorrow", "--json");
         Path log = folder.resolve(Failure.LOG);
-        assertThat(log).content().contains("app/run import-model --workspace --endpoint --proxy --yes").contains("app/run respond --workspace --model --context")
+        assertThat(log).content().contains("app/run import-model --workspace --endpoint --proxy --yes")
+                .contains("app/run respond --workspace --model --context")
                 .contains("app/run respond --workspace --model --context --json").contains("\tat ")
-                .doesNotContain("SECRET").doesNotContain("bob").doesNotContain("cat died").doesNotContain("grief").doesNotContain("touch").doesNotContain("Inquisition").doesNotContain("sorrow")
+                .doesNotContain("SECRET").doesNotContain("bob").doesNotContain("cat died").doesNotContain("grief")
+                .doesNotContain("touch").doesNotContain("Inquisition").doesNotContain("sorrow")
                 .doesNotContain("secretname");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log))).isEqualTo("rw-------");
     }
@@ -79,12 +82,14 @@ class SecretsInLogsTest {
 
     @Test void strangersWordsReachTheTerminalVisiblyAndJsonExactly() throws IOException {
         String odd = "\u001b]0;owned\u0007\u001b[2J\u202etxt\u009b31m";
-        Path cases = Files.writeString(home.resolve("cases.jsonl"), new Gson().toJson(Map.of("title", "line\nforged" + odd, "context", List.of("Hi" + odd),
-                "responses", List.of(Map.of("system", odd, "text", "two\nlines" + odd, "note", odd)))) + "\n");
+        Path cases = Files.writeString(home.resolve("cases.jsonl"), new Gson().toJson(Map.of("title", "line\nforged" + odd, "context",
+                List.of("Hi" + odd), "responses", List.of(Map.of("system", odd, "text", "two\nlines" + odd, "note", odd)))) + "\n");
         assertThat(Typed.in(folder, "cases", "import", "C", cases.toString()).status()).isZero();
         for (Done done : List.of(Typed.in(folder, "cases", "list", "C"), Typed.in(folder, "cases", "show", "C"),
-                Typed.in(folder, "respond", "--model", odd, "--context", "x"), Typed.in(folder, "cases", "show", odd), Typed.run("list" + odd), Typed.in(folder, "list", "--" + odd))) {
-            assertThat(done.out() + done.err()).doesNotContain("\u001b").doesNotContain("\u0007").doesNotContain("\u202e").doesNotContain("\u009b").contains("\\u");
+                Typed.in(folder, "respond", "--model", odd, "--context", "x"), Typed.in(folder, "cases", "show", odd),
+                Typed.run("list" + odd), Typed.in(folder, "list", "--" + odd))) {
+            assertThat(done.out() + done.err()).doesNotContain("\u001b").doesNotContain("\u0007")
+                    .doesNotContain("\u202e").doesNotContain("\u009b").contains("\\u");
         }
         assertThat(Typed.in(folder, "cases", "show", "C").out()).contains("two\nlines").contains("line\\nforged");
         Done json = Typed.in(folder, "cases", "show", "C", "--json");

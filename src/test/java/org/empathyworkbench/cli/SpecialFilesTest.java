@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pipes, devices and folders where a file belongs: to be read, none of them blocks or fills the memory; to be written, none is replaced. */
+/**
+ * Pipes, devices and folders where a file belongs: to be read, none of them blocks or fills the memory; to be written, none is replaced.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpecialFilesTest {
     @TempDir static Path home;
@@ -51,14 +53,16 @@ class SpecialFilesTest {
         all.add(Typed.in(folder, "sweep", "--recipe", special));
         for (Done done : all) {
             assertThat(done.status()).as(done.err()).isIn(Main.FAILED, Main.BAD_ARGUMENTS);
-            assertThat(done.err()).as("one sentence").doesNotContain("\tat ").doesNotContain("fault of the program").containsAnyOf("pipe or device", "it is a folder");
+            assertThat(done.err()).as("one sentence").doesNotContain("\tat ")
+                    .doesNotContain("fault of the program").containsAnyOf("pipe or device", "it is a folder");
         }
         assertThat(Typed.in(folder, "cases", "--json").out()).doesNotContain("New");
     }
 
     @Test void areNotReplacedWhereAFileIsWritten() throws IOException {
-        for (String[] command : new String[][] {{"export", "metrics", run, "--to"}, {"export", "samples", run, "--to"}, {"export", "notes", run, "--to"}, {"cases", "export", "C", "--format", "csv", "--to"},
-            {"cases", "export", "C", "--format", "jsonl", "--to"}, {"cases", "export", "C", "--format", "png", "--to"}}) {
+        for (String[] command : new String[][] {{"export", "metrics", run, "--to"}, {"export", "samples", run, "--to"},
+                {"export", "notes", run, "--to"}, {"cases", "export", "C", "--format", "csv", "--to"},
+                {"cases", "export", "C", "--format", "jsonl", "--to"}, {"cases", "export", "C", "--format", "png", "--to"}}) {
             for (Path target : List.of(pipe, Path.of("/dev/null"), home)) {
                 List<String> arguments = new ArrayList<>(List.of(command).subList(1, command.length));
                 arguments.add(target.toString());

@@ -27,12 +27,13 @@ class StatisticsCommandsTest {
         assertThat(all.get("fleissKappa").getAsDouble()).isEqualTo(1);
         JsonObject two = Typed.run("agreement", file.toString(), "--raters", "ann,ben", "--json").json().getAsJsonObject();
         assertThat(two.getAsJsonObject("krippendorffAlpha").get("ordinal").getAsDouble()).isCloseTo(1 - 10.0 / 18, within(1e-12));
-        assertThat(Typed.run("agreement", file.toString()).out()).contains("4 items, 3 raters (ann, ben, eve), 3 ratings missing").contains("2 of 4 items, those that every rater rated");
+        assertThat(Typed.run("agreement", file.toString()).out()).contains("4 items, 3 raters (ann, ben, eve), 3 ratings missing")
+                .contains("2 of 4 items, those that every rater rated");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"item,a,b;1,2,x; | \"x\" is no rating", "item,a,b;1,2,NaN; | is no rating", "item,a;1,2; | two raters at least", "item,a,b; | a header and no rows",
-        "item,a,b;1,2; | 2 fields where the header has 3"})
+    @CsvSource(delimiter = '|', value = {"item,a,b;1,2,x; | \"x\" is no rating", "item,a,b;1,2,NaN; | is no rating",
+            "item,a;1,2; | two raters at least", "item,a,b; | a header and no rows", "item,a,b;1,2; | 2 fields where the header has 3"})
     void aTableThatIsNoneIsRefusedWithItsPlace(String table, String said) throws IOException {
         Path file = Files.writeString(folder.resolve("ratings.csv"), table.strip().replace(";", "\n"));
         Done done = Typed.run("agreement", file.toString());
@@ -61,9 +62,12 @@ class StatisticsCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"median --a 1,2 | KIND is sign", "sign --wins 3 | --wins and --losses", "sign --wins -3 --losses 2 | counts", "welch --a 1,2 | --a with --b",
-        "welch --a 1,2 --b 3 | two figures at least", "welch --a 1,two --b 3,4 | \"two\" is no number", "paired --a 1,2 --b 3,4,5 | as many figures", "one-sample --a 1,2 | one --number",
-        "student --a 1,2 --b 3,4 --number 2 | --a with --b", "welch --a 1,NaN --b 3,4 | no finite number", "welch --a 1,2 --b 2,3 --wins 3 | belong to the sign test"})
+    @CsvSource(delimiter = '|', value = {"median --a 1,2 | KIND is sign", "sign --wins 3 | --wins and --losses",
+            "sign --wins -3 --losses 2 | counts", "welch --a 1,2 | --a with --b",
+            "welch --a 1,2 --b 3 | two figures at least", "welch --a 1,two --b 3,4 | \"two\" is no number",
+            "paired --a 1,2 --b 3,4,5 | as many figures", "one-sample --a 1,2 | one --number",
+            "student --a 1,2 --b 3,4 --number 2 | --a with --b", "welch --a 1,NaN --b 3,4 | no finite number",
+            "welch --a 1,2 --b 2,3 --wins 3 | belong to the sign test"})
     void whatCannotBeTestedIsRefused(String arguments, String said) {
         String[] typed = ("test " + arguments.strip()).split(" ");
         Done done = Typed.run(typed);

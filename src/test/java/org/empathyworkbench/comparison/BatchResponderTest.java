@@ -31,10 +31,12 @@ class BatchResponderTest {
 
     @BeforeEach void make() {
         Torch.start(1);
-        List<String> sentences = List.of("I lost my old dog last night.", "I am so sorry, that must hurt.", "My sister passed her exam!", "Nobody came to my party.", "That is wonderful news.");
+        List<String> sentences = List.of("I lost my old dog last night.", "I am so sorry, that must hurt.",
+                "My sister passed her exam!", "Nobody came to my party.", "That is wonderful news.");
         TokenizerTrainer.train(sentences, 200, folder.resolve("tokenizer.json"), ProgressListener.none());
         TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"));
-        generator = new ResponseGenerator(T5Model.random(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), 3, Device.cpu()), tokenizer, 200);
+        generator = new ResponseGenerator(T5Model.random(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), 3, Device.cpu()),
+                tokenizer, 200);
         contexts = new ArrayList<>();
         for (int i = 0; i < 40; i++) contexts.add(sentences.subList(i % 4, i % 4 + 1 + (i / 4) % 2));
         for (int i = 0; i < 10; i++) contexts.add(List.of("Number " + i));
@@ -58,7 +60,8 @@ class BatchResponderTest {
     @Test void otherSeedsAndOtherSamplesAndOtherContextsAreDrawnOtherwise() {
         List<String> context = contexts.get(0);
         HashSet<String> texts = new HashSet<>();
-        for (int sample = 0; sample < 4; sample++) texts.add(BatchResponder.answers(generator, List.of(context), PLAIN, 7, sample).get(0).text());
+        for (int sample = 0; sample < 4; sample++)
+            texts.add(BatchResponder.answers(generator, List.of(context), PLAIN, 7, sample).get(0).text());
         texts.add(BatchResponder.answers(generator, List.of(context), PLAIN, 8, 0).get(0).text());
         assertThat(texts).hasSizeGreaterThanOrEqualTo(4);
         HashSet<Long> keys = new HashSet<>();

@@ -41,11 +41,15 @@ class MetricsTest {
                 int[] gold = targets.stream().mapToInt(levels -> levels.get(mechanism).ordinal()).toArray();
                 int[] said = answers.stream().mapToInt(answer -> answer.profile().level(mechanism).ordinal()).toArray();
                 reports.add(ClassificationReport.of(gold, said, 3));
-                for (Level level : Level.values()) assertThat(one.levels().get(mechanism)[level.ordinal()]).isEqualTo((int) Arrays.stream(said).filter(s -> s == level.ordinal()).count());
+                for (Level level : Level.values())
+                    assertThat(one.levels().get(mechanism)[level.ordinal()])
+                            .isEqualTo((int) Arrays.stream(said).filter(s -> s == level.ordinal()).count());
             }
             assertThat(one.empF1()).isCloseTo(ClassificationReport.empF1(reports), within(1e-9));
-            assertThat(one.reward()).isCloseTo(IntStream.range(0, answers.size()).mapToDouble(i -> answers.get(i).profile().reward(targets.get(i))).average().orElseThrow(), within(1e-12));
-            assertThat(one.perToken()).isCloseTo(answers.stream().mapToDouble(Answer::logProbability).sum() / answers.stream().mapToInt(Answer::tokens).sum(), within(1e-12));
+            assertThat(one.reward()).isCloseTo(IntStream.range(0, answers.size())
+                    .mapToDouble(i -> answers.get(i).profile().reward(targets.get(i))).average().orElseThrow(), within(1e-12));
+            assertThat(one.perToken()).isCloseTo(answers.stream()
+                    .mapToDouble(Answer::logProbability).sum() / answers.stream().mapToInt(Answer::tokens).sum(), within(1e-12));
         }
         assertThat(figures.of("reference").empF1()).isNaN();
         assertThat(figures.of("reference").wins()).isZero();

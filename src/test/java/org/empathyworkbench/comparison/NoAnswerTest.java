@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A question that an outside model did not answer is asked once, counts in no figure, and is counted. */
 class NoAnswerTest {
-    private final Comparison comparison = new Comparison(List.of(new ComparedContext("a", "", List.of("I lost."), "Oh no."), new ComparedContext("b", "", List.of("I won."), "Nice!"),
-            new ComparedContext("c", "", List.of("I wait."), "For whom?")));
+    private final Comparison comparison = new Comparison(List.of(new ComparedContext("a", "", List.of("I lost."), "Oh no."),
+            new ComparedContext("b", "", List.of("I won."), "Nice!"), new ComparedContext("c", "", List.of("I wait."), "For whom?")));
     private final ComparedColumn asked = new ComparedColumn("endpoint:x", 3);
 
     private ComparedColumn filled() {
@@ -58,7 +58,8 @@ class NoAnswerTest {
 
     @Test void itIsLeftOutOfFilesWithANote() {
         filled();
-        ComparisonSnapshot shot = new ComparisonSnapshot(comparison, List.of(new ComparisonSnapshot.Shown("endpoint:x", "X", Map.of())), new int[] {0, 1, 2}, Metrics.NONE, "texts", "");
+        ComparisonSnapshot shot = new ComparisonSnapshot(comparison,
+                List.of(new ComparisonSnapshot.Shown("endpoint:x", "X", Map.of())), new int[] {0, 1, 2}, Metrics.NONE, "texts", "");
         assertThat(shot.caseOf(1).responses()).isEmpty();
         assertThat(shot.caseOf(2).responses()).hasSize(1);
         assertThat(shot.text(ComparisonExport.Format.MARKDOWN)).contains("X gave no answer to 2 of its questions; they are left out.");
@@ -66,7 +67,8 @@ class NoAnswerTest {
 
     @Test void aBaselinesQuestionsWithoutAnAnswerAreSaidOfItsColumn(@TempDir Path folder) {
         try (Workspace workspace = Workspace.open(folder)) {
-            ResponseOrigin origin = new ResponseOrigin("x", "http://a/v1", "m", "m", "", Map.of(), 1, Instant.EPOCH, null, null, "length", "");
+            ResponseOrigin origin = new ResponseOrigin("x", "http://a/v1", "m",
+                    "m", "", Map.of(), 1, Instant.EPOCH, null, null, "length", "");
             workspace.baselines().begin(new BaselineInfo("base", "demo", Split.TEST, 2, 1, 2, "x", "http://a/v1", "m", "", Map.of()));
             workspace.baselines().save("base", 0, new GivenResponse("", List.of("I lost."), "", "Oh no."), origin);
             ComparedSystem.Stored column = new ComparedSystem.Stored(workspace.responseSets().find("base").orElseThrow());

@@ -20,12 +20,14 @@ class RowFilterTest {
         assertThat(asking("NUMBER 7.").rows(drawn, SYSTEMS)).containsExactly(7);
         assertThat(asking("reference 12").rows(drawn, SYSTEMS)).containsExactly(12);
         for (int row : asking("sorry").rows(drawn, List.of("a"))) assertThat(drawn.column("a").at(row).get(0).text()).contains("sorry");
-        assertThat(list(new RowFilter("", "proud", Show.ALL, null, null, null, null).rows(drawn, SYSTEMS))).hasSize(30).allMatch(row -> row % 2 == 1);
+        assertThat(list(new RowFilter("", "proud", Show.ALL, null, null, null, null).rows(drawn, SYSTEMS)))
+                .hasSize(30).allMatch(row -> row % 2 == 1);
         assertThat(RowFilter.ALL.rows(drawn, SYSTEMS)).hasSize(60);
     }
 
     @Test void systemsDisagreeWhereTheirLevelsAreNotOne() {
-        Comparison by = levels(new int[][] {{0, 0, 0}, {1, 0, 0}, {2, 2, 2}}, new int[][] {{0, 0, 0}, {0, 0, 0}, {2, 1, 2}}, new int[][] {{0, 0, 0}, {2, 2, 2}, {0, 0, 0}});
+        Comparison by = levels(new int[][] {{0, 0, 0}, {1, 0, 0}, {2, 2, 2}},
+                new int[][] {{0, 0, 0}, {0, 0, 0}, {2, 1, 2}}, new int[][] {{0, 0, 0}, {2, 2, 2}, {0, 0, 0}});
         assertThat(showing(Show.DISAGREE, null, null, null).rows(by, List.of("a", "b"))).containsExactly(1, 2);
         assertThat(showing(Show.DISAGREE, Mechanism.INTERPRETATION, null, null).rows(by, List.of("a", "b"))).containsExactly(2);
         assertThat(showing(Show.DISAGREE, Mechanism.EXPLORATION, null, null).rows(by, List.of("a", "b"))).isEmpty();
@@ -64,7 +66,8 @@ class RowFilterTest {
                 }
             }
             if (one.key().equals("reference")) continue;
-            assertThat(new RowFilter("", null, Show.ALL, null, null, null, new Bar(one.key(), null, null)).rows(single, two)).hasSize(one.wins());
+            assertThat(new RowFilter("", null, Show.ALL, null, null, null, new Bar(one.key(), null, null)).rows(single, two))
+                    .hasSize(one.wins());
         }
     }
 
@@ -77,7 +80,9 @@ class RowFilterTest {
 
     private static RowFilter asking(String text) { return new RowFilter(text, null, Show.ALL, null, null, null, null); }
 
-    private static RowFilter showing(Show show, Mechanism mechanism, String column, String other) { return new RowFilter("", null, show, mechanism, column, other, null); }
+    private static RowFilter showing(Show show, Mechanism mechanism, String column, String other) {
+        return new RowFilter("", null, show, mechanism, column, other, null);
+    }
 
     /** Levels of a, b and the reference, a row each. */
     private static Comparison levels(int[][] a, int[][] b, int[][] reference) {
@@ -86,13 +91,15 @@ class RowFilterTest {
         Comparison comparison = new Comparison(contexts);
         comparison.put(column("a", a));
         comparison.put(column("b", b));
-        for (int i = 0; i < a.length; i++) comparison.reference().see(i, 0, "r" + i, SomeComparison.levels(reference[i][0], reference[i][1], reference[i][2]));
+        for (int i = 0; i < a.length; i++)
+            comparison.reference().see(i, 0, "r" + i, SomeComparison.levels(reference[i][0], reference[i][1], reference[i][2]));
         return comparison;
     }
 
     private static ComparedColumn column(String key, int[][] levels) {
         ComparedColumn column = new ComparedColumn(key, levels.length);
-        for (int i = 0; i < levels.length; i++) column.put(i, List.of(Answer.of(key + i).with(SomeComparison.levels(levels[i][0], levels[i][1], levels[i][2]))));
+        for (int i = 0; i < levels.length; i++)
+            column.put(i, List.of(Answer.of(key + i).with(SomeComparison.levels(levels[i][0], levels[i][1], levels[i][2]))));
         return column;
     }
 }

@@ -18,7 +18,9 @@ final class SomeComparison {
     static Comparison drawn(int contexts, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<ComparedContext> rows = new ArrayList<>();
-        for (int i = 0; i < contexts; i++) rows.add(new ComparedContext("d" + i + "#1", i % 2 == 0 ? "sad" : "proud", List.of("Something happened, number " + i + "."), "Reference " + i));
+        for (int i = 0; i < contexts; i++)
+            rows.add(new ComparedContext("d" + i + "#1", i % 2 == 0 ? "sad" : "proud",
+                    List.of("Something happened, number " + i + "."), "Reference " + i));
         Comparison comparison = new Comparison(rows);
         for (int i = 0; i < contexts; i++) comparison.reference().see(i, 0, "Reference " + i, profile(random));
         for (String key : List.of("a", "b", "c")) {
@@ -26,7 +28,8 @@ final class SomeComparison {
             for (int i = 0; i < contexts; i++) {
                 if (key.equals("c") && i % 5 == 0) continue;
                 List<Answer> samples = new ArrayList<>();
-                for (int k = 0; k < (key.equals("c") && i % 3 == 0 ? 2 : 1); k++) samples.add(new Answer(words(random), -random.nextDouble() * 20, 1 + random.nextInt(9), profile(random)));
+                for (int k = 0; k < (key.equals("c") && i % 3 == 0 ? 2 : 1); k++)
+                    samples.add(new Answer(words(random), -random.nextDouble() * 20, 1 + random.nextInt(9), profile(random)));
                 column.put(i, samples);
             }
             comparison.put(column);

@@ -85,12 +85,14 @@ class ConversationTest {
         Conversation again = alone.say("c", T).withParticipants(List.of(LEFT, RIGHT));
         assertThat(again.path().get(2).answer(1)).as("it was not there").isNull();
         assertThat(again.path().get(1).answer(1).text()).isEqualTo("Y");
-        Conversation grown = Conversation.with(List.of(LEFT), "").say("a", T).withParticipants(List.of(LEFT, RIGHT)).answer(1, 1, by("right", "X"));
+        Conversation grown = Conversation.with(List.of(LEFT), "").say("a", T)
+                .withParticipants(List.of(LEFT, RIGHT)).answer(1, 1, by("right", "X"));
         assertThat(grown.path().get(0).answer(1).text()).isEqualTo("X");
     }
 
     @Test void longFirstWordsMakeAShortTitle() {
-        String title = Conversation.with(List.of(LEFT), "").say("I have been thinking about my grandmother all day long and cannot stop", T).title();
+        String title = Conversation.with(List.of(LEFT), "")
+                .say("I have been thinking about my grandmother all day long and cannot stop", T).title();
         assertThat(title).isEqualTo("I have been thinking about my grandmother all…");
     }
 

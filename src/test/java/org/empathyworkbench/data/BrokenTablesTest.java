@@ -18,16 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tables that were broken on the way: each is read rightly with a note, or refused with file, line and column; no text is lost or invented unseen. */
+/**
+ * Tables that were broken on the way: each is read rightly with a note, or refused with file, line and
+ * column; no text is lost or invented unseen.
+ */
 class BrokenTablesTest {
     private static final String HEADER = "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n";
-    private static final String ONE = "c1,1,sad,It rains.,10,I am wet_comma_ sadly.,5|5|5_4|4|4,\nc1,2,sad,It rains.,20,Oh no.,5|5|5_4|4|4,\n";
+    private static final String ONE = "c1,1,sad,It rains.,10,I am wet_comma_ "
+            + "sadly.,5|5|5_4|4|4,\nc1,2,sad,It rains.,20,Oh no.,5|5|5_4|4|4,\n";
     private static final String TWO = ONE.replace("c1", "c2");
 
     @TempDir Path folder;
 
     @ParameterizedTest @CsvSource(delimiter = '~', value = {
-        "c1,1~c,1,1~speaker_idx", "sad,It~sad, very,It~speaker_idx", "It rains.~It rains, and how.~speaker_idx", "It rains.,10~It rains, 10,10~tags",
+        "c1,1~c,1,1~speaker_idx", "sad,It~sad, very,It~speaker_idx",
+        "It rains.~It rains, and how.~speaker_idx", "It rains.,10~It rains, 10,10~tags",
         "Oh no.~Oh, no.~tags", "5|5|5_4~5|5|5,4~tags", "Oh no.,5|5|5_4|4|4~Oh, no.,~selfeval",
         "I am wet_comma_ sadly.~\u201CI am wet, sadly.\u201D~tags",
         "Oh no.,5|5|5_4|4|4,~Oh no.,,5|5|5_4|4|4~tags", "Oh no.,5|5|5_4|4|4,~Oh,no.,,<A>~selfeval"})
@@ -42,7 +47,8 @@ class BrokenTablesTest {
 
     @Test void freeTextInPlaceOfASelfEvaluationIsReadAndOneThatMayBeTextIsCounted() {
         assertThat(read(HEADER + ONE.replace("5|5|5_4|4|4", "they were nice")).notices()).isEmpty();
-        assertThat(read(HEADER + ONE.replace("5|5|5_4|4|4,", "free,<A>,x|y")).notices()).singleElement().asString().contains("ninth field: 2 rows");
+        assertThat(read(HEADER + ONE.replace("5|5|5_4|4|4,", "free,<A>,x|y")).notices()).singleElement().asString()
+                .contains("ninth field: 2 rows");
         assertThat(read(HEADER + ONE.replace("5|5|5_4|4|4", " they were nice")).notices()).singleElement().asString()
                 .contains("may belong to the utterance before it: 2 rows", "line 2, column 7");
     }
@@ -58,7 +64,8 @@ class BrokenTablesTest {
         Corpus corpus = read(HEADER + swallowed);
         assertThat(texts(corpus)).containsExactly("Hi", "Oh", "x");
         assertThat(corpus.notices()).anyMatch(note -> note.startsWith("Parted again") && note.contains("1 row") && note.contains("line 2"));
-        refused(HEADER + swallowed.replace("sad,P,20", "sad,P, q,20"), "\"q\" is not a whole number", "train.csv, line 3, column 5 \"speaker_idx\"");
+        refused(HEADER + swallowed.replace("sad,P,20", "sad,P, q,20"),
+                "\"q\" is not a whole number", "train.csv, line 3, column 5 \"speaker_idx\"");
     }
 
     @Test void aTextOfSeveralLinesStaysOneText() {
@@ -77,7 +84,8 @@ class BrokenTablesTest {
         assertThat(texts(old)).hasSize(2);
         assertThat(old.notices()).anyMatch(note -> note.contains("carriage return alone"));
         refused(HEADER + ONE.replaceFirst("\n", "\r"), "15 fields", "line 2");
-        assertThat(read((HEADER + ONE).replace("\n", ",\n")).notices()).singleElement().asString().contains("ninth field that is empty: 2 rows");
+        assertThat(read((HEADER + ONE).replace("\n", ",\n")).notices()).singleElement().asString()
+                .contains("ninth field that is empty: 2 rows");
         Corpus four = read("conv_id,utterance_idx,prompt,utterance\nc1,1,P,Hi,\nc1,2,P,Oh,\n");
         assertThat(texts(four)).containsExactly("Hi", "Oh");
         assertThat(four.notices()).anyMatch(note -> note.contains("ends of the lines: 2 rows"));
@@ -88,7 +96,8 @@ class BrokenTablesTest {
         refused(ONE, "begins with a row instead of a header", "train.csv, line 1");
         Corpus corpus = read("\uFEFF" + HEADER + ONE + "\uFEFF" + HEADER + TWO);
         assertThat(texts(corpus)).hasSize(4);
-        assertThat(corpus.notices()).anyMatch(note -> note.contains("repeats the header") && note.contains("line 4")).anyMatch(note -> note.contains("byte order mark at the beginning of a line"));
+        assertThat(corpus.notices()).anyMatch(note -> note.contains("repeats the header") && note.contains("line 4"))
+                .anyMatch(note -> note.contains("byte order mark at the beginning of a line"));
         refused(HEADER + ONE + "Dialog_ID,Type,Actor,Text,Label\nc1,situation,none,s,sad\n", "5 fields where the header has 8", "line 4");
     }
 
@@ -100,7 +109,8 @@ class BrokenTablesTest {
     }
 
     @Test void numbersWithDecimalsAreReadAndOtherSpeakersThanNumbersRefused() {
-        assertThat(read(HEADER + ONE.replace("c1,1,", "c1,1.0,").replace("c1,2,", "c1,2.0,")).notices()).singleElement().asString().contains("decimals: 2 numbers");
+        assertThat(read(HEADER + ONE.replace("c1,1,", "c1,1.0,").replace("c1,2,", "c1,2.0,")).notices()).singleElement().asString()
+                .contains("decimals: 2 numbers");
         assertThat(texts(read((HEADER + ONE).replace(",", ";").replace("c1;1;", "c1;1,0;")))).hasSize(2);
         refused(HEADER + ONE.replace("c1,1,", "c1,1.5,"), "\"1.5\" is not a whole number", "column 2 \"utterance_idx\"");
         refused(HEADER + ONE.replace(",10,", ",A,"), "\"A\" is not a whole number", "column 5 \"speaker_idx\"");
@@ -110,7 +120,8 @@ class BrokenTablesTest {
     @Test void hiddenAndBrokenCharactersAreCountedOrRefused() {
         assertThat(read(HEADER + ONE.replace("Oh", "O\uFFFD")).notices()).singleElement().asString().contains("U+FFFD): 1 character");
         refused(HEADER + ONE.replace("Oh", "O\0"), "A NUL character", "line 3");
-        assertThat(read(HEADER + ONE.replace("Oh no.", "Oh &amp; no.")).notices()).singleElement().asString().contains("HTML entities").contains("1 utterance");
+        assertThat(read(HEADER + ONE.replace("Oh no.", "Oh &amp; no.")).notices()).singleElement().asString().contains("HTML entities")
+                .contains("1 utterance");
         refused(HEADER + ONE.replace("Oh no.", "o ".repeat(60_000)), "more than 100000 characters", "line 3");
     }
 
@@ -123,17 +134,21 @@ class BrokenTablesTest {
     }
 
     @Test void quotesOfAllTextColumnsArePartOfTheFormAndOthersPartOfTheText() {
-        String all = "\"conv_id\",\"utterance_idx\",\"context\",\"prompt\",\"speaker_idx\",\"utterance\",\"selfeval\",\"tags\"\n\"c1\",1,\"sad\",\"P\",10,\"Hi\",\"\",\"\"\n";
+        String all = "\"conv_id\",\"utterance_idx\",\"context\",\"prompt\",\"speaker_idx\",\"utterance\","
+                + "\"selfeval\",\"tags\"\n\"c1\",1,\"sad\",\"P\",10,\"Hi\",\"\",\"\"\n";
         assertThat(texts(read(all))).containsExactly("Hi");
-        assertThat(texts(read(HEADER + "c1,1,sad,P,10,\"He said \"\"no\"\", twice\",,\nc1,2,sad,P,20,Oh,,\n"))).containsExactly("He said \"no\", twice", "Oh");
+        assertThat(texts(read(HEADER + "c1,1,sad,P,10,\"He said \"\"no\"\", twice\",,\nc1,2,sad,P,20,Oh,,\n")))
+                .containsExactly("He said \"no\", twice", "Oh");
     }
 
     @Test void emptyTurnsLeaveTheOthersTheirRoles() {
         List<Turn> listenerEmpty = read(HEADER + turns("a", "\u200B\u00A0", "c", "d")).dialogues().get(0).turns();
         assertThat(listenerEmpty).containsExactly(new Turn(Role.SPEAKER, "a c"), new Turn(Role.LISTENER, "d"));
         Corpus firstEmpty = read(HEADER + turns("", "b", "c", "d"));
-        assertThat(firstEmpty.dialogues().get(0).turns()).extracting(Turn::role).containsExactly(Role.LISTENER, Role.SPEAKER, Role.LISTENER);
-        assertThat(firstEmpty.dialogues().get(0).examples()).singleElement().satisfies(example -> assertThat(example.context()).containsExactly("c"));
+        assertThat(firstEmpty.dialogues().get(0).turns()).extracting(Turn::role)
+                .containsExactly(Role.LISTENER, Role.SPEAKER, Role.LISTENER);
+        assertThat(firstEmpty.dialogues().get(0).examples()).singleElement()
+                .satisfies(example -> assertThat(example.context()).containsExactly("c"));
         assertThat(firstEmpty.notices()).anyMatch(note -> note.startsWith("The listener begins"));
         Corpus allEmpty = read(HEADER + turns("", " ", "", "") + TWO);
         assertThat(allEmpty.dialogues()).extracting(Dialogue::id).containsExactly("c2");
@@ -141,7 +156,8 @@ class BrokenTablesTest {
     }
 
     @Test void whatStandsBehindAMissingUtteranceIsNoAnswerToWhatStandsBeforeIt() {
-        Corpus corpus = read(HEADER + turns("a", "b", "c", "d").replace("c1,2,", "c1,4,").replace("c1,3,", "c1,5,").replace("c1,4,sad,P.,20,d", "c1,6,sad,P.,20,d"));
+        Corpus corpus = read(HEADER + turns("a", "b", "c", "d").replace("c1,2,", "c1,4,")
+                .replace("c1,3,", "c1,5,").replace("c1,4,sad,P.,20,d", "c1,6,sad,P.,20,d"));
         assertThat(corpus.dialogues().get(0).examples()).isEmpty();
         assertThat(corpus.notices()).anyMatch(note -> note.contains("nobody knows what it answers: 3 utterances"));
     }
@@ -185,7 +201,8 @@ class BrokenTablesTest {
 
     private static String turns(String... texts) {
         StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < texts.length; i++) rows.append("c1,").append(i + 1).append(",sad,P.,").append(i % 2 == 0 ? 10 : 20).append(',').append(texts[i]).append(",,\n");
+        for (int i = 0; i < texts.length; i++)
+            rows.append("c1,").append(i + 1).append(",sad,P.,").append(i % 2 == 0 ? 10 : 20).append(',').append(texts[i]).append(",,\n");
         return rows.toString();
     }
 
@@ -194,7 +211,9 @@ class BrokenTablesTest {
                 .satisfies(fault -> assertThat(fault.getMessage()).contains(parts).hasSizeLessThan(700));
     }
 
-    private static List<String> texts(Corpus corpus) { return corpus.dialogues().stream().flatMap(dialogue -> dialogue.turns().stream()).map(Turn::text).toList(); }
+    private static List<String> texts(Corpus corpus) {
+        return corpus.dialogues().stream().flatMap(dialogue -> dialogue.turns().stream()).map(Turn::text).toList();
+    }
 
     private Corpus read(String table) {
         try {

@@ -86,7 +86,8 @@ class CemResponsesTest {
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg/MoEL.txt"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/empdg"))).isEqualTo("empdg");
         assertThat(ResponseReaders.recognise(SharedData.data("model-outputs/chatgpt/dataset_and_ratings.csv"))).isEqualTo("chatgpt");
-        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt"))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> ResponseReaders.recognise(SharedData.data("dailydialog/readme.txt")))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Name its format");
     }
 

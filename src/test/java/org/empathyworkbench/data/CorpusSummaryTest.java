@@ -18,9 +18,10 @@ class CorpusSummaryTest {
     private static final Map<Mechanism, Level> KIND = Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.EXPLORATION, Level.NONE);
 
     @Test void amountsEmotionsLevelsAndLengthsAreCounted() {
-        Dialogue train = new Dialogue("a", Split.TRAIN, "sad", "", List.of(new Turn(Role.SPEAKER, " It  rains "), new Turn(Role.LISTENER, "Oh no , really ?", KIND),
-                new Turn(Role.SPEAKER, "Yes")));
-        Dialogue test = new Dialogue("b", Split.TEST, "", "", List.of(new Turn(Role.LISTENER, "Hello"), new Turn(Role.SPEAKER, ""), new Turn(Role.LISTENER, "Go on")));
+        Dialogue train = new Dialogue("a", Split.TRAIN, "sad", "", List.of(new Turn(Role.SPEAKER, " It  rains "),
+                new Turn(Role.LISTENER, "Oh no , really ?", KIND), new Turn(Role.SPEAKER, "Yes")));
+        Dialogue test = new Dialogue("b", Split.TEST, "", "",
+                List.of(new Turn(Role.LISTENER, "Hello"), new Turn(Role.SPEAKER, ""), new Turn(Role.LISTENER, "Go on")));
         LabelledPair pair = new LabelledPair("p", "s", Split.TRAIN, "I am low", "Why", KIND, Map.of());
         CorpusSummary summary = CorpusSummary.of(new Corpus("x", List.of(train, test), List.of(pair), List.of("Note.")));
         assertThat(summary.amounts(Split.TRAIN)).isEqualTo(new CorpusSummary.Amounts(1, 3, 1, 1));

@@ -19,8 +19,9 @@ class CsvTest {
     private static final Path FILE = Path.of("x.csv");
 
     /** The oracle is Apache Commons CSV. */
-    @ParameterizedTest @ValueSource(strings = {"empathetic-dialogues/by-emotion", "empathetic-dialogues/with-conv-ids", "empathetic-dialogues/original-columns",
-        "mental-health-subreddits", "model-outputs/chatgpt"})
+    @ParameterizedTest
+    @ValueSource(strings = {"empathetic-dialogues/by-emotion", "empathetic-dialogues/with-conv-ids",
+            "empathetic-dialogues/original-columns", "mental-health-subreddits", "model-outputs/chatgpt"})
     void realFilesReadAsCommonsCsvReadsThem(String folder) throws IOException {
         try (Stream<Path> files = Files.list(SharedData.data(folder))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {

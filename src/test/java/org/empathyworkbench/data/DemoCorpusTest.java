@@ -32,7 +32,8 @@ class DemoCorpusTest {
         assertThat(emotions).hasSize(32);
         assertThat(emotions.values()).containsOnly(40L);
         assertThat(CORPUS.dialogues().stream().map(Dialogue::id).distinct()).hasSize(1_280);
-        assertThat(DemoGrammar.readSituations()).hasSize(32).allSatisfy((emotion, situations) -> assertThat(situations).hasSizeGreaterThanOrEqualTo(5));
+        assertThat(DemoGrammar.readSituations()).hasSize(32)
+                .allSatisfy((emotion, situations) -> assertThat(situations).hasSizeGreaterThanOrEqualTo(5));
     }
 
     @Test
@@ -71,7 +72,8 @@ class DemoCorpusTest {
 
     @Test
     void noPersonChangesSexWithinASentenceThatNamesOnlyOne() {
-        assertThat(texts()).noneMatch(text -> text.matches(".*\\bmother and he\\b.*|.*\\bfather and she\\b.*|.*\\bson\\b[^.]* she .*|.*\\bdaughter\\b[^.]* he .*"));
+        assertThat(texts()).noneMatch(text ->
+                text.matches(".*\\bmother and he\\b.*|.*\\bfather and she\\b.*|.*\\bson\\b[^.]* she .*|.*\\bdaughter\\b[^.]* he .*"));
     }
 
     @Test

@@ -28,7 +28,8 @@ class EmpatheticDialoguesByEmotionReaderTest {
     @TempDir Path folder;
 
     @Test void theOfficialSplitComesOutWithItsPublishedCounts() {
-        Corpus corpus = reader.read(List.of(SharedData.data("empathetic-dialogues/by-emotion"), SharedData.data("empathetic-dialogues/with-conv-ids/fixed_test.csv"),
+        Corpus corpus = reader.read(List.of(SharedData.data("empathetic-dialogues/by-emotion"),
+                SharedData.data("empathetic-dialogues/with-conv-ids/fixed_test.csv"),
                 SharedData.data("empathetic-dialogues/with-conv-ids/fixed_valid.csv")));
         CorpusSummary summary = CorpusSummary.of(corpus);
         assertThat(summary.amounts(Split.TRAIN)).isEqualTo(new CorpusSummary.Amounts(19_532, 84_165, 40_252, 0));
@@ -58,7 +59,8 @@ class EmpatheticDialoguesByEmotionReaderTest {
     }
 
     @Test void withoutValidationIdsATenthOfTheRestIsDrawn() {
-        Corpus corpus = reader.read(List.of(SharedData.data("empathetic-dialogues/by-emotion"), SharedData.data("empathetic-dialogues/with-conv-ids/fixed_test.csv")));
+        Corpus corpus = reader.read(List.of(SharedData.data("empathetic-dialogues/by-emotion"),
+                SharedData.data("empathetic-dialogues/with-conv-ids/fixed_test.csv")));
         CorpusSummary summary = CorpusSummary.of(corpus);
         assertThat(summary.amounts(Split.TEST).dialogues()).isEqualTo(2_547);
         assertThat(summary.amounts(Split.VALIDATION).dialogues()).isEqualTo((24_847 - 2_546 + 9) / 10);
@@ -66,7 +68,8 @@ class EmpatheticDialoguesByEmotionReaderTest {
     }
 
     @Test void aSituationOpensAConversationAndItsTurnsFollow() throws IOException {
-        write("sad.csv", HEADER + "c1,situation,none,\"It, rains\",sad\nc1,utterance,speaker,Hi,x\nc1,utterance,listener,Oh?,x\nc2,situation,none,s,sad\n");
+        write("sad.csv", HEADER
+                + "c1,situation,none,\"It, rains\",sad\nc1,utterance,speaker,Hi,x\nc1,utterance,listener,Oh?,x\nc2,situation,none,s,sad\n");
         Corpus corpus = reader.read(List.of(folder));
         assertThat(corpus.dialogues()).hasSize(2);
         Dialogue first = corpus.dialogues().get(0);
@@ -77,13 +80,16 @@ class EmpatheticDialoguesByEmotionReaderTest {
     }
 
     @Test void aMarkedConversationThatIsNoCopyIsKept() throws IOException {
-        write("sad.csv", HEADER + "c1,situation,none,s,sad\nc1,utterance,speaker,Hi,x\nc1 (1),situation,none,s,sad\nc1 (1),utterance,speaker,Hello,x\n");
+        write("sad.csv", HEADER
+                + "c1,situation,none,s,sad\nc1,utterance,speaker,Hi,x\nc1 (1),situation,none,s,sad\nc1 (1),utterance,speaker,Hello,x\n");
         assertThat(reader.read(List.of(folder)).dialogues()).extracting(Dialogue::id).containsExactly("c1", "c1 (1)");
     }
 
     @Test void damageIsNamedWithFileLineAndColumn() throws IOException {
-        refused("c1,situation,none,s,sad\nc1,remark,speaker,Hi,x\n", "\"remark\" is neither situation nor utterance", "sad.csv, line 3, column 2 \"Type\"");
-        refused("c1,situation,none,s,sad\nc1,utterance,nobody,Hi,x\n", "\"nobody\" is neither speaker nor listener", "sad.csv, line 3, column 3 \"Actor\"");
+        refused("c1,situation,none,s,sad\nc1,remark,speaker,Hi,x\n",
+                "\"remark\" is neither situation nor utterance", "sad.csv, line 3, column 2 \"Type\"");
+        refused("c1,situation,none,s,sad\nc1,utterance,nobody,Hi,x\n",
+                "\"nobody\" is neither speaker nor listener", "sad.csv, line 3, column 3 \"Actor\"");
         refused("c1,utterance,speaker,Hi,x\n", "An utterance of c1", "sad.csv, line 2, column 1");
         refused("c1,situation,none,s,x\nc2,situation,none,s,x\nc1,situation,none,s,x\n", "c1 begins a second time", "sad.csv, line 4");
         refused("c1,situation,none,\"s\ns,x\n", "A quote opens here and is never closed", "sad.csv, line 2, character 19");
@@ -93,14 +99,17 @@ class EmpatheticDialoguesByEmotionReaderTest {
     }
 
     @Test void otherSeparatorsCapitalsAndEmptyTextsAreReadWithNotes() throws IOException {
-        write("Sad.csv", (HEADER.toUpperCase(Locale.ROOT) + "c1,Situation,none,s,sad\nc1,utterance,Speaker,Hi_comma_ you,sad\nc1,utterance,listener, ,x\n"
-                + "c1,utterance,speaker,Still here,x\nc1,utterance,listener,Yes,x\n").replace(",", ";"));
+        write("Sad.csv", (HEADER.toUpperCase(Locale.ROOT) + "c1,Situation,none,s,sad\nc1,utterance,Speaker,Hi_comma_ you,sad\n"
+                + "c1,utterance,listener, ,x\nc1,utterance,speaker,Still here,x\nc1,utterance,listener,Yes,x\n").replace(",", ";"));
         Corpus corpus = reader.read(List.of(folder));
-        assertThat(corpus.dialogues().get(0).turns()).containsExactly(new Turn(Role.SPEAKER, "Hi, you Still here"), new Turn(Role.LISTENER, "Yes"));
+        assertThat(corpus.dialogues().get(0).turns())
+                .containsExactly(new Turn(Role.SPEAKER, "Hi, you Still here"), new Turn(Role.LISTENER, "Yes"));
         assertThat(corpus.dialogues().get(0).emotion()).isEqualTo("sad");
         assertThat(corpus.notices()).anyMatch(note -> note.contains("semicolons")).anyMatch(note -> note.contains("_comma_: 1 text"))
-                .anyMatch(note -> note.contains("text is empty: 1 utterance")).anyMatch(note -> note.startsWith("Joined with the turn before"))
-                .anyMatch(note -> note.startsWith("Column names")).anyMatch(note -> note.startsWith("Type or actor") && note.contains("2 fields"));
+                .anyMatch(note -> note.contains("text is empty: 1 utterance"))
+                .anyMatch(note -> note.startsWith("Joined with the turn before"))
+                .anyMatch(note -> note.startsWith("Column names"))
+                .anyMatch(note -> note.startsWith("Type or actor") && note.contains("2 fields"));
     }
 
     @Test void aCommaInATextWithoutQuotesIsRefused() throws IOException {
@@ -116,7 +125,8 @@ class EmpatheticDialoguesByEmotionReaderTest {
 
     @Test void officialFilesAloneAreRefused() throws IOException {
         write("test.csv", "conv_id,utterance_idx,prompt,utterance\nc1,1,p,a\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("Only files of the official split");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("Only files of the official split");
     }
 
     private void refused(String rows, String what, String where) throws IOException {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Situations that people reported with EmpatheticDialogues: each on a made copy, and on the folder that rebuilds it where that is at hand. */
+/**
+ * Situations that people reported with EmpatheticDialogues: each on a made copy, and on the folder that rebuilds it where that is at hand.
+ */
 class EmpatheticDialoguesCasesTest {
     private static final String HEADER = "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n";
 
@@ -36,11 +38,12 @@ class EmpatheticDialoguesCasesTest {
     @TempDir Path folder;
 
     @TestFactory Stream<DynamicTest> semicolonsAndAByteOrderMarkAreReadWithNotes() throws IOException {
-        return both("d03-excel-semicolon-bom", made("\uFEFF" + twelve().replace(",", ";").replace("_comma_", ",").replace("\n", "\r\n")), path -> {
-            Corpus corpus = twelveRead(path);
-            assertThat(corpus.notices()).anyMatch(note -> note.contains("byte order mark") && note.contains("UTF-8"))
-                    .anyMatch(note -> note.contains("semicolons") && note.contains("1 file"));
-        });
+        return both("d03-excel-semicolon-bom",
+                made("\uFEFF" + twelve().replace(",", ";").replace("_comma_", ",").replace("\n", "\r\n")), path -> {
+                    Corpus corpus = twelveRead(path);
+                    assertThat(corpus.notices()).anyMatch(note -> note.contains("byte order mark") && note.contains("UTF-8"))
+                            .anyMatch(note -> note.contains("semicolons") && note.contains("1 file"));
+                });
     }
 
     @TestFactory Stream<DynamicTest> utf16WithTabsIsReadByItsMark() throws IOException {
@@ -58,7 +61,8 @@ class EmpatheticDialoguesCasesTest {
             assertThat(fault).hasMessageContaining("line 3").hasMessageContaining("windows-1252").hasMessageContaining("Oh no\u2026");
             Corpus corpus = reader.read(List.of(path), new ReadingOptions(TextEncoding.named("windows-1252"), SameSpeaker.JOIN));
             assertThat(CorpusSummary.of(corpus).total()).isEqualTo(new CorpusSummary.Amounts(12, 48, 24, 0));
-            assertThat(texts(corpus)).anyMatch(text -> text.startsWith("Oh no\u2026")).noneMatch(text -> text.contains("\uFFFD") || text.contains("\u00e2\u20ac"));
+            assertThat(texts(corpus)).anyMatch(text -> text.startsWith("Oh no\u2026"))
+                    .noneMatch(text -> text.contains("\uFFFD") || text.contains("\u00e2\u20ac"));
             assertThat(corpus.notices()).anyMatch(note -> note.contains("windows-1252 as chosen"));
         });
     }
@@ -78,7 +82,8 @@ class EmpatheticDialoguesCasesTest {
         Collections.shuffle(rows, new Random(3));
         return both("d09-shuffled", made(HEADER + String.join("\n", rows) + "\n"), path -> {
             Corpus corpus = twelveRead(path);
-            assertThat(corpus.notices()).anyMatch(note -> note.contains("order of utterance_idx")).anyMatch(note -> note.contains("stood apart"));
+            assertThat(corpus.notices()).anyMatch(note -> note.contains("order of utterance_idx"))
+                    .anyMatch(note -> note.contains("stood apart"));
             assertThat(corpus.dialogues()).allMatch(dialogue -> dialogue.turns().stream().map(Turn::role).toList()
                     .equals(List.of(Role.SPEAKER, Role.LISTENER, Role.SPEAKER, Role.LISTENER)));
         });
@@ -92,8 +97,10 @@ class EmpatheticDialoguesCasesTest {
         return both("d10-index-from-0-dup-gap", made(HEADER + zero + copied + last + gap), path -> {
             Corpus corpus = reader.read(List.of(path));
             assertThat(CorpusSummary.of(corpus).total()).isEqualTo(new CorpusSummary.Amounts(3, 11, 5, 0));
-            assertThat(corpus.dialogues().get(0).turns()).extracting(Turn::role).containsExactly(Role.SPEAKER, Role.LISTENER, Role.SPEAKER, Role.LISTENER);
-            assertThat(corpus.dialogues().get(2).turns()).extracting(Turn::role).containsExactly(Role.SPEAKER, Role.LISTENER, Role.LISTENER);
+            assertThat(corpus.dialogues().get(0).turns()).extracting(Turn::role)
+                    .containsExactly(Role.SPEAKER, Role.LISTENER, Role.SPEAKER, Role.LISTENER);
+            assertThat(corpus.dialogues().get(2).turns()).extracting(Turn::role)
+                    .containsExactly(Role.SPEAKER, Role.LISTENER, Role.LISTENER);
             assertThat(corpus.notices()).anyMatch(note -> note.contains("numbered from 0") && note.contains("1 conversation"))
                     .anyMatch(note -> note.contains("repeats another row") && note.contains("1 row"))
                     .anyMatch(note -> note.contains("missing by its number") && note.contains("1 conversation"));
@@ -106,8 +113,8 @@ class EmpatheticDialoguesCasesTest {
     }
 
     @TestFactory Stream<DynamicTest> emptyUtterancesAreNoResponsesAndAreCounted() throws IOException {
-        String empty = row("hit:90", 1, "proud", 10, "I did it.") + row("hit:90", 2, "proud", 20, "") + row("hit:90", 3, "proud", 10, "Really.")
-                + row("hit:90", 4, "proud", 20, " ");
+        String empty = row("hit:90", 1, "proud", 10, "I did it.") + row("hit:90", 2, "proud", 20, "")
+                + row("hit:90", 3, "proud", 10, "Really.") + row("hit:90", 4, "proud", 20, " ");
         return both("d11d-empty-utterance", made(HEADER + rows("c1", "sad", 1, 2, 3, 4) + rows("c2", "sad", 1, 2, 3, 4) + empty), path -> {
             Corpus corpus = reader.read(List.of(path));
             assertThat(CorpusSummary.of(corpus).total().responses()).isEqualTo(4);
@@ -119,15 +126,16 @@ class EmpatheticDialoguesCasesTest {
     }
 
     @TestFactory Stream<DynamicTest> rolesComeFromTheSpeakerAndNeighbouringTurnsAreAChoice() throws IOException {
-        String made = HEADER + row("c1", 1, "sad", 10, "Good morning.") + row("c1", 2, "sad", 10, "My dog ran away.") + row("c1", 3, "sad", 20, "How sad.")
-                + row("c1", 4, "sad", 20, "Since when?") + row("c1", 5, "sad", 10, "Monday.");
+        String made = HEADER + row("c1", 1, "sad", 10, "Good morning.") + row("c1", 2, "sad", 10, "My dog ran away.")
+                + row("c1", 3, "sad", 20, "How sad.") + row("c1", 4, "sad", 20, "Since when?") + row("c1", 5, "sad", 10, "Monday.");
         return both("d14-same-speaker-twice", made(made), path -> {
             Corpus joined = reader.read(List.of(path));
             assertThat(joined.dialogues().get(0).turns()).extracting(Turn::role).containsExactly(Role.SPEAKER, Role.LISTENER, Role.SPEAKER);
             assertThat(joined.notices()).anyMatch(note -> note.startsWith("Joined with the turn before") && note.contains("2 turns"));
             Corpus apart = reader.read(List.of(path), new ReadingOptions(TextEncoding.AUTO, SameSpeaker.SEPARATE));
             List<Turn> turns = apart.dialogues().get(0).turns();
-            assertThat(turns).extracting(Turn::role).containsExactly(Role.SPEAKER, Role.SPEAKER, Role.LISTENER, Role.LISTENER, Role.SPEAKER);
+            assertThat(turns).extracting(Turn::role)
+                    .containsExactly(Role.SPEAKER, Role.SPEAKER, Role.LISTENER, Role.LISTENER, Role.SPEAKER);
             assertThat(joined.dialogues().get(0).turns().get(0).text()).isEqualTo(turns.get(0).text() + " " + turns.get(1).text());
             assertThat(apart.notices()).anyMatch(note -> note.startsWith("Kept as a turn of its own") && note.contains("2 turns"));
             Example example = apart.dialogues().get(0).examples().get(0);
@@ -137,27 +145,33 @@ class EmpatheticDialoguesCasesTest {
     }
 
     @TestFactory Stream<DynamicTest> emotionLabelsAreReadWithoutRegardToCapitalsAndUnknownOnesAreCounted() throws IOException {
-        return both("d15-emotion-labels", made(HEADER + rows("c1", "Sad", 1, 2, 3, 4) + rows("c2", "SAD ", 1, 2, 3, 4) + rows("c3", "moody", 1, 2, 3, 4)
-                + rows("c4", "31", 1, 2, 3, 4)), path -> {
-            Corpus corpus = reader.read(List.of(path));
-            assertThat(corpus.dialogues()).extracting(Dialogue::emotion).containsExactly("sad", "sad", "", "");
-            assertThat(corpus.notices()).anyMatch(note -> note.contains("without regard to capitals") && note.contains("2 conversations"))
-                    .anyMatch(note -> note.contains("none of the 32: 2 conversations"));
-        });
+        return both("d15-emotion-labels",
+                made(HEADER + rows("c1", "Sad", 1, 2, 3, 4) + rows("c2", "SAD ", 1, 2, 3, 4) + rows("c3", "moody", 1, 2, 3, 4)
+                        + rows("c4", "31", 1, 2, 3, 4)), path -> {
+                    Corpus corpus = reader.read(List.of(path));
+                    assertThat(corpus.dialogues()).extracting(Dialogue::emotion).containsExactly("sad", "sad", "", "");
+                    assertThat(corpus.notices())
+                            .anyMatch(note -> note.contains("without regard to capitals") && note.contains("2 conversations"))
+                            .anyMatch(note -> note.contains("none of the 32: 2 conversations"));
+                });
     }
 
     @TestFactory Stream<DynamicTest> aRealCommaInThePromptOfAFileWithoutQuotesIsRefusedWithItsPlace() throws IOException {
-        return both("d18-comma-in-prompt", made(HEADER + "c1,1,sad,I tore my coat, badly.,10,I tore it.,5|5|5_4|4|4,\nc1,2,sad,I tore my coat, badly.,20,Where?,5|5|5_4|4|4,\n"),
-                path -> assertThatThrownBy(() -> reader.read(List.of(path))).isInstanceOf(UserInputException.class).hasMessageContaining("is not a whole number")
+        return both("d18-comma-in-prompt", made(HEADER
+                + "c1,1,sad,I tore my coat, badly.,10,I tore it.,5|5|5_4|4|4,\nc1,2,sad,I tore my coat, badly.,20,Where?,5|5|5_4|4|4,\n"),
+                path -> assertThatThrownBy(() -> reader.read(List.of(path)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("is not a whole number")
                         .hasMessageContaining("train.csv, line 2, column 5 \"speaker_idx\"").hasMessageContaining("holds a comma"));
     }
 
     @TestFactory Stream<DynamicTest> blanksInTheHeaderAreRead() throws IOException {
-        return both("d27-header-spaces", made(HEADER.replace(",", ", ") + rows("c1", "sad", 1, 2, 3, 4)), path -> headerRead(path, "7 columns"));
+        return both("d27-header-spaces", made(HEADER.replace(",", ", ") + rows("c1", "sad", 1, 2, 3, 4)),
+                path -> headerRead(path, "7 columns"));
     }
 
     @TestFactory Stream<DynamicTest> capitalsInTheHeaderAreRead() throws IOException {
-        return both("d28-header-upper", made(HEADER.toUpperCase(Locale.ROOT) + rows("c1", "sad", 1, 2, 3, 4)), path -> headerRead(path, "8 columns"));
+        return both("d28-header-upper", made(HEADER.toUpperCase(Locale.ROOT) + rows("c1", "sad", 1, 2, 3, 4)),
+                path -> headerRead(path, "8 columns"));
     }
 
     private void headerRead(Path path, String columns) {
@@ -170,7 +184,8 @@ class EmpatheticDialoguesCasesTest {
         return both("d36-emotion-changes", made(HEADER + "c1,1,sad,One.,10,I slept badly.,,\nc1,2,joyful,Two.,20,Oh?,,\n"), path -> {
             Corpus corpus = reader.read(List.of(path));
             assertThat(corpus.dialogues()).singleElement().extracting(Dialogue::emotion).isEqualTo("sad");
-            assertThat(corpus.notices()).anyMatch(note -> note.contains("\"context\" changes") && note.contains("1 conversation") && note.contains("joyful"))
+            assertThat(corpus.notices())
+                    .anyMatch(note -> note.contains("\"context\" changes") && note.contains("1 conversation") && note.contains("joyful"))
                     .anyMatch(note -> note.contains("\"prompt\" changes") && note.contains("1 conversation"));
         });
     }
@@ -182,7 +197,9 @@ class EmpatheticDialoguesCasesTest {
         return corpus;
     }
 
-    private static List<String> texts(Corpus corpus) { return corpus.dialogues().stream().flatMap(dialogue -> dialogue.turns().stream()).map(Turn::text).toList(); }
+    private static List<String> texts(Corpus corpus) {
+        return corpus.dialogues().stream().flatMap(dialogue -> dialogue.turns().stream()).map(Turn::text).toList();
+    }
 
     private static String twelve() {
         StringBuilder table = new StringBuilder(HEADER);
@@ -193,7 +210,8 @@ class EmpatheticDialoguesCasesTest {
     private static String rows(String id, String emotion, int... numbers) {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < numbers.length; i++) {
-            rows.append(row(id, numbers[i], emotion, i % 2 == 0 ? 10 : 20, List.of("I lost a glove_comma_ again.", "Oh no. Which one?", "The left one.", "Cold days ahead.").get(i)));
+            rows.append(row(id, numbers[i], emotion, i % 2 == 0 ? 10 : 20,
+                    List.of("I lost a glove_comma_ again.", "Oh no. Which one?", "The left one.", "Cold days ahead.").get(i)));
         }
         return rows.toString();
     }

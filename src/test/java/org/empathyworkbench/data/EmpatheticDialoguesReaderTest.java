@@ -35,7 +35,8 @@ class EmpatheticDialoguesReaderTest {
         assertThat(corpus.notices()).singleElement().asString().contains("2,547 conversations have no emotion label");
         Dialogue first = corpus.dialogues().get(0);
         assertThat(first.id()).isEqualTo("hit:0_conv:0");
-        assertThat(first.situation()).startsWith("I felt guilty when I was driving home one night and a person tried to fly into my lane, and");
+        assertThat(first.situation())
+                .startsWith("I felt guilty when I was driving home one night and a person tried to fly into my lane, and");
         assertThat(corpus.dialogues().stream().flatMap(dialogue -> dialogue.turns().stream()).map(Turn::text))
                 .noneMatch(text -> text.contains("_comma_") || !text.equals(text.trim()) || text.isEmpty());
     }
@@ -46,7 +47,8 @@ class EmpatheticDialoguesReaderTest {
         assertThat(CorpusSummary.of(corpus).total().utterances()).isEqualTo(212);
         Dialogue first = corpus.dialogues().get(0);
         assertThat(first.emotion()).isEqualTo("anxious");
-        assertThat(first.turns().get(0)).isEqualTo(new Turn(Role.SPEAKER, "The night WS the longest to me back then,eager to know my score!"));
+        assertThat(first.turns().get(0))
+                .isEqualTo(new Turn(Role.SPEAKER, "The night WS the longest to me back then,eager to know my score!"));
         assertThat(corpus.notices()).anyMatch(notice -> notice.contains("No official split was given for 50 conversations"));
     }
 
@@ -77,7 +79,8 @@ class EmpatheticDialoguesReaderTest {
     }
 
     @Test void aQuotedCopyOfTheOriginalColumnsLosesItsQuotes() {
-        Corpus corpus = read("valid.csv", HEADER + "c1,1,sad,\"It rains, again\",4,\"I said \"\"no\"\"\",s,\nc1,2,sad,\"It rains, again\",5,Oh,s,\n");
+        Corpus corpus = read("valid.csv",
+                HEADER + "c1,1,sad,\"It rains, again\",4,\"I said \"\"no\"\"\",s,\nc1,2,sad,\"It rains, again\",5,Oh,s,\n");
         assertThat(corpus.dialogues().get(0).situation()).isEqualTo("It rains, again");
         assertThat(corpus.dialogues().get(0).turns().get(0).text()).isEqualTo("I said \"no\"");
         assertThat(corpus.dialogues().get(0).split()).isEqualTo(Split.VALIDATION);
@@ -112,7 +115,8 @@ class EmpatheticDialoguesReaderTest {
         refused("c1,1,sad,p,1,a,,\nc1,2,sad,p,1,a,,,,\n", "10 fields where the header has 8", "train.csv, line 3, column 9");
         refused("c1,one,sad,p,1,a,,\n", "\"one\" is not a whole number", "train.csv, line 2, column 2 \"utterance_idx\"");
         refused("c1,1,gloomy,p,1,a,,\n", "\"gloomy\" is not one of the 32 emotions", "train.csv, line 2, column 3 \"context\"");
-        refused("c1,1,sad,p,1,a,,\nc1,1,sad,p,1,b,,\n", "Utterance 1 of c1 stands in line 2 too, with another text or speaker", "train.csv, line 3, column 2");
+        refused("c1,1,sad,p,1,a,,\nc1,1,sad,p,1,b,,\n",
+                "Utterance 1 of c1 stands in line 2 too, with another text or speaker", "train.csv, line 3, column 2");
         refused(",1,sad,p,1,a,,\n", "The conversation has no id", "train.csv, line 2, column 1 \"conv_id\"");
         refused("", "The file has a header and no rows", "train.csv");
     }
@@ -124,10 +128,12 @@ class EmpatheticDialoguesReaderTest {
 
     @Test void aMissingColumnIsNamed() throws IOException {
         write("train.csv", "conv_id,prompt,utterance\nc1,p,a\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("\"utterance_idx\" is missing")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("\"utterance_idx\" is missing")
                 .hasMessageContaining("conv_id, prompt, utterance").hasMessageContaining("Nothing was stored");
         write("train.csv", "conv_id,utterance_idx,prompt,utterance,label\nc1,1,p,a,32\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("line 2, column 5 \"label\"");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("line 2, column 5 \"label\"");
     }
 
     private void refused(String rows, String what, String where) {

@@ -56,13 +56,16 @@ class InputFilesTest {
 
     @Test void anEncodingThatContradictsTheByteOrderMarkIsRefused() throws IOException {
         Path file = file("\uFEFFa,b\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes())).hasMessageContaining("byte order mark of UTF-8, but windows-1252 was chosen");
+        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes()))
+                .hasMessageContaining("byte order mark of UTF-8, but windows-1252 was chosen");
     }
 
     @Test void bytesThatTheChosenEncodingDoesNotHaveAreRefusedWithTheirPlace() throws IOException {
         Path file = file(new byte[] {'a', '\n', 'b', (byte) 0x81});
-        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes())).hasMessageContaining("not windows-1252").hasMessageContaining("line 2, character 2");
-        assertThatThrownBy(() -> TextEncoding.named("klingon")).isInstanceOf(UserInputException.class).hasMessageContaining("\"klingon\" is not a known text encoding")
+        assertThatThrownBy(() -> InputFiles.text(file, WINDOWS, new ReadingNotes()))
+                .hasMessageContaining("not windows-1252").hasMessageContaining("line 2, character 2");
+        assertThatThrownBy(() -> TextEncoding.named("klingon")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("\"klingon\" is not a known text encoding")
                 .hasMessageContaining("windows-1252");
     }
 
@@ -75,13 +78,15 @@ class InputFilesTest {
     }
 
     @Test void aNulIsRefusedWithItsPlace() throws IOException {
-        assertThatThrownBy(() -> InputFiles.text(file("a,b\nc,d\0e\n".getBytes(StandardCharsets.UTF_8)))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> InputFiles.text(file("a,b\nc,d\0e\n".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("A NUL character").hasMessageContaining("x.csv, line 2, character 4");
     }
 
     @Test void brokenAndHiddenCharactersAreCountedWithTheirFirstPlace() throws IOException {
         ReadingNotes notes = new ReadingNotes();
-        assertThat(InputFiles.text(file("a\n\uFFFD b \uFFFD\nx\u0007y\n".getBytes(StandardCharsets.UTF_8)), TextEncoding.AUTO, notes)).contains("\uFFFD b \uFFFD");
+        assertThat(InputFiles.text(file("a\n\uFFFD b \uFFFD\nx\u0007y\n".getBytes(StandardCharsets.UTF_8)), TextEncoding.AUTO, notes))
+                .contains("\uFFFD b \uFFFD");
         assertThat(notes.sentences()).hasSize(2).anyMatch(note -> note.contains("U+FFFD): 2 characters (first: x.csv, line 2, character 1"))
                 .anyMatch(note -> note.contains("control character in the text): 1 character (x.csv, line 3, character 2, \"x\\u0007y\")"));
     }
@@ -89,8 +94,10 @@ class InputFilesTest {
     @Test void whatIsNoTextIsToldByItsRealKind() throws IOException {
         assertThatThrownBy(() -> InputFiles.text(file(new byte[] {'P', 'K', 3, 4, 0}))).hasMessageContaining("spreadsheet");
         assertThatThrownBy(() -> InputFiles.text(file(new byte[] {0x1F, (byte) 0x8B, 8}))).hasMessageContaining("gzip");
-        assertThatThrownBy(() -> InputFiles.text(file("version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("Git LFS");
-        assertThatThrownBy(() -> InputFiles.text(file("\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("web page");
+        assertThatThrownBy(() -> InputFiles.text(file("version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.UTF_8))))
+                .hasMessageContaining("Git LFS");
+        assertThatThrownBy(() -> InputFiles.text(file("\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8))))
+                .hasMessageContaining("web page");
     }
 
     @Test @Timeout(20) void aPipeOrFolderIsRefusedAtOnce() throws IOException, InterruptedException {

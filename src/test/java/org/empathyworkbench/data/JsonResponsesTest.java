@@ -105,7 +105,8 @@ class JsonResponsesTest {
         assertThat(read("{\"input\":\"a [SEP] b\",\"prediction\":\"r\",\"target\":\"t\",\"id\":1}").notes()).containsExactly(
                 "Fields read: context from \"input\", response from \"prediction\", reference from \"target\". Not read: \"id\".",
                         "1 context of 1 text parted into turns at [SEP].");
-        assertThat(read("{\"context\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"},{\"role\":\"system\",\"content\":\"c\"}],\"response\":\"r\"}"))
+        assertThat(read("{\"context\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\","
+                + "\"content\":\"b\"},{\"role\":\"system\",\"content\":\"c\"}],\"response\":\"r\"}"))
                 .satisfies(found -> assertThat(found.sets().get(0).responses().get(0).context()).containsExactly("a b"))
                 .satisfies(found -> assertThat(found.notes()).contains("1 turn joined with the one before, of the same role.",
                         "1 instruction to the model (role system) left out of contexts.",
@@ -118,7 +119,8 @@ class JsonResponsesTest {
 
     @Test void emptyTextsAreLeftOutAndCounted() {
         ReadResponses read = read("{\"context\":[\"a\"],\"response\":\" "
-                + "\"}\n{\"context\":[\"b\"],\"response\":null}\n{\"context\":[],\"response\":\"r\"}\n{\"context\":[\"c\",\"\"],\"response\":\"r\"}\n");
+                + "\"}\n{\"context\":[\"b\"],\"response\":null}\n{\"context\":[],\"response\":\"r\"}\n"
+                + "{\"context\":[\"c\",\"\"],\"response\":\"r\"}\n");
         assertThat(read.sets().get(0).responses()).containsExactly(new GivenResponse("", List.of("c"), "", "r"));
         assertThat(read.notes()).contains("mine: 2 records without a response left out: an empty text is no answer.",
                 "mine: 1 record without a context left out.",
@@ -128,7 +130,8 @@ class JsonResponsesTest {
     }
 
     @Test void contextsThatComeTwiceAreCounted() {
-        assertThat(read("{\"context\":[\"a\"],\"response\":\"r\"}\n{\"context\":[\"a\"],\"response\":\"s\"}\n{\"context\":[\"a\"],\"response\":\"r\"}\n").notes())
+        assertThat(read("{\"context\":[\"a\"],\"response\":\"r\"}\n{\"context\":[\"a\"],\"response\":\"s\"}\n"
+                + "{\"context\":[\"a\"],\"response\":\"r\"}\n").notes())
                 .contains("mine: 1 record with a context that another record has too; all are kept.",
                         "mine: 1 record equal to an earlier one; all are kept.");
         assertThat(read("{\"context\":[\"a\",\"r\"],\"response\":\"r\"}\n").notes())
@@ -158,7 +161,8 @@ class JsonResponsesTest {
     }
 
     @Test void whereSeveralKeysOrMarksCouldBeMeantNothingIsGuessed() {
-        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"prediction\":\"r\",\"output\":\"s\"}\n")).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> read("{\"context\":[\"a\"],\"prediction\":\"r\",\"output\":\"s\"}\n"))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Several keys could be the response: \"prediction\", \"output\"");
         assertThat(read("{\"context\":[\"a\"],\"response\":\"r\",\"output\":\"s\"}\n").sets().get(0).responses())
                 .extracting(GivenResponse::text).containsExactly("r");

@@ -51,12 +51,14 @@ class MentalHealthSubredditsReaderTest {
         }
         assertThat(reader.read(List.of(SharedData.data("mental-health-subreddits")
                 .resolve("explorations-reddit.csv"), SharedData.data("mental-health-subreddits/interpretations-reddit.csv"),
-                SharedData.data("mental-health-subreddits/emotional-reactions-reddit.csv")))).as("drawn alike from the three files").isEqualTo(corpus);
+                SharedData.data("mental-health-subreddits/emotional-reactions-reddit.csv"))))
+                .as("drawn alike from the three files").isEqualTo(corpus);
     }
 
     /** Drawn by an independent script: SHA-256 of "13:" and the id, in order, until a fifth of the pairs is reached. */
     @Test void theValidationPostsStayTheSameForEver() throws NoSuchAlgorithmException {
-        List<String> drawn = real().pairs().stream().filter(pair -> pair.split() == Split.VALIDATION).map(LabelledPair::seekerId).distinct().sorted().toList();
+        List<String> drawn = real().pairs().stream().filter(pair -> pair.split() == Split.VALIDATION)
+                .map(LabelledPair::seekerId).distinct().sorted().toList();
         assertThat(drawn).hasSize(596);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(String.join("\n", drawn).getBytes(StandardCharsets.UTF_8));
         assertThat(HexFormat.of().formatHex(hash)).isEqualTo("bfb17fc76cde6104362b1f9cb641043c601f59ac456c321698af6107150c5c05");
@@ -73,28 +75,35 @@ class MentalHealthSubredditsReaderTest {
 
     @Test void entitiesAreDecodedInPostsAndRationalesAlike() {
         Corpus corpus = real();
-        assertThat(corpus.pairs()).noneMatch(pair -> (pair.context() + pair.response() + pair.rationales()).matches("(?s).*&(amp|lt|gt|nbsp|#x200B);.*"));
+        assertThat(corpus.pairs())
+                .noneMatch(pair -> (pair.context() + pair.response() + pair.rationales()).matches("(?s).*&(amp|lt|gt|nbsp|#x200B);.*"));
         assertThat(corpus.pairs()).anyMatch(pair -> pair.response().contains("<3"));
         // 525 parts, of which 8 were not literal in the published files; decoding leaves fewer.
         long missed = corpus.pairs().stream().flatMap(pair -> pair.rationales().getOrDefault(Mechanism.EXPLORATION, List.of()).stream()
                 .filter(part -> !pair.response().contains(part))).count();
         assertThat(missed).isLessThanOrEqualTo(8);
-        assertThat(corpus.pairs().stream().mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.EXPLORATION, List.of()).size()).sum()).isEqualTo(525);
-        assertThat(corpus.pairs().stream().mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.INTERPRETATION, List.of()).size()).sum()).isEqualTo(1_614);
-        assertThat(corpus.pairs().stream().mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.EMOTIONAL_REACTION, List.of()).size()).sum()).isEqualTo(1_243);
+        assertThat(corpus.pairs().stream().mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.EXPLORATION, List.of()).size()).sum())
+                .isEqualTo(525);
+        assertThat(corpus.pairs().stream()
+                .mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.INTERPRETATION, List.of()).size()).sum()).isEqualTo(1_614);
+        assertThat(corpus.pairs().stream()
+                .mapToInt(pair -> pair.rationales().getOrDefault(Mechanism.EMOTIONAL_REACTION, List.of()).size()).sum()).isEqualTo(1_243);
     }
 
     @Test void entityNamesAndNumbersBecomeCharactersAndOthersStay() {
-        assertThat(HtmlEntities.decode("&lt;3 &amp;amp; &#39;x&#x27; &amp;#x200B; AT&T &bogus; &#0; &#xD800; &")).isEqualTo("<3 & 'x' \u200B AT&T &bogus; &#0; &#xD800; &");
+        assertThat(HtmlEntities.decode("&lt;3 &amp;amp; &#39;x&#x27; &amp;#x200B; AT&T &bogus; &#0; &#xD800; &"))
+                .isEqualTo("<3 & 'x' \u200B AT&T &bogus; &#0; &#xD800; &");
     }
 
     @Test void aMissingFileIsNamed() throws IOException {
         write("emotional-reactions-reddit.csv", "a,b,s,r,0,\r\n");
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("explorations-reddit.csv is missing");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("explorations-reddit.csv is missing");
         assertThatThrownBy(() -> reader.read(List.of(folder.resolve("nowhere")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("There is no file or folder").hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> reader.read(List.of(Files.createDirectory(folder.resolve("empty"))))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> reader.read(List.of(Files.createDirectory(folder.resolve("empty")))))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("no .csv file in");
     }
 
@@ -105,14 +114,16 @@ class MentalHealthSubredditsReaderTest {
         assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("The pair c/e is not in interpretations-reddit.csv (explorations-reddit.csv, line 3)");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("0 rows of the pair c/d and interpretations-reddit.csv 1 row");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("0 rows of the pair c/d and interpretations-reddit.csv 1 row");
     }
 
     @Test void anUnknownLevelIsNamedWithItsPlace() throws IOException {
         write("emotional-reactions-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,3,r|");
         write("interpretations-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,0,\r\n");
         write("explorations-reddit.csv", "a,b,s,r,0,\r\nc,d,s,r,0,\r\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class).hasMessageContaining("\"3\" is not one of 0 to 2")
+        assertThatThrownBy(() -> reader.read(List.of(folder))).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("\"3\" is not one of 0 to 2")
                 .hasMessageContaining("emotional-reactions-reddit.csv, line 3, column 5 \"level\"");
     }
 
@@ -142,7 +153,8 @@ class MentalHealthSubredditsReaderTest {
     }
 
     private static void levels(CorpusSummary summary, Mechanism mechanism, int none, int weak, int strong) {
-        assertThat(List.of(summary.level(mechanism, Level.NONE), summary.level(mechanism, Level.WEAK), summary.level(mechanism, Level.STRONG)))
+        assertThat(List.of(summary.level(mechanism, Level.NONE),
+                summary.level(mechanism, Level.WEAK), summary.level(mechanism, Level.STRONG)))
                 .as(mechanism.title()).containsExactly(none, weak, strong);
     }
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Situations that people reported with the Mental Health Subreddits: each on a made copy, and on the folder that rebuilds it where that is at hand. */
+/**
+ * Situations that people reported with the Mental Health Subreddits: each on a made copy, and on the
+ * folder that rebuilds it where that is at hand.
+ */
 class SubredditsCasesTest {
     private static final String HEADER = "sp_id,rp_id,seeker_post,response_post,level,rationales\n";
     private static final List<String> NAMES = List.of("emotional-reactions", "interpretations", "explorations");
@@ -34,14 +37,16 @@ class SubredditsCasesTest {
 
     @TestFactory Stream<DynamicTest> levelsWithDecimalsAreReadAndCounted() throws IOException {
         for (String name : NAMES) write(name, HEADER + String.join("", twelve()).replaceAll(",([012]),", ",$1.0,"));
-        return both("e02-float-levels", path -> assertThat(twelveRead(path).notices()).anyMatch(note -> note.contains("with decimals: 36 rows")));
+        return both("e02-float-levels",
+                path -> assertThat(twelveRead(path).notices()).anyMatch(note -> note.contains("with decimals: 36 rows")));
     }
 
     @TestFactory Stream<DynamicTest> semicolonsAndByteOrderMarksAreReadWithNotes() throws IOException {
         for (String name : NAMES) write(name, "\uFEFF" + (HEADER + String.join("", twelve())).replace("\"", "").replaceAll(",(?! )", ";"));
         return both("e03-bom-semicolon", path -> {
             Corpus corpus = twelveRead(path);
-            assertThat(corpus.notices()).anyMatch(note -> note.contains("semicolons") && note.contains("3 files")).anyMatch(note -> note.contains("byte order mark"));
+            assertThat(corpus.notices()).anyMatch(note -> note.contains("semicolons") && note.contains("3 files"))
+                    .anyMatch(note -> note.contains("byte order mark"));
             assertThat(corpus.pairs()).allMatch(pair -> pair.context().contains(","));
         });
     }
@@ -72,7 +77,8 @@ class SubredditsCasesTest {
 
     @Test void oneSeekerIdForDifferentPostsIsRefusedAndForOnePostLoudlyNoted() throws IOException {
         for (String name : NAMES) write(name, HEADER + "s,r0,A,B,0,\ns,r1,C,D,1,\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).hasMessageContaining("All pairs have the seeker id \"s\"").hasMessageContaining("none for training");
+        assertThatThrownBy(() -> reader.read(List.of(folder)))
+                .hasMessageContaining("All pairs have the seeker id \"s\"").hasMessageContaining("none for training");
         for (String name : NAMES) write(name, HEADER + "s,r0,A,B,0,\ns,r1,A,D,1,\n");
         assertThat(reader.read(List.of(folder)).notices().get(0)).startsWith("WARNING: no pair is left for training");
     }
@@ -96,10 +102,12 @@ class SubredditsCasesTest {
         write("explorations", HEADER + "s,r,A,C,0,\nt,u,x,y,0,\ns,r,A,B,2,B|\n");
         Corpus corpus = reader.read(List.of(folder));
         LabelledPair pair = corpus.pairs().stream().filter(one -> one.response().equals("B")).findFirst().orElseThrow();
-        assertThat(pair.levels()).containsEntry(Mechanism.EMOTIONAL_REACTION, Level.STRONG).containsEntry(Mechanism.INTERPRETATION, Level.WEAK)
+        assertThat(pair.levels()).containsEntry(Mechanism.EMOTIONAL_REACTION, Level.STRONG)
+                .containsEntry(Mechanism.INTERPRETATION, Level.WEAK)
                 .containsEntry(Mechanism.EXPLORATION, Level.STRONG);
         write("explorations", HEADER + "s,r,A,P,0,\nt,u,x,y,0,\ns,r,A,Q,2,Q|\n");
-        assertThatThrownBy(() -> reader.read(List.of(folder))).hasMessageContaining("cannot be told").hasMessageContaining("explorations-reddit.csv, line 2");
+        assertThatThrownBy(() -> reader.read(List.of(folder))).hasMessageContaining("cannot be told")
+                .hasMessageContaining("explorations-reddit.csv, line 2");
     }
 
     @Test void rowsThatAStrayQuoteSwallowedArePartedAgainAndCounted() throws IOException {
@@ -117,18 +125,23 @@ class SubredditsCasesTest {
             for (Level level : Level.values()) assertThat(summary.level(mechanism, level)).as(mechanism + " " + level).isEqualTo(4);
         }
         // Whatever the order, a pair's number tells its level: 0, 1, 2, 0, 1, 2 ...
-        assertThat(corpus.pairs()).allMatch(pair -> pair.levels().values().stream().allMatch(level -> level == Level.of(Integer.parseInt(pair.seekerId().substring(1)) % 3)));
+        assertThat(corpus.pairs()).allMatch(pair ->
+                pair.levels().values().stream().allMatch(level -> level == Level.of(Integer.parseInt(pair.seekerId().substring(1)) % 3)));
         assertThat(corpus.pairs()).noneMatch(pair -> pair.response().isBlank());
         return corpus;
     }
 
     private static List<String> twelve() {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 12; i++) rows.add("s" + i + ",r" + i + ",\"Tired, day " + i + ".\",Sleep well on day " + i + "." + "," + i % 3 + "," + (i % 3 == 0 ? "" : "Sleep well|") + "\n");
+        for (int i = 0; i < 12; i++)
+            rows.add("s" + i + ",r" + i + ",\"Tired, day " + i + ".\",Sleep well on day " + i
+                    + "." + "," + i % 3 + "," + (i % 3 == 0 ? "" : "Sleep well|") + "\n");
         return rows;
     }
 
-    private void write(String name, String table) throws IOException { Files.write(folder.resolve(name + "-reddit.csv"), table.getBytes(StandardCharsets.UTF_8)); }
+    private void write(String name, String table) throws IOException {
+        Files.write(folder.resolve(name + "-reddit.csv"), table.getBytes(StandardCharsets.UTF_8));
+    }
 
     private Stream<DynamicTest> both(String name, Consumer<Path> check) {
         return Stream.of(DynamicTest.dynamicTest("made copy", () -> check.accept(folder)),

@@ -30,15 +30,17 @@ class DemoFolderTest {
     }
 
     private static DemoOutcome outcome() {
-        return new DemoOutcome("demo-generator", "demo-identifiers", "demo-alignment", List.of(new DemoOutcome.Change("reward", "Empathy reward", "R", 0.25, 0.5)),
-                List.of(new DemoCase("proud", List.of("I won \"it\"!", "Oh?"), "How?", profile(0.5), "I see.", profile(0.125), "Great!", profile(0.625))));
+        return new DemoOutcome("demo-generator", "demo-identifiers", "demo-alignment",
+                List.of(new DemoOutcome.Change("reward", "Empathy reward", "R", 0.25, 0.5)), List.of(new DemoCase("proud",
+                        List.of("I won \"it\"!", "Oh?"), "How?", profile(0.5), "I see.", profile(0.125), "Great!", profile(0.625))));
     }
 
     @Test void whatIsWrittenIsReadAgain() throws IOException {
         assertThat(folder.read()).isEmpty();
         DemoRecord record = DemoRecord.begun(7, ProcessHandle.current().pid()).at(0.5, "aligning the generator");
         folder.begin(record);
-        assertThat(folder.read().orElseThrow()).matches(DemoRecord::running).extracting(DemoRecord::seed, DemoRecord::fraction, DemoRecord::what)
+        assertThat(folder.read().orElseThrow()).matches(DemoRecord::running)
+                .extracting(DemoRecord::seed, DemoRecord::fraction, DemoRecord::what)
                 .containsExactly(7L, 0.5, "aligning the generator");
         folder.write(record.finished(outcome()));
         DemoOutcome read = folder.read().orElseThrow().outcome();

@@ -28,7 +28,8 @@ class DemoLoopTest {
 
     private static Recipe brief(Recipe recipe) {
         return switch (recipe.kind()) {
-            case GENERATOR -> recipe.withThreads(1).withSettings(Map.of("maximumSteps", 12, "dModel", 32, "dFf", 64, "encoderLayers", 1, "decoderLayers", 1, "validationExamples", 20));
+            case GENERATOR -> recipe.withThreads(1).withSettings(Map.of("maximumSteps", 12, "dModel",
+                    32, "dFf", 64, "encoderLayers", 1, "decoderLayers", 1, "validationExamples", 20));
             case IDENTIFIERS -> recipe.withThreads(1).withSettings(Map.of("epochs", 1, "dModel", 16, "dFf", 32, "heads", 2, "batch", 128));
             case PPO -> recipe.withThreads(1).withSettings(Map.of("steps", 2, "batch", 8));
         };
@@ -46,7 +47,8 @@ class DemoLoopTest {
         try (Workspace workspace = small()) {
             DemoResult result = new DemoExecution(workspace).run(1, "cpu", DemoLoopTest::brief, (part, what) -> heard.add(part));
             assertThat(workspace.runs().list()).extracting(RunInfo::state).containsOnly(RunState.FINISHED).hasSize(3);
-            assertThat(List.of(result.generator(), result.identifiers(), result.aligned())).allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
+            assertThat(List.of(result.generator(), result.identifiers(), result.aligned()))
+                    .allSatisfy(name -> assertThat(workspace.models().find(name)).isPresent());
             assertThat(result.cases()).hasSize(3).allSatisfy(one -> {
                 assertThat(one.targets()).containsOnlyKeys(Mechanism.values());
                 assertThat(one.afterProfile().reward(one.targets())).isBetween(0.0, 1.0);
@@ -102,7 +104,8 @@ class DemoLoopTest {
 
     @Test void aRunThatFailsEndsTheLoopWithItsSentence() {
         try (Workspace workspace = small()) {
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none()))
+            assertThatThrownBy(() -> new DemoExecution(workspace)
+                    .run(1, "cpu", recipe -> brief(recipe).withDevice("abacus"), ProgressListener.none()))
                     .isInstanceOf(UserInputException.class).hasMessageContaining("no device \"abacus\"");
             DemoRecord record = new DemoFolder(folder).read().orElseThrow();
             assertThat(record.state()).isEqualTo(DemoRecord.State.FAILED);
@@ -114,8 +117,10 @@ class DemoLoopTest {
         try (Workspace workspace = Workspace.open(folder)) {
             long other = ProcessHandle.current().parent().orElseThrow().pid();
             new DemoFolder(folder).begin(DemoRecord.begun(1, other));
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(2, "cpu", ProgressListener.none())).isInstanceOf(UserInputException.class).hasMessageContaining("Process " + other);
-            assertThatThrownBy(() -> new DemoLauncher().start(workspace, 2, "cpu")).isInstanceOf(UserInputException.class).hasMessageContaining("already");
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(2, "cpu", ProgressListener.none()))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("Process " + other);
+            assertThatThrownBy(() -> new DemoLauncher().start(workspace, 2, "cpu"))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("already");
             assertThat(workspace.runs().list()).isEmpty();
         }
     }
@@ -123,7 +128,8 @@ class DemoLoopTest {
     @Test void aStopStopsItsRuns() {
         try (Workspace workspace = small()) {
             DemoFolder watched = new DemoFolder(folder);
-            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> recipe, (part, what) -> watched.requestStop())).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> new DemoExecution(workspace).run(1, "cpu", recipe -> recipe, (part, what) -> watched.requestStop()))
+                    .isInstanceOf(CancellationException.class);
             assertThat(watched.read().orElseThrow().state()).isEqualTo(DemoRecord.State.STOPPED);
             assertThat(workspace.runs().list()).allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.STOPPED));
         }

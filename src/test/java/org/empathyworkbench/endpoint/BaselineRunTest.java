@@ -49,7 +49,8 @@ class BaselineRunTest {
 
     private BaselineRun.State run(BaselineRun.Plan plan, int parallel, int cancelAfter) {
         Endpoint endpoint = server.endpoint().withLimits(new Limits(10, 2, 0, parallel)).withPrice(new Price(1.0, 2.0, "EUR"));
-        EndpointClient client = new EndpointClient(endpoint, null, Map.of(), form -> { }, (time, cancelled) -> nanos.addAndGet(time.toNanos()), Clock.systemUTC(), nanos::get);
+        EndpointClient client = new EndpointClient(endpoint, null, Map.of(), form -> { },
+                (time, cancelled) -> nanos.addAndGet(time.toNanos()), Clock.systemUTC(), nanos::get);
         AtomicInteger done = new AtomicInteger();
         return new BaselineRun(workspace, client).run(plan, new BaselineRun.Watching() {
             @Override public void at(BaselineRun.State state) {
@@ -61,7 +62,9 @@ class BaselineRunTest {
         });
     }
 
-    private static BaselineRun.Plan plan(int limit) { return new BaselineRun.Plan("llama", "demo", Split.TRAIN, limit, 7, ChatPrompt.TWO_SHOT, ChatSettings.standard()); }
+    private static BaselineRun.Plan plan(int limit) {
+        return new BaselineRun.Plan("llama", "demo", Split.TRAIN, limit, 7, ChatPrompt.TWO_SHOT, ChatSettings.standard());
+    }
 
     @Test void everyContextIsAnsweredAndKeepsWhereItsResponseCameFrom() {
         BaselineRun.State end = run(plan(10), 3, 999);
@@ -89,9 +92,10 @@ class BaselineRunTest {
     }
 
     @Test void whatWasPaidForIsKeptAfterAFaultAndOnlyTheRestIsAskedLater() {
-        server.fails((s, exchange) -> s.send(exchange, 200, answer("one", "stop", "m")), (s, exchange) -> s.send(exchange, 200, answer("two", "stop", "m")),
-                status(401, "{}"));
-        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key").hasMessageContaining("2 of 6 answers are kept in \"llama\"; the same again goes on from there.");
+        server.fails((s, exchange) -> s.send(exchange, 200, answer("one", "stop", "m")),
+                (s, exchange) -> s.send(exchange, 200, answer("two", "stop", "m")), status(401, "{}"));
+        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key")
+                .hasMessageContaining("2 of 6 answers are kept in \"llama\"; the same again goes on from there.");
         assertThat(workspace.responseSets().responses("llama")).extracting(GivenResponse::text).containsExactly("one", "two");
         int asked = server.seen().size();
         BaselineRun.State end = run(plan(6), 2, 999);
@@ -106,7 +110,8 @@ class BaselineRunTest {
     @Test void whatIsWaitedForIsSaidUntilItsAnswerIsThere() {
         server.fails(status(429, "", "Retry-After", "7"));
         run(plan(3), 1, 999);
-        assertThat(states).extracting(BaselineRun.State::note).containsExactly("Waiting 7 s: 127.0.0.1:" + URI.create(server.address()).getPort() + " answered 429 (too many requests)", "", "", "");
+        assertThat(states).extracting(BaselineRun.State::note).containsExactly(
+                "Waiting 7 s: 127.0.0.1:" + URI.create(server.address()).getPort() + " answered 429 (too many requests)", "", "", "");
         assertThat(states.get(0).words(Price.UNKNOWN)).startsWith("0 of 3. Waiting 7 s");
     }
 
@@ -119,27 +124,34 @@ class BaselineRunTest {
     @Test void theSameNameWithAnotherPlanIsRefusedAndNothingIsAsked() {
         run(plan(3), 1, 999);
         int asked = server.seen().size();
-        BaselineRun.Plan other = new BaselineRun.Plan("llama", "demo", Split.TRAIN, 3, 7, "Be brief.", new ChatSettings(false, 0.1, 1, 120));
-        assertThatThrownBy(() -> run(other, 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("begun otherwise").hasMessageContaining("its prompt is another").hasMessageContaining("temperature=0.1");
+        BaselineRun.Plan other = new BaselineRun.Plan("llama", "demo", Split.TRAIN,
+                3, 7, "Be brief.", new ChatSettings(false, 0.1, 1, 120));
+        assertThatThrownBy(() -> run(other, 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("begun otherwise")
+                .hasMessageContaining("its prompt is another").hasMessageContaining("temperature=0.1");
         assertThat(server.seen()).hasSize(asked);
         workspace.responseSets().add("published", "P", "file", List.of(new GivenResponse("", List.of("a"), "", "b")));
-        assertThatThrownBy(() -> run(new BaselineRun.Plan("published", "demo", Split.TRAIN, 3, 7, "x", ChatSettings.standard()), 1, 999)).hasMessageContaining("already has a set of responses named \"published\"");
+        assertThatThrownBy(() -> run(new BaselineRun.Plan("published", "demo", Split.TRAIN, 3, 7, "x", ChatSettings.standard()), 1, 999))
+                .hasMessageContaining("already has a set of responses named \"published\"");
     }
 
     @Test void aServerThatAnswersNothingLeavesNoEmptySet() {
         server.fails(status(404, ""), status(404, ""));
-        assertThatThrownBy(() -> run(plan(5), 1, 999)).isInstanceOf(UserInputException.class).hasMessageNotContaining("answers are kept in");
+        assertThatThrownBy(() -> run(plan(5), 1, 999)).isInstanceOf(UserInputException.class)
+                .hasMessageNotContaining("answers are kept in");
         assertThat(workspace.responseSets().find("llama")).isEmpty();
     }
 
     @Test void contextsWithoutAnAnswerAreCountedAskedOnceAndNoResponses() {
-        server.fails(body(answer("", "content_filter", "m")), body(answer("", "length", "m")), body(answer("<think>The dog died", "length", "m")));
+        server.fails(body(answer("", "content_filter", "m")), body(answer("", "length", "m")),
+                body(answer("<think>The dog died", "length", "m")));
         BaselineRun.State end = run(plan(5), 1, 999);
         assertThat(end.done()).isEqualTo(5);
         assertThat(end.none()).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
-        assertThat(end.words(Price.UNKNOWN)).contains("3 without an answer (2 cut off before an answer, 1 kept back by the content filter)");
+        assertThat(end.words(Price.UNKNOWN))
+                .contains("3 without an answer (2 cut off before an answer, 1 kept back by the content filter)");
         assertThat(end.usage()).as("they were paid for").isEqualTo(new Usage(500, 35));
-        assertThat(workspace.responseSets().responses("llama")).hasSize(2).allSatisfy(one -> assertThat(one.text()).startsWith("I hear you"));
+        assertThat(workspace.responseSets().responses("llama")).hasSize(2)
+                .allSatisfy(one -> assertThat(one.text()).startsWith("I hear you"));
         assertThat(workspace.responseSets().find("llama").orElseThrow().responses()).isEqualTo(2);
         assertThat(workspace.baselines().noAnswers("llama")).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
         int asked = server.seen().size();

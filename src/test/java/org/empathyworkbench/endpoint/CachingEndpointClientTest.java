@@ -58,7 +58,9 @@ class CachingEndpointClientTest {
 
     private Endpoint endpoint() { return server.endpoint().withPrice(new Price(1.0, 2.0, "EUR")).withLimits(new Limits(10, 1, 0, 1)); }
 
-    private CachedAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) { return paid.ask(endpoint, context, prompt, settings, seed, RequestListener.patiently()); }
+    private CachedAnswer ask(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) {
+        return paid.ask(endpoint, context, prompt, settings, seed, RequestListener.patiently());
+    }
 
     @Test void theSameQuestionIsAnsweredFromTheWorkspaceAlsoAfterItWasClosed() {
         Instant before = Instant.now().minusSeconds(2);
@@ -152,7 +154,8 @@ class CachingEndpointClientTest {
         for (long seed : new long[] {4, 5}) ask(endpoint(), PRIZE, "Listen.", STANDARD, seed);
         Map<List<String>, List<CachedAnswer>> known = paid.known(endpoint(), "Listen.", STANDARD, 4, 6, Map.of(CAT, 2, PRIZE, 1));
         assertThat(known.get(CAT)).extracting(one -> one.origin().seed()).containsExactly(6L, 7L);
-        assertThat(known.get(PRIZE)).as("what is there already is not told again").extracting(one -> one.origin().seed()).containsExactly(5L);
+        assertThat(known.get(PRIZE)).as("what is there already is not told again")
+                .extracting(one -> one.origin().seed()).containsExactly(5L);
     }
 
     @Test void nothingIsAskedWhereTheAnswerCouldNotBeKept() {
@@ -161,8 +164,10 @@ class CachingEndpointClientTest {
         workspace = WorkspaceToRead.open(folder.resolve("workspace"));
         paid = new CachingEndpointClient(endpoints, workspace);
         assertThat(ask(endpoint(), CAT, "Listen.", STANDARD, 1).text()).as("what is kept is read").isEqualTo("I hear you: My cat is ill.");
-        assertThatThrownBy(() -> ask(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was asked").hasMessageContaining("only be read");
-        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, RequestListener.patiently())).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> ask(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("Nothing was asked").hasMessageContaining("only be read");
+        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, RequestListener.patiently()))
+                .isInstanceOf(UserInputException.class);
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -171,7 +176,8 @@ class CachingEndpointClientTest {
             workspace.close();
             from.send(exchange, 200, answer("Poor cat!", "stop", "tiny-llama-q4"));
         });
-        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, RequestListener.patiently())).isInstanceOf(UserInputException.class).hasMessageContaining("\"Poor cat!\"").hasMessageContaining("closed");
+        assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, RequestListener.patiently()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("\"Poor cat!\"").hasMessageContaining("closed");
     }
 
     @Test void equalQuestionsAtTheSameTimeArePaidOnceAndAFailureLetsTheOtherAsk() throws Exception {
@@ -223,7 +229,8 @@ class CachingEndpointClientTest {
 
                 @Override public boolean cancelled() { return true; }
             };
-            assertThatThrownBy(() -> paid.ask(endpoint(), CAT, "Listen.", STANDARD, 1, impatient)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> paid.ask(endpoint(), CAT, "Listen.", STANDARD, 1, impatient))
+                    .isInstanceOf(CancellationException.class);
             over.countDown();
             assertThat(first.get().text()).isEqualTo("Poor cat!");
         } finally {

@@ -53,7 +53,8 @@ class EndpointClientTest {
     }
 
     private EndpointClient client(Endpoint endpoint, String key) {
-        return new EndpointClient(endpoint, key == null ? null : ApiKey.of(key), Map.of(), learned::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+        return new EndpointClient(endpoint, key == null ? null : ApiKey.of(key), Map.of(),
+                learned::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
     }
 
     private EndpointAnswer ask(Endpoint endpoint, String key) {
@@ -91,8 +92,8 @@ class EndpointClientTest {
     }
 
     @Test void tooManyRequestsAreMetWithThePatienceThatTheServerAsksFor() {
-        server.fails(status(429, "{\"error\": {\"message\": \"slow down\"}}", "Retry-After", "7"), status(429, "", "retry-after-ms", "1500"),
-                status(429, "", "Retry-After", "Mon, 23 Nov 2026 03:00:40 GMT"));
+        server.fails(status(429, "{\"error\": {\"message\": \"slow down\"}}", "Retry-After", "7"),
+                status(429, "", "retry-after-ms", "1500"), status(429, "", "Retry-After", "Mon, 23 Nov 2026 03:00:40 GMT"));
         EndpointAnswer answer = ask();
         assertThat(answer.text()).isEqualTo("I hear you: On Sunday.");
         assertThat(answer.attempts()).isEqualTo(4);
@@ -110,14 +111,17 @@ class EndpointClientTest {
 
     @Test void aServerThatKeepsFailingIsGivenUpWithASentence() {
         for (int i = 0; i < 5; i++) server.fails(status(502, ""));
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("answered 502, 5 times in a row.").hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again in a while");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("answered 502, 5 times in a row.")
+                .hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again in a while");
         assertThat(server.seen()).hasSize(5);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{not json|is not JSON", "[]|is not a JSON object", "{\"choices\": []}|has an empty list of choices", "{\"id\": \"x\"}|has no choices",
-        "{\"choices\": [{\"index\": 0}]}|has a choice without a message", "{\"choices\": [{\"message\": {\"content\": 7}}]}|has a message that is no text",
-        "{\"error\": {\"message\": \"model is loading\"}}|is an error: model is loading", "<html>login</html>|is not JSON"})
+    @CsvSource(delimiter = '|', value = {"{not json|is not JSON", "[]|is not a JSON object",
+            "{\"choices\": []}|has an empty list of choices", "{\"id\": \"x\"}|has no choices",
+            "{\"choices\": [{\"index\": 0}]}|has a choice without a message",
+            "{\"choices\": [{\"message\": {\"content\": 7}}]}|has a message that is no text",
+            "{\"error\": {\"message\": \"model is loading\"}}|is an error: model is loading", "<html>login</html>|is not JSON"})
     void answersThatAreNoneAreAskedForOnceMoreAndThenExplained(String answer, String why) {
         server.fails(body(answer), body(answer));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining(why);
@@ -146,7 +150,8 @@ class EndpointClientTest {
 
     @Test void aWrongKeyIsExplainedWithoutRepeatingIt() {
         server.wants("another");
-        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY)).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the key of \"double\" (401)")
+        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("refuses the key of \"double\" (401)")
                 .hasMessageNotContaining(KEY);
         assertThat(server.seen()).as("asking again would not help").hasSize(1);
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key, and \"double\" has none");
@@ -154,7 +159,8 @@ class EndpointClientTest {
 
     @Test void aServersWordsAreShownWithoutTheKey() {
         server.fails(status(400, "{\"error\": {\"message\": \"bad field near " + KEY + " here\"}}"));
-        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY)).hasMessageContaining("bad field near (the key) here").hasMessageNotContaining(KEY);
+        assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY))
+                .hasMessageContaining("bad field near (the key) here").hasMessageNotContaining(KEY);
     }
 
     @Test void anUnknownModelAndAWrongAddressAreExplained() {
@@ -171,7 +177,8 @@ class EndpointClientTest {
     }
 
     @Test void contentFiltersAreAnAnswerNotAFault() {
-        server.fails(body(answer("", "content_filter", "m")), status(400, "{\"error\": {\"code\": \"content_filter\", \"message\": \"filtered\"}}"));
+        server.fails(body(answer("", "content_filter", "m")),
+                status(400, "{\"error\": {\"code\": \"content_filter\", \"message\": \"filtered\"}}"));
         assertThat(ask().finish()).isEqualTo(Finish.FILTERED);
         EndpointAnswer refused = ask();
         assertThat(refused.finish()).isEqualTo(Finish.FILTERED);
@@ -184,7 +191,8 @@ class EndpointClientTest {
     }
 
     @Test void serversThatWantTheNewNameOfTheLengthGetIt() {
-        server.fails(status(400, "{\"error\": {\"message\": \"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.\"}}"));
+        server.fails(status(400,
+                "{\"error\": {\"message\": \"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.\"}}"));
         assertThat(ask().text()).isNotEmpty();
         JsonObject second = server.seen().get(1).body();
         assertThat(second.has("max_tokens")).isFalse();
@@ -201,7 +209,8 @@ class EndpointClientTest {
     }
 
     @Test void whatTheServerSaysOfItsLimitsIsShownAndKept() {
-        server.says(Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-limit-requests", "60", "x-ratelimit-reset-requests", "1m2s"));
+        server.says(Map.of("x-ratelimit-remaining-requests", "0",
+                "x-ratelimit-limit-requests", "60", "x-ratelimit-reset-requests", "1m2s"));
         EndpointClient client = client(server.endpoint(), null);
         EndpointAnswer first = client.ask(CONTEXT, "", ChatSettings.standard(), 1, RequestListener.patiently());
         assertThat(first.limits().words()).isEqualTo("0 of 60 requests left");
@@ -228,8 +237,10 @@ class EndpointClientTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        assertThatThrownBy(() -> ask(Endpoint.of("gone", "http://127.0.0.1:" + free + "/v1", "m").withLimits(new Limits(5, 2, 0, 1)), null)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("127.0.0.1:" + free + " cannot be reached, 2 times in a row").hasMessageContaining("Start the server");
+        assertThatThrownBy(() -> ask(Endpoint.of("gone", "http://127.0.0.1:" + free + "/v1", "m").withLimits(new Limits(5, 2, 0, 1)), null))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageContaining("127.0.0.1:" + free + " cannot be reached, 2 times in a row")
+                .hasMessageContaining("Start the server");
     }
 
     @Test void aKeyDoesNotTravelInClearToAnotherMachine() {
@@ -239,12 +250,15 @@ class EndpointClientTest {
         assertThat(client(far.withKey(KeyPlace.NONE, ""), null)).isNotNull();
     }
 
-    @Test void theServersModelsAreListed() { assertThat(client(server.endpoint(), null).models(RequestListener.patiently())).containsExactly("tiny-llama", "other"); }
+    @Test void theServersModelsAreListed() {
+        assertThat(client(server.endpoint(), null).models(RequestListener.patiently())).containsExactly("tiny-llama", "other");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "ftp://a/v1", "http://me:secret@host/v1", "http://host/v1?key=abc", "http://"})
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
-        assertThatThrownBy(() -> Endpoint.address(text)).isInstanceOf(UserInputException.class).hasMessageNotContaining("secret").hasMessageNotContaining("abc");
+        assertThatThrownBy(() -> Endpoint.address(text)).isInstanceOf(UserInputException.class)
+                .hasMessageNotContaining("secret").hasMessageNotContaining("abc");
     }
 
     @Test void theWholeAddressOfAChatIsCutToItsBase() {
@@ -263,7 +277,8 @@ class EndpointClientTest {
 
     @Test void aPromptWithAPlaceForTheContextIsOneMessage() {
         List<ChatMessage> messages = ChatPrompt.messages("Go on:\n{context}\nListener:", CONTEXT);
-        assertThat(messages).containsExactly(new ChatMessage(ChatMessage.Role.USER, "Go on:\nSpeaker: My dog died.\nListener: Oh no. When?\nSpeaker: On Sunday.\nListener:"));
+        assertThat(messages).containsExactly(new ChatMessage(ChatMessage.Role.USER,
+                "Go on:\nSpeaker: My dog died.\nListener: Oh no. When?\nSpeaker: On Sunday.\nListener:"));
     }
 
     @Test void aContextThatTheListenerBeganStillEndsWithTheSpeaker() {

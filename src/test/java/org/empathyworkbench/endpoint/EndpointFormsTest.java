@@ -47,7 +47,9 @@ class EndpointFormsTest {
 
     @AfterEach void stop() { server.close(); }
 
-    private EndpointClient client(Endpoint endpoint) { return new EndpointClient(endpoint, null, Map.of(), learned::add, (time, cancelled) -> { }, Clock.systemUTC(), System::nanoTime); }
+    private EndpointClient client(Endpoint endpoint) {
+        return new EndpointClient(endpoint, null, Map.of(), learned::add, (time, cancelled) -> { }, Clock.systemUTC(), System::nanoTime);
+    }
 
     private EndpointAnswer ask(EndpointClient client, ChatSettings settings) {
         return client.ask(CONTEXT, "Listen.", settings, 5, new RequestListener() {
@@ -60,28 +62,43 @@ class EndpointFormsTest {
     private EndpointAnswer ask() { return ask(client(server.endpoint()), ChatSettings.standard()); }
 
     private static String message(String message, String finish) {
-        return "{\"model\": \"m\", \"choices\": [{\"index\": 0, \"message\": " + message + ", \"finish_reason\": \"" + finish + "\"}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}";
+        return "{\"model\": \"m\", \"choices\": [{\"index\": 0, \"message\": " + message + ", \"finish_reason\": \""
+                + finish + "\"}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}";
     }
 
     // ---- what is the answer ------------------------------------------------------------------------------------------
 
     static Stream<Arguments> replies() {
         return Stream.of(
-                Arguments.of("reasoning_content", message("{\"role\": \"assistant\", \"content\": \"Oh no.\", \"reasoning_content\": \"Sad.\"}", "stop"), "Sad."),
-                Arguments.of("reasoning, as OpenRouter and Ollama", message("{\"content\": \"Oh no.\", \"reasoning\": \"Sad.\", \"reasoning_details\": [{\"type\": \"reasoning.text\", \"text\": \"Sad.\"}]}", "stop"), "Sad."),
-                Arguments.of("reasoning_details alone", message("{\"content\": \"Oh no.\", \"reasoning\": null, \"reasoning_details\": [{\"type\": \"reasoning.summary\", \"summary\": \"Sad.\"}]}", "stop"), "Sad."),
-                Arguments.of("parts, as Mistral", message("{\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": \"text\", \"text\": \"Sad.\"}]}, {\"type\": \"text\", \"text\": \"Oh no.\"}]}", "stop"), "Sad."),
-                Arguments.of("parts of text", message("{\"content\": [{\"type\": \"text\", \"text\": \"Oh \"}, {\"type\": \"output_text\", \"text\": \"no.\"}, \"\"]}", "stop"), ""),
-                Arguments.of("fields and marks", message("{\"content\": \"<think>Kind.</think>Oh no.\", \"reasoning_content\": \"Sad.\"}", "stop"), "Sad.\n\nKind."),
-                Arguments.of("empty tool_calls and refusal", message("{\"content\": \"Oh no.\", \"tool_calls\": [], \"refusal\": null, \"annotations\": []}", "stop"), ""),
+                Arguments.of("reasoning_content",
+                        message("{\"role\": \"assistant\", \"content\": \"Oh no.\", \"reasoning_content\": \"Sad.\"}", "stop"), "Sad."),
+                Arguments.of("reasoning, as OpenRouter and Ollama", message("{\"content\": \"Oh no.\", \"reasoning\": \"Sad.\", "
+                        + "\"reasoning_details\": [{\"type\": \"reasoning.text\", \"text\": \"Sad.\"}]}", "stop"), "Sad."),
+                Arguments.of("reasoning_details alone", message("{\"content\": \"Oh no.\", \"reasoning\": null, "
+                        + "\"reasoning_details\": [{\"type\": \"reasoning.summary\", \"summary\": \"Sad.\"}]}", "stop"), "Sad."),
+                Arguments.of("parts, as Mistral", message("{\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": "
+                        + "\"text\", \"text\": \"Sad.\"}]}, {\"type\": \"text\", \"text\": \"Oh no.\"}]}", "stop"), "Sad."),
+                Arguments.of("parts of text", message("{\"content\": [{\"type\": \"text\", \"text\": "
+                        + "\"Oh \"}, {\"type\": \"output_text\", \"text\": \"no.\"}, \"\"]}", "stop"), ""),
+                Arguments.of("fields and marks",
+                        message("{\"content\": \"<think>Kind.</think>Oh no.\", \"reasoning_content\": \"Sad.\"}", "stop"), "Sad.\n\nKind."),
+                Arguments.of("empty tool_calls and refusal",
+                        message("{\"content\": \"Oh no.\", \"tool_calls\": [], \"refusal\": null, \"annotations\": []}", "stop"), ""),
                 Arguments.of("byte order mark", "\ufeff" + message("{\"content\": \"Oh no.\"}", "stop"), ""),
-                Arguments.of("blanks before the body, as OpenRouter keeps a connection open", "\n   \n\n  " + message("{\"content\": \"Oh no.\"}", "stop"), ""),
-                Arguments.of("no usage, an error that is null", "{\"error\": null, \"choices\": [{\"message\": {\"content\": \"Oh no.\"}, \"finish_reason\": null}], \"usage\": null}", ""),
-                Arguments.of("usage of the wrong kind", "{\"choices\": [{\"message\": {\"content\": \"Oh no.\"}, \"finish_reason\": \"eos\"}], \"usage\": {\"prompt_tokens\": \"?\", \"completion_tokens\": -1}}", ""),
-                Arguments.of("Ollama's own form", "{\"model\": \"m\", \"message\": {\"role\": \"assistant\", \"content\": \"Oh no.\", \"thinking\": \"Sad.\"}, \"done\": true, \"done_reason\": \"stop\", \"prompt_eval_count\": 100, \"eval_count\": 7}", "Sad."),
+                Arguments.of("blanks before the body, as OpenRouter keeps a connection open",
+                        "\n   \n\n  " + message("{\"content\": \"Oh no.\"}", "stop"), ""),
+                Arguments.of("no usage, an error that is null", "{\"error\": null, \"choices\": [{\"message\": "
+                        + "{\"content\": \"Oh no.\"}, \"finish_reason\": null}], \"usage\": null}", ""),
+                Arguments.of("usage of the wrong kind", "{\"choices\": [{\"message\": {\"content\": \"Oh no.\"}, "
+                        + "\"finish_reason\": \"eos\"}], \"usage\": {\"prompt_tokens\": \"?\", \"completion_tokens\": -1}}", ""),
+                Arguments.of("Ollama's own form",
+                        "{\"model\": \"m\", \"message\": {\"role\": \"assistant\", \"content\": \"Oh no.\", \"thinking\": \"Sad.\"}, "
+                                + "\"done\": true, \"done_reason\": \"stop\", \"prompt_eval_count\": 100, \"eval_count\": 7}", "Sad."),
                 Arguments.of("completions' form", "{\"choices\": [{\"text\": \" Oh no.\", \"finish_reason\": \"stop\"}]}", ""),
-                Arguments.of("a stream although none was asked for", ": PROCESSING\n\ndata: {\"model\": \"m\", \"choices\": [{\"delta\": {\"role\": \"assistant\", \"reasoning_content\": \"Sad.\"}}]}\n\ndata: {\"choices\": [{\"delta\": {\"content\": \"Oh \"}}]}\n\n"
-                        + "data: {\"choices\": [{\"delta\": {\"content\": \"no.\"}, \"finish_reason\": \"stop\"}]}\n\ndata: {\"choices\": [], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}\n\ndata: [DONE]\n\n", "Sad."));
+                Arguments.of("a stream although none was asked for", ": PROCESSING\n\ndata: {\"model\": \"m\", \"choices\": [{\"delta\": "
+                        + "{\"role\": \"assistant\", \"reasoning_content\": \"Sad.\"}}]}\n\ndata: {\"choices\": [{\"delta\": {\"content\": "
+                        + "\"Oh \"}}]}\n\ndata: {\"choices\": [{\"delta\": {\"content\": \"no.\"}, \"finish_reason\": \"stop\"}]}\n\ndata: "
+                        + "{\"choices\": [], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}\n\ndata: [DONE]\n\n", "Sad."));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,10 +120,12 @@ class EndpointFormsTest {
                 Arguments.of(message("{\"content\": \"<think>She is sad.</think>\\n\"}", "stop"), NoAnswer.ONLY_REASONING),
                 Arguments.of(message("{\"content\": [{\"type\": \"thinking\", \"thinking\": \"She\"}]}", "stop"), NoAnswer.ONLY_REASONING),
                 Arguments.of(message("{\"content\": null, \"refusal\": \"I cannot help with that.\"}", "stop"), NoAnswer.REFUSED),
-                Arguments.of(message("{\"content\": null, \"tool_calls\": [{\"id\": \"1\", \"type\": \"function\", \"function\": {\"name\": \"f\", \"arguments\": \"{}\"}}]}", "tool_calls"), NoAnswer.TOOL_CALL),
+                Arguments.of(message("{\"content\": null, \"tool_calls\": [{\"id\": \"1\", \"type\": \"function\", "
+                        + "\"function\": {\"name\": \"f\", \"arguments\": \"{}\"}}]}", "tool_calls"), NoAnswer.TOOL_CALL),
                 Arguments.of(message("{\"content\": \"Oh n\"}", "content_filter"), NoAnswer.FILTERED),
                 Arguments.of(message("{\"content\": null}", "SAFETY"), NoAnswer.FILTERED),
-                Arguments.of("{\"choices\": [{\"finish_reason\": \"content_filter\"}], \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 7}}", NoAnswer.FILTERED),
+                Arguments.of("{\"choices\": [{\"finish_reason\": \"content_filter\"}], \"usage\": "
+                        + "{\"prompt_tokens\": 100, \"completion_tokens\": 7}}", NoAnswer.FILTERED),
                 Arguments.of(message("{\"content\": \" \\n\"}", "stop"), NoAnswer.EMPTY),
                 Arguments.of(message("{\"content\": \"\\u200b\\ufeff\"}", "stop"), NoAnswer.EMPTY),
                 Arguments.of(message("{\"content\": \"\\u3164\"}", "stop"), NoAnswer.EMPTY),
@@ -127,7 +146,8 @@ class EndpointFormsTest {
     }
 
     @Test void whatCameIsKeptWhereThereIsNoAnswer() {
-        server.fails(body(message("{\"content\": null, \"refusal\": \"I cannot help with that.\"}", "stop")), body(message("{\"content\": \"Oh n\"}", "content_filter")));
+        server.fails(body(message("{\"content\": null, \"refusal\": \"I cannot help with that.\"}", "stop")),
+                body(message("{\"content\": \"Oh n\"}", "content_filter")));
         assertThat(ask().details().content()).isEqualTo("I cannot help with that.");
         assertThat(ask().details().content()).isEqualTo("Oh n");
     }
@@ -157,10 +177,14 @@ class EndpointFormsTest {
     // ---- what is no reply --------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"<html><body>login</body></html>|is not JSON but a web page", "data: {\"choices\": [{\"delta\": {\"content\": \"Oh\"}}]}|is a stream that breaks off before its end",
-        "data: {\"error\": {\"message\": \"overloaded\"}}|is an error: overloaded", "{\"choices\": [{\"error\": {\"message\": \"upstream\"}, \"message\": {\"content\": \"O\"}}]}|is an error: upstream",
-        "{\"choices\": [{\"message\": {\"content\": [{\"type\": \"image_url\"}]}}]}|a part of a message of the kind \"image_url\", which is no text", "data: {broken|an event that is not JSON",
-        "{\"choices\": [{\"message\": {\"content\": \"O\"}, \"finish_reason\": \"error\"}]}|ended with an error of the model", "{\"success\": false, \"errors\": [{\"message\": \"no such route\"}]}|has no choices"})
+    @CsvSource(delimiter = '|', value = {"<html><body>login</body></html>|is not JSON but a web page",
+            "data: {\"choices\": [{\"delta\": {\"content\": \"Oh\"}}]}|is a stream that breaks off before its end",
+            "data: {\"error\": {\"message\": \"overloaded\"}}|is an error: overloaded",
+            "{\"choices\": [{\"error\": {\"message\": \"upstream\"}, \"message\": {\"content\": \"O\"}}]}|is an error: upstream",
+            "{\"choices\": [{\"message\": {\"content\": [{\"type\": \"image_url\"}]}}]}|a part of a message "
+            + "of the kind \"image_url\", which is no text", "data: {broken|an event that is not JSON",
+            "{\"choices\": [{\"message\": {\"content\": \"O\"}, \"finish_reason\": \"error\"}]}|ended with an error of the model",
+            "{\"success\": false, \"errors\": [{\"message\": \"no such route\"}]}|has no choices"})
     void aBodyThatIsNoReplyIsAskedForOnceMoreAndExplained(String reply, String why) {
         server.fails(body(reply), body(reply));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining(why);
@@ -168,13 +192,18 @@ class EndpointFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"detail\": [{\"loc\": [\"body\", \"messages\", 2, \"content\"], \"msg\": \"Field required\", \"type\": \"missing\", \"input\": {\"temperature\": 1}}]}|messages[2].content: Field required",
-        "{\"object\": \"error\", \"message\": \"The model is not multimodal\", \"code\": 400}|The model is not multimodal", "[{\"error\": {\"code\": 400, \"message\": \"API key expired\"}}]|API key expired",
-        "{\"success\": false, \"errors\": [{\"code\": 7, \"message\": \"no such route\"}]}|no such route", "{\"error\": \"Input validation error: inputs must have less than 4096 tokens\", \"error_type\": \"validation\"}|inputs must have less than 4096",
-        "{\"error\": {\"message\": \"Provider returned error\", \"metadata\": {\"raw\": \"{\\\"error\\\": {\\\"message\\\": \\\"quota of the provider\\\"}}\"}}}|quota of the provider"})
+    @CsvSource(delimiter = '|', value = {"{\"detail\": [{\"loc\": [\"body\", \"messages\", 2, \"content\"], \"msg\": \"Field "
+            + "required\", \"type\": \"missing\", \"input\": {\"temperature\": 1}}]}|messages[2].content: Field required",
+            "{\"object\": \"error\", \"message\": \"The model is not multimodal\", \"code\": 400}|The model is not multimodal",
+            "[{\"error\": {\"code\": 400, \"message\": \"API key expired\"}}]|API key expired",
+            "{\"success\": false, \"errors\": [{\"code\": 7, \"message\": \"no such route\"}]}|no such route", "{\"error\": \"Input "
+            + "validation error: inputs must have less than 4096 tokens\", \"error_type\": \"validation\"}|inputs must have less than 4096",
+            "{\"error\": {\"message\": \"Provider returned error\", \"metadata\": {\"raw\": \"{\\\"error\\\": "
+            + "{\\\"message\\\": \\\"quota of the provider\\\"}}\"}}}|quota of the provider"})
     void aServersWordsAreFoundInEveryForm(String reply, String words) {
         server.fails(status(400, reply));
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400").hasMessageContaining(words);
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("refuses the question (400").hasMessageContaining(words);
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -206,19 +235,22 @@ class EndpointFormsTest {
     @ValueSource(ints = {200, 400, 500})
     void aBodyWithoutEndIsCutAtTheBound(int status) {
         server.fails(endless(status, "{\"choices\": ["), endless(status, "{"));
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("is too large: the answer is larger than 8 MiB");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("is too large: the answer is larger than 8 MiB");
         assertThat(server.seen()).as("asking again would bring the same").hasSize(1);
     }
 
     @Test void modelsOfABodyWithoutEndAreGivenUpToo() {
         server.fails(endless(200, "{\"data\": ["));
-        assertThatThrownBy(() -> client(server.endpoint()).models(RequestListener.patiently())).isInstanceOf(UserInputException.class).hasMessageContaining("larger than 8 MiB");
+        assertThatThrownBy(() -> client(server.endpoint()).models(RequestListener.patiently()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("larger than 8 MiB");
     }
 
     @Test void aBodyThatDripsEndsAtATimeLimit() {
         server.fails((s, exchange) -> drip(exchange));
         long began = System.nanoTime();
-        assertThatThrownBy(() -> ask(client(server.endpoint().withLimits(new Limits(1, 1, 0, 1))), ChatSettings.standard())).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> ask(client(server.endpoint().withLimits(new Limits(1, 1, 0, 1))), ChatSettings.standard()))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("kept sending without an end (the answer was not complete after 5 s)");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     }
@@ -247,7 +279,8 @@ class EndpointFormsTest {
     @Test void aCompressedBodyIsReadWithinTheSameBound() throws IOException {
         byte[] bomb = gzip(new byte[64 << 20]);
         assertThat(bomb.length).isLessThan(1 << 20);
-        server.fails(bytes(gzip(answer("Oh no.", "stop", "m").getBytes(StandardCharsets.UTF_8)), "Content-Encoding", "gzip"), bytes(bomb, "Content-Encoding", "gzip"), bytes(bomb, "Content-Encoding", "gzip"),
+        server.fails(bytes(gzip(answer("Oh no.", "stop", "m").getBytes(StandardCharsets.UTF_8)), "Content-Encoding", "gzip"),
+                bytes(bomb, "Content-Encoding", "gzip"), bytes(bomb, "Content-Encoding", "gzip"),
                 bytes(bomb, "Content-Encoding", "br"), bytes(bomb, "Content-Encoding", "br"));
         assertThat(ask().text()).isEqualTo("Oh no.");
         assertThatThrownBy(this::ask).hasMessageContaining("is larger than 8 MiB");
@@ -271,21 +304,32 @@ class EndpointFormsTest {
         }
     }
 
-    private static String openai(String message, String param) { return "{\"error\": {\"message\": \"" + message + "\", \"type\": \"invalid_request_error\", \"param\": " + (param == null ? null : "\"" + param + "\"") + "}}"; }
+    private static String openai(String message, String param) {
+        return "{\"error\": {\"message\": \"" + message + "\", \"type\": \"invalid_request_error\", \"param\": "
+                + (param == null ? null : "\"" + param + "\"") + "}}";
+    }
 
     static Stream<Arguments> parameters() {
         return Stream.of(
-                Arguments.of("temperature", 400, openai("Unsupported value: 'temperature' does not support 0.9 with this model. Only the default (1) value is supported.", "temperature")),
+                Arguments.of("temperature", 400, openai("Unsupported value: 'temperature' does not support "
+                        + "0.9 with this model. Only the default (1) value is supported.", "temperature")),
                 Arguments.of("temperature", 400, openai("`temperature` is deprecated for this model.", null)),
-                Arguments.of("temperature", 422, "{\"error\": \"Input validation error: `temperature` must be strictly positive\", \"error_type\": \"validation\"}"),
+                Arguments.of("temperature", 422,
+                        "{\"error\": \"Input validation error: `temperature` must be strictly positive\", \"error_type\": \"validation\"}"),
                 Arguments.of("seed", 400, openai("Unrecognized request argument supplied: seed", null)),
-                Arguments.of("seed", 422, "{\"detail\": [{\"type\": \"extra_forbidden\", \"loc\": [\"body\", \"seed\"], \"msg\": \"Extra inputs are not permitted\", \"input\": 5}]}"),
-                Arguments.of("seed", 422, "{\"object\": \"error\", \"message\": {\"detail\": [{\"type\": \"extra_forbidden\", \"loc\": [\"body\", \"seed\"], \"msg\": \"Extra inputs are not permitted\"}]}, \"type\": \"invalid_request_error\"}"),
-                Arguments.of("seed", 400, "[{\"error\": {\"code\": 400, \"message\": \"Invalid JSON payload received. Unknown name \\\"seed\\\": Cannot find field.\", \"status\": \"INVALID_ARGUMENT\"}}]"),
+                Arguments.of("seed", 422, "{\"detail\": [{\"type\": \"extra_forbidden\", \"loc\": [\"body\", "
+                        + "\"seed\"], \"msg\": \"Extra inputs are not permitted\", \"input\": 5}]}"),
+                Arguments.of("seed", 422, "{\"object\": \"error\", \"message\": {\"detail\": [{\"type\": \"extra_forbidden\", \"loc\": "
+                        + "[\"body\", \"seed\"], \"msg\": \"Extra inputs are not permitted\"}]}, \"type\": \"invalid_request_error\"}"),
+                Arguments.of("seed", 400, "[{\"error\": {\"code\": 400, \"message\": \"Invalid JSON payload received. "
+                        + "Unknown name \\\"seed\\\": Cannot find field.\", \"status\": \"INVALID_ARGUMENT\"}}]"),
                 Arguments.of("seed", 200, openai("seed is not supported by this provider", null)),
-                Arguments.of("top_p", 400, openai("`temperature` and `top_p` cannot both be specified for this model. Please use only one.", null)),
+                Arguments.of("top_p", 400,
+                        openai("`temperature` and `top_p` cannot both be specified for this model. Please use only one.", null)),
                 Arguments.of("top_p", 422, "{\"error\": \"Input validation error: `top_p` must be > 0.0 and < 1.0\"}"),
-                Arguments.of("max_tokens", 400, openai("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "max_tokens")));
+                Arguments.of("max_tokens", 400,
+                        openai("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+                                "max_tokens")));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -312,7 +356,8 @@ class EndpointFormsTest {
     }
 
     @Test void aValueThatIsRefusedLeavesOtherValuesToBeTried() {
-        refuses(question -> question.has("temperature") && question.get("temperature").getAsDouble() > 1, 400, openai("temperature must be between 0 and 1", "temperature"), 3);
+        refuses(question -> question.has("temperature") && question.get("temperature").getAsDouble() > 1,
+                400, openai("temperature must be between 0 and 1", "temperature"), 3);
         EndpointClient client = client(server.endpoint());
         assertThat(ask(client, new ChatSettings(false, 1.5, 1, 120)).details().sent()).doesNotContainKey("temperature");
         assertThat(ask(client, new ChatSettings(false, 0.7, 1, 120)).details().sent()).containsEntry("temperature", "0.7");
@@ -342,43 +387,58 @@ class EndpointFormsTest {
     }
 
     @Test void aServerThatRefusesWhateverIsSentIsNotAskedForEver() {
-        for (int i = 0; i < 30; i++) server.fails(status(400, openai("temperature, top_p, seed, max_tokens, max_completion_tokens are not supported; system role must alternate", null)));
+        for (int i = 0; i < 30; i++)
+            server.fails(status(400, openai(
+                    "temperature, top_p, seed, max_tokens, max_completion_tokens are not supported; system role must alternate", null)));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");
         assertThat(server.seen().size()).isLessThanOrEqualTo(9);
         assertThat(learned).as("no answer came of it").isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"400|{\"object\": \"error\", \"message\": \"System role not supported\", \"code\": 400}", "400|{\"error\": {\"message\": \"Only user and assistant roles are supported!\"}}",
-        "500|{\"error\": {\"code\": 500, \"message\": \"Jinja Exception: System role not supported\", \"type\": \"server_error\"}}", "400|{\"error\": {\"message\": \"Developer instruction is not enabled for models/gemma\"}}",
-        "400|{\"error\": {\"message\": \"Unsupported value: 'messages[0].role' does not support 'system' with this model.\", \"param\": \"messages[0].role\"}}",
-        "422|{\"detail\": [{\"loc\": [\"body\", \"messages\", 0, \"role\"], \"msg\": \"Input should be 'user' or 'assistant'\"}]}",
-        "400|{\"object\": \"error\", \"message\": \"Conversation roles must alternate user/assistant/user/assistant/...\", \"code\": 400}",
-        "400|{\"error\": {\"message\": \"messages: Unexpected role \\\"system\\\". The Messages API accepts a top-level system parameter\"}}"})
+    @CsvSource(delimiter = '|', value = {"400|{\"object\": \"error\", \"message\": \"System role not supported\", \"code\": 400}",
+            "400|{\"error\": {\"message\": \"Only user and assistant roles are supported!\"}}",
+            "500|{\"error\": {\"code\": 500, \"message\": \"Jinja Exception: System role not supported\", \"type\": \"server_error\"}}",
+            "400|{\"error\": {\"message\": \"Developer instruction is not enabled for models/gemma\"}}",
+            "400|{\"error\": {\"message\": \"Unsupported value: 'messages[0].role' does "
+            + "not support 'system' with this model.\", \"param\": \"messages[0].role\"}}",
+            "422|{\"detail\": [{\"loc\": [\"body\", \"messages\", 0, \"role\"], \"msg\": \"Input should be 'user' or 'assistant'\"}]}",
+            "400|{\"object\": \"error\", \"message\": \"Conversation roles must "
+            + "alternate user/assistant/user/assistant/...\", \"code\": 400}",
+            "400|{\"error\": {\"message\": \"messages: Unexpected role \\\"system\\\". "
+            + "The Messages API accepts a top-level system parameter\"}}"})
     void aServerWithoutASystemRoleGetsThePromptInTheFirstTurn(int status, String reply) {
-        refuses(question -> question.getAsJsonArray("messages").get(0).getAsJsonObject().get("role").getAsString().equals("system"), status, reply, 3);
+        refuses(question -> question.getAsJsonArray("messages").get(0).getAsJsonObject().get("role").getAsString().equals("system"),
+                status, reply, 3);
         EndpointAnswer answer = ask();
         assertThat(answer.text()).isEqualTo("Oh no.");
         assertThat(server.seen()).hasSize(2);
-        assertThat(server.seen().get(1).body().getAsJsonArray("messages").get(0).getAsJsonObject().get("content").getAsString()).isEqualTo("Listen.\n\nMy dog died.");
+        assertThat(server.seen().get(1).body().getAsJsonArray("messages").get(0).getAsJsonObject().get("content").getAsString())
+                .isEqualTo("Listen.\n\nMy dog died.");
         assertThat(answer.details().sent()).containsEntry("roles", "user assistant user").containsEntry("temperature", "0.9");
-        assertThat(learned.get(0).words()).containsExactly("the prompt stands in the first message of the user: the server refuses the system role");
+        assertThat(learned.get(0).words())
+                .containsExactly("the prompt stands in the first message of the user: the server refuses the system role");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Conversation roles must alternate user/assistant/user/assistant/...", "Expected last role User or Tool, but got assistant", "The first message must be from the user", "role 'assistant' is not allowed"})
+    @ValueSource(strings = {"Conversation roles must alternate user/assistant/user/assistant/...",
+            "Expected last role User or Tool, but got assistant",
+            "The first message must be from the user", "role 'assistant' is not allowed"})
     void aServerThatTakesOneMessageOnlyGetsAllInOne(String words) {
         refuses(question -> question.getAsJsonArray("messages").size() > 1, 400, openai(words, null), 4);
         EndpointAnswer answer = ask();
         assertThat(answer.text()).isEqualTo("Oh no.");
-        assertThat(server.seen().get(server.seen().size() - 1).body().getAsJsonArray("messages").get(0).getAsJsonObject().get("content").getAsString())
+        assertThat(server.seen().get(server.seen().size() - 1).body().getAsJsonArray("messages")
+                .get(0).getAsJsonObject().get("content").getAsString())
                 .isEqualTo("Listen.\n\nSpeaker: My dog died.\nListener: Oh no. When?\nSpeaker: On Sunday.\nListener:");
         assertThat(learned.get(0).roles()).isEqualTo(Adaptations.Roles.ONE_MESSAGE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"max_tokens is too large: 120. This model supports at most 64 completion tokens", "This model's maximum context length is 100 tokens, you asked for 120 in max_tokens",
-        "Your account is not active", "Invalid value for content: the system you describe is broken", "model 'seedling' does not exist"})
+    @ValueSource(strings = {"max_tokens is too large: 120. This model supports at most 64 completion tokens",
+            "This model's maximum context length is 100 tokens, you asked for 120 in max_tokens",
+            "Your account is not active", "Invalid value for content: the system you describe is broken",
+            "model 'seedling' does not exist"})
     void whatIsNoRefusalOfAFormIsToldAndNotAskedAgain(String words) {
         server.fails(status(400, openai(words, null)));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");

@@ -115,7 +115,8 @@ public final class EndpointServer implements AutoCloseable {
             return;
         }
         if (!key.isEmpty() && !("Bearer " + key).equals(sent.get("authorization"))) {
-            send(exchange, 401, "{\"error\": {\"message\": \"Incorrect API key provided: " + sent.getOrDefault("authorization", "none").replace("Bearer ", "") + ".\", \"code\": \"invalid_api_key\"}}");
+            send(exchange, 401, "{\"error\": {\"message\": \"Incorrect API key provided: "
+                    + sent.getOrDefault("authorization", "none").replace("Bearer ", "") + ".\", \"code\": \"invalid_api_key\"}}");
             return;
         }
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

@@ -36,16 +36,22 @@ class EndpointsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"}|That is no address of a server",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}|Attempts lie between 1 and 20", "{\"name\": \"bad\", \"model\": \"m\"}|no address",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 2.5}|attempts is a whole number", "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": [\"m\", \"n\"]}|wrong kind",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"temperature\": \"hot\"}|temperature is no number", "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"drawer\"}|no place for a key",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": {\"roles\": \"x\"}}|adapted.roles", "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": 3}|wrong kind",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"topP\": 0}|Top-p lies above 0", "7|wrong kind", "{\"name\": \"GOOD\", \"address\": \"http://b/v1\", \"model\": \"m\"}|same name", "null|wrong kind"})
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}|Attempts lie between 1 and 20",
+        "{\"name\": \"bad\", \"model\": \"m\"}|no address",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 2.5}|attempts is a whole number",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": [\"m\", \"n\"]}|wrong kind",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"temperature\": \"hot\"}|temperature is no number",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"drawer\"}|no place for a key",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": {\"roles\": \"x\"}}|adapted.roles",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": 3}|wrong kind",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"topP\": 0}|Top-p lies above 0",
+        "7|wrong kind", "{\"name\": \"GOOD\", \"address\": \"http://b/v1\", \"model\": \"m\"}|same name", "null|wrong kind"})
     void oneBadEntryLeavesTheOthersUsableAndIsNamedWithItsFile(String bad, String why) throws IOException {
         holds(GOOD, bad, GOOD.replace("good", "fine"));
         assertThat(endpoints.list()).extracting(Endpoint::name).containsExactly("good", "fine");
         assertThat(endpoints.problems()).hasSize(1);
-        assertThat(endpoints.problems().get(0)).contains(file().toString()).contains("entry 2").contains(why).contains("the other endpoints can be used");
+        assertThat(endpoints.problems().get(0)).contains(file().toString())
+                .contains("entry 2").contains(why).contains("the other endpoints can be used");
         assertThat(endpoints.get("fine").model()).isEqualTo("m");
     }
 
@@ -56,7 +62,8 @@ class EndpointsFileTest {
         assertThat(JsonParser.parseString(Files.readString(file())).getAsJsonArray().get(0)).isEqualTo(JsonParser.parseString(GOOD));
         assertThat(JsonParser.parseString(Files.readString(file())).getAsJsonArray().get(1)).isEqualTo(JsonParser.parseString(bad));
         assertThat(endpoints.list()).extracting(Endpoint::name).containsExactly("good", "new");
-        assertThatThrownBy(() -> endpoints.get("bad")).isInstanceOf(UserInputException.class).hasMessageContaining("entry 2 (\"bad\") cannot be used");
+        assertThatThrownBy(() -> endpoints.get("bad")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("entry 2 (\"bad\") cannot be used");
         endpoints.put(Endpoint.of("bad", "http://127.0.0.1:3/v1", "m"));
         assertThat(endpoints.list()).as("put in the place of the bad one").extracting(Endpoint::name).containsExactly("good", "bad", "new");
         holds(GOOD, bad);
@@ -71,7 +78,8 @@ class EndpointsFileTest {
     @ValueSource(strings = {"{", "[{]", "{}", "", "null", "[1", "\u0000"})
     void whatIsNoListIsExplainedAndLeft(String text) throws IOException {
         Files.writeString(file(), text);
-        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(UserInputException.class).hasMessageContaining(file().toString()).hasMessageContaining("left as it is");
+        assertThatThrownBy(() -> endpoints.list()).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(file().toString()).hasMessageContaining("left as it is");
         assertThatThrownBy(() -> endpoints.put(Endpoint.of("new", "http://127.0.0.1:2/v1", "m"))).isInstanceOf(UserInputException.class);
         assertThat(Files.readString(file())).isEqualTo(text);
     }
@@ -96,7 +104,8 @@ class EndpointsFileTest {
         assertThat(far.toString()).doesNotContain("SECRET");
         assertThat(far.facts("p", far.settings(), 1).toString()).doesNotContain("SECRET");
         Endpoint wrong = far.withProxy("bob:SEC@RET@proxy");
-        assertThatThrownBy(() -> endpoints.client(wrong)).isInstanceOf(UserInputException.class).hasMessageNotContaining("SEC").hasMessageNotContaining("RET");
+        assertThatThrownBy(() -> endpoints.client(wrong)).isInstanceOf(UserInputException.class)
+                .hasMessageNotContaining("SEC").hasMessageNotContaining("RET");
     }
 
     @Test void whatAServerRefusesIsRememberedInTheFileUntilItIsForgotten() throws IOException {
@@ -104,7 +113,8 @@ class EndpointsFileTest {
             for (int i = 0; i < 6; i++) {
                 server.fails((s, exchange) -> {
                     boolean seed = s.seen().get(s.seen().size() - 1).body().has("seed");
-                    s.send(exchange, seed ? 400 : 200, seed ? "{\"error\": {\"message\": \"Unknown parameter: seed\"}}" : answer("Oh no.", "stop", "m"));
+                    s.send(exchange, seed ? 400 : 200,
+                            seed ? "{\"error\": {\"message\": \"Unknown parameter: seed\"}}" : answer("Oh no.", "stop", "m"));
                 });
             }
             endpoints.put(server.endpoint());
@@ -126,12 +136,14 @@ class EndpointsFileTest {
 
     private static void ask(Endpoints by) {
         Endpoint endpoint = by.get("double");
-        assertThat(by.client(endpoint).ask(List.of("I lost."), "", endpoint.settings(), 1, RequestListener.patiently()).text()).isEqualTo("Oh no.");
+        assertThat(by.client(endpoint).ask(List.of("I lost."), "", endpoint.settings(), 1, RequestListener.patiently()).text())
+                .isEqualTo("Oh no.");
     }
 
     @Test void endpointsSurviveTheFile() {
         Endpoint whole = Endpoint.of("whole", "http://127.0.0.1:1/v1", "m").withUnwrap(false)
-                .withAdaptations(new Adaptations(Map.of("seed", "any", "temperature", "0.9"), Adaptations.Length.NOT_SENT, Adaptations.Roles.ONE_MESSAGE));
+                .withAdaptations(new Adaptations(Map.of("seed", "any", "temperature", "0.9"),
+                        Adaptations.Length.NOT_SENT, Adaptations.Roles.ONE_MESSAGE));
         endpoints.put(whole);
         assertThat(new Endpoints(folder, Map.of()).get("whole")).isEqualTo(whole);
     }

@@ -30,9 +30,11 @@ class ReasoningSplitTest {
                 Arguments.of("<|begin_of_thought|>a<|end_of_thought|> Oh no.", "a", "Oh no."),
                 Arguments.of("<|START_THINKING|>a<|END_THINKING|>Oh no.", "a", "Oh no."),
                 Arguments.of("<unused94>thought\na<unused95>Oh no.", "a", "Oh no."),
-                Arguments.of("<|channel|>analysis<|message|>She is sad.<|end|><|start|>assistant<|channel|>final<|message|>Oh no.<|return|>", "She is sad.", "Oh no."),
+                Arguments.of("<|channel|>analysis<|message|>She is "
+                        + "sad.<|end|><|start|>assistant<|channel|>final<|message|>Oh no.<|return|>", "She is sad.", "Oh no."),
                 Arguments.of("She is sad.<|end|><|start|>assistant<|channel|>final<|message|>Oh no.", "She is sad.", "Oh no."),
-                Arguments.of("<|start|>assistant<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary to=functions.x <|constrain|>json<|message|>b<|call|>"
+                Arguments.of("<|start|>assistant<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary "
+                        + "to=functions.x <|constrain|>json<|message|>b<|call|>"
                         + "<|start|>assistant<|channel|>final<|message|>Oh no.", "a\n\nb", "Oh no."),
                 Arguments.of("analysisThe user is sad.assistantfinalOh no.", "The user is sad.", "Oh no."),
                 Arguments.of("Okay, she is sad.\n</think>\n\nOh no.", "Okay, she is sad.", "Oh no."),
@@ -44,7 +46,8 @@ class ReasoningSplitTest {
                 Arguments.of("Hello.\n<think>\nshe is sad\n</think>\nOh no.", "she is sad", "Hello.\n\nOh no."),
                 // Words of an answer:
                 Arguments.of("I think so.", "", "I think so."),
-                Arguments.of("You wrote \"<think>\" and then stopped. What happened?", "", "You wrote \"<think>\" and then stopped. What happened?"),
+                Arguments.of("You wrote \"<think>\" and then stopped. What happened?",
+                        "", "You wrote \"<think>\" and then stopped. What happened?"),
                 Arguments.of("The page said `<think>` and `</think>`, how odd!", "", "The page said `<think>` and `</think>`, how odd!"),
                 Arguments.of("Did it end with \"</think>\"? I am sorry.", "", "Did it end with \"</think>\"? I am sorry."),
                 Arguments.of("Tags such as <think>so</think> are for machines.", "", "Tags such as <think>so</think> are for machines."),
@@ -63,8 +66,8 @@ class ReasoningSplitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<think>She is sad because", "<think>", "<think>a</think>", "<think>a</think><think>b", "a </think>", "[THINK]a", "<|channel|>analysis<|message|>She",
-        "analysisThe user is", "<|begin_of_thought|>a", "<reasoning>a <reasoning> b"})
+    @ValueSource(strings = {"<think>She is sad because", "<think>", "<think>a</think>", "<think>a</think><think>b", "a </think>",
+            "[THINK]a", "<|channel|>analysis<|message|>She", "analysisThe user is", "<|begin_of_thought|>a", "<reasoning>a <reasoning> b"})
     void reasoningWithoutAnAnswerBehindItIsNoAnswer(String content) {
         ReasoningSplit split = ReasoningSplit.of(content, false);
         assertThat(split.answer()).isEmpty();
@@ -78,7 +81,8 @@ class ReasoningSplitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "a\n<think>\n</think>\n", "a\n<think>x", "<|channel|>final<|message|>", "[THINK]\n", "<think ", "analysisA"})
+    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "a\n<think>\n</think>\n",
+            "a\n<think>x", "<|channel|>final<|message|>", "[THINK]\n", "<think ", "analysisA"})
     void megabytesOfMarksTakeAMoment(String one) {
         String content = "x\n" + one.repeat((4 << 20) / one.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> ReasoningSplit.of(content, false));

@@ -58,15 +58,19 @@ class UnwrappingTest {
     @Test void wrappingsWithinOneAnotherAreTakenOffOneAfterAnother() {
         Unwrapping plain = Unwrapping.of("```\n**Response:** \"Listener: I see.\"\n```<|eot_id|>");
         assertThat(plain.text()).isEqualTo("I see.");
-        assertThat(plain.takenOff()).containsExactly("mark <|eot_id|>", "code fence ```", "name **Response:**", "quotes \"\u2026\"", "name Listener:");
+        assertThat(plain.takenOff())
+                .containsExactly("mark <|eot_id|>", "code fence ```", "name **Response:**", "quotes \"\u2026\"", "name Listener:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"Sorry\" does not cover it, I know.", "He really said \"no\"?", "\"Sorry\" is all he said, and then \"bye\"", "\"Sorry,\" he said? \"Really?\"", "\"I am so sorry.",
-        "I am so sorry.\"", "\u201cSorry\u201d and \u201cbye\u201d", "'Tis sad, the poor dogs'", "The dogs' home and the cats'", "\u2018Sorry\u2019 is only a word, and so is \u2018bye\u2019", "I see. Listener: no.",
-        "Response times were that slow? How annoying.", "Answering that must be hard.", "Model railways: what a hobby!", "*hugs* I am so sorry *sighs*", "**Really** sorry, and **very** sad",
-        "2 * 3 * 4", "`a` or `b`", "```\na\n```\nand\n```\nb\n```", "> only\nthe first line", "Speaker: I am sad.", "You: never!",
-        "<b>I see.</b>", "<answer>a</answer> or <answer>b</answer>", "\"", "'", "**", "Oh!", "I see \u201cyou\u201d"})
+    @ValueSource(strings = {"\"Sorry\" does not cover it, I know.", "He really said \"no\"?",
+            "\"Sorry\" is all he said, and then \"bye\"", "\"Sorry,\" he said? \"Really?\"", "\"I am so sorry.",
+            "I am so sorry.\"", "\u201cSorry\u201d and \u201cbye\u201d", "'Tis sad, the poor dogs'",
+            "The dogs' home and the cats'", "\u2018Sorry\u2019 is only a word, and so is \u2018bye\u2019", "I see. Listener: no.",
+            "Response times were that slow? How annoying.", "Answering that must be hard.",
+            "Model railways: what a hobby!", "*hugs* I am so sorry *sighs*", "**Really** sorry, and **very** sad",
+            "2 * 3 * 4", "`a` or `b`", "```\na\n```\nand\n```\nb\n```", "> only\nthe first line", "Speaker: I am sad.", "You: never!",
+            "<b>I see.</b>", "<answer>a</answer> or <answer>b</answer>", "\"", "'", "**", "Oh!", "I see \u201cyou\u201d"})
     void whatBelongsToTheAnswerStays(String answer) {
         Unwrapping plain = Unwrapping.of(answer);
         assertThat(plain.text()).isEqualTo(answer);

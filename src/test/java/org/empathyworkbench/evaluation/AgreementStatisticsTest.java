@@ -30,7 +30,10 @@ class AgreementStatisticsTest {
         golden = Files.exists(file) ? JsonParser.parseString(Files.readString(file)).getAsJsonObject() : null;
     }
 
-    /** Two raters, values 1 1 | 1 2 | 2 2 | 3 -: o11 = 2, o12 = o21 = 1, o22 = 2, n = 6; nominal 1 - 5 * 2 / (2 * 3 * 3). The lone 3 counts nowhere. */
+    /**
+     * Two raters, values 1 1 | 1 2 | 2 2 | 3 -: o11 = 2, o12 = o21 = 1, o22 = 2, n = 6; nominal 1 - 5 * 2
+     * / (2 * 3 * 3). The lone 3 counts nowhere.
+     */
     @Test void alphaOfFourItemsByHand() {
         double[][] ratings = {{1, 1}, {1, 2}, {2, 2}, {3, NONE}};
         assertThat(KrippendorffAlpha.of(ratings, Scale.NOMINAL)).isCloseTo(1 - 10.0 / 18, within(1e-12));
@@ -50,7 +53,8 @@ class AgreementStatisticsTest {
         double[][] far = {{1, 5}, {1, 1}, {2, 2}, {5, 5}, {3, 3}};
         assertThat(KrippendorffAlpha.of(near, Scale.ORDINAL)).isGreaterThan(KrippendorffAlpha.of(far, Scale.ORDINAL));
         double[][] renamed = {{1, 20}, {1, 1}, {20, 20}, {500, 500}, {30, 30}};
-        assertThat(KrippendorffAlpha.of(renamed, Scale.ORDINAL)).as("order alone counts").isCloseTo(KrippendorffAlpha.of(near, Scale.ORDINAL), within(1e-12));
+        assertThat(KrippendorffAlpha.of(renamed, Scale.ORDINAL)).as("order alone counts")
+                .isCloseTo(KrippendorffAlpha.of(near, Scale.ORDINAL), within(1e-12));
         assertThat(KrippendorffAlpha.of(renamed, Scale.INTERVAL)).isNotCloseTo(KrippendorffAlpha.of(near, Scale.INTERVAL), within(1e-3));
     }
 
@@ -61,7 +65,8 @@ class AgreementStatisticsTest {
         double[][] units = new double[observers[0].length][observers.length];
         for (int o = 0; o < observers.length; o++) for (int u = 0; u < units.length; u++) units[u][o] = observers[o][u];
         for (Scale scale : Scale.values()) {
-            assertThat(KrippendorffAlpha.of(units, scale)).as(scale.name()).isCloseTo(expected.get(scale.name().toLowerCase(Locale.ROOT)).getAsDouble(), within(1e-12));
+            assertThat(KrippendorffAlpha.of(units, scale)).as(scale.name())
+                    .isCloseTo(expected.get(scale.name().toLowerCase(Locale.ROOT)).getAsDouble(), within(1e-12));
         }
     }
 
@@ -133,7 +138,9 @@ class AgreementStatisticsTest {
         assertThat(test.twoSided()).isCloseTo(expected.get("p").getAsDouble(), within(1e-10));
     }
 
-    private static double[][] matrix(JsonArray rows) { return StreamSupport.stream(rows.spliterator(), false).map(row -> numbers(row.getAsJsonArray())).toArray(double[][]::new); }
+    private static double[][] matrix(JsonArray rows) {
+        return StreamSupport.stream(rows.spliterator(), false).map(row -> numbers(row.getAsJsonArray())).toArray(double[][]::new);
+    }
 
     private static double[] numbers(JsonArray row) {
         return StreamSupport.stream(row.spliterator(), false).mapToDouble(one -> one.isJsonNull() ? NONE : one.getAsDouble()).toArray();

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceEvaluationTest {
     @TempDir Path folder;
 
-    /** By hand: 2 of 3 marked words are people's, 2 of people's 4; one of two runs shares 2 of 3 words with one of people's two runs, so half and half. */
+    /**
+     * By hand: 2 of 3 marked words are people's, 2 of people's 4; one of two runs shares 2 of 3 words with
+     * one of people's two runs, so half and half.
+     */
     @Test
     void agreementIsThatOfTheHandCalculation() {
         boolean[] human = {false, true, true, false, false, true, true, false};
@@ -44,7 +47,8 @@ class EvidenceEvaluationTest {
         assertThat(Agreement.of(human, human)).isEqualTo(new Agreement(1, 1, 1, 1));
         assertThat(Agreement.of(new boolean[8], human)).isEqualTo(new Agreement(0, 0, 0, 0));
         // by hand: marks at ranks 1, 3 and 4, the last two of equal score, so (1/1 + 3/4 + 3/4) / 3
-        assertThat(Agreement.averagePrecision(new double[] {0.9, 0.8, 0.1, 0.1}, new boolean[] {true, false, true, true})).isCloseTo(2.5 / 3, within(1e-12));
+        assertThat(Agreement.averagePrecision(new double[] {0.9, 0.8, 0.1, 0.1}, new boolean[] {true, false, true, true}))
+                .isCloseTo(2.5 / 3, within(1e-12));
         assertThat(Agreement.runs(human)).containsExactly(new TextSpan(1, 3), new TextSpan(5, 7));
     }
 
@@ -71,7 +75,8 @@ class EvidenceEvaluationTest {
         List<EvidenceWord> words = new ArrayList<>();
         double[] scores = {0.2, 0.6, 0.9, -0.3, 0, 0};
         List<TextSpan> spans = TextSpan.words(response);
-        for (int i = 0; i < 6; i++) words.add(new EvidenceWord(-1, spans.get(i).of(response), spans.get(i).from(), spans.get(i).to(), scores[i], i < 4));
+        for (int i = 0; i < 6; i++)
+            words.add(new EvidenceWord(-1, spans.get(i).of(response), spans.get(i).from(), spans.get(i).to(), scores[i], i < 4));
         Evidence evidence = new Evidence(Mechanism.EMOTIONAL_REACTION, EvidenceMethod.INTEGRATED_GRADIENTS, words, 0, Double.NaN);
         Evidence by = evidence.by(EvidenceUnit.SENTENCE, response);
         double[] means = {0.4, 0.4, 0.3, 0.3, 0.3, 0.3};
@@ -82,35 +87,44 @@ class EvidenceEvaluationTest {
 
     @Test
     void baselinesAreThoseOfTheCorpus() {
-        EvidenceReport report = evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(100, 8, "I am so sorry."), 0);
+        EvidenceReport report = evaluation()
+                .run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(100, 8, "I am so sorry."), 0);
         assertThat(report.responses()).containsOnlyKeys(Mechanism.EMOTIONAL_REACTION).containsEntry(Mechanism.EMOTIONAL_REACTION, 8);
         assertThat(report.notFound()).isEqualTo(1);
-        assertThat(report.rows()).extracting(EvidenceReport.Row::key).containsExactly("gradients/words", "rollout/words", "gradients/sentences", "rollout/sentences", "chosen",
-                "random-words", "random-sentences", "first-sentence", "whole-response");
+        assertThat(report.rows()).extracting(EvidenceReport.Row::key)
+                .containsExactly("gradients/words", "rollout/words", "gradients/sentences", "rollout/sentences", "chosen",
+                        "random-words", "random-sentences", "first-sentence", "whole-response");
         EvidenceReport.Score first = report.rows().get(7).mean();
         assertThat(first.tokenF1()).isEqualTo(new Interval(1, 1, 1));
         EvidenceReport.Score whole = report.rows().get(8).scores().get(Mechanism.EMOTIONAL_REACTION);
         assertThat(whole.recall()).isEqualTo(1);
         assertThat(whole.precision()).isCloseTo(4.0 / 8, within(1e-12));
         assertThat(whole.averagePrecision().value()).as("no order at all: the share that people marked").isCloseTo(4.0 / 8, within(1e-12));
-        assertThat(whole.over().value()).as("against the first sentence, the best of those that look at no model").isCloseTo(2.0 / 3 - 1, within(1e-12));
+        assertThat(whole.over().value()).as("against the first sentence, the best of those that look at no model")
+                .isCloseTo(2.0 / 3 - 1, within(1e-12));
         assertThat(report.best()).isPresent();
-        assertThat(report.rows().get(0).behind().value()).isCloseTo(report.best().get().mean().tokenF1().value() - report.rows().get(0).mean().tokenF1().value(), within(1e-12));
+        assertThat(report.rows().get(0).behind().value())
+                .isCloseTo(report.best().get().mean().tokenF1().value() - report.rows().get(0).mean().tokenF1().value(), within(1e-12));
         assertThat(EvidenceTable.json(report).getAsJsonArray("methods")).hasSize(9);
-        assertThat(EvidenceTable.text(report)).contains("Integrated gradients, sentences").contains("First sentence").contains("emotional reaction 8 responses").contains("other of 2 folds");
-        assertThatThrownBy(() -> evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 3, "not there"), 0))
+        assertThat(EvidenceTable.text(report)).contains("Integrated gradients, sentences")
+                .contains("First sentence").contains("emotional reaction 8 responses").contains("other of 2 folds");
+        assertThatThrownBy(() ->
+                evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 3, "not there"), 0))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("rationale");
-        assertThatThrownBy(() -> evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 1, "I am so sorry."), 0))
+        assertThatThrownBy(() ->
+                evaluation().run(List.of("tiny"), name -> TinyIdentifiers.of(folder, 1), "held", pairs(0, 1, "I am so sorry."), 0))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("too few posts");
     }
 
     @Test
     void severalSetsOfIdentifiersAreAveragedResponseByResponse() {
         List<LabelledPair> pairs = pairs(100, 8, "I am so sorry.");
-        List<EvidenceReport> single = List.of(1, 2).stream().map(set -> evaluation().run(List.of("one"), name -> tiny("a" + set, set), "held", pairs, 0)).toList();
+        List<EvidenceReport> single = List.of(1, 2).stream()
+                .map(set -> evaluation().run(List.of("one"), name -> tiny("a" + set, set), "held", pairs, 0)).toList();
         EvidenceReport both = evaluation().run(List.of("1", "2"), name -> tiny("b" + name, Integer.parseInt(name)), "held", pairs, 0);
         for (int row = 0; row < 4; row++) {
-            double mean = (single.get(0).rows().get(row).mean().tokenF1().value() + single.get(1).rows().get(row).mean().tokenF1().value()) / 2;
+            double mean = (single.get(0).rows().get(row).mean().tokenF1().value() + single.get(1).rows().get(row).mean().tokenF1().value())
+                    / 2;
             assertThat(both.rows().get(row).mean().tokenF1().value()).isCloseTo(mean, within(1e-12));
         }
     }
@@ -124,7 +138,8 @@ class EvidenceEvaluationTest {
             LabelledPair pair = pairs(i, 1, "I am so sorry.").get(0);
             int fold = i % 3;
             cases.add(new EvidenceEvaluation.Case(pair, RationaleMarks.of(pair.response(), List.of("so sorry")), i, fold));
-            others.add(new EvidenceEvaluation.Case(pair, RationaleMarks.of(pair.response(), List.of(fold == 0 ? "But that must hurt" : "so sorry")), i, fold));
+            others.add(new EvidenceEvaluation.Case(pair,
+                    RationaleMarks.of(pair.response(), List.of(fold == 0 ? "But that must hurt" : "so sorry")), i, fold));
             found.add(evidence(EvidenceMethod.ATTENTION_ROLLOUT, 0.1, 0.2, 0.5, 0.45, 0.1, 0.3 + 0.01 * i, 0.1, 0.2));
         }
         CrossFit one = CrossFit.of(cases, found, EvidenceUnit.WORD, 3);
@@ -168,13 +183,16 @@ class EvidenceEvaluationTest {
         return TinyIdentifiers.of(own, deviation);
     }
 
-    private static EvidenceEvaluation evaluation() { return new EvidenceEvaluation(EvidenceSettings.standard().withSteps(4), 2, 1, ProgressListener.none()); }
+    private static EvidenceEvaluation evaluation() {
+        return new EvidenceEvaluation(EvidenceSettings.standard().withSteps(4), 2, 1, ProgressListener.none());
+    }
 
     /** Responses of eight words in two sentences, one of which people marked; one more pair whose rationale does not stand in it. */
     private static List<LabelledPair> pairs(int from, int count, String rationale) {
         List<LabelledPair> pairs = new ArrayList<>();
         for (int i = from; i <= from + count; i++) {
-            pairs.add(new LabelledPair("p" + i, "s" + i, Split.TRAIN, "I lost my job " + i, "I am so sorry. But that must hurt", Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK),
+            pairs.add(new LabelledPair("p" + i, "s" + i, Split.TRAIN, "I lost my job " + i,
+                    "I am so sorry. But that must hurt", Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK),
                     Map.of(Mechanism.EMOTIONAL_REACTION, List.of(i == from + count ? "nothing of this" : rationale))));
         }
         return pairs;

@@ -33,13 +33,16 @@ class FigureWiringTest {
 
     @Test void eachExampleHasItsOwnLossWhateverItsLength() {
         Torch.start(1);
-        try (TextTokenizer tokenizer = TinyGenerator.tokenizer(folder); T5Model model = T5Model.random(TinyGenerator.first(220), 3, Device.cpu())) {
-            List<Example> examples = IntStream.range(0, 8).mapToObj(i -> new Example("d#" + i, "", TinyGenerator.contexts().get(i), TinyGenerator.SENTENCES.get(i))).toList();
+        try (TextTokenizer tokenizer = TinyGenerator.tokenizer(folder);
+                T5Model model = T5Model.random(TinyGenerator.first(220), 3, Device.cpu())) {
+            List<Example> examples = IntStream.range(0, 8)
+                    .mapToObj(i -> new Example("d#" + i, "", TinyGenerator.contexts().get(i), TinyGenerator.SENTENCES.get(i))).toList();
             EncodedExamples all = EncodedExamples.of(tokenizer, examples, ContextLimits.PAPER);
             double[] together = TeacherForced.nll(model, all, () -> false, ProgressListener.none());
             for (int i = 0; i < 8; i++) {
                 EncodedExamples one = EncodedExamples.of(tokenizer, examples.subList(i, i + 1), ContextLimits.PAPER);
-                assertThat(together[i]).as("example " + i).isCloseTo(TeacherForced.nll(model, one, () -> false, ProgressListener.none())[0], within(1e-4));
+                assertThat(together[i]).as("example " + i)
+                        .isCloseTo(TeacherForced.nll(model, one, () -> false, ProgressListener.none())[0], within(1e-4));
             }
             assertThat(together[0]).isNotCloseTo(together[7], within(1e-3));
         }
@@ -48,7 +51,8 @@ class FigureWiringTest {
     /** Contexts are answered in parts of 256; an equal context in the next part must not get an equal answer. */
     @Test void everyContextHasNoiseOfItsOwnHoweverManyThereAre() {
         Torch.start(1);
-        List<Example> equal = IntStream.range(0, 300).mapToObj(i -> new Example("d#" + i, "", List.of("I lost my job."), "Oh no.")).toList();
+        List<Example> equal = IntStream.range(0, 300)
+                .mapToObj(i -> new Example("d#" + i, "", List.of("I lost my job."), "Oh no.")).toList();
         try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(220), folder)) {
             List<String> texts = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false).generator("m", "d", generator, equal,
                     EvaluationSettings.paper(), SamplingSettings.paper(), 1).responses().stream().map(GivenResponse::text).toList();
@@ -61,7 +65,8 @@ class FigureWiringTest {
             String response = TinyGenerator.SENTENCES.get(3);
             List<Example> examples = List.of(new Example("1", "", List.of("I"), response));
             int whole = tokenizer.encode(response).length;
-            assertThat(EncodedExamples.of(tokenizer, examples, ContextLimits.trained(50, whole, Truncate.LEFT)).words()).containsExactly(1 + response.split(" ").length);
+            assertThat(EncodedExamples.of(tokenizer, examples, ContextLimits.trained(50, whole, Truncate.LEFT)).words())
+                    .containsExactly(1 + response.split(" ").length);
             EncodedExamples cut = EncodedExamples.of(tokenizer, examples, ContextLimits.trained(50, 6, Truncate.LEFT));
             assertThat(cut.words()).containsExactly(1 + tokenizer.decode(cut.responses()[0]).strip().split(" ").length);
             assertThat(cut.words()[0]).isLessThan(1 + response.split(" ").length);
@@ -80,7 +85,8 @@ class FigureWiringTest {
     @Test void aLevelThatNeverOccursDoesNotLowerTheMacroMean() {
         ClassificationReport two = ClassificationReport.of(new int[] {0, 0, 1}, new int[] {0, 0, 1}, 3);
         assertThat(two.macroF1()).isEqualTo(1);
-        assertThat(ClassificationReport.of(new int[] {0, 0, 1}, new int[] {0, 2, 1}, 3).macroF1()).as("predicted once in vain").isCloseTo((2.0 / 3 + 1 + 0) / 3, within(1e-12));
+        assertThat(ClassificationReport.of(new int[] {0, 0, 1}, new int[] {0, 2, 1}, 3).macroF1())
+                .as("predicted once in vain").isCloseTo((2.0 / 3 + 1 + 0) / 3, within(1e-12));
     }
 
     @Test void ordersAndTokensOfTheWordFiguresAreNotExchanged() {
@@ -90,12 +96,15 @@ class FigureWiringTest {
         List<List<String>> words = rows.stream().map(row -> WordTokens.WORDS.of(row.text())).toList();
         List<List<List<String>>> references = rows.stream().map(row -> List.of(WordTokens.WORDS.of(row.reference()))).toList();
         assertThat(figures.bleu1()).isCloseTo(100 * Bleu.corpus(words, references, 1, Bleu.Smoothing.NONE), within(1e-9));
-        assertThat(figures.bleu2()).isCloseTo(100 * Bleu.corpus(words, references, 2, Bleu.Smoothing.NONE), within(1e-9)).isNotCloseTo(figures.bleu1(), within(1.0));
+        assertThat(figures.bleu2()).isCloseTo(100 * Bleu.corpus(words, references, 2, Bleu.Smoothing.NONE), within(1e-9))
+                .isNotCloseTo(figures.bleu1(), within(1.0));
         assertThat(figures.dist1()).as("I am so sorry. Truly. What happened, dear? What happened?: 9 of 10").isCloseTo(90, within(1e-9));
         assertThat(figures.dist2()).as("4 and 4 pairs between blanks, all distinct").isCloseTo(100, within(1e-9));
         List<String> texts = rows.stream().map(GivenResponse::text).toList();
-        assertThat(figures.dist1Words()).isCloseTo(Distinct.of(texts, 1, WordTokens.WORDS).percent(), within(1e-9)).isNotCloseTo(figures.dist1(), within(0.1));
-        assertThat(figures.dist2Words()).isCloseTo(Distinct.of(texts, 2, WordTokens.WORDS).percent(), within(1e-9)).isNotCloseTo(figures.dist2(), within(0.1));
+        assertThat(figures.dist1Words()).isCloseTo(Distinct.of(texts, 1, WordTokens.WORDS).percent(), within(1e-9))
+                .isNotCloseTo(figures.dist1(), within(0.1));
+        assertThat(figures.dist2Words()).isCloseTo(Distinct.of(texts, 2, WordTokens.WORDS).percent(), within(1e-9))
+                .isNotCloseTo(figures.dist2(), within(0.1));
     }
 
     /** Two posts of three equal responses each: a draw has both, or one of them twice, never half of one. */
@@ -108,16 +117,19 @@ class FigureWiringTest {
     }
 
     @Test void identifiersReadTheContextsOfTheTableAndNotTheSetsOwnWriting() {
-        List<Example> contexts = List.of(new Example("1", "sad", List.of("I lost my dog."), "I'm sorry!"), new Example("2", "sad", List.of("I won."), "Great!"));
+        List<Example> contexts = List.of(new Example("1", "sad", List.of("I lost my dog."), "I'm sorry!"),
+                new Example("2", "sad", List.of("I won."), "Great!"));
         List<GivenResponse> set = List.of(new GivenResponse("", List.of("i lost my dog ."), "i am sorry !", "oh no ."));
         JoinedResponses joined = JoinedResponses.of("published", set, contexts);
-        assertThat(joined.notes()).containsExactly("published answers 1 of the 2 contexts; its figures lack the other 1, so they are not quite of the same contexts.");
+        assertThat(joined.notes()).containsExactly("published answers 1 of the 2 contexts; "
+                + "its figures lack the other 1, so they are not quite of the same contexts.");
         List<List<String>> read = new ArrayList<>();
         Judge judge = new Judge("j", "h", (asked, responses) -> {
             read.addAll(asked);
             return responses.stream().map(response -> profile()).toList();
         }, null);
-        EvaluationReport report = new ModelEvaluation(List.of(judge), ProgressListener.none(), () -> false).responses("published", "d", joined, 7).report();
+        EvaluationReport report = new ModelEvaluation(List.of(judge), ProgressListener.none(), () -> false)
+                .responses("published", "d", joined, 7).report();
         assertThat(read).isNotEmpty().allMatch(context -> context.equals(List.of("I lost my dog.")));
         assertThat(report.seed()).isEqualTo(7);
         assertThat(report.value("bleu-1")).as("nothing in common with the reference as the set writes it").isNotNaN();

@@ -39,7 +39,8 @@ class MetricsGoldenTest {
     void wordsEqualNltksWordTokenize() {
         List<String> sentences = strings(golden.getAsJsonObject("tokenize").get("sentences"));
         List<List<String>> tokens = lists(golden.getAsJsonObject("tokenize").get("tokens"));
-        for (int i = 0; i < sentences.size(); i++) assertThat(WordTokens.WORDS.of(sentences.get(i))).as(sentences.get(i)).isEqualTo(tokens.get(i));
+        for (int i = 0; i < sentences.size(); i++)
+            assertThat(WordTokens.WORDS.of(sentences.get(i))).as(sentences.get(i)).isEqualTo(tokens.get(i));
     }
 
     @Test
@@ -194,7 +195,8 @@ class MetricsGoldenTest {
         }
         assertThat(perplexity.byToken()).isCloseTo(expected.get("ppl_all_tokens").getAsDouble(), within(1e-4));
         assertThat(perplexity.byBatch()).isCloseTo(expected.get("ppl_hf_trainer_eval_batch_size_3").getAsDouble(), within(1e-4));
-        assertThat(perplexity.byWord()).as("half as much a word when there are twice as many").isCloseTo(Math.sqrt(perplexity.byToken()), within(1e-9));
+        assertThat(perplexity.byWord()).as("half as much a word when there are twice as many")
+                .isCloseTo(Math.sqrt(perplexity.byToken()), within(1e-9));
         assertThat(new Perplexity().byToken()).isNaN();
     }
 
@@ -209,9 +211,13 @@ class MetricsGoldenTest {
                 integers(levels.get("pred")).stream().mapToInt(i -> i).toArray(), 3);
     }
 
-    private static List<String> strings(JsonElement array) { return array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList(); }
+    private static List<String> strings(JsonElement array) {
+        return array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+    }
 
-    private static List<Integer> integers(JsonElement array) { return array.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList(); }
+    private static List<Integer> integers(JsonElement array) {
+        return array.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList();
+    }
 
     private static double[] doubles(JsonElement array) {
         return array.getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();

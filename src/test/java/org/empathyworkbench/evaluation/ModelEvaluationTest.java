@@ -41,10 +41,11 @@ class ModelEvaluationTest {
 
     @Test
     void referencesAsResponsesReachTheTopOfEveryScale() {
-        List<GivenResponse> rows = List.of(row("I am sorry, that must hurt.", "I am sorry, that must hurt."), row("Why? Do you know?", "Why? Do you know?"),
-                row("Fine then.", "Fine then."));
+        List<GivenResponse> rows = List.of(row("I am sorry, that must hurt.", "I am sorry, that must hurt."),
+                row("Why? Do you know?", "Why? Do you know?"), row("Fine then.", "Fine then."));
         EvaluationReport report = evaluation(judge("first")).responses("copy", "made up", rows).report();
-        for (String key : List.of("bleu-1", "bleu-2", "rouge-l", "emp-f1", "emp-f1-macro")) assertThat(report.value(key)).as(key).isCloseTo(100, within(1e-9));
+        for (String key : List.of("bleu-1", "bleu-2", "rouge-l", "emp-f1", "emp-f1-macro"))
+            assertThat(report.value(key)).as(key).isCloseTo(100, within(1e-9));
         assertThat(report.value("reward")).isCloseTo(0.8 * 0.8 * 0.8, within(1e-12));
         assertThat(report.value("reward-interval")).isZero();
         assertThat(report.value("ppl")).isNaN();
@@ -92,7 +93,8 @@ class ModelEvaluationTest {
     @Test
     void aHeldOutSetOfIdentifiersStandsBesideTheFirst() {
         Judge strict = new Judge("held out", "h2", (contexts, responses) -> responses.stream().map(r -> profile(0, 0, 0)).toList(), null);
-        EvaluationReport report = evaluation(judge("first"), strict).responses("some", "made up", List.of(row("sorry", "ok"), row("why?", "sorry"))).report();
+        EvaluationReport report = evaluation(judge("first"), strict)
+                .responses("some", "made up", List.of(row("sorry", "ok"), row("why?", "sorry"))).report();
         assertThat(report.value("emp-f1@held out")).isEqualTo(100);
         assertThat(report.value("emp-f1")).isLessThan(100);
         assertThat(report.toText()).contains("Emp-F1 (held out)").contains("Levels by first").contains("Emotional reaction");
@@ -102,7 +104,8 @@ class ModelEvaluationTest {
     void perplexityOfAGeneratorIsThatOfItsExamplesOneByOne() {
         List<Example> examples = examples();
         try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.second(256), folder)) {
-            EvaluationReport report = evaluation(judge("first")).generator("tiny", "made up", generator, examples, EvaluationSettings.paper(), SamplingSettings.paper(), 5).report();
+            EvaluationReport report = evaluation(judge("first"))
+                    .generator("tiny", "made up", generator, examples, EvaluationSettings.paper(), SamplingSettings.paper(), 5).report();
             double nll = 0;
             long tokens = 0;
             long words = 0;
@@ -111,8 +114,9 @@ class ModelEvaluationTest {
                 try (NDManager call = generator.model().manager().newSubManager()) {
                     int[][] context = {generator.tokenizer().encode(ContextText.join(example.context()), 200, Truncate.LEFT)};
                     int[][] response = {generator.tokenizer().encode(example.response(), 50, Truncate.RIGHT)};
-                    nll += generator.model().program().run(call, "token_nll", generator.model().weights(), TokenBatch.ids(call, context), TokenBatch.mask(call, context),
-                            TokenBatch.decoderInput(call, response, 0), TokenBatch.labels(call, response)).singletonOrThrow().sum().getFloat();
+                    nll += generator.model().program().run(call, "token_nll", generator.model().weights(), TokenBatch.ids(call, context),
+                            TokenBatch.mask(call, context), TokenBatch.decoderInput(call, response, 0), TokenBatch.labels(call, response))
+                            .singletonOrThrow().sum().getFloat();
                     tokens += response[0].length;
                     words += example.response().split(" ").length + 1;
                 }
@@ -127,8 +131,10 @@ class ModelEvaluationTest {
     @Test
     void equalSeedsGiveEqualReportsAndALimitTakesSome() {
         try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder)) {
-            Evaluated first = evaluation(judge("first")).generator("tiny", "made up", generator, examples(), EvaluationSettings.on(5), SamplingSettings.paper(), 5);
-            Evaluated second = evaluation(judge("first")).generator("tiny", "made up", generator, examples(), EvaluationSettings.on(5), SamplingSettings.paper(), 5);
+            Evaluated first = evaluation(judge("first"))
+                    .generator("tiny", "made up", generator, examples(), EvaluationSettings.on(5), SamplingSettings.paper(), 5);
+            Evaluated second = evaluation(judge("first"))
+                    .generator("tiny", "made up", generator, examples(), EvaluationSettings.on(5), SamplingSettings.paper(), 5);
             assertThat(first.responses()).hasSize(5).isEqualTo(second.responses());
             assertThat(first.report().toJsonText()).isEqualTo(second.report().toJsonText());
         }
@@ -176,17 +182,24 @@ class ModelEvaluationTest {
 
     @Test
     void nothingToEvaluateIsSaidAndAStopIsHeard() {
-        assertThatThrownBy(() -> evaluation().responses("some", "made up", List.of())).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was evaluated.");
+        assertThatThrownBy(() -> evaluation().responses("some", "made up", List.of()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was evaluated.");
         ModelEvaluation stopped = new ModelEvaluation(List.of(judge("first")), ProgressListener.none(), () -> true);
         assertThatThrownBy(() -> stopped.responses("some", "made up", List.of(row("a", "b")))).isInstanceOf(CancellationException.class);
     }
 
-    private static ModelEvaluation evaluation(Judge... judges) { return new ModelEvaluation(List.of(judges), ProgressListener.none(), () -> false); }
+    private static ModelEvaluation evaluation(Judge... judges) {
+        return new ModelEvaluation(List.of(judges), ProgressListener.none(), () -> false);
+    }
 
-    private static Judge judge(String name) { return new Judge(name, "h-" + name, (contexts, responses) -> responses.stream().map(ModelEvaluationTest::judged).toList(), null); }
+    private static Judge judge(String name) {
+        return new Judge(name, "h-" + name, (contexts, responses) -> responses.stream().map(ModelEvaluationTest::judged).toList(), null);
+    }
 
     /** Levels by words: "sorry" reacts weakly, "must" interprets strongly, a question mark explores strongly. */
-    private static EmpathyProfile judged(String response) { return profile(response.contains("sorry") ? 1 : 0, response.contains("must") ? 2 : 0, response.contains("?") ? 2 : 0); }
+    private static EmpathyProfile judged(String response) {
+        return profile(response.contains("sorry") ? 1 : 0, response.contains("must") ? 2 : 0, response.contains("?") ? 2 : 0);
+    }
 
     private static EmpathyProfile profile(int... levels) {
         Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
@@ -198,11 +211,14 @@ class ModelEvaluationTest {
         return new EmpathyProfile(probabilities);
     }
 
-    private static GivenResponse row(String reference, String text) { return new GivenResponse("sad", List.of("My dog died."), reference, text); }
+    private static GivenResponse row(String reference, String text) {
+        return new GivenResponse("sad", List.of("My dog died."), reference, text);
+    }
 
     private static List<Example> examples() {
         List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < 8; i++) examples.add(new Example("d" + i, "sad", TinyGenerator.contexts().get(i), TinyGenerator.SENTENCES.get((i + 1) % 8)));
+        for (int i = 0; i < 8; i++)
+            examples.add(new Example("d" + i, "sad", TinyGenerator.contexts().get(i), TinyGenerator.SENTENCES.get((i + 1) % 8)));
         return examples;
     }
 }

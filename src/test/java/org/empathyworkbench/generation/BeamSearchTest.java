@@ -54,12 +54,15 @@ class BeamSearchTest {
         int longest = 3;
         for (double penalty : new double[] {0, 1, 2}) {
             try (BeamSearch search = new BeamSearch(model)) {
-                List<BeamSearch.Answer> answers = search.search(CONTEXTS, new BeamSettings(WORDS * WORDS * WORDS, penalty, false, longest, 0));
+                List<BeamSearch.Answer> answers = search.search(CONTEXTS,
+                        new BeamSettings(WORDS * WORDS * WORDS, penalty, false, longest, 0));
                 for (int b = 0; b < CONTEXTS.length; b++) {
                     double best = Double.NEGATIVE_INFINITY;
-                    for (int[] answer : everyAnswer(longest)) best = Math.max(best, logProbability(CONTEXTS[b], answer) / Math.pow(answer.length, penalty));
+                    for (int[] answer : everyAnswer(longest))
+                        best = Math.max(best, logProbability(CONTEXTS[b], answer) / Math.pow(answer.length, penalty));
                     assertThat(answers.get(b).score()).isCloseTo(best, within(1e-5));
-                    assertThat(logProbability(CONTEXTS[b], answers.get(b).ids()) / Math.pow(answers.get(b).ids().length, penalty)).isCloseTo(best, within(1e-5));
+                    assertThat(logProbability(CONTEXTS[b], answers.get(b).ids()) / Math.pow(answers.get(b).ids().length, penalty))
+                            .isCloseTo(best, within(1e-5));
                 }
             }
         }
@@ -70,8 +73,8 @@ class BeamSearchTest {
         int steps = 9;
         try (BeamSearch search = new BeamSearch(model); NDManager call = model.manager().newSubManager()) {
             List<BeamSearch.Answer> answers = search.search(CONTEXTS, BeamSettings.of(1, steps));
-            NDList greedy = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, CONTEXTS), TokenBatch.mask(call, CONTEXTS),
-                    call.zeros(new Shape(steps, CONTEXTS.length)), steps, 0, 1, 1.0, 1.0, true, true);
+            NDList greedy = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, CONTEXTS),
+                    TokenBatch.mask(call, CONTEXTS), call.zeros(new Shape(steps, CONTEXTS.length)), steps, 0, 1, 1.0, 1.0, true, true);
             long[] tokens = greedy.get(0).toLongArray();
             long[] lengths = greedy.get(1).toLongArray();
             for (int b = 0; b < CONTEXTS.length; b++) {
@@ -98,14 +101,16 @@ class BeamSearchTest {
     @Test
     void aShortestLengthForbidsTheEndBeforeIt() {
         try (BeamSearch search = new BeamSearch(model)) {
-            for (BeamSearch.Answer answer : search.search(CONTEXTS, new BeamSettings(4, 0, false, 8, 6))) assertThat(answer.ids()).hasSizeGreaterThanOrEqualTo(5);
+            for (BeamSearch.Answer answer : search.search(CONTEXTS, new BeamSettings(4, 0, false, 8, 6)))
+                assertThat(answer.ids()).hasSizeGreaterThanOrEqualTo(5);
         }
     }
 
     private double logProbability(int[] context, int[] answer) {
         try (NDManager call = model.manager().newSubManager()) {
             int[][] rows = {answer};
-            NDArray nll = model.program().run(call, "token_nll", model.weights(), TokenBatch.ids(call, new int[][] {context}), TokenBatch.mask(call, new int[][] {context}),
+            NDArray nll = model.program().run(call, "token_nll", model.weights(),
+                    TokenBatch.ids(call, new int[][] {context}), TokenBatch.mask(call, new int[][] {context}),
                     TokenBatch.decoderInput(call, rows, 0), TokenBatch.labels(call, rows)).singletonOrThrow();
             return -nll.sum().getFloat();
         }

@@ -59,7 +59,8 @@ class ContextCutTest {
         try (ResponseGenerator stated = ResponseGenerator.load(folder, Device.cpu())) {
             assertThat(stated.limits()).isEqualTo(ContextLimits.trained(12, 9, Truncate.RIGHT));
             assertThat(stated.contextIds(LONG)).hasSize(12);
-            assertThat(TeacherForcedScores.of(stated, LONG, "That is wonderful news, you must be proud of her.", 2).places()).as("as many as it learnt").hasSize(9);
+            assertThat(TeacherForcedScores.of(stated, LONG, "That is wonderful news, you must be proud of her.", 2).places())
+                    .as("as many as it learnt").hasSize(9);
         }
     }
 
@@ -78,7 +79,8 @@ class ContextCutTest {
 
     @Test void examplesSayHowManyOfThemWereCut() {
         try (TextTokenizer tokenizer = TinyGenerator.tokenizer(folder)) {
-            List<Example> examples = List.of(new Example("1", "", LONG, "I"), new Example("2", "", List.of("I"), LONG.get(3)), new Example("3", "", List.of("I"), "I"));
+            List<Example> examples = List.of(new Example("1", "", LONG, "I"),
+                    new Example("2", "", List.of("I"), LONG.get(3)), new Example("3", "", List.of("I"), "I"));
             EncodedExamples encoded = EncodedExamples.of(tokenizer, examples, ContextLimits.trained(12, 9, Truncate.LEFT));
             assertThat(encoded.cut()).isEqualTo(1);
             assertThat(encoded.cutResponses()).isEqualTo(1);
@@ -86,9 +88,11 @@ class ContextCutTest {
             assertThat(tokenizer.decode(encoded.contexts()[0])).endsWith("the most?");
             assertThat(encoded.responses()[1]).hasSize(9).endsWith(TextTokenizer.EOS);
             assertThat(LONG.get(3)).as("a response keeps its beginning").startsWith(tokenizer.decode(encoded.responses()[1]).strip());
-            assertThat(encoded.cutWords(ContextLimits.trained(12, 9, Truncate.LEFT))).contains("1 of 3 contexts (33.3 %)").contains("1 of 3 responses (33.3 %)");
+            assertThat(encoded.cutWords(ContextLimits.trained(12, 9, Truncate.LEFT)))
+                    .contains("1 of 3 contexts (33.3 %)").contains("1 of 3 responses (33.3 %)");
             int exact = tokenizer.encode(ContextText.join(LONG)).length;
-            assertThat(EncodedExamples.of(tokenizer, examples, ContextLimits.trained(exact, 200, Truncate.LEFT)).cut()).as("a full one is not cut").isZero();
+            assertThat(EncodedExamples.of(tokenizer, examples, ContextLimits.trained(exact, 200, Truncate.LEFT)).cut())
+                    .as("a full one is not cut").isZero();
             int[] right = EncodedExamples.of(tokenizer, examples, ContextLimits.trained(12, 9, Truncate.RIGHT)).contexts()[0];
             assertThat(tokenizer.decode(right)).startsWith("I lost my");
         }

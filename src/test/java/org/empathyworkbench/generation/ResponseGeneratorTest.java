@@ -53,8 +53,8 @@ class ResponseGeneratorTest {
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < keys.length; i++) order.add(i);
             Collections.shuffle(order, new Random(1));
-            List<Response> shuffled = generator.respondToIds(order.stream().map(contexts::get).toList(), order.stream().mapToLong(i -> i).toArray(),
-                    SamplingSettings.paper(), 7, 2);
+            List<Response> shuffled = generator.respondToIds(order.stream().map(contexts::get).toList(),
+                    order.stream().mapToLong(i -> i).toArray(), SamplingSettings.paper(), 7, 2);
             for (int i = 0; i < order.size(); i++) assertThat(shuffled.get(i).ids()).isEqualTo(together.get(order.get(i)).ids());
             for (int i = 0; i < 8; i++) {
                 Response alone = generator.respondToIds(List.of(contexts.get(i)), new long[] {i}, SamplingSettings.paper(), 7, 2).get(0);
@@ -80,11 +80,13 @@ class ResponseGeneratorTest {
     void cachedSamplingHasTheTeacherForcedLogProbabilities(T5Config config) {
         try (ResponseGenerator generator = TinyGenerator.of(config, folder); NDManager call = generator.model().manager().newSubManager()) {
             List<Response> responses = generator.respond(TinyGenerator.contexts(), PLAIN, 11);
-            NDArray nll = generator.model().program().run(call, "token_nll", generator.model().weights(), TokenBatch.ids(call, contextRows(generator)),
-                    TokenBatch.mask(call, contextRows(generator)), TokenBatch.decoderInput(call, rows(responses), 0), TokenBatch.labels(call, rows(responses)))
+            NDArray nll = generator.model().program().run(call, "token_nll", generator.model().weights(),
+                    TokenBatch.ids(call, contextRows(generator)), TokenBatch.mask(call, contextRows(generator)),
+                    TokenBatch.decoderInput(call, rows(responses), 0), TokenBatch.labels(call, rows(responses)))
                     .singletonOrThrow();
             float[] sums = nll.sum(new int[] {1}).toFloatArray();
-            for (int i = 0; i < sums.length; i++) assertThat(responses.get(i).logProbability()).isCloseTo(-sums[i], within(1e-4 * responses.get(i).ids().length));
+            for (int i = 0; i < sums.length; i++)
+                assertThat(responses.get(i).logProbability()).isCloseTo(-sums[i], within(1e-4 * responses.get(i).ids().length));
         }
     }
 
@@ -93,8 +95,9 @@ class ResponseGeneratorTest {
     void cachedGreedyTokensAreTheTeacherForcedArgmax(T5Config config) {
         try (ResponseGenerator generator = TinyGenerator.of(config, folder); NDManager call = generator.model().manager().newSubManager()) {
             List<Response> responses = generator.respond(TinyGenerator.contexts(), SamplingSettings.greedyDecoding(), 0);
-            NDArray logits = generator.model().program().run(call, "teacher", generator.model().weights(), TokenBatch.ids(call, contextRows(generator)),
-                    TokenBatch.mask(call, contextRows(generator)), TokenBatch.decoderInput(call, rows(responses), 0)).get(1);
+            NDArray logits = generator.model().program()
+                    .run(call, "teacher", generator.model().weights(), TokenBatch.ids(call, contextRows(generator)),
+                            TokenBatch.mask(call, contextRows(generator)), TokenBatch.decoderInput(call, rows(responses), 0)).get(1);
             long[] best = logits.argMax(-1).toLongArray();                  // (B, T)
             int width = TokenBatch.width(rows(responses));
             for (int b = 0; b < responses.size(); b++) {
@@ -106,10 +109,12 @@ class ResponseGeneratorTest {
 
     @Test
     void topPKeepsTheSmallestSetThatReachesIt() {
-        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder); NDManager call = generator.model().manager().newSubManager()) {
+        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder);
+                NDManager call = generator.model().manager().newSubManager()) {
             float[] logits = firstLogits(generator, call);
             for (double p : new double[] {0.05, 0.4, 0.8, 0.97, 1}) {
-                float[] given = generator.model().program().run(call, "distribution", call.create(logits).reshape(1, logits.length), 1, 0, 200, p, 0.7)
+                float[] given = generator.model().program()
+                        .run(call, "distribution", call.create(logits).reshape(1, logits.length), 1, 0, 200, p, 0.7)
                         .singletonOrThrow().toFloatArray();
                 double[] expected = expected(logits, 200, p, 0.7);
                 for (int i = 0; i < expected.length; i++) assertThat((double) given[i]).isCloseTo(expected[i], within(1e-6));
@@ -121,7 +126,8 @@ class ResponseGeneratorTest {
     void drawnTokensFollowTheDistribution() {
         int draws = 4_000;
         SamplingSettings settings = new SamplingSettings(false, 1.3, 12, 0.95, 1, 0);
-        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder); NDManager call = generator.model().manager().newSubManager()) {
+        try (ResponseGenerator generator = TinyGenerator.of(TinyGenerator.first(256), folder);
+                NDManager call = generator.model().manager().newSubManager()) {
             double[] expected = expected(firstLogits(generator, call), 12, 0.95, 1.3);
             Map<Integer, Long> counts = new HashMap<>();
             for (Response response : generator.respond(Collections.nCopies(draws, TinyGenerator.contexts().get(0)), settings, 20)) {
@@ -172,8 +178,10 @@ class ResponseGeneratorTest {
     @Test
     void anAnswerWithoutWordsIsTheEmptyText() {
         try (ResponseGenerator generator = indifferent()) {
-            List<Response> responses = generator.respond(Collections.nCopies(2_000, TinyGenerator.contexts().get(0)), PLAIN.withMaximumNewTokens(1), 4);
-            assertThat(responses).filteredOn(Response::ended).isNotEmpty().allMatch(response -> response.text().isEmpty() && response.ids().length == 1);
+            List<Response> responses = generator.respond(Collections.nCopies(2_000, TinyGenerator.contexts().get(0)),
+                    PLAIN.withMaximumNewTokens(1), 4);
+            assertThat(responses)
+                    .filteredOn(Response::ended).isNotEmpty().allMatch(response -> response.text().isEmpty() && response.ids().length == 1);
         }
     }
 
@@ -192,7 +200,8 @@ class ResponseGeneratorTest {
             model.save(folder);
         }
         assertThatThrownBy(() -> ResponseGenerator.load(folder, Device.cpu())).isInstanceOf(UserInputException.class)
-                .hasMessageContaining(pieces + " pieces but the model expects at most 64").hasMessageContaining("Choose the tokenizer that came with this model.");
+                .hasMessageContaining(pieces + " pieces but the model expects at most 64")
+                .hasMessageContaining("Choose the tokenizer that came with this model.");
     }
 
     @Test
@@ -219,8 +228,8 @@ class ResponseGeneratorTest {
     /** The logits of the first token after the first context. */
     private static float[] firstLogits(ResponseGenerator generator, NDManager call) {
         int[][] row = {generator.contextIds(TinyGenerator.contexts().get(0))};
-        NDList out = generator.model().program().run(call, "teacher", generator.model().weights(), TokenBatch.ids(call, row), TokenBatch.mask(call, row),
-                TokenBatch.decoderInput(call, new int[][] {{1}}, 0));
+        NDList out = generator.model().program().run(call, "teacher", generator.model().weights(),
+                TokenBatch.ids(call, row), TokenBatch.mask(call, row), TokenBatch.decoderInput(call, new int[][] {{1}}, 0));
         return out.get(1).toFloatArray();
     }
 

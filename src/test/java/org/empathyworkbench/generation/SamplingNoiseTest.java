@@ -25,7 +25,8 @@ class SamplingNoiseTest {
             List<Response> responses = generator.respond(Collections.nCopies(20, TinyGenerator.contexts().get(0)), PLAIN, 4);
             for (Response response : responses) assertThat(Arrays.stream(response.ids()).distinct().count()).isGreaterThan(10);
             assertThat(responses.stream().map(response -> Arrays.toString(response.ids())).distinct()).as("and every row").hasSize(20);
-            assertThat(generator.respond(Collections.nCopies(20, TinyGenerator.contexts().get(0)), PLAIN, 4, 1).get(0).ids()).as("and every step of a training")
+            assertThat(generator.respond(Collections.nCopies(20, TinyGenerator.contexts().get(0)), PLAIN, 4, 1).get(0).ids())
+                    .as("and every step of a training")
                     .isNotEqualTo(responses.get(0).ids());
         }
     }

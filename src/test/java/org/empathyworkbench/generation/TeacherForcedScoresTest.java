@@ -35,8 +35,9 @@ class TeacherForcedScoresTest {
             int[][] ids = {generator.tokenizer().encode(response)};
             int[][] context = {generator.contextIds(CONTEXT)};
             try (NDManager call = generator.model().manager().newSubManager()) {
-                float[] nll = generator.model().program().run(call, "token_nll", generator.model().weights(), TokenBatch.ids(call, context), TokenBatch.mask(call, context),
-                        TokenBatch.decoderInput(call, ids, 0), TokenBatch.labels(call, ids)).singletonOrThrow().toFloatArray();
+                float[] nll = generator.model().program()
+                        .run(call, "token_nll", generator.model().weights(), TokenBatch.ids(call, context), TokenBatch.mask(call, context),
+                                TokenBatch.decoderInput(call, ids, 0), TokenBatch.labels(call, ids)).singletonOrThrow().toFloatArray();
                 assertThat(reading.places()).hasSize(nll.length);
                 for (int t = 0; t < nll.length; t++) assertThat(reading.logProbabilities()[t]).isCloseTo(-nll[t], within(1e-4));
             }
@@ -44,12 +45,14 @@ class TeacherForcedScoresTest {
                 assertThat(place.likeliest()).hasSize(10).extracting(TokenCandidate::rank).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
                 assertThat(place.likeliest()).isSortedAccordingTo((a, b) -> Double.compare(b.logProbability(), a.logProbability()));
                 TokenCandidate actual = place.actual();
-                if (actual.rank() <= 10) assertThat(place.likeliest().get(actual.rank() - 1).logProbability()).isEqualTo(actual.logProbability());
+                if (actual.rank() <= 10)
+                    assertThat(place.likeliest().get(actual.rank() - 1).logProbability()).isEqualTo(actual.logProbability());
                 else assertThat(actual.logProbability()).isLessThanOrEqualTo(place.likeliest().get(9).logProbability());
                 assertThat(place.likeliest().stream().mapToDouble(TokenCandidate::probability).sum()).isLessThanOrEqualTo(1 + 1e-9);
             }
             assertThat(reading.places().get(reading.places().size() - 1).actual().ends()).isTrue();
-            double whole = TeacherForcedScores.of(generator, CONTEXT, response, 1_000).places().get(2).likeliest().stream().mapToDouble(TokenCandidate::probability).sum();
+            double whole = TeacherForcedScores.of(generator, CONTEXT, response, 1_000).places()
+                    .get(2).likeliest().stream().mapToDouble(TokenCandidate::probability).sum();
             assertThat(whole).as("the whole vocabulary").isCloseTo(1, within(1e-6));
         }
     }
@@ -75,7 +78,8 @@ class TeacherForcedScoresTest {
     @Test
     void aModelHasNoKlFromItselfAndOneFromAnotherIsTheDifferenceOfTheLogProbabilities() {
         try (ResponseGenerator one = TinyGenerator.of(TinyGenerator.first(220), folder);
-             ResponseGenerator two = new ResponseGenerator(T5Model.random(TinyGenerator.first(220), 9, Device.cpu()), TextTokenizer.load(folder.resolve("tokenizer.json")), 200)) {
+             ResponseGenerator two = new ResponseGenerator(T5Model.random(TinyGenerator.first(220), 9, Device.cpu()),
+                     TextTokenizer.load(folder.resolve("tokenizer.json")), 200)) {
             TeacherForcedScores a = TeacherForcedScores.of(one, CONTEXT, "That is wonderful news.", 2);
             TeacherForcedScores b = TeacherForcedScores.of(two, CONTEXT, "That is wonderful news.", 2);
             assertThat(new KlScores(a, TeacherForcedScores.of(one, CONTEXT, "That is wonderful news.", 2)).kl()).containsOnly(0);
@@ -83,8 +87,10 @@ class TeacherForcedScoresTest {
             assertThat(new KlScores(a, b).total()).isCloseTo(expected, within(1e-9));
             Path other = folder.resolve("other.json");
             TokenizerTrainer.train(List.of("tha at is wo won der ful ne ws . new"), 200, other, ProgressListener.none());
-            try (ResponseGenerator three = new ResponseGenerator(T5Model.random(TinyGenerator.first(220), 9, Device.cpu()), TextTokenizer.load(other), 200)) {
-                assertThatThrownBy(() -> new KlScores(a, TeacherForcedScores.of(three, CONTEXT, "That is wonderful news.", 2))).isInstanceOf(UserInputException.class).hasMessageContaining("different tokens");
+            try (ResponseGenerator three = new ResponseGenerator(T5Model.random(TinyGenerator.first(220), 9, Device.cpu()),
+                    TextTokenizer.load(other), 200)) {
+                assertThatThrownBy(() -> new KlScores(a, TeacherForcedScores.of(three, CONTEXT, "That is wonderful news.", 2)))
+                        .isInstanceOf(UserInputException.class).hasMessageContaining("different tokens");
             }
         }
     }

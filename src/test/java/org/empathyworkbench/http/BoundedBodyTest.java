@@ -59,7 +59,8 @@ class BoundedBodyTest {
     /** Reads one line of the request; true for the empty one at its end. */
     private static boolean endsHead(Socket socket) throws IOException {
         int length = 0;
-        for (int one = socket.getInputStream().read(); one >= 0 && one != '\n'; one = socket.getInputStream().read()) if (one != '\r') length++;
+        for (int one = socket.getInputStream().read(); one >= 0 && one != '\n'; one = socket.getInputStream().read())
+            if (one != '\r') length++;
         return length == 0;
     }
 
@@ -70,7 +71,8 @@ class BoundedBodyTest {
 
     private byte[] get(BoundedBody body, Duration silence, Duration total) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")).build();
-        return CancellableRequest.await(HttpClient.newHttpClient().sendAsync(request, body), body::received, () -> { }, silence, total, () -> false).body();
+        return CancellableRequest.await(HttpClient.newHttpClient().sendAsync(request, body),
+                body::received, () -> { }, silence, total, () -> false).body();
     }
 
     @Test void aBodyWithinTheBoundIsReadWhole() throws IOException {
@@ -87,7 +89,8 @@ class BoundedBodyTest {
             while (true) write(out, chunk);
         });
         BoundedBody body = new BoundedBody(1 << 20);
-        assertThatThrownBy(() -> get(body, LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class).hasMessage("the answer is larger than 1 MiB");
+        assertThatThrownBy(() -> get(body, LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class)
+                .hasMessage("the answer is larger than 1 MiB");
         assertThat(clientGone.await(30, TimeUnit.SECONDS)).as("the server notices that nobody reads any more").isTrue();
     }
 
@@ -96,7 +99,8 @@ class BoundedBodyTest {
             write(out, "HTTP/1.1 200 OK\r\n\r\n");
             while (true) write(out, "y".repeat(10_000));
         });
-        assertThatThrownBy(() -> get(new BoundedBody(100_000), LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class).hasMessage("the answer is larger than 100,000 bytes");
+        assertThatThrownBy(() -> get(new BoundedBody(100_000), LONG, LONG))
+                .isInstanceOf(BoundedBody.TooLarge.class).hasMessage("the answer is larger than 100,000 bytes");
     }
 
     @Test void aLengthAboveTheBoundIsRefusedBeforeTheBodyComes() {
@@ -105,7 +109,8 @@ class BoundedBodyTest {
             awaitEnd();
         });
         BoundedBody body = new BoundedBody(8 << 20);
-        assertThatThrownBy(() -> get(body, LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class).hasMessage("the answer is larger than 8 MiB");
+        assertThatThrownBy(() -> get(body, LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class)
+                .hasMessage("the answer is larger than 8 MiB");
         assertThat(body.received()).isZero();
     }
 
@@ -115,7 +120,8 @@ class BoundedBodyTest {
             while (!awaitEnd(20)) write(out, "1\r\n \r\n");
         });
         BoundedBody body = new BoundedBody(1 << 20);
-        assertThatThrownBy(() -> get(body, Duration.ofSeconds(20), Duration.ofSeconds(1))).isInstanceOf(IOException.class).hasMessage("the answer was not complete after 1 s");
+        assertThatThrownBy(() -> get(body, Duration.ofSeconds(20), Duration.ofSeconds(1)))
+                .isInstanceOf(IOException.class).hasMessage("the answer was not complete after 1 s");
         assertThat(body.received()).as("it was never silent").isPositive();
     }
 
@@ -132,7 +138,8 @@ class BoundedBodyTest {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\nzzz");
             awaitEnd();
         });
-        assertThatThrownBy(() -> get(new BoundedBody(100), Duration.ofSeconds(1), LONG)).isInstanceOf(IOException.class).hasMessage("nothing came for 1 s");
+        assertThatThrownBy(() -> get(new BoundedBody(100), Duration.ofSeconds(1), LONG))
+                .isInstanceOf(IOException.class).hasMessage("nothing came for 1 s");
     }
 
     private void awaitEnd() { awaitEnd(60_000); }

@@ -104,7 +104,8 @@ class HubDownloadTest {
 
     @Test void aNetworkThatBringsNothingIsGivenUpAndWhatCameIsKept() throws IOException {
         server.fails(WEIGHTS, cutAfter(400_000), cutAfter(0), cutAfter(0), cutAfter(0), cutAfter(0), cutAfter(0));
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("bytes of model.safetensors are kept").hasMessageContaining("broke off");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("bytes of model.safetensors are kept").hasMessageContaining("broke off");
         assertThat(left()).contains("config.json", WEIGHTS + ".part").doesNotContain(WEIGHTS);
         assertThat(waits).isSortedAccordingTo(Duration::compareTo);
         int before = server.seen("large", WEIGHTS).size();
@@ -120,7 +121,8 @@ class HubDownloadTest {
         server.fails(WEIGHTS, silentAfter(600_000));
         AtomicBoolean enough = new AtomicBoolean();
         HubListing listing = listing();
-        assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, (bytes, total, what) -> { if (bytes > 500_000) enough.set(true); }, enough::get))
+        assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder,
+                (bytes, total, what) -> { if (bytes > 500_000) enough.set(true); }, enough::get))
                 .isInstanceOf(CancellationException.class);
         long kept = Files.size(folder.resolve(WEIGHTS + ".part"));
         assertThat(kept).isBetween(500_000L - 100, 600_000L);
@@ -143,19 +145,22 @@ class HubDownloadTest {
         assertThat(Files.readAllBytes(folder.resolve(WEIGHTS))).isEqualTo(weights);
         Files.delete(folder.resolve(WEIGHTS));
         server.fails(WEIGHTS, damaged(), damaged());
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("came twice with other bytes").hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("came twice with other bytes").hasMessageContaining("SHA-256");
         assertThat(left()).containsExactly("config.json", "tokenizer.json");
     }
 
     @Test void smallFilesAreCheckedByTheirGitName() throws IOException {
         server.fails("config.json", damaged(), damaged());
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("config.json came twice").hasMessageContaining("git SHA-1");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("config.json came twice").hasMessageContaining("git SHA-1");
         assertThat(Files.exists(folder.resolve(WEIGHTS))).isFalse();
     }
 
     @Test void aPartOfAnotherFileIsNotBuiltUpon() throws IOException {
         server.fails(WEIGHTS, cutAfter(1000));
-        server.fails(WEIGHTS, whole());                                          // the server no longer knows the tag, so it sends everything
+        // the server no longer knows the tag, so it sends everything
+        server.fails(WEIGHTS, whole());
         download(hub());
         assertThat(Files.readAllBytes(folder.resolve(WEIGHTS))).isEqualTo(weights);
         Files.move(folder.resolve(WEIGHTS), folder.resolve(WEIGHTS + ".part"));
@@ -171,14 +176,16 @@ class HubDownloadTest {
     }
 
     @Test void aServerThatAsksToWaitIsWaitedFor() {
-        server.fails(WEIGHTS, status(429, "Retry-After", "7"), status(503), status(403), status(429, "RateLimit", "\"resolvers\";r=0;t=120"));
+        server.fails(WEIGHTS, status(429, "Retry-After", "7"), status(503),
+                status(403), status(429, "RateLimit", "\"resolvers\";r=0;t=120"));
         download(hub());
         assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(120));
     }
 
     @Test void aServerThatAsksToWaitForHoursIsNotWaitedFor() {
         server.fails(WEIGHTS, status(429, "Retry-After", "7200"));
-        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class).hasMessageContaining("429 (too many requests)").hasMessageContaining("in a while");
+        assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("429 (too many requests)").hasMessageContaining("in a while");
         assertThat(waits).isEmpty();
     }
 
@@ -188,7 +195,8 @@ class HubDownloadTest {
         AtomicBoolean met = new AtomicBoolean();
         assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, (bytes, total, what) -> {
             if (bytes < 500_000 || met.get()) return;
-            assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, DownloadListener.none(), () -> false)).isInstanceOf(UserInputException.class)
+            assertThatThrownBy(() -> hub().download(listing, listing.wanted(true), folder, DownloadListener.none(), () -> false))
+                    .isInstanceOf(UserInputException.class)
                     .hasMessageContaining("already");
             met.set(true);
         }, met::get)).isInstanceOf(CancellationException.class);

@@ -40,7 +40,9 @@ class HubListingTest {
 
     private HubListing list(String id) { return list(id, server.settings()); }
 
-    private static HubListing list(String id, HubSettings settings) { return new Hub(settings, (time, cancelled) -> { }).list(HubId.of(id), () -> false); }
+    private static HubListing list(String id, HubSettings settings) {
+        return new Hub(settings, (time, cancelled) -> { }).list(HubId.of(id), () -> false);
+    }
 
     private void has(String... names) {
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -51,8 +53,9 @@ class HubListingTest {
     private static JsonObject json(String text) { return JsonParser.parseString(text).getAsJsonObject(); }
 
     private void refused(String why, String... more) {
-        assertThatThrownBy(() -> list(ID).wanted(true)).isInstanceOf(UserInputException.class).hasMessageContainingAll(Stream.concat(Stream.of(why, "Nothing was downloaded."), Stream.of(more))
-                .toArray(CharSequence[]::new));
+        assertThatThrownBy(() -> list(ID).wanted(true)).isInstanceOf(UserInputException.class)
+                .hasMessageContainingAll(Stream.concat(Stream.of(why, "Nothing was downloaded."), Stream.of(more))
+                        .toArray(CharSequence[]::new));
     }
 
     @Test void aListingHasSizesChecksumsLicenceAndCommit() {
@@ -61,9 +64,11 @@ class HubListingTest {
         assertThat(listing.commit()).isEqualTo(HubServer.COMMIT);
         assertThat(listing.licence()).isEqualTo("apache-2.0");
         assertThat(listing.gated()).isFalse();
-        assertThat(listing.wanted(true)).extracting(HubFile::name).containsExactly("config.json", "generation_config.json", "tokenizer.json", "model.safetensors");
+        assertThat(listing.wanted(true)).extracting(HubFile::name)
+                .containsExactly("config.json", "generation_config.json", "tokenizer.json", "model.safetensors");
         HubFile weights = listing.find("model.safetensors").orElseThrow();
-        assertThat(weights.checksum()).isEqualTo(new Checksum(Checksum.Kind.SHA_256, HubServer.hex("SHA-256", "model.safetensors".getBytes(StandardCharsets.UTF_8))));
+        assertThat(weights.checksum()).isEqualTo(new Checksum(Checksum.Kind.SHA_256,
+                HubServer.hex("SHA-256", "model.safetensors".getBytes(StandardCharsets.UTF_8))));
         assertThat(weights.bytes()).isEqualTo("model.safetensors".length());
         assertThat(listing.find("config.json").orElseThrow().checksum().kind()).isEqualTo(Checksum.Kind.GIT_BLOB);
         assertThat(server.seen("hub", "/api/")).allMatch(one -> one.path().contains("blobs=true"));
@@ -71,21 +76,23 @@ class HubListingTest {
 
     @Test void aGitBlobsNameIsReckonedAsGitDoes(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x"), "hello\n");
-        Checksum known = Checksum.of(Checksum.Kind.GIT_BLOB, "ce013625030ba8dba906f756967f9e9ca394464a");     // git hash-object of "hello\n"
+        // git hash-object of "hello\n"
+        Checksum known = Checksum.of(Checksum.Kind.GIT_BLOB, "ce013625030ba8dba906f756967f9e9ca394464a");
         assertThat(known.fits(file, n -> { }, () -> false)).isTrue();
         assertThat(known.fits(Files.writeString(file, "hello"), n -> { }, () -> false)).isFalse();
     }
 
     @Test void shardsAreWantedWithTheirIndex() {
-        has("config.json", "tokenizer.json", "model.safetensors.index.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.fp16-00001-of-00001.safetensors",
-                "pytorch_model.bin");
-        assertThat(list(ID).wanted(true)).extracting(HubFile::name).containsExactly("config.json", "model.safetensors.index.json", "tokenizer.json",
-                "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");
+        has("config.json", "tokenizer.json", "model.safetensors.index.json", "model-00001-of-00002.safetensors",
+                "model-00002-of-00002.safetensors", "model.fp16-00001-of-00001.safetensors", "pytorch_model.bin");
+        assertThat(list(ID).wanted(true)).extracting(HubFile::name).containsExactly("config.json", "model.safetensors.index.json",
+                "tokenizer.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");
     }
 
     @Test void aPickleAloneIsRefusedWithTheWayOut() {
         has("config.json", "tokenizer.json", "pytorch_model.bin", "spiece.model");
-        refused("only as pytorch_model.bin", "a program that runs when it is opened", ID + "@refs/pr/N", "save_pretrained('OUT', safe_serialization=True)");
+        refused("only as pytorch_model.bin", "a program that runs when it is opened",
+                ID + "@refs/pr/N", "save_pretrained('OUT', safe_serialization=True)");
     }
 
     @Test void otherFormatsAndLacksAreNamed() {
@@ -105,7 +112,8 @@ class HubListingTest {
         has("config.json", "model.safetensors");
         refused("has no tokenizer.json and no spiece.model", "google-t5/t5-small");
         has("config.json", "spiece.model", "tokenizer_config.json", "added_tokens.json", "vocab.txt", "model.safetensors");
-        assertThat(list(ID).wanted(true)).extracting(HubFile::name).containsExactly("added_tokens.json", "config.json", "spiece.model", "tokenizer_config.json", "model.safetensors");
+        assertThat(list(ID).wanted(true)).extracting(HubFile::name)
+                .containsExactly("added_tokens.json", "config.json", "spiece.model", "tokenizer_config.json", "model.safetensors");
         assertThat(list(ID).wanted(false)).extracting(HubFile::name).containsExactly("config.json", "model.safetensors");
     }
 
@@ -117,7 +125,8 @@ class HubListingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "{\"cardData\": {\"license\": [\"mit\", \"bigscience-openrail-m\"]}}                                   | mit, bigscience-openrail-m",
+            "{\"cardData\": {\"license\": [\"mit\", "
+            + "\"bigscience-openrail-m\"]}}                                   | mit, bigscience-openrail-m",
             "{\"cardData\": {\"license\": \"other\", \"license_name\": \"own\", \"license_link\": \"LICENSE\"}}   | own (LICENSE)",
             "{\"cardData\": null, \"tags\": [\"t5\", \"license:cc-by-4.0\"]}                                       | cc-by-4.0",
             "{\"cardData\": {}, \"tags\": []}                                                                      | not stated"})
@@ -128,13 +137,15 @@ class HubListingTest {
     }
 
     @Test void namesThatLeadOutOfTheRepositoryAreLeftOut() {
-        has("config.json", "tokenizer.json", "../../model.safetensors", "a\\model.safetensors", "sub/model.safetensors", "model.safetensors");
+        has("config.json", "tokenizer.json", "../../model.safetensors",
+                "a\\model.safetensors", "sub/model.safetensors", "model.safetensors");
         assertThat(list(ID).files()).extracting(HubFile::name).containsExactly("config.json", "tokenizer.json", "model.safetensors");
     }
 
     @Test void whatTheHubRefusesIsExplained() {
         has("config.json");
-        assertThatThrownBy(() -> list("nobody/nothing")).isInstanceOf(UserInputException.class).hasMessageContaining("has no model nobody/nothing, or it is private").hasMessageContaining("HF_TOKEN");
+        assertThatThrownBy(() -> list("nobody/nothing")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("has no model nobody/nothing, or it is private").hasMessageContaining("HF_TOKEN");
         server.answersTheApiWith(status(403, "X-Error-Code", "GatedRepo"));
         assertThatThrownBy(() -> list(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("accepted its owner's terms");
         server.answersTheApiWith(status(404, "X-Error-Code", "RevisionNotFound"));
@@ -158,16 +169,19 @@ class HubListingTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThatThrownBy(() -> list(ID, server.settings().withEndpoint("http://127.0.0.1:" + free))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> list(ID, server.settings().withEndpoint("http://127.0.0.1:" + free)))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("127.0.0.1 cannot be reached").hasMessageContaining("Nothing was downloaded");
     }
 
     @Test void offlineAsksNobody() {
         has("config.json");
-        assertThatThrownBy(() -> list(ID, server.settings().withOffline(true))).isInstanceOf(UserInputException.class).hasMessageContaining("Offline mode is on");
+        assertThatThrownBy(() -> list(ID, server.settings().withOffline(true)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("Offline mode is on");
         assertThat(server.seen()).isEmpty();
         assertThat(HubSettings.of(Map.of("HF_HUB_OFFLINE", "1")).offline()).isTrue();
-        assertThat(HubSettings.of(Map.of("HF_ENDPOINT", "https://mirror.example/")).endpoint()).isEqualTo(URI.create("https://mirror.example"));
+        assertThat(HubSettings.of(Map.of("HF_ENDPOINT", "https://mirror.example/")).endpoint())
+                .isEqualTo(URI.create("https://mirror.example"));
     }
 
     @Test void aProxyIsGoneThroughWithItsPassword() throws IOException {
@@ -193,20 +207,25 @@ class HubListingTest {
     }
 
     @Test void theRightProxyIsChosen() {
-        Map<String, String> environment = Map.of("HTTPS_PROXY", "http://secure:1", "http_proxy", "plain:2", "NO_PROXY", "internal.example, .cdn.example,localhost");
+        Map<String, String> environment = Map.of("HTTPS_PROXY", "http://secure:1", "http_proxy",
+                "plain:2", "NO_PROXY", "internal.example, .cdn.example,localhost");
         ProxyRule rule = ProxyRule.of("", environment);
         assertThat(rule.proxyOf(URI.create("https://huggingface.co/x"))).contains(URI.create("http://secure:1"));
         assertThat(rule.proxyOf(URI.create("http://huggingface.co/x"))).contains(URI.create("http://plain:2"));
-        for (String direct : List.of("https://internal.example/", "https://a.cdn.example/", "http://localhost/")) assertThat(rule.proxyOf(URI.create(direct))).isEmpty();
+        for (String direct : List.of("https://internal.example/", "https://a.cdn.example/", "http://localhost/"))
+            assertThat(rule.proxyOf(URI.create(direct))).isEmpty();
         assertThat(rule.proxyOf(URI.create("https://notinternal.example/"))).isPresent();
         assertThat(ProxyRule.of("own:3", environment).proxyOf(URI.create("https://huggingface.co"))).contains(URI.create("http://own:3"));
         assertThat(ProxyRule.of("none", environment).proxyOf(URI.create("https://huggingface.co"))).isEmpty();
-        assertThatThrownBy(() -> ProxyRule.of("socks5://me:secret@x:1", environment)).isInstanceOf(UserInputException.class).hasMessageContaining("no HTTP proxy").hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> ProxyRule.of("socks5://me:secret@x:1", environment)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("no HTTP proxy").hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
-    @CsvSource({"google/flan-t5-small,google/flan-t5-small,main", "t5-small,t5-small,main", "a/b@refs/pr/12,a/b,refs/pr/12", "https://huggingface.co/google/flan-t5-small,google/flan-t5-small,main",
-        "https://huggingface.co/google/flan-t5-small/tree/refs%2Fpr%2F3,google/flan-t5-small,refs/pr/3", "https://huggingface.co/t5-small/blob/v1/config.json,t5-small,v1"})
+    @CsvSource({"google/flan-t5-small,google/flan-t5-small,main", "t5-small,t5-small,main",
+            "a/b@refs/pr/12,a/b,refs/pr/12", "https://huggingface.co/google/flan-t5-small,google/flan-t5-small,main",
+            "https://huggingface.co/google/flan-t5-small/tree/refs%2Fpr%2F3,google/flan-t5-small,refs/pr/3",
+            "https://huggingface.co/t5-small/blob/v1/config.json,t5-small,v1"})
     void idsAreReadAsPeopleHaveThem(String text, String repository, String revision) {
         assertThat(HubId.of(text)).isEqualTo(new HubId(repository, revision));
         assertThat(HubId.fits(text)).isTrue();

@@ -109,7 +109,9 @@ public final class HubServer implements AutoCloseable {
 
     public List<Seen> seen() { return List.copyOf(seen); }
 
-    public List<Seen> seen(String server, String file) { return seen.stream().filter(one -> one.server().equals(server) && one.path().contains(file)).toList(); }
+    public List<Seen> seen(String server, String file) {
+        return seen.stream().filter(one -> one.server().equals(server) && one.path().contains(file)).toList();
+    }
 
     /** Acts as a proxy would: answers for any host. */
     public void answerForProxy(HttpExchange exchange) throws IOException {

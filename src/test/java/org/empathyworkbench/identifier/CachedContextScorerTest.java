@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CachedContextScorerTest {
-    private static final List<String> CONTEXT = List.of("I lost my job.", "That sounds hard.", "  It is | very sad and the house is quiet. ");
+    private static final List<String> CONTEXT = List.of("I lost my job.",
+            "That sounds hard.", "  It is | very sad and the house is quiet. ");
     private static final String RESPONSE = " I am so sorry, that must hurt! Did anybody say why?";
     @TempDir Path folder;
     private EmpathyScorer scorer;
@@ -36,7 +37,8 @@ class CachedContextScorerTest {
                 EmpathyProfile anew = scorer.score(context, response);
                 EmpathyProfile kept = scorer.reading(context).score(response);
                 for (Mechanism mechanism : Mechanism.values()) {
-                    for (Level level : Level.values()) assertThat(kept.probability(mechanism, level)).isEqualTo(anew.probability(mechanism, level));
+                    for (Level level : Level.values())
+                        assertThat(kept.probability(mechanism, level)).isEqualTo(anew.probability(mechanism, level));
                 }
             }
         }
@@ -47,7 +49,8 @@ class CachedContextScorerTest {
     void wordsStandWhereTheyAreWrittenAndIntegratedGradientsAddUp() {
         assertThat(scorer.evidenceMethods()).as("nothing was learnt").doesNotContain(EvidenceMethod.RATIONALE_HEAD);
         for (EvidenceMethod method : scorer.evidenceMethods()) {
-            Map<Mechanism, Evidence> all = scorer.reading(CONTEXT).evidence(RESPONSE, method, new EvidenceSettings(512, EvidenceSettings.Baseline.UNKNOWN), () -> false);
+            Map<Mechanism, Evidence> all = scorer.reading(CONTEXT)
+                    .evidence(RESPONSE, method, new EvidenceSettings(512, EvidenceSettings.Baseline.UNKNOWN), () -> false);
             all.forEach((mechanism, evidence) -> {
                 EmpathyProfile profile = scorer.score(CONTEXT, RESPONSE);
                 double none = profile.probability(mechanism, Level.NONE);
@@ -57,16 +60,20 @@ class CachedContextScorerTest {
                     assertThat(text.substring(word.from(), word.to())).isEqualTo(word.text());
                     assertThat(evidence.intensity(word)).isBetween(-1.0, 1.0);
                 }
-                assertThat(evidence.words()).extracting(EvidenceWord::turn).containsOnly(method.overResponse() ? new Integer[] {-1} : new Integer[] {0, 1, 2});
-                if (method == EvidenceMethod.INTEGRATED_GRADIENTS) assertThat(Math.abs(evidence.gap())).isLessThan(0.02 * Math.abs(evidence.logOdds() - evidence.baseline()) + 2e-3);
+                assertThat(evidence.words()).extracting(EvidenceWord::turn)
+                        .containsOnly(method.overResponse() ? new Integer[] {-1} : new Integer[] {0, 1, 2});
+                if (method == EvidenceMethod.INTEGRATED_GRADIENTS)
+                    assertThat(Math.abs(evidence.gap())).isLessThan(0.02 * Math.abs(evidence.logOdds() - evidence.baseline()) + 2e-3);
             });
         }
-        assertThat(scorer.reading(CONTEXT).evidence(RESPONSE, EvidenceMethod.INTEGRATED_GRADIENTS, EvidenceSettings.standard(), () -> true)).isNull();
+        assertThat(scorer.reading(CONTEXT).evidence(RESPONSE, EvidenceMethod.INTEGRATED_GRADIENTS, EvidenceSettings.standard(), () -> true))
+                .isNull();
     }
 
     @Test
     void wordsBehindTheLimitAreMarkedAsNotRead() {
-        Evidence evidence = scorer.reading(CONTEXT).evidence(Mechanism.INTERPRETATION, "sorry ".repeat(60), EvidenceMethod.ATTENTION_ROLLOUT, EvidenceSettings.standard(), () -> false);
+        Evidence evidence = scorer.reading(CONTEXT).evidence(Mechanism.INTERPRETATION, "sorry ".repeat(60),
+                EvidenceMethod.ATTENTION_ROLLOUT, EvidenceSettings.standard(), () -> false);
         assertThat(evidence.words()).hasSize(60);
         assertThat(evidence.words().get(0).read()).isTrue();
         assertThat(evidence.words().get(59).read()).isFalse();
@@ -78,7 +85,8 @@ class CachedContextScorerTest {
     void theSearchFindsEveryLevelThatAWordASentenceOrTwoWordsChange() {
         String response = "I am so sorry, that must hurt! Did anybody say why?";
         List<Double> heard = new ArrayList<>();
-        EditReport report = new EditSearch(60, 5).run(scorer.reading(CONTEXT), response, () -> false, (fraction, what) -> heard.add(fraction));
+        EditReport report = new EditSearch(60, 5)
+                .run(scorer.reading(CONTEXT), response, () -> false, (fraction, what) -> heard.add(fraction));
         assertThat(report.whole()).isTrue();
         assertThat(report.of(Edit.Kind.WORD)).hasSize(11);
         assertThat(report.of(Edit.Kind.SENTENCE)).hasSize(2);
@@ -89,12 +97,15 @@ class CachedContextScorerTest {
         for (EditEffect effect : report.effects()) {
             EmpathyProfile alone = scorer.score(CONTEXT, effect.edit().text());
             for (Mechanism mechanism : Mechanism.values()) {
-                for (Level level : Level.values()) assertThat(effect.after().probability(mechanism, level)).isCloseTo(alone.probability(mechanism, level), within(1e-4));
+                for (Level level : Level.values())
+                    assertThat(effect.after().probability(mechanism, level)).isCloseTo(alone.probability(mechanism, level), within(1e-4));
             }
         }
         List<EditEffect> smallest = report.smallest();
-        assertThat(smallest).allSatisfy(effect -> assertThat(effect.changed()).isNotEmpty()).isSortedAccordingTo(Comparator.comparingInt(effect -> effect.edit().words()));
-        assertThat(smallest.stream().filter(effect -> effect.edit().kind() == Edit.Kind.WORD)).hasSameElementsAs(report.of(Edit.Kind.WORD).stream().filter(effect -> !effect.changed().isEmpty()).toList());
+        assertThat(smallest).allSatisfy(effect -> assertThat(effect.changed()).isNotEmpty())
+                .isSortedAccordingTo(Comparator.comparingInt(effect -> effect.edit().words()));
+        assertThat(smallest.stream().filter(effect -> effect.edit().kind() == Edit.Kind.WORD))
+                .hasSameElementsAs(report.of(Edit.Kind.WORD).stream().filter(effect -> !effect.changed().isEmpty()).toList());
     }
 
     @Test

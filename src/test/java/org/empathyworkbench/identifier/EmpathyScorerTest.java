@@ -34,7 +34,8 @@ class EmpathyScorerTest {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 40; i++) texts.add("I lost my job number " + i + " and feel very sad. That sounds hard, what happened then?");
         int pieces = TokenizerTrainer.train(texts, 300, folder.resolve("tokenizer.json"), ProgressListener.none());
-        IdentifierConfig config = new IdentifierConfig(T5Config.small(pieces, 16, 32, 1, 2, 0.1), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
+        IdentifierConfig config = new IdentifierConfig(T5Config.small(pieces, 16, 32, 1, 2, 0.1),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
         for (Mechanism mechanism : Mechanism.values()) {
             try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), Device.cpu())) {
                 identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));
@@ -45,12 +46,14 @@ class EmpathyScorerTest {
 
     @Test
     void sixteenBitProductsComeNearTheExactProbabilitiesAndLeaveTheWeightsAlone() {
-        try (EmpathyScorer exact = EmpathyScorer.load(folder, Device.cpu()); EmpathyScorer rounded = EmpathyScorer.load(folder, Device.cpu(), Precision.BF16)) {
+        try (EmpathyScorer exact = EmpathyScorer.load(folder, Device.cpu());
+                EmpathyScorer rounded = EmpathyScorer.load(folder, Device.cpu(), Precision.BF16)) {
             EmpathyProfile full = exact.score(List.of("I lost my job."), "That sounds hard, what happened then?");
             EmpathyProfile half = rounded.score(List.of("I lost my job."), "That sounds hard, what happened then?");
             double greatest = 0;
             for (Mechanism mechanism : Mechanism.values()) {
-                for (Level level : Level.values()) greatest = Math.max(greatest, Math.abs(full.probability(mechanism, level) - half.probability(mechanism, level)));
+                for (Level level : Level.values())
+                    greatest = Math.max(greatest, Math.abs(full.probability(mechanism, level) - half.probability(mechanism, level)));
             }
             assertThat(greatest).isBetween(1e-7, 0.05);
             assertThat(rounded.hash()).isEqualTo(exact.hash());
@@ -62,7 +65,8 @@ class EmpathyScorerTest {
         List<List<String>> contexts = new ArrayList<>();
         List<String> responses = new ArrayList<>();
         for (int i = 0; i < 70; i++) {
-            contexts.add(i % 3 == 0 ? List.of("I feel sad.") : List.of("I lost my job " + i, "What happened?", "I feel very very hard things " + "sad ".repeat(i % 9)));
+            contexts.add(i % 3 == 0 ? List.of("I feel sad.")
+                    : List.of("I lost my job " + i, "What happened?", "I feel very very hard things " + "sad ".repeat(i % 9)));
             responses.add(i == 5 ? "" : "That sounds hard " + "then ".repeat(i % 14));
         }
         try (EmpathyScorer scorer = EmpathyScorer.load(folder, Device.cpu())) {
@@ -73,7 +77,8 @@ class EmpathyScorerTest {
                 for (Mechanism mechanism : Mechanism.values()) {
                     double sum = 0;
                     for (Level level : Level.values()) {
-                        assertThat(together.get(i).probability(mechanism, level)).as("pair %d", i).isCloseTo(alone.probability(mechanism, level), within(1e-5));
+                        assertThat(together.get(i).probability(mechanism, level)).as("pair %d", i)
+                                .isCloseTo(alone.probability(mechanism, level), within(1e-5));
                         sum += alone.probability(mechanism, level);
                     }
                     assertThat(sum).isCloseTo(1, within(1e-12));
@@ -103,27 +108,35 @@ class EmpathyScorerTest {
     void damagedOrUnfitFilesAreRefusedInOneSentenceThatNamesThem() throws IOException {
         Path er = folder.resolve("emotional_reaction");
         refused("identifiers.json", folder.resolve("identifiers.json"), "{\"format_version\": 1");
-        refused("format version 2", folder.resolve("identifiers.json"), read("identifiers.json").replace("\"format_version\": 1", "\"format_version\": 2"));
+        refused("format version 2", folder.resolve("identifiers.json"),
+                read("identifiers.json").replace("\"format_version\": 1", "\"format_version\": 2"));
         refused("\"middle\"", folder.resolve("identifiers.json"), read("identifiers.json").replace("\"paper\"", "\"middle\""));
-        refused("no identifier for exploration", folder.resolve("identifiers.json"), read("identifiers.json").replace("\"interpretation\",", "\"interpretation\"").replace("\"exploration\"", ""));
-        refused("has no weight \"classifier.0.weight\"", folder.resolve("identifiers.json"), read("identifiers.json").replace("\"paper\"", "\"code\""));
+        refused("no identifier for exploration", folder.resolve("identifiers.json"),
+                read("identifiers.json").replace("\"interpretation\",", "\"interpretation\"").replace("\"exploration\"", ""));
+        refused("has no weight \"classifier.0.weight\"", folder.resolve("identifiers.json"),
+                read("identifiers.json").replace("\"paper\"", "\"code\""));
         refused("model.safetensors", er.resolve("model.safetensors"), "short");
         refused("config.json", er.resolve("config.json"), "[]");
         refused("d_model", er.resolve("config.json"), read("emotional_reaction/config.json").replace("\"d_model\": 16,", ""));
-        refused("has shape", er.resolve("config.json"), read("emotional_reaction/config.json").replace("\"d_model\": 16,", "\"d_model\": 24,"));
+        refused("has shape", er.resolve("config.json"),
+                read("emotional_reaction/config.json").replace("\"d_model\": 16,", "\"d_model\": 24,"));
         refused("tokenizer.json", folder.resolve("tokenizer.json"), "no tokenizer");
         Files.delete(er.resolve("model.safetensors"));
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> EmpathyScorer.load(er, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("holds no set of identifiers");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> EmpathyScorer.load(er, Device.cpu()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("holds no set of identifiers");
     }
 
     @Test
     void aTokenizerWithMorePiecesThanEmbeddingsIsRefused() throws IOException {
         int pieces;
         try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("tokenizer.json"))) { pieces = tokenizer.vocabularySize(); }
-        IdentifierConfig small = new IdentifierConfig(T5Config.small(pieces - 1, 16, 32, 1, 2, 0.1), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
+        IdentifierConfig small = new IdentifierConfig(T5Config.small(pieces - 1, 16, 32, 1, 2, 0.1),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
         try (Identifier identifier = Identifier.random(small, 1, Device.cpu())) { identifier.save(folder.resolve("interpretation")); }
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("pieces but the model expects");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("pieces but the model expects");
     }
 
     private String read(String name) throws IOException { return Files.readString(folder.resolve(name)); }
@@ -131,7 +144,8 @@ class EmpathyScorerTest {
     private void refused(String saying, Path file, String content) throws IOException {
         byte[] good = Files.readAllBytes(file);
         Files.writeString(file, content);
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining(saying).hasMessageContaining("Nothing was");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(saying).hasMessageContaining("Nothing was");
         Files.write(file, good);
     }
 }

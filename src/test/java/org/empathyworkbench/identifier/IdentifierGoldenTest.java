@@ -49,7 +49,8 @@ class IdentifierGoldenTest {
                 assertThat(Golden.difference(logits.get(mechanism)[row], reference)).as("%s, row %d", name, row).isLessThan(5e-5);
                 double[] p = EmpathyScorer.softmax(logits.get(mechanism)[row]);
                 int label = CASES.getAsJsonObject("labels").getAsJsonArray(name).get(row).getAsInt();
-                assertThat(-Math.log(p[label])).isCloseTo(expected.getAsJsonObject("cross_entropy").getAsJsonArray(name).get(row).getAsDouble(), within(5e-5));
+                assertThat(-Math.log(p[label]))
+                        .isCloseTo(expected.getAsJsonObject("cross_entropy").getAsJsonArray(name).get(row).getAsDouble(), within(5e-5));
                 sum -= Math.log(p[label]);
                 probabilities.put(mechanism, p);
                 targets.put(mechanism, Level.of(label));
@@ -58,7 +59,8 @@ class IdentifierGoldenTest {
             assertThat(sum).isCloseTo(sums[row], within(5e-5));
             assertThat(profile.reward(targets)).isCloseTo(rewards[row], within(1e-6));
             for (Mechanism mechanism : Mechanism.values()) {
-                assertThat(profile.level(mechanism).ordinal()).isEqualTo(expected.getAsJsonObject("argmax").getAsJsonArray(mechanism.fileName()).get(row).getAsInt());
+                assertThat(profile.level(mechanism).ordinal())
+                        .isEqualTo(expected.getAsJsonObject("argmax").getAsJsonArray(mechanism.fileName()).get(row).getAsInt());
             }
         }
     }

@@ -92,10 +92,12 @@ class IdentifierInferenceTest {
     /** One layer, so that the rollout is half its attention and half the identity: T5's attention written out with plain operations. */
     @Test
     void theRolloutOfOneLayerIsHalfItsAttentionAndHalfTheIdentityFromThePooledPlaces() {
-        IdentifierConfig config = new IdentifierConfig(T5Config.small(60, 16, 32, 1, 2, 0), Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 20);
+        IdentifierConfig config = new IdentifierConfig(T5Config.small(60, 16, 32, 1, 2, 0),
+                Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 20);
         int[] response = {7, 9, 30, 41, 1};
         int n = response.length;
-        try (Identifier identifier = Identifier.random(config, 0.3, 5, Device.cpu()); ContextStates context = identifier.reading().read(new int[] {4, 8, 1});
+        try (Identifier identifier = Identifier.random(config, 0.3, 5, Device.cpu());
+                ContextStates context = identifier.reading().read(new int[] {4, 8, 1});
              NDManager own = identifier.manager().newSubManager()) {
             Map<String, NDArray> weights = identifier.named();
             String layer = "response_encoder.encoder.block.0.layer.0.";
@@ -106,7 +108,8 @@ class IdentifierInferenceTest {
             float[][] table = rows(weights.get(layer + "SelfAttention.relative_attention_bias.weight"));
             double[] expected = new double[n];
             for (int head = 0; head < 2; head++) {
-                float[][] dot = rows(q.get(":, " + 8 * head + ":" + 8 * (head + 1)).matMul(k.get(":, " + 8 * head + ":" + 8 * (head + 1)).transpose()));
+                float[][] dot = rows(q.get(":, " + 8 * head + ":" + 8 * (head + 1))
+                        .matMul(k.get(":, " + 8 * head + ":" + 8 * (head + 1)).transpose()));
                 for (int i = 0; i < n; i++) {
                     double sum = 0;
                     double[] p = new double[n];
@@ -144,7 +147,8 @@ class IdentifierInferenceTest {
         PairBatch batch = PairBatch.of(new int[][] {{4, 8, 1}}, new int[][] {{7, 9, 1}});
         Identifier.Targets targets = new Identifier.Targets(new int[] {1}, new int[][] {{1, 0, 0}});
         for (double weight : new double[] {0, 1}) {
-            try (Identifier identifier = Identifier.random(config, 5, Device.cpu()); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0.01, 1))) {
+            try (Identifier identifier = Identifier.random(config, 5, Device.cpu());
+                    AdamW adamW = identifier.adamW(AdamW.Hyper.of(0.01, 1))) {
                 assertThat(identifier.reading().knowsRationales()).isFalse();
                 identifier.step(batch, targets, new Identifier.StepSettings(0, 0, 0, 0, weight, new float[] {1, 1, 1}), adamW, 1e-3);
                 assertThat(identifier.reading().knowsRationales()).isEqualTo(weight > 0);
@@ -161,6 +165,7 @@ class IdentifierInferenceTest {
     }
 
     private static Identifier golden(Head head) {
-        return IdentifierGoldenTest.golden(head == Head.PAPER ? "paper" : "official", Mechanism.INTERPRETATION, head, Attention.QKV_AND_OUTPUT_PROJECTION);
+        return IdentifierGoldenTest.golden(head == Head.PAPER ? "paper" : "official",
+                Mechanism.INTERPRETATION, head, Attention.QKV_AND_OUTPUT_PROJECTION);
     }
 }

@@ -19,17 +19,20 @@ class IdentifierSetFileTest {
     @TempDir Path folder;
 
     @Test void whatIsWrittenIsRead() throws IOException {
-        IdentifierSetFile set = new IdentifierSetFile(List.of(Mechanism.values()), Head.PAPER, Attention.NO_PROJECTION, 20, 10, "tokenizer.json");
+        IdentifierSetFile set = new IdentifierSetFile(List.of(Mechanism.values()),
+                Head.PAPER, Attention.NO_PROJECTION, 20, 10, "tokenizer.json");
         set.write(folder);
         assertThat(IdentifierSetFile.read(folder)).isEqualTo(set);
         assertThat(folder.toFile().list()).containsExactly(IdentifierSetFile.NAME);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "..", ".", "../tokenizer.json", "/etc/passwd.json", "a/b.json", "C:\\\\x.json", "\\u0000", "x\\u0000.json", "x\\n.json", "identifiers.json", "notes.txt"})
+    @ValueSource(strings = {"/", "..", ".", "../tokenizer.json", "/etc/passwd.json", "a/b.json",
+            "C:\\\\x.json", "\\u0000", "x\\u0000.json", "x\\n.json", "identifiers.json", "notes.txt"})
     void aTokenizerThatIsNoFileBesideItIsRefused(String tokenizer) throws IOException {
         change("\"tokenizer\": \"tokenizer.json\"", "\"tokenizer\": \"" + tokenizer + "\"");
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("identifiers.json cannot be used").hasMessageContaining("Nothing was loaded.")
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("identifiers.json cannot be used").hasMessageContaining("Nothing was loaded.")
                 .satisfies(said -> assertThat(said.getMessage().chars().noneMatch(Character::isISOControl)).isTrue());
     }
 
@@ -49,10 +52,12 @@ class IdentifierSetFileTest {
 
     @Test void aDeviceOrAFolderIsRefusedAtOnce() throws IOException {
         Files.createSymbolicLink(folder.resolve(IdentifierSetFile.NAME), Path.of("/dev/zero"));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("it is a pipe or device, not a file");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("it is a pipe or device, not a file");
         Files.delete(folder.resolve(IdentifierSetFile.NAME));
         Files.createDirectory(folder.resolve(IdentifierSetFile.NAME));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder, not a file");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("it is a folder, not a file");
     }
 
     private void change(String was, String is) throws IOException {

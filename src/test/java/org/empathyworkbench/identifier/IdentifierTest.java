@@ -66,10 +66,12 @@ class IdentifierTest {
             double epsilon = 3e-4; // small: the greatest value and ReLU have kinks
             for (int w = 0; w < weights.size(); w++) {
                 int at = mostSensitive(out.get(w + 1).toFloatArray());
-                double difference = (loss(identifier, weights, w, at, epsilon, settings) - loss(identifier, weights, w, at, -epsilon, settings)) / (2 * epsilon);
+                double difference = (loss(identifier, weights, w, at, epsilon, settings)
+                        - loss(identifier, weights, w, at, -epsilon, settings)) / (2 * epsilon);
                 double gradient = out.get(w + 1).toFloatArray()[at];
                 // within two percent, or the noise of float32 in the difference
-                assertThat(difference).as("weight %d, cell %d", w, at).isCloseTo(gradient, within(Math.max(0.02 * Math.abs(gradient), 4e-3)));
+                assertThat(difference).as("weight %d, cell %d", w, at)
+                        .isCloseTo(gradient, within(Math.max(0.02 * Math.abs(gradient), 4e-3)));
             }
         }
     }
@@ -144,7 +146,8 @@ class IdentifierTest {
         }
         assertThat(results[1].loss()).isCloseTo(results[0].loss(), within(1e-6));
         assertThat(results[1].gradientNorm()).isCloseTo(results[0].gradientNorm(), within(1e-5));
-        for (int i = 0; i < moments.size() / 2; i++) assertThat(moments.get(moments.size() / 2 + i)).containsExactly(moments.get(i), within(1e-6f));
+        for (int i = 0; i < moments.size() / 2; i++)
+            assertThat(moments.get(moments.size() / 2 + i)).containsExactly(moments.get(i), within(1e-6f));
     }
 
     @Test
@@ -190,7 +193,8 @@ class IdentifierTest {
         return best;
     }
 
-    private static double loss(Identifier identifier, List<NDArray> weights, int weight, int cell, double change, Identifier.StepSettings settings) {
+    private static double loss(Identifier identifier, List<NDArray> weights,
+            int weight, int cell, double change, Identifier.StepSettings settings) {
         try (NDManager own = weights.get(0).getManager().newSubManager()) {
             List<NDArray> changed = new ArrayList<>(weights);
             float[] values = weights.get(weight).toFloatArray();
@@ -219,6 +223,7 @@ class IdentifierTest {
     }
 
     private static Identifier golden(Head head) {
-        return IdentifierGoldenTest.golden(head == Head.PAPER ? "paper" : "official", Mechanism.INTERPRETATION, head, Attention.QKV_AND_OUTPUT_PROJECTION);
+        return IdentifierGoldenTest.golden(head == Head.PAPER ? "paper" : "official",
+                Mechanism.INTERPRETATION, head, Attention.QKV_AND_OUTPUT_PROJECTION);
     }
 }

@@ -14,8 +14,8 @@ import org.empathyworkbench.torch.Torch;
 
 /** A set of untrained identifiers with a vocabulary learnt from a handful of sentences. */
 public final class TinyIdentifiers {
-    public static final List<String> SENTENCES = List.of("I lost my job and feel very sad.", "That sounds hard, what happened then?", "I am so sorry to hear that.",
-            "My dog died last night and the house is quiet.", "Did anybody say why? It must hurt a lot.");
+    public static final List<String> SENTENCES = List.of("I lost my job and feel very sad.", "That sounds hard, what happened then?",
+            "I am so sorry to hear that.", "My dog died last night and the house is quiet.", "Did anybody say why? It must hurt a lot.");
 
     private TinyIdentifiers() { }
 
@@ -23,14 +23,16 @@ public final class TinyIdentifiers {
     public static EmpathyScorer of(Path folder, double deviation) {
         Torch.start(1);
         int pieces = TokenizerTrainer.train(SENTENCES, 200, folder.resolve("tokenizer.json"), ProgressListener.none());
-        IdentifierConfig config = new IdentifierConfig(T5Config.small(pieces, 16, 32, 2, 2, 0), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 40, 24);
+        IdentifierConfig config = new IdentifierConfig(T5Config.small(pieces, 16, 32, 2, 2, 0),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 40, 24);
         try {
             for (Mechanism mechanism : Mechanism.values()) {
                 try (Identifier identifier = Identifier.random(config, deviation, 3 + mechanism.ordinal(), Device.cpu())) {
                     identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));
                 }
             }
-            new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(), config.contextTokens(), config.responseTokens(), "tokenizer.json").write(folder);
+            new IdentifierSetFile(List.of(Mechanism.values()), config.head(), config.attention(),
+                    config.contextTokens(), config.responseTokens(), "tokenizer.json").write(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

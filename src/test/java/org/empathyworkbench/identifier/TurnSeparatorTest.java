@@ -39,8 +39,10 @@ class TurnSeparatorTest {
             EmpathyProfile read = scorer.score(TURNS, "I am sorry.");
             double reward = scorer.score(List.of(String.join(" ", TURNS)), "I am sorry.").reward(read.levels());
             assertThat(read.reward(read.levels())).isCloseTo(reward, within(1e-6));
-            assertThat(scorer.reading(TURNS).score("I am sorry.").reward(read.levels())).as("in the Inspector").isCloseTo(reward, within(1e-6));
-            assertThat(scorer.hash()).as("what is kept of the other reading is not taken for this one").isNotEqualTo(before).startsWith(before);
+            assertThat(scorer.reading(TURNS).score("I am sorry.").reward(read.levels()))
+                    .as("in the Inspector").isCloseTo(reward, within(1e-6));
+            assertThat(scorer.hash()).as("what is kept of the other reading is not taken for this one")
+                    .isNotEqualTo(before).startsWith(before);
         }
     }
 
@@ -49,7 +51,8 @@ class TurnSeparatorTest {
         for (boolean reads : new boolean[] {true, false}) {
             IdentifierSetFile.read(folder).withReadsSeparator(reads).write(folder);
             try (EmpathyScorer scorer = EmpathyScorer.load(folder, Device.cpu())) {
-                Evidence evidence = scorer.reading(TURNS).evidence("I am sorry.", EvidenceMethod.CONTEXT_ATTENTION, EvidenceSettings.standard(), () -> false).values().iterator().next();
+                Evidence evidence = scorer.reading(TURNS).evidence("I am sorry.", EvidenceMethod.CONTEXT_ATTENTION,
+                        EvidenceSettings.standard(), () -> false).values().iterator().next();
                 assertThat(evidence.words().stream().map(EvidenceWord::turn).distinct()).containsExactly(0, 1, 2);
                 for (EvidenceWord word : evidence.words()) {
                     if (word.turn() >= 0) assertThat(TURNS.get(word.turn()).substring(word.from(), word.to())).isEqualTo(word.text());
@@ -62,7 +65,8 @@ class TurnSeparatorTest {
         TinyIdentifiers.of(folder, 1).close();
         Path file = folder.resolve(IdentifierSetFile.NAME);
         Files.writeString(file, Files.readString(file).replace("\"bar\"", "\"comma\""));
-        assertThatThrownBy(() -> IdentifierSetFile.read(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("turn_separator");
+        assertThatThrownBy(() -> IdentifierSetFile.read(folder))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("turn_separator");
     }
 
     private static List<String> pieces(EmpathyScorer scorer, List<String> turns) {

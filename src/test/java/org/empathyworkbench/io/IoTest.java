@@ -29,7 +29,8 @@ class IoTest {
     @Test void aFileLargerThanItsBoundIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("a"), "123456");
         assertThat(RegularFiles.readString(file, 6)).isEqualTo("123456");
-        assertThatThrownBy(() -> RegularFiles.readString(file, 5)).isInstanceOf(IOException.class).hasMessageContaining("larger than 5 bytes");
+        assertThatThrownBy(() -> RegularFiles.readString(file, 5))
+                .isInstanceOf(IOException.class).hasMessageContaining("larger than 5 bytes");
     }
 
     @ParameterizedTest @ValueSource(strings = {"/etc/passwd", "../a", "a/../../b", "", "a//b", ".", "a\nb", "a\u0000", "..\\a"})

@@ -79,11 +79,15 @@ class LogFileTest {
         "cannot reach http://bob:SECRET@host:80/x | cannot reach http://…@host:80/x",
         "bob:SECRET@host is no proxy | bob:…@host is no proxy",
         "Index 5 out of bounds for length 3 | Index 5 out of bounds for length 3"})
-    void ofAMessageThereRemainsWhatNobodyWrote(String message, String logged) { assertThat(LogFile.withoutValues(message, List.of())).isEqualTo(logged); }
+    void ofAMessageThereRemainsWhatNobodyWrote(String message, String logged) {
+        assertThat(LogFile.withoutValues(message, List.of())).isEqualTo(logged);
+    }
 
     @Test void givenValuesAndTheirPartsAreLeftOut() {
-        String logged = LogFile.withoutValues("SECRET of bob@host, /home/bob/thesis.txt: My cat died today", List.of("--proxy", "http://bob:SECRET@host", "/home/bob/thesis.txt", "My cat died today"));
-        assertThat(logged).doesNotContain("SECRET").doesNotContain("bob").doesNotContain("thesis").doesNotContain("cat").doesNotContain("died");
+        String logged = LogFile.withoutValues("SECRET of bob@host, /home/bob/thesis.txt: My cat died today",
+                List.of("--proxy", "http://bob:SECRET@host", "/home/bob/thesis.txt", "My cat died today"));
+        assertThat(logged).doesNotContain("SECRET").doesNotContain("bob")
+                .doesNotContain("thesis").doesNotContain("cat").doesNotContain("died");
     }
 
     @Test void aFailureIsClassesAndPlacesWithItsCauses() throws IOException {
@@ -91,13 +95,15 @@ class LogFileTest {
         try (LogFile out = LogFile.append(log)) {
             out.failure(new UserInputException("The text \"My cat died\" is none.", new IOException("line\nbreak")), List.of());
         }
-        assertThat(log).content().contains("BadInput: The text \"…\"").contains("Caused by: java.io.IOException: line\\nbreak").contains("\tat org.empathyworkbench.io.LogFileTest").doesNotContain("My cat");
+        assertThat(log).content().contains("UserInputException: The text \"…\"").contains("Caused by: java.io.IOException: line\\nbreak")
+                .contains("\tat org.empathyworkbench.io.LogFileTest").doesNotContain("My cat");
     }
 
     @Test void aFolderOfNativeCodeThatEverybodyMayWriteIsRefused() throws IOException {
         Path own = Files.createDirectory(folder.resolve("natives"));
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() -> NativeLibraries.requireOwn(own)).isInstanceOf(UserInputException.class).hasMessageContaining("may be written by everybody").hasMessageContaining("DJL_CACHE_DIR");
+        assertThatThrownBy(() -> NativeLibraries.requireOwn(own)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("may be written by everybody").hasMessageContaining("DJL_CACHE_DIR");
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         NativeLibraries.requireOwn(own);
         NativeLibraries.requireOwn(folder.resolve("not there"));

@@ -83,7 +83,9 @@ class HubImportTest {
 
     private void has(String id, String... names) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (String name : names) files.put(name, Files.exists(made.resolve(name)) ? Files.readAllBytes(made.resolve(name)) : name.getBytes(StandardCharsets.UTF_8));
+        for (String name : names)
+            files.put(name, Files.exists(made.resolve(name)) ? Files.readAllBytes(made.resolve(name))
+                    : name.getBytes(StandardCharsets.UTF_8));
         server.has(id, files);
     }
 
@@ -104,8 +106,10 @@ class HubImportTest {
         has(ID, "config.json", "tokenizer.json", "model.safetensors", "README.md");
         ModelInfo model = store("");
         assertThat(model.source()).contains("127.0.0.1").contains(ID);
-        assertThat(model.facts()).containsEntry("licence", "apache-2.0").containsEntry("hub id", ID).containsEntry("hub commit", HubServer.COMMIT).containsEntry("family", "T5 v1.1");
-        assertThat(Files.readAllBytes(workspace.models().folder("tiny").resolve("model.safetensors"))).isEqualTo(Files.readAllBytes(made.resolve("model.safetensors")));
+        assertThat(model.facts()).containsEntry("licence", "apache-2.0").containsEntry("hub id", ID)
+                .containsEntry("hub commit", HubServer.COMMIT).containsEntry("family", "T5 v1.1");
+        assertThat(Files.readAllBytes(workspace.models().folder("tiny").resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(made.resolve("model.safetensors")));
         assertThat(downloads()).isEmpty();
         try (ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder("tiny"), Device.cpu())) {
             assertThat(generator.respond(List.of(List.of("I lost my dog.")), SamplingSettings.paper(), 1)).hasSize(1);
@@ -113,22 +117,26 @@ class HubImportTest {
     }
 
     @Test void shardsAreStoredAndRead() throws IOException {
-        has(ID, "config.json", "tokenizer.json", "model.safetensors.index.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");
+        has(ID, "config.json", "tokenizer.json", "model.safetensors.index.json",
+                "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");
         store("");
-        try (T5Model stored = T5Model.load(workspace.models().folder("tiny"), Device.cpu()); T5Model whole = T5Model.load(made, Device.cpu())) {
+        try (T5Model stored = T5Model.load(workspace.models().folder("tiny"), Device.cpu());
+                T5Model whole = T5Model.load(made, Device.cpu())) {
             assertThat(stored.hash()).isEqualTo(whole.hash());
         }
     }
 
     @Test void aLocalFolderWithShardsIsImported() throws IOException {
         Path local = Files.createDirectories(folder.resolve("sharded"));
-        for (String name : List.of("config.json", "tokenizer.json", "model.safetensors.index.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")) {
+        for (String name : List.of("config.json", "tokenizer.json", "model.safetensors.index.json",
+                "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")) {
             Files.copy(made.resolve(name), local.resolve(name));
         }
         assertThat(ModelImport.generator(workspace, local, "local").parameters()).isPositive();
         assertThat(workspace.models().folder("local").resolve("model-00002-of-00002.safetensors")).exists();
         Files.delete(local.resolve("model-00002-of-00002.safetensors"));
-        assertThatThrownBy(() -> ModelImport.generator(workspace, local, "other")).isInstanceOf(UserInputException.class).hasMessageContaining("model-00002-of-00002.safetensors");
+        assertThatThrownBy(() -> ModelImport.generator(workspace, local, "other"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("model-00002-of-00002.safetensors");
         assertThat(workspace.models().list()).hasSize(1);
     }
 
@@ -152,10 +160,12 @@ class HubImportTest {
         Path local = Files.createDirectories(folder.resolve("spiece-only"));
         for (Map.Entry<String, byte[]> file : files.entrySet()) Files.write(local.resolve(file.getKey()), file.getValue());
         ModelImport.generator(workspace, local, "local");
-        assertThat(workspace.models().folder("local").resolve("tokenizer.json")).hasSameTextualContentAs(workspace.models().folder("tiny").resolve("tokenizer.json"));
+        assertThat(workspace.models().folder("local").resolve("tokenizer.json"))
+                .hasSameTextualContentAs(workspace.models().folder("tiny").resolve("tokenizer.json"));
         assertThat(local.resolve("tokenizer.json")).as("the folder is another's and stays as it is").doesNotExist();
         Files.write(local.resolve("spiece.model"), new byte[] {0x0a, 0x7f});
-        assertThatThrownBy(() -> ModelImport.generator(workspace, local, "damaged")).isInstanceOf(UserInputException.class).hasMessageContaining("spiece.model");
+        assertThatThrownBy(() -> ModelImport.generator(workspace, local, "damaged"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("spiece.model");
         assertThat(workspace.models().find("damaged")).isEmpty();
     }
 
@@ -185,7 +195,8 @@ class HubImportTest {
         has(ID, "config.json", "tokenizer.json", "model.safetensors");
         HubImport.Plan plan = hub().look(HubId.of(ID), "", () -> false);
         boolean[] weights = {false};
-        assertThatThrownBy(() -> hub().store(plan, "tiny", (bytes, total, what) -> weights[0] |= what.equals("tokenizer.json"), () -> weights[0])).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> hub().store(plan, "tiny", (bytes, total, what) -> weights[0] |= what.equals("tokenizer.json"),
+                () -> weights[0])).isInstanceOf(CancellationException.class);
         assertThat(downloads()).hasSize(1);
         assertThat(workspace.models().list()).isEmpty();
         assertThat(hub().look(HubId.of(ID), "", () -> false).present()).isPositive();
@@ -194,7 +205,8 @@ class HubImportTest {
         assertThat(downloads()).isEmpty();
         workspace.models().delete("tiny");
         weights[0] = false;
-        assertThatThrownBy(() -> hub().store(plan, "tiny", (bytes, total, what) -> weights[0] |= what.equals("tokenizer.json"), () -> weights[0])).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> hub().store(plan, "tiny", (bytes, total, what) -> weights[0] |= what.equals("tokenizer.json"),
+                () -> weights[0])).isInstanceOf(CancellationException.class);
         hub().discard(plan);
         assertThat(downloads()).isEmpty();
     }
@@ -204,7 +216,8 @@ class HubImportTest {
         store("");
         int before = server.seen().size();
         HubImport.Plan plan = hub().look(HubId.of(ID), "", () -> false);
-        assertThatThrownBy(() -> hub().store(plan, "tiny", DownloadListener.none(), () -> false)).isInstanceOf(UserInputException.class).hasMessageContaining("already has a model");
+        assertThatThrownBy(() -> hub().store(plan, "tiny", DownloadListener.none(), () -> false))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("already has a model");
         assertThat(server.seen()).hasSize(before + 1);
     }
 
@@ -221,7 +234,9 @@ class HubImportTest {
         HubSettings settings = HubSettings.of(Map.of("HF_HOME", folder.resolve("hf").toString(), "HF_HUB_OFFLINE", "1"));
         HubImport offline = new HubImport(workspace, settings);
         assertThat(offline.storeOffline(HubId.of(ID), "tiny").facts()).containsEntry("hub commit", "abc");
-        assertThat(workspace.models().folder("tiny").resolve("model.safetensors")).isRegularFile().satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
-        assertThatThrownBy(() -> offline.storeOffline(HubId.of("someone/other"), "other")).isInstanceOf(UserInputException.class).hasMessageContaining("was not downloaded to this machine before");
+        assertThat(workspace.models().folder("tiny").resolve("model.safetensors")).isRegularFile()
+                .satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
+        assertThatThrownBy(() -> offline.storeOffline(HubId.of("someone/other"), "other"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("was not downloaded to this machine before");
     }
 }

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A hub, or a mirror of it, that says what is not true. The workspace lies among a stand-in's own files, which must be the same afterwards. */
+/**
+ * A hub, or a mirror of it, that says what is not true. The workspace lies among a stand-in's own files, which must be the same afterwards.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LyingHubTest {
     private static final String ID = "google/x";
@@ -86,16 +88,18 @@ class LyingHubTest {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(path -> !path.getFileName().toString().startsWith("workspace.db")).toList()) {
-                all.put(home.relativize(file).toString(), Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+                all.put(home.relativize(file).toString(),
+                        Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
             }
         }
         return all;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/../../../zz", "/../../..", "../../zz", "x@/../../..", "", "0fc9ddf78a1e", "0FC9DDF78A1E988DAC52E2DAC162B0EDE4FD74AB",
-        "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab/", "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab\n", "0fc9ddf78a1\u001b[2J8dac52e2dac162b0ede4fd74abab", "C:\\zz", "\0",
-        "..................................................", "%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e"})
+    @ValueSource(strings = {"/", "/../../../zz", "/../../..", "../../zz", "x@/../../..", "", "0fc9ddf78a1e",
+            "0FC9DDF78A1E988DAC52E2DAC162B0EDE4FD74AB", "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab/",
+            "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab\n", "0fc9ddf78a1\u001b[2J8dac52e2dac162b0ede4fd74abab", "C:\\zz", "\0",
+            "..................................................", "%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e"})
     void aShaThatIsNoCommitIsRefusedAndNothingIsTouched(String sha) throws IOException {
         Map<String, String> before = victims();
         says("sha", sha);
@@ -108,8 +112,8 @@ class LyingHubTest {
     }
 
     @Test void onlyOlderDownloadsOfTheSameModelAreCleared() throws IOException {
-        List<String> stay = List.of("google--x", "google--x@", "google--x@0123456789a", "google--x@0123456789abc", "google--x@0123456789aB", "google--xy@0123456789ab",
-                "google--x@0123456789ab.bak", "mine", "@0123456789ab");
+        List<String> stay = List.of("google--x", "google--x@", "google--x@0123456789a", "google--x@0123456789abc",
+                "google--x@0123456789aB", "google--xy@0123456789ab", "google--x@0123456789ab.bak", "mine", "@0123456789ab");
         for (String name : stay) Files.writeString(Files.createDirectories(downloads.resolve(name)).resolve("kept.txt"), "kept");
         Path victim = home.resolve("Documents");
         Files.createSymbolicLink(downloads.resolve("google--x@aaaaaaaaaaaa"), victim);
@@ -173,23 +177,27 @@ class LyingHubTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"sha\": null}", "null", "\"text\"", "{\"sha\": {\"a\": 1}, \"siblings\": []}", "{\"sha\": [\"0\"], \"siblings\": {}}", "[[[[[[", "{\"sha\":1e999999999}"})
+    @ValueSource(strings = {"[", "{\"sha\": null}", "null", "\"text\"", "{\"sha\": {\"a\": 1}, \"siblings\": []}",
+            "{\"sha\": [\"0\"], \"siblings\": {}}", "[[[[[[", "{\"sha\":1e999999999}"})
     void anAnswerThatIsNoListingIsOneSentence(String body) {
         server.answersTheApiWith((hub, exchange, bytes) -> {
             byte[] answer = (body.startsWith("[[") ? "[".repeat(2_000_000) : body).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         });
-        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class).satisfies(refusal -> assertThat(refusal.getMessage()).matches("[^\\p{Cntrl}]{20,500}"));
+        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class)
+                .satisfies(refusal -> assertThat(refusal.getMessage()).matches("[^\\p{Cntrl}]{20,500}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../config.json", "/etc/config.json", "config.json\0", "con\u001b[31mfig.json", "..", ".", "-rf", "a\\b", "a\nb", "\u202Ejson.gifnoc"})
+    @ValueSource(strings = {"../config.json", "/etc/config.json", "config.json\0",
+            "con\u001b[31mfig.json", "..", ".", "-rf", "a\\b", "a\nb", "\u202Ejson.gifnoc"})
     void fileNamesThatAreNoneAreLeftOut(String name) {
         JsonArray siblings = new JsonArray();
         siblings.add(sibling(name, "5"));
         says("siblings", siblings);
-        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class).hasMessageContaining("has no config.json").hasMessageEndingWith("It has: .");
+        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("has no config.json").hasMessageEndingWith("It has: .");
     }
 
     @ParameterizedTest
@@ -223,7 +231,8 @@ class LyingHubTest {
         JsonArray siblings = new JsonArray();
         for (int i = 0; i < 5_000; i++) siblings.add(sibling("file" + i + ".bin", "5"));
         says("siblings", siblings);
-        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class).hasMessageContaining("and 4980 more").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+        assertThatThrownBy(this::take).isInstanceOf(UserInputException.class).hasMessageContaining("and 4980 more")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
     }
 
     @Test void theLicenceIsOneVisibleLine() {
@@ -233,11 +242,13 @@ class LyingHubTest {
         several.add(new JsonObject());
         card.add("license", several);
         says("cardData", card);
-        assertThat(hub().look(HubId.of(ID), "", () -> false).model().licence()).startsWith("\\u001b]0;owned\\u0007mit\\nLicence").matches("[^\\p{Cntrl}]{20,200}");
+        assertThat(hub().look(HubId.of(ID), "", () -> false).model().licence())
+                .startsWith("\\u001b]0;owned\\u0007mit\\nLicence").matches("[^\\p{Cntrl}]{20,200}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "ftp://127.0.0.1/x", "http://", "//", "http://user:pass@127.0.0.1/x", "jar:file:/x!/y", "http:opaque", "gopher:x"})
+    @ValueSource(strings = {"file:///etc/passwd", "ftp://127.0.0.1/x", "http://", "//",
+            "http://user:pass@127.0.0.1/x", "jar:file:/x!/y", "http:opaque", "gopher:x"})
     void aRedirectionToAnythingButAPlainAddressIsNotFollowed(String to) {
         server.answersTheApiWith((hub, exchange, bytes) -> {
             exchange.getResponseHeaders().set("Location", to);

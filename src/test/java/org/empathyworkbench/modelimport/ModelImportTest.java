@@ -35,7 +35,8 @@ class ModelImportTest {
     @BeforeEach void make() throws IOException {
         Torch.start(1);
         folder = Files.createDirectory(temp.resolve("model"));
-        TokenizerTrainer.train(List.of("I am sad today.", "Why are you sad today, my friend?"), 200, folder.resolve("tokenizer.json"), (done, what) -> { });
+        TokenizerTrainer.train(List.of("I am sad today.", "Why are you sad today, my friend?"),
+                200, folder.resolve("tokenizer.json"), (done, what) -> { });
         try (T5Model model = T5Model.random(T5Config.small(256, 16, 24, 1, 2, 0), 1, Device.cpu())) { model.save(folder); }
         workspace = Workspace.open(temp.resolve("workspace"));
     }
@@ -49,7 +50,8 @@ class ModelImportTest {
             try (Safetensors whole = Safetensors.open(file)) {
                 whole.entries().keySet().forEach(name -> tensors.put(name, whole.read(manager, name)));
             }
-            for (String name : List.of("v_head.summary.bias", "v_head.summary.weight", "w.a", "w.b")) tensors.put(name, manager.create(new float[4]));
+            for (String name : List.of("v_head.summary.bias", "v_head.summary.weight", "w.a", "w.b"))
+                tensors.put(name, manager.create(new float[4]));
             Safetensors.write(file, tensors, Map.of());
         }
         ModelInfo model = ModelImport.generator(workspace, folder, "with a value head");
@@ -81,7 +83,8 @@ class ModelImportTest {
     }
 
     @Test void aFileInsteadOfAFolderIsToldAsWhatItIs() throws IOException {
-        refused(Files.write(temp.resolve("best.pth"), new byte[9]), "is a file, not a model's folder", "a program that runs when it is opened");
+        refused(Files.write(temp.resolve("best.pth"), new byte[9]),
+                "is a file, not a model's folder", "a program that runs when it is opened");
         refused(Files.write(temp.resolve("t5.gguf"), new byte[9]), "is a file, not a model's folder", "That format is not read here");
         refused(temp.resolve("none"), "There is no folder");
     }
@@ -101,13 +104,15 @@ class ModelImportTest {
 
     @Test void foldersOfLinksAreFollowedAsTheHubsOwnToolLeavesThem() throws IOException {
         Path linked = Files.createDirectory(temp.resolve("snapshot"));
-        for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) Files.createSymbolicLink(linked.resolve(file), folder.resolve(file));
+        for (String file : List.of("config.json", "tokenizer.json", "model.safetensors"))
+            Files.createSymbolicLink(linked.resolve(file), folder.resolve(file));
         assertThat(ModelImport.generator(workspace, linked, "linked").parameters()).isPositive();
         assertThat(Files.isSymbolicLink(workspace.models().folder("linked").resolve("model.safetensors"))).isFalse();
     }
 
     private void refused(Path from, String... why) throws IOException {
-        assertThatThrownBy(() -> ModelImport.any(workspace, from, "m")).isInstanceOf(UserInputException.class).hasMessageContainingAll(why).hasMessageContaining("Nothing was ");
+        assertThatThrownBy(() -> ModelImport.any(workspace, from, "m")).isInstanceOf(UserInputException.class)
+                .hasMessageContainingAll(why).hasMessageContaining("Nothing was ");
         assertThat(workspace.models().find("m")).isEmpty();
         Path models = workspace.folder().resolve("models");
         if (!Files.exists(models)) return;

@@ -29,7 +29,8 @@ class CasePictureTest {
     }
 
     private static boolean holds(BufferedImage picture, int rgb) {
-        for (int y = 0; y < picture.getHeight(); y++) for (int x = 0; x < picture.getWidth(); x++) if (picture.getRGB(x, y) == (0xff000000 | rgb)) return true;
+        for (int y = 0; y < picture.getHeight(); y++)
+            for (int x = 0; x < picture.getWidth(); x++) if (picture.getRGB(x, y) == (0xff000000 | rgb)) return true;
         return false;
     }
 
@@ -61,7 +62,8 @@ class CasePictureTest {
         nothingIsCut(wrapped);
         nothingIsCut(CasePicture.of(saying("a".repeat(900))));
         nothingIsCut(CasePicture.of(saying("First line.\nSecond \u4f60\u597d line, \ud83d\ude00.\n\nLast line.")));
-        assertThat(CasePicture.of(saying("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no")).getHeight()).isGreaterThan(CasePicture.of(saying("a b c d e f g h i j k l m n o")).getHeight());
+        assertThat(CasePicture.of(saying("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no")).getHeight())
+                .isGreaterThan(CasePicture.of(saying("a b c d e f g h i j k l m n o")).getHeight());
     }
 
     @Test void aCaseWithoutResponsesAndAnEmptyResponseAreDrawnToo() {
@@ -78,6 +80,7 @@ class CasePictureTest {
         assertThat(ImageIO.read(files.get(1).toFile()).getHeight()).isEqualTo(CasePicture.of(study).getHeight());
         assertThat(CasePicture.write(List.of(study), folder.resolve("one.png"), told::add)).containsExactly(folder.resolve("one.png"));
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> CasePicture.write(List.of(study), file.resolve("case.png"), told::add)).isInstanceOf(UserInputException.class).hasMessageContaining("The cases are unchanged");
+        assertThatThrownBy(() -> CasePicture.write(List.of(study), file.resolve("case.png"), told::add))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("The cases are unchanged");
     }
 }

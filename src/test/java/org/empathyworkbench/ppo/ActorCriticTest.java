@@ -35,9 +35,10 @@ class ActorCriticTest extends WithTinyActorCritic {
     void aMeanRatioOverTheLimitTeachesNothing() {
         RolloutBatch rows = TinyActorCritic.rows();
         try (ActorCritic model = tiny.with(SETTINGS.with("ratioLimit", 10)); RolloutScores old = model.assess(rows)) {
-            RolloutScores far = new RolloutScores(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(), old.outside(), old.reference(), old.fullKl(), old.uncharged(),
-                    old.tokenSet(), old.allowed(), old.pick());
-            LossSums sums = model.accumulate(far, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)), IntStream.range(0, 5).toArray(), null, 5);
+            RolloutScores far = new RolloutScores(old.manager(), rows, TinyActorCritic.like(rows, -40), old.values(), old.entropy(),
+                    old.outside(), old.reference(), old.fullKl(), old.uncharged(), old.tokenSet(), old.allowed(), old.pick());
+            LossSums sums = model.accumulate(far, new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2)),
+                    IntStream.range(0, 5).toArray(), null, 5);
             assertThat(sums.skipped()).isTrue();
             assertThat(model.gradients()).allSatisfy(g -> assertThat(g.norm().getFloat()).isZero());
         }
@@ -57,9 +58,11 @@ class ActorCriticTest extends WithTinyActorCritic {
     void bfloat16ProductsGiveNearlyTheSameProbabilitiesAndGradientsAndRatioOneAtTheOldPolicy() {
         RolloutBatch rows = TinyActorCritic.rows();
         int[] all = IntStream.range(0, 5).toArray();
-        try (ActorCritic exact = tiny.with(SETTINGS); ActorCritic half = tiny.with(Settings.with(SETTINGS, Map.of("precision", "bf16", "frozenPrecision", "bf16")));
+        try (ActorCritic exact = tiny.with(SETTINGS);
+                ActorCritic half = tiny.with(Settings.with(SETTINGS, Map.of("precision", "bf16", "frozenPrecision", "bf16")));
              RolloutScores wanted = exact.assess(rows); RolloutScores rounded = half.assess(rows)) {
-            assertThat(TinyActorCritic.flat(rounded.logProbabilities())).containsExactly(TinyActorCritic.flat(wanted.logProbabilities()), within(0.1)).isNotEqualTo(TinyActorCritic.flat(wanted.logProbabilities()));
+            assertThat(TinyActorCritic.flat(rounded.logProbabilities())).containsExactly(TinyActorCritic.flat(wanted.logProbabilities()),
+                    within(0.1)).isNotEqualTo(TinyActorCritic.flat(wanted.logProbabilities()));
             assertThat(TinyActorCritic.flat(rounded.values())).containsExactly(TinyActorCritic.flat(wanted.values()), within(0.1));
             assertThat(TinyActorCritic.flat(rounded.kl())).containsOnly(0.0);
             Advantages advantages = new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2));
@@ -93,7 +96,8 @@ class ActorCriticTest extends WithTinyActorCritic {
             }
         }
         assertThat(sums.get(1)).isEqualTo(sums.get(0));
-        for (int i = 0; i < gradients.get(0).size(); i++) assertThat(gradients.get(1).get(i)).containsExactly(gradients.get(0).get(i), within(1e-5f));
+        for (int i = 0; i < gradients.get(0).size(); i++)
+            assertThat(gradients.get(1).get(i)).containsExactly(gradients.get(0).get(i), within(1e-5f));
     }
 
     @Test

@@ -14,7 +14,8 @@ class AdvantagesTest {
 
     @Test
     void rewardWhiteningScalesRewardsToVarianceOneAndKeepsTheirMean() {
-        Advantages advantages = Advantages.of(REWARDS, VALUES, Settings.with(PpoSettings.paper(), Map.of("rewardWhitening", true, "lambda", 1)));
+        Advantages advantages = Advantages.of(REWARDS, VALUES,
+                Settings.with(PpoSettings.paper(), Map.of("rewardWhitening", true, "lambda", 1)));
         // whitened rewards: 1, 2 and 3; returns with gamma and lambda of one are what is still to come
         assertThat(advantages.returns()[0]).containsExactly(new double[] {3, 2}, within(1e-7));
         assertThat(advantages.returns()[1]).containsExactly(new double[] {3}, within(1e-7));
@@ -37,7 +38,8 @@ class AdvantagesTest {
         double[] a = {plain.advantages()[0][0], plain.advantages()[0][1], plain.advantages()[1][0]};
         double mean = (a[0] + a[1] + a[2]) / 3;
         double deviation = Math.sqrt((Math.pow(a[0] - mean, 2) + Math.pow(a[1] - mean, 2) + Math.pow(a[2] - mean, 2)) / 2);
-        assertThat(white.advantages()[0]).containsExactly(new double[] {(a[0] - mean) / deviation, (a[1] - mean) / deviation}, within(1e-7));
+        assertThat(white.advantages()[0])
+                .containsExactly(new double[] {(a[0] - mean) / deviation, (a[1] - mean) / deviation}, within(1e-7));
         assertThat(white.advantages()[1]).containsExactly(new double[] {(a[2] - mean) / deviation}, within(1e-7));
     }
 }

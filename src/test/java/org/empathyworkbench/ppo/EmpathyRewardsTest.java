@@ -12,9 +12,12 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.junit.jupiter.api.Test;
 
 class EmpathyRewardsTest {
-    private static final EmpathyProfile FIRST = profile(new double[] {0.5, 0.3, 0.2}, new double[] {0.1, 0.6, 0.3}, new double[] {0.7, 0.2, 0.1});
-    private static final EmpathyProfile SECOND = profile(new double[] {0.1, 0.2, 0.7}, new double[] {0.8, 0.1, 0.1}, new double[] {0.25, 0.35, 0.4});
-    private static final EmpathyRewards REWARDS = new EmpathyRewards(List.of(FIRST, SECOND), List.of(levels(Level.WEAK, Level.STRONG, Level.NONE), levels(Level.STRONG, Level.NONE, Level.WEAK)));
+    private static final EmpathyProfile FIRST = profile(new double[] {0.5, 0.3, 0.2},
+            new double[] {0.1, 0.6, 0.3}, new double[] {0.7, 0.2, 0.1});
+    private static final EmpathyProfile SECOND = profile(new double[] {0.1, 0.2, 0.7},
+            new double[] {0.8, 0.1, 0.1}, new double[] {0.25, 0.35, 0.4});
+    private static final EmpathyRewards REWARDS = new EmpathyRewards(List.of(FIRST, SECOND),
+            List.of(levels(Level.WEAK, Level.STRONG, Level.NONE), levels(Level.STRONG, Level.NONE, Level.WEAK)));
 
     @Test
     void everyResponseIsPaidForItsOwnExamplesTargetLevels() {
@@ -42,10 +45,12 @@ class EmpathyRewardsTest {
     }
 
     private static EmpathyProfile profile(double[] emotionalReaction, double[] interpretation, double[] exploration) {
-        return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, emotionalReaction, Mechanism.INTERPRETATION, interpretation, Mechanism.EXPLORATION, exploration));
+        return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, emotionalReaction,
+                Mechanism.INTERPRETATION, interpretation, Mechanism.EXPLORATION, exploration));
     }
 
     private static Map<Mechanism, Level> levels(Level emotionalReaction, Level interpretation, Level exploration) {
-        return Map.of(Mechanism.EMOTIONAL_REACTION, emotionalReaction, Mechanism.INTERPRETATION, interpretation, Mechanism.EXPLORATION, exploration);
+        return Map.of(Mechanism.EMOTIONAL_REACTION, emotionalReaction,
+                Mechanism.INTERPRETATION, interpretation, Mechanism.EXPLORATION, exploration);
     }
 }

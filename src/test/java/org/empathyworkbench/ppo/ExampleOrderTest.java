@@ -30,7 +30,8 @@ class ExampleOrderTest {
             assertThat(order.batch(step, 10)).hasSize(10);
             seen.addAll(order.batch(step, 10));
         }
-        for (int epoch = 0; epoch < 5; epoch++) assertThat(seen.subList(24 * epoch, 24 * epoch + 24)).containsExactlyInAnyOrderElementsOf(EXAMPLES);
+        for (int epoch = 0; epoch < 5; epoch++)
+            assertThat(seen.subList(24 * epoch, 24 * epoch + 24)).containsExactlyInAnyOrderElementsOf(EXAMPLES);
     }
 
     @Test
@@ -38,6 +39,7 @@ class ExampleOrderTest {
         ExampleOrder order = new ExampleOrder(EXAMPLES, 5);
         List<Example> late = order.batch(9, 7);
         order.batch(2, 7);
-        assertThat(order.batch(9, 7)).isEqualTo(late).isEqualTo(new ExampleOrder(EXAMPLES, 5).batch(9, 7)).isNotEqualTo(new ExampleOrder(EXAMPLES, 6).batch(9, 7));
+        assertThat(order.batch(9, 7)).isEqualTo(late).isEqualTo(new ExampleOrder(EXAMPLES, 5).batch(9, 7))
+                .isNotEqualTo(new ExampleOrder(EXAMPLES, 6).batch(9, 7));
     }
 }

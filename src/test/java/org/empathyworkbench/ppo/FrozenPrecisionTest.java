@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class FrozenPrecisionTest extends WithTinyActorCritic {
     @Test void onlyTheReferenceIsRounded() {
         RolloutBatch rows = TinyActorCritic.rows();
-        try (ActorCritic exact = tiny.with(TinyActorCritic.SETTINGS); ActorCritic rounded = tiny.with(TinyActorCritic.SETTINGS.with("frozenPrecision", "bf16"));
+        try (ActorCritic exact = tiny.with(TinyActorCritic.SETTINGS);
+                ActorCritic rounded = tiny.with(TinyActorCritic.SETTINGS.with("frozenPrecision", "bf16"));
              RolloutScores inFull = exact.assess(rows); RolloutScores inHalf = rounded.assess(rows)) {
             assertThat(inHalf.logProbabilities()).isDeepEqualTo(inFull.logProbabilities());
             assertThat(inHalf.values()).isDeepEqualTo(inFull.values());

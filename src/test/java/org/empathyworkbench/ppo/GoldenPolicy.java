@@ -52,7 +52,8 @@ final class GoldenPolicy implements AutoCloseable {
         double[][] rows = new double[answers.length][];
         for (int b = 0; b < rows.length; b++) {
             rows[b] = new double[answers[b].length - from];
-            for (int t = 0; t < rows[b].length; t++) rows[b][t] = padded.getAsJsonArray().get(b).getAsJsonArray().get(t + from).getAsDouble();
+            for (int t = 0; t < rows[b].length; t++)
+                rows[b][t] = padded.getAsJsonArray().get(b).getAsJsonArray().get(t + from).getAsDouble();
         }
         return rows;
     }
@@ -75,7 +76,8 @@ final class GoldenPolicy implements AutoCloseable {
     private static void assertShape(double[][] a, double[][] b) {
         if (a.length != b.length) throw new AssertionError(a.length + " rows, expected " + b.length);
         for (int i = 0; i < a.length; i++) {
-            if (a[i].length != b[i].length) throw new AssertionError("row " + i + " has " + a[i].length + " cells, expected " + b[i].length);
+            if (a[i].length != b[i].length)
+                throw new AssertionError("row " + i + " has " + a[i].length + " cells, expected " + b[i].length);
         }
     }
 
@@ -87,7 +89,10 @@ final class GoldenPolicy implements AutoCloseable {
         return names;
     }
 
-    /** For each single weight, whether its gradient lies below a bound without being zero: Adam's first step makes a whole step of rounding noise there. */
+    /**
+     * For each single weight, whether its gradient lies below a bound without being zero: Adam's first step
+     * makes a whole step of rounding noise there.
+     */
     boolean[] gradientsBelow(double bound) {
         List<Boolean> flags = new ArrayList<>();
         for (NDArray gradient : model.gradients()) {

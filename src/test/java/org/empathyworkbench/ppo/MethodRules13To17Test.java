@@ -44,7 +44,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         Response empty = new Response("", new int[] {1}, true, -1);
         for (PpoSettings preset : new PpoSettings[] {PpoSettings.paper(), PpoSettings.code()}) {
             for (int size : new int[] {1, 3}) {
-                Rollout rollout = new Rollout(TinyTask.examples(LETTER).subList(0, size), Collections.nCopies(size, new int[] {3, 4, 1}), Collections.nCopies(size, empty));
+                Rollout rollout = new Rollout(TinyTask.examples(LETTER).subList(0, size),
+                        Collections.nCopies(size, new int[] {3, 4, 1}), Collections.nCopies(size, empty));
                 EmpathyRewards rewards = new RewardModel(judge, TargetCache.inMemory()).of(rollout);
                 assertThat(Arrays.stream(rewards.values()).boxed()).allMatch(reward -> reward > 0 && reward <= 1);
                 RunningMoments moments = new RunningMoments();
@@ -54,7 +55,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
                     double[][] tokens = TokenRewards.of(scores, old.kl(), preset.beta());
                     Advantages advantages = Advantages.of(tokens, old.values(), preset);
                     PpoStatistics statistics = new PolicyUpdate(model, preset, 1).learn(old, advantages, 1, 1e-4);
-                    assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics, preset).values()).allMatch(Double::isFinite);
+                    assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics, preset).values())
+                            .allMatch(Double::isFinite);
                 }
             }
         }
@@ -66,15 +68,17 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         first.save(folder);
         try (Safetensors file = Safetensors.open(folder.resolve("model.safetensors"));
              AdamW adam = new AdamW(first.manager(), first.weights(), first.decays(), AdamW.Hyper.of(0, 0))) {
-            assertThat(file.entries()).containsKey("shared.weight").doesNotContainKeys("lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
+            assertThat(file.entries()).containsKey("shared.weight")
+                    .doesNotContainKeys("lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
             assertThat(file.entries()).hasSameSizeAs(first.weights());
             assertThat(adam.firstMoments()).hasSameSizeAs(first.weights());
         }
         try (T5Model second = T5Model.load(Golden.file("v1_1"), Device.cpu())) {
             second.save(folder);
             try (Safetensors file = Safetensors.open(folder.resolve("model.safetensors"))) {
-                assertThat(file.entries()).containsKeys("shared.weight", "lm_head.weight", "encoder.block.0.layer.1.DenseReluDense.wi_0.weight",
-                        "encoder.block.0.layer.1.DenseReluDense.wi_1.weight").hasSameSizeAs(second.weights());
+                assertThat(file.entries())
+                        .containsKeys("shared.weight", "lm_head.weight", "encoder.block.0.layer.1.DenseReluDense.wi_0.weight",
+                                "encoder.block.0.layer.1.DenseReluDense.wi_1.weight").hasSameSizeAs(second.weights());
             }
             assertThat(Verification.run(second, Golden.file("v1_1/cases.json")).passed()).isTrue();          // logits without v1.0's scale
         }
@@ -144,7 +148,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
             live.add(LiveTensors.under(tiny.generator.model().manager()));
             resident.put(step, ResidentMemory.megabytes());
         });
-        GeneratorTraining.run(tiny.generator.model(), tiny.generator.tokenizer(), TinyTask.examples(LETTER), List.of(), supervised(200, 60), 1, watching);
+        GeneratorTraining.run(tiny.generator.model(), tiny.generator.tokenizer(),
+                TinyTask.examples(LETTER), List.of(), supervised(200, 60), 1, watching);
         assertThat(live).hasSize(200);
         assertThat(live.subList(9, 200)).containsOnly(live.get(9));                 // sums of parts are made when a batch first needs them
         assertThat(least(resident, 170, 200) - least(resident, 50, 80)).isLessThan(60);
@@ -159,7 +164,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         new RewardModel(judge, strong).targets(TinyTask.examples(LETTER));
         String before = tiny.generator.model().hash();
         try (PpoTraining training = new PpoTraining(tiny.generator, broken, strong, TinyTask.SETTINGS, 1)) {
-            NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> training.run(TinyTask.examples(LETTER), journal));
+            NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class,
+                    () -> training.run(TinyTask.examples(LETTER), journal));
             assertThat(stopped).hasMessageContaining("step 1").hasMessageContaining("advantage");
             assertThat(stopped.keptIn(folder)).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         }
@@ -168,7 +174,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         FailedBatch kept = FailedBatch.in(folder).orElseThrow();
         assertThat(kept.rows()).allSatisfy(row -> {
             assertThat(row.notFinite()).contains("score", "advantages", "returns").doesNotContain("log-probabilities", "values");
-            assertThat(row.context()).isEqualTo(TinyTask.examples(LETTER).stream().filter(one -> one.id().equals(row.example())).findFirst().orElseThrow().context());
+            assertThat(row.context()).isEqualTo(TinyTask.examples(LETTER).stream()
+                    .filter(one -> one.id().equals(row.example())).findFirst().orElseThrow().context());
         });
     }
 
@@ -181,7 +188,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
         String before = tiny.generator.model().hash();
         NonFiniteLossException stopped = null;
         try {
-            GeneratorTraining.run(tiny.generator.model(), tiny.generator.tokenizer(), TinyTask.examples(LETTER), List.of(), supervised(5, 0), 1, journal);
+            GeneratorTraining.run(tiny.generator.model(), tiny.generator.tokenizer(),
+                    TinyTask.examples(LETTER), List.of(), supervised(5, 0), 1, journal);
         } catch (NonFiniteLossException e) {
             stopped = e;
         }
@@ -193,7 +201,8 @@ class MethodRules13To17Test extends WithTinyActorCritic {
     }
 
     private static GeneratorSettings supervised(int steps, int tokensAtOnce) {
-        return Settings.with(GeneratorSettings.paper(), Map.of("epochs", 1_000, "maximumSteps", steps, "tokensAtOnce", tokensAtOnce, "samples", 0, "learningRate", 1e-3));
+        return Settings.with(GeneratorSettings.paper(),
+                Map.of("epochs", 1_000, "maximumSteps", steps, "tokensAtOnce", tokensAtOnce, "samples", 0, "learningRate", 1e-3));
     }
 
     private PpoTraining training(Map<String, ?> changes) {

@@ -37,7 +37,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         RolloutBatch rows = TinyActorCritic.rows();
         T5Model policy = tiny.generator.model();
         float[] head = tiny.head().weight().toFloatArray();
-        try (ActorCritic model = tiny.with(SETTINGS); RolloutScores assessed = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
+        try (ActorCritic model = tiny.with(SETTINGS); RolloutScores assessed = model.assess(rows);
+                NDManager call = policy.manager().newSubManager()) {
             for (int b = 0; b < rows.size(); b++) {
                 NDArray ids = TokenBatch.ids(call, new int[][] {rows.contexts()[b]});
                 NDArray mask = call.ones(ids.getShape()).toType(DataType.FLOAT32, false);
@@ -46,7 +47,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
                     int[] prefix = new int[t + 1];
                     System.arraycopy(rows.answers()[b], 0, prefix, 1, t);
                     prefix[0] = policy.config().startId();
-                    NDArray last = policy.program().run(call, "decode", policy.weights(), states, mask, TokenBatch.ids(call, new int[][] {prefix}), 0.0)
+                    NDArray last = policy.program()
+                            .run(call, "decode", policy.weights(), states, mask, TokenBatch.ids(call, new int[][] {prefix}), 0.0)
                             .singletonOrThrow().get(":," + t + ",:");
                     float[] logits = policy.program().run(call, "logits", policy.weights(), last).singletonOrThrow().toFloatArray();
                     double sum = 0;
@@ -100,8 +102,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
                     assertThat(alone.values()[0]).containsExactly(batch.values()[b], within(1e-5));
                     assertThat(alone.reference()[0]).containsExactly(batch.reference()[b], within(1e-5));
                     assertThat(alone.entropy()[0]).containsExactly(batch.entropy()[b], within(1e-5));
-                    LossSums sums = model.accumulate(alone, new Advantages(new double[][] {advantages.advantages()[b]}, new double[][] {advantages.returns()[b]}),
-                            new int[] {0}, null, 5);
+                    LossSums sums = model.accumulate(alone, new Advantages(new double[][] {advantages.advantages()[b]},
+                            new double[][] {advantages.returns()[b]}), new int[] {0}, null, 5);
                     lClip += sums.lClip();
                     lVf += sums.lVf();
                 }
@@ -119,7 +121,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
             PpoSettings settings = Settings.with(SETTINGS, Map.of("logProbabilities", distribution, "minimumLength", 4, "topP", 0.9));
             RolloutBatch rows = tiny.drawn(settings).rows();
             try (ActorCritic model = tiny.with(settings); RolloutScores old = model.assess(rows)) {
-                LossSums sums = model.accumulate(old, new Advantages(like(rows, 1), like(rows, 2)), IntStream.range(0, 8).toArray(), null, 8);
+                LossSums sums = model.accumulate(old, new Advantages(like(rows, 1), like(rows, 2)),
+                        IntStream.range(0, 8).toArray(), null, 8);
                 assertThat(sums.ratioMax()).isCloseTo(1, within(1e-6));
                 assertThat(sums.ratio() / sums.tokens()).isCloseTo(1, within(1e-6));
                 assertThat(sums.gap()).isLessThan(1e-10);
@@ -150,7 +153,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
             }
         }
         assertThat(rollouts.get(0).texts()).isEqualTo(rollouts.get(1).texts());
-        assertThat(rollouts.get(0).responses()).extracting(Response::logProbability).isEqualTo(rollouts.get(1).responses().stream().map(Response::logProbability).toList());
+        assertThat(rollouts.get(0).responses()).extracting(Response::logProbability)
+                .isEqualTo(rollouts.get(1).responses().stream().map(Response::logProbability).toList());
         assertThat(numbers.get(0)).isEqualTo(numbers.get(2));
         assertThat(numbers.get(1)).isEqualTo(numbers.get(3));
         for (int i = 0; i < gradients.get(0).size(); i++) assertThat(gradients.get(0).get(i)).isEqualTo(gradients.get(1).get(i));
@@ -173,12 +177,14 @@ class MethodRules1To8Test extends WithTinyActorCritic {
     @Test
     void rule5BehaviourProbabilitiesAreThoseTheTokensWereDrawnWith() {
         for (T5Config config : List.of(TinyGenerator.first(256), TinyGenerator.second(256))) {
-            PpoSettings settings = Settings.with(SETTINGS, Map.of("logProbabilities", "behaviour", "minimumLength", 5, "topP", 0.8, "topK", 7));
+            PpoSettings settings = Settings.with(SETTINGS,
+                    Map.of("logProbabilities", "behaviour", "minimumLength", 5, "topP", 0.8, "topK", 7));
             try (TinyActorCritic other = new TinyActorCritic(config, folder)) {
                 Rollout rollout = other.drawn(settings);
                 try (ActorCritic model = other.with(settings); RolloutScores old = model.assess(rollout.rows())) {
                     for (int b = 0; b < rollout.responses().size(); b++) {
-                        assertThat(Arrays.stream(old.logProbabilities()[b]).sum()).isCloseTo(rollout.responses().get(b).logProbability(), within(1e-3));
+                        assertThat(Arrays.stream(old.logProbabilities()[b]).sum())
+                                .isCloseTo(rollout.responses().get(b).logProbability(), within(1e-3));
                     }
                 }
             }
@@ -192,12 +198,14 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         Rollout rollout = tiny.drawn(settings);
         RolloutBatch rows = rollout.rows();
         T5Model policy = tiny.generator.model();
-        try (ActorCritic model = tiny.with(settings); RolloutScores raw = model.assess(rows); NDManager call = policy.manager().newSubManager()) {
+        try (ActorCritic model = tiny.with(settings); RolloutScores raw = model.assess(rows);
+                NDManager call = policy.manager().newSubManager()) {
             double drawn = rollout.responses().stream().mapToDouble(Response::logProbability).sum();
-            assertThat(PpoMetrics.sum(raw.logProbabilities())).isLessThan(drawn - 1);                    // the whole softmax holds more than the seven
+            // the whole softmax holds more than the seven
+            assertThat(PpoMetrics.sum(raw.logProbabilities())).isLessThan(drawn - 1);
             assertThat(Arrays.stream(flat(raw.kl())).min().orElseThrow()).isNegative();
-            NDArray logits = policy.program().run(call, "teacher", policy.weights(), TokenBatch.ids(call, rows.contexts()), TokenBatch.mask(call, rows.contexts()),
-                    TokenBatch.decoderInput(call, rows.answers(), 0)).get(1);
+            NDArray logits = policy.program().run(call, "teacher", policy.weights(), TokenBatch.ids(call, rows.contexts()),
+                    TokenBatch.mask(call, rows.contexts()), TokenBatch.decoderInput(call, rows.answers(), 0)).get(1);
             float[] softmax = logits.softmax(-1).toFloatArray();
             int width = TokenBatch.width(rows.answers());
             double mass = 0;
@@ -212,7 +220,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
             }
             EmpathyRewards rewards = new RewardModel(new OneWordJudge('o'), TargetCache.inMemory()).of(rollout);
             PpoStatistics statistics = new PolicyUpdate(model, settings, 1).learn(raw, new Advantages(like(rows, 1), like(rows, 1)), 1, 0);
-            Map<String, Double> charts = PpoMetrics.of(rollout, rewards, raw.kl(), raw, new Advantages(like(rows, 1), like(rows, 1)), statistics, settings);
+            Map<String, Double> charts = PpoMetrics.of(rollout, rewards, raw.kl(), raw,
+                    new Advantages(like(rows, 1), like(rows, 1)), statistics, settings);
             assertThat(charts.get("policy/mass-outside-top-k")).isCloseTo(mass, within(1e-5)).isBetween(0.01, 0.99);
         }
     }
@@ -237,12 +246,14 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         for (double penalty : new double[] {0, 5}) {
             RecordingJournal journal = new RecordingJournal();
             PpoSettings settings = Settings.with(TinyTask.SETTINGS, Map.of("steps", 1, "missingEndPenalty", penalty));
-            try (PpoTraining training = new PpoTraining(tiny.generator, new OneWordJudge('o'), TargetCache.inMemory(), settings.with("learningRate", 0), 1)) {
+            try (PpoTraining training = new PpoTraining(tiny.generator, new OneWordJudge('o'),
+                    TargetCache.inMemory(), settings.with("learningRate", 0), 1)) {
                 training.run(TinyTask.examples('o'), journal);
             }
             double ended = journal.of("text/eos-rate").get(1);
             assertThat(ended).isBetween(0.0, 0.99);
-            assertThat(journal.of("reward/with-kl").get(1)).isCloseTo(journal.of("reward/raw").get(1) - penalty * (1 - ended), within(1e-9));
+            assertThat(journal.of("reward/with-kl").get(1))
+                    .isCloseTo(journal.of("reward/raw").get(1) - penalty * (1 - ended), within(1e-9));
         }
     }
 
@@ -307,7 +318,8 @@ class MethodRules1To8Test extends WithTinyActorCritic {
         assertThat(Arrays.stream(white).average().orElseThrow()).isCloseTo(0, within(1e-10));
         assertThat(Arrays.stream(white).map(x -> x * x).sum() / (white.length - 1)).isCloseTo(1, within(1e-6));
         double[] kept = flat(Whitening.of(rewards, true));
-        assertThat(Arrays.stream(kept).average().orElseThrow()).isCloseTo(Arrays.stream(flat(rewards)).average().orElseThrow(), within(1e-10));
+        assertThat(Arrays.stream(kept).average().orElseThrow())
+                .isCloseTo(Arrays.stream(flat(rewards)).average().orElseThrow(), within(1e-10));
         assertThat(Whitening.of(new double[][] {{3}}, false)[0]).containsExactly(0);
         assertThat(Whitening.of(new double[][] {{3}}, true)[0]).containsExactly(3);
         assertThat(Whitening.of(new double[][] {{3, 3}, {3}}, false)[0]).containsExactly(0, 0);
@@ -315,8 +327,9 @@ class MethodRules1To8Test extends WithTinyActorCritic {
 
     /** The mean loss over the rows' tokens and its gradients. */
     private static NDList supervised(T5Model model, NDManager call, int[][] contexts, int[][] answers, double dropout) {
-        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers), call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
+        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
+                TokenBatch.mask(call, contexts), TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers),
+                call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
     }
 
     private static double[][] random(long seed) {

@@ -55,7 +55,8 @@ class MethodRules9To12Test extends WithTinyActorCritic {
             Advantages advantages = new Advantages(like(rows, 0.2), like(rows, 0.5));
             model.accumulate(old, advantages, IntStream.range(0, 32).toArray(), null, 32);
             List<float[]> whole = taken(model);
-            for (int part = 0; part < 4; part++) model.accumulate(old, advantages, IntStream.range(8 * part, 8 * part + 8).toArray(), null, 32);
+            for (int part = 0; part < 4; part++)
+                model.accumulate(old, advantages, IntStream.range(8 * part, 8 * part + 8).toArray(), null, 32);
             assertEqualGradients(taken(model), whole);
         }
     }
@@ -73,10 +74,12 @@ class MethodRules9To12Test extends WithTinyActorCritic {
             for (int from = 0; from < 32; from += 8) {
                 int[][] c = Arrays.copyOfRange(contexts, from, from + 8);
                 int[][] y = Arrays.copyOfRange(answers, from, from + 8);
-                model.program().train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, c), TokenBatch.mask(call, c), TokenBatch.decoderInput(call, y, 0),
+                model.program().train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, c),
+                        TokenBatch.mask(call, c), TokenBatch.decoderInput(call, y, 0),
                         TokenBatch.labels(call, y), call.create(0f), call.create((float) TokenBatch.tokens(answers)));
             }
-            assertEqualGradients(sums.stream().map(NDArray::toFloatArray).toList(), whole.subNDList(1).stream().map(NDArray::toFloatArray).toList());
+            assertEqualGradients(sums.stream().map(NDArray::toFloatArray).toList(),
+                    whole.subNDList(1).stream().map(NDArray::toFloatArray).toList());
         }
     }
 
@@ -84,18 +87,23 @@ class MethodRules9To12Test extends WithTinyActorCritic {
     @Test
     void rule9TheGradientIsClippedByItsGlobalNorm() {
         T5Model model = tiny.generator.model();
-        try (NDManager call = model.manager().newSubManager(); AdamW adam = new AdamW(call, model.weights(), model.decays(), AdamW.Hyper.of(0, 0.25))) {
-            List<float[]> before = supervised(model, call, TinyActorCritic.CONTEXTS, TinyActorCritic.ANSWERS, 0).subNDList(1).stream().map(NDArray::toFloatArray).toList();
-            double squares = before.stream().mapToDouble(g -> IntStream.range(0, g.length).mapToDouble(i -> (double) g[i] * g[i]).sum()).sum();
+        try (NDManager call = model.manager().newSubManager();
+                AdamW adam = new AdamW(call, model.weights(), model.decays(), AdamW.Hyper.of(0, 0.25))) {
+            List<float[]> before = supervised(model, call, TinyActorCritic.CONTEXTS, TinyActorCritic.ANSWERS, 0)
+                    .subNDList(1).stream().map(NDArray::toFloatArray).toList();
+            double squares = before.stream()
+                    .mapToDouble(g -> IntStream.range(0, g.length).mapToDouble(i -> (double) g[i] * g[i]).sum()).sum();
             assertThat(Math.sqrt(squares)).isGreaterThan(0.3);
-            NDList out = model.program().train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), adam.hyper(call, 1e-3),
-                    TokenBatch.ids(call, TinyActorCritic.CONTEXTS), TokenBatch.mask(call, TinyActorCritic.CONTEXTS), TokenBatch.decoderInput(call, TinyActorCritic.ANSWERS, 0),
+            NDList out = model.program().train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
+                    adam.steps(), adam.decayed(), adam.hyper(call, 1e-3), TokenBatch.ids(call, TinyActorCritic.CONTEXTS),
+                    TokenBatch.mask(call, TinyActorCritic.CONTEXTS), TokenBatch.decoderInput(call, TinyActorCritic.ANSWERS, 0),
                     TokenBatch.labels(call, TinyActorCritic.ANSWERS), call.create(0f), call.create(15f));
             assertThat((double) out.get(1).getFloat()).isCloseTo(Math.sqrt(squares), within(1e-5));
             double scale = 0.25 / Math.sqrt(squares);
             for (int i = 0; i < before.size(); i++) {
                 float[] moment = adam.firstMoments().get(i).toFloatArray();
-                for (int j = 0; j < moment.length; j++) assertThat((double) moment[j]).isCloseTo(0.1 * scale * before.get(i)[j], within(1e-7));
+                for (int j = 0; j < moment.length; j++)
+                    assertThat((double) moment[j]).isCloseTo(0.1 * scale * before.get(i)[j], within(1e-7));
             }
         }
     }
@@ -122,8 +130,8 @@ class MethodRules9To12Test extends WithTinyActorCritic {
                         wanted[i] -= rate * m[i] / (1 - Math.pow(0.9, step)) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, step))) + epsilon);
                     }
                     float[] g = {(float) gradients[step - 1][0], (float) gradients[step - 1][1], (float) gradients[step - 1][2]};
-                    program.run(manager, "update", weights, List.of(manager.create(g)), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
-                            adam.hyper(manager, rate));
+                    program.run(manager, "update", weights, List.of(manager.create(g)), adam.firstMoments(),
+                            adam.secondMoments(), adam.steps(), adam.decayed(), adam.hyper(manager, rate));
                     float[] now = weights.get(0).toFloatArray();
                     for (int i = 0; i < 3; i++) assertThat((double) now[i]).isCloseTo(wanted[i], within(1e-6));
                 }
@@ -140,17 +148,20 @@ class MethodRules9To12Test extends WithTinyActorCritic {
                 Random random = new Random(1);
                 int[][] answers = {random.ints(LONG, 0, 256).toArray(), random.ints(LONG, 0, 256).toArray()};
                 NDArray mask = TokenBatch.mask(call, contexts);
-                float[] wanted = model.program().run(call, "teacher", model.weights(), TokenBatch.ids(call, contexts), mask, TokenBatch.decoderInput(call, answers, 0)).get(1)
+                float[] wanted = model.program().run(call, "teacher", model.weights(),
+                        TokenBatch.ids(call, contexts), mask, TokenBatch.decoderInput(call, answers, 0)).get(1)
                         .toFloatArray();                                                                         // (2, T, V)
                 NDList cross = cached.run(call, "beam_memory", model.weights(), TokenBatch.ids(call, contexts), mask, 1);
                 List<NDArray> own = new ArrayList<>();
                 for (int i = 0; i < 2 * config.decoderLayers(); i++) own.add(call.zeros(new Shape(2, config.heads(), LONG, config.dKv())));
                 for (int t = 0; t < LONG; t++) {
                     long[] before = t == 0 ? new long[] {0, 0} : new long[] {answers[0][t - 1], answers[1][t - 1]};
-                    float[] logits = cached.run(call, "next_logits", model.weights(), cross, own, mask, call.create(before), t).singletonOrThrow().toFloatArray();
+                    float[] logits = cached.run(call, "next_logits", model.weights(), cross, own, mask, call.create(before), t)
+                            .singletonOrThrow().toFloatArray();
                     for (int b = 0; b < 2; b++) {
                         float[] place = Arrays.copyOfRange(wanted, (b * LONG + t) * 256, (b * LONG + t + 1) * 256);
-                        assertThat(Arrays.copyOfRange(logits, b * 256, (b + 1) * 256)).as("token %d", t).containsExactly(place, within(1e-4f));
+                        assertThat(Arrays.copyOfRange(logits, b * 256, (b + 1) * 256))
+                                .as("token %d", t).containsExactly(place, within(1e-4f));
                     }
                 }
             }
@@ -165,13 +176,14 @@ class MethodRules9To12Test extends WithTinyActorCritic {
                 Random random = new Random(2);
                 float[] noise = new float[2 * LONG];
                 for (int i = 0; i < noise.length; i++) noise[i] = random.nextFloat();
-                NDList out = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                        call.create(noise, new Shape(LONG, 2)), LONG, 0, 256, 1.0, 1.0, false, false);
+                NDList out = model.program().run(call, "generate", model.weights(), TokenBatch.ids(call, contexts),
+                        TokenBatch.mask(call, contexts), call.create(noise, new Shape(LONG, 2)), LONG, 0, 256, 1.0, 1.0, false, false);
                 long[] tokens = out.get(0).toLongArray();
                 float[] drawn = out.get(2).toFloatArray();
                 int[][] answers = new int[2][LONG];
                 for (int i = 0; i < tokens.length; i++) answers[i / LONG][i % LONG] = (int) tokens[i];
-                float[] nll = model.program().run(call, "token_nll", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+                float[] nll = model.program().run(call, "token_nll", model.weights(),
+                        TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                         TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers)).singletonOrThrow().toFloatArray();
                 for (int i = 0; i < nll.length; i++) assertThat(drawn[i]).isCloseTo(-nll[i], within(1e-4f));
             }
@@ -191,7 +203,8 @@ class MethodRules9To12Test extends WithTinyActorCritic {
                 assertThat(tiny.generator.model().hash()).isNotEqualTo(reference);
             }
             assertThat(scorer.hash()).isEqualTo(identifiers);
-            List<Map<Mechanism, Level>> cached = new RewardModel((contexts, responses) -> { throw new AssertionError("judged again"); }, cache).targets(TinyTask.examples(LETTER));
+            List<Map<Mechanism, Level>> cached = new RewardModel((contexts, responses) -> { throw new AssertionError("judged again"); },
+                    cache).targets(TinyTask.examples(LETTER));
             assertThat(cached).isEqualTo(new RewardModel(scorer::score, TargetCache.inMemory()).targets(TinyTask.examples(LETTER)));
         }
     }
@@ -202,7 +215,8 @@ class MethodRules9To12Test extends WithTinyActorCritic {
         EmpathyJudge byLength = (contexts, responses) -> responses.stream().map(response -> {
             double[] sure = new double[3];
             sure[response.length() % 3] = 1;
-            return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, sure, Mechanism.INTERPRETATION, sure, Mechanism.EXPLORATION, sure));
+            return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, sure,
+                    Mechanism.INTERPRETATION, sure, Mechanism.EXPLORATION, sure));
         }).toList();
         RewardModel model = new RewardModel(byLength, TargetCache.inMemory());
         List<Example> some = TinyTask.examples(LETTER).subList(3, 11);
@@ -227,12 +241,14 @@ class MethodRules9To12Test extends WithTinyActorCritic {
 
     /** The mean loss over the rows' tokens and its gradients. */
     private static NDList supervised(T5Model model, NDManager call, int[][] contexts, int[][] answers, double dropout) {
-        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers), call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
+        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
+                TokenBatch.mask(call, contexts), TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers),
+                call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
     }
 
     private static void assertEqualGradients(List<float[]> parts, List<float[]> whole) {
-        assertThat(whole.stream().mapToDouble(g -> IntStream.range(0, g.length).mapToDouble(i -> Math.abs(g[i])).max().orElse(0)).max().orElseThrow()).isGreaterThan(1e-3);
+        assertThat(whole.stream().mapToDouble(g -> IntStream.range(0, g.length).mapToDouble(i -> Math.abs(g[i])).max().orElse(0))
+                .max().orElseThrow()).isGreaterThan(1e-3);
         for (int i = 0; i < whole.size(); i++) assertThat(parts.get(i)).containsExactly(whole.get(i), within(1e-6f));
     }
 
@@ -246,7 +262,8 @@ class MethodRules9To12Test extends WithTinyActorCritic {
     /** Untrained identifiers of the tiny generator's vocabulary. */
     private EmpathyScorer scorer() throws IOException {
         TinyGenerator.tokenizer(folder).close();
-        IdentifierConfig config = new IdentifierConfig(T5Config.small(256, 16, 32, 1, 2, 0.1), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
+        IdentifierConfig config = new IdentifierConfig(T5Config.small(256, 16, 32, 1, 2, 0.1),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 20, 12);
         for (Mechanism mechanism : Mechanism.values()) {
             try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), Device.cpu())) {
                 identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));

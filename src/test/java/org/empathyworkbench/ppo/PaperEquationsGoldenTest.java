@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Equations 6 to 15 against the reference's {@code ppo.paper_equations}, computed in float64 by independent code. */
 class PaperEquationsGoldenTest {
     private static final JsonObject EXPECTED = GoldenPolicy.CASES.getAsJsonObject("paper_equations");
-    private static final PpoSettings SETTINGS = Settings.with(PpoSettings.paper(), Map.of("learningRate", 1e-3, "decaySparesNorms", false, "miniBatch", 2));
+    private static final PpoSettings SETTINGS = Settings.with(PpoSettings.paper(),
+            Map.of("learningRate", 1e-3, "decaySparesNorms", false, "miniBatch", 2));
     private static final double[] SCORES = GoldenPolicy.row(GoldenPolicy.CASES.getAsJsonObject("trl_plain_1epoch").get("raw_scores"));
 
     @TempDir
@@ -49,10 +50,14 @@ class PaperEquationsGoldenTest {
     }
 
     @Test
-    void lossAndEveryGradientAtTheOldPolicyEqualTheReference() throws IOException { lossAndGradients("ppo_policy.safetensors", "at_old_policy"); }
+    void lossAndEveryGradientAtTheOldPolicyEqualTheReference() throws IOException {
+        lossAndGradients("ppo_policy.safetensors", "at_old_policy");
+    }
 
     @Test
-    void lossAndEveryGradientAtAMovedPolicyWithClippedRatiosEqualTheReference() throws IOException { lossAndGradients("ppo_policy_new.safetensors", "at_moved_policy"); }
+    void lossAndEveryGradientAtAMovedPolicyWithClippedRatiosEqualTheReference() throws IOException {
+        lossAndGradients("ppo_policy_new.safetensors", "at_moved_policy");
+    }
 
     @Test
     void aMovedPolicyHasTheReferencesLogProbabilitiesAndValues() throws IOException {
@@ -71,7 +76,8 @@ class PaperEquationsGoldenTest {
             boolean[] gradientIsNoise = golden.gradientsBelow(1e-7);
             golden.model.gradients().forEach(g -> g.muli(0));
             PpoStatistics statistics = new PolicyUpdate(golden.model, SETTINGS, 1).learn(old, advantages, 1, SETTINGS.learningRate());
-            assertThat(statistics.policyLoss()).isCloseTo(-EXPECTED.getAsJsonObject("at_old_policy").get("L_CLIP").getAsDouble(), within(5e-6));
+            assertThat(statistics.policyLoss())
+                    .isCloseTo(-EXPECTED.getAsJsonObject("at_old_policy").get("L_CLIP").getAsDouble(), within(5e-6));
             assertThat(statistics.valueLoss()).isCloseTo(EXPECTED.getAsJsonObject("at_old_policy").get("L_VF").getAsDouble(), within(5e-6));
             List<Double> differences = golden.differences("ppo_after1_paper.safetensors", gradientIsNoise);
             assertThat(differences.get(differences.size() - 1)).isLessThan(5e-5);
@@ -82,9 +88,11 @@ class PaperEquationsGoldenTest {
     private void lossAndGradients(String file, String section) throws IOException {
         JsonObject expected = EXPECTED.getAsJsonObject(section);
         try (GoldenPolicy golden = policy(file); RolloutScores assessed = golden.model.assess(GoldenPolicy.rows())) {
-            RolloutScores old = new RolloutScores(assessed.manager(), assessed.rows(), expected("logprobs"), expected("values"), assessed.entropy(), assessed.outside(),
-                    assessed.reference(), assessed.fullKl(), assessed.uncharged(), assessed.tokenSet(), assessed.allowed(), assessed.pick());
-            List<LossSums> parts = new PolicyUpdate(golden.model, SETTINGS, 1).accumulate(old, new Advantages(expected("advantages"), expected("returns")), 1, 1);
+            RolloutScores old = new RolloutScores(assessed.manager(), assessed.rows(), expected("logprobs"),
+                    expected("values"), assessed.entropy(), assessed.outside(), assessed.reference(),
+                    assessed.fullKl(), assessed.uncharged(), assessed.tokenSet(), assessed.allowed(), assessed.pick());
+            List<LossSums> parts = new PolicyUpdate(golden.model, SETTINGS, 1)
+                    .accumulate(old, new Advantages(expected("advantages"), expected("returns")), 1, 1);
             assertThat(parts).hasSize(4);
             PpoStatistics statistics = PpoStatistics.of(parts, 0, 1, SETTINGS.alpha());
             assertThat(-statistics.policyLoss()).isCloseTo(expected.get("L_CLIP").getAsDouble(), within(5e-6));

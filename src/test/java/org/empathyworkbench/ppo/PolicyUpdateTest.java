@@ -14,15 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class PolicyUpdateTest extends WithTinyActorCritic {
     private static final int[][] CONTEXTS = {{3, 4, 1}, {5, 1}, {6, 1}, {9, 8, 1}, {1}, {2, 1}, {7, 7, 7, 1}, {11, 1}};
-    private static final RolloutBatch UNEQUAL = new RolloutBatch(CONTEXTS, new int[][] {{1}, {9, 1}, {7, 8, 1}, {200, 1}, {3}, {5, 6, 7, 8, 1}, {4, 4}, {12, 13, 14, 1}});
-    private static final RolloutBatch EQUAL = new RolloutBatch(CONTEXTS, new int[][] {{5, 1}, {9, 1}, {7, 1}, {200, 1}, {3, 1}, {8, 1}, {4, 4}, {14, 1}});
+    private static final RolloutBatch UNEQUAL = new RolloutBatch(CONTEXTS,
+            new int[][] {{1}, {9, 1}, {7, 8, 1}, {200, 1}, {3}, {5, 6, 7, 8, 1}, {4, 4}, {12, 13, 14, 1}});
+    private static final RolloutBatch EQUAL = new RolloutBatch(CONTEXTS,
+            new int[][] {{5, 1}, {9, 1}, {7, 1}, {200, 1}, {3, 1}, {8, 1}, {4, 4}, {14, 1}});
 
     private record Learnt(PpoStatistics statistics, List<float[]> weights) { }
 
     private Learnt learnt(RolloutBatch rows, LossAggregation aggregation, int miniBatch) {
-        PpoSettings settings = Settings.with(TinyActorCritic.SETTINGS, Map.of("aggregation", aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), "miniBatch", miniBatch,
-                "adamEpsilon", 1e-3));
-        try (TinyActorCritic fresh = new TinyActorCritic(folder); ActorCritic model = fresh.with(settings); RolloutScores old = model.assess(rows)) {
+        PpoSettings settings = Settings.with(TinyActorCritic.SETTINGS, Map.of("aggregation",
+                aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), "miniBatch", miniBatch, "adamEpsilon", 1e-3));
+        try (TinyActorCritic fresh = new TinyActorCritic(folder);
+                ActorCritic model = fresh.with(settings); RolloutScores old = model.assess(rows)) {
             Advantages advantages = new Advantages(TinyActorCritic.like(rows, 1), TinyActorCritic.like(rows, 2));
             PpoStatistics statistics = new PolicyUpdate(model, settings, 1).learn(old, advantages, 1, 0.01);
             return new Learnt(statistics, fresh.generator.model().weights().stream().map(NDArray::toFloatArray).toList());
@@ -47,7 +50,8 @@ class PolicyUpdateTest extends WithTinyActorCritic {
             assertThat(parts.statistics().policyLoss()).isCloseTo(whole.statistics().policyLoss(), within(1e-5));
             assertThat(parts.statistics().valueLoss()).isCloseTo(whole.statistics().valueLoss(), within(1e-5));
             assertThat(parts.statistics().gradientNorm()).isCloseTo(whole.statistics().gradientNorm(), within(1e-4));
-            for (int i = 0; i < whole.weights().size(); i++) assertThat(parts.weights().get(i)).containsExactly(whole.weights().get(i), within(1e-5f));
+            for (int i = 0; i < whole.weights().size(); i++)
+                assertThat(parts.weights().get(i)).containsExactly(whole.weights().get(i), within(1e-5f));
         }
     }
 
@@ -56,7 +60,8 @@ class PolicyUpdateTest extends WithTinyActorCritic {
     void eachAggregationDividesTheSumOfTheTokensByWhatItsNameSays() {
         double advantages = Arrays.stream(TinyActorCritic.flat(TinyActorCritic.like(UNEQUAL, 1))).sum();
         assertThat(learnt(UNEQUAL, LossAggregation.SUM_OVER_TIME, 8).statistics().policyLoss()).isCloseTo(-advantages / 8, within(1e-5));
-        assertThat(learnt(UNEQUAL, LossAggregation.MEAN_OVER_TOKENS, 8).statistics().policyLoss()).isCloseTo(-advantages / 20, within(1e-5));
+        assertThat(learnt(UNEQUAL, LossAggregation.MEAN_OVER_TOKENS, 8).statistics().policyLoss())
+                .isCloseTo(-advantages / 20, within(1e-5));
         assertThat(learnt(EQUAL, LossAggregation.MEAN_OF_MINI_BATCHES, 2).statistics().policyLoss()).isCloseTo(-1.05, within(1e-5));
     }
 

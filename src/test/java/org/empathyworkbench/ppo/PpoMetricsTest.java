@@ -19,15 +19,18 @@ class PpoMetricsTest {
     private static final double[][] RETURNS = {{2, 2, 4}, {8}};
     private static final Rollout ROLLOUT = new Rollout(TinyTask.examples('o').subList(0, 2), List.of(new int[] {3, 1}, new int[] {4, 1}),
             List.of(new Response("a b a b", new int[] {3, 4, 1}, true, -1), new Response("b c", new int[] {5}, false, -1)));
-    private static final EmpathyProfile PROFILE = new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, new double[] {0.5, 0.3, 0.2}, Mechanism.INTERPRETATION, new double[] {0.1, 0.6, 0.3},
-            Mechanism.EXPLORATION, new double[] {0.7, 0.2, 0.1}));
-    private static final Map<Mechanism, Level> TARGET = Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.NONE);
+    private static final EmpathyProfile PROFILE = new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, new double[] {0.5, 0.3, 0.2},
+            Mechanism.INTERPRETATION, new double[] {0.1, 0.6, 0.3}, Mechanism.EXPLORATION, new double[] {0.7, 0.2, 0.1}));
+    private static final Map<Mechanism, Level> TARGET = Map.of(Mechanism.EMOTIONAL_REACTION,
+            Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.NONE);
 
     private static Map<String, Double> charts(PpoSettings settings, double[][] returns) {
-        RolloutScores assessed = new RolloutScores(null, ROLLOUT.rows(), OLD, VALUES, new double[][] {{1, 2, 3}, {6}}, new double[][] {{0.1, 0.2, 0.3}, {0.4}}, REFERENCE,
+        RolloutScores assessed = new RolloutScores(null, ROLLOUT.rows(), OLD, VALUES,
+                new double[][] {{1, 2, 3}, {6}}, new double[][] {{0.1, 0.2, 0.3}, {0.4}}, REFERENCE,
                 new double[][] {{0.5, 0.25, 0.25}, {3}}, new double[][] {{0.2, 0.2, 0.2}, {0.6}}, null, null, null);
-        return PpoMetrics.of(ROLLOUT, new EmpathyRewards(List.of(PROFILE, PROFILE), List.of(TARGET, PROFILE.levels())), new double[][] {{0.1, -0.2, 0.9}, {2}}, assessed,
-                new Advantages(new double[][] {{9, 9, 9}, {9}}, returns), new PpoStatistics(-0.5, 2, -0.3, 0.01, 0.25, 1.5, 3, 0), settings);
+        return PpoMetrics.of(ROLLOUT, new EmpathyRewards(List.of(PROFILE, PROFILE), List.of(TARGET, PROFILE.levels())),
+                new double[][] {{0.1, -0.2, 0.9}, {2}}, assessed, new Advantages(new double[][] {{9, 9, 9}, {9}}, returns),
+                new PpoStatistics(-0.5, 2, -0.3, 0.01, 0.25, 1.5, 3, 0), settings);
     }
 
     private static final Map<String, Double> CHARTS = charts(PpoSettings.paper(), RETURNS);
@@ -58,24 +61,29 @@ class PpoMetricsTest {
 
     @Test
     void whatTheUpdateDidStandsUnderItsOwnNames() {
-        assertThat(CHARTS).containsEntry("policy/loss", -0.5).containsEntry("value/loss", 2.0).containsEntry("loss/total", -0.3).containsEntry("policy/approx-kl", 0.01)
-                .containsEntry("policy/clip-fraction", 0.25).containsEntry("policy/ratio-max", 1.5).containsEntry("optimiser/gradient-norm", 3.0);
+        assertThat(CHARTS).containsEntry("policy/loss", -0.5).containsEntry("value/loss", 2.0)
+                .containsEntry("loss/total", -0.3).containsEntry("policy/approx-kl", 0.01)
+                .containsEntry("policy/clip-fraction", 0.25).containsEntry("policy/ratio-max", 1.5)
+                .containsEntry("optimiser/gradient-norm", 3.0);
     }
 
     @Test
     void lengthCountsTheEndTokenAndDistinctPairsAreOfWordsInWholeResponses() {
-        assertThat(CHARTS).containsEntry("text/length", 2.0).containsEntry("text/eos-rate", 0.5).containsEntry("text/distinct-2", 75.0);     // a b, b a, a b; b c
+        // a b, b a, a b; b c
+        assertThat(CHARTS).containsEntry("text/length", 2.0).containsEntry("text/eos-rate", 0.5).containsEntry("text/distinct-2", 75.0);
     }
 
     @Test
     void sharesOfLevelsAreOfResponsesAndOfTargetsApart() {
-        assertThat(CHARTS).containsEntry("levels-er/none", 1.0).containsEntry("levels-er/strong", 0.0).containsEntry("levels-er/none-target", 0.5).containsEntry("levels-er/strong-target", 0.5)
+        assertThat(CHARTS).containsEntry("levels-er/none", 1.0).containsEntry("levels-er/strong", 0.0)
+                .containsEntry("levels-er/none-target", 0.5).containsEntry("levels-er/strong-target", 0.5)
                 .containsEntry("levels-ip/weak-target", 1.0);
     }
 
     @Test
     void whatTheKlDoesNotChargeIsChartedWhereTheReferenceIsRenormalised() {
         assertThat(CHARTS).doesNotContainKey("kl/uncharged-mass");
-        assertThat(charts(PpoSettings.paper().with("logProbabilities", "behaviour"), RETURNS).get("kl/uncharged-mass")).isCloseTo(0.3, within(1e-12));
+        assertThat(charts(PpoSettings.paper().with("logProbabilities", "behaviour"), RETURNS).get("kl/uncharged-mass"))
+                .isCloseTo(0.3, within(1e-12));
     }
 }

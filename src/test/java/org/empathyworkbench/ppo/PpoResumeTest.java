@@ -41,7 +41,8 @@ class PpoResumeTest {
     private Done run(PpoSettings settings, CheckpointFolder into, Optional<Checkpoint> begin, RecordingJournal journal) {
         try (ResponseGenerator policy = TinyTask.generator(folder);
              PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), settings, 1)) {
-            training.run(TinyTask.examples('o'), journal, into == null ? RunCheckpoints.none(journal) : new RunCheckpoints(into, EVERY_STEP, journal, begin));
+            training.run(TinyTask.examples('o'), journal,
+                    into == null ? RunCheckpoints.none(journal) : new RunCheckpoints(into, EVERY_STEP, journal, begin));
             return new Done(policy.model().hash(), training.valueHead().weight().toFloatArray(), journal);
         }
     }
@@ -50,7 +51,8 @@ class PpoResumeTest {
 
     @Test
     void aResumedRunEqualsAnUninterruptedOneFromWhateverStep() {
-        Map<String, Object> tiny = Map.of("steps", 6, "batch", 16, "learningRate", 5e-3, "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100, "sampleEvery", 2);
+        Map<String, Object> tiny = Map.of("steps", 6, "batch", 16, "learningRate", 5e-3,
+                "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100, "sampleEvery", 2);
         for (PpoSettings settings : List.of(TinyTask.SETTINGS, Settings.with(PpoSettings.code(), tiny))) {
             CheckpointFolder saved = checkpoints("saved-" + settings.klController());
             Done plain = run(settings, null, Optional.empty(), new RecordingJournal());
@@ -63,7 +65,8 @@ class PpoResumeTest {
                 assertThat(resumed.head()).isEqualTo(whole.head());
                 assertThat(resumed.journal().behind(0)).isEqualTo(whole.journal().behind(info.step()));
                 assertThat(resumed.journal().samples.stream().map(RunSample::response).toList())
-                        .isEqualTo(whole.journal().samples.stream().filter(sample -> sample.step() > info.step()).map(RunSample::response).toList());
+                        .isEqualTo(whole.journal().samples.stream().filter(sample -> sample.step() > info.step())
+                                .map(RunSample::response).toList());
             }
         }
     }
@@ -97,7 +100,8 @@ class PpoResumeTest {
             policy.model().weights().get(2).set(other);
             try (PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
                 RecordingJournal journal = new RecordingJournal();
-                assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, EVERY_STEP, journal, from))).isInstanceOf(UserInputException.class)
+                assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal,
+                        new RunCheckpoints(saved, EVERY_STEP, journal, from))).isInstanceOf(UserInputException.class)
                         .hasMessageContaining("reference model changed since");
             }
         }
@@ -107,15 +111,16 @@ class PpoResumeTest {
     void aBranchMayHaveAnotherConstantBeta() {
         CheckpointFolder saved = checkpoints("saved");
         run(TinyTask.SETTINGS, saved, Optional.empty(), new RecordingJournal(2, step -> { }));
-        Done branch = run(TinyTask.SETTINGS.with("beta", 0.7), new CheckpointFolder(folder.resolve("branch"), "branch", Clock.systemUTC()), saved.newest(sentence -> { }),
-                new RecordingJournal());
+        Done branch = run(TinyTask.SETTINGS.with("beta", 0.7), new CheckpointFolder(folder.resolve("branch"), "branch", Clock.systemUTC()),
+                saved.newest(sentence -> { }), new RecordingJournal());
         assertThat(branch.journal().of("kl/beta").values()).containsOnly(0.7);
         assertThat(branch.journal().of("kl/beta").firstKey()).isEqualTo(3);
     }
 
     @Test
     void memoryThatRunsOutBeforeAnythingWasLearntKeepsTheStepBeforeExactly() {
-        PpoSettings settings = Settings.with(PpoSettings.code(), Map.of("steps", 6, "batch", 16, "learningRate", 5e-3, "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100));
+        PpoSettings settings = Settings.with(PpoSettings.code(),
+                Map.of("steps", 6, "batch", 16, "learningRate", 5e-3, "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100));
         Done whole = run(settings, null, Optional.empty(), new RecordingJournal());
         CheckpointFolder saved = checkpoints("saved");
         RecordingJournal journal = new RecordingJournal();
@@ -125,11 +130,13 @@ class PpoResumeTest {
                  if (journal.of("reward/raw").size() == 3) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB.");
                  return judge.judge(contexts, responses);
              }, TargetCache.inMemory(), settings, 1)) {
-            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
+            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal,
+                    new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
                     .isInstanceOf(TensorMemoryException.class).hasMessageContaining("after step 3");
         }
         assertThat(saved.list()).extracting(CheckpointInfo::step).containsExactly(3);
-        assertThat(run(settings, checkpoints("later"), saved.newest(sentence -> { }), new RecordingJournal()).policy()).isEqualTo(whole.policy());
+        assertThat(run(settings, checkpoints("later"), saved.newest(sentence -> { }), new RecordingJournal()).policy())
+                .isEqualTo(whole.policy());
     }
 
     @Test
@@ -138,7 +145,8 @@ class PpoResumeTest {
         RecordingJournal journal = new RecordingJournal(1_000, step -> { if (step == 3) throw new OutOfMemoryError("Java heap space"); });
         try (ResponseGenerator policy = TinyTask.generator(folder);
              PpoTraining training = new PpoTraining(policy, new OneWordJudge('o'), TargetCache.inMemory(), TinyTask.SETTINGS, 1)) {
-            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal, new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
+            assertThatThrownBy(() -> training.run(TinyTask.examples('o'), journal,
+                    new RunCheckpoints(saved, new CheckpointPlan(0, 0, 1), journal, Optional.empty())))
                     .isInstanceOf(TensorMemoryException.class).hasMessageContaining("after step 2");
         }
         assertThat(saved.list()).isEmpty();

@@ -14,16 +14,23 @@ import org.junit.jupiter.api.Test;
 
 class PpoSettingsTest {
     /** Every setting of METHOD section 5 and section IV-B; samples and checkpoints are ours. */
-    private static final Map<String, Object> PAPER = Map.ofEntries(entry("steps", 1600), entry("batch", 32), entry("miniBatch", 8), entry("epochs", 1), entry("empathyReward", true), entry("beta", 0.2),
-            entry("klController", "constant"), entry("klTarget", 6.0), entry("klHorizon", 10_000.0), entry("scoreScaling", "none"), entry("rewardWhitening", false), entry("missingEndPenalty", 0.0),
-            entry("gamma", 1.0), entry("lambda", 0.95), entry("advantageWhitening", false), entry("epsilon", 0.2), entry("alpha", 0.1), entry("aggregation", "sum-over-time"),
-            entry("valueLoss", "squared"), entry("valueClip", 0.2), entry("logProbabilities", "raw"), entry("ratioLimit", 0.0), entry("learningRate", 1e-5), entry("schedule", "constant"),
-            entry("scheduleEpochs", 0), entry("warmUpSteps", 0), entry("gradientClip", 0.0), entry("weightDecay", 0.01), entry("decaySparesNorms", true), entry("adamEpsilon", 1e-8),
-            entry("precision", "fp32"), entry("frozenPrecision", "fp32"), entry("recompute", false), entry("temperature", 0.9), entry("topK", 20), entry("topP", 1.0), entry("maximumNewTokens", 30), entry("minimumLength", 0));
+    private static final Map<String, Object> PAPER = Map.ofEntries(entry("steps", 1600), entry("batch", 32), entry("miniBatch", 8),
+            entry("epochs", 1), entry("empathyReward", true), entry("beta", 0.2), entry("klController", "constant"), entry("klTarget", 6.0),
+            entry("klHorizon", 10_000.0), entry("scoreScaling", "none"), entry("rewardWhitening", false), entry("missingEndPenalty", 0.0),
+            entry("gamma", 1.0), entry("lambda", 0.95), entry("advantageWhitening", false),
+            entry("epsilon", 0.2), entry("alpha", 0.1), entry("aggregation", "sum-over-time"),
+            entry("valueLoss", "squared"), entry("valueClip", 0.2), entry("logProbabilities", "raw"),
+            entry("ratioLimit", 0.0), entry("learningRate", 1e-5), entry("schedule", "constant"),
+            entry("scheduleEpochs", 0), entry("warmUpSteps", 0), entry("gradientClip", 0.0),
+            entry("weightDecay", 0.01), entry("decaySparesNorms", true), entry("adamEpsilon", 1e-8),
+            entry("precision", "fp32"), entry("frozenPrecision", "fp32"), entry("recompute", false), entry("temperature", 0.9),
+            entry("topK", 20), entry("topP", 1.0), entry("maximumNewTokens", 30), entry("minimumLength", 0));
 
-    private static final Map<String, Object> CODE_ALONE = Map.ofEntries(entry("epochs", 4), entry("klController", "adaptive"), entry("scoreScaling", "normalise"), entry("rewardWhitening", true),
-            entry("advantageWhitening", true), entry("aggregation", "mean-of-mini-batches"), entry("valueLoss", "clipped-half"), entry("ratioLimit", 10.0), entry("schedule", "linear"),
-            entry("scheduleEpochs", 3), entry("gradientClip", 1.0), entry("weightDecay", 0.0), entry("maximumNewTokens", 29), entry("minimumLength", 5));
+    private static final Map<String, Object> CODE_ALONE = Map.ofEntries(entry("epochs", 4), entry("klController", "adaptive"),
+            entry("scoreScaling", "normalise"), entry("rewardWhitening", true), entry("advantageWhitening", true), entry("aggregation",
+                    "mean-of-mini-batches"), entry("valueLoss", "clipped-half"), entry("ratioLimit", 10.0), entry("schedule", "linear"),
+            entry("scheduleEpochs", 3), entry("gradientClip", 1.0), entry("weightDecay", 0.0),
+            entry("maximumNewTokens", 29), entry("minimumLength", 5));
 
     @Test
     void thePaperPresetHasTheNumbersOfSectionIvB() { assertThat(Settings.toMap(PpoSettings.paper())).containsAllEntriesOf(PAPER); }
@@ -37,7 +44,8 @@ class PpoSettingsTest {
 
     @Test
     void theWeightDecaySaysWhereItsNumberComesFrom() {
-        SettingInfo decay = Settings.describe(PpoSettings.paper()).stream().filter(info -> info.name().equals("weightDecay")).findFirst().orElseThrow();
+        SettingInfo decay = Settings.describe(PpoSettings.paper()).stream()
+                .filter(info -> info.name().equals("weightDecay")).findFirst().orElseThrow();
         assertThat(decay.meaning()).contains("PyTorch").contains("Supervised training has 0");
     }
 
@@ -53,10 +61,13 @@ class PpoSettingsTest {
 
     @Test
     void impossibleValuesAreRefusedWithASentence() {
-        assertThatThrownBy(() -> PpoSettings.paper().with("gamma", 1.5)).isInstanceOf(UserInputException.class).hasMessageContaining("gamma");
+        assertThatThrownBy(() -> PpoSettings.paper().with("gamma", 1.5))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("gamma");
         assertThatThrownBy(() -> PpoSettings.paper().with("steps", 0)).isInstanceOf(UserInputException.class);
-        assertThatThrownBy(() -> PpoSettings.paper().with("minimumLength", 31)).isInstanceOf(UserInputException.class).hasMessageContaining("longest");
-        assertThatThrownBy(() -> PpoSettings.paper().with("aggregation", "median")).isInstanceOf(UserInputException.class).hasMessageContaining("sum-over-time");
+        assertThatThrownBy(() -> PpoSettings.paper().with("minimumLength", 31))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("longest");
+        assertThatThrownBy(() -> PpoSettings.paper().with("aggregation", "median"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("sum-over-time");
     }
 
     @Test

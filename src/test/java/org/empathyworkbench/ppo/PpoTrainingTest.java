@@ -78,7 +78,8 @@ class PpoTrainingTest {
         for (int step = 2; step <= 4; step++) {
             double k1 = journal.of("kl/k1").get(step);
             double beta = journal.of("kl/beta").get(step);
-            assertThat(beta).isCloseTo(journal.of("kl/beta").get(step - 1) * (1 + Math.max(-0.2, Math.min(0.2, journal.of("kl/k1").get(step - 1) / 0.3 - 1)) * 16 / 40), within(1e-12));
+            assertThat(beta).isCloseTo(journal.of("kl/beta").get(step - 1)
+                    * (1 + Math.max(-0.2, Math.min(0.2, journal.of("kl/k1").get(step - 1) / 0.3 - 1)) * 16 / 40), within(1e-12));
             assertThat(journal.of("reward/raw").get(step) - journal.of("reward/with-kl").get(step)).isCloseTo(beta * k1, within(1e-9));
         }
         assertThat(journal.of("kl/beta").get(1)).isEqualTo(0.2);
@@ -90,7 +91,8 @@ class PpoTrainingTest {
         run(Map.of("steps", 2, "alpha", 0.25), journal);
         for (int step = 1; step <= 2; step++) {
             assertThat(journal.of("value/loss").get(step)).isPositive();
-            assertThat(journal.of("loss/total").get(step)).isCloseTo(journal.of("policy/loss").get(step) + 0.25 * journal.of("value/loss").get(step), within(1e-12));
+            assertThat(journal.of("loss/total").get(step))
+                    .isCloseTo(journal.of("policy/loss").get(step) + 0.25 * journal.of("value/loss").get(step), within(1e-12));
         }
     }
 
@@ -126,9 +128,11 @@ class PpoTrainingTest {
     void everyStepSaysWhatTheChartsShow() {
         run(Map.of("steps", 2), journal);
         assertThat(journal.totalSteps).isEqualTo(2);
-        assertThat(journal.metrics.keySet()).contains("reward/raw", "reward/er", "reward/ip", "reward/ex", "reward/with-kl", "kl/k1", "kl/k3", "kl/full", "kl/beta",
-                "loss/total", "reward/floor-full-stop", "reward/floor-empty", "policy/entropy", "policy/approx-kl", "policy/clip-fraction", "policy/loss", "policy/ratio-max", "policy/mass-outside-top-k", "value/loss",
-                "value/explained-variance", "text/length", "text/eos-rate", "text/distinct-2", "levels-er/weak", "levels-er/weak-target", "levels-ex/none",
+        assertThat(journal.metrics.keySet()).contains("reward/raw", "reward/er", "reward/ip", "reward/ex", "reward/with-kl", "kl/k1",
+                "kl/k3", "kl/full", "kl/beta", "loss/total", "reward/floor-full-stop", "reward/floor-empty", "policy/entropy",
+                "policy/approx-kl", "policy/clip-fraction", "policy/loss", "policy/ratio-max", "policy/mass-outside-top-k", "value/loss",
+                "value/explained-variance", "text/length", "text/eos-rate", "text/distinct-2",
+                "levels-er/weak", "levels-er/weak-target", "levels-ex/none",
                 "optimiser/learning-rate", "optimiser/gradient-norm", "speed/tokens-a-second", "memory/resident-mb");
         assertThat(journal.metrics.values()).allSatisfy(line -> assertThat(line.values()).allMatch(Double::isFinite));
         assertThat(journal.samples).hasSize(2 * 4).allSatisfy(sample -> {
@@ -149,7 +153,8 @@ class PpoTrainingTest {
         double product = last.stream().mapToDouble(sample -> sample.profile().reward(sample.targets())).sum() / 16;
         assertThat(product).isCloseTo(journal.of("reward/raw").get(3), within(1e-12));
         for (RunSample sample : last) {
-            String joined = sample.tokens().stream().map(TokenKl::piece).filter(piece -> !piece.startsWith("<")).collect(Collectors.joining()).replace('\u2581', ' ').strip();
+            String joined = sample.tokens().stream().map(TokenKl::piece).filter(piece -> !piece.startsWith("<"))
+                    .collect(Collectors.joining()).replace('\u2581', ' ').strip();
             assertThat(joined.replaceAll("\\s+", " ")).isEqualTo(sample.response().replaceAll("\\s+", " "));
         }
         assertThat(journal.samples.stream().filter(sample -> sample.step() == 1)).allSatisfy(sample ->
@@ -182,7 +187,8 @@ class PpoTrainingTest {
         assertThat(policy.model().hash()).isEqualTo(without);
         assertThat(second.of("reward/raw")).isEqualTo(journal.of("reward/raw"));
         List<RunSample> answers = second.samples.stream().filter(sample -> sample.prompt() != null).toList();
-        assertThat(second.samples.stream().filter(sample -> sample.prompt() == null).map(RunSample::tokens).toList()).isEqualTo(journal.samples.stream().map(RunSample::tokens).toList());
+        assertThat(second.samples.stream().filter(sample -> sample.prompt() == null).map(RunSample::tokens).toList())
+                .isEqualTo(journal.samples.stream().map(RunSample::tokens).toList());
         assertThat(answers).extracting(RunSample::step).containsExactly(0, 0, 4, 4, 6, 6);
         assertThat(answers).extracting(RunSample::prompt).containsExactly(0, 1, 0, 1, 0, 1);
         assertThat(answers).allSatisfy(sample -> {
@@ -194,7 +200,8 @@ class PpoTrainingTest {
 
     @Test
     void thePublishedSettingsRunAndLearnToo() {
-        Map<String, Object> tiny = Map.of("steps", 25, "batch", 32, "learningRate", 5e-3, "maximumNewTokens", 8, "scheduleEpochs", 0, "klTarget", 1.0);
+        Map<String, Object> tiny = Map.of("steps", 25, "batch", 32, "learningRate",
+                5e-3, "maximumNewTokens", 8, "scheduleEpochs", 0, "klTarget", 1.0);
         try (PpoTraining training = new PpoTraining(policy, judge, TargetCache.inMemory(), Settings.with(PpoSettings.code(), tiny), 1)) {
             training.run(TinyTask.examples(LETTER), journal);
         }

@@ -12,11 +12,16 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.junit.jupiter.api.Test;
 
 class RewardFloorsTest {
-    /** The longer the response the stronger; a full stop is weak with .7, nothing is none with .6; a reference of two words is strong with .9. */
+    /**
+     * The longer the response the stronger; a full stop is weak with .7, nothing is none with .6; a
+     * reference of two words is strong with .9.
+     */
     private static EmpathyProfile profile(String response) {
-        double[] p = response.isEmpty() ? new double[] {0.6, 0.3, 0.1} : response.equals(".") ? new double[] {0.2, 0.7, 0.1} : response.contains(" ") ? new double[] {0, 0.1, 0.9}
+        double[] p = response.isEmpty() ? new double[] {0.6, 0.3, 0.1} : response.equals(".")
+                ? new double[] {0.2, 0.7, 0.1} : response.contains(" ") ? new double[] {0, 0.1, 0.9}
                 : new double[] {0.8, 0.15, 0.05};
-        return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, p, Mechanism.INTERPRETATION, new double[] {1, 0, 0}, Mechanism.EXPLORATION, new double[] {1, 0, 0}));
+        return new EmpathyProfile(Map.of(Mechanism.EMOTIONAL_REACTION, p, Mechanism.INTERPRETATION,
+                new double[] {1, 0, 0}, Mechanism.EXPLORATION, new double[] {1, 0, 0}));
     }
 
     private static RewardModel model(List<List<String>> asked) {
@@ -32,7 +37,8 @@ class RewardFloorsTest {
         RewardFloors floors = RewardFloors.of(model(new ArrayList<>()), examples, 1);
         assertThat(floors.fullStop()).isCloseTo((0.1 + 0.2) / 2, within(1e-12));           // strong for the first, none for the second
         assertThat(floors.empty()).isCloseTo((0.1 + 0.6) / 2, within(1e-12));
-        assertThat(floors.metrics()).containsEntry("reward/floor-full-stop", floors.fullStop()).containsEntry("reward/floor-empty", floors.empty());
+        assertThat(floors.metrics()).containsEntry("reward/floor-full-stop", floors.fullStop())
+                .containsEntry("reward/floor-empty", floors.empty());
     }
 
     @Test

@@ -46,7 +46,8 @@ class RolloutTest extends WithTinyActorCritic {
             texts.put(rollout.examples().get(b).id(), rollout.responses().get(b).text());
         }
         assertThat(lengths).isSortedAccordingTo(Comparator.naturalOrder());
-        List<Response> asked = tiny.generator.respondToIds(EXAMPLES.stream().map(e -> tiny.generator.contextIds(e.context())).toList(), new long[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, SAMPLING, 5, 1);
+        List<Response> asked = tiny.generator.respondToIds(EXAMPLES.stream().map(e -> tiny.generator.contextIds(e.context())).toList(),
+                new long[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, SAMPLING, 5, 1);
         for (int b = 0; b < 9; b++) assertThat(texts.get(EXAMPLES.get(b).id())).isEqualTo(asked.get(b).text());
         assertThat(rollout.tokens()).isEqualTo(asked.stream().mapToInt(r -> r.ids().length).sum());
     }
@@ -56,11 +57,13 @@ class RolloutTest extends WithTinyActorCritic {
     void aModelThatAlwaysWantsToEndEndsAtTheMinimumLengthExactly() {
         NDArray embeddings = tiny.generator.model().named().get("shared.weight");
         float[] rows = embeddings.toFloatArray();
-        for (int id = 0; id < 256; id++) rows[16 * id] = id == TextTokenizer.EOS ? 100 : 50;       // the first number of every state is then large
+        // the first number of every state is then large
+        for (int id = 0; id < 256; id++) rows[16 * id] = id == TextTokenizer.EOS ? 100 : 50;
         embeddings.set(rows);
         for (int minimum : new int[] {0, 1, 2, 5}) {
             Rollout rollout = Rollout.of(tiny.generator, EXAMPLES, TinyTask.SETTINGS.with("minimumLength", minimum).sampling(), 5, 1);
-            assertThat(Arrays.stream(rollout.rows().answers())).as("minimum " + minimum).allMatch(ids -> ids.length == Math.max(1, minimum) && ids[ids.length - 1] == TextTokenizer.EOS);
+            assertThat(Arrays.stream(rollout.rows().answers())).as("minimum " + minimum)
+                    .allMatch(ids -> ids.length == Math.max(1, minimum) && ids[ids.length - 1] == TextTokenizer.EOS);
             assertThat(rollout.responses()).allMatch(Response::ended);
         }
     }

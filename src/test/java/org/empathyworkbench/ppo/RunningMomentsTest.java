@@ -21,7 +21,8 @@ class RunningMomentsTest {
         moments.add(Arrays.copyOfRange(all, 13, all.length));
         double mean = Arrays.stream(all).average().orElseThrow();
         assertThat(moments.mean()).isCloseTo(mean, within(1e-12));
-        assertThat(moments.deviation()).isCloseTo(Math.sqrt(Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum() / (all.length - 1)), within(1e-12));
+        assertThat(moments.deviation())
+                .isCloseTo(Math.sqrt(Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum() / (all.length - 1)), within(1e-12));
     }
 
     private static double[][] random(long seed) {

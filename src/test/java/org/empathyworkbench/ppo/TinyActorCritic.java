@@ -42,7 +42,8 @@ final class TinyActorCritic implements AutoCloseable {
 
     ValueHead head() {
         NDManager manager = generator.model().manager();
-        return new ValueHead(Parameters.random(manager, new Shape(1, generator.model().config().dModel()), 0.5, 4, 0), manager.ones(new Shape(1)));
+        return new ValueHead(Parameters.random(manager, new Shape(1, generator.model().config().dModel()), 0.5, 4, 0),
+                manager.ones(new Shape(1)));
     }
 
     ActorCritic with(PpoSettings settings) { return new ActorCritic(generator.model(), head(), reference, settings); }
@@ -58,7 +59,9 @@ final class TinyActorCritic implements AutoCloseable {
 
     /** (B, T_b) value, value + 0.1, ...; all 0 for 0. */
     static double[][] like(RolloutBatch rows, double value) {
-        return Arrays.stream(rows.answers()).map(answer -> IntStream.range(0, answer.length).mapToDouble(t -> value == 0 ? 0 : value + 0.1 * t).toArray()).toArray(double[][]::new);
+        return Arrays.stream(rows.answers())
+                .map(answer -> IntStream.range(0, answer.length).mapToDouble(t -> value == 0 ? 0 : value + 0.1 * t).toArray())
+                .toArray(double[][]::new);
     }
 
     static double[] flat(double[][] rows) { return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(); }

@@ -11,7 +11,8 @@ import org.empathyworkbench.setting.Settings;
 
 /** An untrained generator of a few thousand weights, and examples whose own responses are all of one letter. */
 final class TinyTask {
-    static final PpoSettings SETTINGS = Settings.with(PpoSettings.paper(), Map.of("steps", 6, "batch", 16, "learningRate", 1e-3, "maximumNewTokens", 8, "sampleEvery", 2));
+    static final PpoSettings SETTINGS = Settings.with(PpoSettings.paper(),
+            Map.of("steps", 6, "batch", 16, "learningRate", 1e-3, "maximumNewTokens", 8, "sampleEvery", 2));
 
     private TinyTask() {}
 
@@ -21,7 +22,8 @@ final class TinyTask {
         List<Example> examples = new ArrayList<>();
         for (String context : TinyGenerator.SENTENCES) {
             for (int copy = 0; copy < 3; copy++) {
-                examples.add(new Example("e" + examples.size(), "sad", List.of(context), String.valueOf(letter).repeat(3 + examples.size())));
+                examples.add(new Example("e" + examples.size(), "sad", List.of(context),
+                        String.valueOf(letter).repeat(3 + examples.size())));
             }
         }
         return examples;

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TrlGoldenTest {
     private static final JsonObject CASES = GoldenPolicy.CASES;
-    private static final PpoSettings SETTINGS = Settings.with(PpoSettings.code(), Map.of("batch", 8, "miniBatch", 2, "learningRate", 1e-3, "ratioLimit", 10.0));
+    private static final PpoSettings SETTINGS = Settings.with(PpoSettings.code(),
+            Map.of("batch", 8, "miniBatch", 2, "learningRate", 1e-3, "ratioLimit", 10.0));
 
     /** The one weight of 44,705 whose gradient is rounding noise, of which Adam makes a step. */
     private static final int NOISY = 1;
@@ -52,7 +53,8 @@ class TrlGoldenTest {
     void fourEpochsOfThePlainTrainerGiveItsLossesAndWeights() throws IOException {
         JsonObject once = CASES.getAsJsonObject("trl_plain_1epoch");
         try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy.safetensors", SETTINGS)) {
-            step(golden, once, CASES.getAsJsonObject("trl_plain_4epochs"), GoldenPolicy.row(once.get("raw_scores")), new KlCoefficient(SETTINGS), false, null);
+            step(golden, once, CASES.getAsJsonObject("trl_plain_4epochs"),
+                    GoldenPolicy.row(once.get("raw_scores")), new KlCoefficient(SETTINGS), false, null);
             requireWeights(golden, "ppo_after4_trl_plain.safetensors");
         }
     }
@@ -89,9 +91,11 @@ class TrlGoldenTest {
 
     private void moved(String section, JsonObject numbers) throws IOException {
         JsonObject expected = CASES.getAsJsonObject(section);
-        try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy_new.safetensors", SETTINGS); RolloutScores now = golden.model.assess(GoldenPolicy.rows())) {
+        try (GoldenPolicy golden = new GoldenPolicy(folder, "ppo_policy_new.safetensors", SETTINGS);
+                RolloutScores now = golden.model.assess(GoldenPolicy.rows())) {
             assertThat(difference(now.logProbabilities(), table(expected.get("new_logprobs"), 0))).isLessThan(5e-5);
-            RolloutScores old = new RolloutScores(now.manager(), now.rows(), table(numbers.get("logprobs"), 0), table(numbers.get("values_raw"), 0), now.entropy(), now.outside(),
+            RolloutScores old = new RolloutScores(now.manager(), now.rows(), table(numbers.get("logprobs"), 0),
+                    table(numbers.get("values_raw"), 0), now.entropy(), now.outside(),
                     now.reference(), now.fullKl(), now.uncharged(), now.tokenSet(), now.allowed(), now.pick());
             Advantages advantages = new Advantages(table(numbers.get("advantages"), 0), table(numbers.get("returns"), 0));
             int tokens = now.rows().tokens() - 8;
@@ -112,7 +116,8 @@ class TrlGoldenTest {
     }
 
     /** One PPO step: rewards, advantages, every epoch with TRL's own mini-batches. */
-    private void step(GoldenPolicy golden, JsonObject numbers, JsonObject epochs, double[] scores, KlCoefficient kl, boolean rewardWhitening, String afterOne)
+    private void step(GoldenPolicy golden, JsonObject numbers, JsonObject epochs,
+            double[] scores, KlCoefficient kl, boolean rewardWhitening, String afterOne)
             throws IOException {
         RolloutBatch rows = GoldenPolicy.rows();
         double tolerance = optimiserSteps == 0 ? 5e-5 : 2e-4;                // scaled scores magnify what the noisy weight moved
@@ -122,12 +127,14 @@ class TrlGoldenTest {
             double[][] values = withoutFirst(old.values());
             double[][] rewards = TokenRewards.of(scores, kls, kl.beta());
             assertThat(difference(rewards, table(numbers.get("rewards"), 1))).isLessThan(tolerance);
-            Advantages advantages = rewardWhitening ? leaking(rewards, values) : Advantages.of(rewards, values, SETTINGS.with("rewardWhitening", false));
+            Advantages advantages = rewardWhitening ? leaking(rewards, values)
+                    : Advantages.of(rewards, values, SETTINGS.with("rewardWhitening", false));
             assertThat(difference(advantages.returns(), table(numbers.get("returns"), 1))).isLessThan(tolerance);
             assertThat(difference(advantages.advantages(), table(numbers.get("advantages"), 1))).isLessThan(tolerance);
             int[][] orders = Golden.ints(epochs.get("permutations_per_epoch"));
             TrlUpdate update = new TrlUpdate(golden, SETTINGS.with("epochs", orders.length), orders, epochs, afterOne);
-            PpoStatistics statistics = update.learn(old, new Advantages(withFirst(advantages.advantages()), withFirst(advantages.returns())), 1, 1e-3);
+            PpoStatistics statistics = update.learn(old,
+                    new Advantages(withFirst(advantages.advantages()), withFirst(advantages.returns())), 1, 1e-3);
             assertThat(update.updates()).isEqualTo(orders.length);
             assertThat(statistics.policyLoss()).isCloseTo(mean(epochs, "policy_loss"), within(1e-4));
             assertThat(statistics.valueLoss()).isCloseTo(mean(epochs, "value_loss"), within(1e-4));
@@ -140,10 +147,14 @@ class TrlGoldenTest {
     }
 
     private static double mean(JsonObject epochs, String loss) {
-        return epochs.getAsJsonArray("minibatches").asList().stream().mapToDouble(part -> part.getAsJsonObject().get(loss).getAsDouble()).average().orElseThrow();
+        return epochs.getAsJsonArray("minibatches").asList().stream()
+                .mapToDouble(part -> part.getAsJsonObject().get(loss).getAsDouble()).average().orElseThrow();
     }
 
-    /** Our update with what TRL 0.9.6 does otherwise: its own mini-batches, the first token left out, the clip on the first optimiser step alone. */
+    /**
+     * Our update with what TRL 0.9.6 does otherwise: its own mini-batches, the first token left out,
+     * the clip on the first optimiser step alone.
+     */
     private final class TrlUpdate extends PolicyUpdate {
         private final GoldenPolicy golden;
         private final int[][] orders;
@@ -218,7 +229,8 @@ class TrlGoldenTest {
             Arrays.fill(wideRewards[b], rewards[b].length, width, padding);
             wideValues[b] = Arrays.copyOf(values[b], width);
         }
-        Advantages wide = Advantages.of(wideRewards, wideValues, Settings.with(SETTINGS, Map.of("rewardWhitening", false, "advantageWhitening", false)));
+        Advantages wide = Advantages.of(wideRewards, wideValues,
+                Settings.with(SETTINGS, Map.of("rewardWhitening", false, "advantageWhitening", false)));
         return new Advantages(Whitening.of(cut(wide.advantages(), rewards), false), cut(wide.returns(), rewards));
     }
 
@@ -236,7 +248,9 @@ class TrlGoldenTest {
         return trained;
     }
 
-    private static double[][] withoutFirst(double[][] x) { return Arrays.stream(x).map(row -> Arrays.copyOfRange(row, 1, row.length)).toArray(double[][]::new); }
+    private static double[][] withoutFirst(double[][] x) {
+        return Arrays.stream(x).map(row -> Arrays.copyOfRange(row, 1, row.length)).toArray(double[][]::new);
+    }
 
     private static double[][] withFirst(double[][] x) {
         List<double[]> rows = new ArrayList<>();

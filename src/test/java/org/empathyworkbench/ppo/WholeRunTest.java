@@ -29,17 +29,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs through {@link PpoTraining#run} against {@link PlainPpo}: every response, every metric of every step, the KL of every token and every weight after
- * every step. The batch of 8 is learnt in parts, the 20 examples are passed more than once, and each example has targets of its own.
+ * Whole runs through {@link PpoTraining#run} against {@link PlainPpo}: every response, every metric of every step, the KL of every token
+ * and every weight after every step. The batch of 8 is learnt in parts, the 20 examples are passed more than
+ * once, and each example has targets of its own.
  */
 class WholeRunTest {
     private static final long SEED = 11;
     private static final int STEPS = 4;
     /** 32 bits against 64: the tolerance of the golden vectors for log-probabilities and weights after several updates. */
     private static final double CLOSE = 5e-5;
-    /** What a step of every variant has in common: large steps, so that the second has ratios away from 1; an epsilon that keeps Adam from making steps of rounding noise. */
-    private static final Map<String, Object> COMMON = Map.of("steps", STEPS, "batch", 8, "miniBatch", 4, "learningRate", 0.01, "adamEpsilon", 1e-3, "maximumNewTokens", 9,
-            "sampleEvery", 1, "samplesAStep", 8, "fixedPromptsEvery", 2);
+    /**
+     * What a step of every variant has in common: large steps, so that the second has ratios away from 1; an epsilon that keeps Adam from
+     * making steps of rounding noise.
+     */
+    private static final Map<String, Object> COMMON = Map.of("steps", STEPS, "batch", 8, "miniBatch", 4, "learningRate",
+            0.01, "adamEpsilon", 1e-3, "maximumNewTokens", 9, "sampleEvery", 1, "samplesAStep", 8, "fixedPromptsEvery", 2);
 
     @TempDir
     Path folder;
@@ -48,31 +52,41 @@ class WholeRunTest {
     static void start() { Torch.start(1); }
 
     @Test
-    void thePaperPresetsRunEqualsThePlainEquations() { compare(TinyGenerator.first(256), settings(PpoSettings.paper(), Map.of()), SEED, 0); }
+    void thePaperPresetsRunEqualsThePlainEquations() {
+        compare(TinyGenerator.first(256), settings(PpoSettings.paper(), Map.of()), SEED, 0);
+    }
 
     @Test
-    void theCodePresetsRunEqualsThePlainEquations() { compare(TinyGenerator.first(256), settings(PpoSettings.code(), Map.of("klHorizon", 50, "klTarget", 0.5)), SEED, 0); }
+    void theCodePresetsRunEqualsThePlainEquations() {
+        compare(TinyGenerator.first(256), settings(PpoSettings.code(), Map.of("klHorizon", 50, "klTarget", 0.5)), SEED, 0);
+    }
 
-    /** Log-probabilities of the distribution that is drawn from, with a set that top-p and the minimum length narrow; the mean over all tokens; a part that is not full. */
+    /**
+     * Log-probabilities of the distribution that is drawn from, with a set that top-p and the minimum length narrow; the mean over all
+     * tokens; a part that is not full.
+     */
     @Test
     void aRunWithBehaviourLogProbabilitiesEqualsThePlainEquations() {
-        Map<String, Object> changes = new LinkedHashMap<>(Map.of("logProbabilities", "behaviour", "topP", 0.9, "topK", 12, "temperature", 0.8, "minimumLength", 3, "aggregation", "mean-over-tokens",
+        Map<String, Object> changes = new LinkedHashMap<>(Map.of("logProbabilities", "behaviour", "topP",
+                0.9, "topK", 12, "temperature", 0.8, "minimumLength", 3, "aggregation", "mean-over-tokens",
                 "miniBatch", 3, "epochs", 2, "scoreScaling", "scale", "gamma", 0.9));
-        changes.putAll(Map.of("lambda", 0.8, "missingEndPenalty", 0.3, "warmUpSteps", 2, "schedule", "cosine", "valueLoss", "clipped-half", "valueClip", 0.02, "alpha", 0.5,
-                "gradientClip", 0.3, "decaySparesNorms", false, "weightDecay", 0.1));
+        changes.putAll(Map.of("lambda", 0.8, "missingEndPenalty", 0.3, "warmUpSteps", 2, "schedule", "cosine", "valueLoss",
+                "clipped-half", "valueClip", 0.02, "alpha", 0.5, "gradientClip", 0.3, "decaySparesNorms", false, "weightDecay", 0.1));
         compare(TinyGenerator.second(256), settings(PpoSettings.paper(), changes), SEED, 0);
     }
 
     /** Parts of unequal size that weigh the same; a schedule that reaches 0; parts that teach nothing for their ratio. */
     @Test
     void aRunWhosePartsAreUnequalAndSometimesSkippedEqualsThePlainEquations() {
-        compare(TinyGenerator.first(256), settings(PpoSettings.code(), Map.of("miniBatch", 3, "recompute", true, "ratioLimit", 1.03, "scheduleEpochs", 1, "learningRate", 0.02)), 13, 4);
+        compare(TinyGenerator.first(256), settings(PpoSettings.code(),
+                Map.of("miniBatch", 3, "recompute", true, "ratioLimit", 1.03, "scheduleEpochs", 1, "learningRate", 0.02)), 13, 4);
     }
 
     /** The paper's ablation, with everything that acts on a score, and a weight decay that spares norms and biases. */
     @Test
     void aRunWithoutTheEmpathyRewardEqualsThePlainEquations() {
-        Map<String, Object> changes = new LinkedHashMap<>(Map.of("empathyReward", false, "missingEndPenalty", 0.5, "klController", "adaptive", "klHorizon", 20, "scoreScaling", "normalise",
+        Map<String, Object> changes = new LinkedHashMap<>(Map.of("empathyReward", false, "missingEndPenalty",
+                0.5, "klController", "adaptive", "klHorizon", 20, "scoreScaling", "normalise",
                 "rewardWhitening", true, "minimumLength", 5, "epochs", 2, "miniBatch", 16));
         changes.putAll(Map.of("weightDecay", 1.0, "alpha", 1.0));                                   // large enough to see what is spared
         compare(TinyGenerator.first(256), settings(PpoSettings.paper(), changes), SEED, 0);
@@ -112,7 +126,8 @@ class WholeRunTest {
         List<Map<String, float[]>> weights = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         try (ResponseGenerator policy = generator(config)) {
-            PlainPpo plain = new PlainPpo(config, weights(policy.model().named()), policy::contextIds, ids -> policy.tokenizer().decode(ids).strip(), new HashJudge(), settings, seed);
+            PlainPpo plain = new PlainPpo(config, weights(policy.model().named()), policy::contextIds,
+                    ids -> policy.tokenizer().decode(ids).strip(), new HashJudge(), settings, seed);
             try (PpoTraining training = new PpoTraining(policy, new HashJudge(), TargetCache.inMemory(), settings, seed)) {
                 journal[0] = new RecordingJournal(Integer.MAX_VALUE, step -> {
                     Map<String, float[]> now = weights(policy.model().named());
@@ -135,9 +150,12 @@ class WholeRunTest {
                 requireMetrics(journal[0], step, expected);
                 requireClosest(weights.get(step - 1), expected.weights(), step);
                 if (step % 2 == 0) requirePrompts(journal[0], step, plain, prompts);
-                assertThat(expected.metrics().get("text/length") * 8 * 1e9 / journal[0].of("speed/tokens-a-second").get(step)).as("nanoseconds of the step")
+                assertThat(expected.metrics().get("text/length") * 8 * 1e9 / journal[0].of("speed/tokens-a-second").get(step))
+                        .as("nanoseconds of the step")
                         .isBetween(0.0, (double) ends.get(step) - ends.get(step - 1));
-                if (expected.skipped() > 0) said.add("Step " + step + ": " + expected.skipped() + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                if (expected.skipped() > 0)
+                    said.add("Step " + step + ": " + expected.skipped()
+                            + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
             }
             assertThat(journal[0].sentences).isEqualTo(said);
             assertThat(skipped).isGreaterThanOrEqualTo(leastSkipped);
@@ -166,7 +184,8 @@ class WholeRunTest {
             assertThat(sample.targets()).isEqualTo(expected.targetsOf(row));
             assertThat(sample.profile().levels()).isEqualTo(expected.levelsOf(row));
             double[] kl = expected.klOf(row);
-            assertThat(sample.tokens()).extracting(TokenKl::piece).isEqualTo(Arrays.stream(expected.tokensOf(row)).mapToObj(policy.tokenizer()::piece).toList());
+            assertThat(sample.tokens()).extracting(TokenKl::piece)
+                    .isEqualTo(Arrays.stream(expected.tokensOf(row)).mapToObj(policy.tokenizer()::piece).toList());
             for (int t = 0; t < kl.length; t++) assertThat(sample.tokens().get(t).kl()).isCloseTo(kl[t], within(CLOSE));
         }
     }
@@ -176,7 +195,8 @@ class WholeRunTest {
         List<RunSample> answers = journal.samples.stream().filter(sample -> sample.step() == step && sample.prompt() != null).toList();
         assertThat(answers).hasSize(prompts.size());
         for (int i = 0; i < prompts.size(); i++) {
-            assertThat(answers.get(i).response()).as("prompt %d after step %d", i, step).isEqualTo(plain.answer(prompts.get(i).context(), i, plain.promptSeed()));
+            assertThat(answers.get(i).response()).as("prompt %d after step %d", i, step)
+                    .isEqualTo(plain.answer(prompts.get(i).context(), i, plain.promptSeed()));
             assertThat(answers.get(i).reward()).isCloseTo(plain.reward(prompts.get(i), answers.get(i).response()), within(1e-12));
         }
     }
@@ -187,14 +207,16 @@ class WholeRunTest {
         measured.remove("speed/tokens-a-second");
         assertThat(measured.remove("memory/resident-mb")).isBetween(50.0, 65_536.0);
         assertThat(measured.keySet()).containsExactlyElementsOf(expected.metrics().keySet());
-        expected.metrics().forEach((name, value) -> assertThat(measured.get(name)).as("%s of step %d", name, step).isCloseTo(value, within(CLOSE * Math.max(1, Math.abs(value)))));
+        expected.metrics().forEach((name, value) -> assertThat(measured.get(name))
+                .as("%s of step %d", name, step).isCloseTo(value, within(CLOSE * Math.max(1, Math.abs(value)))));
     }
 
     private static void requireClosest(Map<String, float[]> weights, Map<String, double[]> expected, int step) {
         assertThat(weights.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, values) -> {
             assertThat(weights.get(name)).hasSize(values.length);
-            for (int i = 0; i < values.length; i++) assertThat((double) weights.get(name)[i]).as("%s[%d] after step %d", name, i, step).isCloseTo(values[i], within(CLOSE));
+            for (int i = 0; i < values.length; i++)
+                assertThat((double) weights.get(name)[i]).as("%s[%d] after step %d", name, i, step).isCloseTo(values[i], within(CLOSE));
         });
     }
 }

@@ -50,8 +50,8 @@ class MemoryEstimateTest {
     private long bytes(Recipe recipe) { return MemoryEstimate.of(workspace, recipe).bytes(); }
 
     private static Recipe wide(int batch) {
-        return TinyWorkspace.generator().withSettings(Map.of("dModel", 256, "dFf", 1024, "encoderLayers", 4, "decoderLayers", 4, "heads", 4, "pieces", 1000, "batch", batch, "maximumSteps", 2,
-                "validateEvery", 2));
+        return TinyWorkspace.generator().withSettings(Map.of("dModel", 256, "dFf", 1024, "encoderLayers", 4,
+                "decoderLayers", 4, "heads", 4, "pieces", 1000, "batch", batch, "maximumSteps", 2, "validateEvery", 2));
     }
 
     @Test void parametersAreCountedAsTheModelHasThem() {
@@ -66,7 +66,9 @@ class MemoryEstimateTest {
         assertThat(new T5Memory(T5_BASE, Precision.FP32).parameters()).as("as published").isEqualTo(222_903_552);
     }
 
-    /** A process of its own each, whose greatest resident memory the system tells; loosely, since the garbage collector is free to be idle. */
+    /**
+     * A process of its own each, whose greatest resident memory the system tells; loosely, since the garbage collector is free to be idle.
+     */
     @Test void theEstimateIsNearWhatAProcessHolds() throws IOException, InterruptedException {
         long[] small = measured(wide(4), "small");
         long[] large = measured(wide(64), "large");
@@ -80,10 +82,11 @@ class MemoryEstimateTest {
     private long[] measured(Recipe recipe, String name) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(name + ".json"), recipe.withName(name).toJson());
         Path output = folder.resolve(name + ".txt");
-        try (ChildJvm child = ChildJvm.start(List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-Xmx512m"), MemoryProbe.class, builder -> {
-            builder.redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().putAll(NativeEnvironment.wanted());
-        }, folder.resolve("workspace").toString(), file.toString())) {
+        try (ChildJvm child = ChildJvm.start(List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30", "-Xmx512m"), MemoryProbe.class, builder -> {
+                    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+                    builder.environment().putAll(NativeEnvironment.wanted());
+                }, folder.resolve("workspace").toString(), file.toString())) {
             child.await(300);
         }
         String said = Files.readString(output, StandardCharsets.UTF_8);
@@ -95,12 +98,15 @@ class MemoryEstimateTest {
     @Test void whatIsLoweredLowersTheEstimate() throws IOException {
         has("t5-base", T5_BASE);
         Recipe fine = Recipe.of(RunKind.GENERATOR).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32));
-        assertThat(bytes(fine)).isGreaterThan(bytes(fine.withSettings(Map.of("batch", 8)))).isGreaterThan(bytes(fine.withSettings(Map.of("tokensAtOnce", 1_000))))
-                .isGreaterThan(bytes(fine.withSettings(Map.of("contextTokens", 64)))).isGreaterThan(bytes(fine.withSettings(Map.of("dropout", 0.0))))
+        assertThat(bytes(fine)).isGreaterThan(bytes(fine.withSettings(Map.of("batch", 8))))
+                .isGreaterThan(bytes(fine.withSettings(Map.of("tokensAtOnce", 1_000))))
+                .isGreaterThan(bytes(fine.withSettings(Map.of("contextTokens", 64))))
+                .isGreaterThan(bytes(fine.withSettings(Map.of("dropout", 0.0))))
                 .isGreaterThan(bytes(fine.withSettings(Map.of("recompute", true))));
         Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 32, "miniBatch", 32));
         assertThat(bytes(ppo)).isGreaterThan(bytes(ppo.withSettings(Map.of("miniBatch", 4))));
-        assertThat(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny").withSettings(Map.of("batch", 256)))).isGreaterThan(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny")));
+        assertThat(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny").withSettings(Map.of("batch", 256))))
+                .isGreaterThan(bytes(Recipe.of(RunKind.IDENTIFIERS).withDataset("tiny")));
     }
 
     @Test void anAlignmentIsEstimatedWithTheContextThatItsBaseReads() throws IOException {
@@ -116,7 +122,8 @@ class MemoryEstimateTest {
     @Test void termsNameWhatTakesTheMemoryAndAddUp() throws IOException {
         has("t5-small", T5_SMALL);
         MemoryEstimate estimate = MemoryEstimate.of(workspace, Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-small"));
-        assertThat(estimate.terms()).extracting(MemoryEstimate.Term::what).anyMatch(what -> what.contains("reference")).anyMatch(what -> what.contains("moments"))
+        assertThat(estimate.terms()).extracting(MemoryEstimate.Term::what)
+                .anyMatch(what -> what.contains("reference")).anyMatch(what -> what.contains("moments"))
                 .anyMatch(what -> what.contains("Gradients")).anyMatch(what -> what.contains("program"));
         assertThat(estimate.terms().get(0).bytes()).isEqualTo(4 * 60_506_624L);
         assertThat(estimate.bytes()).isEqualTo(estimate.terms().stream().mapToLong(MemoryEstimate.Term::bytes).sum());
@@ -124,26 +131,34 @@ class MemoryEstimateTest {
 
     @Test void tooLittleMemoryIsSaidWithASettingThatMakesItFit() throws IOException {
         has("t5-base", T5_BASE);
-        Recipe recipe = Recipe.of(RunKind.GENERATOR).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 64, "keepBest", false));
+        Recipe recipe = Recipe.of(RunKind.GENERATOR).withDataset("tiny")
+                .withBase("t5-base").withSettings(Map.of("batch", 64, "keepBest", false));
         String warning = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 8_000_000_000L))).warning();
-        assertThat(warning).contains("this machine has 8.0 GB free").contains("will likely run out of memory").contains("It fits with \"Tokens at once\" at ").contains("leaves the result as it is");
+        assertThat(warning).contains("this machine has 8.0 GB free").contains("will likely run out of memory")
+                .contains("It fits with \"Tokens at once\" at ").contains("leaves the result as it is");
         int value = Integer.parseInt(warning.replaceAll(".* at ([\\d,]+).*", "$1").replace(",", ""));
         assertThat(bytes(recipe.withSettings(Map.of("tokensAtOnce", value)))).isLessThan(8_000_000_000L);
         String hopeless = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 1_000_000_000L))).warning();
-        assertThat(hopeless).contains("Lower \"Tokens at once\" (no limit), which leaves the result as it is, or switch on \"Compute blocks twice\"", "Batch (64)", "Context tokens (200)");
+        assertThat(hopeless)
+                .contains("Lower \"Tokens at once\" (no limit), which leaves the result as it is, or switch on \"Compute blocks twice\"",
+                        "Batch (64)", "Context tokens (200)");
         assertThat(hopeless).as("16 bits are slow on a CPU").doesNotContain("bf16");
-        assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"), List.of(new ComputeDevice("cuda:0", "a GPU", 16L << 30, 1_000_000_000L))).warning())
+        assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"),
+                List.of(new ComputeDevice("cuda:0", "a GPU", 16L << 30, 1_000_000_000L))).warning())
                 .endsWith("and at last set \"Precision\" to bf16, which rounds products.");
         assertThat(MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).isEmpty();
-        assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"), List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).contains("no device \"cuda\"");
+        assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"),
+                List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).contains("no device \"cuda\"");
     }
 
     @Test void aMiniBatchIsCalledHarmlessOnlyWhereItIs() throws IOException {
         has("t5-base", T5_BASE);
         Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 64, "miniBatch", 64));
         List<ComputeDevice> little = List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 9_000_000_000L));
-        assertThat(MemoryCheck.of(workspace, ppo, little).warning()).contains("It fits with \"Mini-batch\" at ").contains("leaves the result as it is");
-        assertThat(MemoryCheck.of(workspace, ppo.withSettings(Map.of("aggregation", "mean-of-mini-batches")), little).warning()).contains("It fits with \"Mini-batch\" at ")
+        assertThat(MemoryCheck.of(workspace, ppo, little).warning())
+                .contains("It fits with \"Mini-batch\" at ").contains("leaves the result as it is");
+        assertThat(MemoryCheck.of(workspace, ppo.withSettings(Map.of("aggregation", "mean-of-mini-batches")), little).warning())
+                .contains("It fits with \"Mini-batch\" at ")
                 .doesNotContain("leaves the result");
     }
 }

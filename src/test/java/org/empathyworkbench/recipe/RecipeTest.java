@@ -44,7 +44,8 @@ class RecipeTest {
         for (RecipePreset preset : Recipes.presets()) {
             Map<String, Object> defaults = Recipe.of(preset.kind()).resolve().settings();
             Map<String, Object> all = preset.recipe().resolve().settings();
-            preset.recipe().settings().keySet().forEach(key -> assertThat(all.get(key)).as(preset.name() + ": " + key).isNotEqualTo(defaults.get(key)));
+            preset.recipe().settings().keySet()
+                    .forEach(key -> assertThat(all.get(key)).as(preset.name() + ": " + key).isNotEqualTo(defaults.get(key)));
         }
     }
 
@@ -73,41 +74,53 @@ class RecipeTest {
     }
 
     @Test void anUnknownWordIsRefusedAndTheKnownOnesAreNamed() {
-        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"sed\": 3}")).isInstanceOf(UserInputException.class).hasMessageContaining("\"sed\"").hasMessageContaining("seed");
-        assertThatThrownBy(() -> read("{\"kind\": \"po\"}")).isInstanceOf(UserInputException.class).hasMessageContaining("generator, identifiers, ppo");
+        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"sed\": 3}")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("\"sed\"").hasMessageContaining("seed");
+        assertThatThrownBy(() -> read("{\"kind\": \"po\"}")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("generator, identifiers, ppo");
         assertThatThrownBy(() -> read("{\"preset\": \"papr\"}")).isInstanceOf(UserInputException.class).hasMessageContaining("paper-ppo");
-        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"preset\": \"demo-generator\"}")).isInstanceOf(UserInputException.class).hasMessageContaining("of kind generator");
-        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"seed\": 1.5}")).isInstanceOf(UserInputException.class).hasMessageContaining("whole number");
-        assertThatThrownBy(() -> Recipes.named("nothing-like-it")).isInstanceOf(UserInputException.class).hasMessageContaining("demo-generator");
+        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"preset\": \"demo-generator\"}"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("of kind generator");
+        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"seed\": 1.5}"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("whole number");
+        assertThatThrownBy(() -> Recipes.named("nothing-like-it"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("demo-generator");
     }
 
     @Test void settingsAreCheckedWhenTheRecipeIsResolved() {
         Recipe recipe = Recipe.of(RunKind.PPO);
-        assertThatThrownBy(() -> recipe.withAssignment("bata=1").resolve()).isInstanceOf(UserInputException.class).hasMessageContaining("bata").hasMessageContaining("beta");
-        assertThatThrownBy(() -> recipe.withAssignment("gamma=2").resolve()).isInstanceOf(UserInputException.class).hasMessageContaining("between 0 and 1");
-        assertThatThrownBy(() -> recipe.withAssignment("klController=sometimes").resolve()).isInstanceOf(UserInputException.class).hasMessageContaining("constant, adaptive");
-        assertThatThrownBy(() -> recipe.withAssignment("nonsense")).isInstanceOf(UserInputException.class).hasMessageContaining("key=value");
+        assertThatThrownBy(() -> recipe.withAssignment("bata=1").resolve())
+                .isInstanceOf(UserInputException.class).hasMessageContaining("bata").hasMessageContaining("beta");
+        assertThatThrownBy(() -> recipe.withAssignment("gamma=2").resolve())
+                .isInstanceOf(UserInputException.class).hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> recipe.withAssignment("klController=sometimes").resolve())
+                .isInstanceOf(UserInputException.class).hasMessageContaining("constant, adaptive");
+        assertThatThrownBy(() -> recipe.withAssignment("nonsense"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("key=value");
         assertThatThrownBy(() -> recipe.withThreads(0).resolve()).isInstanceOf(UserInputException.class).hasMessageContaining("threads");
         assertThatThrownBy(() -> Recipe.of(RunKind.GENERATOR).withIdentifiers("x").resolve()).isInstanceOf(UserInputException.class);
     }
 
     @Test void thePaperPresetHasThePapersValues() {
         Map<String, Object> ppo = Recipes.preset("paper-ppo").recipe().resolve().settings();
-        assertThat(ppo).containsEntry("steps", 1_600).containsEntry("batch", 32).containsEntry("beta", 0.2).containsEntry("gamma", 1.0).containsEntry("lambda", 0.95)
+        assertThat(ppo).containsEntry("steps", 1_600).containsEntry("batch", 32)
+                .containsEntry("beta", 0.2).containsEntry("gamma", 1.0).containsEntry("lambda", 0.95)
                 .containsEntry("alpha", 0.1).containsEntry("epsilon", 0.2).containsEntry("learningRate", 1e-5);
     }
 
     @Test void thePresetsOfPaperAndCodeAreThoseOfTheSettings() {
-        Map<String, Record> records = Map.of("paper-generator", GeneratorSettings.paper(), "code-generator", GeneratorSettings.code(), "paper-identifiers",
-                IdentifierSettings.paper(), "code-identifiers", IdentifierSettings.code(), "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(),
-                "code-ppo", PpoSettings.code());
+        Map<String, Record> records = Map.of("paper-generator", GeneratorSettings.paper(), "code-generator", GeneratorSettings.code(),
+                "paper-identifiers", IdentifierSettings.paper(), "code-identifiers", IdentifierSettings.code(),
+                "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(), "code-ppo", PpoSettings.code());
         records.forEach((name, record) -> assertThat(Recipes.preset(name).recipe().settingsRecord()).as(name).isEqualTo(record));
     }
 
     @Test void aResolvedRecipeNamesItsPresetAndEveryChangeAndKeepsThem() throws IOException {
-        Recipe whole = Recipes.preset("paper-ppo").recipe().withAssignment("beta=0.05").withAssignment("klController=adaptive").withAssignment("steps=1600").resolve();
+        Recipe whole = Recipes.preset("paper-ppo").recipe().withAssignment("beta=0.05")
+                .withAssignment("klController=adaptive").withAssignment("steps=1600").resolve();
         assertThat(whole.preset()).isEqualTo("paper-ppo");
-        assertThat(whole.changes()).isEqualTo(Map.of("beta", new Recipe.Change(0.2, 0.05), "klController", new Recipe.Change("constant", "adaptive")));
+        assertThat(whole.changes())
+                .isEqualTo(Map.of("beta", new Recipe.Change(0.2, 0.05), "klController", new Recipe.Change("constant", "adaptive")));
         assertThat(whole.withModel("other").changes()).isEqualTo(whole.changes());
         Recipe kept = read(whole.toJson());
         assertThat(kept.changes().keySet()).isEqualTo(whole.changes().keySet());
@@ -121,7 +134,8 @@ class RecipeTest {
     @Test void aRecipeThatAnOlderVersionResolvedIsComparedWithItsPreset() throws IOException {
         Recipe recipe = read("{\"preset\": \"paper-ppo\", \"settings\": {\"beta\": 0.05}, \"versions\": {\"java\": \"17\"}}");
         assertThat(recipe.changes()).isEqualTo(Map.of("beta", new Recipe.Change(0.2, 0.05)));
-        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"changes\": {\"beta\": 3}}")).isInstanceOf(UserInputException.class).hasMessageContaining("\"beta\" is 3");
+        assertThatThrownBy(() -> read("{\"kind\": \"ppo\", \"changes\": {\"beta\": 3}}"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("\"beta\" is 3");
     }
 
     /** METHOD section 8, Table VI. */
@@ -129,7 +143,8 @@ class RecipeTest {
         Map<String, Object> paper = Recipes.preset("paper-ppo").recipe().resolve().settings();
         assertThat(differing(paper, "without-kl")).isEqualTo(Map.of("beta", 0.0, "steps", 600));
         assertThat(differing(paper, "without-empathy-reward")).isEqualTo(Map.of("empathyReward", false));
-        assertThat(Recipes.preset("without-rl").recipe().resolve().settings()).isEqualTo(Recipes.preset("paper-generator").recipe().resolve().settings());
+        assertThat(Recipes.preset("without-rl").recipe().resolve().settings())
+                .isEqualTo(Recipes.preset("paper-generator").recipe().resolve().settings());
     }
 
     private static Map<String, Object> differing(Map<String, Object> from, String preset) {
@@ -143,7 +158,8 @@ class RecipeTest {
         assertThat(source("paper-ppo", "advantageWhitening")).isEqualTo(Source.PAPER);
         assertThat(source("code-ppo", "advantageWhitening")).isEqualTo(Source.CODE);
         assertThat(source("paper-ppo", "klTarget")).isEqualTo(Source.CODE);                        // the paper has no target
-        assertThat(source("paper-ppo", "weightDecay")).isEqualTo(Source.OURS);                     // the paper does not say, the program has 0
+        // the paper does not say, the program has 0
+        assertThat(source("paper-ppo", "weightDecay")).isEqualTo(Source.OURS);
         assertThat(source("without-kl", "beta")).isEqualTo(Source.OURS);
         assertThat(source("paper-generator", "learningRate")).isEqualTo(Source.PAPER_AND_CODE);
         assertThat(source("paper-generator", "epochs")).isEqualTo(Source.CODE);
@@ -153,7 +169,8 @@ class RecipeTest {
     }
 
     private static Source source(String preset, String setting) {
-        SettingInfo info = Recipes.preset(preset).recipe().describe().stream().filter(one -> one.name().equals(setting)).findFirst().orElseThrow();
+        SettingInfo info = Recipes.preset(preset).recipe().describe().stream()
+                .filter(one -> one.name().equals(setting)).findFirst().orElseThrow();
         return SettingSources.of(Recipes.preset(preset).kind()).of(info, info.value());
     }
 

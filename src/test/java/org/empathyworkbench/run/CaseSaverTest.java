@@ -35,12 +35,16 @@ class CaseSaverTest {
         Map<String, String> drawn = new LinkedHashMap<>(facts);
         drawn.keySet().removeAll(List.of("endpoint", "address", "prompt"));
         try (Workspace workspace = Workspace.open(folder)) {
-            workspace.paidAnswers().add(new CachedAnswer(CONTEXT, "Oh no.", new ResponseOrigin("svc", "http://127.0.0.1:1/v1", "llama", "llama-q4", "Listen.", drawn, 4, ASKED, 100L, 7L, "stop", "r1"), 0.25, "EUR"));
+            workspace.paidAnswers().add(new CachedAnswer(CONTEXT, "Oh no.", new ResponseOrigin("svc", "http://127.0.0.1:1/v1",
+                    "llama", "llama-q4", "Listen.", drawn, 4, ASKED, 100L, 7L, "stop", "r1"), 0.25, "EUR"));
             CaseDraft draft = CaseDraft.of(CONTEXT);
-            for (String text : List.of("Oh no.", "Another.")) draft = draft.response(CaseResponse.of("svc", new Provenance(Provenance.Kind.ENDPOINT, "llama", "", 4L, facts, Instant.now()), text));
+            for (String text : List.of("Oh no.", "Another."))
+                draft = draft.response(CaseResponse.of("svc",
+                        new Provenance(Provenance.Kind.ENDPOINT, "llama", "", 4L, facts, Instant.now()), text));
             List<CaseResponse> kept = new CaseSaver(workspace).keep("Lesson", draft).responses();
             assertThat(kept.get(0).from().at()).isEqualTo(ASKED);
-            assertThat(kept.get(0).from().settings()).containsEntry("servedModel", "llama-q4").containsEntry("tokens", "100 + 7").containsEntry("cost", "0.25 EUR").containsEntry("prompt", "Listen.");
+            assertThat(kept.get(0).from().settings()).containsEntry("servedModel", "llama-q4")
+                    .containsEntry("tokens", "100 + 7").containsEntry("cost", "0.25 EUR").containsEntry("prompt", "Listen.");
             assertThat(kept.get(1).from().at()).as("other words are another answer").isAfter(ASKED);
             assertThat(kept.get(1).from().settings()).doesNotContainKey("servedModel");
             assertThat(kept.get(0).from().seed()).isEqualTo(4L);
@@ -56,16 +60,21 @@ class CaseSaverTest {
         Map<String, String> drawn = new LinkedHashMap<>(facts);
         drawn.keySet().removeAll(List.of("endpoint", "address", "prompt"));
         try (Workspace workspace = Workspace.open(folder)) {
-            workspace.baselines().begin(new BaselineInfo("llama on demo", "demo", Split.TEST, 0, 4, 30, "svc", "http://127.0.0.1:1/v1", "llama", "Listen.", drawn));
+            workspace.baselines().begin(new BaselineInfo("llama on demo", "demo", Split.TEST,
+                    0, 4, 30, "svc", "http://127.0.0.1:1/v1", "llama", "Listen.", drawn));
             workspace.baselines().save("llama on demo", 23, new GivenResponse("sad", CONTEXT, "", "Oh no."),
-                    new ResponseOrigin("svc", "http://127.0.0.1:1/v1", "llama", "llama-q4", "Listen.", drawn, 27, ASKED, 100L, 7L, "stop", "r1"));
-            CaseDraft draft = CaseDraft.of(CONTEXT).response(CaseResponse.of("svc", new Provenance(Provenance.Kind.ENDPOINT, "llama", "", 4L, facts, Instant.now()), "Oh no."));
+                    new ResponseOrigin("svc", "http://127.0.0.1:1/v1", "llama", "llama-q4",
+                            "Listen.", drawn, 27, ASKED, 100L, 7L, "stop", "r1"));
+            CaseDraft draft = CaseDraft.of(CONTEXT).response(CaseResponse.of("svc",
+                    new Provenance(Provenance.Kind.ENDPOINT, "llama", "", 4L, facts, Instant.now()), "Oh no."));
             Provenance kept = new CaseSaver(workspace).keep("Lesson", draft).responses().get(0).from();
             assertThat(kept.seed()).isEqualTo(27L);
             assertThat(kept.at()).isEqualTo(ASKED);
-            assertThat(kept.settings()).containsEntry("servedModel", "llama-q4").containsEntry("tokens", "100 + 7").doesNotContainKey("cost");
+            assertThat(kept.settings()).containsEntry("servedModel", "llama-q4")
+                    .containsEntry("tokens", "100 + 7").doesNotContainKey("cost");
             CaseDraft elsewhere = CaseDraft.of(List.of("I won.")).response(draft.responses().get(0));
-            assertThat(new CaseSaver(workspace).keep("Lesson", elsewhere).responses().get(0).from().seed()).as("the same words to another context").isNull();
+            assertThat(new CaseSaver(workspace).keep("Lesson", elsewhere).responses().get(0).from().seed())
+                    .as("the same words to another context").isNull();
         }
     }
 }

@@ -22,6 +22,7 @@ class DefaultWorkspaceFolderTest {
 
     @Test void anInstalledProgramHasItInThePersonsHome() {
         System.clearProperty(HOME);
-        assertThat(DefaultWorkspaceFolder.defaultWorkspace()).isEqualTo(Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "default").toAbsolutePath());
+        assertThat(DefaultWorkspaceFolder.defaultWorkspace())
+                .isEqualTo(Path.of(System.getProperty("user.home"), "EmpathyWorkbench", "default").toAbsolutePath());
     }
 }

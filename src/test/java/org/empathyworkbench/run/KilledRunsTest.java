@@ -41,7 +41,8 @@ class KilledRunsTest {
     }
 
     @AfterEach void close() {
-        List<RunInfo> alive = workspace.runs().list().stream().filter(run -> run.pid() != ProcessHandle.current().pid() && workspace.runs().processLives(run)).toList();
+        List<RunInfo> alive = workspace.runs().list().stream()
+                .filter(run -> run.pid() != ProcessHandle.current().pid() && workspace.runs().processLives(run)).toList();
         alive.forEach(run -> ProcessHandle.of(run.pid()).ifPresent(child -> {
             child.destroyForcibly();
             child.onExit().join();
@@ -65,11 +66,13 @@ class KilledRunsTest {
     }
 
     private static Recipe longer(int steps, int every) {
-        return TinyWorkspace.generator().withSettings(Map.of("maximumSteps", steps, "epochs", 1_000, "validateEvery", 20, "checkpointEvery", every));
+        return TinyWorkspace.generator()
+                .withSettings(Map.of("maximumSteps", steps, "epochs", 1_000, "validateEvery", 20, "checkpointEvery", every));
     }
 
     private List<String> curve(RunInfo run, String name) {
-        return workspace.runs().metrics(run.id(), name, 0).stream().map(point -> point.step() + " " + Double.doubleToRawLongBits(point.value())).toList();
+        return workspace.runs().metrics(run.id(), name, 0).stream()
+                .map(point -> point.step() + " " + Double.doubleToRawLongBits(point.value())).toList();
     }
 
     @Test void aTrainingThatIsKilledAgainAndAgainEndsAsIfItHadNeverBeen() throws InterruptedException, IOException {
@@ -97,7 +100,8 @@ class KilledRunsTest {
         }
         RunInfo resumed = await(id, run -> run.state() == RunState.FINISHED);
         assertThat(killed).isGreaterThanOrEqualTo(2);
-        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text).filteredOn(text -> text.startsWith("Going on from the checkpoint")).isNotEmpty();
+        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
+                .filteredOn(text -> text.startsWith("Going on from the checkpoint")).isNotEmpty();
         for (String name : List.of("train/loss", "train/gradient-norm", "optimiser/learning-rate", "validation/loss")) {
             assertThat(curve(resumed, name)).as(name).isEqualTo(curve(whole, name));
         }

@@ -42,8 +42,11 @@ class LostDatabaseTest {
             RunInfo run = execution.prepare(TinyWorkspace.generator());
             id = run.id();
             assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal() {
-                @Override public void metrics(int step, Map<String, Double> values) { if (step == 2) move(folder.resolve("workspace.db"), away); }
-            })).isInstanceOf(UserInputException.class).hasMessageContaining("deleted, moved or replaced").hasMessageContaining("tiny-generator").hasMessageContaining(RunOutcome.FILE);
+                @Override public void metrics(int step, Map<String, Double> values) {
+                    if (step == 2) move(folder.resolve("workspace.db"), away);
+                }
+            })).isInstanceOf(UserInputException.class).hasMessageContaining("deleted, moved or replaced")
+                    .hasMessageContaining("tiny-generator").hasMessageContaining(RunOutcome.FILE);
             assertThat(folder.resolve("models/tiny-generator/model.safetensors")).isRegularFile();
         }
         move(away, folder.resolve("workspace.db"));
@@ -68,7 +71,9 @@ class LostDatabaseTest {
             RunExecution execution = new RunExecution(workspace);
             RunInfo run = execution.prepare(TinyWorkspace.generator());
             assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal() {
-                @Override public void metrics(int step, Map<String, Double> values) { if (step == 2) move(folder, outside.resolve("moved")); }
+                @Override public void metrics(int step, Map<String, Double> values) {
+                    if (step == 2) move(folder, outside.resolve("moved"));
+                }
             })).isInstanceOf(UserInputException.class).hasMessageContaining("could not be stored").hasMessageContaining("where it is now");
         }
         assertThat(folder).doesNotExist();
@@ -84,7 +89,8 @@ class LostDatabaseTest {
             RunInfo run = workspace.runs().started(id, Long.MAX_VALUE);
             workspace.runs().interrupted(id, run.pid(), "gone");
             Files.createDirectories(workspace.runs().folder(id));
-            Files.writeString(workspace.runs().file(id, RunOutcome.FILE), "{\"state\":\"finished\",\"message\":\"\",\"model\":\"../../Documents\",\"made\":{\"kind\":\"generator\",\"facts\":{}}}");
+            Files.writeString(workspace.runs().file(id, RunOutcome.FILE), "{\"state\":\"finished\","
+                    + "\"message\":\"\",\"model\":\"../../Documents\",\"made\":{\"kind\":\"generator\",\"facts\":{}}}");
         }
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.runs().find(id).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);

@@ -57,7 +57,8 @@ class ResumedRunsTest {
         Map<String, String> files = new TreeMap<>();
         Path model = workspace.models().folder(run.model());
         try (Stream<Path> all = Files.walk(model)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) files.put(model.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            for (Path file : all.filter(Files::isRegularFile).toList())
+                files.put(model.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
         return files;
     }
@@ -67,13 +68,15 @@ class ResumedRunsTest {
         Map<String, List<String>> curves = new TreeMap<>();
         for (String name : workspace.runs().metricNames(run.id())) {
             if (name.startsWith("speed/") || name.startsWith("memory/")) continue;
-            curves.put(name, workspace.runs().metrics(run.id(), name, 0).stream().map(point -> point.step() + " " + Double.doubleToRawLongBits(point.value())).toList());
+            curves.put(name, workspace.runs().metrics(run.id(), name, 0).stream()
+                    .map(point -> point.step() + " " + Double.doubleToRawLongBits(point.value())).toList());
         }
         return curves;
     }
 
     private List<String> samples(RunInfo run) {
-        return Stream.concat(workspace.runs().samples(run.id(), 0, 1_000).stream(), workspace.runs().promptAnswers(run.id(), 0, 1_000).stream()).map(StoredSample::sample)
+        return Stream.concat(workspace.runs().samples(run.id(), 0, 1_000).stream(),
+                workspace.runs().promptAnswers(run.id(), 0, 1_000).stream()).map(StoredSample::sample)
                 .map(sample -> sample.step() + " " + sample.prompt() + " " + sample.response() + " " + sample.tokens()).toList();
     }
 
@@ -93,7 +96,8 @@ class ResumedRunsTest {
         assertThat(curves(resumed)).isEqualTo(curves(whole));
         assertThat(samples(resumed)).isEqualTo(samples(whole));
         assertThat(resumed.totalSteps()).isEqualTo(whole.totalSteps());
-        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text).contains("Going on from the checkpoint of step " + second + ".");
+        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
+                .contains("Going on from the checkpoint of step " + second + ".");
         try (Stream<Path> making = Files.list(folder.resolve("models"))) {
             assertThat(making.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".making"));
         }
@@ -102,8 +106,10 @@ class ResumedRunsTest {
     @Test void everyKindOfRunThatWasPausedTwiceEqualsTheOneThatWasNot() throws IOException {
         pausedTwiceEquals(TinyWorkspace.generator(), 2, 3);
         pausedTwiceEquals(TinyWorkspace.identifiers(), 3, 9);
-        String generator = workspace.models().list().stream().filter(model -> model.name().startsWith("tiny-generator")).findFirst().orElseThrow().name();
-        String identifiers = workspace.models().list().stream().filter(model -> model.name().startsWith("tiny-identifiers")).findFirst().orElseThrow().name();
+        String generator = workspace.models().list().stream()
+                .filter(model -> model.name().startsWith("tiny-generator")).findFirst().orElseThrow().name();
+        String identifiers = workspace.models().list().stream()
+                .filter(model -> model.name().startsWith("tiny-identifiers")).findFirst().orElseThrow().name();
         pausedTwiceEquals(TinyWorkspace.ppo(generator, identifiers), 1, 4);
     }
 
@@ -137,14 +143,16 @@ class ResumedRunsTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(weights, bytes);
         RunInfo resumed = execution.execute(id, new SilentJournal());
-        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text).anyMatch(text -> text.contains("step-000000004 is not used: model.safetensors"))
+        assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
+                .anyMatch(text -> text.contains("step-000000004 is not used: model.safetensors"))
                 .contains("Going on from the checkpoint of step 3.");
         assertThat(files(resumed)).isEqualTo(files(whole));
         assertThat(curves(resumed)).isEqualTo(curves(whole));
     }
 
     @Test void aBranchHasTheCurvesOfItsOriginAndGoesItsOwnWay() throws IOException {
-        RunInfo origin = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2, "keepCheckpoints", 9)), new SilentJournal());
+        RunInfo origin = execution.perform(TinyWorkspace.generator().withSettings(Map.of("checkpointEvery", 2, "keepCheckpoints", 9)),
+                new SilentJournal());
         RunInfo branch = execution.branch(origin.id(), OptionalInt.of(2),
                 recipe -> recipe.withAssignment("learningRate=0.05").withAssignment("maximumSteps=8").withName("steeper"));
         assertThat(branch.state()).isEqualTo(RunState.QUEUED);
@@ -156,7 +164,8 @@ class ResumedRunsTest {
         List<MetricPoint> before = workspace.runs().metrics(origin.id(), "train/loss", 0);
         List<MetricPoint> after = workspace.runs().metrics(done.id(), "train/loss", 0);
         assertThat(after).extracting(MetricPoint::step).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(after.subList(0, 3)).extracting(MetricPoint::value).isEqualTo(before.subList(0, 3).stream().map(MetricPoint::value).toList());
+        assertThat(after.subList(0, 3)).extracting(MetricPoint::value)
+                .isEqualTo(before.subList(0, 3).stream().map(MetricPoint::value).toList());
         assertThat(after.get(4).value()).isNotEqualTo(before.get(4).value());
         workspace.runs().delete(origin.id());
         assertThat(new RunControl(workspace, new RunLauncher()).checkpoints(done.id()).whole())
@@ -166,8 +175,10 @@ class ResumedRunsTest {
     @Test void whatCannotBeBranchedStartsNothing() {
         RunInfo origin = execution.perform(TinyWorkspace.generator(), new SilentJournal());
         int runs = workspace.runs().list().size();
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe)).isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint that is whole");
-        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe)).isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint of step 3");
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint that is whole");
+        assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint of step 3");
         assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), recipe -> recipe)).isInstanceOf(UserInputException.class);
         assertThat(workspace.runs().list()).hasSize(runs);
     }

@@ -66,7 +66,8 @@ class RunExecutionTest {
         assertThat(run.message()).contains("the disk is full").contains(folder.toString()).contains("Nothing stored before was lost");
         assertThat(modelFolders()).isEmpty();
         assertThat(workspace.models().list()).isEmpty();
-        assertThat(execution.perform(TinyWorkspace.generator(), new SilentJournal()).state()).as("with space again").isEqualTo(RunState.FINISHED);
+        assertThat(execution.perform(TinyWorkspace.generator(), new SilentJournal()).state())
+                .as("with space again").isEqualTo(RunState.FINISHED);
     }
 
     @Test void aFinishedRunLeavesItsModelItsRecipeAndWhatItSaid() throws IOException {
@@ -116,7 +117,7 @@ class RunExecutionTest {
         RunInfo run = execution.execute(prepared.id(), new SilentJournal());
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).contains("no dataset named \"tiny\"");
-        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("The run failed").contains("BadInput");
+        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("The run failed").contains("UserInputException");
         assertThat(modelFolders()).isEmpty();
     }
 
@@ -137,7 +138,8 @@ class RunExecutionTest {
         Files.delete(own.resolve("recipe.json"));
         Files.delete(own);
         Files.writeString(own, "a file in the place of the folder");
-        assertThatThrownBy(() -> execution.execute(id, new SilentJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("The log of the run cannot be written")
+        assertThatThrownBy(() -> execution.execute(id, new SilentJournal())).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("The log of the run cannot be written")
                 .hasMessageContaining("Nothing was started");
         assertThat(workspace.runs().find(id).orElseThrow().state()).isEqualTo(RunState.QUEUED);
     }
@@ -161,7 +163,8 @@ class RunExecutionTest {
             }
         });
         assertThat(failed.state()).as(failed.message()).isEqualTo(RunState.FAILED);
-        assertThat(failed.message()).contains(folder.toString()).contains("Nothing stored before was lost").contains("permissions").doesNotContain("fault of the program");
+        assertThat(failed.message()).contains(folder.toString()).contains("Nothing stored before was lost")
+                .contains("permissions").doesNotContain("fault of the program");
         assertThat(modelFolders()).isEmpty();
         Files.delete(checkpoints);
         Files.move(before, checkpoints);
@@ -193,7 +196,8 @@ class RunExecutionTest {
     }
 
     private void refused(Recipe recipe, String why) {
-        assertThatThrownBy(() -> execution.prepare(recipe)).isInstanceOf(UserInputException.class).hasMessageContaining(why).hasMessageEndingWith(".");
+        assertThatThrownBy(() -> execution.prepare(recipe)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(why).hasMessageEndingWith(".");
     }
 
     @Test void aNameThatAPersonChoseIsNotGivenTwice() {
@@ -203,7 +207,8 @@ class RunExecutionTest {
 
     @Test void aFinishedRunIsNotDoneAgain() {
         RunInfo run = execution.perform(TinyWorkspace.generator(), new SilentJournal());
-        assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("has finished");
+        assertThatThrownBy(() -> execution.execute(run.id(), new SilentJournal()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("has finished");
     }
 
     private static SilentJournal runsOutOfMemoryIn(int step, Supplier<Throwable> as) {
@@ -218,11 +223,14 @@ class RunExecutionTest {
     }
 
     @Test void memoryThatRunsOutEndsTheRunWithItsModelItsCheckpointAndTheSettingToLower() {
-        RunInfo run = execution.perform(TinyWorkspace.generator(), runsOutOfMemoryIn(4, () -> new EngineException("[enforce fail at alloc_cpu.cpp:115] err == 0. DefaultCPUAllocator: "
-                + "can't allocate memory: you tried to allocate 68719476736 bytes. Error code 12 (Cannot allocate memory)")));
+        RunInfo run = execution.perform(TinyWorkspace.generator(),
+                runsOutOfMemoryIn(4, () -> new EngineException("[enforce fail at alloc_cpu.cpp:115] err == 0. DefaultCPUAllocator: "
+                        + "can't allocate memory: you tried to allocate 68719476736 bytes. Error code 12 (Cannot allocate memory)")));
         assertThat(run.state()).isEqualTo(RunState.FAILED);
-        assertThat(run.message()).contains("Memory ran out in step", "the machine's memory, of which 68,719.5 MB more were asked for", "stored as \"tiny-generator\"", "checkpoint of step 4 is kept",
-                "\"Tokens at once\" (no limit), which leaves the result as it is", "Batch (8)", "--branch " + run.id() + " --set tokensAtOnce=");
+        assertThat(run.message()).contains("Memory ran out in step", "the machine's memory, of which 68,719.5 MB more were asked for",
+                "stored as \"tiny-generator\"", "checkpoint of step 4 is kept",
+                "\"Tokens at once\" (no limit), which leaves the result as it is",
+                "Batch (8)", "--branch " + run.id() + " --set tokensAtOnce=");
         assertThat(run.model()).isEqualTo("tiny-generator");
         assertThat(workspace.models().find("tiny-generator").orElseThrow().facts()).containsEntry("stopped at step", "4");
         RunInfo whole = execution.execute(run.id(), new SilentJournal());
@@ -244,7 +252,8 @@ class RunExecutionTest {
             @Override public void totalSteps(int steps) { throw new OutOfMemoryError("Java heap space"); }
         });
         assertThat(run.state()).isEqualTo(RunState.FAILED);
-        assertThat(run.message()).contains("Memory ran out in step 1: Java's own memory (Java heap space)", "Nothing stored before was lost", "\"Tokens at once\"");
+        assertThat(run.message()).contains("Memory ran out in step 1: Java's own memory (Java heap space)",
+                "Nothing stored before was lost", "\"Tokens at once\"");
         assertThat(modelFolders()).isEmpty();
     }
 }

@@ -50,7 +50,9 @@ class RunLauncherTest {
         return run;
     }
 
-    private static Recipe endless() { return TinyWorkspace.generator().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1)); }
+    private static Recipe endless() {
+        return TinyWorkspace.generator().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1));
+    }
 
     @Test void aChildDoesTheRunAndSaysHowItEnded() throws InterruptedException {
         String id = launcher.start(workspace, TinyWorkspace.generator());
@@ -100,7 +102,8 @@ class RunLauncherTest {
     /** A fault in PyTorch or in a driver: Java writes its report and aborts. The run goes on from its checkpoint all the same. */
     @Test void aChildThatCrashesInNativeCodeIsSaidToHaveAndGoesOnFromItsCheckpoint() throws InterruptedException, IOException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "This system has no /bin/kill to send a signal with.");
-        String id = launcher.start(workspace, endless().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1, "checkpointEvery", 5)));
+        String id = launcher.start(workspace,
+                endless().withSettings(Map.of("maximumSteps", 1_000_000, "epochs", 1_000, "batch", 1, "checkpointEvery", 5)));
         RunControl control = new RunControl(workspace, launcher);
         await(id, r -> !control.checkpoints(id).whole().isEmpty());
         ProcessHandle child = launcher.process(id).orElseThrow();

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RunRecordTest {
     @TempDir Path folder;
 
-    private static RunRecord record(Workspace workspace, RunInfo run) { return RunRecord.read(workspace.runs().folder(run.id()).resolve(RunRecord.FILE)); }
+    private static RunRecord record(Workspace workspace, RunInfo run) {
+        return RunRecord.read(workspace.runs().folder(run.id()).resolve(RunRecord.FILE));
+    }
 
     private static RunInfo perform(Workspace workspace, Recipe recipe) {
         RunInfo run = new RunExecution(workspace).perform(recipe, new SilentJournal());
@@ -34,7 +36,9 @@ class RunRecordTest {
         return run;
     }
 
-    private static byte[] weights(Workspace workspace, RunInfo run) throws IOException { return Files.readAllBytes(workspace.models().folder(run.model()).resolve("model.safetensors")); }
+    private static byte[] weights(Workspace workspace, RunInfo run) throws IOException {
+        return Files.readAllBytes(workspace.models().folder(run.model()).resolve("model.safetensors"));
+    }
 
     @Test void aRecordsRunDoneAgainElsewhereGivesTheVerySameWeights() throws Exception {
         RunRecord exported;
@@ -60,7 +64,8 @@ class RunRecordTest {
             RunInfo run = new RunExecution(other).execute(again.prepare(other, false).id(), new SilentJournal());
             assertThat(run.state()).as(run.message()).isEqualTo(RunState.FINISHED);
             assertThat(weights(other, run)).isEqualTo(weights);
-            assertThat(Rerun.verdict(exported, record(other, run))).hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
+            assertThat(Rerun.verdict(exported, record(other, run)))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
         }
     }
 
@@ -73,12 +78,15 @@ class RunRecordTest {
             assertThat(Rerun.of(other, exported).inTheWay()).singleElement().asString().contains("no dataset \"tiny\"");
             other.datasets().add("tiny", "a test", DemoCorpus.generate(6, 64));
             Rerun again = Rerun.of(other, exported);
-            assertThat(again.inTheWay()).singleElement().asString().contains("\"tiny\" has other contents").contains("train").contains("validation");
-            assertThatThrownBy(() -> again.prepare(other, false)).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was started");
+            assertThat(again.inTheWay()).singleElement().asString().contains("\"tiny\" has other contents")
+                    .contains("train").contains("validation");
+            assertThatThrownBy(() -> again.prepare(other, false))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was started");
             assertThat(other.runs().list()).isEmpty();
             RunInfo run = new RunExecution(other).execute(again.prepare(other, true).id(), new SilentJournal());
             assertThat(run.state()).as(run.message()).isEqualTo(RunState.FINISHED);
-            assertThat(Rerun.verdict(exported, record(other, run))).hasValueSatisfying(sentence -> assertThat(sentence).contains("is not that of the record").contains("model.safetensors"));
+            assertThat(Rerun.verdict(exported, record(other, run))).hasValueSatisfying(sentence ->
+                    assertThat(sentence).contains("is not that of the record").contains("model.safetensors"));
         }
     }
 
@@ -94,15 +102,18 @@ class RunRecordTest {
             Rerun again = Rerun.of(workspace, record);
             assertThat(again.inTheWay()).isEmpty();
             RunInfo second = new RunExecution(workspace).execute(again.prepare(workspace, false).id(), new SilentJournal());
-            assertThat(Rerun.verdict(record, record(workspace, second))).hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
+            assertThat(Rerun.verdict(record, record(workspace, second)))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
             assertThat(weights(workspace, second)).isEqualTo(weights(workspace, ppo));
             Path file = workspace.models().folder(generator.model()).resolve("model.safetensors");
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length - 1] ^= 1;
             Files.write(file, bytes);
-            assertThat(Rerun.of(workspace, record).inTheWay()).singleElement().asString().contains("(base) differs from the record's in: model.safetensors");
+            assertThat(Rerun.of(workspace, record).inTheWay()).singleElement().asString()
+                    .contains("(base) differs from the record's in: model.safetensors");
             workspace.models().delete(identifiers.model());
-            assertThat(Rerun.of(workspace, record).inTheWay()).hasSize(2).anyMatch(sentence -> sentence.contains("no model \"" + identifiers.model() + "\""));
+            assertThat(Rerun.of(workspace, record).inTheWay()).hasSize(2)
+                    .anyMatch(sentence -> sentence.contains("no model \"" + identifiers.model() + "\""));
         }
     }
 
@@ -112,15 +123,18 @@ class RunRecordTest {
         try (Workspace workspace = TinyWorkspace.open(folder.resolve("here"))) {
             RunExecution execution = new RunExecution(workspace);
             RunInfo origin = perform(workspace, recipe);
-            RunInfo branch = execution.execute(execution.branch(origin.id(), OptionalInt.of(4), begun -> begun.withSettings(Map.of("learningRate", 0.01))).id(), new SilentJournal());
+            RunInfo branch = execution.execute(execution.branch(origin.id(), OptionalInt.of(4),
+                    begun -> begun.withSettings(Map.of("learningRate", 0.01))).id(), new SilentJournal());
             record = record(workspace, branch);
-            assertThat(RecipeCommand.of(workspace, branch).words()).containsSubsequence("train", "--branch", origin.id() + "@4", "--name", branch.name(), "--set", "learningRate=0.01")
+            assertThat(RecipeCommand.of(workspace, branch).words())
+                    .containsSubsequence("train", "--branch", origin.id() + "@4", "--name", branch.name(), "--set", "learningRate=0.01")
                     .doesNotContain("--recipe").noneMatch(word -> word.startsWith("batch"));
             assertThat(record.origin()).isEqualTo(origin.id() + "@4");
             Rerun again = Rerun.of(workspace, record);
             assertThat(again.inTheWay()).isEmpty();
             RunInfo second = execution.execute(again.prepare(workspace, false).id(), new SilentJournal());
-            assertThat(Rerun.verdict(record, record(workspace, second))).hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
+            assertThat(Rerun.verdict(record, record(workspace, second)))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("bit for bit"));
         }
         try (Workspace other = TinyWorkspace.open(folder.resolve("there"))) {
             assertThat(Rerun.of(other, record).inTheWay()).singleElement().asString().contains("branched from the checkpoint");
@@ -130,9 +144,11 @@ class RunRecordTest {
     @Test void whatIsNoRecordSaysSo() throws IOException {
         for (String text : List.of("", "{}", "[]", "{\"format\": 1}", "no json")) {
             Path file = Files.writeString(folder.resolve("bad.json"), text);
-            assertThatThrownBy(() -> RunRecord.read(file)).as(text).isInstanceOf(UserInputException.class).hasMessageContaining("no record that can be read").hasMessageContaining("Nothing was changed");
+            assertThatThrownBy(() -> RunRecord.read(file)).as(text).isInstanceOf(UserInputException.class)
+                    .hasMessageContaining("no record that can be read").hasMessageContaining("Nothing was changed");
         }
-        assertThatThrownBy(() -> RunRecord.read(folder.resolve("nowhere.json"))).isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> RunRecord.read(folder.resolve("nowhere.json")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
     }
 
     @Test void theCommitIsThatOfTheCheckoutAround() throws IOException {
@@ -142,7 +158,8 @@ class RunRecordTest {
         Path classes = Files.createDirectories(folder.resolve("checkout/src/target/classes"));
         assertThat(ProgramVersion.commit(classes)).isEqualTo("0123456789abcdef0123456789abcdef01234567");
         Files.delete(git.resolve("main"));
-        Files.writeString(folder.resolve("checkout/.git/packed-refs"), "# pack-refs with: peeled\n89abcdef0123456789abcdef0123456789abcdef refs/heads/main\n");
+        Files.writeString(folder.resolve("checkout/.git/packed-refs"),
+                "# pack-refs with: peeled\n89abcdef0123456789abcdef0123456789abcdef refs/heads/main\n");
         assertThat(ProgramVersion.commit(classes)).startsWith("89abcdef");
         Files.writeString(folder.resolve("checkout/.git/HEAD"), "fedcba9876543210fedcba9876543210fedcba98\n");
         assertThat(ProgramVersion.commit(classes)).startsWith("fedcba");

@@ -36,12 +36,15 @@ class RunWeightsTest {
     }
 
     private static String sha256(Path modelFolder) throws IOException, NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(modelFolder.resolve("model.safetensors"))));
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(modelFolder.resolve("model.safetensors"))));
     }
 
     private static CaseResponse kept(Workspace workspace, RunInfo run, int step) {
-        Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + step, "", 1L, Map.of("temperature", "0.9"), Instant.now());
-        return new CaseSaver(workspace).keep("Lesson", CaseDraft.of(List.of("I lost my job.")).response(CaseResponse.of("align", from, "Oh no."))).responses().get(0);
+        Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + step,
+                "", 1L, Map.of("temperature", "0.9"), Instant.now());
+        return new CaseSaver(workspace).keep("Lesson",
+                CaseDraft.of(List.of("I lost my job.")).response(CaseResponse.of("align", from, "Oh no."))).responses().get(0);
     }
 
     @Test void aKeptResponseOfARunSaysItsWeightsWhereTheyAreKnownAndElseThoseItBeganWith() throws IOException, NoSuchAlgorithmException {
@@ -56,7 +59,8 @@ class RunWeightsTest {
             String start = sha256(workspace.models().folder(generator.model()));
             String end = sha256(workspace.models().folder(run.model()));
             Map<Integer, String> checkpoints = new HashMap<>();
-            for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list()) checkpoints.put(one.step(), sha256(one.folder()));
+            for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list())
+                checkpoints.put(one.step(), sha256(one.folder()));
             assertThat(checkpoints).containsKeys(2, 4);
             assertThat(List.of(start, end, checkpoints.get(2), checkpoints.get(4))).doesNotHaveDuplicates();
 

@@ -58,14 +58,16 @@ class StrangersRunsTest {
     private RunControl control() { return new RunControl(workspace, (opened, id) -> started.add(id)); }
 
     private void plant(String sql, Object... values) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db"));
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
             statement.execute();
         }
     }
 
     private void plantQueued(String name) throws SQLException {
-        plant("INSERT INTO run (id, name, kind, preset, recipe, state, created_at, queue_place) VALUES (?, ?, 'ppo', '', '{}', 'queued', 1000, 1)", ID, name);
+        plant("INSERT INTO run (id, name, kind, preset, recipe, state, created_at, "
+                + "queue_place) VALUES (?, ?, 'ppo', '', '{}', 'queued', 1000, 1)", ID, name);
     }
 
     private long bystander() throws IOException {
@@ -116,17 +118,21 @@ class StrangersRunsTest {
     @ParameterizedTest @ValueSource(strings = {"", "here", "/somewhere/else"})
     void aPlantedProcessNumberIsNeverEnded(String place) throws IOException, SQLException {
         long pid = bystander();
-        long ahead = System.currentTimeMillis() + 20_000;                  // within half a minute of now, so that it is not given up as silent
-        plant("INSERT INTO run (id, name, kind, preset, recipe, state, created_at, started_at, heartbeat_at, pid, place) VALUES (?, 'trap', 'ppo', '', '{}', 'running', 1000, 1000, ?, ?, ?)",
+        // within half a minute of now, so that it is not given up as silent
+        long ahead = System.currentTimeMillis() + 20_000;
+        plant("INSERT INTO run (id, name, kind, preset, recipe, state, created_at, started_at, heartbeat_at, "
+                + "pid, place) VALUES (?, 'trap', 'ppo', '', '{}', 'running', 1000, 1000, ?, ?, ?)",
                 ID, ahead, pid, place.equals("here") ? folder.toRealPath().toString() : place);
         RunControl control = control();
         control.advance();
         assertThat(workspace.runs().processLives(workspace.runs().find(ID).orElseThrow())).isFalse();
-        assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(UserInputException.class).hasMessageContaining("was not taken up by this program here");
+        assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("was not taken up by this program here");
         assertThat(victim.process().isAlive()).isTrue();
         plant("UPDATE run SET heartbeat_at = ? WHERE id = ?", ahead + 3_600_000, ID);
         control.advance();
-        assertThat(workspace.runs().find(ID).orElseThrow().state()).as("a heartbeat from the future is none").isEqualTo(RunState.INTERRUPTED);
+        assertThat(workspace.runs().find(ID).orElseThrow().state())
+                .as("a heartbeat from the future is none").isEqualTo(RunState.INTERRUPTED);
         assertThat(victim.process().isAlive()).isTrue();
     }
 
@@ -136,7 +142,8 @@ class StrangersRunsTest {
         RunInfo running = workspace.runs().started(own, ProcessHandle.current().pid());
         assertThat(workspace.runs().processLives(running)).isTrue();
         plant("INSERT INTO run (id, name, kind, preset, recipe, state, created_at, started_at, heartbeat_at, pid, place, process, proof) "
-                + "SELECT ?, 'trap', kind, preset, recipe, state, created_at, started_at, heartbeat_at, ?, place, process, proof FROM run WHERE id = ?", ID, pid, own);
+                + "SELECT ?, 'trap', kind, preset, recipe, state, created_at, started_at, "
+                + "heartbeat_at, ?, place, process, proof FROM run WHERE id = ?", ID, pid, own);
         plant("UPDATE run SET pid = ? WHERE id = ?", pid, own);
         for (String id : List.of(own, ID)) {
             assertThat(workspace.runs().processLives(workspace.runs().find(id).orElseThrow())).isFalse();
@@ -172,7 +179,8 @@ class StrangersRunsTest {
         if (name.equals("log.txt")) {
             assertThatThrownBy(() -> new RunExecution(workspace).execute(own, new SilentJournal())).isInstanceOf(UserInputException.class);
             assertThatThrownBy(() -> new RunLauncher().startPrepared(workspace, own)).isInstanceOf(UserInputException.class);
-            assertThatThrownBy(() -> ChildProcess.start(folder, folder.resolve("runs").resolve(own).resolve(name), List.of("list"))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ChildProcess.start(folder, folder.resolve("runs").resolve(own).resolve(name), List.of("list")))
+                    .isInstanceOf(IOException.class);
         }
         assertThat(profile).hasContent("export PATH");
     }
@@ -182,6 +190,7 @@ class StrangersRunsTest {
         try (RunLog out = RunLog.append(log)) {
             out.line("Run \"x\ntouch owned\r\n\u001b[31m#\"");
         }
-        assertThat(Files.readAllLines(log)).singleElement().satisfies(line -> assertThat(line).endsWith("Run \"x\\ntouch owned\\r\\n\\u001b[31m#\""));
+        assertThat(Files.readAllLines(log)).singleElement()
+                .satisfies(line -> assertThat(line).endsWith("Run \"x\\ntouch owned\\r\\n\\u001b[31m#\""));
     }
 }

@@ -43,21 +43,25 @@ class TrainedLimitsTest {
             SilentJournal journal = new SilentJournal() {
                 @Override public void say(String sentence) { said.add(sentence); }
             };
-            RunInfo trained = execution.perform(TinyWorkspace.generator().withSettings(Map.of("contextTokens", 14, "responseTokens", 10, "truncation", "right", "checkpointEvery", 3)), journal);
+            RunInfo trained = execution.perform(TinyWorkspace.generator()
+                    .withSettings(Map.of("contextTokens", 14, "responseTokens", 10, "truncation", "right", "checkpointEvery", 3)), journal);
             assertThat(trained.state()).as(trained.message()).isEqualTo(RunState.FINISHED);
             Path model = workspace.models().folder(trained.model());
             assertThat(ContextLimits.read(model)).isEqualTo(TRAINED);
             assertThat(workspace.models().find(trained.model()).orElseThrow().facts().get("reads")).isEqualTo(TRAINED.key());
-            assertThat(said).anyMatch(sentence -> sentence.contains("contexts up to 14 tokens") && sentence.contains("lose their newest words"));
+            assertThat(said)
+                    .anyMatch(sentence -> sentence.contains("contexts up to 14 tokens") && sentence.contains("lose their newest words"));
             Path checkpoint = CheckpointFolder.of(workspace.runs().folder(trained.id()), trained.id()).list().get(0).folder();
             assertThat(ContextLimits.read(checkpoint)).as("a checkpoint in the timeline").isEqualTo(TRAINED);
 
             List<Example> test = workspace.datasets().examples("tiny", Split.TEST);
             try (ResponseGenerator generator = ResponseGenerator.load(model, Device.cpu())) {
-                EvaluationReport report = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false).generator("m", "d", generator, test, EvaluationSettings.paper(),
-                        SamplingSettings.paper(), 1).report();
-                long cut = test.stream().filter(example -> generator.tokenizer().encode(ContextText.join(example.context())).length > 14).count();
-                assertThat(report.settings()).containsEntry("contextTokens", 14).containsEntry("responseTokens", 10).containsEntry("truncation", "right")
+                EvaluationReport report = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false)
+                        .generator("m", "d", generator, test, EvaluationSettings.paper(), SamplingSettings.paper(), 1).report();
+                long cut = test.stream()
+                        .filter(example -> generator.tokenizer().encode(ContextText.join(example.context())).length > 14).count();
+                assertThat(report.settings()).containsEntry("contextTokens", 14)
+                        .containsEntry("responseTokens", 10).containsEntry("truncation", "right")
                         .containsEntry("contextsCut", (int) cut);
                 assertThat(cut).isPositive();
                 EvaluationReport shorter = new ModelEvaluation(List.of(), ProgressListener.none(), () -> false)
@@ -70,12 +74,14 @@ class TrainedLimitsTest {
 
             RunInfo judges = execution.perform(TinyWorkspace.identifiers(), new SilentJournal());
             said.clear();
-            RunInfo aligned = execution.perform(TinyWorkspace.ppo(trained.model(), judges.model()).withSettings(Map.of("steps", 1, "checkpointEvery", 1)), journal);
+            RunInfo aligned = execution.perform(
+                    TinyWorkspace.ppo(trained.model(), judges.model()).withSettings(Map.of("steps", 1, "checkpointEvery", 1)), journal);
             assertThat(aligned.state()).as(aligned.message()).isEqualTo(RunState.FINISHED);
             assertThat(ContextLimits.read(workspace.models().folder(aligned.model()))).isEqualTo(TRAINED);
             Path step = CheckpointFolder.of(workspace.runs().folder(aligned.id()), aligned.id()).list().get(0).folder();
             assertThat(ContextLimits.read(step)).as("a checkpoint of the alignment").isEqualTo(TRAINED);
-            assertThat(said).anyMatch(sentence -> sentence.contains("contexts up to 14 tokens, cut on the right") && sentence.contains("lose their newest words"));
+            assertThat(said).anyMatch(sentence -> sentence.contains("contexts up to 14 tokens, cut on the right")
+                    && sentence.contains("lose their newest words"));
 
             Path exported = Files.createDirectory(folder.resolve("exported"));
             try (var files = Files.list(model)) {

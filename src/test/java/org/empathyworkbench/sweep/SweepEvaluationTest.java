@@ -75,7 +75,8 @@ class SweepEvaluationTest {
     /** Two rows, two seeds; every run has finished with a model of its own. */
     private SweepState sweep() throws IOException {
         Recipe recipe = Recipes.preset("small-generator").recipe().withDataset("tiny");
-        for (RunInfo run : sweeps.start("rates", SweepPlan.grid(recipe, Map.of("learningRate", List.of("0.001", "0.01")), List.of(1L, 2L))).runs()) {
+        for (RunInfo run : sweeps.start("rates", SweepPlan.grid(recipe, Map.of("learningRate", List.of("0.001", "0.01")), List.of(1L, 2L)))
+                .runs()) {
             workspace.runs().started(run.id(), ProcessHandle.current().pid());
             String model = "model-" + workspace.models().list().size();
             write(model, workspace.models().list().size());
@@ -87,12 +88,15 @@ class SweepEvaluationTest {
 
     private void write(String model, long seed) throws IOException {
         Path into = Files.createDirectories(workspace.models().folder(model));
-        try (TextTokenizer tokenizer = TinyGenerator.tokenizer(into); T5Model made = T5Model.random(TinyGenerator.first(tokenizer.vocabularySize()), seed, Device.cpu())) {
+        try (TextTokenizer tokenizer = TinyGenerator.tokenizer(into);
+                T5Model made = T5Model.random(TinyGenerator.first(tokenizer.vocabularySize()), seed, Device.cpu())) {
             made.save(into);
         }
     }
 
-    private SweepEvaluation.Outcome evaluate(EvaluationPlan plan) { return new SweepEvaluation(workspace).run(sweeps.state("rates"), plan, Device.cpu(), ProgressListener.none()); }
+    private SweepEvaluation.Outcome evaluate(EvaluationPlan plan) {
+        return new SweepEvaluation(workspace).run(sweeps.state("rates"), plan, Device.cpu(), ProgressListener.none());
+    }
 
     private SweepEvaluationInfo state() { return sweeps.state("rates").evaluation(); }
 
@@ -100,8 +104,9 @@ class SweepEvaluationTest {
     private EvaluationReport report(String model) {
         try (EmpathyScorer scorer = EmpathyScorer.load(workspace.models().folder("judges"), Device.cpu());
              ResponseGenerator generator = ResponseGenerator.load(workspace.models().folder(model), Device.cpu())) {
-            return new ModelEvaluation(List.of(Judge.of("judges", scorer)), ProgressListener.none(), () -> false).generator(model, "tiny, test", generator,
-                    workspace.datasets().examples("tiny", Split.TEST), EvaluationSettings.on(CONTEXTS), SamplingSettings.paper(), 1).report();
+            return new ModelEvaluation(List.of(Judge.of("judges", scorer)), ProgressListener.none(), () -> false)
+                    .generator(model, "tiny, test", generator, workspace.datasets().examples("tiny", Split.TEST),
+                            EvaluationSettings.on(CONTEXTS), SamplingSettings.paper(), 1).report();
         }
     }
 
@@ -134,7 +139,8 @@ class SweepEvaluationTest {
         SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.evaluated(), 0);
         for (SweepTable.Line line : table.lines()) {
             int row = table.lines().indexOf(line);
-            List<EvaluationReport> reports = sweep.runs().stream().filter(run -> run.sweepRow() == row).map(run -> report(run.model())).toList();
+            List<EvaluationReport> reports = sweep.runs().stream().filter(run -> run.sweepRow() == row)
+                    .map(run -> report(run.model())).toList();
             for (int f = 0; f < table.figures().size(); f++) {
                 String key = table.figures().get(f).metric();
                 SweepTable.Cell cell = line.cells().get(f);
@@ -143,7 +149,8 @@ class SweepEvaluationTest {
                 assertThat(cell.values().values()).as(key).containsExactly(first, second);
                 assertThat(cell.mean()).as(key).isCloseTo((first + second) / 2, within(1e-9));
                 // t(.975, 1) = 12.7062; the standard error of two values is half of what lies between them
-                assertThat(cell.interval()).as(key).isCloseTo(12.7062 * Math.abs(first - second) / 2, within(1e-3 * (1 + Math.abs(first - second))));
+                assertThat(cell.interval()).as(key)
+                        .isCloseTo(12.7062 * Math.abs(first - second) / 2, within(1e-3 * (1 + Math.abs(first - second))));
             }
         }
         assertThat(table.lines().get(1).cells().get(0).p()).isBetween(0.0, 1.0);
@@ -153,7 +160,8 @@ class SweepEvaluationTest {
         assertThat(SweepText.latex(usual)).contains("PPL & Dist-1 & Dist-2 & BLEU-2 & Emp-F1 & Reward");
         assertThat(SweepText.markdown(usual)).contains("| PPL | Dist-1 |");
         assertThat(RunMetric.parse("test/ppl")).isEqualTo(usual.figures().get(0));
-        assertThatThrownBy(() -> RunMetric.parse("test/nothing")).isInstanceOf(UserInputException.class).hasMessageContaining("test/dist-1");
+        assertThatThrownBy(() -> RunMetric.parse("test/nothing"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("test/dist-1");
     }
 
     @Test void theSameWeightsAreNotAskedTheSameTwice() throws IOException {
@@ -189,7 +197,8 @@ class SweepEvaluationTest {
         })).isInstanceOf(CancellationException.class).hasMessageContaining("is kept");
         assertThat(heard).anyMatch(what -> what.endsWith("(1 of 4)"));
         assertThat(state().state()).isEqualTo(State.STOPPED);
-        assertThat(SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.usualOfEvaluation(), -1).lines().get(0).cells().get(0).n()).isEqualTo(1);
+        assertThat(SweepTable.of(workspace, sweeps.state("rates"), RunMetrics.usualOfEvaluation(), -1).lines().get(0).cells().get(0).n())
+                .isEqualTo(1);
         assertThat(evaluate(plan())).isEqualTo(new SweepEvaluation.Outcome(3, 1, List.of()));
     }
 
@@ -215,12 +224,16 @@ class SweepEvaluationTest {
 
     @Test void whatCannotBeEvaluatedIsRefusedBeforeAnythingBegins() throws IOException {
         sweeps.start("early", SweepPlan.grid(Recipes.preset("small-generator").recipe().withDataset("tiny"), Map.of(), List.of(1L)));
-        assertThatThrownBy(() -> sweeps.evaluate("early", plan())).isInstanceOf(UserInputException.class).hasMessageContaining("No run of the sweep");
+        assertThatThrownBy(() -> sweeps.evaluate("early", plan()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("No run of the sweep");
         sweeps.start("readers", SweepPlan.grid(Recipes.preset("small-identifiers").recipe().withDataset("tiny"), Map.of(), List.of(1L)));
-        assertThatThrownBy(() -> sweeps.evaluate("readers", plan())).isInstanceOf(UserInputException.class).hasMessageContaining("answer no contexts");
+        assertThatThrownBy(() -> sweeps.evaluate("readers", plan()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("answer no contexts");
         sweep();
-        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("nowhere", List.of()))).isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("tiny", List.of("nobody")))).isInstanceOf(UserInputException.class).hasMessageContaining("nobody");
+        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("nowhere", List.of())))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> sweeps.evaluate("rates", EvaluationPlan.on("tiny", List.of("nobody"))))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("nobody");
         assertThat(state()).isNull();
         workspace.sweepEvaluations().begin("rates", ProcessHandle.current().parent().orElseThrow().pid());
         assertThatThrownBy(() -> evaluate(plan())).isInstanceOf(UserInputException.class).hasMessageContaining("already");

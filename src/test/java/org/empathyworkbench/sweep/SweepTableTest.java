@@ -44,7 +44,9 @@ class SweepTableTest {
 
     private static Recipe recipe() { return Recipes.preset("small-generator").recipe().withDataset("tiny"); }
 
-    private SweepState start() { return sweeps.start("rates", SweepPlan.grid(recipe(), Map.of("learningRate", List.of("0.001", "0.01")), SweepPlan.seeds("1..5"))); }
+    private SweepState start() {
+        return sweeps.start("rates", SweepPlan.grid(recipe(), Map.of("learningRate", List.of("0.001", "0.01")), SweepPlan.seeds("1..5")));
+    }
 
     /** Does what a process would. */
     private void finish(RunInfo run, double loss) {
@@ -60,7 +62,8 @@ class SweepTableTest {
         SweepState state = start();
         assertThat(state.runs()).hasSize(10);
         assertThat(state.word()).isEqualTo("waiting");
-        assertThat(workspace.runs().waiting().list()).extracting(RunInfo::name).startsWith("rates, learningRate=0.001, seed 1", "rates, learningRate=0.01, seed 1", "rates, learningRate=0.001, seed 2");
+        assertThat(workspace.runs().waiting().list()).extracting(RunInfo::name)
+                .startsWith("rates, learningRate=0.001, seed 1", "rates, learningRate=0.01, seed 1", "rates, learningRate=0.001, seed 2");
         assertThat(started).containsExactly(workspace.runs().waiting().list().get(0).id());
         control().advance();
         assertThat(started).as("its device is taken").hasSize(1);
@@ -71,7 +74,8 @@ class SweepTableTest {
         double[][] losses = {{2.1, 2.5, 2.3, 2.2, 2.4}, {2.9, 3.3, 2.6, 3.1, 2.7}};
         int[] next = new int[2];
         for (RunInfo run : state.runs()) finish(run, losses[run.sweepRow()][next[run.sweepRow()]++]);
-        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"), List.of(RunMetric.parse("validation/loss:lowest"), RunMetric.parse("train/loss:last2")), 0);
+        SweepTable table = SweepTable.of(workspace, sweeps.state("rates"),
+                List.of(RunMetric.parse("validation/loss:lowest"), RunMetric.parse("train/loss:last2")), 0);
         SweepTable.Cell first = table.lines().get(0).cells().get(0);
         SweepTable.Cell second = table.lines().get(1).cells().get(0);
         assertThat(first.n()).isEqualTo(5);
@@ -82,16 +86,20 @@ class SweepTableTest {
         assertThat(second.mean()).isCloseTo(2.92, within(1e-12));
         // by hand: t = .62 / sqrt(.025 / 5 + .082 / 5) = 4.238; df = .0214^2 / (.005^2 / 4 + .0164^2 / 4) = 6.232
         assertThat(second.p()).isCloseTo(0.0050, within(4e-4));
-        assertThat(table.lines().get(0).cells().get(1).mean()).as("mean of the last two of five runs").isCloseTo((9 + 2.3) / 2, within(1e-12));
+        assertThat(table.lines().get(0).cells().get(1).mean())
+                .as("mean of the last two of five runs").isCloseTo((9 + 2.3) / 2, within(1e-12));
         assertThat(sweeps.state("rates").finished()).isTrue();
         assertThat(sweeps.state("rates").progress()).isEqualTo(1);
         assertThat(SweepText.words(first)).isEqualTo("2.300 \u00b1 0.196");
         assertThat(SweepText.p(second)).isEqualTo(".005");
         assertThat(SweepText.csv(table).lines().toList()).hasSize(3).element(1).asString().contains("2.1,2.5,2.3,2.2,2.4");
-        assertThat(SweepText.markdown(table)).contains("| learningRate=0.001 | 5 | 2.300 \u00b1 0.196 |").contains("| :--- | --- |").contains("Welch");
-        assertThat(SweepText.latex(table)).contains("\\begin{tabular}").contains("2.300 $\\pm$ 0.196").doesNotContain("\u00b1 0").contains("learningRate=0.01");
+        assertThat(SweepText.markdown(table)).contains("| learningRate=0.001 | 5 | 2.300 \u00b1 0.196 |")
+                .contains("| :--- | --- |").contains("Welch");
+        assertThat(SweepText.latex(table)).contains("\\begin{tabular}").contains("2.300 $\\pm$ 0.196")
+                .doesNotContain("\u00b1 0").contains("learningRate=0.01");
         assertThat(SweepText.tabs(table).lines().findFirst()).contains("settings\tn\tvalidation/loss\tp\ttrain/loss\tp");
-        assertThatThrownBy(() -> SweepText.of(table, "table.xls")).isInstanceOf(UserInputException.class).hasMessageContaining(".csv, .md, .tex");
+        assertThatThrownBy(() -> SweepText.of(table, "table.xls"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(".csv, .md, .tex");
     }
 
     @Test void aFailedRunStopsNoOtherAndIsCountedOpenly() {
@@ -138,8 +146,10 @@ class SweepTableTest {
     }
 
     @Test void aSweepThatCannotBeRunStoresNothing() {
-        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe(), Map.of("batch", List.of("8", "no")), List.of(1L)))).isInstanceOf(UserInputException.class).hasMessageContaining("\"batch\"");
-        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe().withDataset("nowhere"), Map.of(), List.of(1L)))).isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe(), Map.of("batch", List.of("8", "no")), List.of(1L))))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("\"batch\"");
+        assertThatThrownBy(() -> sweeps.start("bad", SweepPlan.grid(recipe().withDataset("nowhere"), Map.of(), List.of(1L))))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("nowhere");
         assertThat(sweeps.list()).isEmpty();
         assertThat(workspace.runs().list()).isEmpty();
     }
@@ -149,7 +159,8 @@ class SweepTableTest {
         assertThat(SweepEstimate.of(workspace, plan)).isEmpty();
         RunInfo like = new RunExecution(workspace).prepare(recipe().withName("like"));
         finish(like, 2);
-        if (workspace.runs().find(like.id()).orElseThrow().elapsed(Instant.now()).isZero()) return;          // a clock too coarse to measure it
+        // a clock too coarse to measure it
+        if (workspace.runs().find(like.id()).orElseThrow().elapsed(Instant.now()).isZero()) return;
         SweepEstimate estimate = SweepEstimate.of(workspace, plan).orElseThrow();
         assertThat(estimate.like()).isEqualTo("like");
         assertThat(estimate.total()).isEqualTo(estimate.each().multipliedBy(4));

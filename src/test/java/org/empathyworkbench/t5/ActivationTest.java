@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every activation that T5's configuration can name: what it computes, its gradient in training, and what the keys of config.json mean together. */
+/**
+ * Every activation that T5's configuration can name: what it computes, its gradient in training, and
+ * what the keys of config.json mean together.
+ */
 class ActivationTest {
     private static final int[][] INPUT = {{5, 9, 1}, {7, 8, 3, 2, 1}};
     private static final int[][] LABELS = {{4, 1}, {6, 7, 1}};
@@ -50,10 +53,13 @@ class ActivationTest {
     /** Values to ten digits of x Φ(x), of its approximation by tanh, and of x / (1 + e^-x), at -3, -1, -0.1, 0.5, 2. */
     @ParameterizedTest
     @CsvSource({"RELU, 0, 0, 0, 0.5, 2", "GELU, -0.0040496941, -0.1586552539, -0.0460172163, 0.3457312306, 1.9544997361",
-        "GELU_NEW, -0.0036373921, -0.1588080094, -0.0460172490, 0.3457140098, 1.9545976941", "SILU, -0.1422776195, -0.2689414214, -0.0475020813, 0.3112296656, 1.7615941560"})
+        "GELU_NEW, -0.0036373921, -0.1588080094, -0.0460172490, 0.3457140098, 1.9545976941",
+        "SILU, -0.1422776195, -0.2689414214, -0.0475020813, 0.3112296656, 1.7615941560"})
     void theFunctionIsTheOneOfItsName(Activation activation, float a, float b, float c, float d, float e) {
-        try (Program program = Program.compile(config(true, activation, 0).constants(Precision.FP32), "adamw", "t5"); NDManager manager = Torch.newManager(Device.cpu())) {
-            float[] found = program.run(manager, "activate", manager.create(new float[] {-3, -1, -0.1f, 0.5f, 2})).singletonOrThrow().toFloatArray();
+        try (Program program = Program.compile(config(true, activation, 0).constants(Precision.FP32), "adamw", "t5");
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            float[] found = program.run(manager, "activate", manager.create(new float[] {-3, -1, -0.1f, 0.5f, 2}))
+                    .singletonOrThrow().toFloatArray();
             float[] expected = {a, b, c, d, e};
             for (int i = 0; i < found.length; i++) assertThat(found[i]).as(activation + " " + i).isCloseTo(expected[i], within(2e-6f));
         }
@@ -67,10 +73,12 @@ class ActivationTest {
         try (T5Model model = T5Model.random(config, 11, Device.cpu()); NDManager step = model.manager().newSubManager()) {
             List<T5Weights.Weight> layout = new T5Weights(config).all();
             List<NDArray> layer = new ArrayList<>();
-            for (int i = 0; i < layout.size(); i++) if (layout.get(i).name().startsWith("encoder.block.0.layer.1.")) layer.add(model.weights().get(i));
+            for (int i = 0; i < layout.size(); i++)
+                if (layout.get(i).name().startsWith("encoder.block.0.layer.1.")) layer.add(model.weights().get(i));
             float[] x = new float[16];
             for (int i = 0; i < x.length; i++) x[i] = (float) Math.sin(i + 1);
-            float[] found = model.program().run(step, "feed_forward", layer, 0, step.create(x, new Shape(1, 1, 16)), 0.0).singletonOrThrow().toFloatArray();
+            float[] found = model.program()
+                    .run(step, "feed_forward", layer, 0, step.create(x, new Shape(1, 1, 16)), 0.0).singletonOrThrow().toFloatArray();
             double[] expected = feedForward(layer.stream().map(NDArray::toFloatArray).toList(), x, gated, activation);
             for (int i = 0; i < found.length; i++) assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5));
         }
@@ -121,26 +129,32 @@ class ActivationTest {
     @MethodSource("kinds")
     void theTrainingStepsGradientEqualsTheEnginesOwn(boolean gated, Activation activation) {
         T5Config config = config(gated, activation, 0);
-        try (T5Model model = T5Model.random(config, 3, Device.cpu()); Program engine = oracle(config); NDManager step = model.manager().newSubManager()) {
-            NDList found = model.program().train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
+        try (T5Model model = T5Model.random(config, 3, Device.cpu());
+                Program engine = oracle(config); NDManager step = model.manager().newSubManager()) {
+            NDList found = model.program().train(step, "loss_gradients", model.weights(), ids(step),
+                    mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
             NDList wanted = engine.train(step, "engine_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step));
             assertThat(found.get(0).getFloat()).isCloseTo(wanted.get(0).getFloat(), within(1e-5f));
             for (int i = 1; i < found.size(); i++) {
                 float scale = Math.max(1, wanted.get(i).abs().max().getFloat());
-                assertThat(Golden.difference(found.get(i).toFloatArray(), wanted.get(i).toFloatArray())).as(new T5Weights(config).all().get(i - 1).name()).isLessThan(1e-5 * scale);
+                assertThat(Golden.difference(found.get(i).toFloatArray(), wanted.get(i).toFloatArray()))
+                        .as(new T5Weights(config).all().get(i - 1).name()).isLessThan(1e-5 * scale);
             }
         }
     }
 
     /** The engine finds the gradient of the very program that answers and measures. */
-    private static Program oracle(T5Config config) { return Program.compile(config.constants(), "adamw", "t5", "gradient", "supervised", "sampling", "engine_gradients"); }
+    private static Program oracle(T5Config config) {
+        return Program.compile(config.constants(), "adamw", "t5", "gradient", "supervised", "sampling", "engine_gradients");
+    }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void withDropoutTheGradientEqualsFiniteDifferencesUnderTheSameSeed(boolean gated, Activation activation) {
         T5Config config = config(gated, activation, 0.2);
         try (T5Model model = T5Model.random(config, 5, Device.cpu());
-             Program program = Program.compile(config.constants(), "adamw", "t5", "gradient", "supervised", "recompute"); NDManager step = model.manager().newSubManager()) {
+             Program program = Program.compile(config.constants(), "adamw", "t5", "gradient", "supervised", "recompute");
+             NDManager step = model.manager().newSubManager()) {
             List<NDArray> sums = zeros(model, step);
             recomputed(program, model, step, sums);
             List<NDArray> unused = zeros(model, step);
@@ -159,28 +173,33 @@ class ActivationTest {
                 }
                 model.weights().get(i).set(values);
                 double numeric = (losses[0] - losses[1]) / (2 * h);
-                assertThat((double) gradient[at]).as(new T5Weights(config).all().get(i).name()).isCloseTo(numeric, within(0.02 + 0.03 * Math.abs(numeric)));
+                assertThat((double) gradient[at]).as(new T5Weights(config).all().get(i).name())
+                        .isCloseTo(numeric, within(0.02 + 0.03 * Math.abs(numeric)));
             }
         }
     }
 
     private static float recomputed(Program program, T5Model model, NDManager step, List<NDArray> sums) {
-        return program.train(step, "accumulate_recomputed", model.weights(), sums, ids(step), mask(step), decoder(step), target(step), step.create(0.2f), step.create(1f),
-                step.create(77L)).singletonOrThrow().getFloat();
+        return program.train(step, "accumulate_recomputed", model.weights(), sums, ids(step), mask(step), decoder(step),
+                target(step), step.create(0.2f), step.create(1f), step.create(77L)).singletonOrThrow().getFloat();
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void productsOfSixteenBitsGiveNearlyTheSameGradient(boolean gated, Activation activation) {
         T5Config config = config(gated, activation, 0);
-        try (T5Model model = T5Model.random(config, 3, Device.cpu()); Program half = Program.compile(config.constants(Precision.BF16), "adamw", "t5", "gradient", "supervised");
+        try (T5Model model = T5Model.random(config, 3, Device.cpu());
+                Program half = Program.compile(config.constants(Precision.BF16), "adamw", "t5", "gradient", "supervised");
              NDManager step = model.manager().newSubManager()) {
-            NDList wanted = model.program().train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
-            NDList found = half.train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
+            NDList wanted = model.program().train(step, "loss_gradients", model.weights(), ids(step),
+                    mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
+            NDList found = half.train(step, "loss_gradients", model.weights(), ids(step),
+                    mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
             assertThat(found.get(0).getFloat()).isCloseTo(wanted.get(0).getFloat(), within(0.05f * Math.abs(wanted.get(0).getFloat())));
             for (int i = 1; i < found.size(); i++) {
                 float norm = wanted.get(i).norm().getFloat();
-                assertThat(found.get(i).sub(wanted.get(i)).norm().getFloat()).as(new T5Weights(config).all().get(i - 1).name()).isLessThan(0.1f * norm + 1e-3f);
+                assertThat(found.get(i).sub(wanted.get(i)).norm().getFloat())
+                        .as(new T5Weights(config).all().get(i - 1).name()).isLessThan(0.1f * norm + 1e-3f);
             }
         }
     }
@@ -191,7 +210,8 @@ class ActivationTest {
     void greedyAnswersAreTheMostLikelyTokensOfTheTeachersReading(boolean gated, Activation activation) {
         T5Config config = config(gated, activation, 0);
         try (T5Model model = T5Model.random(config, 9, Device.cpu()); NDManager step = model.manager().newSubManager()) {
-            NDList out = model.program().run(step, "generate", model.weights(), ids(step), mask(step), step.zeros(new Shape(6, 2)), 6, 0, 1, 1.0, 1.0, true, true);
+            NDList out = model.program().run(step, "generate", model.weights(), ids(step),
+                    mask(step), step.zeros(new Shape(6, 2)), 6, 0, 1, 1.0, 1.0, true, true);
             long[] tokens = out.get(0).toLongArray();
             long[] written = out.get(1).toLongArray();
             int[][] rows = new int[2][];
@@ -199,10 +219,12 @@ class ActivationTest {
                 rows[b] = new int[(int) written[b]];
                 for (int t = 0; t < rows[b].length; t++) rows[b][t] = (int) tokens[b * 6 + t];
             }
-            NDArray logits = model.program().run(step, "teacher", model.weights(), ids(step), mask(step), TokenBatch.decoderInput(step, rows, 0)).get(1);
+            NDArray logits = model.program()
+                    .run(step, "teacher", model.weights(), ids(step), mask(step), TokenBatch.decoderInput(step, rows, 0)).get(1);
             long[] best = logits.argMax(2).toLongArray();
             int width = TokenBatch.width(rows);
-            for (int b = 0; b < 2; b++) for (int t = 0; t < rows[b].length; t++) assertThat(rows[b][t]).isEqualTo((int) best[b * width + t]);
+            for (int b = 0; b < 2; b++)
+                for (int t = 0; t < rows[b].length; t++) assertThat(rows[b][t]).isEqualTo((int) best[b * width + t]);
         }
     }
 
@@ -236,7 +258,8 @@ class ActivationTest {
             -          | true  | gelu_new          | true  | GELU_NEW
             -          | -     | silu              | false | SILU
             """)
-    void theKeysOfTheConfigurationAreObeyedTogether(String projection, String flag, String function, boolean gated, Activation activation) throws IOException {
+    void theKeysOfTheConfigurationAreObeyedTogether(String projection, String flag, String function, boolean gated, Activation activation)
+            throws IOException {
         T5Config config = T5Config.read(config(projection, flag, function));
         assertThat(config.gated()).isEqualTo(gated);
         assertThat(config.activation()).isEqualTo(activation);
@@ -256,9 +279,11 @@ class ActivationTest {
             relu       | -     | mish       | dense_act_fn is "mish"
             gated-     | -     | -          | feed_forward_proj is "gated-"
             """)
-    void aContradictionOrAnUnknownNameIsRefusedWithKeysAndValues(String projection, String flag, String function, String said) throws IOException {
+    void aContradictionOrAnUnknownNameIsRefusedWithKeysAndValues(String projection, String flag, String function, String said)
+            throws IOException {
         Path file = config(projection, flag, function);
-        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class).hasMessageContaining(file.toString()).hasMessageContaining(said)
+        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(file.toString()).hasMessageContaining(said)
                 .hasMessageContaining("Nothing was imported");
     }
 
@@ -267,7 +292,8 @@ class ActivationTest {
         JsonObject json = JsonParser.parseString(Files.readString(Golden.file("config.json"))).getAsJsonObject();
         json.addProperty("is_gated_act", "false");
         Path file = Files.writeString(folder.resolve("config.json"), json.toString());
-        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class).hasMessageContaining("is_gated_act is \"false\", not true or false");
+        assertThatThrownBy(() -> T5Config.read(file)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("is_gated_act is \"false\", not true or false");
     }
 
     private Path config(String projection, String flag, String function) throws IOException {
@@ -279,7 +305,9 @@ class ActivationTest {
         return Files.writeString(folder.resolve("config.json"), json.toString());
     }
 
-    private static List<NDArray> zeros(T5Model model, NDManager step) { return model.weights().stream().map(weight -> step.zeros(weight.getShape())).toList(); }
+    private static List<NDArray> zeros(T5Model model, NDManager step) {
+        return model.weights().stream().map(weight -> step.zeros(weight.getShape())).toList();
+    }
 
     private static NDArray ids(NDManager step) { return TokenBatch.ids(step, INPUT); }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a config.json leaves open, and how weights begin: as in transformers' T5Config and T5PreTrainedModel. */
 class ConfigDefaultsTest {
-    private static final String SIZES = "\"vocab_size\": 100, \"d_model\": 16, \"d_kv\": 8, \"d_ff\": 64, \"num_layers\": 3, \"num_heads\": 4";
+    private static final String SIZES = "\"vocab_size\": 100, \"d_model\": 16, "
+            + "\"d_kv\": 8, \"d_ff\": 64, \"num_layers\": 3, \"num_heads\": 4";
 
     @TempDir Path folder;
 
@@ -32,10 +33,11 @@ class ConfigDefaultsTest {
     }
 
     @Test void whatIsStatedIsReadFromItsOwnKey() throws IOException {
-        T5Config config = read(", \"num_decoder_layers\": 2, \"relative_attention_num_buckets\": 16, \"relative_attention_max_distance\": 64, \"dropout_rate\": 0.2, "
-                + "\"layer_norm_epsilon\": 1e-5, \"feed_forward_proj\": \"gated-gelu\", \"tie_word_embeddings\": false, \"pad_token_id\": 5, \"eos_token_id\": 6, "
-                + "\"decoder_start_token_id\": 7");
-        assertThat(new int[] {config.vocabularySize(), config.dModel(), config.dKv(), config.dFf(), config.layers(), config.heads()}).containsExactly(100, 16, 8, 64, 3, 4);
+        T5Config config = read(", \"num_decoder_layers\": 2, \"relative_attention_num_buckets\": 16, \"relative_attention_max_distance\": "
+                + "64, \"dropout_rate\": 0.2, \"layer_norm_epsilon\": 1e-5, \"feed_forward_proj\": \"gated-gelu\", "
+                + "\"tie_word_embeddings\": false, \"pad_token_id\": 5, \"eos_token_id\": 6, \"decoder_start_token_id\": 7");
+        assertThat(new int[] {config.vocabularySize(), config.dModel(), config.dKv(), config.dFf(), config.layers(), config.heads()})
+                .containsExactly(100, 16, 8, 64, 3, 4);
         assertThat(new int[] {config.decoderLayers(), config.relativeBuckets(), config.relativeMaxDistance()}).containsExactly(2, 16, 64);
         assertThat(config.dropout()).isEqualTo(0.2);
         assertThat(config.epsilon()).isEqualTo(1e-5);
@@ -48,15 +50,19 @@ class ConfigDefaultsTest {
     }
 
     @Test void weightsBeginWithTheScalesOfT5() throws IOException {
-        Map<String, Double> scales = new T5Weights(read(", \"feed_forward_proj\": \"gated-gelu\", \"tie_word_embeddings\": false")).all().stream()
+        Map<String, Double> scales = new T5Weights(read(", \"feed_forward_proj\": \"gated-gelu\", \"tie_word_embeddings\": false"))
+                .all().stream()
                 .collect(Collectors.toMap(T5Weights.Weight::name, T5Weights.Weight::scale));
         Map<String, Double> expected = Map.ofEntries(Map.entry("shared.weight", 1.0), Map.entry("lm_head.weight", 0.25),
                 Map.entry("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", 0.25),
                 Map.entry("decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", 0.25),
-                Map.entry("encoder.block.2.layer.0.SelfAttention.q.weight", Math.pow(16 * 8, -0.5)), Map.entry("encoder.block.2.layer.0.SelfAttention.k.weight", 0.25),
-                Map.entry("encoder.block.2.layer.0.SelfAttention.v.weight", 0.25), Map.entry("encoder.block.2.layer.0.SelfAttention.o.weight", Math.pow(4 * 8, -0.5)),
+                Map.entry("encoder.block.2.layer.0.SelfAttention.q.weight", Math.pow(16 * 8, -0.5)),
+                Map.entry("encoder.block.2.layer.0.SelfAttention.k.weight", 0.25),
+                Map.entry("encoder.block.2.layer.0.SelfAttention.v.weight", 0.25),
+                Map.entry("encoder.block.2.layer.0.SelfAttention.o.weight", Math.pow(4 * 8, -0.5)),
                 Map.entry("decoder.block.1.layer.1.EncDecAttention.q.weight", Math.pow(16 * 8, -0.5)),
-                Map.entry("encoder.block.1.layer.1.DenseReluDense.wi_0.weight", 0.25), Map.entry("encoder.block.1.layer.1.DenseReluDense.wi_1.weight", 0.25),
+                Map.entry("encoder.block.1.layer.1.DenseReluDense.wi_0.weight", 0.25),
+                Map.entry("encoder.block.1.layer.1.DenseReluDense.wi_1.weight", 0.25),
                 Map.entry("encoder.block.1.layer.1.DenseReluDense.wo.weight", 0.125), Map.entry("encoder.final_layer_norm.weight", 0.0),
                 Map.entry("decoder.block.0.layer.2.layer_norm.weight", 0.0));
         expected.forEach((name, scale) -> assertThat(scales.get(name)).as(name).isCloseTo(scale, within(1e-12)));

@@ -27,7 +27,8 @@ class DropoutPlacesTest {
             NDArray encoded = encode(model, call, SHARE);
             assertThat(zeros(encoded)).isCloseTo(1 - SHARE * SHARE, within(0.02));
             assertThat(zeros(encode(model, call, 0))).as("in use").isLessThan(0.001);
-            NDArray decoded = model.program().run(call, "decode", model.weights(), encode(model, call, 0), TokenBatch.mask(call, ROWS), TokenBatch.decoderInput(call, ROWS, 0), SHARE)
+            NDArray decoded = model.program().run(call, "decode", model.weights(), encode(model, call, 0),
+                    TokenBatch.mask(call, ROWS), TokenBatch.decoderInput(call, ROWS, 0), SHARE)
                     .singletonOrThrow();
             assertThat(zeros(decoded)).isCloseTo(1 - SHARE * SHARE, within(0.02));
         }
@@ -43,7 +44,8 @@ class DropoutPlacesTest {
     }
 
     private static NDArray encode(T5Model model, NDManager call, double share) {
-        return model.program().run(call, "encode", model.weights(), TokenBatch.ids(call, ROWS), TokenBatch.mask(call, ROWS), share).singletonOrThrow();
+        return model.program()
+                .run(call, "encode", model.weights(), TokenBatch.ids(call, ROWS), TokenBatch.mask(call, ROWS), share).singletonOrThrow();
     }
 
     private static double zeros(NDArray states) {

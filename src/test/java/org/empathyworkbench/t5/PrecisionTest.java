@@ -44,10 +44,12 @@ class PrecisionTest {
 
     @Test
     void logitsAndLossesAreFloat32AndNearTheReference() {
-        NDList out = half.run(step, "teacher", model.weights(), TokenBatch.ids(step, INPUT), TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0));
+        NDList out = half.run(step, "teacher", model.weights(), TokenBatch.ids(step, INPUT),
+                TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0));
         assertThat(out.get(1).getDataType()).isEqualTo(DataType.FLOAT32);
         double difference = Golden.difference(out.get(1), CASES.get("decoder_logits"));
-        assertThat(difference).isBetween(1e-4, 0.3);                              // rounded, so the products were in 16 bits; and no more than rounded
+        // rounded, so the products were in 16 bits; and no more than rounded
+        assertThat(difference).isBetween(1e-4, 0.3);
         assertThat(gradients(half).get(0).getFloat()).isCloseTo(CASES.get("loss").getAsFloat(), within(0.02f));
     }
 
@@ -73,8 +75,9 @@ class PrecisionTest {
     void masterWeightsKeepSmallSteps() {
         float[] before = model.weights().get(2).toFloatArray();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 0))) {
-            half.train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), adam.hyper(step, 1e-5),
-                    TokenBatch.ids(step, INPUT), TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0), TokenBatch.labels(step, LABELS),
+            half.train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
+                    adam.decayed(), adam.hyper(step, 1e-5), TokenBatch.ids(step, INPUT), TokenBatch.mask(step, INPUT),
+                    TokenBatch.decoderInput(step, LABELS, 0), TokenBatch.labels(step, LABELS),
                     step.create(0f), step.create((float) TokenBatch.tokens(LABELS)));
         }
         for (NDArray weight : model.weights()) assertThat(weight.getDataType()).isEqualTo(DataType.FLOAT32);
@@ -83,7 +86,8 @@ class PrecisionTest {
     }
 
     private NDList gradients(Program program) {
-        return program.train(step, "loss_gradients", model.weights(), TokenBatch.ids(step, INPUT), TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0),
+        return program.train(step, "loss_gradients", model.weights(), TokenBatch.ids(step, INPUT),
+                TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0),
                 TokenBatch.labels(step, LABELS), step.create(0f), step.create((float) TokenBatch.tokens(LABELS)));
     }
 }

@@ -34,16 +34,19 @@ class RecomputeTest {
     @MethodSource("families")
     void gradientsEqualThoseOfThePlainWay(Path folder) {
         for (Precision precision : Precision.values()) {
-            try (T5Model model = T5Model.load(folder, Device.cpu()); Program program = program(model, precision); NDManager step = model.manager().newSubManager()) {
-                NDList wanted = program.train(step, "loss_gradients", model.weights(), ids(step), mask(step), decoderInput(step), TokenBatch.labels(step, LABELS),
-                        step.create(0f), step.create(20f));
+            try (T5Model model = T5Model.load(folder, Device.cpu()); Program program = program(model, precision);
+                    NDManager step = model.manager().newSubManager()) {
+                NDList wanted = program.train(step, "loss_gradients", model.weights(), ids(step), mask(step),
+                        decoderInput(step), TokenBatch.labels(step, LABELS), step.create(0f), step.create(20f));
                 List<NDArray> sums = zeros(model, step);
                 float loss = recomputed(program, model, step, sums, 0, 1);
                 assertThat(loss).isCloseTo(wanted.get(0).getFloat(), within(1e-6f));
                 for (int i = 0; i < sums.size(); i++) {
                     float greatest = Math.max(1, wanted.get(i + 1).abs().max().getFloat());
-                    assertThat(Golden.difference(sums.get(i).toFloatArray(), wanted.get(i + 1).toFloatArray())).as(precision + " " + new T5Weights(model.config()).all().get(i).name())
-                            .isLessThan(greatest * (precision == Precision.FP32 ? 4e-6 : 2e-2));            // bf16 rounds the sum over blocks elsewhere
+                    assertThat(Golden.difference(sums.get(i).toFloatArray(), wanted.get(i + 1).toFloatArray()))
+                            .as(precision + " " + new T5Weights(model.config()).all().get(i).name())
+                            // bf16 rounds the sum over blocks elsewhere
+                            .isLessThan(greatest * (precision == Precision.FP32 ? 4e-6 : 2e-2));
                 }
             }
         }
@@ -53,7 +56,8 @@ class RecomputeTest {
     @ParameterizedTest
     @MethodSource("families")
     void gradientsWithDropoutEqualFiniteDifferencesUnderTheSameSeed(Path folder) {
-        try (T5Model model = T5Model.load(folder, Device.cpu()); Program program = program(model, Precision.FP32); NDManager step = model.manager().newSubManager()) {
+        try (T5Model model = T5Model.load(folder, Device.cpu()); Program program = program(model, Precision.FP32);
+                NDManager step = model.manager().newSubManager()) {
             List<NDArray> sums = zeros(model, step);
             float loss = recomputed(program, model, step, sums, 0.2, 77);
             List<NDArray> unused = zeros(model, step);
@@ -81,7 +85,8 @@ class RecomputeTest {
     }
 
     private static float recomputed(Program program, T5Model model, NDManager step, List<NDArray> sums, double dropout, long seed) {
-        return program.train(step, "accumulate_recomputed", model.weights(), sums, ids(step), mask(step), decoderInput(step), TokenBatch.labels(step, LABELS),
+        return program.train(step, "accumulate_recomputed", model.weights(), sums,
+                ids(step), mask(step), decoderInput(step), TokenBatch.labels(step, LABELS),
                 step.create((float) dropout), step.create(20f), step.create(seed)).singletonOrThrow().getFloat();
     }
 
@@ -89,7 +94,9 @@ class RecomputeTest {
         return Program.compile(model.config().constants(precision), "adamw", "t5", "gradient", "supervised", "recompute");
     }
 
-    private static List<NDArray> zeros(T5Model model, NDManager step) { return model.weights().stream().map(weight -> step.zeros(weight.getShape())).toList(); }
+    private static List<NDArray> zeros(T5Model model, NDManager step) {
+        return model.weights().stream().map(weight -> step.zeros(weight.getShape())).toList();
+    }
 
     private static NDArray ids(NDManager step) { return TokenBatch.ids(step, INPUT); }
 

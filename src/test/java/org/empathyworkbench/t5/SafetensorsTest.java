@@ -55,7 +55,8 @@ class SafetensorsTest {
         ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         for (int bits : new int[] {0x3c00, 0xc000, 0x0001, 0x7bff}) data.putShort((short) bits);     // F16: 1, -2, 2^-24, 65504
         for (int bits : new int[] {0x3f80, 0xc000, 0x7f7f, 0x0000}) data.putShort((short) bits);     // BF16: 1, -2, 3.3895e38, 0
-        Path file = file("{\"h\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[8,16]}}", data.array());
+        Path file = file("{\"h\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,"
+                + "8]},\"b\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[8,16]}}", data.array());
         try (NDManager manager = Torch.newManager(); Safetensors tensors = Safetensors.open(file)) {
             assertThat(tensors.read(manager, "h").toFloatArray()).containsExactly(1f, -2f, 0x1p-24f, 65504f);
             assertThat(tensors.read(manager, "b").toFloatArray()).containsExactly(1f, -2f, Float.intBitsToFloat(0x7f7f0000), 0f);
@@ -64,19 +65,29 @@ class SafetensorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            not json                                                                                                            | not valid JSON
-            []                                                                                                                  | no JSON object
-            {"a":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}                                                              | unknown dtype "F99"
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}                                                              | shape needs 8
-            {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}                                                             | negative size
+            not json                                                                                                            \
+            | not valid JSON
+            []                                                                                                                  \
+            | no JSON object
+            {"a":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}                                                              \
+            | unknown dtype "F99"
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}                                                              \
+            | shape needs 8
+            {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}                                                             \
+            | negative size
             {"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}                                          | malformed
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}                                                              | claims the bytes 4 to 0
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}                                                                | two offsets
-            {"a":{"dtype":"F32","shape":[1]}}                                                                                   | "a" is malformed
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}                                                              \
+            | claims the bytes 4 to 0
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}                                                                \
+            | two offsets
+            {"a":{"dtype":"F32","shape":[1]}}                                                                                   \
+            | "a" is malformed
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}          | overlaps
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                                                              | gap before tensor "a"
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                                                              \
+            | gap before tensor "a"
             {"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}                                                             | cut short
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}                                                              | 4 bytes follow
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}                                                              \
+            | 4 bytes follow
             """)
     void aDamagedHeaderIsRefusedWithItsFault(String header, String fault) throws IOException {
         Path file = file(header.strip(), new byte[8]);
@@ -96,14 +107,16 @@ class SafetensorsTest {
 
     @Test
     void aHeaderThatIsNotUtf8IsRefused() throws IOException {
-        byte[] bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(4).put(new byte[] {'{', (byte) 0xff, '}', ' '}).array();
+        byte[] bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(4).put(new byte[] {'{', (byte) 0xff, '}', ' '}).array();
         Path file = Files.write(folder.resolve("x.safetensors"), bytes);
         assertThatThrownBy(() -> Safetensors.open(file)).isInstanceOf(UserInputException.class).hasMessageContaining("not UTF-8");
     }
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors"))).isInstanceOf(UserInputException.class).hasMessageContaining("none.safetensors does not exist");
+        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("none.safetensors does not exist");
     }
 
     private Path file(String header, byte[] data) throws IOException {

@@ -39,7 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Model folders as other people's programs leave them, and such as somebody made to do harm: each is refused quickly, with what it really is and the way out. */
+/**
+ * Model folders as other people's programs leave them, and such as somebody made to do harm: each is refused
+ * quickly, with what it really is and the way out.
+ */
 class StrangerWeightsTest {
     private static final Duration QUICKLY = Duration.ofSeconds(20);
 
@@ -62,8 +65,10 @@ class StrangerWeightsTest {
 
     @Test void aShardThatIsAGitLfsPointerIsRefusedToo() throws IOException {
         Files.delete(folder.resolve("model.safetensors"));
-        Files.writeString(folder.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"shared.weight\":\"model-00001-of-00001.safetensors\"}}");
-        Files.writeString(folder.resolve("model-00001-of-00001.safetensors"), "version https://git-lfs.github.com/spec/v1\noid sha256:4a5e1e4b\nsize 242043056\n");
+        Files.writeString(folder.resolve("model.safetensors.index.json"),
+                "{\"weight_map\":{\"shared.weight\":\"model-00001-of-00001.safetensors\"}}");
+        Files.writeString(folder.resolve("model-00001-of-00001.safetensors"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:4a5e1e4b\nsize 242043056\n");
         refused("model-00001-of-00001.safetensors is a Git LFS pointer", "git lfs pull");
     }
 
@@ -90,7 +95,8 @@ class StrangerWeightsTest {
             """)
     void weightsOfAnotherFormAreRefusedWithTheirCauseAndACommand(String file, String cause, String way) throws IOException {
         Files.delete(folder.resolve("model.safetensors"));
-        for (String beside : List.of("training_args.bin", "optimizer.pt", "rng_state.pth")) Files.write(folder.resolve(beside), new byte[1]);
+        for (String beside : List.of("training_args.bin", "optimizer.pt", "rng_state.pth"))
+            Files.write(folder.resolve(beside), new byte[1]);
         Files.write(folder.resolve(file), new byte[8]);
         refused("has its weights only as " + file, cause, way);
         Files.delete(folder.resolve("config.json"));
@@ -101,12 +107,14 @@ class StrangerWeightsTest {
     @Test void aFileNameDoesNotReachTheCommand() throws IOException {
         Files.delete(folder.resolve("model.safetensors"));
         Files.write(folder.resolve("x'; import os; os.system('id') #.pth"), new byte[8]);
-        assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContaining("/FILE'").satisfies(said -> assertThat(said.getMessage().split("torch.load")[1]).doesNotContain("os.system"));
+        assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContaining("/FILE'")
+                .satisfies(said -> assertThat(said.getMessage().split("torch.load")[1]).doesNotContain("os.system"));
     }
 
     @ParameterizedTest
-    @CsvSource({"module., DistributedDataParallel", "_orig_mod., torch.compile", "_fsdp_wrapped_module., FullyShardedDataParallel", "model., as a part of another module",
-        "transformer., as a part of another module", "pretrained_model., as a part of another module", "module._orig_mod., around it"})
+    @CsvSource({"module., DistributedDataParallel", "_orig_mod., torch.compile",
+            "_fsdp_wrapped_module., FullyShardedDataParallel", "model., as a part of another module",
+            "transformer., as a part of another module", "pretrained_model., as a part of another module", "module._orig_mod., around it"})
     void aWrapperAroundTheModelIsNamedWithACommandThatTakesItOut(String prefix, String cause) throws IOException {
         rename(name -> prefix + name);
         refused("\"" + prefix + "encoder.", cause, "python -c \"from safetensors.torch import load_file, save_file");
@@ -133,7 +141,8 @@ class StrangerWeightsTest {
             refused("quantised to few bits", "." + sign + "\"");
             Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
         }
-        config(json -> json.add("quantization_config", JsonParser.parseString("{\"quant_method\":\"bitsandbytes\",\"load_in_8bit\":true}")));
+        config(json -> json.add("quantization_config",
+                JsonParser.parseString("{\"quant_method\":\"bitsandbytes\",\"load_in_8bit\":true}")));
         refused("quantised by bitsandbytes", "quantization_config", "dequantize()");
     }
 
@@ -201,7 +210,8 @@ class StrangerWeightsTest {
             {"__metadata__":[1]}                                                             | entry "__metadata__" is malformed
             {"__metadata__":{"x":{}}}                                                        | entry "__metadata__" is malformed
             {"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}                            | its shape needs 2
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | the key "a" stands twice
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} \
+            | the key "a" stands twice
             {"a":{"dtype":"F32","dtype":"I32","shape":[1],"data_offsets":[0,4]}}             | the key "dtype" stands twice
             {"a\\u001b[31m\\n":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}             | tensor "a\\u001b[31m\\n" claims
             """)
@@ -212,11 +222,13 @@ class StrangerWeightsTest {
 
     @Test void aMillionEmptyTensorsAreRefusedQuickly() throws IOException {
         StringBuilder header = new StringBuilder("{");
-        for (int i = 0; i < 1_000_000; i++) header.append(i == 0 ? "" : ",").append("\"").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        for (int i = 0; i < 1_000_000; i++)
+            header.append(i == 0 ? "" : ",").append("\"").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
         write(header.append("}").toString(), new byte[0]);
         refused("its header");
         StringBuilder fewer = new StringBuilder("{");
-        for (int i = 0; i < 100_000; i++) fewer.append(i == 0 ? "" : ",").append("\"").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        for (int i = 0; i < 100_000; i++)
+            fewer.append(i == 0 ? "" : ",").append("\"").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
         write(fewer.append("}").toString(), new byte[0]);
         refused("its header lists 100,000 tensors, more than 65,536");
     }
@@ -272,15 +284,18 @@ class StrangerWeightsTest {
     }
 
     @Test void aConfigurationThatSaysAKeyTwiceIsRefused() throws IOException {
-        Files.writeString(folder.resolve("config.json"), Files.readString(folder.resolve("config.json")).replaceFirst("\\{", "{\"num_layers\": 7,"));
+        Files.writeString(folder.resolve("config.json"),
+                Files.readString(folder.resolve("config.json")).replaceFirst("\\{", "{\"num_layers\": 7,"));
         refused("the key \"num_layers\" stands twice");
     }
 
     private T5Model load() { return T5Model.load(folder, Device.cpu()); }
 
     private void refused(String... why) {
-        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContainingAll(why)
-                .hasMessageContaining("Nothing was imported.").satisfies(said -> assertThat(said.getMessage()).doesNotContain("\u001b").hasSizeLessThan(1_500)));
+        Assertions.assertTimeoutPreemptively(QUICKLY,
+                () -> assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContainingAll(why)
+                .hasMessageContaining("Nothing was imported.")
+                .satisfies(said -> assertThat(said.getMessage()).doesNotContain("\u001b").hasSizeLessThan(1_500)));
     }
 
     private void config(Consumer<JsonObject> change) throws IOException {
@@ -292,7 +307,8 @@ class StrangerWeightsTest {
     private void rename(UnaryOperator<String> names) throws IOException {
         header(json -> {
             JsonObject renamed = new JsonObject();
-            json.entrySet().forEach(entry -> renamed.add(entry.getKey().equals("__metadata__") ? entry.getKey() : names.apply(entry.getKey()), entry.getValue()));
+            json.entrySet().forEach(entry ->
+                    renamed.add(entry.getKey().equals("__metadata__") ? entry.getKey() : names.apply(entry.getKey()), entry.getValue()));
             return renamed;
         });
     }
@@ -319,7 +335,8 @@ class StrangerWeightsTest {
 
     private void write(String header, byte[] data) throws IOException {
         byte[] head = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + head.length + data.length).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).put(head).put(data);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + head.length + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).put(head).put(data);
         Files.write(folder.resolve("model.safetensors"), bytes.array());
     }
 

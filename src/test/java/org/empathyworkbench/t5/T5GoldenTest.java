@@ -49,12 +49,14 @@ class T5GoldenTest {
     void everyTableEqualsTheReference() {
         VerificationReport report = Verification.run(model, Golden.file("cases.json"));
         assertThat(report.checks()).allMatch(Check::passed);
-        Map<String, Double> tolerances = Map.of(Verification.HIDDEN_STATES, 5e-5, Verification.LOGITS, 5e-5, Verification.TOKEN_LOSSES, 5e-5, Verification.LOSS, 5e-6,
-                Verification.GRADIENT_NORMS, 5e-5, Verification.GRADIENT_CELLS, 2e-5, Verification.SAMPLING, 1e-6, Verification.GREEDY, 0.0, Verification.BUCKETS, 0.0);
+        Map<String, Double> tolerances = Map.of(Verification.HIDDEN_STATES, 5e-5, Verification.LOGITS, 5e-5,
+                Verification.TOKEN_LOSSES, 5e-5, Verification.LOSS, 5e-6, Verification.GRADIENT_NORMS, 5e-5,
+                Verification.GRADIENT_CELLS, 2e-5, Verification.SAMPLING, 1e-6, Verification.GREEDY, 0.0, Verification.BUCKETS, 0.0);
         assertThat(report.worst()).extracting(Check::what).containsExactlyInAnyOrderElementsOf(tolerances.keySet());
         tolerances.forEach((what, tolerance) -> assertThat(report.worst(what).difference()).as(what).isLessThanOrEqualTo(tolerance));
         assertThat(report.checks().stream().filter(check -> check.what().equals(Verification.GRADIENT_NORMS)).map(Check::where))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(new T5Weights(model.config()).all().stream().map(T5Weights.Weight::name), Stream.of("all parameters together")).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(new T5Weights(model.config()).all().stream().map(T5Weights.Weight::name),
+                        Stream.of("all parameters together")).toList());
         assertThat(report.checks().stream().filter(check -> check.what().equals(Verification.GREEDY))).hasSize(2);
     }
 
@@ -63,7 +65,8 @@ class T5GoldenTest {
 
     @Test
     void partsOfABatchAccumulateToTheGradientOfTheWhole() {
-        NDList whole = model.program().train(step, "loss_gradients", model.weights(), ids(), mask(), decoderInput(), labels(), scalar(0), scalar(TokenBatch.tokens(LABELS)));
+        NDList whole = model.program().train(step, "loss_gradients", model.weights(), ids(),
+                mask(), decoderInput(), labels(), scalar(0), scalar(TokenBatch.tokens(LABELS)));
         List<NDArray> sums = new ArrayList<>();
         for (NDArray weight : model.weights()) sums.add(step.zeros(weight.getShape()));
         for (int row = 0; row < INPUT.length; row++) {
@@ -82,7 +85,8 @@ class T5GoldenTest {
     void threeAdamWStepsWithDecayOnEveryWeightEqualTheReference() {
         boolean[] decays = new boolean[model.weights().size()];
         Arrays.fill(decays, true);
-        threeSteps("adamw3", decays, AdamW.Hyper.of(0.01, 0), new double[] {1e-3, 1e-3, 1e-3}, "grad_norms", "model_after3_adamw.safetensors");
+        threeSteps("adamw3", decays, AdamW.Hyper.of(0.01, 0), new double[] {1e-3, 1e-3, 1e-3},
+                "grad_norms", "model_after3_adamw.safetensors");
     }
 
     @Test
@@ -101,12 +105,14 @@ class T5GoldenTest {
         float[] gradientNorms = Golden.floats(expected.get(norms));
         try (AdamW adam = new AdamW(model.manager(), model.weights(), decays, hyper)) {
             for (int i = 0; i < 3; i++) {
-                NDList out = model.program().train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
+                NDList out = model.program().train(step, "step", model.weights(),
+                        adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
                         adam.hyper(step, rates[i]), ids(), mask(), decoderInput(), labels(), scalar(0), scalar(TokenBatch.tokens(LABELS)));
                 assertThat(out.get(0).getFloat()).isCloseTo(losses[i], within(i == 0 ? 5e-6f : 2e-5f));
                 assertThat(out.get(1).getFloat()).isCloseTo(gradientNorms[i], within(5e-5f));
             }
-            NDArray nll = model.program().run(step, "token_nll", model.weights(), ids(), mask(), decoderInput(), labels()).singletonOrThrow();
+            NDArray nll = model.program()
+                    .run(step, "token_nll", model.weights(), ids(), mask(), decoderInput(), labels()).singletonOrThrow();
             assertThat(nll.sum().getFloat() / TokenBatch.tokens(LABELS)).isCloseTo(losses[3], within(2e-5f));
         }
         List<Double> differences = new ArrayList<>();

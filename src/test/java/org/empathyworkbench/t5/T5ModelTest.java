@@ -48,7 +48,8 @@ class T5ModelTest {
         try (T5Model model = T5Model.random(V1_1, 7, Device.cpu())) {
             model.save(folder);
             try (Safetensors file = Safetensors.open(folder.resolve("model.safetensors"))) {
-                assertThat(file.entries()).containsKeys("lm_head.weight", "encoder.block.0.layer.1.DenseReluDense.wi_1.weight").hasSize(model.weights().size());
+                assertThat(file.entries()).containsKeys("lm_head.weight", "encoder.block.0.layer.1.DenseReluDense.wi_1.weight")
+                        .hasSize(model.weights().size());
             }
             try (T5Model again = T5Model.load(folder, Device.cpu())) {
                 assertThat(again.hash()).isEqualTo(model.hash());
@@ -65,7 +66,8 @@ class T5ModelTest {
             NDArray mask = TokenBatch.mask(step, input);
             NDArray dec = TokenBatch.decoderInput(step, labels, 0);
             NDArray target = TokenBatch.labels(step, labels);
-            NDList out = model.program().train(step, "loss_gradients", model.weights(), ids, mask, dec, target, step.create(0f), step.create(1f));
+            NDList out = model.program().train(step, "loss_gradients", model.weights(),
+                    ids, mask, dec, target, step.create(0f), step.create(1f));
             for (int i = 0; i < model.weights().size(); i++) {
                 NDArray weight = model.weights().get(i);
                 float[] gradient = out.get(i + 1).toFloatArray();
@@ -78,11 +80,13 @@ class T5ModelTest {
                     float[] moved = values.clone();
                     moved[at] += side == 0 ? h : -h;
                     weight.set(moved);
-                    losses[side] = model.program().run(step, "token_nll", model.weights(), ids, mask, dec, target).singletonOrThrow().sum().getFloat();
+                    losses[side] = model.program()
+                            .run(step, "token_nll", model.weights(), ids, mask, dec, target).singletonOrThrow().sum().getFloat();
                 }
                 weight.set(values);
                 double numeric = (losses[0] - losses[1]) / (2 * h);
-                assertThat(gradient[at]).as(new T5Weights(V1_1).all().get(i).name()).isCloseTo((float) numeric, Assertions.within((float) (0.01 + 0.02 * Math.abs(numeric))));
+                assertThat(gradient[at]).as(new T5Weights(V1_1).all().get(i).name())
+                        .isCloseTo((float) numeric, Assertions.within((float) (0.01 + 0.02 * Math.abs(numeric))));
             }
         }
     }
@@ -91,7 +95,8 @@ class T5ModelTest {
     void aRowAloneAndInAPaddedBatchHaveEqualLosses() {
         int[][] input = {{5, 9, 1}, {7, 8, 3, 2, 11, 12, 1}};
         int[][] labels = {{4, 0, 1}, {6, 7, 8, 9, 10, 1}};
-        try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 2, 2, 0), 3, Device.cpu()); NDManager step = model.manager().newSubManager()) {
+        try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 2, 2, 0), 3, Device.cpu());
+                NDManager step = model.manager().newSubManager()) {
             float[] together = nll(model, step, input, labels);
             for (int row = 0; row < 2; row++) {
                 float[] alone = nll(model, step, new int[][] {input[row]}, new int[][] {labels[row]});
@@ -106,13 +111,15 @@ class T5ModelTest {
     @Test
     void aLossThatIsNotFiniteLeavesTheWeightsAlone() {
         int[][] rows = {{5, 1}};
-        try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 1, 2, 0), 3, Device.cpu()); NDManager step = model.manager().newSubManager();
+        try (T5Model model = T5Model.random(T5Config.small(64, 16, 24, 1, 2, 0), 3, Device.cpu());
+                NDManager step = model.manager().newSubManager();
              AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 1))) {
             NDArray norm = model.weights().get(2);
             norm.set(new float[] {Float.NaN, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
             String before = model.hash();
-            NDList out = model.program().train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(), adam.hyper(step, 1e-3),
-                    TokenBatch.ids(step, rows), TokenBatch.mask(step, rows), TokenBatch.decoderInput(step, rows, 0), TokenBatch.labels(step, rows), step.create(0f), step.create(2f));
+            NDList out = model.program().train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
+                    adam.steps(), adam.decayed(), adam.hyper(step, 1e-3), TokenBatch.ids(step, rows), TokenBatch.mask(step, rows),
+                    TokenBatch.decoderInput(step, rows, 0), TokenBatch.labels(step, rows), step.create(0f), step.create(2f));
             assertThat(out.get(0).getFloat()).isNaN();
             assertThat(model.hash()).isEqualTo(before);
         }
@@ -134,7 +141,8 @@ class T5ModelTest {
         assertThat(config).contains(was.strip());
         Files.writeString(folder.resolve("config.json"), config.replace(was.strip(), is.strip()));
         Files.copy(Golden.file("model.safetensors"), folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString())
+        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString())
                 .hasMessageContaining(fault).hasMessageContaining("Nothing was imported");
     }
 

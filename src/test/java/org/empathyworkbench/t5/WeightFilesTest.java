@@ -54,10 +54,13 @@ class WeightFilesTest {
 
     private JsonObject map() { return index.getAsJsonObject("weight_map"); }
 
-    private String someOf(String shard) { return map().entrySet().stream().filter(e -> e.getValue().getAsString().equals(shard)).findFirst().orElseThrow().getKey(); }
+    private String someOf(String shard) {
+        return map().entrySet().stream().filter(e -> e.getValue().getAsString().equals(shard)).findFirst().orElseThrow().getKey();
+    }
 
     private void refused(String... why) {
-        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContainingAll(why).hasMessageContaining("Nothing was imported.");
+        assertThatThrownBy(() -> T5Model.load(folder, Device.cpu())).isInstanceOf(UserInputException.class)
+                .hasMessageContainingAll(why).hasMessageContaining("Nothing was imported.");
     }
 
     @Test void shardsGiveTheSameModelAsOneFile() {
@@ -100,7 +103,8 @@ class WeightFilesTest {
     }
 
     @Test void anIndexThatIsNoneIsRefused() throws IOException {
-        for (String text : List.of("[]", "{", "{\"weight_map\": []}", "{\"weight_map\": {}}", "{\"weight_map\": {\"a\": \"../../x.safetensors\"}}", "{\"weight_map\": {\"a\": {}}}")) {
+        for (String text : List.of("[]", "{", "{\"weight_map\": []}", "{\"weight_map\": {}}",
+                "{\"weight_map\": {\"a\": \"../../x.safetensors\"}}", "{\"weight_map\": {\"a\": {}}}")) {
             Files.writeString(folder.resolve(WeightFiles.INDEX), text);
             refused(WeightFiles.INDEX, "cannot be used");
         }

@@ -24,7 +24,8 @@ class EpochOrderTest {
 
     @Test void anEpochDoesNotGoFromShortToLong() {
         int[] lengths = new Random(3).ints(400, 1, 120).toArray();
-        int[] means = Arrays.stream(LengthBuckets.batches(lengths, 8, 1, 0)).mapToInt(batch -> (int) Arrays.stream(batch).map(row -> lengths[row]).average().orElseThrow())
+        int[] means = Arrays.stream(LengthBuckets.batches(lengths, 8, 1, 0))
+                .mapToInt(batch -> (int) Arrays.stream(batch).map(row -> lengths[row]).average().orElseThrow())
                 .toArray();
         long rises = IntStream.range(1, means.length).filter(i -> means[i] >= means[i - 1]).count();
         assertThat(rises).isBetween(means.length / 4L, 3L * means.length / 4);

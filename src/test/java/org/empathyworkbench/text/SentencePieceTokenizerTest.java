@@ -34,7 +34,8 @@ class SentencePieceTokenizerTest {
         Path made = folder.resolve("tokenizer.json");
         assertThat(SentencePieceTokenizer.write(SharedData.cases("m16-spiece-only/model"), 32_128, made))
                 .isEqualTo("made from spiece.model: 32,000 pieces, 100 sentinels");
-        try (TextTokenizer tokenizer = TextTokenizer.load(made); TextTokenizer published = TextTokenizer.load(SharedData.data("t5/t5-small/tokenizer.json"))) {
+        try (TextTokenizer tokenizer = TextTokenizer.load(made);
+                TextTokenizer published = TextTokenizer.load(SharedData.data("t5/t5-small/tokenizer.json"))) {
             int checked = 0;
             for (JsonElement element : JsonParser.parseString(Files.readString(cases)).getAsJsonArray()) {
                 JsonArray one = element.getAsJsonArray();
@@ -58,9 +59,11 @@ class SentencePieceTokenizerTest {
     @Test void whatStandsInThePlaceOfTheFileIsNamed() throws IOException {
         Path file = folder.resolve(SentencePieceTokenizer.FILE);
         String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 791656\n";
-        for (String[] one : new String[][] {{pointer, "a Git LFS pointer"}, {"<!DOCTYPE html><html></html>", "a web page"}, {"Entry not found", "the hub's answer"}}) {
+        for (String[] one : new String[][] {{pointer, "a Git LFS pointer"},
+                {"<!DOCTYPE html><html></html>", "a web page"}, {"Entry not found", "the hub's answer"}}) {
             Files.writeString(file, one[0]);
-            assertThatThrownBy(() -> SentencePieceTokenizer.write(folder, 200, folder.resolve("tokenizer.json"))).isInstanceOf(UserInputException.class)
+            assertThatThrownBy(() -> SentencePieceTokenizer.write(folder, 200, folder.resolve("tokenizer.json")))
+                    .isInstanceOf(UserInputException.class)
                     .hasMessageContaining(file + " is " + one[1]).hasMessageContaining("Nothing was loaded.");
             assertThat(folder.resolve("tokenizer.json")).doesNotExist();
         }
@@ -148,7 +151,8 @@ class SentencePieceTokenizerTest {
         assertRefused(SpieceFile.small().piece("c", 0, 77), "unknown kind");
         assertRefused(SpieceFile.small().piece("c".repeat(50_000_000 / 8), 0, NORMAL), "has a piece of");
         assertRefused(SpieceFile.small().piece("", 0, NORMAL), "empty piece");
-        assertRefused(SpieceFile.small().normalizer(new SpieceFile().bytes(2, new byte[] {-1, -1, -1, -1, 0})), "has a table of normalisations that");
+        assertRefused(SpieceFile.small().normalizer(new SpieceFile().bytes(2, new byte[] {-1, -1, -1, -1, 0})),
+                "has a table of normalisations that");
         assertRefused(SpieceFile.small().raw(new byte[] {0x2a, 0x03, 0x12, 0x01, 0x41}), "when it decodes");
     }
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tokenizer files that a stranger made. On a wrong one the native reader aborts the process, this test's own too, so each must be refused before it is opened; those that are
- * taken must stand every text.
+ * Tokenizer files that a stranger made. On a wrong one the native reader aborts the process, this test's own too, so each must be refused
+ * before it is opened; those that are taken must stand every text.
  */
 class StrangerTokenizerTest {
     private static final Duration QUICKLY = Duration.ofSeconds(10);
@@ -43,7 +43,9 @@ class StrangerTokenizerTest {
             AAA=         | is shorter than its header
             AAAAAA==     | claims a trie of 0 bytes
             """)
-    void aTableOfNormalisationsThatIsNoneIsRefused(String charsmap, String why) throws IOException { refused(file -> file.add("normalizer", precompiled(charsmap)), "its precompiled_charsmap " + why); }
+    void aTableOfNormalisationsThatIsNoneIsRefused(String charsmap, String why) throws IOException {
+        refused(file -> file.add("normalizer", precompiled(charsmap)), "its precompiled_charsmap " + why);
+    }
 
     @Test void aTableWhoseTrieLeadsOutOfItselfIsRefused() throws IOException {
         int[] units = new int[256];
@@ -54,7 +56,8 @@ class StrangerTokenizerTest {
     @Test void aTableThatNamesAReplacementBehindItsEndIsRefused() throws IOException {
         refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(900), "x\0"))), "names a replacement that is not there");
         refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(1), "\u00e4\0"))), "names a replacement that is not there");
-        refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(0), "b".repeat(5_000)))), "has a replacement of more than 32 characters");
+        refused(file -> file.add("normalizer", precompiled(charsmap(oneRule(0), "b".repeat(5_000)))),
+                "has a replacement of more than 32 characters");
     }
 
     @Test void aTableWithASoundRuleIsTakenAndObeyed() throws IOException {
@@ -95,8 +98,10 @@ class StrangerTokenizerTest {
         int taken = 0;
         for (int i = 0; i < 40; i++) {
             byte[] damaged = table.clone();
-            for (int k = 0; k < 1 + i % 5; k++) damaged[i % 3 == 0 ? random.nextInt(damaged.length) : random.nextInt(100_000)] ^= (byte) (1 << random.nextInt(8));
-            try (TextTokenizer tokenizer = TextTokenizer.load(file(file -> file.add("normalizer", precompiled(Base64.getEncoder().encodeToString(damaged)))))) {
+            for (int k = 0; k < 1 + i % 5; k++)
+                damaged[i % 3 == 0 ? random.nextInt(damaged.length) : random.nextInt(100_000)] ^= (byte) (1 << random.nextInt(8));
+            try (TextTokenizer tokenizer = TextTokenizer.load(file(file ->
+                    file.add("normalizer", precompiled(Base64.getEncoder().encodeToString(damaged)))))) {
                 for (String text : hostileTexts(2_000)) tokenizer.encode(text);
                 StringBuilder all = new StringBuilder();
                 for (int point = 1; point < 0x3400; point++) all.appendCodePoint(point);
@@ -110,8 +115,9 @@ class StrangerTokenizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+$", "(x+x+)+y", "(a|a)*b", "a+$", "\\s+$", "\\s*\\s*\\s*b", "(a)\\1", "(?=a+b)", "a*", "a?", "x{0,5}", "a{1,99999}", "[[a]&&[b]]+c", ".*.*=", "a++", "a+?b",
-        "(?<n>a)\\g<n>", "\\Xa+b", "a|b*", "a{2}{9}{9}", "[a", "a\\", ")", "|", "\\p{L", "a+b"})
+    @ValueSource(strings = {"(a+)+$", "(x+x+)+y", "(a|a)*b", "a+$", "\\s+$", "\\s*\\s*\\s*b", "(a)\\1",
+            "(?=a+b)", "a*", "a?", "x{0,5}", "a{1,99999}", "[[a]&&[b]]+c", ".*.*=", "a++", "a+?b",
+            "(?<n>a)\\g<n>", "\\Xa+b", "a|b*", "a{2}{9}{9}", "[a", "a\\", ")", "|", "\\p{L", "a+b"})
     void aPatternThatSomeTextCouldMakeSlowIsRefused(String pattern) throws IOException {
         JsonObject regex = new JsonObject();
         regex.addProperty("Regex", pattern);
@@ -128,8 +134,8 @@ class StrangerTokenizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" {2,}", "\\s+", "\\n", "\\d", "[0-9]{1,3}", " ?\\p{L}+", "``|''", "[^\\s\\p{L}]+", "^ +", "[!-/:-@]", "\\p{Han}|[a-z]+| ?x{1,3}", "colou?r",
-        "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"})
+    @ValueSource(strings = {" {2,}", "\\s+", "\\n", "\\d", "[0-9]{1,3}", " ?\\p{L}+", "``|''", "[^\\s\\p{L}]+", "^ +", "[!-/:-@]",
+            "\\p{Han}|[a-z]+| ?x{1,3}", "colou?r", "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"})
     void aPatternThatIsQuickInEveryTextIsTakenAndStandsLongTexts(String pattern) throws IOException {
         JsonObject regex = new JsonObject();
         regex.addProperty("Regex", pattern);
@@ -141,7 +147,8 @@ class StrangerTokenizerTest {
     }
 
     @Test void aPieceOfManyMegabytesIsRefusedQuickly() throws IOException {
-        refused(file -> vocabulary(file).add(json("[\"" + "x".repeat(20_000_000) + "\",-1]")), "is a piece of 20000000 characters, more than 400");
+        refused(file -> vocabulary(file).add(json("[\"" + "x".repeat(20_000_000) + "\",-1]")),
+                "is a piece of 20000000 characters, more than 400");
     }
 
     @Test void manyLongPiecesAreRefusedForTheirMemory() throws IOException {
@@ -152,9 +159,11 @@ class StrangerTokenizerTest {
 
     @Test void addedTokensFarBehindTheVocabularyAreRefusedQuickly() throws IOException {
         refused(file -> {
-            for (int i = 0; i < 20_000; i++) file.getAsJsonArray("added_tokens").add(json("{\"id\":" + (9_000_000 + i) + ",\"content\":\"<t" + i + ">\"}"));
+            for (int i = 0; i < 20_000; i++)
+                file.getAsJsonArray("added_tokens").add(json("{\"id\":" + (9_000_000 + i) + ",\"content\":\"<t" + i + ">\"}"));
         }, "it has 20003 added tokens, more than 10000");
-        refused(file -> file.getAsJsonArray("added_tokens").add(json("{\"id\":9000000,\"content\":\"<t>\"}")), "added_tokens[3].id is not an id below");
+        refused(file -> file.getAsJsonArray("added_tokens").add(json("{\"id\":9000000,\"content\":\"<t>\"}")),
+                "added_tokens[3].id is not an id below");
     }
 
     @Test void aVocabularyOfManyWordsIsReadInLinearTime() throws IOException {
@@ -193,8 +202,10 @@ class StrangerTokenizerTest {
 
     @Test void addedTokensHaveTheIdsThatTheFileSays() throws IOException {
         Path path = file(file -> {
-            file.getAsJsonArray("added_tokens").add(json("{\"id\":16,\"content\":\"<one>\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true}"));
-            file.getAsJsonArray("added_tokens").add(json("{\"id\":17,\"content\":\"<two>\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":true,\"special\":false}"));
+            file.getAsJsonArray("added_tokens").add(json("{\"id\":16,\"content\":\"<one>\",\"single_word\":false,"
+                    + "\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true}"));
+            file.getAsJsonArray("added_tokens").add(json("{\"id\":17,\"content\":\"<two>\",\"single_word\":false,"
+                    + "\"lstrip\":false,\"rstrip\":false,\"normalized\":true,\"special\":false}"));
         });
         try (TextTokenizer tokenizer = TextTokenizer.load(path)) {
             assertThat(tokenizer.encode("a<two>")).contains(17);
@@ -205,9 +216,11 @@ class StrangerTokenizerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"Heard-of-never"}                                                                       | is of the type "Heard-of-never", which is not known here
+            {"type":"Heard-of-never"}                                                                       \
+            | is of the type "Heard-of-never", which is not known here
             {"type":"Sequence"}                                                                             | has no list
-            {"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"NFC"}]}]}]}]}]} | nested more than 4 deep
+            {"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"Sequence","normalizers":[{"type":"Sequence",\
+            "normalizers":[{"type":"Sequence","normalizers":[{"type":"NFC"}]}]}]}]}]} | nested more than 4 deep
             {"type":"Replace","pattern":{"String":""},"content":"x"}                                        | a pattern of 0 characters
             {"type":"Replace","pattern":{"String":"a"}}                                                     | has no "content"
             {"type":"Replace","content":"x"}                                                                | has no pattern
@@ -215,39 +228,61 @@ class StrangerTokenizerTest {
             {}                                                                                              | names no type
             5                                                                                               | names no type
             """)
-    void aNormaliserThatIsNotKnownIsNamed(String normalizer, String why) throws IOException { refused(file -> file.add("normalizer", json(normalizer)), why); }
+    void aNormaliserThatIsNotKnownIsNamed(String normalizer, String why) throws IOException {
+        refused(file -> file.add("normalizer", json(normalizer)), why);
+    }
 
     @Test void replacementsThatMakeATextGrowWithoutEndAreRefused() throws IOException {
         JsonObject sequence = json("{\"type\":\"Sequence\",\"normalizers\":[]}").getAsJsonObject();
-        for (int i = 0; i < 30; i++) sequence.getAsJsonArray("normalizers").add(json("{\"type\":\"Replace\",\"pattern\":{\"String\":\"a\"},\"content\":\"aa\"}"));
+        for (int i = 0; i < 30; i++)
+            sequence.getAsJsonArray("normalizers").add(json("{\"type\":\"Replace\",\"pattern\":{\"String\":\"a\"},\"content\":\"aa\"}"));
         refused(file -> file.add("normalizer", sequence), "make a text more than 16 times as long");
     }
 
     /** The native reader counts from a piece's end without looking how long it is. */
     @Test void aDecoderThatCutsAtTheEndIsRefused() throws IOException {
-        refused(file -> file.add("decoder", json("{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":1}")), "decoder Strip cuts at the end");
+        refused(file -> file.add("decoder", json("{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":1}")),
+                "decoder Strip cuts at the end");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":[]}                                                                     | model.unk_token is null
-            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":["a b"],"unk_token":"<unk>"}                                            | model.merges[0] joins what are no pieces
-            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3,"aa":4},"merges":["a a"],"unk_token":"<unk>","continuing_subword_prefix":"##"}    | model.merges[0] joins what are no pieces
-            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":["a"],"unk_token":"<unk>"}                                              | model.merges[0] is not a pair
-            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":[],"unk_token":"<unk>","dropout":0.5}                                   | model.dropout is 0.5
-            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2}}                                                                                 | model.unk_token is null
-            {"type":"WordPiece","vocab":{"<pad>":0,"</s>":1,"<unk>":2},"unk_token":"[UNK]"}                                                             | model.unk_token is "[UNK]"
-            {"type":"WordPiece","vocab":{"<pad>":0,"</s>":1,"<unk>":2},"unk_token":"<unk>","max_input_chars_per_word":100000000}                        | max_input_chars_per_word is 100000000
-            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":2},"unk_token":"<unk>"}                                                       | the id 2 stands for "<unk>" and for "a"
-            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":1e99},"unk_token":"<unk>"}                                                    | is not an id
-            {"type":"Unigram","unk_id":7,"vocab":[["<pad>",0],["</s>",0],["<unk>",0]]}                                                                  | model.unk_id is 7, not 2
-            {"type":"Unigram","vocab":[["<pad>",0],["</s>",0],["<unk>",0]]}                                                                             | model.unk_id is null
-            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["a",1e300]]}                                                      | has the score 1e300
-            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["a",-1],["a",-2]]}                                                | the piece "a" has the ids 3 and 4
-            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["",-1]]}                                                          | is an empty piece
-            {"type":"Unigram","unk_id":2,"vocab":{"<pad>":0}}                                                                                           | is not that of a model of type Unigram
-            {"type":"Bigram","vocab":{"<pad>":0}}                                                                                                       | of the type "Bigram"
-            {"type":5,"vocab":{"<pad>":0}}                                                                                                              | of the type "null"
+            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":[]}                                                        \
+                         | model.unk_token is null
+            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":["a b"],"unk_token":"<unk>"}                               \
+                         | model.merges[0] joins what are no pieces
+            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3,"aa":4},"merges":["a \
+            a"],"unk_token":"<unk>","continuing_subword_prefix":"##"}    | model.merges[0] joins what are no pieces
+            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":["a"],"unk_token":"<unk>"}                                 \
+                         | model.merges[0] is not a pair
+            {"type":"BPE","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":3},"merges":[],"unk_token":"<unk>","dropout":0.5}                      \
+                         | model.dropout is 0.5
+            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2}}                                                                    \
+                         | model.unk_token is null
+            {"type":"WordPiece","vocab":{"<pad>":0,"</s>":1,"<unk>":2},"unk_token":"[UNK]"}                                                \
+                         | model.unk_token is "[UNK]"
+            {"type":"WordPiece","vocab":{"<pad>":0,"</s>":1,"<unk>":2},"unk_token":"<unk>","max_input_chars_per_word":100000000}           \
+                         | max_input_chars_per_word is 100000000
+            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":2},"unk_token":"<unk>"}                                          \
+                         | the id 2 stands for "<unk>" and for "a"
+            {"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"a":1e99},"unk_token":"<unk>"}                                       \
+                         | is not an id
+            {"type":"Unigram","unk_id":7,"vocab":[["<pad>",0],["</s>",0],["<unk>",0]]}                                                     \
+                         | model.unk_id is 7, not 2
+            {"type":"Unigram","vocab":[["<pad>",0],["</s>",0],["<unk>",0]]}                                                                \
+                         | model.unk_id is null
+            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["a",1e300]]}                                         \
+                         | has the score 1e300
+            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["a",-1],["a",-2]]}                                   \
+                         | the piece "a" has the ids 3 and 4
+            {"type":"Unigram","unk_id":2,"vocab":[["<pad>",0],["</s>",0],["<unk>",0],["",-1]]}                                             \
+                         | is an empty piece
+            {"type":"Unigram","unk_id":2,"vocab":{"<pad>":0}}                                                                              \
+                         | is not that of a model of type Unigram
+            {"type":"Bigram","vocab":{"<pad>":0}}                                                                                          \
+                         | of the type "Bigram"
+            {"type":5,"vocab":{"<pad>":0}}                                                                                                 \
+                         | of the type "null"
             """)
     void aModelWhoseSettingsDoNotFitIsNamed(String model, String why) throws IOException {
         refused(file -> {
@@ -258,24 +293,30 @@ class StrangerTokenizerTest {
 
     @Test void aKeyThatStandsTwiceIsRefused() throws IOException {
         Path path = write(LETTERS.replace("\"unk_id\":2", "\"unk_id\":2,\"unk_id\":3"));
-        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining("the key \"unk_id\" stands twice");
+        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("the key \"unk_id\" stands twice");
     }
 
     @Test void whatIsNoTokenizerAtAllIsSaid() throws IOException {
-        assertThatThrownBy(() -> TextTokenizer.load(write("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 2422169\n"))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 2422169\n")))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("is a Git LFS pointer").hasMessageContaining("git lfs pull");
-        assertThatThrownBy(() -> TextTokenizer.load(write("\n<!DOCTYPE html><html>"))).isInstanceOf(UserInputException.class).hasMessageContaining("is a web page");
-        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json")))).isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder, not a file");
-        assertThatThrownBy(() -> TextTokenizer.load(write("[".repeat(100_000)))).isInstanceOf(UserInputException.class).hasMessageContaining("nested more than 64 deep");
+        assertThatThrownBy(() -> TextTokenizer.load(write("\n<!DOCTYPE html><html>")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("is a web page");
+        assertThatThrownBy(() -> TextTokenizer.load(Files.createDirectory(folder.resolve("d.json"))))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("it is a folder, not a file");
+        assertThatThrownBy(() -> TextTokenizer.load(write("[".repeat(100_000))))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("nested more than 64 deep");
     }
 
     /** Of the file only what is used reaches the native reader. */
     @Test void truncationPaddingAndSpecialTokensOfTheFileChangeNoId() throws IOException {
         Path path = file(file -> {
             file.add("truncation", json("{\"direction\":\"Right\",\"max_length\":2,\"strategy\":\"LongestFirst\",\"stride\":0}"));
-            file.add("padding", json("{\"strategy\":{\"Fixed\":50},\"direction\":\"Right\",\"pad_to_multiple_of\":null,\"pad_id\":0,\"pad_type_id\":0,\"pad_token\":\"<pad>\"}"));
-            file.add("post_processor", json("{\"type\":\"TemplateProcessing\",\"single\":[{\"Sequence\":{\"id\":\"A\",\"type_id\":0}},{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}],"
-                    + "\"pair\":[],\"special_tokens\":{}}"));
+            file.add("padding", json("{\"strategy\":{\"Fixed\":50},\"direction\":\"Right\","
+                    + "\"pad_to_multiple_of\":null,\"pad_id\":0,\"pad_type_id\":0,\"pad_token\":\"<pad>\"}"));
+            file.add("post_processor", json("{\"type\":\"TemplateProcessing\",\"single\":[{\"Sequence\":{\"id\":\"A\","
+                    + "\"type_id\":0}},{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}],\"pair\":[],\"special_tokens\":{}}"));
         });
         try (TextTokenizer strange = TextTokenizer.load(path); TextTokenizer plain = TextTokenizer.load(write(LETTERS))) {
             assertThat(strange.encode("a b c d e f")).containsExactly(plain.encode("a b c d e f"));
@@ -302,19 +343,26 @@ class StrangerTokenizerTest {
         });
     }
 
-    /** What has stopped readers of texts before: long repeats, what is nearly a match, characters without a piece, half a pair, code points of every plane. */
+    /**
+     * What has stopped readers of texts before: long repeats, what is nearly a match, characters without a
+     * piece, half a pair, code points of every plane.
+     */
     static List<String> hostileTexts(int length) {
         StringBuilder planes = new StringBuilder();
         for (int point = 0; point < 0x110000; point += 997) planes.appendCodePoint(point);
-        return List.of("a".repeat(length) + "!", "x".repeat(length) + "y", " ".repeat(length), " ".repeat(length) + "b", "\n".repeat(length), "ab".repeat(length / 2),
-                "\u0001abc\u0001", "\u0000", "a\0b", "\ud800", "a\udc00b", "\u200d".repeat(1_000), "e" + "\u0301".repeat(2_000), "\ufdfa".repeat(500), "\ufeff", "\u2581".repeat(2_000),
-                "'s".repeat(1_000), "1".repeat(length), "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67".repeat(300), "</s><pad><unk>".repeat(300), planes.toString());
+        return List.of("a".repeat(length) + "!", "x".repeat(length) + "y", " ".repeat(length), " ".repeat(length) + "b",
+                "\n".repeat(length), "ab".repeat(length / 2), "\u0001abc\u0001", "\u0000", "a\0b", "\ud800", "a\udc00b",
+                "\u200d".repeat(1_000), "e" + "\u0301".repeat(2_000), "\ufdfa".repeat(500), "\ufeff", "\u2581".repeat(2_000),
+                "'s".repeat(1_000), "1".repeat(length), "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67".repeat(300),
+                "</s><pad><unk>".repeat(300), planes.toString());
     }
 
     private void refused(Consumer<JsonObject> change, String why) throws IOException {
         Path path = file(change);
-        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
-                .hasMessageContaining(why).hasMessageContaining("Nothing was loaded.").satisfies(said -> assertThat(said.getMessage().length()).isLessThan(900)));
+        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(() -> TextTokenizer.load(path))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
+                .hasMessageContaining(why).hasMessageContaining("Nothing was loaded.")
+                .satisfies(said -> assertThat(said.getMessage().length()).isLessThan(900)));
     }
 
     private Path file(Consumer<JsonObject> change) throws IOException {
@@ -341,6 +389,7 @@ class StrangerTokenizerTest {
             {"type":"Metaspace","replacement":"\u2581","str_rep":"\u2581","add_prefix_space":true}]},
             "post_processor":null,"decoder":{"type":"Metaspace","replacement":"\u2581","str_rep":"\u2581","add_prefix_space":true},
             "model":{"unk_id":2,"vocab":[["<pad>",0.0],["</s>",0.0],["<unk>",0.0],["\u2581",-3.0],["a",-2.5],["b",-2.5],["c",-2.5],
-            ["d",-2.5],["e",-2.5],["f",-2.5],["\u2581a",-2.0],["\u2581b",-2.0],["\u2581c",-2.0],["\u2581d",-2.0],["\u2581e",-2.0],["\u2581f",-2.0]]}}
+            ["d",-2.5],["e",-2.5],["f",-2.5],["\u2581a",-2.0],["\u2581b",-2.0],["\u2581c",-2.0],["\u2581d",-2.0],["\u2581e",-2.0],\
+            ["\u2581f",-2.0]]}}
             """;
 }

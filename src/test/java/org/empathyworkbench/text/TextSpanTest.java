@@ -15,8 +15,10 @@ class TextSpanTest {
     @Test
     void wordsAndSentencesAreFoundWithTheirPlaces() {
         String text = "  I am so sorry!  Did you\ntell him? ok";
-        assertThat(TextSpan.words(text).stream().map(word -> word.of(text))).containsExactly("I", "am", "so", "sorry!", "Did", "you", "tell", "him?", "ok");
-        assertThat(TextSpan.sentences(text).stream().map(sentence -> sentence.of(text))).containsExactly("I am so sorry!", "Did you\ntell him?", "ok");
+        assertThat(TextSpan.words(text).stream().map(word -> word.of(text)))
+                .containsExactly("I", "am", "so", "sorry!", "Did", "you", "tell", "him?", "ok");
+        assertThat(TextSpan.sentences(text).stream().map(sentence -> sentence.of(text)))
+                .containsExactly("I am so sorry!", "Did you\ntell him?", "ok");
         assertThat(TextSpan.words(" \n")).isEmpty();
         assertThat(TextSpan.sentences("")).isEmpty();
         assertThat(TextSpan.at(List.of(new TextSpan(0, 2), new TextSpan(4, 5)), 3)).isEqualTo(-1);
@@ -27,7 +29,8 @@ class TextSpanTest {
     @Test
     void tokensOfTheRealTokenizerStandWhereTheirPiecesAre() {
         try (TextTokenizer tokenizer = TextTokenizer.load(SharedData.data("t5/t5-small/tokenizer.json"))) {
-            for (String text : List.of("I'm so sorry, that must hurt unbelievably much.", "Ok", "", "two  blanks \n and a line", "broken \uD83D\uDE00 heart, dear", "</s> ends nothing")) {
+            for (String text : List.of("I'm so sorry, that must hurt unbelievably much.", "Ok", "",
+                    "two  blanks \n and a line", "broken \uD83D\uDE00 heart, dear", "</s> ends nothing")) {
                 for (int most : new int[] {200, 4}) {
                     PlacedTokens right = tokenizer.encodePlaced(text, most, Truncate.RIGHT);
                     PlacedTokens left = tokenizer.encodePlaced(text, most, Truncate.LEFT);
@@ -36,7 +39,8 @@ class TextSpanTest {
                     for (PlacedTokens tokens : List.of(right, left)) {
                         for (int t = 0; t < tokens.size() - 1; t++) {
                             String piece = tokenizer.piece(tokens.ids()[t]).replace("\u2581", "");
-                            if (tokens.ids()[t] != TextTokenizer.UNKNOWN && !piece.isEmpty()) assertThat(text.substring(tokens.from()[t], tokens.to()[t]).strip()).as(text).isEqualTo(piece);
+                            if (tokens.ids()[t] != TextTokenizer.UNKNOWN && !piece.isEmpty())
+                                assertThat(text.substring(tokens.from()[t], tokens.to()[t]).strip()).as(text).isEqualTo(piece);
                         }
                         assertThat(tokens.from()[tokens.size() - 1]).isEqualTo(text.length());
                     }
@@ -48,7 +52,8 @@ class TextSpanTest {
     @Test
     void everyTokenOfALearntVocabularyBelongsToTheWordThatItSpells() {
         Path file = folder.resolve("tokenizer.json");
-        TokenizerTrainer.train(List.of("I am so sorry to hear that. That must be hard, and lonely!", "what happened then? did they say why?"), 200, file, ProgressListener.none());
+        TokenizerTrainer.train(List.of("I am so sorry to hear that. That must be hard, and lonely!",
+                "what happened then? did they say why?"), 200, file, ProgressListener.none());
         String text = "I am sorry, that must be lonely. why?";
         try (TextTokenizer tokenizer = TextTokenizer.load(file)) {
             PlacedTokens tokens = tokenizer.encodePlaced(text, 200, Truncate.RIGHT);

@@ -131,7 +131,8 @@ class TextTokenizerTest {
         Files.write(bytes, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
         assertThatThrownBy(() -> TextTokenizer.load(bytes)).isInstanceOf(UserInputException.class).hasMessageContaining("not UTF-8");
         assertThatThrownBy(() -> TextTokenizer.load(write(""))).isInstanceOf(UserInputException.class);
-        assertThatThrownBy(() -> TextTokenizer.load(write("[1, 2]"))).isInstanceOf(UserInputException.class).hasMessageContaining("not a JSON object");
+        assertThatThrownBy(() -> TextTokenizer.load(write("[1, 2]")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("not a JSON object");
     }
 
     @Test
@@ -140,13 +141,16 @@ class TextTokenizerTest {
                 .hasMessageContaining("\"model\" is missing");
         assertThatThrownBy(() -> TextTokenizer.load(write("{\"model\":{\"type\":\"Unigram\"}}"))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("model.vocab");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("[\"b\",-2.5]", "[\"b\",\"x\"]")))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("[\"b\",-2.5]", "[\"b\",\"x\"]"))))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("model.vocab[5]");
         assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("</s>", "[SEP]")))).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("id 1 is not </s>");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"Metaspace\"", "\"Unheard-of\"")))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"Metaspace\"", "\"Unheard-of\""))))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("its pre_tokenizer is of the type \"Unheard-of\"");
-        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"WhitespaceSplit\"", "\"Punctuation\",\"behavior\":\"Odd\"")))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> TextTokenizer.load(write(JSON.replace("\"WhitespaceSplit\"", "\"Punctuation\",\"behavior\":\"Odd\""))))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("cannot be used as a tokenizer");
     }
 
@@ -176,6 +180,7 @@ class TextTokenizerTest {
             {"type":"Metaspace","replacement":"\u2581","str_rep":"\u2581","add_prefix_space":true}]},
             "post_processor":null,"decoder":{"type":"Metaspace","replacement":"\u2581","str_rep":"\u2581","add_prefix_space":true},
             "model":{"unk_id":2,"vocab":[["<pad>",0.0],["</s>",0.0],["<unk>",0.0],["\u2581",-3.0],["a",-2.5],["b",-2.5],["c",-2.5],
-            ["d",-2.5],["e",-2.5],["f",-2.5],["\u2581a",-2.0],["\u2581b",-2.0],["\u2581c",-2.0],["\u2581d",-2.0],["\u2581e",-2.0],["\u2581f",-2.0]]}}
+            ["d",-2.5],["e",-2.5],["f",-2.5],["\u2581a",-2.0],["\u2581b",-2.0],["\u2581c",-2.0],["\u2581d",-2.0],["\u2581e",-2.0],\
+            ["\u2581f",-2.0]]}}
             """;
 }

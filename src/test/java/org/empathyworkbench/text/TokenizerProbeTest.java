@@ -17,18 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What stops the native reader stops the process that tries it, and not this one. */
 class TokenizerProbeTest {
     private static final String WORDS = """
-            {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":%s,"pre_tokenizer":{"type":"Whitespace"},"post_processor":null,"decoder":null,
+            {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":%s,"pre_tokenizer":{"type":"Whitespace"},\
+            "post_processor":null,"decoder":null,
             "model":{"type":"WordLevel","vocab":{"<pad>":0,"</s>":1,"<unk>":2,"hello":3},"unk_token":"<unk>"}}
             """;
 
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAA/////w==\"}", "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(a+)+$\"},\"content\":\"x\"}",
-        "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(x+x+)+y\"},\"content\":\"x\"}"})
+    @ValueSource(strings = {"{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAA/////w==\"}",
+            "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(a+)+$\"},\"content\":\"x\"}",
+            "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(x+x+)+y\"},\"content\":\"x\"}"})
     void aTokenizerThatStopsItsProcessIsRefused(String normalizer) {
         Path path = folder.resolve("tokenizer.json");
-        assertThatThrownBy(() -> TokenizerProbe.require(path, WORDS.formatted(normalizer))).isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
+        assertThatThrownBy(() -> TokenizerProbe.require(path, WORDS.formatted(normalizer)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
                 .hasMessageContaining("stopped that process").hasMessageContaining("Nothing was loaded.");
         assertNothingIsLeft();
     }
@@ -43,8 +46,10 @@ class TokenizerProbeTest {
     }
 
     @Test void whatTheNativeReaderRefusesWithAReasonKeepsIt() throws IOException {
-        Path path = Files.writeString(folder.resolve("tokenizer.json"), WORDS.formatted("{\"type\":\"Strip\",\"strip_left\":5,\"strip_right\":true}"));
-        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class).hasMessageContaining("cannot be used as a tokenizer");
+        Path path = Files.writeString(folder.resolve("tokenizer.json"),
+                WORDS.formatted("{\"type\":\"Strip\",\"strip_left\":5,\"strip_right\":true}"));
+        assertThatThrownBy(() -> TextTokenizer.load(path)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("cannot be used as a tokenizer");
     }
 
     @Test void tokenizersOfT5sKindNeedNoProcess() throws IOException {

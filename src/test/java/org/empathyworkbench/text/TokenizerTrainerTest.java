@@ -182,7 +182,8 @@ class TokenizerTrainerTest {
     }
 
     private static List<CSVRecord> rows(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file); CSVParser parser = CSVFormat.RFC4180.builder().setHeader().get().parse(reader)) {
+        try (Reader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVFormat.RFC4180.builder().setHeader().get().parse(reader)) {
             return parser.getRecords();
         }
     }

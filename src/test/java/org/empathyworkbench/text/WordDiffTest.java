@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class WordDiffTest {
     @Test void whatWasPutInAndLeftOutStandsBetweenWhatStayed() {
-        assertThat(said(WordDiff.of("i am so sorry to hear that .", "I am very sorry that you lost it."))).isEqualTo("=I am -so +very =sorry -to hear =that +you lost it=.");
+        assertThat(said(WordDiff.of("i am so sorry to hear that .", "I am very sorry that you lost it.")))
+                .isEqualTo("=I am -so +very =sorry -to hear =that +you lost it=.");
         assertThat(said(WordDiff.of("", "Oh no!"))).isEqualTo("+Oh no!");
         assertThat(said(WordDiff.of("Oh no!", ""))).isEqualTo("-Oh no!");
         assertThat(WordDiff.of("", "")).isEmpty();
     }
 
     @Test void caseAndTheWayMarksStandAreNoDifference() {
-        assertThat(WordDiff.of("that 's great , i 'm happy !", "That 's great, I 'm happy!")).extracting(Piece::change).containsOnly(Change.SAME);
+        assertThat(WordDiff.of("that 's great , i 'm happy !", "That 's great, I 'm happy!"))
+                .extracting(Piece::change).containsOnly(Change.SAME);
     }
 
     @Test void theTextComesBackWholeAndWhatStaysIsALongestCommonSubsequence() {
@@ -31,7 +33,8 @@ class WordDiffTest {
             List<Piece> pieces = WordDiff.of(String.join(" ", a), String.join(" ", b));
             assertThat(words(pieces, Change.DELETED)).isEqualTo(b);
             assertThat(words(pieces, Change.INSERTED)).isEqualTo(a);
-            long same = pieces.stream().filter(piece -> piece.change() == Change.SAME).mapToLong(piece -> piece.text().split(" ").length).sum();
+            long same = pieces.stream().filter(piece -> piece.change() == Change.SAME)
+                    .mapToLong(piece -> piece.text().split(" ").length).sum();
             assertThat(same).isEqualTo(longest(a, b));
         }
     }

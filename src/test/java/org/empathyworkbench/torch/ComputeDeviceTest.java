@@ -33,7 +33,8 @@ class ComputeDeviceTest {
     }
 
     @Test void cudaAloneIsTheFirstCudaDevice() {
-        assertThat(List.of("cuda", "cuda:1", "cpu", "mps")).extracting(ComputeDevice::fullName).containsExactly("cuda:0", "cuda:1", "cpu", "mps");
+        assertThat(List.of("cuda", "cuda:1", "cpu", "mps")).extracting(ComputeDevice::fullName)
+                .containsExactly("cuda:0", "cuda:1", "cpu", "mps");
     }
 
     @Test void aControlGroupsLimitIsTheMemoryThereIs() throws IOException {
@@ -68,7 +69,8 @@ class ComputeDeviceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "No devices were found", "0, NVIDIA, [N/A], [N/A]", "1, NVIDIA, 5, 4", "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver, 1, 2, 3"})
+    @ValueSource(strings = {"", "No devices were found", "0, NVIDIA, [N/A], [N/A]", "1, NVIDIA, 5, 4",
+            "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver, 1, 2, 3"})
     void anAnswerThatIsNoListIsNone(String answer) {
         assertThat(ComputeDevice.parse(answer)).isEmpty();
     }

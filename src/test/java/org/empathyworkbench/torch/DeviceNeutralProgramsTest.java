@@ -15,16 +15,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Programs run where their arguments are: they make no tensor on a default device and move none. Read from their text, since a GPU is rarely at hand. */
+/**
+ * Programs run where their arguments are: they make no tensor on a default device and move none. Read from
+ * their text, since a GPU is rarely at hand.
+ */
 class DeviceNeutralProgramsTest {
     /** Makes a tensor from numbers alone, so it must be told where. The {@code _like} forms follow their argument. */
-    private static final Pattern MAKES = Pattern.compile("torch\\.(arange|empty|eye|full|linspace|logspace|ones|rand|randint|randn|randperm|scalar_tensor|tensor|tril_indices|triu_indices|zeros)\\(");
-    private static final Pattern MOVES = Pattern.compile("torch\\.(cpu|cuda|to_dense|pin_memory|numpy_T)\\(|\"(cpu|cuda)|torch\\.device\\(|\\.cpu\\(|\\.cuda\\(");
+    private static final Pattern MAKES = Pattern.compile("torch\\.(arange|empty|eye|full|linspace|logspace|ones|rand|randint|randn|randperm"
+            + "|scalar_tensor|tensor|tril_indices|triu_indices|zeros)\\(");
+    private static final Pattern MOVES =
+            Pattern.compile("torch\\.(cpu|cuda|to_dense|pin_memory|numpy_T)\\(|\"(cpu|cuda)|torch\\.device\\(|\\.cpu\\(|\\.cuda\\(");
 
     @TestFactory Stream<DynamicTest> aProgramMakesNoTensorOnADefaultDeviceAndMovesNone() throws IOException {
         try (Stream<Path> files = Files.list(SharedData.root().resolve("resources/engine/torchscript"))) {
             return files.filter(file -> file.toString().endsWith(".py")).sorted().toList().stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertThat(faults(Files.readAllLines(file))).isEmpty()));
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(),
+                            () -> assertThat(faults(Files.readAllLines(file))).isEmpty()));
         }
     }
 
@@ -32,7 +38,8 @@ class DeviceNeutralProgramsTest {
         assertThat(faults(List.of("    x = torch.zeros([2], dtype=6)"))).hasSize(1);
         assertThat(faults(List.of("    x = torch.zeros([2], dtype=6, device=y.device)", "    z = torch.zeros_like(x)"))).isEmpty();
         assertThat(faults(List.of("    x = torch.zeros([2], dtype=6,", "            device=y.device)"))).as("over two lines").isEmpty();
-        assertThat(faults(List.of("    x = torch.add(torch.arange(0, torch.len(w)), y, device=z)"))).as("the device of another call").hasSize(1);
+        assertThat(faults(List.of("    x = torch.add(torch.arange(0, torch.len(w)), y, device=z)")))
+                .as("the device of another call").hasSize(1);
         assertThat(faults(List.of("    x = torch.cpu(y)", "    x = torch.to(y, \"cuda:0\")"))).hasSize(2);
     }
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class FreedMemoryTest {
-    /** A process in which nobody else has taken and freed memory. Argument: parameters of the model that it is set for; prints {@link #returned}. */
+    /**
+     * A process in which nobody else has taken and freed memory. Argument: parameters of the model
+     * that it is set for; prints {@link #returned}.
+     */
     static final class Probe {
         private Probe() { }
 
@@ -34,9 +37,15 @@ class FreedMemoryTest {
     /** Too large to find room elsewhere, and never written into. */
     private static final int BETWEEN = 1_000_000;
 
-    private static boolean glibc() { return Platform.isLinux() && (Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2")) || Files.exists(Path.of("/lib/ld-linux-aarch64.so.1"))); }
+    private static boolean glibc() {
+        return Platform.isLinux()
+                && (Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2")) || Files.exists(Path.of("/lib/ld-linux-aarch64.so.1")));
+    }
 
-    /** Takes blocks with something smaller between them, writes into each, frees the blocks. @return megabytes that the process held less then */
+    /**
+     * Takes blocks with something smaller between them, writes into each, frees the blocks. @return
+     * megabytes that the process held less then
+     */
     private static double returned() {
         List<Memory> blocks = new ArrayList<>();
         List<Memory> between = new ArrayList<>();
@@ -73,7 +82,8 @@ class FreedMemoryTest {
 
     @Test void aLargeModelHasWhatTheEnvironmentSays() {
         MallocTuning large = MallocTuning.suiting(MallocTuning.SMALL + 1);
-        assertThat(NativeEnvironment.wanted()).containsEntry("MALLOC_MMAP_THRESHOLD_", String.valueOf(large.returned())).containsEntry("MALLOC_TRIM_THRESHOLD_", String.valueOf(large.trimmed()));
+        assertThat(NativeEnvironment.wanted()).containsEntry("MALLOC_MMAP_THRESHOLD_", String.valueOf(large.returned()))
+                .containsEntry("MALLOC_TRIM_THRESHOLD_", String.valueOf(large.trimmed()));
         assertThat(MallocTuning.suiting(MallocTuning.SMALL).returned()).isGreaterThan(large.returned());
     }
 

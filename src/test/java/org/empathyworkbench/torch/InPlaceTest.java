@@ -17,7 +17,8 @@ class InPlaceTest {
     @BeforeAll static void start() { Torch.start(1); }
 
     private static long directMemory() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
     }
 
     @Test void valuesComeOverBitForBit() {
@@ -26,7 +27,8 @@ class InPlaceTest {
             NDArray from = manager.create(odd, new Shape(2, 3));
             NDArray whole = manager.create(new long[] {Long.MIN_VALUE, 5});
             NDArray scalar = manager.create(3f);
-            List<NDArray> to = List.of(manager.zeros(new Shape(2, 3)), manager.zeros(new Shape(2), DataType.INT64), manager.zeros(new Shape()));
+            List<NDArray> to = List.of(manager.zeros(new Shape(2, 3)),
+                    manager.zeros(new Shape(2), DataType.INT64), manager.zeros(new Shape()));
             TensorCopy.copy(List.of(from, whole, scalar), to);
             assertThat(to.get(0).toByteBuffer()).isEqualTo(from.toByteBuffer());
             assertThat(to.get(1).toLongArray()).containsExactly(Long.MIN_VALUE, 5);
@@ -51,7 +53,8 @@ class InPlaceTest {
         try (NDManager manager = Torch.newManager()) {
             NDArray a = manager.ones(new Shape(2));
             NDArray b = manager.zeros(new Shape(2));
-            assertThatThrownBy(() -> TensorCopy.copy(List.of(a, a), List.of(b, manager.zeros(new Shape(1))))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("(1)");
+            assertThatThrownBy(() -> TensorCopy.copy(List.of(a, a), List.of(b, manager.zeros(new Shape(1)))))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("(1)");
             assertThatThrownBy(() -> TensorCopy.copy(List.of(a), List.of())).isInstanceOf(IllegalArgumentException.class);
             assertThat(b.toFloatArray()).containsOnly(0f);
         }

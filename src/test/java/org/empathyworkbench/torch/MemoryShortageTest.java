@@ -14,7 +14,8 @@ class MemoryShortageTest {
         try (NDManager manager = Torch.newManager()) {
             Throwable failure = catchThrowable(() -> manager.zeros(new Shape(1L << 48)));       // a petabyte
             assertThat(TensorMemoryException.isIn(failure)).as(String.valueOf(failure)).isTrue();
-            assertThat(new TensorMemoryException(3, failure).what()).matches("the machine's memory, of which [\\d,]+\\.\\d MB more were asked for");
+            assertThat(new TensorMemoryException(3, failure).what())
+                    .matches("the machine's memory, of which [\\d,]+\\.\\d MB more were asked for");
         }
     }
 
@@ -22,18 +23,22 @@ class MemoryShortageTest {
         Torch.start(1);
         try (NDManager manager = Torch.newManager();
              Program program = Program.compileText("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
-                     + "  def widen(self: __torch__.M, x: Tensor) -> Tensor:\n    return torch.contiguous(torch.expand(x, [1125899906842624]))\n")) {
+                     + "  def widen(self: __torch__.M, x: Tensor) -> Tensor:\n    return "
+                     + "torch.contiguous(torch.expand(x, [1125899906842624]))\n")) {
             Throwable failure = catchThrowable(() -> program.run(manager, "widen", manager.create(new float[] {1f})));
             assertThat(TensorMemoryException.isIn(failure)).as(String.valueOf(failure)).isTrue();
         }
     }
 
     @Test void theGpusWordsAreUnderstood() {
-        EngineException cuda = new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 7.79 GiB of which 1.20 GiB is free.");
+        EngineException cuda = new EngineException("CUDA out of memory. Tried to allocate 2.00 "
+                + "GiB. GPU 0 has a total capacity of 7.79 GiB of which 1.20 GiB is free.");
         assertThat(TensorMemoryException.isIn(new IllegalStateException(cuda))).isTrue();
         assertThat(new TensorMemoryException(0, cuda).what()).isEqualTo("the GPU's memory, of which 2.00 GiB more were asked for");
-        assertThat(TensorMemoryException.isIn(new EngineException("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"))).isTrue();
-        assertThat(new TensorMemoryException(0, new OutOfMemoryError("Java heap space")).what()).isEqualTo("Java's own memory (Java heap space)");
+        assertThat(TensorMemoryException.isIn(
+                new EngineException("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"))).isTrue();
+        assertThat(new TensorMemoryException(0, new OutOfMemoryError("Java heap space")).what())
+                .isEqualTo("Java's own memory (Java heap space)");
     }
 
     @Test void otherFaultsAreNotTakenForIt() {

@@ -13,10 +13,13 @@ class NativeEnvironmentTest {
     @Test void mavenSaysTheSameAboutThreadsAsTheFileThatRunsRead() throws IOException {
         Map<String, String> wanted = NativeEnvironment.wanted();
         assertThat(Files.readString(SharedData.root().resolve("pom.xml")))
-                .contains("<omp.wait.policy>" + wanted.get("OMP_WAIT_POLICY") + "</omp.wait.policy>", "<omp.spin.count>" + wanted.get("GOMP_SPINCOUNT") + "</omp.spin.count>");
+                .contains("<omp.wait.policy>" + wanted.get("OMP_WAIT_POLICY") + "</omp.wait.policy>",
+                        "<omp.spin.count>" + wanted.get("GOMP_SPINCOUNT") + "</omp.spin.count>");
     }
 
-    @Test void aValueMayHoldAnEqualsSign() { assertThat(NativeEnvironment.wanted()).containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1").doesNotContainKey("#"); }
+    @Test void aValueMayHoldAnEqualsSign() {
+        assertThat(NativeEnvironment.wanted()).containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1").doesNotContainKey("#");
+    }
 
     @Test void theLauncherSetsNoneOfThemItself() throws IOException {
         String launcher = Files.readString(SharedData.root().resolve("app/setup.sh"));

@@ -38,9 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorTrainingTest {
     private static final List<Example> EXAMPLES = examples();
-    private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(), Map.ofEntries(Map.entry("pieces", 200), Map.entry("dModel", 32),
-            Map.entry("dFf", 64), Map.entry("encoderLayers", 1), Map.entry("decoderLayers", 2), Map.entry("heads", 2), Map.entry("learningRate", 5e-3),
-            Map.entry("dropout", 0.1), Map.entry("samples", 0), Map.entry("batch", 4), Map.entry("epochs", 2)));
+    private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(),
+            Map.ofEntries(Map.entry("pieces", 200), Map.entry("dModel", 32), Map.entry("dFf", 64), Map.entry("encoderLayers", 1),
+                    Map.entry("decoderLayers", 2), Map.entry("heads", 2), Map.entry("learningRate", 5e-3),
+                    Map.entry("dropout", 0.1), Map.entry("samples", 0), Map.entry("batch", 4), Map.entry("epochs", 2)));
 
     @TempDir
     Path folder;
@@ -58,9 +59,11 @@ class GeneratorTrainingTest {
     @Test
     void eightExamplesAreLearntByHeart() {
         RecordingJournal journal = new RecordingJournal();
-        GeneratorOutcome outcome = train(with("epochs", 300, "batch", 8, "dropout", 0, "schedule", "cosine", "warmUpSteps", 10, "learningRate", 8e-3), EXAMPLES, List.of(), 1, journal);
+        GeneratorOutcome outcome = train(with("epochs", 300, "batch", 8, "dropout", 0, "schedule",
+                "cosine", "warmUpSteps", 10, "learningRate", 8e-3), EXAMPLES, List.of(), 1, journal);
         assertThat(journal.of("train/loss").lastEntry().getValue()).isLessThan(0.02);
-        List<Response> answers = generator.respond(EXAMPLES.stream().map(Example::context).toList(), SamplingSettings.greedyDecoding().withMaximumNewTokens(60), 0);
+        List<Response> answers = generator.respond(EXAMPLES.stream().map(Example::context).toList(),
+                SamplingSettings.greedyDecoding().withMaximumNewTokens(60), 0);
         for (int i = 0; i < EXAMPLES.size(); i++) assertThat(answers.get(i).text()).isEqualTo(EXAMPLES.get(i).response());
         assertThat(outcome.steps()).isEqualTo(300);
         assertThat(journal.totalSteps).isEqualTo(300);
@@ -92,7 +95,8 @@ class GeneratorTrainingTest {
         for (int way = 0; way < 3; way++) {
             try (ResponseGenerator fresh = NewGenerator.make(EXAMPLES, TINY, 5, folder, Device.cpu(), ProgressListener.none())) {
                 RecordingJournal journal = new RecordingJournal();
-                GeneratorSettings settings = with("dropout", 0, "batch", 8, "epochs", 4, "learningRate", 1e-3, "tokensAtOnce", way == 0 ? 0 : 60, "recompute", way == 2);
+                GeneratorSettings settings = with("dropout", 0, "batch", 8, "epochs", 4, "learningRate",
+                        1e-3, "tokensAtOnce", way == 0 ? 0 : 60, "recompute", way == 2);
                 GeneratorTraining.run(fresh.model(), fresh.tokenizer(), EXAMPLES, List.of(), settings, 1, journal);
                 losses.add(journal.of("train/loss"));
                 norms.add(journal.of("train/gradient-norm"));
@@ -139,7 +143,8 @@ class GeneratorTrainingTest {
         weight.set(nanLike(weight));
         String before = generator.model().hash();
         assertThatThrownBy(() -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal())).isInstanceOf(NonFiniteLossException.class)
-                .isInstanceOf(UserInputException.class).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.")
+                .isInstanceOf(UserInputException.class).hasMessageContaining("At step 1")
+                .hasMessageContaining("The weights are those before this step.")
                 .satisfies(e -> assertThat(((NonFiniteLossException) e).batch().rows()).hasSize(4));
         assertThat(generator.model().hash()).isEqualTo(before);
     }
@@ -153,7 +158,8 @@ class GeneratorTrainingTest {
                 totals.add(steps);
             }
         };
-        GeneratorOutcome outcome = train(with("epochs", 1_000, "batch", 1, "minutes", 0.02, "validateEvery", 1_000_000), EXAMPLES, List.of(), 1, journal);
+        GeneratorOutcome outcome = train(with("epochs", 1_000, "batch", 1, "minutes", 0.02, "validateEvery", 1_000_000),
+                EXAMPLES, List.of(), 1, journal);
         assertThat(outcome.end()).isEqualTo(GeneratorOutcome.End.TIME_OVER);
         assertThat(totals.get(0)).isEqualTo(8_000);
         assertThat(journal.totalSteps).isEqualTo(outcome.steps());
@@ -164,13 +170,15 @@ class GeneratorTrainingTest {
     void theBatchThatStoppedARunIsKept() throws IOException {
         NDArray weight = generator.model().weights().get(5);
         weight.set(nanLike(weight));
-        NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
+        NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class,
+                () -> train(TINY, EXAMPLES, EXAMPLES, 1, new RecordingJournal()));
         NonFiniteLossException kept = stopped.keptIn(folder);
         assertThat(kept).hasMessageStartingWith(stopped.getMessage()).hasMessageContaining(FailedBatch.FILE);
         String batch = Files.readString(folder.resolve(FailedBatch.FILE));
         for (FailedBatch.Row example : stopped.batch().rows()) assertThat(batch).contains(example.example()).contains(example.response());
         assertThat(batch).contains("\"step\": 1", "\"loss\": \"NaN\"");
-        assertThat(FailedBatch.in(folder).orElseThrow().rows()).extracting(FailedBatch.Row::example).containsExactlyElementsOf(stopped.batch().rows().stream().map(FailedBatch.Row::example).toList());
+        assertThat(FailedBatch.in(folder).orElseThrow().rows()).extracting(FailedBatch.Row::example)
+                .containsExactlyElementsOf(stopped.batch().rows().stream().map(FailedBatch.Row::example).toList());
     }
 
     @Test
@@ -196,7 +204,8 @@ class GeneratorTrainingTest {
         List<Example> train = EXAMPLES.subList(0, 4);
         List<Example> validation = EXAMPLES.subList(4, 8);
         RecordingJournal journal = new RecordingJournal();
-        GeneratorOutcome outcome = train(with("epochs", 150, "dropout", 0, "schedule", "constant", "learningRate", 1e-2), train, validation, 1, journal);
+        GeneratorOutcome outcome = train(with("epochs", 150, "dropout", 0, "schedule", "constant", "learningRate", 1e-2),
+                train, validation, 1, journal);
         TreeMap<Integer, Double> losses = journal.of("validation/loss");
         double least = losses.values().stream().mapToDouble(v -> v).min().orElseThrow();
         assertThat(outcome.bestStep()).isLessThan(outcome.steps());
@@ -210,8 +219,8 @@ class GeneratorTrainingTest {
 
     @Test
     void patienceEndsARunThatNoLongerImproves() {
-        GeneratorOutcome outcome = train(with("epochs", 500, "dropout", 0, "schedule", "constant", "learningRate", 1e-2, "patience", 3), EXAMPLES.subList(0, 4), EXAMPLES.subList(4, 8), 1,
-                new RecordingJournal());
+        GeneratorOutcome outcome = train(with("epochs", 500, "dropout", 0, "schedule", "constant", "learningRate", 1e-2, "patience", 3),
+                EXAMPLES.subList(0, 4), EXAMPLES.subList(4, 8), 1, new RecordingJournal());
         assertThat(outcome.end()).isEqualTo(GeneratorOutcome.End.PATIENCE_OVER);
         assertThat(outcome.steps()).isEqualTo(outcome.bestStep() + 3);
     }
@@ -228,7 +237,8 @@ class GeneratorTrainingTest {
 
     @Test
     void speakerTurnsAddEveryTurnThatHasOneBeforeIt() {
-        List<Example> all = SpeakerTurns.addedTo(List.of(new Example("d#1", "", List.of("a"), "b"), new Example("d#3", "", List.of("a", "b", "c"), "d")));
+        List<Example> all = SpeakerTurns.addedTo(List.of(new Example("d#1", "", List.of("a"), "b"),
+                new Example("d#3", "", List.of("a", "b", "c"), "d")));
         assertThat(all).extracting(Example::response).containsExactly("b", "d", "c");
         assertThat(all.get(2).context()).containsExactly("a", "b");
     }
@@ -237,7 +247,8 @@ class GeneratorTrainingTest {
     @Test
     void sixtyStepsLeaveTheNumberOfLiveTensorsAsItWas() {
         TreeMap<Integer, Integer> live = new TreeMap<>();
-        RecordingJournal journal = new RecordingJournal(Integer.MAX_VALUE, step -> live.put(step, LiveTensors.under(generator.model().manager())));
+        RecordingJournal journal = new RecordingJournal(Integer.MAX_VALUE,
+                step -> live.put(step, LiveTensors.under(generator.model().manager())));
         train(with("epochs", 30, "tokensAtOnce", 90), EXAMPLES, EXAMPLES, 1, journal);
         assertThat(live).hasSize(60);
         assertThat(live.get(60)).isEqualTo(live.get(6)).isEqualTo(live.get(31)).isPositive();
@@ -245,18 +256,21 @@ class GeneratorTrainingTest {
 
     @Test
     void anEmptyTrainSplitIsRefused() {
-        assertThatThrownBy(() -> train(TINY, List.of(), EXAMPLES, 1, new RecordingJournal())).isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was trained.");
+        assertThatThrownBy(() -> train(TINY, List.of(), EXAMPLES, 1, new RecordingJournal()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("Nothing was trained.");
     }
 
     /** Loss summed over the rows' tokens and its gradients, without dropout. */
     private NDList gradients(NDManager call, EncodedExamples encoded, int... rows) {
         int[][] contexts = encoded.contexts(rows);
         int[][] responses = encoded.responses(rows);
-        return generator.model().program().train(call, "loss_gradients", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
-                TokenBatch.decoderInput(call, responses, 0), TokenBatch.labels(call, responses), call.create(0f), call.create(1f));
+        return generator.model().program()
+                .train(call, "loss_gradients", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+                        TokenBatch.decoderInput(call, responses, 0), TokenBatch.labels(call, responses), call.create(0f), call.create(1f));
     }
 
-    private GeneratorOutcome train(GeneratorSettings settings, List<Example> train, List<Example> validation, long seed, RecordingJournal journal) {
+    private GeneratorOutcome train(GeneratorSettings settings, List<Example> train,
+            List<Example> validation, long seed, RecordingJournal journal) {
         return GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, seed, journal);
     }
 
@@ -276,7 +290,8 @@ class GeneratorTrainingTest {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             List<String> context = i < 4 ? List.of(TinyGenerator.SENTENCES.get(2 * i))
-                    : List.of(TinyGenerator.SENTENCES.get(2 * (i - 4)), TinyGenerator.SENTENCES.get(2 * (i - 4) + 1), TinyGenerator.SENTENCES.get((2 * i + 3) % 8));
+                    : List.of(TinyGenerator.SENTENCES.get(2 * (i - 4)), TinyGenerator.SENTENCES.get(2 * (i - 4) + 1),
+                            TinyGenerator.SENTENCES.get((2 * i + 3) % 8));
             examples.add(new Example("d#" + i, "", context, TinyGenerator.SENTENCES.get((2 * i + 1 + i / 4 * 2) % 8)));
         }
         return examples;

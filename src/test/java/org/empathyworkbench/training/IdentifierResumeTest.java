@@ -37,8 +37,10 @@ class IdentifierResumeTest {
     @BeforeEach
     void start() { Torch.start(1); }
 
-    private RecordingJournal train(IdentifierSettings settings, String into, CheckpointFolder checkpoints, Optional<Checkpoint> begin, RecordingJournal journal) throws IOException {
-        RunCheckpoints each = checkpoints == null ? RunCheckpoints.none(journal) : new RunCheckpoints(checkpoints, new CheckpointPlan(1, 0, 1_000), journal, begin);
+    private RecordingJournal train(IdentifierSettings settings, String into, CheckpointFolder checkpoints,
+            Optional<Checkpoint> begin, RecordingJournal journal) throws IOException {
+        RunCheckpoints each = checkpoints == null ? RunCheckpoints.none(journal)
+                : new RunCheckpoints(checkpoints, new CheckpointPlan(1, 0, 1_000), journal, begin);
         IdentifierTraining.run(TRAIN, VALIDATION, settings, 3, Optional.empty(), folder.resolve(into), Device.cpu(), journal, each);
         return journal;
     }
@@ -55,8 +57,10 @@ class IdentifierResumeTest {
 
     @Test
     void aResumedRunEqualsAnUninterruptedOneFromWhateverStep() throws IOException {
-        for (Map<String, Object> changes : List.<Map<String, Object>>of(Map.of("averaging", 0.9, "patience", 1, "evidenceWeight", 1.0), Map.of("averaging", 0, "developmentShare", 0.2))) {
-            Map<String, Object> tiny = new HashMap<>(Map.of("epochs", 2, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16, "tokenDropout", 0.1));
+        for (Map<String, Object> changes : List.<Map<String, Object>>of(Map.of("averaging", 0.9, "patience", 1, "evidenceWeight", 1.0),
+                Map.of("averaging", 0, "developmentShare", 0.2))) {
+            Map<String, Object> tiny = new HashMap<>(Map.of("epochs", 2, "dModel",
+                    16, "dFf", 16, "heads", 2, "batch", 16, "tokenDropout", 0.1));
             tiny.putAll(changes);
             IdentifierSettings settings = IdentifierTrainingTest.settings(tiny);
             String name = "run" + changes.size();
@@ -68,8 +72,8 @@ class IdentifierResumeTest {
             assertThat(saved.list()).hasSizeGreaterThan(12);
             for (CheckpointInfo info : saved.list()) {
                 String resumed = name + "-from-" + info.step();
-                RecordingJournal journal = train(settings, resumed, new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()), Optional.of(saved.at(info.step())),
-                        new RecordingJournal());
+                RecordingJournal journal = train(settings, resumed, new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()),
+                        Optional.of(saved.at(info.step())), new RecordingJournal());
                 assertThat(files(resumed)).as("from step " + info.step()).isEqualTo(files(name));
                 assertThat(journal.behind(0)).isEqualTo(whole.behind(info.step()));
                 assertThat(journal.totalSteps).isEqualTo(whole.totalSteps);
@@ -81,30 +85,34 @@ class IdentifierResumeTest {
     @Test
     void aWorseEpochAfterAResumeDoesNotTakeThePlaceOfTheBest() throws IOException {
         List<LabelledPair> against = MechanismWeightsTest.exchanged(VALIDATION);
-        IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("mechanisms", "exploration", "epochs", 5, "dModel", 16, "dFf", 16, "heads", 2,
-                "batch", 16, "averaging", 0, "chosenBy", "loss", "patience", 0));
+        IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("mechanisms", "exploration", "epochs", 5,
+                "dModel", 16, "dFf", 16, "heads", 2, "batch", 16, "averaging", 0, "chosenBy", "loss", "patience", 0));
         CheckpointFolder saved = new CheckpointFolder(folder.resolve("checkpoints"), "run", Clock.systemUTC());
         RecordingJournal journal = new RecordingJournal();
         RunCheckpoints each = new RunCheckpoints(saved, new CheckpointPlan(1, 0, 1_000), journal, Optional.empty());
-        int best = IdentifierTraining.run(TRAIN, against, settings, 3, Optional.empty(), folder.resolve("whole"), Device.cpu(), journal, each)
+        int best = IdentifierTraining.run(TRAIN, against, settings, 3,
+                Optional.empty(), folder.resolve("whole"), Device.cpu(), journal, each)
                 .mechanisms().get(0).bestEpoch();
         assertThat(best).isLessThan(5);
         List<CheckpointInfo> all = saved.list();
         int last = all.stream().mapToInt(CheckpointInfo::step).max().orElseThrow();
         RunCheckpoints late = new RunCheckpoints(saved, new CheckpointPlan(1, 0, 1_000), journal, Optional.of(saved.at(last - 1)));
-        IdentifierTraining.run(TRAIN, against, settings, 3, Optional.empty(), folder.resolve("resumed"), Device.cpu(), new RecordingJournal(), late);
+        IdentifierTraining.run(TRAIN, against, settings, 3, Optional.empty(),
+                folder.resolve("resumed"), Device.cpu(), new RecordingJournal(), late);
         assertThat(files("resumed")).isEqualTo(files("whole"));
     }
 
     @Test
     void aPauseLeavesNoReportAndTheRunGoesOnFromThere() throws IOException {
-        IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("epochs", 1, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16));
+        IdentifierSettings settings = IdentifierTrainingTest.settings(Map.of("epochs",
+                1, "dModel", 16, "dFf", 16, "heads", 2, "batch", 16));
         train(settings, "whole", null, Optional.empty(), new RecordingJournal());
         CheckpointFolder saved = new CheckpointFolder(folder.resolve("checkpoints"), "run", Clock.systemUTC());
         RecordingJournal pausing = new RecordingJournal();
         pausing.pauseAfter = 6;                                                         // within the second network
         train(settings, "paused", saved, Optional.empty(), pausing);
-        assertThat(files("paused").keySet()).contains("emotional_reaction/model.safetensors").doesNotContain("interpretation/model.safetensors");
+        assertThat(files("paused").keySet()).contains("emotional_reaction/model.safetensors")
+                .doesNotContain("interpretation/model.safetensors");
         train(settings, "resumed", saved, saved.newest(sentence -> { }), new RecordingJournal());
         assertThat(files("resumed")).isEqualTo(files("whole"));
     }

@@ -44,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On pairs whose levels follow a rule: words of warmth, of understanding, and question marks, each none, weak or strong. */
 class IdentifierTrainingTest {
-    private static final String[][] WORDS = {{"Okay noted.", "I am sorry.", "My heart aches for you."}, {"The weather is mild.", "That seems hard.", "You must feel betrayed and lonely."},
-            {"Bye now.", "What happened?", "How did that make you feel?"}};
+    private static final String[][] WORDS = {{"Okay noted.", "I am sorry.", "My heart aches for you."}, {"The weather is mild.",
+            "That seems hard.", "You must feel betrayed and lonely."}, {"Bye now.", "What happened?", "How did that make you feel?"}};
 
     @TempDir
     Path folder;
@@ -63,15 +63,18 @@ class IdentifierTrainingTest {
             assertThat(mechanism.bestOnValidation()).isEqualTo(mechanism.validation().weightedF1(), within(1e-12));
         }
         try (EmpathyScorer scorer = EmpathyScorer.load(folder, Device.cpu())) {
-            EmpathyProfile profile = scorer.score(List.of("I failed my exam."), "My heart aches for you. The weather is mild. How did that make you feel?");
-            assertThat(profile.levels()).isEqualTo(Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.NONE, Mechanism.EXPLORATION, Level.STRONG));
+            EmpathyProfile profile = scorer.score(List.of("I failed my exam."),
+                    "My heart aches for you. The weather is mild. How did that make you feel?");
+            assertThat(profile.levels()).isEqualTo(Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG,
+                    Mechanism.INTERPRETATION, Level.NONE, Mechanism.EXPLORATION, Level.STRONG));
         }
         JsonObject written = JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
         assertThat(written.get("chosen_on").getAsString()).isEqualTo("validation");
         JsonObject exploration = written.getAsJsonObject("mechanisms").getAsJsonObject("exploration");
         assertThat(exploration.get("weighted_f1").getAsDouble()).isEqualTo(report.mechanisms().get(2).validation().weightedF1());
         assertThat(exploration.getAsJsonArray("confusion_true_by_predicted")).hasSize(3);
-        assertThat(journal.values).containsKeys("er/train/loss", "ip/train/gradient-norm", "ex/validation/weighted-f1", "er/validation/macro-f1", "er/validation/majority-floor");
+        assertThat(journal.values).containsKeys("er/train/loss", "ip/train/gradient-norm",
+                "ex/validation/weighted-f1", "er/validation/macro-f1", "er/validation/majority-floor");
         assertThat(journal.steps).isSorted();
         assertThat(journal.steps.get(journal.steps.size() - 1)).isLessThanOrEqualTo(journal.total);
     }
@@ -86,7 +89,8 @@ class IdentifierTrainingTest {
 
     private byte[] weights(Map<String, ?> changes, long seed) throws IOException {
         Files.deleteIfExists(folder.resolve(IdentifierSetFile.NAME));
-        IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), seed, Optional.empty(), folder, Device.cpu(), new Journal(Integer.MAX_VALUE));
+        IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes),
+                seed, Optional.empty(), folder, Device.cpu(), new Journal(Integer.MAX_VALUE));
         return Files.readAllBytes(folder.resolve("exploration/model.safetensors"));
     }
 
@@ -97,7 +101,8 @@ class IdentifierTrainingTest {
         assertThat(report.stopped()).isTrue();
         assertThat(report.mechanisms()).hasSize(1);
         assertThat(IdentifierSetFile.read(folder).mechanisms()).containsExactly(Mechanism.EMOTIONAL_REACTION);
-        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu())).isInstanceOf(UserInputException.class).hasMessageContaining("no identifier for interpretation");
+        assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no identifier for interpretation");
     }
 
     @Test
@@ -110,7 +115,8 @@ class IdentifierTrainingTest {
         assertThat(Files.readAllBytes(folder.resolve("exploration/model.safetensors"))).isNotEqualTo(exploration);
         assertThat(Files.readString(folder.resolve("report.json"))).contains("\"interpretation\"", "\"exploration\"");
         EmpathyScorer.load(folder, Device.cpu()).close();
-        assertThatThrownBy(() -> train(Map.of("mechanisms", "exploration", "head", "code"), new Journal(1))).isInstanceOf(UserInputException.class).hasMessageContaining("another head");
+        assertThatThrownBy(() -> train(Map.of("mechanisms", "exploration", "head", "code"), new Journal(1)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("another head");
     }
 
     /** A pair has one post as its context, and a bar in it is written as a slash; only a generator's encoder knows the separator. */
@@ -130,7 +136,8 @@ class IdentifierTrainingTest {
         assertThat(report.chosenOn()).isEqualTo("development");
         assertThat(report.trainingPairs()).isEqualTo(180);
         assertThat(journal.values).containsKeys("ex/development/weighted-f1", "ex/validation/weighted-f1");
-        assertThat(report.mechanisms().get(0).bestOnValidation()).isGreaterThanOrEqualTo(report.mechanisms().get(0).validation().weightedF1());
+        assertThat(report.mechanisms().get(0).bestOnValidation())
+                .isGreaterThanOrEqualTo(report.mechanisms().get(0).validation().weightedF1());
     }
 
     @Test
@@ -146,10 +153,13 @@ class IdentifierTrainingTest {
             String before = identifier.hash();
             Journal journal = new Journal(Integer.MAX_VALUE);
             EncodedPairs pairs = EncodedPairs.of(pairs(Split.TRAIN), Mechanism.EXPLORATION, tokenizer, 32, 32);
-            try (MechanismTraining training = new MechanismTraining(Mechanism.EXPLORATION, identifier, settings(Map.of()), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
-                NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class, () -> training.run(pairs, pairs, pairs));
+            try (MechanismTraining training = new MechanismTraining(Mechanism.EXPLORATION, identifier,
+                    settings(Map.of()), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
+                NonFiniteLossException stopped = catchThrowableOfType(NonFiniteLossException.class,
+                        () -> training.run(pairs, pairs, pairs));
                 assertThat(stopped).hasMessageContaining("At step 1").hasMessageContaining("The weights are those before this step.");
-                assertThat(stopped.batch().rows()).hasSize(16).allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
+                assertThat(stopped.batch().rows()).hasSize(16)
+                        .allSatisfy(example -> assertThat(example.label()).isIn("none", "weak", "strong"));
             }
             assertThat(identifier.hash()).isEqualTo(before);
         }
@@ -157,7 +167,8 @@ class IdentifierTrainingTest {
 
     @Test
     void patienceEndsATrainingThatNoLongerImproves() throws IOException {
-        IdentifierReport report = train(Map.of("mechanisms", "exploration", "learningRate", 0, "epochs", 30, "patience", 2), new Journal(Integer.MAX_VALUE));
+        IdentifierReport report = train(Map.of("mechanisms", "exploration", "learningRate", 0, "epochs", 30, "patience", 2),
+                new Journal(Integer.MAX_VALUE));
         assertThat(report.mechanisms().get(0).epochs()).isEqualTo(3);
         assertThat(report.mechanisms().get(0).bestEpoch()).isEqualTo(1);
     }
@@ -170,24 +181,29 @@ class IdentifierTrainingTest {
         Path set = folder.resolve("set");
         try (T5Model model = T5Model.random(T5Config.small(500, 24, 48, 1, 2, 0.1), 4, Device.cpu())) {
             model.save(generator);
-            IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)), 1,
+            IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION),
+                    settings(Map.of("beginFromGenerator", true, "learningRate", 0, "epochs", 1, "averaging", 0)), 1,
                     Optional.of(generator), set, Device.cpu(), new Journal(Integer.MAX_VALUE));
             assertThat(IdentifierSetFile.read(set).readsSeparator()).isTrue();
             try (var tensors = Safetensors.open(set.resolve("interpretation/model.safetensors"))) {
                 for (String encoder : List.of("context_encoder.", "response_encoder.")) {
-                    assertThat(tensors.read(model.manager(), encoder + "shared.weight").toFloatArray()).containsExactly(model.weights().get(0).toFloatArray());
+                    assertThat(tensors.read(model.manager(), encoder + "shared.weight").toFloatArray())
+                            .containsExactly(model.weights().get(0).toFloatArray());
                 }
             }
         }
-        assertThatThrownBy(() -> train(Map.of("beginFromGenerator", true), new Journal(1))).isInstanceOf(UserInputException.class).hasMessageContaining("No generator was chosen");
+        assertThatThrownBy(() -> train(Map.of("beginFromGenerator", true), new Journal(1)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("No generator was chosen");
     }
 
     @Test
     void pairsWithoutLabelsAreRefusedBeforeAnythingIsWritten() {
         List<LabelledPair> bare = pairs(Split.TRAIN).stream()
-                .map(p -> new LabelledPair(p.id(), p.seekerId(), p.split(), p.context(), p.response(), Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK), Map.of())).toList();
+                .map(p -> new LabelledPair(p.id(), p.seekerId(), p.split(), p.context(), p.response(),
+                        Map.of(Mechanism.EMOTIONAL_REACTION, Level.WEAK), Map.of())).toList();
         Path set = folder.resolve("set");
-        assertThatThrownBy(() -> IdentifierTraining.run(bare, bare, settings(Map.of()), 1, Optional.empty(), set, Device.cpu(), new Journal(1)))
+        assertThatThrownBy(() ->
+                IdentifierTraining.run(bare, bare, settings(Map.of()), 1, Optional.empty(), set, Device.cpu(), new Journal(1)))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("one level only for emotional reaction");
         assertThat(set).doesNotExist();
     }
@@ -195,14 +211,16 @@ class IdentifierTrainingTest {
     @Test
     void classWeightsBalanceLevelsAndKeepTheMeanOverPairsAtOne() {
         assertThat(IdentifierSettings.ClassWeights.NONE.of(new int[] {90, 9, 1})).containsExactly(1, 1, 1);
-        assertThat(IdentifierSettings.ClassWeights.INVERSE.of(new int[] {60, 30, 10})).containsExactly(new float[] {100f / 180, 100f / 90, 100f / 30}, within(1e-5f));
+        assertThat(IdentifierSettings.ClassWeights.INVERSE.of(new int[] {60, 30, 10}))
+                .containsExactly(new float[] {100f / 180, 100f / 90, 100f / 30}, within(1e-5f));
         float[] root = IdentifierSettings.ClassWeights.INVERSE_ROOT.of(new int[] {64, 16, 0});
         assertThat(root[1] / root[0]).isCloseTo(2, within(1e-5f));
         assertThat((64 * root[0] + 16 * root[1]) / 80).isCloseTo(1, within(1e-5f));
     }
 
     private IdentifierReport train(Map<String, ?> changes, Journal journal) throws IOException {
-        return IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION), settings(changes), 1, Optional.empty(), folder, Device.cpu(), journal);
+        return IdentifierTraining.run(pairs(Split.TRAIN), pairs(Split.VALIDATION),
+                settings(changes), 1, Optional.empty(), folder, Device.cpu(), journal);
     }
 
     static IdentifierSettings settings(Map<String, ?> changes) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** What makes one epoch of an identifier better than another. */
 class JudgementTest {
     /** Rows are true levels: most pairs are none and read as none, of the weak ones half are. */
-    private static final ValidationResult JUDGEMENT = new ValidationResult(new ClassificationReport(new int[][] {{8, 0, 0}, {1, 1, 0}, {0, 0, 0}}), 0.4);
+    private static final ValidationResult JUDGEMENT =
+            new ValidationResult(new ClassificationReport(new int[][] {{8, 0, 0}, {1, 1, 0}, {0, 0, 0}}), 0.4);
 
     @Test void theSmallerLossIsTheBetterOne() {
         ValidationResult worse = new ValidationResult(JUDGEMENT.report(), 0.5);

@@ -14,7 +14,8 @@ public final class LiveTensors {
             Field resources = BaseNDManager.class.getDeclaredField("resources");
             resources.setAccessible(true);
             int count = 0;
-            for (Object resource : ((Map<?, ?>) resources.get(manager)).values()) count += resource instanceof NDManager child ? 1 + under(child) : 1;
+            for (Object resource : ((Map<?, ?>) resources.get(manager)).values())
+                count += resource instanceof NDManager child ? 1 + under(child) : 1;
             return count;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -47,11 +47,12 @@ class MechanismWeightsTest {
     @BeforeEach void make() {
         Torch.start(1);
         Path file = folder.resolve("tokenizer.json");
-        List<String> texts = IdentifierTrainingTest.pairs(Split.TRAIN).stream().flatMap(pair -> Stream.of(pair.context(), pair.response())).toList();
+        List<String> texts = IdentifierTrainingTest.pairs(Split.TRAIN).stream()
+                .flatMap(pair -> Stream.of(pair.context(), pair.response())).toList();
         TokenizerTrainer.train(texts, 300, file, ProgressListener.none());
         tokenizer = TextTokenizer.load(file);
-        identifier = Identifier.random(new IdentifierConfig(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0), Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 32, 32), 1, 4,
-                Device.cpu());
+        identifier = Identifier.random(new IdentifierConfig(T5Config.small(tokenizer.vocabularySize(), 16, 32, 1, 2, 0),
+                Head.PAPER, Attention.QKV_AND_OUTPUT_PROJECTION, 32, 32), 1, 4, Device.cpu());
     }
 
     @AfterEach void close() {
@@ -64,7 +65,8 @@ class MechanismWeightsTest {
         EncodedPairs train = encoded(IdentifierTrainingTest.pairs(Split.TRAIN));
         EncodedPairs validation = encoded(exchanged(IdentifierTrainingTest.pairs(Split.VALIDATION)));
         for (double averaging : new double[] {0, 0.5}) {
-            MechanismReport report = train(Map.of("epochs", 8, "averaging", averaging, "learningRate", 5e-3, "patience", 0, "chosenBy", "loss"), train, validation, new RecordingJournal());
+            MechanismReport report = train(Map.of("epochs", 8, "averaging", averaging, "learningRate",
+                    5e-3, "patience", 0, "chosenBy", "loss"), train, validation, new RecordingJournal());
             assertThat(report.bestEpoch()).isLessThan(report.epochs());
             ValidationResult kept = ValidationResult.of(identifier, validation);
             assertThat(kept.report().weightedF1()).isEqualTo(report.validation().weightedF1());
@@ -87,8 +89,8 @@ class MechanismWeightsTest {
     }
 
     @Test void aLongPostKeepsItsNewestWordsAndALongResponseItsBeginning() {
-        LabelledPair pair = new LabelledPair("1", "s", Split.TRAIN, "I lost my job. My cat died. I failed my exam. She left me.", "What happened? How did that make you feel? Bye now.",
-                Map.of(EX, Level.WEAK), Map.of());
+        LabelledPair pair = new LabelledPair("1", "s", Split.TRAIN, "I lost my job. My cat died. I failed my exam. She left me.",
+                "What happened? How did that make you feel? Bye now.", Map.of(EX, Level.WEAK), Map.of());
         EncodedPairs encoded = EncodedPairs.of(List.of(pair), EX, tokenizer, 6, 5);
         int[] whole = tokenizer.encode(pair.context());
         assertThat(encoded.contexts()[0]).containsExactly(Arrays.copyOfRange(whole, whole.length - 6, whole.length));
@@ -119,7 +121,8 @@ class MechanismWeightsTest {
     @Test void theRateRisesInTheWarmUpAndFallsToTheLastStep() {
         EncodedPairs train = encoded(IdentifierTrainingTest.pairs(Split.TRAIN).subList(0, 40));
         RecordingJournal journal = new RecordingJournal();
-        train(Map.of("epochs", 2, "batch", 8, "warmUp", 0.2, "learningRate", 1e-3, "schedule", "linear", "patience", 0), train, train, journal);
+        train(Map.of("epochs", 2, "batch", 8, "warmUp", 0.2, "learningRate", 1e-3, "schedule", "linear", "patience", 0),
+                train, train, journal);
         Map<Integer, Double> rates = journal.of(EX.key() + "/train/learning-rate");
         assertThat(rates).hasSize(10);
         for (int step = 1; step <= 2; step++) assertThat(rates.get(step)).isCloseTo(1e-3 * step / 3, within(1e-12));
@@ -130,20 +133,24 @@ class MechanismWeightsTest {
     @Test void eachStepDrawsItsDropoutAnew() {
         EncodedPairs equal = encoded(Collections.nCopies(8, IdentifierTrainingTest.pairs(Split.TRAIN).get(0)));
         RecordingJournal journal = new RecordingJournal();
-        train(Map.of("epochs", 4, "batch", 8, "learningRate", 0, "weightDecay", 0, "averaging", 0, "patience", 0, "dropout", 0.5), equal, equal, journal);
+        train(Map.of("epochs", 4, "batch", 8, "learningRate", 0, "weightDecay", 0, "averaging", 0, "patience", 0, "dropout", 0.5),
+                equal, equal, journal);
         assertThat(journal.of(EX.key() + "/train/loss").values()).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test void theLossOfManyPairsIsTheMeanOfTheirLosses() {
         List<LabelledPair> pairs = IdentifierTrainingTest.pairs(Split.VALIDATION).subList(0, 5);
-        double mean = pairs.stream().mapToDouble(pair -> ValidationResult.of(identifier, encoded(List.of(pair))).loss()).average().orElseThrow();
+        double mean = pairs.stream()
+                .mapToDouble(pair -> ValidationResult.of(identifier, encoded(List.of(pair))).loss()).average().orElseThrow();
         assertThat(ValidationResult.of(identifier, encoded(pairs)).loss()).isCloseTo(mean, within(1e-5)).isPositive();
     }
 
     private MechanismReport train(Map<String, ?> changes, EncodedPairs train, EncodedPairs validation, RecordingJournal journal) {
-        Map<String, Object> all = new HashMap<>(Map.of("tokenDropout", 0, "dropout", 0, "evidenceWeight", 0, "attentionDropout", 0, "headDropout", 0));
+        Map<String, Object> all = new HashMap<>(Map.of("tokenDropout", 0, "dropout",
+                0, "evidenceWeight", 0, "attentionDropout", 0, "headDropout", 0));
         all.putAll(changes);
-        try (MechanismTraining training = new MechanismTraining(EX, identifier, IdentifierTrainingTest.settings(all), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
+        try (MechanismTraining training = new MechanismTraining(EX, identifier,
+                IdentifierTrainingTest.settings(all), 1, journal, RunCheckpoints.none(journal), 0, one -> one)) {
             return training.run(train, validation, validation);
         }
     }

@@ -47,7 +47,8 @@ public class RecordingJournal implements RunJournal {
     public Map<String, Map<Integer, Double>> behind(int after) {
         Map<String, Map<Integer, Double>> later = new TreeMap<>();
         metrics.forEach((name, line) -> {
-            if (!name.startsWith("speed/") && !name.startsWith("memory/") && line.lastKey() > after) later.put(name, line.tailMap(after, false));
+            if (!name.startsWith("speed/") && !name.startsWith("memory/") && line.lastKey() > after)
+                later.put(name, line.tailMap(after, false));
         });
         return later;
     }

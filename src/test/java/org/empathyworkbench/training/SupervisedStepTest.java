@@ -37,9 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the settings do to a supervised step, and what a look at the validation split reads. */
 class SupervisedStepTest {
     private static final List<Example> EXAMPLES = GeneratorTrainingTest.examples();
-    private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(), Map.ofEntries(Map.entry("pieces", 200), Map.entry("dModel", 16),
-            Map.entry("dFf", 32), Map.entry("encoderLayers", 1), Map.entry("decoderLayers", 1), Map.entry("heads", 2), Map.entry("learningRate", 1e-2),
-            Map.entry("dropout", 0), Map.entry("samples", 0), Map.entry("batch", 4), Map.entry("schedule", "constant"), Map.entry("gradientClip", 0)));
+    private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(),
+            Map.ofEntries(Map.entry("pieces", 200), Map.entry("dModel", 16), Map.entry("dFf", 32), Map.entry("encoderLayers", 1),
+                    Map.entry("decoderLayers", 1), Map.entry("heads", 2), Map.entry("learningRate", 1e-2), Map.entry("dropout", 0),
+                    Map.entry("samples", 0), Map.entry("batch", 4), Map.entry("schedule", "constant"), Map.entry("gradientClip", 0)));
 
     @TempDir Path folder;
     private ResponseGenerator generator;
@@ -62,7 +63,8 @@ class SupervisedStepTest {
         before.forEach((name, start) -> {
             boolean spared = name.endsWith("layer_norm.weight") || name.contains("bias");
             for (int i = 0; i < start.length; i++) {
-                assertThat(decayed.get(name)[i] - plain.get(name)[i]).as(name).isCloseTo(spared ? 0 : (float) (-1e-2 * 0.5 * start[i]), within(1e-6f));
+                assertThat(decayed.get(name)[i] - plain.get(name)[i]).as(name)
+                        .isCloseTo(spared ? 0 : (float) (-1e-2 * 0.5 * start[i]), within(1e-6f));
             }
         });
     }
@@ -81,7 +83,8 @@ class SupervisedStepTest {
 
     @Test void partsThatAreComputedTwiceDrawTheirDropoutEachForItself() {
         Example example = EXAMPLES.get(0);
-        GeneratorSettings twice = with("dropout", 0.5, "recompute", true, "tokensAtOnce", 1, "learningRate", 0, "maximumSteps", 1, "batch", 2);
+        GeneratorSettings twice = with("dropout", 0.5, "recompute", true,
+                "tokensAtOnce", 1, "learningRate", 0, "maximumSteps", 1, "batch", 2);
         double one = train(twice, List.of(example), List.of(), 1).of("train/loss").get(1);
         double two = train(twice, List.of(example, example), List.of(), 1).of("train/loss").get(1);
         assertThat(train(twice, List.of(example), List.of(), 1).of("train/loss").get(1)).isEqualTo(one);
@@ -90,7 +93,8 @@ class SupervisedStepTest {
 
     @Test void aLookReadsTheValidationSplitAsTheTrainingReadsItsOwn() {
         ContextLimits limits = ContextLimits.trained(9, 6, Truncate.RIGHT);
-        RecordingJournal journal = train(with("contextTokens", 9, "responseTokens", 6, "truncation", "right", "learningRate", 0, "maximumSteps", 1), EXAMPLES, EXAMPLES, 1);
+        RecordingJournal journal = train(with("contextTokens", 9, "responseTokens", 6, "truncation",
+                "right", "learningRate", 0, "maximumSteps", 1), EXAMPLES, EXAMPLES, 1);
         EncodedExamples encoded = EncodedExamples.of(generator.tokenizer(), EXAMPLES, limits);
         double[] nll = TeacherForced.nll(generator.model(), encoded, () -> false, ProgressListener.none());
         assertThat(journal.of("validation/loss").get(1)).isEqualTo(TeacherForced.perplexity(nll, encoded, 4).loss());
@@ -99,23 +103,28 @@ class SupervisedStepTest {
     @Test void aPartOfTheValidationSplitIsDrawnByTheSeed() {
         Set<Double> losses = new HashSet<>();
         for (int seed = 1; seed <= 5; seed++) {
-            losses.add(train(with("learningRate", 0, "maximumSteps", 1, "validationExamples", 2), EXAMPLES, EXAMPLES, seed).of("validation/loss").get(1));
+            losses.add(train(with("learningRate", 0, "maximumSteps", 1, "validationExamples", 2), EXAMPLES, EXAMPLES, seed)
+                    .of("validation/loss").get(1));
         }
         assertThat(losses).hasSizeGreaterThan(1);
     }
 
     @Test void promptsAreAnsweredWithTheSameNoiseAtEveryLook() {
-        RecordingJournal journal = train(with("learningRate", 0, "samples", 3, "validateEvery", 1, "maximumSteps", 4), EXAMPLES, EXAMPLES, 1);
+        RecordingJournal journal = train(with("learningRate", 0, "samples", 3, "validateEvery", 1, "maximumSteps", 4),
+                EXAMPLES, EXAMPLES, 1);
         assertThat(journal.samples).hasSize(12);
         for (int i = 3; i < 12; i++) assertThat(journal.samples.get(i).response()).isEqualTo(journal.samples.get(i % 3).response());
-        assertThat(journal.samples.subList(0, 3).stream().map(RunSample::response).distinct().count()).as("each prompt has noise of its own").isGreaterThan(1);
+        assertThat(journal.samples.subList(0, 3).stream().map(RunSample::response).distinct().count())
+                .as("each prompt has noise of its own").isGreaterThan(1);
     }
 
     /** Training on words that the validation split never says makes these less likely with every step: the first look is the best. */
     @Test void aResumedRunStillHasTheBestWeightsOfBefore() {
         GeneratorSettings settings = with("epochs", 20, "learningRate", 3e-2, "validateEvery", 2);
-        List<Example> train = EXAMPLES.subList(0, 4).stream().map(one -> new Example(one.id(), "", one.context(), "so so so so so so so so")).toList();
-        List<Example> validation = EXAMPLES.subList(0, 4).stream().map(one -> new Example(one.id(), "", one.context(), TinyGenerator.SENTENCES.get(2))).toList();
+        List<Example> train = EXAMPLES.subList(0, 4).stream()
+                .map(one -> new Example(one.id(), "", one.context(), "so so so so so so so so")).toList();
+        List<Example> validation = EXAMPLES.subList(0, 4).stream()
+                .map(one -> new Example(one.id(), "", one.context(), TinyGenerator.SENTENCES.get(2))).toList();
         CheckpointFolder saved = new CheckpointFolder(folder.resolve("whole"), "run", Clock.systemUTC());
         RecordingJournal journal = new RecordingJournal();
         GeneratorOutcome whole = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, 1, journal,
@@ -125,7 +134,8 @@ class SupervisedStepTest {
         generator.close();
         generator = fresh();
         GeneratorOutcome resumed = GeneratorTraining.run(generator.model(), generator.tokenizer(), train, validation, settings, 1, journal,
-                new RunCheckpoints(new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()), new CheckpointPlan(0, 0, 1), journal, Optional.of(saved.at(15))));
+                new RunCheckpoints(new CheckpointFolder(folder.resolve("later"), "run", Clock.systemUTC()),
+                        new CheckpointPlan(0, 0, 1), journal, Optional.of(saved.at(15))));
         assertThat(resumed).isEqualTo(whole);
         assertThat(generator.model().hash()).isEqualTo(kept);
     }
@@ -140,7 +150,8 @@ class SupervisedStepTest {
 
     private Map<String, float[]> weights() {
         Map<String, float[]> weights = new LinkedHashMap<>();
-        for (Map.Entry<String, NDArray> one : generator.model().named().entrySet()) weights.put(one.getKey(), one.getValue().toFloatArray());
+        for (Map.Entry<String, NDArray> one : generator.model().named().entrySet())
+            weights.put(one.getKey(), one.getValue().toFloatArray());
         return weights;
     }
 

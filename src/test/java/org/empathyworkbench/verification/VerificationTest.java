@@ -45,16 +45,20 @@ class VerificationTest {
         try (T5Model second = T5Model.load(Golden.file("v1_1"), Device.cpu())) {
             VerificationReport report = Verification.run(second, Golden.file("v1_1/cases.json"));
             assertThat(report.checks()).allMatch(Check::passed);
-            assertThat(report.worst()).extracting(Check::what).containsExactlyInAnyOrder(Verification.HIDDEN_STATES, Verification.LOGITS, Verification.TOKEN_LOSSES,
-                    Verification.LOSS, Verification.GRADIENT_NORMS, Verification.GREEDY, Verification.BEAM, Verification.BEAM_SCORES);
-            assertThat(report.checks().stream().filter(check -> check.what().equals(Verification.GRADIENT_NORMS))).hasSize(second.weights().size());
+            assertThat(report.worst()).extracting(Check::what)
+                    .containsExactlyInAnyOrder(Verification.HIDDEN_STATES, Verification.LOGITS, Verification.TOKEN_LOSSES,
+                            Verification.LOSS, Verification.GRADIENT_NORMS,
+                            Verification.GREEDY, Verification.BEAM, Verification.BEAM_SCORES);
+            assertThat(report.checks().stream().filter(check -> check.what().equals(Verification.GRADIENT_NORMS)))
+                    .hasSize(second.weights().size());
         }
     }
 
     @Test
     void aFolderOfTransformers5IsUntiedWhereItsOutputsAreNotScaled() throws IOException {
         String config = Files.readString(Golden.file("v1_1/config.json"));
-        Files.writeString(folder.resolve("config.json"), config.replace("\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true, \"scale_decoder_outputs\": false"));
+        Files.writeString(folder.resolve("config.json"),
+                config.replace("\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true, \"scale_decoder_outputs\": false"));
         Files.copy(Golden.file("v1_1/model.safetensors"), folder.resolve("model.safetensors"));
         try (T5Model second = T5Model.load(folder, Device.cpu())) {
             assertThat(Verification.run(second, Golden.file("v1_1/cases.json")).passed()).isTrue();
@@ -134,16 +138,20 @@ class VerificationTest {
             {"input_ids": [[5, 1]]}                               | it has nothing to compare the model with
             {"input_ids": [[5, 1]], "attention_mask": [[0, 1]]}   | at attention_mask[0][1]: a row is 1 for its tokens, then 0
             {"input_ids": [[5, 1]], "labels": [[5, -100, 1]]}     | at labels[0][2]: behind a label's end stands -100 only
-            {"input_ids": [[5, 1]], "labels": [[5, 1]], "token_nll": [[1]]}         | at token_nll[0]: it has 1 places, but the row has 2 labels
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "token_nll": [[1]]}         \
+            | at token_nll[0]: it has 1 places, but the row has 2 labels
             {"input_ids": [[5, 1]], "labels": [[5, 1]], "grad_l2": {"no.such": 1}}  | at grad_l2: the model has no parameter "no.such"
-            {"input_ids": [[5, 1]], "labels": [[5, 1]], "decoder_input_ids": [[5, 1]], "decoder_logits": [[]]} | at decoder_input_ids[0][0]: it is no decoder input
-            {"input_ids": [[5, 1]], "encoder_last_hidden_state": [[[1], [2]]]}      | at encoder_last_hidden_state[0][0]: it has 1 numbers, not 32
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "decoder_input_ids": [[5, 1]], "decoder_logits": [[]]} \
+            | at decoder_input_ids[0][0]: it is no decoder input
+            {"input_ids": [[5, 1]], "encoder_last_hidden_state": [[[1], [2]]]}      \
+            | at encoder_last_hidden_state[0][0]: it has 1 numbers, not 32
             {"input_ids": [[5, 1]], "beam": {"num_beams": 0, "max_new_tokens": 3}}  | at beam.num_beams: it is 0
             {"input_ids": [[5, 1]], "beam": {"num_beams": 2}}                       | at beam: it says not how many tokens may be written
             """)
     void aFaultOfTheFileIsToldWithItsPlace(String text, String fault) throws IOException {
         Path file = Files.writeString(folder.resolve("cases.json"), text);
-        assertThatThrownBy(() -> Verification.run(model, file)).isInstanceOf(UserInputException.class).hasMessageContaining(file.toString()).hasMessageContaining(fault)
+        assertThatThrownBy(() -> Verification.run(model, file)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(file.toString()).hasMessageContaining(fault)
                 .hasMessageContaining("Nothing was compared.");
     }
 
@@ -152,30 +160,40 @@ class VerificationTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"input_ids": null, "loss": 1}                                               | at input_ids: it is no list
             {"input_ids": [null], "loss": 1}                                             | at input_ids[0]: it is no list
-            {"input_ids": [[1e30]], "loss": 1}                                           | at input_ids[0][0]: it is 1e30, not a whole number
+            {"input_ids": [[1e30]], "loss": 1}                                           \
+            | at input_ids[0][0]: it is 1e30, not a whole number
             {"input_ids": [[5, 1]], "input_ids": [[6, 1]], "loss": 1}                    | the key "input_ids" stands twice
             {"t5": null}                                                                 | at t5: it is no object
             {"input_ids": [[5, 1]], "labels": [[5, 1]], "loss": 1e999}                   | at loss: it is 1e999, not a number
             {"input_ids": [[5, 1]], "labels": [[5, 1]], "grad_l2": [1]}                  | at grad_l2: it is no object of parameters
-            {"input_ids": [[5, 1]], "labels": [[5, 6, 1]], "decoder_input_ids": [[0]], "decoder_logits": [[]]} | at decoder_input_ids[0]: it has 1 tokens, but 3 are needed
+            {"input_ids": [[5, 1]], "labels": [[5, 6, 1]], "decoder_input_ids": [[0]], "decoder_logits": [[]]} \
+            | at decoder_input_ids[0]: it has 1 tokens, but 3 are needed
             {"input_ids": [[5, 1]], "greedy_min_length_99999999999_max_length_99999999999": {}} | it says not how many tokens may be written
-            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": -5, "temperature": 1}]} | top_k: it is -5
-            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": 5, "temperature": 0}]}  | temperature: it is 0.0
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": -5, \
+            "temperature": 1}]} | top_k: it is -5
+            {"input_ids": [[5, 1]], "labels": [[5, 1]], "sampling_distribution": [{"current_length_incl_start": 1, "top_k": 5, \
+            "temperature": 0}]}  | temperature: it is 0.0
             """)
-    void aTableOfOddValuesIsToldWithItsPlace(String text, String fault) throws IOException { aFaultOfTheFileIsToldWithItsPlace(text, fault); }
+    void aTableOfOddValuesIsToldWithItsPlace(String text, String fault) throws IOException {
+        aFaultOfTheFileIsToldWithItsPlace(text, fault);
+    }
 
     @Test
     void aBatchThatNoMemoryHoldsIsRefusedBeforeItIsComputed() throws IOException {
-        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [[" + "5,".repeat(99_999) + "1]], \"loss\": 1}", "at input_ids[0]: it has 100000 tokens, more than 4096");
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [[" + "5,".repeat(99_999) + "1]], \"loss\": 1}",
+                "at input_ids[0]: it has 100000 tokens, more than 4096");
         String row = "[" + "5,".repeat(4_095) + "1]";
-        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + (row + ",").repeat(199) + row + "], \"loss\": 1}", "GB of memory beside the model");
-        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + ("[5,1],").repeat(49) + "[5,1]], \"beam\": {\"num_beams\": 256, \"max_new_tokens\": 4096}}", "GB of memory beside the model");
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + (row + ",").repeat(199) + row + "], \"loss\": 1}",
+                "GB of memory beside the model");
+        aFaultOfTheFileIsToldWithItsPlace("{\"input_ids\": [" + ("[5,1],").repeat(49)
+                + "[5,1]], \"beam\": {\"num_beams\": 256, \"max_new_tokens\": 4096}}", "GB of memory beside the model");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing-there.json", ""})
     void aFileThatIsNotThereIsSaid(String name) {
-        assertThatThrownBy(() -> Verification.run(model, folder.resolve(name))).isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString());
+        assertThatThrownBy(() -> Verification.run(model, folder.resolve(name)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(folder.toString());
     }
 
     @Test
@@ -196,10 +214,12 @@ class VerificationTest {
     private static void change(JsonElement root, String place, double change) {
         String[] steps = place.replace("[", ".").replace("]", "").split("\\.");
         JsonElement at = root;
-        for (int i = 0; i < steps.length - 1; i++) at = at.isJsonArray() ? at.getAsJsonArray().get(Integer.parseInt(steps[i])) : at.getAsJsonObject().get(steps[i]);
+        for (int i = 0; i < steps.length - 1; i++)
+            at = at.isJsonArray() ? at.getAsJsonArray().get(Integer.parseInt(steps[i])) : at.getAsJsonObject().get(steps[i]);
         String last = steps[steps.length - 1].replace('/', '.');
         JsonElement before = at.isJsonArray() ? at.getAsJsonArray().get(Integer.parseInt(last)) : at.getAsJsonObject().get(last);
-        JsonPrimitive after = change == Math.rint(change) ? new JsonPrimitive(before.getAsInt() + (int) change) : new JsonPrimitive(before.getAsDouble() + change);
+        JsonPrimitive after = change == Math.rint(change) ? new JsonPrimitive(before.getAsInt() + (int) change)
+                : new JsonPrimitive(before.getAsDouble() + change);
         if (at.isJsonArray()) at.getAsJsonArray().set(Integer.parseInt(last), after);
         else at.getAsJsonObject().add(last, after);
     }

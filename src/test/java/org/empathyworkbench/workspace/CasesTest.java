@@ -40,7 +40,9 @@ class CasesTest {
 
     @AfterEach void close() { workspace.close(); }
 
-    private CaseStudy add(String turn) { return cases.keep(collection, CaseDraft.of(List.of(turn)).reference("Oh.", null, SampleCases.AT)); }
+    private CaseStudy add(String turn) {
+        return cases.keep(collection, CaseDraft.of(List.of(turn)).reference("Oh.", null, SampleCases.AT));
+    }
 
     @Test void aWholeCaseComesBackAsItWasAlsoFromACopiedWorkspace() throws IOException {
         CaseStudy given = SampleCases.whole();
@@ -72,7 +74,8 @@ class CasesTest {
         CaseResponse old = study.responses().get(1);
         cases.addResponse(study.id(), CaseResponse.of(old.system(), old.from(), "Another.").stored(0, old.id()));
         CaseStudy now = cases.study(study.id()).orElseThrow();
-        assertThat(now.responses()).extracting(CaseResponse::text).containsExactly(study.responses().get(0).text(), old.text(), study.responses().get(2).text(), "Another.");
+        assertThat(now.responses()).extracting(CaseResponse::text)
+                .containsExactly(study.responses().get(0).text(), old.text(), study.responses().get(2).text(), "Another.");
         assertThat(now.responses().get(1)).usingRecursiveComparison().isEqualTo(old);
         cases.moveResponse(now.responses().get(3).id(), 0);
         assertThat(cases.study(study.id()).orElseThrow().responses().get(0).text()).isEqualTo("Another.");
@@ -85,10 +88,12 @@ class CasesTest {
         cases.markTurn(study.id(), 0, List.of(new Mark(5, 8, Mechanism.INTERPRETATION)));
         cases.describe(study.id(), "Illness", "Ask first.");
         CaseStudy now = cases.study(study.id()).orElseThrow();
-        assertThat(now.responses().get(0)).usingRecursiveComparison().isEqualTo(before.judged(new Ratings(5, 1, null), "kind", List.of(new Mark(0, 2, Mechanism.EMOTIONAL_REACTION))));
+        assertThat(now.responses().get(0)).usingRecursiveComparison()
+                .isEqualTo(before.judged(new Ratings(5, 1, null), "kind", List.of(new Mark(0, 2, Mechanism.EMOTIONAL_REACTION))));
         assertThat(now.marks()).containsExactly(List.of(new Mark(5, 8, Mechanism.INTERPRETATION)));
         assertThat(now.name()).isEqualTo("Illness");
-        assertThatThrownBy(() -> cases.judge(before.id(), Ratings.NONE, "", List.of(new Mark(0, 99, Mechanism.EXPLORATION)))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cases.judge(before.id(), Ratings.NONE, "", List.of(new Mark(0, 99, Mechanism.EXPLORATION))))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(cases.study(study.id()).orElseThrow()).as("nothing half-stored").usingRecursiveComparison().isEqualTo(now);
     }
 

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConversationsTest {
     private static final Instant T = Instant.ofEpochSecond(1_000);
-    private static final List<Participant> BOTH = List.of(new Participant(Participant.Kind.GENERATOR, "left", Map.of("temperature", "0.5"), 3), new Participant(Participant.Kind.ENDPOINT, "right", Map.of(), 1));
+    private static final List<Participant> BOTH = List.of(new Participant(Participant.Kind.GENERATOR, "left",
+            Map.of("temperature", "0.5"), 3), new Participant(Participant.Kind.ENDPOINT, "right", Map.of(), 1));
 
     @TempDir Path folder;
 
     private static Conversation talk() {
-        return Conversation.with(BOTH, "readers").say("a", T).answer(1, 0, Answer.by("left", "A", Map.of("seed", "3"), "", T)).answer(1, 1, Answer.by("right", "X", Map.of("model", "m"), "Be kind.", T))
+        return Conversation.with(BOTH, "readers").say("a", T).answer(1, 0, Answer.by("left", "A", Map.of("seed", "3"), "", T))
+                .answer(1, 1, Answer.by("right", "X", Map.of("model", "m"), "Be kind.", T))
                 .answer(1, 0, Answer.by("left", "A2", Map.of("seed", "4"), "", T)).say("b", T);
     }
 
@@ -43,7 +45,8 @@ class ConversationsTest {
             });
         }
         try (Workspace workspace = Workspace.open(folder)) {
-            assertThat(workspace.conversations().load(1).conversation().steps().get(1).answers().get(1).get(0).prompt()).isEqualTo("Be kind.");
+            assertThat(workspace.conversations().load(1).conversation().steps().get(1).answers().get(1).get(0).prompt())
+                    .isEqualTo("Be kind.");
         }
     }
 
@@ -65,7 +68,8 @@ class ConversationsTest {
         try (Workspace workspace = Workspace.open(folder)) {
             StoredConversation stored = workspace.conversations().add(talk());
             workspace.conversations().save(stored, stored.conversation().withTitle("first window"));
-            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation().withTitle("second window"))).isInstanceOf(UserInputException.class).hasMessageContaining("another window");
+            assertThatThrownBy(() -> workspace.conversations().save(stored, stored.conversation().withTitle("second window")))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("another window");
             assertThat(workspace.conversations().load(stored.id()).conversation().title()).isEqualTo("first window");
         }
     }

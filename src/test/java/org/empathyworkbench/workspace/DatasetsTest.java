@@ -39,8 +39,8 @@ class DatasetsTest {
     @AfterEach void close() { workspace.close(); }
 
     @Test void empatheticDialoguesComesBackEqualAndCountedAsItsReaderCountedIt() {
-        Corpus corpus = CorpusReaders.byFormat("empathetic-dialogues-by-emotion").read(List.of(SharedData.data("empathetic-dialogues/by-emotion"),
-                SharedData.data("empathetic-dialogues/with-conv-ids")));
+        Corpus corpus = CorpusReaders.byFormat("empathetic-dialogues-by-emotion")
+                .read(List.of(SharedData.data("empathetic-dialogues/by-emotion"), SharedData.data("empathetic-dialogues/with-conv-ids")));
         datasets.add("ED", "the published files", corpus);
         List<Dialogue> back = new ArrayList<>();
         for (Split split : Split.values()) {
@@ -49,12 +49,14 @@ class DatasetsTest {
             back.addAll(part);
         }
         assertThat(back).hasSize(corpus.dialogues().size());
-        assertThat(datasets.examples("ED", Split.TEST)).hasSize(5_259).startsWith(back.stream().filter(dialogue -> dialogue.split() == Split.TEST).findFirst()
-                .orElseThrow().examples().get(0));
+        assertThat(datasets.examples("ED", Split.TEST)).hasSize(5_259)
+                .startsWith(back.stream().filter(dialogue -> dialogue.split() == Split.TEST).findFirst()
+                        .orElseThrow().examples().get(0));
         equalCounts(datasets.counts("ED"), CorpusSummary.of(corpus));
 
         // Filters, against brute force over the corpus.
-        same(corpus, DialogueFilter.ALL.withEmotion("proud").withSplit(Split.TEST), dialogue -> dialogue.emotion().equals("proud") && dialogue.split() == Split.TEST);
+        same(corpus, DialogueFilter.ALL.withEmotion("proud").withSplit(Split.TEST),
+                dialogue -> dialogue.emotion().equals("proud") && dialogue.split() == Split.TEST);
         same(corpus, DialogueFilter.ALL.withText("100%"), dialogue -> contains(dialogue, "100%"));
         same(corpus, DialogueFilter.ALL.withText("Water Barrels"), dialogue -> contains(dialogue, "water barrels"));
         same(corpus, DialogueFilter.ALL.withText("\\"), dialogue -> contains(dialogue, "\\"));
@@ -75,7 +77,8 @@ class DatasetsTest {
             assertThat(datasets.pairs("MHS", split)).isEqualTo(corpus.pairs().stream().filter(pair -> pair.split() == split).toList());
         }
         equalCounts(datasets.counts("MHS"), CorpusSummary.of(corpus));
-        Page<LabelledPair> page = datasets.pairPage("MHS", DialogueFilter.ALL.withLevel(Mechanism.EXPLORATION, Level.WEAK).withSplit(Split.VALIDATION), 3, 4);
+        Page<LabelledPair> page = datasets.pairPage("MHS",
+                DialogueFilter.ALL.withLevel(Mechanism.EXPLORATION, Level.WEAK).withSplit(Split.VALIDATION), 3, 4);
         List<LabelledPair> expected = corpus.pairs().stream().filter(pair -> pair.split() == Split.VALIDATION
                 && pair.levels().get(Mechanism.EXPLORATION) == Level.WEAK).toList();
         assertThat(page).isEqualTo(new Page<>(expected.size(), 3, expected.subList(3, 7)));
@@ -85,18 +88,22 @@ class DatasetsTest {
     }
 
     @Test void levelsOfTurnsAreKeptFilteredAndCounted() {
-        Turn kind = new Turn(Role.LISTENER, "I'm so sorry. What happened?", Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.NONE,
-                Mechanism.EXPLORATION, Level.WEAK));
+        Turn kind = new Turn(Role.LISTENER, "I'm so sorry. What happened?", Map.of(Mechanism.EMOTIONAL_REACTION,
+                Level.STRONG, Mechanism.INTERPRETATION, Level.NONE, Mechanism.EXPLORATION, Level.WEAK));
         Turn plain = new Turn(Role.LISTENER, "Fine.", Map.of(Mechanism.EMOTIONAL_REACTION, Level.NONE));
         Dialogue first = new Dialogue("a", Split.TRAIN, "sad", "", List.of(new Turn(Role.SPEAKER, "It rains."), kind));
-        Dialogue second = new Dialogue("b", Split.TEST, "", "s", List.of(new Turn(Role.SPEAKER, "It shines."), plain, new Turn(Role.SPEAKER, "Yes.")));
+        Dialogue second = new Dialogue("b", Split.TEST, "", "s",
+                List.of(new Turn(Role.SPEAKER, "It shines."), plain, new Turn(Role.SPEAKER, "Yes.")));
         Dialogue empty = new Dialogue("c", Split.TEST, "", "s", List.of());
         datasets.add("demo", "by hand", new Corpus("demo", List.of(first, second, empty), List.of(), List.of()));
         assertThat(datasets.dialogues("demo", Split.TRAIN)).containsExactly(first);
         assertThat(datasets.dialogues("demo", Split.TEST)).containsExactly(second, empty);
-        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EXPLORATION, Level.WEAK), 0, 10).rows()).containsExactly(first);
-        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EMOTIONAL_REACTION, null), 0, 10).rows()).containsExactly(first, second);
-        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EMOTIONAL_REACTION, Level.NONE), 0, 10).rows()).containsExactly(second);
+        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EXPLORATION, Level.WEAK), 0, 10).rows())
+                .containsExactly(first);
+        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EMOTIONAL_REACTION, null), 0, 10).rows())
+                .containsExactly(first, second);
+        assertThat(datasets.page("demo", DialogueFilter.ALL.withLevel(Mechanism.EMOTIONAL_REACTION, Level.NONE), 0, 10).rows())
+                .containsExactly(second);
         DatasetCounts counts = datasets.counts("demo");
         assertThat(counts.level(Mechanism.EMOTIONAL_REACTION, Level.STRONG)).isEqualTo(1);
         assertThat(counts.level(Split.TEST, Mechanism.EMOTIONAL_REACTION, Level.NONE)).isEqualTo(1);
@@ -116,13 +123,17 @@ class DatasetsTest {
 
     @Test void aTakenNameAWrongNameAndAnEmptyCorpusAreRefused() {
         datasets.add("Small set", "by hand", WorkspaceTest.small(2));
-        assertThatThrownBy(() -> datasets.add("small SET", "by hand", WorkspaceTest.small(3))).isInstanceOf(UserInputException.class).hasMessageContaining("already has a dataset");
+        assertThatThrownBy(() -> datasets.add("small SET", "by hand", WorkspaceTest.small(3)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("already has a dataset");
         for (String name : List.of("", " x", "a/b", "../x", "x.", "con", "a\nb", "x".repeat(81))) {
-            assertThatThrownBy(() -> datasets.add(name, "by hand", WorkspaceTest.small(2))).as(name).isInstanceOf(UserInputException.class).hasMessageContaining("cannot be the name");
+            assertThatThrownBy(() -> datasets.add(name, "by hand", WorkspaceTest.small(2))).as(name)
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("cannot be the name");
         }
-        assertThatThrownBy(() -> datasets.add("none", "by hand", WorkspaceTest.small(0))).isInstanceOf(UserInputException.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> datasets.add("none", "by hand", WorkspaceTest.small(0)))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("empty");
         Dialogue one = WorkspaceTest.small(1).dialogues().get(0);
-        assertThatThrownBy(() -> datasets.add("twice", "by hand", new Corpus("x", List.of(one, one), List.of(), List.of()))).isInstanceOf(UserInputException.class)
+        assertThatThrownBy(() -> datasets.add("twice", "by hand", new Corpus("x", List.of(one, one), List.of(), List.of())))
+                .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("\"c0\" twice");
         assertThat(datasets.list()).hasSize(1);
         assertThat(datasets.freeName("Small set")).isEqualTo("Small set-2");
@@ -130,7 +141,8 @@ class DatasetsTest {
     }
 
     @Test void anUnknownDatasetNamesTheKnownOnes() {
-        assertThatThrownBy(() -> datasets.dialogues("ED", Split.TRAIN)).isInstanceOf(UserInputException.class).hasMessageContaining("no dataset named \"ED\"")
+        assertThatThrownBy(() -> datasets.dialogues("ED", Split.TRAIN))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no dataset named \"ED\"")
                 .hasMessageContaining("none yet");
         datasets.add("small", "by hand", WorkspaceTest.small(2));
         assertThatThrownBy(() -> datasets.counts("ED")).isInstanceOf(UserInputException.class).hasMessageContaining("It has: small.");
@@ -153,7 +165,8 @@ class DatasetsTest {
     }
 
     private static boolean contains(Dialogue dialogue, String lowerCase) {
-        return (dialogue.situation() + "\n" + String.join("\n", dialogue.turns().stream().map(Turn::text).toList())).toLowerCase(Locale.ROOT).contains(lowerCase);
+        return (dialogue.situation() + "\n" + String.join("\n", dialogue.turns().stream().map(Turn::text).toList()))
+                .toLowerCase(Locale.ROOT).contains(lowerCase);
     }
 
     /** The workspace counts rows in SQL, the summary counts values in Java. */

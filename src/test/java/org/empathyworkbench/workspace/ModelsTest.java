@@ -26,13 +26,16 @@ class ModelsTest {
     @AfterEach void close() { workspace.close(); }
 
     @Test void aModelComesBackWithWhatIsKnownOfIt() {
-        ModelInfo model = ModelInfo.of("tiny", ModelKind.GENERATOR, "trained", 1_234_567_890_123L).madeBy("run-1").withFacts(Map.of("d_model", "64", "é", "\"x\""));
+        ModelInfo model = ModelInfo.of("tiny", ModelKind.GENERATOR, "trained", 1_234_567_890_123L)
+                .madeBy("run-1").withFacts(Map.of("d_model", "64", "é", "\"x\""));
         models.add(model);
         assertThat(models.find("tiny")).contains(model);
         assertThat(models.list()).containsExactly(model);
         assertThat(models.get("TINY", ModelKind.GENERATOR)).isEqualTo(model);
-        assertThatThrownBy(() -> models.get("tiny", ModelKind.IDENTIFIERS)).isInstanceOf(UserInputException.class).hasMessageContaining("is a generator, not a set of identifiers");
-        assertThatThrownBy(() -> models.get("other", ModelKind.GENERATOR)).isInstanceOf(UserInputException.class).hasMessageContaining("It has: tiny.");
+        assertThatThrownBy(() -> models.get("tiny", ModelKind.IDENTIFIERS)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("is a generator, not a set of identifiers");
+        assertThatThrownBy(() -> models.get("other", ModelKind.GENERATOR))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("It has: tiny.");
         assertThatThrownBy(() -> models.add(model)).isInstanceOf(UserInputException.class).hasMessageContaining("already has a model");
         models.put(model.withFacts(Map.of()));
         assertThat(models.list()).containsExactly(model.withFacts(Map.of()));
@@ -40,7 +43,8 @@ class ModelsTest {
 
     @Test void aModelsFolderStaysInsideTheWorkspace() {
         assertThat(models.folder("tiny")).isEqualTo(workspace.folder().resolve("models/tiny"));
-        for (String name : List.of("../runs", "a/b", "..", ".")) assertThatThrownBy(() -> models.folder(name)).as(name).isInstanceOf(UserInputException.class);
+        for (String name : List.of("../runs", "a/b", "..", "."))
+            assertThatThrownBy(() -> models.folder(name)).as(name).isInstanceOf(UserInputException.class);
     }
 
     @Test void aDeletedModelTakesItsFolderWithIt() throws IOException {

@@ -78,7 +78,8 @@ class PausedRunsTest {
         runs.requestPause(id);
         assertThat(state(id)).isEqualTo(RunState.PAUSED);
         assertThat(runs.waiting().list()).isEmpty();
-        assertThatThrownBy(() -> runs.started(id, 1)).isInstanceOf(UserInputException.class).hasMessageContaining("was paused before it began");
+        assertThatThrownBy(() -> runs.started(id, 1)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("was paused before it began");
         runs.queueAgain(id);
         assertThat(runs.started(id, 1).state()).isEqualTo(RunState.RUNNING);
     }
@@ -119,7 +120,8 @@ class PausedRunsTest {
         runs.finished(ids.get(0), "");
         assertThat(runs.waiting().take()).extracting(RunInfo::id).containsExactly(ids.get(4));
         clock.forward(Duration.ofSeconds(61));
-        assertThat(runs.waiting().take()).as("its process never came: it has its turn again").extracting(RunInfo::id).containsExactly(ids.get(4));
+        assertThat(runs.waiting().take()).as("its process never came: it has its turn again")
+                .extracting(RunInfo::id).containsExactly(ids.get(4));
         runs.paused(ids.get(1), "");
         runs.queueAgain(ids.get(1));
         runs.waiting().addFirst(ids.get(1));
@@ -139,7 +141,8 @@ class PausedRunsTest {
             for (Future<List<RunInfo>> take : both.invokeAll(takes)) take.get().forEach(run -> taken.add(run.id()));
             assertThat(taken).containsExactlyInAnyOrderElementsOf(ids);
             runs.started(ids.get(0), 1);
-            assertThatThrownBy(() -> second.runs().queueAgain(ids.get(0))).isInstanceOf(UserInputException.class).hasMessageContaining("process 1");
+            assertThatThrownBy(() -> second.runs().queueAgain(ids.get(0)))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("process 1");
             assertThatThrownBy(() -> second.runs().started(ids.get(0), 2)).isInstanceOf(UserInputException.class);
         } finally {
             both.shutdown();
@@ -175,7 +178,8 @@ class PausedRunsTest {
         try (WorkspaceJournal journal = WorkspaceJournal.open(runs, id)) {
             journal.metrics(4, Map.of("loss", 0.2));
         }
-        assertThat(runs.metrics(id, "loss", last)).as("who read up to there misses nothing").extracting(MetricPoint::value).containsExactly(0.2);
+        assertThat(runs.metrics(id, "loss", last)).as("who read up to there misses nothing")
+                .extracting(MetricPoint::value).containsExactly(0.2);
     }
 
     @Test void whatIsStoredBeforeACheckpointIsThereAtOnce() {
@@ -228,7 +232,8 @@ class PausedRunsTest {
         try (Workspace copy = Workspace.open(folder.resolve("copy"), clock, (pid, lastSeen) -> living.contains(pid), 200)) {
             RunInfo run = copy.runs().find(id).orElseThrow();
             assertThat(copy.runs().processLives(run)).isFalse();
-            assertThat(copy.runs().markInterrupted()).extracting(RunInfo::message).singleElement().asString().contains("This workspace is a copy").contains("Resume it");
+            assertThat(copy.runs().markInterrupted())
+                    .extracting(RunInfo::message).singleElement().asString().contains("This workspace is a copy").contains("Resume it");
             assertThat(state(id)).as("the original is untouched").isEqualTo(RunState.RUNNING);
         }
     }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.text.ExampleHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ProfileCacheTest {
     @Test void whatWasSeenComesBackBitForBitAfterTheWorkspaceWasClosed() {
         SplittableRandom random = new SplittableRandom(5);
         Map<String, EmpathyProfile> seen = new HashMap<>();
-        for (int i = 0; i < 40; i++) seen.put(LevelCache.exampleHash(List.of("turn " + i), "response"), profile(random));
+        for (int i = 0; i < 40; i++) seen.put(ExampleHash.of(List.of("turn " + i), "response"), profile(random));
         cache.put("these weights", seen);
         workspace.close();
         open();
@@ -39,16 +40,17 @@ class ProfileCacheTest {
         assertThat(known.keySet()).isEqualTo(seen.keySet());
         seen.forEach((pair, profile) -> {
             for (Mechanism mechanism : Mechanism.values()) {
-                for (Level level : Level.values()) assertThat(known.get(pair).probability(mechanism, level)).isEqualTo(profile.probability(mechanism, level));
+                for (Level level : Level.values())
+                    assertThat(known.get(pair).probability(mechanism, level)).isEqualTo(profile.probability(mechanism, level));
             }
         });
     }
 
     @Test void otherWeightsAndOtherPairsKnowNothing() {
-        String pair = LevelCache.exampleHash(List.of("a", "b"), "c");
+        String pair = ExampleHash.of(List.of("a", "b"), "c");
         cache.put("these weights", Map.of(pair, profile(new SplittableRandom(1))));
         assertThat(cache.get("other weights", List.of(pair))).isEmpty();
-        assertThat(cache.get("these weights", List.of(LevelCache.exampleHash(List.of("ab"), "c")))).isEmpty();
+        assertThat(cache.get("these weights", List.of(ExampleHash.of(List.of("ab"), "c")))).isEmpty();
         EmpathyProfile later = profile(new SplittableRandom(2));
         cache.put("these weights", Map.of(pair, later));
         assertThat(cache.get("these weights", List.of(pair)).get(pair).levels()).isEqualTo(later.levels());
@@ -59,7 +61,8 @@ class ProfileCacheTest {
         assertThat(cache.hashOf(model)).isEmpty();
         cache.remember(model, "abc");
         assertThat(cache.hashOf(model)).contains("abc");
-        assertThat(cache.hashOf(new ModelInfo("judges", ModelKind.IDENTIFIERS, "", "", 1, Map.of(), Instant.ofEpochMilli(2_000)))).isEmpty();
+        assertThat(cache.hashOf(new ModelInfo("judges", ModelKind.IDENTIFIERS, "", "", 1, Map.of(), Instant.ofEpochMilli(2_000))))
+                .isEmpty();
     }
 
     @Test void aPageIsFoundAsItWasLeft() {

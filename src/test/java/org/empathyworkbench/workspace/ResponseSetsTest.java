@@ -30,15 +30,19 @@ class ResponseSetsTest {
     @AfterEach void close() { workspace.close(); }
 
     @Test void theFourSystemsOfMoelComeBackEqual() {
-        List<NamedResponses> moel = ResponseReaders.byFormat("moel").read(SharedData.data("model-outputs/moel/generation_result.txt")).sets();
-        sets.addAll("generation_result.txt", moel.stream().map(set -> new ResponseSets.Named(set.name(), set.system(), set.responses())).toList());
-        assertThat(sets.list()).extracting(ResponseSetInfo::name).containsExactly("moel-transformer", "moel-multitask", "moel", "moel-oracle");
+        List<NamedResponses> moel = ResponseReaders.byFormat("moel")
+                .read(SharedData.data("model-outputs/moel/generation_result.txt")).sets();
+        sets.addAll("generation_result.txt",
+                moel.stream().map(set -> new ResponseSets.Named(set.name(), set.system(), set.responses())).toList());
+        assertThat(sets.list()).extracting(ResponseSetInfo::name)
+                .containsExactly("moel-transformer", "moel-multitask", "moel", "moel-oracle");
         for (NamedResponses set : moel) assertThat(sets.responses(set.name())).isEqualTo(set.responses());
     }
 
     @Test void theSystemsOfAFileAreStoredTogetherOrNotAtAll() {
         sets.add("b", "B", "b.txt", ONE);
-        assertThatThrownBy(() -> sets.addAll("ab.txt", List.of(new ResponseSets.Named("a", "A", ONE), new ResponseSets.Named("b", "B", ONE))))
+        assertThatThrownBy(() ->
+                sets.addAll("ab.txt", List.of(new ResponseSets.Named("a", "A", ONE), new ResponseSets.Named("b", "B", ONE))))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("already has a set of responses named \"b\"");
         assertThat(sets.list()).extracting(ResponseSetInfo::name).containsExactly("b");
     }
@@ -51,12 +55,15 @@ class ResponseSetsTest {
         assertThat(sets.freeName("mine")).isEqualTo("mine-2");
         sets.delete("mine");
         assertThat(sets.list()).isEmpty();
-        assertThatThrownBy(() -> sets.responses("mine")).isInstanceOf(UserInputException.class).hasMessageContaining("no set of responses named \"mine\"");
-        assertThatThrownBy(() -> sets.add("none", "s", "f", List.of())).isInstanceOf(UserInputException.class).hasMessageContaining("no responses");
+        assertThatThrownBy(() -> sets.responses("mine")).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("no set of responses named \"mine\"");
+        assertThatThrownBy(() -> sets.add("none", "s", "f", List.of()))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no responses");
     }
 
     @Test void howResponsesCameToBeAndHowLikelyTheyWereComesBackEqual() {
-        List<GivenResponse> own = List.of(new GivenResponse("", List.of("a"), "r", "one", -12.345678901234567, 7), new GivenResponse("", List.of("a"), "r", "two"));
+        List<GivenResponse> own = List.of(new GivenResponse("", List.of("a"), "r", "one", -12.345678901234567, 7),
+                new GivenResponse("", List.of("a"), "r", "two"));
         sets.addAll("answers", List.of(new ResponseSets.Named("own", "small", Map.of("seed", "7", "model", "small"), own)));
         assertThat(sets.responses("own")).isEqualTo(own);
         assertThat(sets.find("own").orElseThrow().facts()).isEqualTo(Map.of("seed", "7", "model", "small"));

@@ -49,7 +49,8 @@ class RunTrashTest {
         assertThat(runs.trash().list()).extracting(one -> one.run().name()).containsExactly("first");
         assertThat(folder.resolve("trash").resolve(id).resolve("recipe.json")).exists();
         assertThat(runs.folder(id)).doesNotExist();
-        for (Runnable action : List.<Runnable>of(() -> runs.started(id, 2), () -> runs.queueAgain(id), () -> runs.requestStop(id), () -> runs.trash().put(id), () -> runs.mark(id, m -> m))) {
+        for (Runnable action : List.<Runnable>of(() -> runs.started(id, 2), () -> runs.queueAgain(id),
+                () -> runs.requestStop(id), () -> runs.trash().put(id), () -> runs.mark(id, m -> m))) {
             assertThatThrownBy(action::run).isInstanceOf(UserInputException.class).hasMessageContaining("no run");
         }
         assertThat(runs.trash().find("first").id()).isEqualTo(id);
@@ -105,10 +106,12 @@ class RunTrashTest {
 
     @Test void tagsAreWordsEachOnceAndNotesAreText() throws IOException {
         String id = finished("first");
-        RunInfo marked = runs.mark(id, marks -> marks.withTag(" good ").withTag("good").withTag("b\u00e9ta \"2\"").withNote(" It went,\nwell. "));
+        RunInfo marked = runs.mark(id,
+                marks -> marks.withTag(" good ").withTag("good").withTag("b\u00e9ta \"2\"").withNote(" It went,\nwell. "));
         assertThat(marked.marks().tags()).containsExactly("good", "b\u00e9ta \"2\"");
         assertThat(runs.find(id).orElseThrow().marks().note()).isEqualTo("It went,\nwell.");
-        assertThatThrownBy(() -> runs.mark(id, marks -> marks.withTag("a,b"))).isInstanceOf(UserInputException.class).hasMessageContaining("no comma");
+        assertThatThrownBy(() -> runs.mark(id, marks -> marks.withTag("a,b")))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no comma");
         assertThat(runs.mark(id, marks -> marks.withoutTag("good")).marks().tags()).containsExactly("b\u00e9ta \"2\"");
     }
 
@@ -125,7 +128,8 @@ class RunTrashTest {
 
     @Test void aSweepIsANameThatRunsShare() throws IOException {
         workspace.sweeps().create("Beta", "{}");
-        assertThatThrownBy(() -> workspace.sweeps().create("beta", "{}")).isInstanceOf(UserInputException.class).hasMessageContaining("already has a sweep");
+        assertThatThrownBy(() -> workspace.sweeps().create("beta", "{}"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("already has a sweep");
         String second = finished("second");
         String first = finished("first");
         workspace.sweeps().add("beta", second, 1);
@@ -136,6 +140,7 @@ class RunTrashTest {
         assertThat(workspace.sweeps().runs("Beta")).hasSize(1);
         workspace.sweeps().delete("Beta");
         assertThat(runs.find(first).orElseThrow().sweep()).isEmpty();
-        assertThatThrownBy(() -> workspace.sweeps().get("Beta")).isInstanceOf(UserInputException.class).hasMessageContaining("no sweep named");
+        assertThatThrownBy(() -> workspace.sweeps().get("Beta"))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no sweep named");
     }
 }

@@ -70,7 +70,8 @@ class RunsTest {
     @Test void onlyOneProcessTakesARunUp() {
         String id = runs.create(SMALL).id();
         runs.started(id, 1);
-        assertThatThrownBy(() -> runs.started(id, 2)).isInstanceOf(UserInputException.class).hasMessageContaining("is being worked on by process 1");
+        assertThatThrownBy(() -> runs.started(id, 2)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("is being worked on by process 1");
         assertThat(runs.find(id).orElseThrow().pid()).isEqualTo(1);
     }
 
@@ -139,7 +140,8 @@ class RunsTest {
         String queued = runs.create(SMALL).id();
         runs.requestStop(queued);
         assertThat(runs.find(queued).orElseThrow().state()).isEqualTo(RunState.STOPPED);
-        assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way").isInstanceOf(UserInputException.class).hasMessageContaining("was stopped before it began");
+        assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way")
+                .isInstanceOf(UserInputException.class).hasMessageContaining("was stopped before it began");
         assertThat(runs.queueAgain(queued).state()).isEqualTo(RunState.QUEUED);
         assertThat(runs.started(queued, 1).state()).isEqualTo(RunState.RUNNING);
         assertThatThrownBy(() -> runs.queueAgain(queued)).isInstanceOf(UserInputException.class).hasMessageContaining("process 1");
@@ -162,7 +164,8 @@ class RunsTest {
         for (int step = 1; step <= values.length; step++) journal.metrics(step, Map.of("reward", values[step - 1]));
         journal.flushAndKeepTrying();
         List<MetricPoint> points = runs.metrics(id, "reward", 0);
-        assertThat(points).extracting(MetricPoint::value).containsExactly(0.1, Double.NaN, Double.POSITIVE_INFINITY, -2.5, Double.MIN_VALUE);
+        assertThat(points).extracting(MetricPoint::value)
+                .containsExactly(0.1, Double.NaN, Double.POSITIVE_INFINITY, -2.5, Double.MIN_VALUE);
         assertThat(points).extracting(MetricPoint::step).containsExactly(1, 2, 3, 4, 5);
         assertThat(runs.metrics(id, "reward", points.get(2).row())).isEqualTo(points.subList(3, 5));
         assertThat(runs.metrics(id, "loss", 0)).isEmpty();
@@ -225,7 +228,8 @@ class RunsTest {
     @Test void tokensComeBackToFiveFiguresAndAnswersToFixedPromptsStandApart() {
         String id = runs.create(SMALL).id();
         WorkspaceJournal journal = journal(id);
-        List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.123456789), new TokenKl("'", -3.5), new TokenKl("m", 0), new TokenKl("</s>", 1.5e-9));
+        List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.123456789),
+                new TokenKl("'", -3.5), new TokenKl("m", 0), new TokenKl("</s>", 1.5e-9));
         journal.sample(RunSample.plain(5, List.of("hello"), "I'm", "").withTokens(tokens));
         journal.sample(RunSample.plain(5, List.of("hello"), "hi", "").toPrompt(2));
         journal.sample(RunSample.plain(9, List.of("hello"), "", ""));
@@ -238,7 +242,8 @@ class RunsTest {
         assertThat(runs.promptAnswers(id, 0, 9)).allMatch(one -> one.sample().prompt() == 2);
         List<TokenKl> read = runs.samples(id, 0, 9).get(0).sample().tokens();
         assertThat(read).extracting(TokenKl::piece).containsExactly("\u2581I", "'", "m", "</s>");
-        for (int t = 0; t < read.size(); t++) assertThat(read.get(t).kl()).isCloseTo(tokens.get(t).kl(), within(1e-4 * Math.abs(tokens.get(t).kl())));
+        for (int t = 0; t < read.size(); t++)
+            assertThat(read.get(t).kl()).isCloseTo(tokens.get(t).kl(), within(1e-4 * Math.abs(tokens.get(t).kl())));
         runs.rewind(id, 5);
         assertThat(runs.promptAnswers(id, 0, 9)).hasSize(1);
         runs.rewind(id, 0);
@@ -257,7 +262,8 @@ class RunsTest {
             MetricBlock block = runs.metricBlock(id, "loss", row, 10);
             assertThat(block.size()).isEqualTo(Math.min(10, 25 - at));
             for (int i = 0; i < block.size(); i++, at++) {
-                assertThat(new MetricPoint(block.rows()[i], block.steps()[i], block.values()[i], Instant.ofEpochMilli(block.at()[i]))).isEqualTo(whole.get(at));
+                assertThat(new MetricPoint(block.rows()[i], block.steps()[i], block.values()[i], Instant.ofEpochMilli(block.at()[i])))
+                        .isEqualTo(whole.get(at));
             }
             row = block.lastRow(row);
         }

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Workspaces as somebody may hand them on who wants to do harm, or as a bad disk leaves them; the victims stand beside the workspace. */
 @Timeout(60)
 class StrangersDatabaseTest {
-    private static final String PLANTED = "INSERT INTO run (id, name, kind, preset, recipe, state, created_at, trashed_at) VALUES ('%s', 'planted', 'ppo', '', '{}', 'stopped', 1000, %s)";
+    private static final String PLANTED = "INSERT INTO run (id, name, kind, preset, recipe, state, "
+            + "created_at, trashed_at) VALUES ('%s', 'planted', 'ppo', '', '{}', 'stopped', 1000, %s)";
 
     @TempDir Path outside;
     private Path folder;
@@ -51,7 +52,8 @@ class StrangersDatabaseTest {
     }
 
     private void plant(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db"));
+                Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
             for (String sql : statements) statement.execute(sql);
             statement.execute("COMMIT");
@@ -75,19 +77,24 @@ class StrangersDatabaseTest {
         }
     }
 
-    @ParameterizedTest @ValueSource(strings = {"%s", "../../Documents", "..", ".", "", "20240101-000000-0000000a/../../../Documents", "20240101-000000-0000000A",
-        "20240101-000000-0000000a\nx", "x\u001b[31m"})
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "../../Documents", "..", ".", "", "20240101-000000-0000000a/../../../Documents",
+            "20240101-000000-0000000A", "20240101-000000-0000000a\nx", "x\u001b[31m"})
     void aPlantedRunIdDeletesAndOpensNothingAndHidesNoOtherRun(String form) throws SQLException {
         String id = form.formatted(victim);
         String good = good();
-        plant(PLANTED.formatted(id, "2000"), PLANTED.formatted(id + "x", "NULL"), "UPDATE run SET trashed_at = NULL WHERE id = '" + good + "'");
+        plant(PLANTED.formatted(id, "2000"), PLANTED.formatted(id + "x", "NULL"),
+                "UPDATE run SET trashed_at = NULL WHERE id = '" + good + "'");
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.runs().list()).extracting(RunInfo::id).containsExactly(good);
             assertThat(workspace.runs().trash().list()).isEmpty();
-            assertThat(workspace.damaged()).hasSize(2).allSatisfy(told -> assertThat(told).contains("cannot be used").doesNotContain("\u001b").doesNotContain("\n").hasSizeLessThan(600));
+            assertThat(workspace.damaged()).hasSize(2).allSatisfy(told ->
+                    assertThat(told).contains("cannot be used").doesNotContain("\u001b").doesNotContain("\n").hasSizeLessThan(600));
             assertThat(workspace.runs().trash().empty()).isZero();
-            for (Runnable attempt : List.<Runnable>of(() -> workspace.runs().folder(id), () -> workspace.runs().file(id, "log.txt"), () -> workspace.runs().delete(id),
-                    () -> workspace.runs().trash().put(id), () -> workspace.runs().trash().restore(id), () -> workspace.runs().trash().delete(id))) {
+            for (Runnable attempt : List.<Runnable>of(() -> workspace.runs().folder(id),
+                    () -> workspace.runs().file(id, "log.txt"), () -> workspace.runs().delete(id),
+                    () -> workspace.runs().trash().put(id), () -> workspace.runs().trash().restore(id),
+                    () -> workspace.runs().trash().delete(id))) {
                 assertThatThrownBy(attempt::run).isInstanceOf(UserInputException.class);
             }
         }
@@ -100,7 +107,8 @@ class StrangersDatabaseTest {
         try (Workspace workspace = Workspace.open(folder)) {
             workspace.models().add(ModelInfo.of("good", ModelKind.GENERATOR, "a test", 7));
         }
-        plant("INSERT INTO model (name, kind, source, run, parameters, facts, created_at) VALUES ('" + name + "', 'generator', '', '', 1, '{}', 1000)");
+        plant("INSERT INTO model (name, kind, source, run, parameters, facts, created_at) VALUES ('"
+                + name + "', 'generator', '', '', 1, '{}', 1000)");
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.models().list()).extracting(ModelInfo::name).containsExactly("good");
             assertThat(workspace.damaged()).hasSize(1);
@@ -119,7 +127,8 @@ class StrangersDatabaseTest {
             Files.createSymbolicLink(folder.resolve("runs").resolve(id), victim);
             assertThatThrownBy(() -> workspace.models().folder("gen")).isInstanceOf(UserInputException.class).hasMessageContaining("link");
             assertThatThrownBy(() -> workspace.runs().folder(id)).isInstanceOf(UserInputException.class).hasMessageContaining("link");
-            assertThatThrownBy(() -> workspace.runs().file(id, "log.txt")).isInstanceOf(UserInputException.class).hasMessageContaining("link");
+            assertThatThrownBy(() -> workspace.runs().file(id, "log.txt"))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("link");
             workspace.models().delete("gen");
             workspace.runs().trash().put(id);
             workspace.runs().trash().empty();
@@ -132,19 +141,24 @@ class StrangersDatabaseTest {
     void aPartOfTheWorkspaceThatIsALinkIsRefused(String part) throws IOException {
         if (!part.equals("trash")) Files.delete(folder.resolve(part));
         Files.createSymbolicLink(folder.resolve(part), victim);
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining(part).hasMessageContaining("a link");
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining(part).hasMessageContaining("a link");
         assertVictimIsWhole();
     }
 
-    @ParameterizedTest @ValueSource(strings = {"CREATE VIEW extra AS SELECT 1", "CREATE TABLE extra (a)", "CREATE INDEX extra ON run (name)",
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE VIEW extra AS SELECT 1", "CREATE TABLE extra (a)", "CREATE INDEX extra ON run (name)",
         "CREATE TRIGGER extra AFTER INSERT ON run BEGIN DELETE FROM model; END", "CREATE VIRTUAL TABLE extra USING fts5(a)",
-        "ALTER TABLE run ADD COLUMN extra AS (name || name)", "ALTER TABLE model ADD COLUMN extra TEXT", "DROP INDEX run_by_state", "DROP TABLE page_state",
+        "ALTER TABLE run ADD COLUMN extra AS (name || name)",
+        "ALTER TABLE model ADD COLUMN extra TEXT", "DROP INDEX run_by_state", "DROP TABLE page_state",
         "DROP TABLE model; CREATE VIEW model AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS name FROM n"})
     void aSchemaThatNoMigrationMadeIsRefusedAndNothingOfItIsAsked(String planted) throws SQLException, IOException {
         plant(planted.split(";(?! END)"));
         byte[] before = database();
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("no database that can be trusted").hasMessageContaining("left as it is");
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false)).isInstanceOf(UserInputException.class);
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("no database that can be trusted").hasMessageContaining("left as it is");
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false))
+                .isInstanceOf(UserInputException.class);
         assertThat(database()).isEqualTo(before);
     }
 
@@ -162,12 +176,14 @@ class StrangersDatabaseTest {
 
     @Test void anotherProgramsDatabaseKeepsItsJournalModeByteForByteAndGetsNoFilesBesideIt() throws SQLException, IOException {
         Path other = Files.createDirectories(outside.resolve("other"));
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("workspace.db")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("workspace.db"));
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE songs (title TEXT)");
         }
         byte[] before = Files.readAllBytes(other.resolve("workspace.db"));
         assertThat(Arrays.copyOfRange(before, 18, 20)).as("rollback journal").containsExactly(1, 1);
-        assertThatThrownBy(() -> Workspace.open(other)).isInstanceOf(UserInputException.class).hasMessageContaining("database of another program");
+        assertThatThrownBy(() -> Workspace.open(other)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("database of another program");
         assertThat(Files.readAllBytes(other.resolve("workspace.db"))).isEqualTo(before);
     }
 
@@ -180,7 +196,8 @@ class StrangersDatabaseTest {
         journal.put(HexFormat.of().parseHex("d9d505f920a163d7")).putInt(0).putInt(1234).putInt(1).putInt(512).putInt(4096).position(512);
         journal.putInt(1 << 18).put(name).putInt(name.length).putInt(sum).put(HexFormat.of().parseHex("d9d505f920a163d7"));
         Files.write(folder.resolve("workspace.db-journal"), journal.array());
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining("rollback journal");
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50))
+                .isInstanceOf(UserInputException.class).hasMessageContaining("rollback journal");
         assertVictimIsWhole();
     }
 
@@ -188,14 +205,18 @@ class StrangersDatabaseTest {
     void aPipeOrLinkInPlaceOfADatabasesFileIsRefusedAtOnce(String name) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve(name));
         Files.createSymbolicLink(folder.resolve(name), victim.resolve("thesis.txt"));
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(name);
         Files.delete(folder.resolve(name));
         NamedPipe.at(folder.resolve(name));
-        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50)).isInstanceOf(UserInputException.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 50))
+                .isInstanceOf(UserInputException.class).hasMessageContaining(name);
         assertVictimIsWhole();
     }
 
-    @ParameterizedTest @ValueSource(strings = {"w?foreign_keys=false", "w#x", "w%41", "file:x", "mode=memory", "a&cache=shared", "sp ace", ":memory:", "w;x", "w?mode=memory"})
+    @ParameterizedTest
+    @ValueSource(strings = {"w?foreign_keys=false", "w#x", "w%41", "file:x",
+            "mode=memory", "a&cache=shared", "sp ace", ":memory:", "w;x", "w?mode=memory"})
     void aFolderWithAnyNameStoresItsDatabaseInside(String name) throws IOException {
         Path named = outside.resolve("names").resolve(name);
         try (Workspace workspace = Workspace.open(named)) {
@@ -251,9 +272,12 @@ class StrangersDatabaseTest {
     }
 
     /** Each statement damages a row of its own; what stands beside it must come back. */
-    @ParameterizedTest @ValueSource(strings = {"tags = '[null]'", "tags = 'no json'", "tags = '{}'", "tags = '[\"a,b\"]'", "tags = 'null'", "state = 'running'", "created_at = 9223372036854775807",
-        "created_at = 'x'", "started_at = -9223372036854775808", "worked = 9223372036854775807", "worked = -1", "step = -5", "step = 'x'", "step = 99999999999", "pid = -1", "pid = 'x'",
-        "origin = 'x@abc'", "origin = '../../x@1'", "origin = '20240101-000000-0000000a@99999999999'", "model = '../../Documents'", "heartbeat_at = 9223372036854775807", "sweep_row = -1"})
+    @ParameterizedTest
+    @ValueSource(strings = {"tags = '[null]'", "tags = 'no json'", "tags = '{}'", "tags = '[\"a,b\"]'", "tags = 'null'",
+            "state = 'running'", "created_at = 9223372036854775807", "created_at = 'x'", "started_at = -9223372036854775808",
+            "worked = 9223372036854775807", "worked = -1", "step = -5", "step = 'x'", "step = 99999999999", "pid = -1", "pid = 'x'",
+            "origin = 'x@abc'", "origin = '../../x@1'", "origin = '20240101-000000-0000000a@99999999999'",
+            "model = '../../Documents'", "heartbeat_at = 9223372036854775807", "sweep_row = -1"})
     void aDamagedValueOfARunDamagesThatRunAlone(String damage) throws SQLException {
         String bad = good();
         String good = good();
@@ -275,7 +299,8 @@ class StrangersDatabaseTest {
                 workspace.responseSets().add(name, "s", "f", List.of(new GivenResponse("sad", List.of("a"), "b", "c")));
             }
         }
-        plant("UPDATE model SET facts = " + facts + " WHERE name = 'bad'", "UPDATE response_set SET facts = " + facts + " WHERE name = 'bad'");
+        plant("UPDATE model SET facts = " + facts + " WHERE name = 'bad'",
+                "UPDATE response_set SET facts = " + facts + " WHERE name = 'bad'");
         try (Workspace workspace = Workspace.open(folder)) {
             assertThat(workspace.models().list()).extracting(ModelInfo::name).containsExactly("good");
             assertThat(workspace.responseSets().list()).extracting(ResponseSetInfo::name).containsExactly("good");
@@ -285,19 +310,26 @@ class StrangersDatabaseTest {
 
     @Test void aResponseThatCannotBeReadIsRefusedAndNotLeftOutOfItsSet() throws SQLException {
         try (Workspace workspace = Workspace.open(folder)) {
-            workspace.responseSets().add("set", "s", "f", List.of(new GivenResponse("sad", List.of("a"), "b", "c"), new GivenResponse("sad", List.of("d"), "e", "f")));
+            workspace.responseSets().add("set", "s", "f",
+                    List.of(new GivenResponse("sad", List.of("a"), "b", "c"), new GivenResponse("sad", List.of("d"), "e", "f")));
         }
         plant("UPDATE given_response SET context = '[null]' WHERE position = 1");
         try (Workspace workspace = Workspace.open(folder)) {
-            assertThatThrownBy(() -> workspace.responseSets().responses("set")).isInstanceOf(UserInputException.class).hasMessageContaining("damaged");
+            assertThatThrownBy(() -> workspace.responseSets().responses("set"))
+                    .isInstanceOf(UserInputException.class).hasMessageContaining("damaged");
         }
     }
 
-    @ParameterizedTest @ValueSource(strings = {"case_study SET marks = '[null]'", "case_study SET marks = '[[null]]'", "case_study SET marks = 'x'", "case_study SET kept_at = 9223372036854775807",
-        "case_study SET context = 'null'", "case_study SET marks = '[[{\"from\":5,\"to\":1,\"mechanism\":\"er\"}]]'", "case_study SET marks = '[[{\"from\":0,\"to\":1,\"mechanism\":\"zz\"}]]'"})
+    @ParameterizedTest
+    @ValueSource(strings = {"case_study SET marks = '[null]'", "case_study SET marks = '[[null]]'",
+            "case_study SET marks = 'x'", "case_study SET kept_at = 9223372036854775807",
+            "case_study SET context = 'null'", "case_study SET marks = '[[{\"from\":5,\"to\":1,\"mechanism\":\"er\"}]]'",
+            "case_study SET marks = '[[{\"from\":0,\"to\":1,\"mechanism\":\"zz\"}]]'"})
     void aDamagedCaseDamagesThatCaseAlone(String damage) throws SQLException {
-        plant("INSERT INTO case_collection VALUES (1, 'Cases', '', 1000, 1000)", "INSERT INTO case_study VALUES (1, 1, 0, 'bad', '', '[\"a b\"]', '[[]]', '', '', 1000)",
-                "INSERT INTO case_study VALUES (2, 1, 1, 'good', '', '[\"a b\"]', '[[]]', '', '', 1000)", "UPDATE " + damage + " WHERE id = 1");
+        plant("INSERT INTO case_collection VALUES (1, 'Cases', '', 1000, 1000)",
+                "INSERT INTO case_study VALUES (1, 1, 0, 'bad', '', '[\"a b\"]', '[[]]', '', '', 1000)",
+                "INSERT INTO case_study VALUES (2, 1, 1, 'good', '', '[\"a b\"]', '[[]]', '', '', 1000)",
+                "UPDATE " + damage + " WHERE id = 1");
         try (Workspace workspace = Workspace.open(folder)) {
             CaseCollection all = workspace.cases().get("Cases");
             assertThat(workspace.cases().studies(all.id())).singleElement().satisfies(one -> assertThat(one.title()).isEqualTo("good"));

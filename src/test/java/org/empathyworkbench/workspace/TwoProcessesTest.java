@@ -76,7 +76,8 @@ class TwoProcessesTest {
                 child.kill();
                 child.await();
             }
-            assertThat(window.runs().markInterrupted()).as("known to have ended, without waiting for its silence").extracting(RunInfo::id).containsExactly(id);
+            assertThat(window.runs().markInterrupted()).as("known to have ended, without waiting for its silence")
+                    .extracting(RunInfo::id).containsExactly(id);
             assertThat(window.runs().metrics(id, "loss", 0)).as("what it wrote is safe").isNotEmpty();
             assertThat(window.runs().started(id, 1).state()).isEqualTo(RunState.RUNNING);
         }
@@ -87,7 +88,10 @@ class TwoProcessesTest {
                 folder.toString(), id);
     }
 
-    /** A backup, or a person with a file manager, copies the folder while a run writes into it: a copy opens, or says plainly that it is damaged. */
+    /**
+     * A backup, or a person with a file manager, copies the folder while a run writes into it: a copy
+     * opens, or says plainly that it is damaged.
+     */
     @Test void aCopyThatWasTakenWhileTheRunWroteOpensOrSaysWhatItIs(@TempDir Path folder) throws IOException, InterruptedException {
         try (Workspace window = Workspace.open(folder.resolve("here"))) {
             String id = window.runs().create(new NewRun("child", RunKind.PPO, "paper", "{}")).id();
@@ -97,7 +101,8 @@ class TwoProcessesTest {
                 int opened = 0;
                 for (int i = 0; i < 12; i++) {
                     Path copy = Files.createDirectories(folder.resolve("copy" + i));
-                    for (String part : i % 2 == 0 ? List.of("workspace.db", "workspace.db-wal") : List.of("workspace.db-wal", "workspace.db")) {
+                    for (String part : i % 2 == 0 ? List.of("workspace.db", "workspace.db-wal")
+                            : List.of("workspace.db-wal", "workspace.db")) {
                         Files.copy(folder.resolve("here").resolve(part), copy.resolve(part));
                     }
                     try (Workspace other = Workspace.open(copy)) {

@@ -80,7 +80,8 @@ class WorkspaceJournalTest {
 
     @Test void nothingIsLostAndTheOrderIsKeptWhileStoringFails() throws SQLException {
         WorkspaceJournal journal = WorkspaceJournal.withoutThread(runs, id, null);
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = other.createStatement()) {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db"));
+                Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             journal.metrics(1, Map.of("loss", 1.0));
             journal.say("one");
@@ -92,7 +93,8 @@ class WorkspaceJournalTest {
             clock.forward(Duration.ofMillis(WorkspaceJournal.PATIENCE_MILLIS));
             journal.metrics(3, Map.of("loss", 3.0));
             clock.forward(Duration.ofMillis(1));
-            assertThatThrownBy(() -> journal.metrics(4, Map.of("loss", 4.0))).as("unheard for more than a minute").isInstanceOf(WorkspaceException.class)
+            assertThatThrownBy(() -> journal.metrics(4, Map.of("loss", 4.0)))
+                    .as("unheard for more than a minute").isInstanceOf(WorkspaceException.class)
                     .hasMessageContaining("Another program is writing");
             statement.execute("ROLLBACK");
         }

@@ -67,7 +67,8 @@ class WorkspaceTest {
 
     @Test void theDatabaseIsInTheStateThatTwoProcessesNeed() {
         try (Workspace workspace = Workspace.open(folder)) {
-            for (String[] pragma : new String[][] {{"journal_mode", "wal"}, {"synchronous", "1"}, {"foreign_keys", "1"}, {"busy_timeout", "5000"}}) {
+            for (String[] pragma : new String[][] {{"journal_mode", "wal"},
+                    {"synchronous", "1"}, {"foreign_keys", "1"}, {"busy_timeout", "5000"}}) {
                 String value = workspace.store().write(connection -> {
                     try (Statement statement = connection.createStatement(); var row = statement.executeQuery("PRAGMA " + pragma[0])) {
                         row.next();
@@ -95,7 +96,9 @@ class WorkspaceTest {
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.toList()) files.put(folder.relativize(file).toString(), Files.isDirectory(file) ? "" : HexFormat.of().formatHex(Files.readAllBytes(file)));
+            for (Path file : all.toList())
+                files.put(folder.relativize(file).toString(),
+                        Files.isDirectory(file) ? "" : HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
         return files;
     }
@@ -140,20 +143,24 @@ class WorkspaceTest {
     @Test void anOlderWorkspaceThatCannotBeWrittenSaysWhatToDo() throws SQLException {
         Workspace.open(folder).close();
         raw("PRAGMA user_version = 3");
-        assertThatThrownBy(this::toRead).isInstanceOf(UserInputException.class).hasMessageContaining("older Empathy Workbench").hasMessageContaining("Copy the workspace");
+        assertThatThrownBy(this::toRead).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("older Empathy Workbench").hasMessageContaining("Copy the workspace");
     }
 
     @Test void aFileInPlaceOfTheFolderIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");
-        assertThatThrownBy(() -> Workspace.open(file)).isInstanceOf(UserInputException.class).hasMessageContaining("is a file, not a folder");
-        assertThatThrownBy(() -> Workspace.open(file.resolve("inside"))).isInstanceOf(WorkspaceException.class).hasMessageContaining("cannot be made");
+        assertThatThrownBy(() -> Workspace.open(file)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("is a file, not a folder");
+        assertThatThrownBy(() -> Workspace.open(file.resolve("inside")))
+                .isInstanceOf(WorkspaceException.class).hasMessageContaining("cannot be made");
         assertThat(file).hasContent("x");
     }
 
     @Test void aNewerWorkspaceIsRefusedAndLeftAsItIs() throws SQLException {
         Workspace.open(folder).close();
         raw("PRAGMA user_version = 99");
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("newer Empathy Workbench (schema 99; this one knows " + Migrations.LATEST + ")")
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("newer Empathy Workbench (schema 99; this one knows " + Migrations.LATEST + ")")
                 .hasMessageContaining("left as it is");
         raw("PRAGMA user_version = " + Migrations.LATEST);
         Workspace.open(folder).close();
@@ -161,7 +168,8 @@ class WorkspaceTest {
 
     @Test void anotherProgramsDatabaseIsRefusedAndLeftAsItIs() throws SQLException {
         raw("CREATE TABLE songs (title TEXT)");
-        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("database of another program");
+        assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
+                .hasMessageContaining("database of another program");
         raw("INSERT INTO songs VALUES ('still here')");
     }
 
@@ -178,11 +186,14 @@ class WorkspaceTest {
         try (Workspace workspace = Workspace.open(folder)) {
             workspace.datasets().add("before", "by hand", small(10));
             pragma(workspace, "max_page_count = " + (number(workspace, "page_count") + 20));
-            WorkspaceException full = catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().add("big", "by hand", small(5_000)));
+            WorkspaceException full = catchThrowableOfType(WorkspaceException.class,
+                    () -> workspace.datasets().add("big", "by hand", small(5_000)));
             assertThat(full.reason()).isEqualTo(WorkspaceException.Reason.DISK_FULL);
-            assertThat(full).hasMessageContaining("disk that holds the workspace is full").hasMessageContaining("Nothing of this change was stored");
+            assertThat(full).hasMessageContaining("disk that holds the workspace is full")
+                    .hasMessageContaining("Nothing of this change was stored");
             assertThatThrownBy(() -> workspace.responseSets().add("big", "s", "f", Collections.nCopies(20_000,
-                    new GivenResponse("sad", List.of("a fairly long context that takes its place"), "reference", "text")))).isInstanceOf(WorkspaceException.class);
+                    new GivenResponse("sad", List.of("a fairly long context that takes its place"), "reference", "text"))))
+                    .isInstanceOf(WorkspaceException.class);
 
             assertThat(workspace.datasets().list()).extracting(DatasetInfo::name).containsExactly("before");
             assertThat(workspace.responseSets().list()).isEmpty();
@@ -197,10 +208,12 @@ class WorkspaceTest {
 
     @Test void aLockThatDoesNotOpenIsToldAndTheWorkspaceStaysUsable() throws SQLException {
         try (Workspace workspace = Workspace.open(folder, Clock.systemUTC(), (pid, lastSeen) -> true, 50);
-             Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = other.createStatement()) {
+             Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db"));
+             Statement statement = other.createStatement()) {
             workspace.datasets().add("before", "by hand", small(2));
             statement.execute("BEGIN IMMEDIATE");
-            WorkspaceException locked = catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().add("small", "by hand", small(3)));
+            WorkspaceException locked = catchThrowableOfType(WorkspaceException.class,
+                    () -> workspace.datasets().add("small", "by hand", small(3)));
             assertThat(locked.reason()).isEqualTo(WorkspaceException.Reason.LOCKED);
             assertThat(locked).hasMessageContaining("Another program is writing");
             assertThat(workspace.datasets().list()).as("readers never wait for a writer").hasSize(1);
@@ -226,8 +239,10 @@ class WorkspaceTest {
         Workspace workspace = Workspace.open(folder);
         workspace.close();
         workspace.close();
-        assertThat(catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().list()).reason()).isEqualTo(WorkspaceException.Reason.CLOSED);
-        assertThat(catchThrowableOfType(WorkspaceException.class, () -> workspace.runs().heartbeat("x")).reason()).isEqualTo(WorkspaceException.Reason.CLOSED);
+        assertThat(catchThrowableOfType(WorkspaceException.class, () -> workspace.datasets().list()).reason())
+                .isEqualTo(WorkspaceException.Reason.CLOSED);
+        assertThat(catchThrowableOfType(WorkspaceException.class, () -> workspace.runs().heartbeat("x")).reason())
+                .isEqualTo(WorkspaceException.Reason.CLOSED);
     }
 
     @RepeatedTest(20) void manyThreadsOpenOneNewWorkspaceAtOnceAndAllWriteAndRead() throws InterruptedException, ExecutionException {
@@ -255,14 +270,16 @@ class WorkspaceTest {
     static Corpus small(int dialogues) {
         List<Dialogue> list = new ArrayList<>();
         for (int i = 0; i < dialogues; i++) {
-            list.add(new Dialogue("c" + i, Split.TRAIN, "sad", "It rains.", List.of(new Turn(Role.SPEAKER, "It rains and rains, day " + i + "."),
-                    new Turn(Role.LISTENER, "Oh no."), new Turn(Role.SPEAKER, "Yes."), new Turn(Role.LISTENER, "I am sorry."))));
+            list.add(new Dialogue("c" + i, Split.TRAIN, "sad", "It rains.",
+                    List.of(new Turn(Role.SPEAKER, "It rains and rains, day " + i + "."),
+                            new Turn(Role.LISTENER, "Oh no."), new Turn(Role.SPEAKER, "Yes."), new Turn(Role.LISTENER, "I am sorry."))));
         }
         return new Corpus("by-hand", list, List.of(), List.of("Written by hand."));
     }
 
     private void raw(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace.db"));
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

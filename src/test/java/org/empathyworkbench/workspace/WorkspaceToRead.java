@@ -7,5 +7,7 @@ import java.time.Clock;
 public final class WorkspaceToRead {
     private WorkspaceToRead() { }
 
-    public static Workspace open(Path folder) { return Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false); }
+    public static Workspace open(Path folder) {
+        return Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false);
+    }
 }

@@ -51,7 +51,8 @@ public final class CaseAnswers {
      * @param thread      the one inference thread
      * @param withWeights adds the SHA-256 of weights to a response; called in the background
      */
-    public CaseAnswers(Cases cases, Models models, CasesViewModel model, Inference inference, TaskExecutor thread, WorkspaceWatch watch, UnaryOperator<CaseResponse> withWeights, Clock clock) {
+    public CaseAnswers(Cases cases, Models models, CasesViewModel model, Inference inference,
+            TaskExecutor thread, WorkspaceWatch watch, UnaryOperator<CaseResponse> withWeights, Clock clock) {
         this.cases = cases;
         this.models = models;
         this.model = model;
@@ -84,7 +85,8 @@ public final class CaseAnswers {
     /**
      * Every response that a generator of the workspace wrote, once more, with its own settings.
      *
-     * @param otherSeed false for the same seeds, which give the same words unless the model changed; true for seeds that no response of it has had here
+     * @param otherSeed false for the same seeds, which give the same words unless the model changed; true for
+     *     seeds that no response of it has had here
      */
     public void renew(CaseStudy study, boolean otherSeed) {
         List<CaseResponse> old = study.responses().stream().filter(one -> one.renews() == 0 && one.from().renewable()).toList();
@@ -101,18 +103,23 @@ public final class CaseAnswers {
 
     private CaseResponse anew(CaseStudy study, CaseResponse old, boolean otherSeed, Progress progress) {
         Provenance from = old.from();
-        long seed = otherSeed ? study.responses().stream().filter(one -> one.id() == old.id() || one.renews() == old.id()).mapToLong(one -> one.from().seed()).max().orElseThrow() + 1 : from.seed();
+        long seed = otherSeed ? study.responses().stream().filter(one -> one.id() == old.id() || one.renews() == old.id())
+                .mapToLong(one -> one.from().seed()).max().orElseThrow() + 1 : from.seed();
         Map<String, Object> settings = new HashMap<>(Settings.toMap(SamplingSettings.paper()));
         settings.keySet().retainAll(from.settings().keySet());
         settings.replaceAll((name, value) -> from.settings().get(name));
         SamplingSettings sampling = Settings.with(SamplingSettings.paper(), settings);
         String sample = from.settings().get(SAMPLE);
-        String text = sample == null || !sample.matches("\\d{1,6}") ? inference.respond(from.model(), study.context(), sampling, seed, progress).text()
-                : inference.answers(LoadedModels.place(models, from.model()), List.of(study.context()), sampling, seed, Integer.parseInt(sample), progress).get(0).text();
+        String text = sample == null || !sample.matches("\\d{1,6}")
+                ? inference.respond(from.model(), study.context(), sampling, seed, progress).text()
+                : inference.answers(LoadedModels.place(models, from.model()), List.of(study.context()),
+                        sampling, seed, Integer.parseInt(sample), progress).get(0).text();
         Map<String, Object> drawn = new LinkedHashMap<>(Settings.toMap(sampling));
         if (sample != null) drawn.put(SAMPLE, sample);
-        CaseResponse made = CaseResponse.of(old.system(), Provenance.generator(from.model(), seed, drawn, clock.instant()), text).stored(0, old.id());
-        String readers = old.reading() != null && identifierSets.contains(old.reading().identifiers()) ? old.reading().identifiers() : identifiers.get();
+        CaseResponse made = CaseResponse.of(old.system(), Provenance.generator(from.model(), seed, drawn, clock.instant()), text)
+                .stored(0, old.id());
+        String readers = old.reading() != null && identifierSets.contains(old.reading().identifiers())
+                ? old.reading().identifiers() : identifiers.get();
         if (readers != null && !readers.isEmpty() && !text.isBlank()) {
             EmpathyProfile profile = inference.score(readers, List.of(study.context()), List.of(text), progress).get(0);
             made = made.read(LevelScores.of(readers, profile), reward(study, readers, profile, progress));
@@ -125,7 +132,8 @@ public final class CaseAnswers {
         CaseResponse reference = study.reference().orElse(null);
         if (reference == null) return null;
         boolean known = reference.reading() != null && reference.reading().identifiers().equals(readers);
-        EmpathyProfile target = known ? reference.reading().profile() : inference.score(readers, List.of(study.context()), List.of(reference.text()), progress).get(0);
+        EmpathyProfile target = known ? reference.reading().profile()
+                : inference.score(readers, List.of(study.context()), List.of(reference.text()), progress).get(0);
         return profile.reward(target.levels());
     }
 
@@ -141,7 +149,8 @@ public final class CaseAnswers {
             Map<Long, LevelScores> readings = new HashMap<>();
             Map<Long, Double> rewards = new HashMap<>();
             for (int i = 0; i < unread.size(); i++) {
-                readings.put(unread.get(i).id(), withWeights.apply(unread.get(i).read(LevelScores.of(readers, profiles.get(i)), null)).reading());
+                readings.put(unread.get(i).id(),
+                        withWeights.apply(unread.get(i).read(LevelScores.of(readers, profiles.get(i)), null)).reading());
                 Double reward = reward(study, readers, profiles.get(i), progress);
                 if (reward != null) rewards.put(unread.get(i).id(), reward);
             }

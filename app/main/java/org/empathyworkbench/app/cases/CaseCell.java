@@ -73,6 +73,7 @@ final class CaseCell extends ListCell<CaseStudy> {
         number.setText(String.valueOf(getIndex() + 1));
         name.setText(study.name());
         begins.setText(study.context().get(study.context().size() - 1));
-        setTooltip(Texts.tooltip(study.name() + ", " + study.responses().size() + (study.responses().size() == 1 ? " response" : " responses") + "\n" + begins.getText()));
+        setTooltip(Texts.tooltip(study.name() + ", " + study.responses().size()
+                + (study.responses().size() == 1 ? " response" : " responses") + "\n" + begins.getText()));
     }
 }

@@ -52,7 +52,8 @@ final class CaseExportPane extends VBox {
         Button go = Buttons.primary("export-go", "Export", Feather.DOWNLOAD, () -> go(wish));
         HBox buttons = new HBox(8, Buttons.plain("export-cancel", "Cancel", null, cancel), go);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(choices, raw, open, where, Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
+        getChildren().addAll(choices, raw, open, where,
+                Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
         formats.selectedToggleProperty().subscribe(now -> {
             raw.setVisible(format() == CaseFormat.CSV);
             raw.setManaged(format() == CaseFormat.CSV);
@@ -70,7 +71,10 @@ final class CaseExportPane extends VBox {
         return button;
     }
 
-    private CaseFormat format() { return formats.getSelectedToggle() != null && formats.getSelectedToggle().getUserData() instanceof CaseFormat format ? format : null; }
+    private CaseFormat format() {
+        return formats.getSelectedToggle() != null && formats.getSelectedToggle().getUserData() instanceof CaseFormat format
+                ? format : null;
+    }
 
     private String ending() { return format() == null ? PICTURE : format().ending(); }
 

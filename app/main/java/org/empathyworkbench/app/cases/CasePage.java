@@ -50,7 +50,10 @@ final class CasePage extends GridPane {
         return new CasePage(context(model.study(), model.marksProperty().get()), column(rows));
     }
 
-    /** The same in another size of type, in pixels; before the page is on the screen, for what its parts take over of it they take over once. */
+    /**
+     * The same in another size of type, in pixels; before the page is on the screen, for what its
+     * parts take over of it they take over once.
+     */
     CasePage type(int size) {
         setStyle("-fx-font-size: " + size + "px;");
         return this;
@@ -71,7 +74,8 @@ final class CasePage extends GridPane {
             bubble.getStyleClass().addAll("presented-bubble", speaker ? "bubble-speaker" : "bubble-listener");
             who.setMaxWidth(Double.MAX_VALUE);
             who.setAlignment(speaker ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
-            HBox side = new HBox(bubble);                  // asks for the height that the words need in the width that they get; a box that does not fill its width does not
+            // asks for the height that the words need in the width that they get; a box that does not fill its width does not
+            HBox side = new HBox(bubble);
             side.setAlignment(speaker ? Pos.TOP_LEFT : Pos.TOP_RIGHT);
             rows.add(new VBox(who, side));
         }

@@ -22,9 +22,13 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.dialogue.Role;
 
-/** The open case: its title, the context, a note, and the responses in their order. A change shows in place, so that nobody loses the cursor. */
+/**
+ * The open case: its title, the context, a note, and the responses in their order. A change shows
+ * in place, so that nobody loses the cursor.
+ */
 final class CasePane extends VBox {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
     private final CasesViewModel model;
     private final Overlay overlay;
     private final TextField title = new TextField();
@@ -63,7 +67,8 @@ final class CasePane extends VBox {
         study = now;
         if (other || !title.isFocused()) title.setText(now.title());
         title.setPromptText(now.title().isBlank() ? now.name() : "A title");
-        facts.setText((now.emotion().isBlank() ? "" : now.emotion() + "  ·  ") + (now.source().isBlank() ? "" : now.source() + "  ·  ") + "kept " + DAY.format(now.keptAt()));
+        facts.setText((now.emotion().isBlank() ? "" : now.emotion() + "  ·  ")
+                + (now.source().isBlank() ? "" : now.source() + "  ·  ") + "kept " + DAY.format(now.keptAt()));
         if (other) {
             turnTexts.clear();
             turns.getChildren().clear();

@@ -82,8 +82,9 @@ public final class CasesView implements PageView {
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox page = new VBox(head(), collection(), banner, body);
         page.getStyleClass().add("page");
-        EmptyState none = new EmptyState(Feather.BOOKMARK, "No cases yet", "A case is a context with the responses of several systems, kept for a lesson or a paper. \"Keep as case\" "
-                + "stands beside responses in Inspector, Compare and a run's samples.", Buttons.primary("cases-to-compare", "Open Compare", Feather.COLUMNS, () -> navigation.go(Section.COMPARE)),
+        EmptyState none = new EmptyState(Feather.BOOKMARK, "No cases yet", "A case is a context with the responses of several systems, "
+                + "kept for a lesson or a paper. \"Keep as case\" stands beside responses in Inspector, Compare and a run's samples.",
+                Buttons.primary("cases-to-compare", "Open Compare", Feather.COLUMNS, () -> navigation.go(Section.COMPARE)),
                 Buttons.plain("cases-to-inspector", "Open Inspector", Feather.SEARCH, () -> navigation.go(Section.INSPECTOR)),
                 Buttons.plain("cases-import-first", "Import…", Feather.FILE_PLUS, this::importFile));
         none.visibleProperty().bind(Bindings.isEmpty(model.collections()).and(model.readProperty()));
@@ -130,7 +131,8 @@ public final class CasesView implements PageView {
         Button export = Buttons.plain("cases-export", "Export…", Feather.DOWNLOAD, this::export);
         export.disableProperty().bind(empty);
         Button present = Buttons.primary("cases-present", "Present", Feather.MONITOR, this::present);
-        present.setTooltip(Texts.tooltip("One case a page in large type over the whole window, responses one by one, names hidden until you show them."));
+        present.setTooltip(Texts.tooltip("One case a page in large type over the whole "
+                + "window, responses one by one, names hidden until you show them."));
         present.disableProperty().bind(empty);
         HBox head = new HBox(8, words, Buttons.plain("cases-import", "Import…", Feather.FILE_PLUS, this::importFile), export, present);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -149,8 +151,9 @@ public final class CasesView implements PageView {
         HBox.setHgrow(note, Priority.ALWAYS);
         model.collectionProperty().subscribe(now -> note.show(now == null ? "" : now.note()));
         Button rename = Buttons.icon("cases-rename", "Rename this collection", Feather.EDIT_2, this::rename);
-        Button delete = Buttons.icon("cases-delete", "Delete this collection with its cases", Feather.TRASH_2, () -> overlay.ask("Delete the collection?",
-                "\"" + model.collectionProperty().get().name() + "\" and its " + model.studies().size() + " cases with notes, ratings and marks are deleted. Models, corpora and exported files stay.",
+        Button delete = Buttons.icon("cases-delete", "Delete this collection with its cases", Feather.TRASH_2, () -> overlay.ask(
+                "Delete the collection?", "\"" + model.collectionProperty().get().name() + "\" and its " + model.studies().size()
+                        + " cases with notes, ratings and marks are deleted. Models, corpora and exported files stay.",
                 "Delete", model::deleteCollection));
         HBox row = new HBox(6, box, Buttons.icon("cases-new", "A new collection", Feather.PLUS, model::create), rename, delete, note);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -188,8 +191,9 @@ public final class CasesView implements PageView {
     }
 
     private Node nothingIn() {
-        EmptyState none = new EmptyState(Feather.BOOKMARK, "This collection is empty", "\"Keep as case\" in Inspector, Compare and beside a run's samples puts cases here once this collection was "
-                + "chosen there. Cases of another program come by Import.", Buttons.plain("cases-import-here", "Import…", Feather.FILE_PLUS, this::importFile));
+        EmptyState none = new EmptyState(Feather.BOOKMARK, "This collection is empty", "\"Keep as case\" in Inspector, Compare and "
+                + "beside a run's samples puts cases here once this collection was chosen there. Cases of another program come by Import.",
+                Buttons.plain("cases-import-here", "Import…", Feather.FILE_PLUS, this::importFile));
         none.visibleProperty().bind(model.studyProperty().isNull().and(model.readProperty()));
         return none;
     }
@@ -199,9 +203,11 @@ public final class CasesView implements PageView {
         MenuButton renew = new MenuButton("Generate anew");
         renew.setId("case-renew");
         renew.setMinWidth(Region.USE_PREF_SIZE);
-        renew.getItems().setAll(MenuItems.item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
-                MenuItems.item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
-        renew.setTooltip(Texts.tooltip("Asks the generators of this case once more with their own settings. The new responses stand beside the old ones, which stay as they were."));
+        renew.getItems()
+                .setAll(MenuItems.item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
+                        MenuItems.item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
+        renew.setTooltip(Texts.tooltip("Asks the generators of this case once more with their own "
+                + "settings. The new responses stand beside the old ones, which stay as they were."));
         Button cancel = Buttons.plain("case-cancel", "Cancel", Feather.X, answers::cancel);
         cancel.visibleProperty().bind(answers.workingProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
@@ -211,7 +217,8 @@ public final class CasesView implements PageView {
         more.setMinWidth(Region.USE_PREF_SIZE);
         more.setOnShowing(e -> more.getItems().setAll(moreItems()));
         more.getItems().setAll(new MenuItem());
-        model.studyProperty().subscribe(now -> renew.setDisable(now == null || now.responses().stream().noneMatch(one -> one.from().renewable())));
+        model.studyProperty()
+                .subscribe(now -> renew.setDisable(now == null || now.responses().stream().noneMatch(one -> one.from().renewable())));
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(18, 18);
         busy.visibleProperty().bind(answers.workingProperty());
@@ -237,7 +244,8 @@ public final class CasesView implements PageView {
         }
         if (!items.isEmpty()) items.add(new SeparatorMenuItem());
         for (CaseCollection other : model.collections()) {
-            if (other.id() != model.collectionProperty().get().id()) items.add(MenuItems.item("case-to-" + other.id(), "Move to \"" + other.name() + "\"", () -> model.moveTo(study, other)));
+            if (other.id() != model.collectionProperty().get().id())
+                items.add(MenuItems.item("case-to-" + other.id(), "Move to \"" + other.name() + "\"", () -> model.moveTo(study, other)));
         }
         items.add(MenuItems.item("case-remove", "Delete this case", this::remove));
         return items;
@@ -247,7 +255,8 @@ public final class CasesView implements PageView {
         CaseStudy study = model.studyProperty().get();
         if (study == null) return;
         long renewed = study.responses().stream().filter(one -> !one.isReference()).map(CaseResponse::system).distinct().count();
-        overlay.ask("Delete the case?", "\"" + study.name() + "\" with the responses of " + renewed + (renewed == 1 ? " system" : " systems") + ", its notes, ratings and marks is deleted. "
+        overlay.ask("Delete the case?", "\"" + study.name() + "\" with the responses of " + renewed
+                + (renewed == 1 ? " system" : " systems") + ", its notes, ratings and marks is deleted. "
                 + "The other cases stay.", "Delete", () -> model.remove(study));
     }
 
@@ -259,7 +268,8 @@ public final class CasesView implements PageView {
             overlay.close();
         };
         field.setOnAction(e -> done.run());
-        HBox buttons = new HBox(8, Buttons.plain("collection-name-cancel", "Cancel", null, overlay::close), Buttons.primary("collection-name-ok", "Rename", Feather.CHECK, done));
+        HBox buttons = new HBox(8, Buttons.plain("collection-name-cancel", "Cancel", null, overlay::close),
+                Buttons.primary("collection-name-ok", "Rename", Feather.CHECK, done));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         overlay.show("Rename the collection", new VBox(14, field, buttons), 420, () -> { });
         field.selectAll();
@@ -287,10 +297,11 @@ public final class CasesView implements PageView {
 
     private void export() {
         pane.commit();
-        overlay.show("Export \"" + model.collectionProperty().get().name() + "\"", new CaseExportPane(exports, model.collectionProperty().get().name(), (format, cells, openOnly, file) -> {
-            overlay.close();
-            if (format != null) model.export(format, cells, openOnly, file);
-            else model.exportPictures(openOnly, file);
-        }, overlay::close), 560, () -> { });
+        overlay.show("Export \"" + model.collectionProperty().get().name() + "\"",
+                new CaseExportPane(exports, model.collectionProperty().get().name(), (format, cells, openOnly, file) -> {
+                    overlay.close();
+                    if (format != null) model.export(format, cells, openOnly, file);
+                    else model.exportPictures(openOnly, file);
+                }, overlay::close), 560, () -> { });
     }
 }

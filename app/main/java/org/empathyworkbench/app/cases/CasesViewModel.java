@@ -33,8 +33,8 @@ import org.empathyworkbench.workspace.Cases;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * A collection of cases and the one that is open. A change by a person stands here at once and is stored behind it, one change after the other; when all are
- * stored the collection is read anew, so that what other programs changed is seen too.
+ * A collection of cases and the one that is open. A change by a person stands here at once and is stored behind it, one change after the
+ * other; when all are stored the collection is read anew, so that what other programs changed is seen too.
  */
 public final class CasesViewModel {
     private static final String READ = "cases";
@@ -149,12 +149,15 @@ public final class CasesViewModel {
     /** A person's words for the open case. */
     public void describe(CaseStudy one, String title, String note) {
         if (title.equals(one.title()) && note.equals(one.note())) return;
-        replace(one.id(), now -> new CaseStudy(now.id(), title, now.emotion(), now.context(), now.marks(), now.source(), note, now.keptAt(), now.responses()));
+        replace(one.id(), now -> new CaseStudy(now.id(), title, now.emotion(), now.context(),
+                now.marks(), now.source(), note, now.keptAt(), now.responses()));
         change("Storing the words", () -> cases.describe(one.id(), title, note));
     }
 
     /** @param rating 1 to 5, null to take it back */
-    public void rate(CaseResponse one, Ratings.Aspect aspect, Integer rating) { judge(one.id(), now -> now.judged(now.ratings().with(aspect, rating), now.note(), now.marks())); }
+    public void rate(CaseResponse one, Ratings.Aspect aspect, Integer rating) {
+        judge(one.id(), now -> now.judged(now.ratings().with(aspect, rating), now.note(), now.marks()));
+    }
 
     public void note(CaseResponse one, String note) { judge(one.id(), now -> now.judged(now.ratings(), note, now.marks())); }
 
@@ -165,7 +168,8 @@ public final class CasesViewModel {
         replace(one.id(), now -> {
             List<List<Mark>> all = new ArrayList<>(now.marks());
             all.set(turn, marks);
-            return new CaseStudy(now.id(), now.title(), now.emotion(), now.context(), all, now.source(), now.note(), now.keptAt(), now.responses());
+            return new CaseStudy(now.id(), now.title(), now.emotion(), now.context(),
+                    all, now.source(), now.note(), now.keptAt(), now.responses());
         });
         change("Storing the marks", () -> cases.markTurn(one.id(), turn, marks));
     }
@@ -192,7 +196,10 @@ public final class CasesViewModel {
         change("Removing the response", () -> cases.removeResponse(one.id()));
     }
 
-    /** Writes the collection, or the open case alone; {@code cells} are those of a CSV file. The file may take a while on a slow disk; a notice says when it stands. */
+    /**
+     * Writes the collection, or the open case alone; {@code cells} are those of a CSV file. The file may take a while on a slow disk; a
+     * notice says when it stands.
+     */
     public void export(CaseFormat format, CsvText.Cells cells, boolean openOnly, Path file) {
         CaseCollection one = collection.get();
         List<CaseStudy> chosen = chosen(openOnly);
@@ -200,7 +207,8 @@ public final class CasesViewModel {
         tasks.run(BackgroundTask.of("Exporting the cases", progress -> {
             CaseFiles.write(format, one, chosen, file, cells);
             return chosen.size();
-        }).show(count -> problem.set(UserMessage.info((count == 1 ? "One case was written. " : count + " cases were written. ") + "The file is " + file + "."))).failed(this::failed));
+        }).show(count -> problem.set(UserMessage.info((count == 1 ? "One case was written. " : count + " cases were written. ")
+                + "The file is " + file + "."))).failed(this::failed));
     }
 
     /** Writes a picture of each case, or of the open one alone. @param base named for the only one, numbered behind the name for several */
@@ -210,7 +218,8 @@ public final class CasesViewModel {
         tasks.run(BackgroundTask.of("Drawing the cases", progress -> CasePicture.write(chosen, base, done -> {
             progress.check();
             progress.at(done, chosen.size());
-        })).show(files -> problem.set(UserMessage.info((files.size() == 1 ? "One picture was written. It is " : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
+        })).show(files -> problem.set(UserMessage.info((files.size() == 1 ? "One picture was written. It is "
+                : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
                 .failed(this::failed));
     }
 
@@ -279,7 +288,8 @@ public final class CasesViewModel {
         if (before == null) return;
         CaseResponse now = by.apply(before);
         if (now.equals(before)) return;
-        replace(one.id(), whole -> whole.withResponses(whole.responses().stream().map(other -> other.id() == response ? now : other).toList()));
+        replace(one.id(),
+                whole -> whole.withResponses(whole.responses().stream().map(other -> other.id() == response ? now : other).toList()));
         change("Storing what you think", () -> cases.judge(response, now.ratings(), now.note(), now.marks()));
     }
 
@@ -299,7 +309,8 @@ public final class CasesViewModel {
         tasks.run(BackgroundTask.of("Reading the cases", progress -> {
             List<CaseCollection> all = cases.list();
             CaseCollection chosen = all.stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst()
-                    .or(() -> all.stream().filter(one -> before != null && one.id() == before.id()).findFirst()).orElse(all.isEmpty() ? null : all.get(0));
+                    .or(() -> all.stream().filter(one -> before != null && one.id() == before.id()).findFirst())
+                    .orElse(all.isEmpty() ? null : all.get(0));
             return new Read(all, chosen, chosen == null ? List.of() : cases.studies(chosen.id()));
         }).show(now -> { if (!storing) take(now, name); }).failed(this::failed).latestOf(READ).quietly());
     }
@@ -313,9 +324,11 @@ public final class CasesViewModel {
             if (!studies.equals(now.studies())) studies.setAll(now.studies());
             collection.set(now.chosen());
         });
-        CaseStudy same = now.studies().stream().filter(one -> wantedCase != 0 ? one.id() == wantedCase : before != null && one.id() == before.id()).findFirst().orElse(null);
+        CaseStudy same = now.studies().stream().filter(one ->
+                wantedCase != 0 ? one.id() == wantedCase : before != null && one.id() == before.id()).findFirst().orElse(null);
         if (same != null) wantedCase = 0;
-        study.set(same != null ? same : now.studies().isEmpty() ? null : other || before == null ? now.studies().get(0) : now.studies().get(now.studies().size() - 1));
+        study.set(same != null ? same : now.studies().isEmpty() ? null : other || before == null
+                ? now.studies().get(0) : now.studies().get(now.studies().size() - 1));
         read.set(true);
     }
 
@@ -333,5 +346,7 @@ public final class CasesViewModel {
         return -1;
     }
 
-    private static boolean sameId(CaseCollection a, CaseCollection b) { return Objects.equals(a == null ? null : a.id(), b == null ? null : b.id()); }
+    private static boolean sameId(CaseCollection a, CaseCollection b) {
+        return Objects.equals(a == null ? null : a.id(), b == null ? null : b.id());
+    }
 }

@@ -28,8 +28,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * A text whose words can be marked: press on a word, drag to another, choose a mechanism. By the keyboard: arrows go from word to word, with Shift they take
- * more in, E, I and X mark, Delete takes marks away, Enter opens the menu. A mark stands in its mechanism's colour with the mechanism's short name behind it.
+ * A text whose words can be marked: press on a word, drag to another, choose a mechanism. By the keyboard: arrows go from word to word,
+ * with Shift they take more in, E, I and X mark, Delete takes marks away, Enter opens the menu. A mark stands in its mechanism's colour
+ * with the mechanism's short name behind it.
  */
 final class MarkableText extends StackPane {
     /** A piece of the flow: of the text, or the name behind a mark, which stands for no character. */
@@ -87,7 +88,8 @@ final class MarkableText extends StackPane {
         }
         flow.getChildren().setAll(parts.stream().map(Part::node).toList());
         setAccessibleText(text + (marks.isEmpty() ? "" : ". Marked: " + String.join(", ", marks.stream()
-                .map(mark -> text.substring(mark.from(), mark.to()) + " as " + mark.mechanism().title().toLowerCase(Locale.ROOT)).toList())));
+                .map(mark -> text.substring(mark.from(), mark.to()) + " as " + mark.mechanism().title().toLowerCase(Locale.ROOT))
+                .toList())));
     }
 
     private static Text run(String text, Mark mark) {
@@ -192,7 +194,8 @@ final class MarkableText extends StackPane {
     private int flowIndex(int character) {
         int at = 0;
         for (Part part : parts) {
-            if (part.length() > 0 && character >= part.from() && character < part.from() + part.length()) return at + character - part.from();
+            if (part.length() > 0 && character >= part.from() && character < part.from() + part.length())
+                return at + character - part.from();
             at += part.node().getText().length();
         }
         return at;

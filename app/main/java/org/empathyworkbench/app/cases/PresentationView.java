@@ -21,8 +21,9 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The whole window for a class: one case a page in type as large as fits. Right, Space, Page Down or a click: the next response, then the next case; Left and
- * Page Up back; Down and Up whole cases; N names, L levels, M marks, X mixed, A all responses, F11 full screen, Escape ends it.
+ * The whole window for a class: one case a page in type as large as fits. Right, Space, Page Down or a click: the next response, then the
+ * next case; Left and Page Up back; Down and Up whole cases; N names, L levels, M marks, X mixed, A all
+ * responses, F11 full screen, Escape ends it.
  */
 final class PresentationView extends BorderPane {
     /** A viewport that is smaller is not laid out yet. */
@@ -62,7 +63,8 @@ final class PresentationView extends BorderPane {
         Button after = Buttons.icon("presentation-after", "Next response, then next case (Right)", Feather.CHEVRON_RIGHT, this::forwards);
         Button all = Buttons.plain("presentation-all", "Show all  (A)", Feather.EYE, model::revealAll);
         HBox bottom = new HBox(8, before, after, all, CasePage.space(), toggle("presentation-names", "Names  (N)", model.namesProperty()),
-                toggle("presentation-levels", "Levels  (L)", model.levelsProperty()), toggle("presentation-marks", "Marks  (M)", model.marksProperty()),
+                toggle("presentation-levels", "Levels  (L)", model.levelsProperty()),
+                toggle("presentation-marks", "Marks  (M)", model.marksProperty()),
                 toggle("presentation-mixed", "Mixed  (X)", model.mixedProperty()));
         bottom.setAlignment(Pos.CENTER_LEFT);
         bottom.getStyleClass().add("presentation-bar");
@@ -83,7 +85,8 @@ final class PresentationView extends BorderPane {
         model.marksProperty().subscribe(draw);
         model.mixedProperty().subscribe(draw);
         scroll.viewportBoundsProperty().addListener((o, was, is) -> {
-            if (was.getWidth() != is.getWidth() || was.getHeight() != is.getHeight()) Platform.runLater(this::fit);      // not while it is being laid out
+            // not while it is being laid out
+            if (was.getWidth() != is.getWidth() || was.getHeight() != is.getHeight()) Platform.runLater(this::fit);
         });
         draw();
     }
@@ -93,7 +96,9 @@ final class PresentationView extends BorderPane {
         button.setId(id);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.selectedProperty().bindBidirectional(property);
-        if (text.startsWith("Mixed")) button.setTooltip(Texts.tooltip("The responses stand in an order of chance, so that a place says nothing of who answered. It is the same whenever the case is shown."));
+        if (text.startsWith("Mixed"))
+            button.setTooltip(Texts.tooltip("The responses stand in an order of chance, so that a "
+                    + "place says nothing of who answered. It is the same whenever the case is shown."));
         return button;
     }
 

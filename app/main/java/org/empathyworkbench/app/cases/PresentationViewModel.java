@@ -14,8 +14,8 @@ import org.empathyworkbench.casestudy.CaseWords;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * A class looks at cases, one a page: responses come one by one, who gave them is not said until it is asked. Forwards means the next response, and after the
- * last one the next case.
+ * A class looks at cases, one a page: responses come one by one, who gave them is not said until it is asked. Forwards means the next
+ * response, and after the last one the next case.
  */
 public final class PresentationViewModel {
     private final List<CaseStudy> studies;
@@ -48,7 +48,9 @@ public final class PresentationViewModel {
 
     public BooleanProperty marksProperty() { return marks; }
 
-    /** Whether the responses stand in an order of chance, the same whenever the case is shown, so that a place says nothing of who answered. */
+    /**
+     * Whether the responses stand in an order of chance, the same whenever the case is shown, so that a place says nothing of who answered.
+     */
     public BooleanProperty mixedProperty() { return mixed; }
 
     public CaseStudy study() { return studies.get(page.get()); }

@@ -11,7 +11,10 @@ import javafx.scene.layout.HBox;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.casestudy.Ratings;
 
-/** One aspect of a response rated from 1 to 5: five small buttons; the one that is down, pressed again, takes the rating back. Keys 1 to 5, and 0 for none. */
+/**
+ * One aspect of a response rated from 1 to 5: five small buttons; the one that is down, pressed again, takes the
+ * rating back. Keys 1 to 5, and 0 for none.
+ */
 final class RatingRow extends HBox {
     private final List<ToggleButton> buttons = new ArrayList<>();
     private Integer rating;

@@ -54,8 +54,9 @@ final class ResponseCard extends VBox {
                 Buttons.icon("response-call-" + first.id(), "Call the system otherwise", Feather.EDIT_2, () -> call(overlay)),
                 Buttons.icon("response-up-" + first.id(), "One place up", Feather.ARROW_UP, () -> model.moveResponse(response, -1)),
                 Buttons.icon("response-down-" + first.id(), "One place down", Feather.ARROW_DOWN, () -> model.moveResponse(response, 1)),
-                Buttons.icon("response-remove-" + first.id(), "Take this response out of the case", Feather.TRASH_2, () -> overlay.ask("Take the response out?",
-                        "The response of \"" + response.system() + "\" with its ratings, note and marks is deleted. The other responses stay.", "Delete", () -> model.removeResponse(response))));
+                Buttons.icon("response-remove-" + first.id(), "Take this response out of the case", Feather.TRASH_2,
+                        () -> overlay.ask("Take the response out?", "The response of \"" + response.system() + "\" with its ratings, note "
+                                + "and marks is deleted. The other responses stay.", "Delete", () -> model.removeResponse(response))));
         head.setAlignment(Pos.CENTER_LEFT);
         text = new MarkableText(marks -> model.mark(response, marks));
         text.getStyleClass().add("case-text");
@@ -67,7 +68,8 @@ final class ResponseCard extends VBox {
             ratings.put(aspect, row);
             rated.getChildren().add(row);
         }
-        note = new NoteField("response-note-" + first.id(), "What is worth saying about this response", 1, words -> model.note(response, words));
+        note = new NoteField("response-note-" + first.id(),
+                "What is worth saying about this response", 1, words -> model.note(response, words));
         getChildren().addAll(head, text, levels, rated, note, origin);
         show(first);
     }
@@ -117,7 +119,8 @@ final class ResponseCard extends VBox {
     }
 
     static String probabilities(Mechanism mechanism, EmpathyProfile profile, String by) {
-        return String.format(Locale.ROOT, "%s by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s", mechanism.title(), by, 100 * profile.probability(mechanism, Level.NONE),
+        return String.format(Locale.ROOT, "%s by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s",
+                mechanism.title(), by, 100 * profile.probability(mechanism, Level.NONE),
                 100 * profile.probability(mechanism, Level.WEAK), 100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning());
     }
 
@@ -126,7 +129,8 @@ final class ResponseCard extends VBox {
         StringBuilder words = new StringBuilder(CaseWords.origin(now));
         if (!now.from().weights().isEmpty()) words.append("\nSHA-256 of the weights: ").append(now.from().weights());
         now.from().settings().forEach((setting, value) -> words.append('\n').append(setting).append(" = ").append(value));
-        if (now.reading() != null && !now.reading().weights().isEmpty()) words.append("\nSHA-256 of the identifiers: ").append(now.reading().weights().replace("-", "\n"));
+        if (now.reading() != null && !now.reading().weights().isEmpty())
+            words.append("\nSHA-256 of the identifiers: ").append(now.reading().weights().replace("-", "\n"));
         return words.toString();
     }
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a word stands in its text; the marks around it belong to it only when they say something: a question mark, an exclamation mark, an apostrophe within. */
+/**
+ * Where a word stands in its text; the marks around it belong to it only when they say something: a question mark,
+ * an exclamation mark, an apostrophe within.
+ */
 record WordSpan(int from, int to) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['\u2019-][\\p{L}\\p{N}]+)*[?!]*|[^\\s\\p{L}\\p{N}]+");
 

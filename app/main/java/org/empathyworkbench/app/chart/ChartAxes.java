@@ -7,7 +7,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 
-/** What the charts of a page have in common: the axis along the bottom, its part that is looked at, the smoothing, the crosshair, and the runs that are hidden. */
+/**
+ * What the charts of a page have in common: the axis along the bottom, its part that is looked at, the smoothing, the crosshair, and the
+ * runs that are hidden.
+ */
 public final class ChartAxes {
     private final ObjectProperty<XAxis> axis = new SimpleObjectProperty<>(XAxis.STEP);
     private final DoubleProperty smoothing = new SimpleDoubleProperty();

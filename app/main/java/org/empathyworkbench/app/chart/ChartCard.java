@@ -12,7 +12,10 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A chart in a card, with its definition as a tooltip of the title, and its menu and a way to look at it alone at the end of the title line. */
+/**
+ * A chart in a card, with its definition as a tooltip of the title, and its menu and a way to look
+ * at it alone at the end of the title line.
+ */
 public final class ChartCard extends Card {
     private final LiveChart chart;
     private final Button alone;
@@ -31,7 +34,8 @@ public final class ChartCard extends Card {
         menu.getStyleClass().add("chart-menu");
         menu.setOnAction(e -> ChartMenu.of(chart).show(menu, Side.BOTTOM, 0, 0));
         action(alone, menu);
-        ((HBox) getChildren().get(0)).getChildren().stream().filter(Label.class::isInstance).forEach(title -> ((Label) title).setMinWidth(0));
+        ((HBox) getChildren().get(0)).getChildren().stream().filter(Label.class::isInstance)
+                .forEach(title -> ((Label) title).setMinWidth(0));
         Tooltip.install(getChildren().get(0), Texts.tooltip(definition.isEmpty() ? chart.title() : chart.title() + ". " + definition));
     }
 

@@ -14,7 +14,10 @@ import org.empathyworkbench.app.control.Snapshots;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 
-/** Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the raw values behind it. JavaFX thread only. */
+/**
+ * Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the
+ * raw values behind it. JavaFX thread only.
+ */
 public final class ChartExport {
     private static final double TITLE = 34;
     private static final double LEGEND_ROW = 18;
@@ -35,7 +38,10 @@ public final class ChartExport {
         AtomicFile.write(file, pen.svg());
     }
 
-    /** The raw values of the lines that are shown, in the part that is looked at: one row a step, one column a line, empty where a line has no value. */
+    /**
+     * The raw values of the lines that are shown, in the part that is looked at: one row a step, one
+     * column a line, empty where a line has no value.
+     */
     public static void csv(LiveChart chart, Path file) throws IOException { AtomicFile.write(file, csv(chart)); }
 
     static String csv(LiveChart chart) {

@@ -20,8 +20,8 @@ import javafx.util.Duration;
  * <li>Dragging zooms to what is dragged over; Shift and dragging, or the middle button, moves the part that is looked at.</li>
  * <li>Ctrl and the wheel zoom around the mouse (the wheel alone where nothing scrolls); a sideways wheel moves; two fingers zoom. A double
  * click shows everything.</li>
- * <li>Left and right move the crosshair, with Shift the part; + and - zoom around the crosshair; 0 or Home shows everything; Enter opens the
- * step; N writes a note there; L turns the logarithmic scale on and off.</li>
+ * <li>Left and right move the crosshair, with Shift the part; + and - zoom around the crosshair; 0 or Home shows everything; Enter opens
+ * the step; N writes a note there; L turns the logarithmic scale on and off.</li>
  * </ul>
  */
 final class ChartGestures {
@@ -173,7 +173,8 @@ final class ChartGestures {
             case MINUS, SUBTRACT -> zoom(STEP, px);
             case DIGIT0, NUMPAD0, HOME -> chart.showAll();
             case ENTER -> { if (!Double.isNaN(cursor)) open(cursor); }
-            case N -> { if (!Double.isNaN(cursor)) Platform.runLater(() -> chart.noteBox().add(cursor)); }      // the letter is not typed into it
+            // the letter is not typed into it
+            case N -> { if (!Double.isNaN(cursor)) Platform.runLater(() -> chart.noteBox().add(cursor)); }
             case L -> chart.logScaleProperty().set(!chart.logScaleProperty().get());
             default -> known = false;
         }

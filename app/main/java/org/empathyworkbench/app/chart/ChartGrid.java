@@ -14,7 +14,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Texts;
 
-/** Charts under the headings of their sections, side by side in as many columns as fit; one of them may be looked at alone. They share their axes. */
+/**
+ * Charts under the headings of their sections, side by side in as many columns as fit; one of them may
+ * be looked at alone. They share their axes.
+ */
 public final class ChartGrid extends VBox {
     private static final double NARROWEST = 330;
     private static final double GAP = 12;
@@ -82,7 +85,8 @@ public final class ChartGrid extends VBox {
         if (getWidth() <= 0) return;
         List<VBox> shown = new ArrayList<>();
         for (ChartSection section : sections) {
-            List<ChartCard> cards = alone.get() == null ? section.cards() : section.cards().stream().filter(card -> card == alone.get()).toList();
+            List<ChartCard> cards = alone.get() == null ? section.cards()
+                    : section.cards().stream().filter(card -> card == alone.get()).toList();
             VBox box = boxes.computeIfAbsent(section.title(), title -> box(section));
             fill(grids.get(box), cards);
             if (!cards.isEmpty()) shown.add(box);

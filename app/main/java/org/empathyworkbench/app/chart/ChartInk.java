@@ -19,9 +19,9 @@ import org.empathyworkbench.dialogue.Mechanism;
 
 /**
  * A region whose style sheet gives the colours of a chart: {@code -chart-text}, {@code -chart-grid}, {@code -chart-background},
- * {@code -chart-accent} for what is chosen, {@code -chart-note} for notes, {@code -chart-level-none} for the level of all mechanisms that has
- * no colour, {@code -chart-series-1} to {@code -8}, and for each mechanism {@code -chart-er} and {@code -chart-er-weak}. So the colours of
- * charts stand where all other colours stand, and follow the theme by themselves.
+ * {@code -chart-accent} for what is chosen, {@code -chart-note} for notes, {@code -chart-level-none} for the level of all mechanisms that
+ * has no colour, {@code -chart-series-1} to {@code -8}, and for each mechanism {@code -chart-er} and {@code -chart-er-weak}. So the colours
+ * of charts stand where all other colours stand, and follow the theme by themselves.
  */
 public abstract class ChartInk extends StackPane {
     /** Colours of lines that mean nothing but themselves. */
@@ -68,8 +68,10 @@ public abstract class ChartInk extends StackPane {
     private Color color(int index) { return paints.get(index).get() instanceof Color color ? color : Color.GRAY; }
 
     private static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid", "-chart-background", "-chart-accent", "-chart-note", "-chart-level-none"));
-        for (Mechanism mechanism : Mechanism.values()) names.addAll(List.of("-chart-" + mechanism.key(), "-chart-" + mechanism.key() + "-weak"));
+        List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid",
+                "-chart-background", "-chart-accent", "-chart-note", "-chart-level-none"));
+        for (Mechanism mechanism : Mechanism.values())
+            names.addAll(List.of("-chart-" + mechanism.key(), "-chart-" + mechanism.key() + "-weak"));
         for (int i = 1; i <= SERIES; i++) names.add("-chart-series-" + i);
         return names;
     }

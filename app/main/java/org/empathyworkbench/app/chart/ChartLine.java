@@ -18,9 +18,13 @@ public record ChartLine(String name, String run, Curve curve, SeedGroup group, L
         if ((curve == null) == (group == null)) throw new IllegalArgumentException("A line is a curve or a group.");
     }
 
-    public static ChartLine of(String name, String run, Curve curve, LineStyle style) { return new ChartLine(name, run, curve, null, style); }
+    public static ChartLine of(String name, String run, Curve curve, LineStyle style) {
+        return new ChartLine(name, run, curve, null, style);
+    }
 
-    public static ChartLine of(String name, String run, SeedGroup group, LineStyle style) { return new ChartLine(name, run, null, group, style); }
+    public static ChartLine of(String name, String run, SeedGroup group, LineStyle style) {
+        return new ChartLine(name, run, null, group, style);
+    }
 
     /** The line itself: the curve, or the group's mean, which is smooth already. */
     Curve drawn() { return group == null ? curve : group.mean(); }

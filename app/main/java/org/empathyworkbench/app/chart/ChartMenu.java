@@ -32,7 +32,8 @@ final class ChartMenu {
         double cursor = chart.axes().cursorProperty().get();
         ChartReader.Place place = Double.isNaN(cursor) ? null : chart.reader().place(cursor);
         if (chart.notebook() != null && place != null) {
-            menu.getItems().add(item(String.format(Locale.ROOT, "Note at step %,d… (N)", place.step()), Feather.EDIT_3, () -> chart.noteBox().add(cursor)));
+            menu.getItems().add(item(String.format(Locale.ROOT, "Note at step %,d… (N)", place.step()),
+                    Feather.EDIT_3, () -> chart.noteBox().add(cursor)));
         }
         menu.getItems().addAll(new SeparatorMenuItem(),
                 item("Export as PNG…", Feather.IMAGE, () -> export(chart, "png", file -> ChartExport.png(chart, 900, 540, 2, file))),
@@ -54,7 +55,8 @@ final class ChartMenu {
             try {
                 export.to(file);
             } catch (IOException e) {
-                throw new UserInputException(file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
+                throw new UserInputException(
+                        file + " could not be written (" + e.getMessage() + "). The chart is unchanged. Choose another place.", e);
             }
         });
     }

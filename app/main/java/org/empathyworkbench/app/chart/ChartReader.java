@@ -13,7 +13,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
 
-/** Reads a chart at the crosshair, which all charts of a page share: a line there in each, and in the one that is pointed at a box with every line's value and the notes there. */
+/**
+ * Reads a chart at the crosshair, which all charts of a page share: a line there in each, and in the one that is pointed at a box with
+ * every line's value and the notes there.
+ */
 final class ChartReader extends Pane {
     private static final double FLAG = 9;
     private final LiveChart chart;
@@ -76,7 +79,8 @@ final class ChartReader extends Pane {
             int at = one.raw().nearest(axis, x);
             if (at < 0) continue;
             double y = chart.plot() == null || chart.plot().y() == null ? 0 : chart.plot().y().at(one.raw().y(at));
-            double away = 1000 * Math.abs(one.raw().x(axis, at) - x) + (Double.isNaN(pointedY) || Double.isNaN(y) ? 0 : Math.abs(y - pointedY));
+            double away = 1000 * Math.abs(one.raw().x(axis, at) - x)
+                    + (Double.isNaN(pointedY) || Double.isNaN(y) ? 0 : Math.abs(y - pointedY));
             if (away < far || best == null) {
                 far = away;
                 best = new Place(one.run(), one.raw().step(at));
@@ -134,7 +138,8 @@ final class ChartReader extends Pane {
             Label name = new Label(one.name(), Swatch.of(chart.ink(one), one.style()));
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
-            Label value = new Label(words(one, at, smoothing) + (axis == XAxis.STEP && Math.abs(raw.x(axis, at) - x) > 0.5 ? String.format(Locale.ROOT, "  @ %,d", raw.step(at)) : ""));
+            Label value = new Label(words(one, at, smoothing) + (axis == XAxis.STEP && Math.abs(raw.x(axis, at) - x) > 0.5
+                    ? String.format(Locale.ROOT, "  @ %,d", raw.step(at)) : ""));
             value.getStyleClass().add("reader-value");
             rows.add(new HBox(10, name, space, value));
         }

@@ -97,7 +97,10 @@ public final class Curve {
 
     private static boolean has(Smoothing one, double window) { return one != null && one.window() == window; }
 
-    /** Works some way towards {@link #smoothed} of a window; what was smoothed before stays until then. @return points that were worked in, so many at most */
+    /**
+     * Works some way towards {@link #smoothed} of a window; what was smoothed before stays until then. @return
+     * points that were worked in, so many at most
+     */
     int prepare(double window, int most) {
         if (window <= 0) return 0;
         if (has(smoothing, window)) return smoothing.take(this, most);

@@ -14,8 +14,8 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param dash      which of the dash patterns, 0 for none
  */
 public record LineStyle(int series, Mechanism mechanism, Level level, int dash) {
-    private static final List<double[]> DASHES = List.of(new double[] {}, new double[] {9, 4}, new double[] {2, 3}, new double[] {10, 3, 2, 3}, new double[] {16, 4},
-            new double[] {5, 3}, new double[] {10, 3, 2, 3, 2, 3}, new double[] {1, 4});
+    private static final List<double[]> DASHES = List.of(new double[] {}, new double[] {9, 4}, new double[] {2, 3},
+            new double[] {10, 3, 2, 3}, new double[] {16, 4}, new double[] {5, 3}, new double[] {10, 3, 2, 3, 2, 3}, new double[] {1, 4});
 
     /** The n-th line of a chart. */
     public static LineStyle series(int n) { return new LineStyle(n, null, null, n % DASHES.size()); }
@@ -23,10 +23,14 @@ public record LineStyle(int series, Mechanism mechanism, Level level, int dash) 
     public static LineStyle mechanism(Mechanism mechanism) { return new LineStyle(0, mechanism, null, mechanism.ordinal()); }
 
     /** One intensity a level; what is wanted is dashed. */
-    public static LineStyle level(Mechanism mechanism, Level level, boolean wanted) { return new LineStyle(0, mechanism, level, wanted ? 1 : 0); }
+    public static LineStyle level(Mechanism mechanism, Level level, boolean wanted) {
+        return new LineStyle(0, mechanism, level, wanted ? 1 : 0);
+    }
 
     /** A run that has this place among those drawn together: no two of the first 64 look alike. */
-    public static LineStyle run(int place, int colours) { return new LineStyle(place % colours, null, null, (place + place / colours) % DASHES.size()); }
+    public static LineStyle run(int place, int colours) {
+        return new LineStyle(place % colours, null, null, (place + place / colours) % DASHES.size());
+    }
 
     /** Lengths of strokes and gaps in pixels; empty for an unbroken line. */
     public double[] dashes() { return DASHES.get(dash).clone(); }

@@ -24,11 +24,11 @@ import javafx.util.Subscription;
 import org.empathyworkbench.app.control.FileChoice;
 
 /**
- * Lines over steps or time, live. Each is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show without
- * losing a spike, so a frame costs the same for a thousand values and for a million. Another smoothing of very many values is worked out over some frames,
- * while the one before is shown. New values are drawn at most
- * {@link #REPAINTS_A_SECOND} times a second, what a person does at the next frame, and a chart that is scrolled out of sight waits until it
- * is seen. {@link ChartGestures} says what mouse and keyboard do. JavaFX thread only.
+ * Lines over steps or time, live. Each is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show
+ * without losing a spike, so a frame costs the same for a thousand values and for a million. Another smoothing of very many values is
+ * worked out over some frames, while the one before is shown. New values are drawn at most {@link #REPAINTS_A_SECOND} times a second, what
+ * a person does at the next frame, and a chart that is scrolled out of sight waits until it is seen. {@link ChartGestures} says what mouse
+ * and keyboard do. JavaFX thread only.
  */
 public final class LiveChart extends ChartInk {
     static final double REPAINTS_A_SECOND = 7;
@@ -96,8 +96,10 @@ public final class LiveChart extends ChartInk {
         axes = shared;
         SetChangeListener<String> runs = change -> paintNow();
         axes.hidden().addListener(runs);
-        following = axes.axisProperty().subscribe(this::paintNow).and(axes.smoothingProperty().subscribe(this::paintNow)).and(axes.windowProperty().subscribe(this::paintNow))
-                .and(axes.openedProperty().subscribe(this::paintNow)).and(axes.cursorProperty().subscribe(reader::refresh)).and(() -> shared.hidden().removeListener(runs));
+        following = axes.axisProperty().subscribe(this::paintNow).and(axes.smoothingProperty().subscribe(this::paintNow))
+                .and(axes.windowProperty().subscribe(this::paintNow))
+                .and(axes.openedProperty().subscribe(this::paintNow))
+                .and(axes.cursorProperty().subscribe(reader::refresh)).and(() -> shared.hidden().removeListener(runs));
         paintNow();
     }
 
@@ -219,7 +221,8 @@ public final class LiveChart extends ChartInk {
 
     private Plot plotFor(double smooth, double x, double y, double width, double height) {
         List<ChartLine> visible = visible();
-        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, smooth, axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
+        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, smooth,
+                axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
     }
 
     Plot.Inks inks() { return new Plot.Inks(text(), grid(), accent(), note()); }
@@ -249,8 +252,8 @@ public final class LiveChart extends ChartInk {
     }
 
     /**
-     * Works the smoothing out some way, and shows it when all lines have come to their ends; until then what they have by now, without any smoothing where
-     * that is not to be had.
+     * Works the smoothing out some way, and shows it when all lines have come to their ends; until then what they have by now, without any
+     * smoothing where that is not to be had.
      *
      * @return whether nothing is left to do
      */

@@ -59,7 +59,8 @@ final class NoteBox extends VBox {
     }
 
     void edit(ChartNote note) {
-        open("Note at step " + String.format(Locale.ROOT, "%,d", note.step()), note.text(), chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())));
+        open("Note at step " + String.format(Locale.ROOT, "%,d", note.step()), note.text(),
+                chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())));
         remove.setVisible(true);
         keep = () -> chart.notebook().change(note.id(), text.getText());
         drop = () -> chart.notebook().remove(note.id());
@@ -71,7 +72,8 @@ final class NoteBox extends VBox {
         applyCss();
         double height = prefHeight(WIDTH);
         double at = chart.sceneToLocal(chart.place().localToScene(px, 0)).getX();
-        resizeRelocate(Math.max(2, Math.min(at - WIDTH / 2, chart.getWidth() - WIDTH - 2)), 14, Math.min(WIDTH, chart.getWidth() - 4), height);
+        resizeRelocate(Math.max(2, Math.min(at - WIDTH / 2, chart.getWidth() - WIDTH - 2)),
+                14, Math.min(WIDTH, chart.getWidth() - 4), height);
         setVisible(true);
         layout();
         text.requestFocus();

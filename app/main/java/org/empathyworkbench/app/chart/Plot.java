@@ -19,7 +19,8 @@ final class Plot {
     private static final double SAME = 0.7;
 
     /** What a picture is made of. @param smoothing that the lines are prepared for @param window null for everything */
-    record Subject(List<ChartLine> lines, List<Color> colours, ChartAxes axes, double smoothing, Span window, boolean logarithmic, List<ChartNote> notes, List<ChartMark> marks, String emphasis) { }
+    record Subject(List<ChartLine> lines, List<Color> colours, ChartAxes axes, double smoothing, Span window,
+            boolean logarithmic, List<ChartNote> notes, List<ChartMark> marks, String emphasis) { }
 
     /** Inks that are not a line's. */
     record Inks(Color text, Color grid, Color accent, Color note) { }
@@ -81,7 +82,8 @@ final class Plot {
         }
         Span range = any ? padded(least, most, subject.logarithmic()) : null;
         int yMost = (int) Math.max(2, (bottom - top) / 30);
-        yTicks = range == null ? List.of() : subject.logarithmic() ? Ticks.logarithmic(range.from(), range.to(), yMost) : Ticks.linear(range.from(), range.to(), yMost, false);
+        yTicks = range == null ? List.of() : subject.logarithmic() ? Ticks.logarithmic(range.from(), range.to(), yMost)
+                : Ticks.linear(range.from(), range.to(), yMost, false);
         double labels = yTicks.stream().mapToDouble(tick -> tick.label().length() * DIGIT).max().orElse(0);
         left = atX + Math.max(30, labels + 12);
         right = atX + width - 10;
@@ -89,7 +91,8 @@ final class Plot {
         double margin = seen == null || subject.window() != null ? 0 : 0.012 * seen.width();
         x = range == null ? null : new Scale(seen.from() - margin, seen.to() + margin, left, right, false);
         int xMost = (int) Math.max(2, (right - left) / 52);
-        xTicks = x == null ? List.of() : axis == XAxis.STEP ? Ticks.linear(x.from() < 0 && seen.from() >= 0 ? 0 : x.from(), x.to(), xMost, true) : Ticks.time(Math.max(0, x.from()), x.to(), xMost);
+        xTicks = x == null ? List.of() : axis == XAxis.STEP ? Ticks.linear(x.from() < 0 && seen.from() >= 0 ? 0 : x.from(),
+                x.to(), xMost, true) : Ticks.time(Math.max(0, x.from()), x.to(), xMost);
         hint = hint(any, notPositive, notFinite);
     }
 
@@ -162,7 +165,9 @@ final class Plot {
     String hint() { return hint; }
 
     /** Points of the smoothed line of this name. */
-    int points(String name) { return drawn.stream().filter(line -> line.line().name().equals(name)).mapToInt(line -> line.smooth().xs().length).sum(); }
+    int points(String name) {
+        return drawn.stream().filter(line -> line.line().name().equals(name)).mapToInt(line -> line.smooth().xs().length).sum();
+    }
 
     /** Where a step stands on the axis for a run; NaN when the chart does not know. */
     double xOfStep(String run, int step) {
@@ -271,7 +276,10 @@ final class Plot {
         pen.line(xs, ys, n, colour, width, dashes);
     }
 
-    /** More values than pixels: in each column of pixels from the lowest to the highest, which is what a line through all of them would cover. */
+    /**
+     * More values than pixels: in each column of pixels from the lowest to the highest, which is
+     * what a line through all of them would cover.
+     */
     private void cloud(Pen pen, Reduced points, Color colour) {
         int all = points.xs().length;
         double[] xs = new double[all];

@@ -3,8 +3,8 @@ package org.empathyworkbench.app.chart;
 import java.util.Arrays;
 
 /**
- * What is drawn of a curve: all points where a column of pixels has few; otherwise of each column its first, lowest, highest and last value,
- * so that a spike of one step is as high on the screen as it is in the data. What cannot be drawn is NaN, a gap.
+ * What is drawn of a curve: all points where a column of pixels has few; otherwise of each column its first, lowest, highest and last
+ * value, so that a spike of one step is as high on the screen as it is in the data. What cannot be drawn is NaN, a gap.
  *
  * @param xs    rising
  * @param dense true when columns were reduced
@@ -13,7 +13,8 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
     static final Reduced NOTHING = new Reduced(new double[0], new double[0], false);
     private static final int EACH = 4;
 
-    static Reduced of(Curve curve, XAxis axis, double[] values, Extremes extremes, double from, double to, int columns, boolean logarithmic) {
+    static Reduced of(Curve curve, XAxis axis, double[] values, Extremes extremes,
+            double from, double to, int columns, boolean logarithmic) {
         int begin = Math.max(0, curve.firstAtLeast(axis, from) - 1);
         int end = Math.min(curve.size(), curve.firstAtLeast(axis, Math.nextUp(to)) + 1);
         if (end <= begin) return NOTHING;
@@ -47,7 +48,9 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
         return new Reduced(xs, ys, false);
     }
 
-    private static double drawable(double value, boolean logarithmic) { return Double.isFinite(value) && (!logarithmic || value > 0) ? value : Double.NaN; }
+    private static double drawable(double value, boolean logarithmic) {
+        return Double.isFinite(value) && (!logarithmic || value > 0) ? value : Double.NaN;
+    }
 
     /** First, lowest and highest in their order, last. */
     private static int[] keep(double[] values, Extremes extremes, int a, int b, boolean logarithmic) {
@@ -55,7 +58,8 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
         int high = -1;
         for (int i = a; i < b; ) {
             int block = i / Extremes.BLOCK;
-            boolean whole = i % Extremes.BLOCK == 0 && i + Extremes.BLOCK <= b && block < extremes.blocks() && (!logarithmic || extremes.low(block) > 0);
+            boolean whole = i % Extremes.BLOCK == 0 && i + Extremes.BLOCK <= b
+                    && block < extremes.blocks() && (!logarithmic || extremes.low(block) > 0);
             int next = whole ? i + Extremes.BLOCK : i + 1;
             // a block is looked through only when it holds something lower or higher than what is known
             if (!whole || low < 0 || extremes.low(block) < values[low] || extremes.high(block) > values[high]) {
@@ -77,7 +81,8 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
         if (end <= begin) return new Reduced[] {NOTHING, NOTHING};
         double[] lows = low.smoothed(0);
         double[] highs = high.smoothed(0);
-        if (end - begin <= EACH * columns) return new Reduced[] {all(low, axis, lows, begin, end, logarithmic), all(high, axis, highs, begin, end, logarithmic)};
+        if (end - begin <= EACH * columns)
+            return new Reduced[] {all(low, axis, lows, begin, end, logarithmic), all(high, axis, highs, begin, end, logarithmic)};
         double[] xs = new double[2 * columns + 4];
         double[] least = new double[xs.length];
         double[] most = new double[xs.length];
@@ -100,6 +105,7 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
             }
             a = b;
         }
-        return new Reduced[] {new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(least, n), true), new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(most, n), true)};
+        return new Reduced[] {new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(least, n), true),
+                new Reduced(Arrays.copyOf(xs, n), Arrays.copyOf(most, n), true)};
     }
 }

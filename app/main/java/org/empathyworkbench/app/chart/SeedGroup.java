@@ -3,8 +3,8 @@ package org.empathyworkbench.app.chart;
 import java.util.List;
 
 /**
- * Runs that differ in their seed alone, as one line with a band: {@link SeedMean} says what is drawn. A long one is worked out in parts while the one before
- * is still shown.
+ * Runs that differ in their seed alone, as one line with a band: {@link SeedMean} says what is drawn. A long one is worked out in parts
+ * while the one before is still shown.
  */
 public final class SeedGroup {
     private final List<Curve> members;
@@ -27,7 +27,10 @@ public final class SeedGroup {
     /** Mean of the values themselves. */
     Curve raw() { return shown.raw(); }
 
-    /** Works some way towards the mean over a smoothing, with what the members have by now. @return points that were worked in, about so many at most */
+    /**
+     * Works some way towards the mean over a smoothing, with what the members have by now. @return points
+     * that were worked in, about so many at most
+     */
     int prepare(double smoothing, int most) {
         if (shown.of(smoothing, members)) return 0;
         int worked = 0;
@@ -40,7 +43,9 @@ public final class SeedGroup {
     }
 
     /** Whether the mean over a smoothing can be shown, perhaps without the newest steps. */
-    boolean prepared(double smoothing) { return shown.smoothing() == smoothing || coming != null && coming.whole() && coming.smoothing() == smoothing; }
+    boolean prepared(double smoothing) {
+        return shown.smoothing() == smoothing || coming != null && coming.whole() && coming.smoothing() == smoothing;
+    }
 
     /** Shows the mean over a smoothing from now on, once it is prepared. */
     void show(double smoothing) {

@@ -5,9 +5,10 @@ import java.util.List;
 import org.empathyworkbench.evaluation.TTest;
 
 /**
- * The mean of runs' smoothed curves at every step that any of them measured, within the steps that all of them have begun; where only some still go on,
- * over those. The band is the 95 % t interval of that mean, or from the lower to the higher where there are two; a single run has none. Between two of its
- * points a curve is the line that joins them. It is of what the curves had when it was begun, and may be worked out in parts.
+ * The mean of runs' smoothed curves at every step that any of them measured, within the steps that all of them have begun; where only some
+ * still go on, over those. The band is the 95 % t interval of that mean, or from the lower to the higher where there are two; a single run
+ * has none. Between two of its points a curve is the line that joins them. It is of what the curves had when it was begun, and may be
+ * worked out in parts.
  */
 final class SeedMean {
     private final List<Curve> members;
@@ -65,11 +66,13 @@ final class SeedMean {
             for (int i = 0; i < at.length; i++) {
                 Curve curve = members.get(i);
                 if (at[i] >= sizes[i] || at[i] == 0 && curve.step(0) > step) continue;
-                double share = curve.step(at[i]) == step ? 1 : (double) (step - curve.step(at[i] - 1)) / (curve.step(at[i]) - curve.step(at[i] - 1));
+                double share = curve.step(at[i]) == step ? 1
+                        : (double) (step - curve.step(at[i] - 1)) / (curve.step(at[i]) - curve.step(at[i] - 1));
                 double value = share == 1 ? smooth[i][at[i]] : (1 - share) * smooth[i][at[i] - 1] + share * smooth[i][at[i]];
                 if (!Double.isFinite(value)) continue;
                 plain += share == 1 ? curve.y(at[i]) : (1 - share) * curve.y(at[i] - 1) + share * curve.y(at[i]);
-                seconds += share == 1 ? curve.x(XAxis.TIME, at[i]) : (1 - share) * curve.x(XAxis.TIME, at[i] - 1) + share * curve.x(XAxis.TIME, at[i]);
+                seconds += share == 1 ? curve.x(XAxis.TIME, at[i])
+                        : (1 - share) * curve.x(XAxis.TIME, at[i] - 1) + share * curve.x(XAxis.TIME, at[i]);
                 values[n++] = value;
             }
             add(step, n, values, plain, seconds);

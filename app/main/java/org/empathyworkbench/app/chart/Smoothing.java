@@ -42,7 +42,8 @@ final class Smoothing {
     int take(Curve curve, int most) {
         if (out.length < curve.size()) out = Arrays.copyOf(out, Math.max(curve.size(), done + (done >> 1)));
         int before = done;
-        for (int end = (int) Math.min(curve.size(), (long) done + most); done < end; done++) out[done] = next(curve.step(done), curve.y(done));
+        for (int end = (int) Math.min(curve.size(), (long) done + most); done < end; done++)
+            out[done] = next(curve.step(done), curve.y(done));
         return done - before;
     }
 

@@ -9,7 +9,8 @@ final class Ticks {
     /** One label. */
     record Tick(double at, String label) { }
 
-    private static final double[] TIMES = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 432_000, 864_000, 1_728_000};
+    private static final double[] TIMES = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800,
+            3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 432_000, 864_000, 1_728_000};
 
     private Ticks() { }
 
@@ -24,7 +25,8 @@ final class Ticks {
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(from / apart - 1e-9); i * apart <= to + apart * 1e-9; i++) {
             double at = i * apart;
-            ticks.add(new Tick(at, Math.abs(at) >= 1e6 ? large(at) : tiny && i != 0 ? scientific(at) : String.format(Locale.ROOT, "%,." + digits + "f", at)));
+            ticks.add(new Tick(at, Math.abs(at) >= 1e6 ? large(at) : tiny && i != 0
+                    ? scientific(at) : String.format(Locale.ROOT, "%,." + digits + "f", at)));
         }
         return ticks;
     }
@@ -56,7 +58,8 @@ final class Ticks {
                 break;
             }
         }
-        if ((to - from) / most < 1) return linear(from, to, most, false).stream().map(tick -> new Tick(tick.at(), tick.label() + " s")).toList();
+        if ((to - from) / most < 1)
+            return linear(from, to, most, false).stream().map(tick -> new Tick(tick.at(), tick.label() + " s")).toList();
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(from / apart - 1e-9); i * apart <= to; i++) ticks.add(new Tick(i * apart, clock(i * apart)));
         return ticks;
@@ -77,12 +80,14 @@ final class Ticks {
     private static String plain(double at) {
         if (at >= 1e6) return large(at);
         if (at < 1e-4) return scientific(at);
-        return at >= 1 ? String.format(Locale.ROOT, "%,.0f", at) : String.format(Locale.ROOT, "%." + (int) Math.ceil(-Math.log10(at) - 1e-9) + "f", at);
+        return at >= 1 ? String.format(Locale.ROOT, "%,.0f", at)
+                : String.format(Locale.ROOT, "%." + (int) Math.ceil(-Math.log10(at) - 1e-9) + "f", at);
     }
 
     private static String large(double at) {
         double millions = at / 1e6;
-        return Math.abs(at) >= 1e9 ? scientific(at) : String.format(Locale.ROOT, millions == Math.rint(millions) ? "%.0f M" : "%.2f M", millions);
+        return Math.abs(at) >= 1e9 ? scientific(at)
+                : String.format(Locale.ROOT, millions == Math.rint(millions) ? "%.0f M" : "%.2f M", millions);
     }
 
     private static String scientific(double at) { return String.format(Locale.ROOT, "%.0e", at).replace("e-0", "e-").replace("e+0", "e"); }

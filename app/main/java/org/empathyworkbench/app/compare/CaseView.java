@@ -67,7 +67,9 @@ final class CaseView extends VBox {
         probabilities.selectedProperty().bindBidirectional(bars);
         Button another = Buttons.icon("generate-another", "Again, with every seed one further", Feather.REFRESH_CW, model::answerAgain);
         another.disableProperty().bind(model.answeringProperty());
-        context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep", () -> CompareCase.draft(model, model.selectedProperty().get(), Instant.now()), model.selectedProperty().lessThan(0)), another, probabilities, before, place, after);
+        context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep",
+                () -> CompareCase.draft(model, model.selectedProperty().get(), Instant.now()), model.selectedProperty().lessThan(0)),
+                another, probabilities, before, place, after);
         Label story = Texts.muted("");
         story.setId("compare-story");
         story.textProperty().bind(model.storyProperty());
@@ -122,11 +124,14 @@ final class CaseView extends VBox {
                 ComparedContext one = comparison.context(row);
                 conversation.showContext(one.turns());
                 if (!one.emotion().isEmpty() || !one.id().isEmpty()) {
-                    Label from = Texts.muted(one.emotion() + (one.emotion().isEmpty() || one.id().isEmpty() ? "" : "  \u00b7  ") + one.id());
+                    Label from = Texts.muted(one.emotion()
+                            + (one.emotion().isEmpty() || one.id().isEmpty() ? "" : "  \u00b7  ") + one.id());
                     from.getStyleClass().add("text-small");
                     conversation.getChildren().add(0, from);
                 }
-            } else conversation.getChildren().setAll(Texts.muted("Choose contexts above, or type one. The arrow keys go through the contexts."));
+            } else
+                conversation.getChildren()
+                        .setAll(Texts.muted("Choose contexts above, or type one. The arrow keys go through the contexts."));
         }
         List<CompareColumn> columns = there ? model.columns().shown() : List.of();
         List<Node> cards = new ArrayList<>();
@@ -135,7 +140,8 @@ final class CaseView extends VBox {
         String from = base == null || !there ? null : answers(comparison, base, row).stream().findFirst().map(Answer::text).orElse(null);
         for (int i = 0; i < columns.size(); i++) {
             CompareColumn column = columns.get(i);
-            ColumnCard card = new ColumnCard(column, answers(comparison, column, row), targets, column.live() && model.answeringProperty().get(), column == base ? null : from, bars.get());
+            ColumnCard card = new ColumnCard(column, answers(comparison, column, row), targets,
+                    column.live() && model.answeringProperty().get(), column == base ? null : from, bars.get());
             StackPane box = new StackPane(card);
             box.setPadding(new Insets(0, GAP, 0, 0));
             cards.add(box);
@@ -152,6 +158,7 @@ final class CaseView extends VBox {
     private String place(int row) {
         int[] rows = model.rows().shownProperty().get();
         int at = IntStream.range(0, rows.length).filter(i -> rows[i] == row).findFirst().orElse(-1);
-        return rows.length < 2 ? "" : at < 0 ? String.format(Locale.ROOT, "%,d contexts", rows.length) : String.format(Locale.ROOT, "%,d of %,d", at + 1, rows.length);
+        return rows.length < 2 ? "" : at < 0 ? String.format(Locale.ROOT, "%,d contexts", rows.length)
+                : String.format(Locale.ROOT, "%,d of %,d", at + 1, rows.length);
     }
 }

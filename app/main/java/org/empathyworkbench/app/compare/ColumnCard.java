@@ -23,7 +23,9 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One system's response to one context, large: who gave it, its levels beside those of the reference, its reward, likelihood and length. */
+/**
+ * One system's response to one context, large: who gave it, its levels beside those of the reference, its reward, likelihood and length.
+ */
 final class ColumnCard extends VBox {
     private final CompareColumn column;
     private final List<Answer> answers;
@@ -96,7 +98,9 @@ final class ColumnCard extends VBox {
         ResponseText text = new ResponseText("column-text");
         text.label().setId("response-" + CompareColumn.id(column.title()));
         boolean said = answer != null && !answer.text().isBlank();
-        String note = answer != null ? answer.answered() ? "The response is empty." : "No answer: " + answer.noAnswer() + ". It is in no figure, and asking again with this seed costs nothing." : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
+        String note = answer != null ? answer.answered() ? "The response is empty."
+                : "No answer: " + answer.noAnswer() + ". It is in no figure, and asking again with this seed costs nothing."
+                : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
                 : "This set holds no response to this context.";
         text.show(said ? answer.text() : note, said ? base : null, !said);
         return text;
@@ -110,7 +114,8 @@ final class ColumnCard extends VBox {
         HBox line = new HBox(7, chip);
         line.setAlignment(Pos.CENTER_LEFT);
         if (agrees != null) {
-            Label agreement = new Label(agrees ? "as the target" : "target: " + targets.get(mechanism).word(), new FontIcon(agrees ? Feather.CHECK : Feather.X));
+            Label agreement = new Label(agrees ? "as the target" : "target: " + targets.get(mechanism).word(),
+                    new FontIcon(agrees ? Feather.CHECK : Feather.X));
             agreement.getStyleClass().addAll("text-small", agrees ? "agrees" : "differs-text");
             line.getChildren().add(agreement);
         } else if (column.isReference()) {
@@ -131,7 +136,8 @@ final class ColumnCard extends VBox {
             Label value = new Label(String.format(Locale.ROOT, "%.3f", reward));
             value.getStyleClass().add("column-reward");
             value.setMinWidth(USE_PREF_SIZE);
-            value.setTooltip(Texts.tooltip(column.isReference() ? "What the reference gets against its own levels: as good as a response can expect."
+            value.setTooltip(Texts.tooltip(column.isReference()
+                    ? "What the reference gets against its own levels: as good as a response can expect."
                     : "R_emp: the probability that all three identifiers see the reference's levels in this response."));
             line.getChildren().addAll(value, small("reward"));
         }
@@ -140,7 +146,8 @@ final class ColumnCard extends VBox {
         line.getChildren().addAll(space, small(answer.words() + (answer.words() == 1 ? " word" : " words")));
         if (answer.tokens() > 0 && !column.blinded()) {
             Label likelihood = small(String.format(Locale.ROOT, "log p a token %.2f", answer.perToken()));
-            likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability a token under the model that wrote it, in nats, before temperature and truncation: %.3f over %d tokens, "
+            likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability a token under "
+                    + "the model that wrote it, in nats, before temperature and truncation: %.3f over %d tokens, "
                     + "a perplexity of %.1f.", answer.perToken(), answer.tokens(), Math.exp(-answer.perToken()))));
             foot.getChildren().add(likelihood);
         }

@@ -32,22 +32,31 @@ import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The head of a column: its name, what it comes to over the shown contexts, and what can be done with it. Drag it, or Ctrl+Left and Ctrl+Right, to move it. */
+/**
+ * The head of a column: its name, what it comes to over the shown contexts, and what can be done with it. Drag it, or Ctrl+Left and
+ * Ctrl+Right, to move it.
+ */
 final class ColumnHead extends VBox {
     private final CompareViewModel model;
     private final CompareColumn column;
     private final List<ShareBar> bars = new ArrayList<>();
-    private final Label empF1 = figure("Mean over the three mechanisms of the support-weighted F1 between the references' levels and these responses', x 100. Circular where these identifiers also "
+    private final Label empF1 = figure("Mean over the three mechanisms of the support-weighted F1 between "
+            + "the references' levels and these responses', x 100. Circular where these identifiers also "
             + "gave the reward. In brackets: what always giving the most frequent level would reach.");
-    private final Label reward = figure("Mean probability that the identifiers give to the references' three levels; of the reference itself, what it gets against its own levels.");
-    private final Label wins = figure("Share of contexts in which this system's mean reward is greater than every other shown system's; the tooltip's second figure are ties. Click to see the contexts.");
-    private final Label dist = figure("Dist-1 / Dist-2: distinct words and pairs of words over all, whitespace tokens, x 100. It falls as responses are added, and systems whose files part marks from "
-            + "words have fewer distinct ones: compare like with like.");
+    private final Label reward = figure("Mean probability that the identifiers give to the references' "
+            + "three levels; of the reference itself, what it gets against its own levels.");
+    private final Label wins = figure("Share of contexts in which this system's mean reward is greater than "
+            + "every other shown system's; the tooltip's second figure are ties. Click to see the contexts.");
+    private final Label dist = figure("Dist-1 / Dist-2: distinct words and pairs of words over all, whitespace tokens, x 100. It falls "
+            + "as responses are added, and systems whose files part marks from words have fewer distinct ones: compare like with like.");
     private final VBox strip = new VBox(4);
     private double pressedAt;
     private boolean dragging;
 
-    /** @param drawing opens the settings of a column's draw; @param drag told where on the screen a head is dragged, and whether it was let go */
+    /**
+     * @param drawing opens the settings of a column's draw; @param drag told where on the screen a
+     * head is dragged, and whether it was let go
+     */
     ColumnHead(CompareViewModel model, CompareColumn column, Consumer<CompareColumn> drawing, BiConsumer<ColumnHead, MouseEvent> drag) {
         super(5);
         this.model = model;
@@ -68,7 +77,8 @@ final class ColumnHead extends VBox {
         more.getStyleClass().add("status-button");
         more.setOnAction(e -> menu(drawing).show(more, Side.BOTTOM, 0, 0));
         HBox head = new HBox(6, name, space, more);
-        if (column.isReference() && !column.blinded()) head.getChildren().add(1, Texts.chip("corpus", "success"));     // names of systems need the room; their kind is told by the name's tooltip
+        // names of systems need the room; their kind is told by the name's tooltip
+        if (column.isReference() && !column.blinded()) head.getChildren().add(1, Texts.chip("corpus", "success"));
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane numbers = new GridPane(6, 2);
         for (int i = 0; i < 2; i++) {
@@ -84,7 +94,8 @@ final class ColumnHead extends VBox {
         if (!column.isReference()) wins.setOnMouseClicked(e -> model.rows().filter().look(new Bar(column.key(), null, null)));
         strip.getChildren().add(numbers);
         for (Mechanism mechanism : Mechanism.values()) {
-            ShareBar bar = new ShareBar("bar-" + column.id(), mechanism, level -> model.rows().filter().look(new Bar(column.key(), mechanism, level)));
+            ShareBar bar = new ShareBar("bar-" + column.id(), mechanism,
+                    level -> model.rows().filter().look(new Bar(column.key(), mechanism, level)));
             bars.add(bar);
             strip.getChildren().add(bar);
         }
@@ -115,8 +126,8 @@ final class ColumnHead extends VBox {
     private String told() {
         if (column.blinded()) return "Blinded. Reveal the names to see who it is.";
         if (column.isReference()) return "The corpus's own responses: their levels are the targets.";
-        String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples() == 1 ? " sample" : " samples") + " a context, "
-                + SamplingForm.words(column.drawing().sampling()) + "." : "";
+        String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples()
+                == 1 ? " sample" : " samples") + " a context, " + SamplingForm.words(column.drawing().sampling()) + "." : "";
         return (column.name() + " (" + column.source().kind().word() + "). " + how + " " + column.joinedProperty().get()).strip();
     }
 
@@ -141,7 +152,8 @@ final class ColumnHead extends VBox {
             empF1.setText(none > 0 ? noAnswers(none) : column.live() ? "not asked yet" : "no response here");
             return;
         }
-        dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2()) + (figures.noAnswers() > 0 ? "  \u00b7  " + noAnswers(figures.noAnswers()) : ""));
+        dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2())
+                + (figures.noAnswers() > 0 ? "  \u00b7  " + noAnswers(figures.noAnswers()) : ""));
         if (!Double.isNaN(figures.reward())) reward.setText(String.format(Locale.ROOT, "Reward %.3f", figures.reward()));
         if (column.isReference()) {
             empF1.setText("the target");
@@ -151,11 +163,13 @@ final class ColumnHead extends VBox {
         if (!Double.isNaN(figures.empF1())) empF1.setText(String.format(Locale.ROOT, "Emp-F1 %.1f", figures.empF1()));
         if (figures.contested() > 0) {
             wins.setText(String.format(Locale.ROOT, "Wins %.1f %%", 100 * figures.winShare()));
-            wins.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "In %,d of %,d contexts its mean reward is greater than every other shown system's; in %,d more it shares the greatest (ties). "
+            wins.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "In %,d of %,d contexts its mean reward "
+                    + "is greater than every other shown system's; in %,d more it shares the greatest (ties). "
                     + "Click to see the contexts that it wins.", figures.wins(), figures.contested(), figures.ties())));
         }
-        empF1.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Emp-F1 %.2f (%.2f by always giving the most frequent level): mean over the three mechanisms of the support-weighted F1 between the "
-                + "references' levels and those of %,d responses, x 100. Circular where these identifiers also gave the reward. Mean length %.1f words.", figures.empF1(), figures.floor(),
+        empF1.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Emp-F1 %.2f (%.2f by always giving the most frequent level): mean "
+                + "over the three mechanisms of the support-weighted F1 between the references' levels and those of %,d responses, x "
+                + "100. Circular where these identifiers also gave the reward. Mean length %.1f words.", figures.empF1(), figures.floor(),
                 figures.judged(), figures.words())));
     }
 
@@ -172,10 +186,12 @@ final class ColumnHead extends VBox {
         base.setId("hold-against");
         base.setSelected(model.baseProperty().get() == column);
         base.setOnAction(e -> model.baseProperty().set(base.isSelected() ? column : null));
-        menu.getItems().addAll(before, after, MenuItems.item("hide-column", "Hide", () -> column.hiddenProperty().set(true)), new SeparatorMenuItem(), base);
+        menu.getItems().addAll(before, after, MenuItems.item("hide-column", "Hide", () -> column.hiddenProperty().set(true)),
+                new SeparatorMenuItem(), base);
         if (!column.isReference() && !column.blinded()) {
             menu.getItems().add(new SeparatorMenuItem());
-            if (column.live()) menu.getItems().add(MenuItems.item("draw-column", "Seed, samples and sampling", () -> drawing.accept(column)));
+            if (column.live())
+                menu.getItems().add(MenuItems.item("draw-column", "Seed, samples and sampling", () -> drawing.accept(column)));
             menu.getItems().add(MenuItems.item("remove-column", "Take out", () -> model.remove(column)));
         }
         return menu;

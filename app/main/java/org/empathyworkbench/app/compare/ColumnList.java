@@ -14,15 +14,16 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * The columns in their order: the reference and at most six systems. Blinding shuffles the systems and gives them letters from left to right; the letters
- * stay with them, moved or hidden, until they are revealed.
+ * The columns in their order: the reference and at most six systems. Blinding shuffles the systems and gives them letters from left to
+ * right; the letters stay with them, moved or hidden, until they are revealed.
  */
 public final class ColumnList {
     /** Systems beside the reference. */
     public static final int MOST = 6;
 
     private final Random shuffle;
-    private final ObservableList<CompareColumn> columns = FXCollections.observableArrayList(column -> new Observable[] {column.hiddenProperty(), column.titleProperty()});
+    private final ObservableList<CompareColumn> columns = FXCollections.observableArrayList(column ->
+            new Observable[] {column.hiddenProperty(), column.titleProperty()});
     private final ObservableList<CompareColumn> columnsToRead = FXCollections.unmodifiableObservableList(columns);
     private final ReadOnlyBooleanWrapper blind = new ReadOnlyBooleanWrapper();
 

@@ -8,13 +8,14 @@ import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * Where a column's responses come from: something that can be asked, such as a generator, or responses that are there already. What a provider offers
- * again under an equal key is taken for the same source.
+ * Where a column's responses come from: something that can be asked, such as a generator, or responses that are there already. What a
+ * provider offers again under an equal key is taken for the same source.
  */
 public interface ColumnSource {
     /** What kind of thing answers. */
     enum Kind {
-        GENERATOR("generator", "Generators"), CHECKPOINT("checkpoint", "Checkpoints"), ENDPOINT("endpoint", "Endpoints"), RESPONSES("stored", "Stored responses");
+        GENERATOR("generator", "Generators"), CHECKPOINT("checkpoint", "Checkpoints"),
+        ENDPOINT("endpoint", "Endpoints"), RESPONSES("stored", "Stored responses");
 
         private final String word;
         private final String plural;

@@ -16,8 +16,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A context with what the shown columns answer, on its way to the cases. Who answered is kept also while the columns are blinded: a presentation
- * hides names by itself.
+ * A context with what the shown columns answer, on its way to the cases. Who answered is kept also while the columns are blinded: a
+ * presentation hides names by itself.
  */
 final class CompareCase {
     /** The setting that says which sample of a seed a response is: by it the same one can be asked again. */
@@ -34,8 +34,10 @@ final class CompareCase {
         Map<Mechanism, Level> targets = comparison.targets(row);
         String from = model.sources().contextsProperty().get() == null ? "" : model.sources().contextsProperty().get().title();
         List<Answer> reference = comparison.reference().at(row);
-        LevelScores target = reference.isEmpty() || reference.get(0).profile() == null ? null : LevelScores.of(readers, reference.get(0).profile());
-        CaseDraft draft = CaseDraft.of(context.turns()).emotion(context.emotion()).source(from + (context.id().isEmpty() ? "" : ", " + context.id())).reference(context.reference(), target, now);
+        LevelScores target = reference.isEmpty() || reference.get(0).profile() == null
+                ? null : LevelScores.of(readers, reference.get(0).profile());
+        CaseDraft draft = CaseDraft.of(context.turns()).emotion(context.emotion())
+                .source(from + (context.id().isEmpty() ? "" : ", " + context.id())).reference(context.reference(), target, now);
         for (CompareColumn column : model.columns().shown()) {
             ComparedColumn answers = comparison.column(column.key());
             if (column.isReference() || answers == null) continue;
@@ -44,7 +46,8 @@ final class CompareCase {
                 Answer answer = samples.get(sample);
                 String system = column.name() + (samples.size() > 1 ? ", sample " + (sample + 1) : "");
                 CaseResponse one = CaseResponse.of(system, origin(column, sample, now), answer.text());
-                if (answer.profile() != null) one = one.read(LevelScores.of(readers, answer.profile()), targets.isEmpty() ? null : answer.profile().reward(targets));
+                if (answer.profile() != null)
+                    one = one.read(LevelScores.of(readers, answer.profile()), targets.isEmpty() ? null : answer.profile().reward(targets));
                 draft = draft.response(one);
             }
         }

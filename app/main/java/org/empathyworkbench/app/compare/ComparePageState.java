@@ -23,7 +23,8 @@ final class ComparePageState {
     void read(WorkspaceColumns columns, Consumer<Found> then) {
         quick.run(BackgroundTask.of("Looking how the page was left", progress -> {
             Optional<CompareState> state = workspace.pageStates().get(CompareState.PAGE).flatMap(CompareState::parse);
-            boolean checkpoints = state.map(left -> left.columns().stream().anyMatch(column -> column.key().startsWith("checkpoint:"))).orElse(false);
+            boolean checkpoints = state.map(left -> left.columns().stream().anyMatch(column -> column.key().startsWith("checkpoint:")))
+                    .orElse(false);
             return new Found(state, checkpoints ? columns.checkpoints(workspace.runs().list()) : List.of());
         }).show(then::accept).quietly());
     }

@@ -132,14 +132,18 @@ final class CompareRow extends ListCell<Integer> {
     @Override
     protected double computePrefHeight(double width) {
         if (getGraphic() == null) return 60;
-        double inner = (width > 0 ? width : getListView() == null ? 800 : getListView().getWidth()) - snappedLeftInset() - snappedRightInset();
+        double inner = (width > 0 ? width : getListView() == null ? 800 : getListView().getWidth())
+                - snappedLeftInset() - snappedRightInset();
         double strips = strip.prefHeight(inner - CompareTable.CONTEXT);
-        return snapSizeY(Math.max(context.prefHeight(CompareTable.CONTEXT), strips)) + row.snappedTopInset() + row.snappedBottomInset() + snappedTopInset() + snappedBottomInset();
+        return snapSizeY(Math.max(context.prefHeight(CompareTable.CONTEXT), strips)) + row.snappedTopInset()
+                + row.snappedBottomInset() + snappedTopInset() + snappedBottomInset();
     }
 
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        if (getGraphic() != null) row.resizeRelocate(snappedLeftInset(), snappedTopInset(), getWidth() - snappedLeftInset() - snappedRightInset(), getHeight() - snappedTopInset() - snappedBottomInset());
+        if (getGraphic() != null)
+            row.resizeRelocate(snappedLeftInset(), snappedTopInset(), getWidth() - snappedLeftInset() - snappedRightInset(),
+                    getHeight() - snappedTopInset() - snappedBottomInset());
     }
 }

@@ -20,8 +20,8 @@ import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 
 /**
- * What there is to compare, and what of it is chosen: the contexts, what can stand in a column, and who reads the levels. It reads nothing of what it
- * offers; the page does when a choice changes.
+ * What there is to compare, and what of it is chosen: the contexts, what can stand in a column, and who reads the levels. It reads nothing
+ * of what it offers; the page does when a choice changes.
  */
 public final class CompareSources {
     private final List<ColumnProvider> providers;
@@ -68,7 +68,10 @@ public final class CompareSources {
     /** The checkpoints of runs that were found; they are offered with the next {@link #offer}. */
     void checkpoints(List<ColumnSource> found) { checkpoints = found; }
 
-    /** Offers what is in the workspace now; what was chosen stays as long as it is there. Returns all that can stand in a column, as it is now. */
+    /**
+     * Offers what is in the workspace now; what was chosen stays as long as it is there. Returns all
+     * that can stand in a column, as it is now.
+     */
     List<ColumnSource> offer(Contents contents) {
         List<ColumnSource> now = new ArrayList<>();
         providers.forEach(provider -> now.addAll(provider.sources(contents)));
@@ -90,7 +93,8 @@ public final class CompareSources {
 
     /** Chooses contexts where none are chosen. @param wished taken when it is offered */
     void chooseContexts(Optional<ContextSource> wished) {
-        if (contexts.get() == null && !contextSources.isEmpty()) contexts.set(wished.filter(contextSources::contains).orElse(contextSources.get(0)));
+        if (contexts.get() == null && !contextSources.isEmpty())
+            contexts.set(wished.filter(contextSources::contains).orElse(contextSources.get(0)));
     }
 
     /** What contexts can be chosen, the test parts first. */
@@ -98,8 +102,11 @@ public final class CompareSources {
         List<ContextSource> sources = new ArrayList<>();
         List<Split> parts = new ArrayList<>(List.of(Split.TEST, Split.VALIDATION, Split.TRAIN));
         parts.add(null);
-        for (DatasetInfo dataset : contents.datasets()) if (dataset.responses() > 0) parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.DIALOGUES, dataset.name(), part)));
-        for (DatasetInfo dataset : contents.datasets()) if (dataset.pairs() > 0) parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.PAIRS, dataset.name(), part)));
+        for (DatasetInfo dataset : contents.datasets())
+            if (dataset.responses() > 0)
+                parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.DIALOGUES, dataset.name(), part)));
+        for (DatasetInfo dataset : contents.datasets())
+            if (dataset.pairs() > 0) parts.forEach(part -> sources.add(new ContextSource(ContextSource.Kind.PAIRS, dataset.name(), part)));
         for (ResponseSetInfo set : contents.responseSets()) sources.add(new ContextSource(ContextSource.Kind.RESPONSES, set.name(), null));
         return sources;
     }

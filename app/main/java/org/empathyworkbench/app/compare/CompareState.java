@@ -26,7 +26,8 @@ import org.empathyworkbench.setting.Settings;
  * @param many        whether the table was shown
  * @param figures     whether the figures were shown
  */
-record CompareState(String kind, String name, String part, String identifiers, List<Left> columns, Map<String, String> letters, boolean many, boolean figures) {
+record CompareState(String kind, String name, String part, String identifiers,
+        List<Left> columns, Map<String, String> letters, boolean many, boolean figures) {
     /** A column as it was left. */
     record Left(String key, boolean hidden, long seed, int samples, Map<String, String> sampling) {
         SamplingPlan drawing() {
@@ -41,12 +42,15 @@ record CompareState(String kind, String name, String part, String identifiers, L
     static final String PAGE = "compare";
 
     static CompareState of(ContextSource source, String identifiers, ColumnList columns, boolean many, boolean figures) {
-        return new CompareState(source.kind().name(), source.name(), source.split() == null ? "" : source.split().key(), identifiers, columns.all().stream()
-                .map(c -> new Left(c.key(), c.hidden(), c.drawing().seed(), c.drawing().samples(), words(c.drawing().sampling()))).toList(), columns.letters(), many, figures);
+        return new CompareState(source.kind().name(), source.name(),
+                source.split() == null ? "" : source.split().key(), identifiers, columns.all().stream()
+                .map(c -> new Left(c.key(), c.hidden(), c.drawing().seed(), c.drawing().samples(), words(c.drawing().sampling()))).toList(),
+                columns.letters(), many, figures);
     }
 
     private static Map<String, String> words(SamplingSettings sampling) {
-        return Settings.toMap(sampling).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        return Settings.toMap(sampling).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
     String json() { return new Gson().toJson(this); }
@@ -55,7 +59,8 @@ record CompareState(String kind, String name, String part, String identifiers, L
     static Optional<CompareState> parse(String json) {
         try {
             CompareState state = new Gson().fromJson(json, CompareState.class);
-            return state == null || state.columns == null || state.kind == null || state.letters == null ? Optional.empty() : Optional.of(state);
+            return state == null || state.columns == null || state.kind == null || state.letters == null
+                    ? Optional.empty() : Optional.of(state);
         } catch (JsonParseException otherwise) {
             return Optional.empty();
         }
@@ -63,7 +68,8 @@ record CompareState(String kind, String name, String part, String identifiers, L
 
     ContextSource source() {
         Kind known = List.of(Kind.values()).stream().filter(one -> one.name().equals(kind)).findFirst().orElse(Kind.TYPED);
-        return new ContextSource(known, name == null ? "" : name, List.of(Split.values()).stream().filter(one -> one.key().equals(part)).findFirst().orElse(null));
+        return new ContextSource(known, name == null ? "" : name,
+                List.of(Split.values()).stream().filter(one -> one.key().equals(part)).findFirst().orElse(null));
     }
 
     /** Puts the columns as they were left, as far as they are offered still. */
@@ -71,7 +77,8 @@ record CompareState(String kind, String name, String part, String identifiers, L
         List<CompareColumn> order = new ArrayList<>();
         for (Left one : this.columns) {
             CompareColumn column = one.key().equals(Comparison.REFERENCE) ? columns.reference()
-                    : offered.stream().filter(source -> source.key().equals(one.key())).findFirst().map(source -> CompareColumn.of(source, one.drawing())).orElse(null);
+                    : offered.stream().filter(source -> source.key().equals(one.key())).findFirst()
+                    .map(source -> CompareColumn.of(source, one.drawing())).orElse(null);
             if (column == null) continue;
             column.hiddenProperty().set(one.hidden());
             order.add(column);

@@ -31,8 +31,8 @@ import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.comparison.ColumnMetrics;
 
 /**
- * Many contexts, a row each: the context at the left stays, the columns beside it move under one scroll bar, head and rows together. Only the rows
- * that are seen have nodes.
+ * Many contexts, a row each: the context at the left stays, the columns beside it move under one scroll bar, head and rows together. Only
+ * the rows that are seen have nodes.
  */
 final class CompareTable extends VBox {
     /** Width of the contexts. */
@@ -134,7 +134,8 @@ final class CompareTable extends VBox {
         int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::responses).sum();
         corner.setText(String.format(Locale.ROOT, shown == all ? "%,d contexts" : "%,d of %,d contexts", shown, all)
                 + (common > 0 ? String.format(Locale.ROOT, "\nFigures over the %,d that every system answers.", common) : "")
-                + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT, "\nLevels so far of %.0f %% of the responses.", Math.max(1, 100.0 * judged / responses)) : ""));
+                + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT,
+                        "\nLevels so far of %.0f %% of the responses.", Math.max(1, 100.0 * judged / responses)) : ""));
     }
 
     private void showColumns() {
@@ -142,9 +143,11 @@ final class CompareTable extends VBox {
         List<String> now = shown.stream().map(column -> column.key() + "\n" + column.title()).toList();
         if (now.equals(headed)) return;
         headed = now;
-        String focused = heads.getChildren().stream().filter(node -> node.isFocused()).map(node -> ((ColumnHead) node).column().key()).findFirst().orElse("");
+        String focused = heads.getChildren().stream().filter(node -> node.isFocused())
+                .map(node -> ((ColumnHead) node).column().key()).findFirst().orElse("");
         heads.getChildren().setAll(shown.stream().map(column -> new ColumnHead(model, column, drawing, this::drag)).toList());
-        heads.getChildren().stream().filter(node -> ((ColumnHead) node).column().key().equals(focused)).findFirst().ifPresent(node -> node.requestFocus());
+        heads.getChildren().stream().filter(node -> ((ColumnHead) node).column().key().equals(focused)).findFirst()
+                .ifPresent(node -> node.requestFocus());
         fit();
         again();
     }
@@ -168,17 +171,20 @@ final class CompareTable extends VBox {
         for (Node node : heads.getChildren()) {
             Bounds bounds = node.localToScreen(node.getBoundsInLocal());
             boolean hit = e.getScreenX() >= bounds.getMinX() && e.getScreenX() < bounds.getMaxX();
-            node.pseudoClassStateChanged(PseudoClass.getPseudoClass("target"), hit && node != head && e.getEventType() == MouseEvent.MOUSE_DRAGGED);
+            node.pseudoClassStateChanged(PseudoClass.getPseudoClass("target"),
+                    hit && node != head && e.getEventType() == MouseEvent.MOUSE_DRAGGED);
             if (hit) over = (ColumnHead) node;
         }
-        if (e.getEventType() == MouseEvent.MOUSE_RELEASED && over != null && over != head) model.columns().moveTo(head.column(), over.column());
+        if (e.getEventType() == MouseEvent.MOUSE_RELEASED && over != null && over != head)
+            model.columns().moveTo(head.column(), over.column());
     }
 
     private void again() { for (Node node : list.lookupAll(".compare-list-cell")) if (node instanceof CompareRow row) row.again(); }
 
     /** The levels of the rows that a person rests on are read first. */
     private void look() {
-        int[] seen = list.lookupAll(".compare-list-cell").stream().filter(node -> node instanceof CompareRow row && !row.isEmpty() && row.getItem() != null && row.isVisible())
+        int[] seen = list.lookupAll(".compare-list-cell").stream()
+                .filter(node -> node instanceof CompareRow row && !row.isEmpty() && row.getItem() != null && row.isVisible())
                 .mapToInt(node -> ((CompareRow) node).getItem()).distinct().limit(10).toArray();
         if (isVisible()) model.look(seen);
     }

@@ -69,11 +69,13 @@ public final class CompareView implements PageView {
         VBox.setVgrow(body, Priority.ALWAYS);
         FilterBar filter = new FilterBar(model);
         filter.managedProperty().bind(filter.visibleProperty());
-        filter.visibleProperty().bind(model.sources().contextsProperty().map(source -> source.kind() != ContextSource.Kind.TYPED).orElse(false));
+        filter.visibleProperty()
+                .bind(model.sources().contextsProperty().map(source -> source.kind() != ContextSource.Kind.TYPED).orElse(false));
         VBox page = new VBox(head(), filter, banner, work, body);
         page.getStyleClass().addAll("page", "compare-page");
         page.addEventFilter(KeyEvent.KEY_PRESSED, this::arrow);
-        EmptyState none = new EmptyState(Feather.COLUMNS, "Nothing to compare yet", "Here systems answer the same contexts side by side: your generators, their checkpoints, and what published "
+        EmptyState none = new EmptyState(Feather.COLUMNS, "Nothing to compare yet",
+                "Here systems answer the same contexts side by side: your generators, their checkpoints, and what published "
                 + "systems answered. Train a generator or import one; import-responses in a terminal reads published outputs.",
                 Buttons.primary("train-to-compare", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
                 Buttons.plain("models-to-compare", "Import a model", Feather.DOWNLOAD, () -> navigation.go(Section.MODELS, "import")));
@@ -125,18 +127,21 @@ public final class CompareView implements PageView {
         by.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, Texts.title("Compare"), contexts, by, identifiers, space, new ColumnsMenu(model), toggles(), taking(), views(), generate());
+        HBox head = new HBox(8, Texts.title("Compare"), contexts, by, identifiers,
+                space, new ColumnsMenu(model), toggles(), taking(), views(), generate());
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
 
     private Node toggles() {
-        ToggleButton blind = toggle("compare-blind", Feather.EYE_OFF, "Blind the systems: letters in a shuffled order stand for their names until they are revealed");
+        ToggleButton blind = toggle("compare-blind", Feather.EYE_OFF,
+                "Blind the systems: letters in a shuffled order stand for their names until they are revealed");
         blind.setSelected(model.columns().blindProperty().get());
         blind.setOnAction(e -> model.columns().setBlind(blind.isSelected()));
         model.columns().blindProperty().subscribe(on -> {
             blind.setSelected(on);
-            blind.setTooltip(Texts.tooltip(on ? "Reveal the names" : "Blind the systems: letters in a shuffled order stand for their names until they are revealed"));
+            blind.setTooltip(Texts.tooltip(on ? "Reveal the names"
+                    : "Blind the systems: letters in a shuffled order stand for their names until they are revealed"));
         });
         ToggleButton figures = toggle("compare-figures", Feather.BAR_CHART_2, "Figures over the shown contexts, in the columns' heads");
         figures.selectedProperty().bindBidirectional(model.figuresShownProperty());
@@ -158,11 +163,14 @@ public final class CompareView implements PageView {
         menu.setId("compare-export");
         menu.setTooltip(Texts.tooltip("Take away what is shown: these contexts, these columns"));
         menu.setAccessibleText("Take away what is shown");
-        for (Format format : Format.values()) menu.getItems().add(MenuItems.item("export-" + format.ending(), format.title(), () -> model.export(format)));
-        menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, cells as they are (formulas stay live)", () -> model.export(Format.CSV, CsvText.Cells.RAW)));
+        for (Format format : Format.values())
+            menu.getItems().add(MenuItems.item("export-" + format.ending(), format.title(), () -> model.export(format)));
+        menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, cells as they are (formulas stay live)",
+                () -> model.export(Format.CSV, CsvText.Cells.RAW)));
         menu.getItems().add(MenuItems.item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
             int[] rows = model.shownRows();
-            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.shot(Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT,
+                    model.shot(Arrays.copyOf(rows, Math.min(50, rows.length))).text(Format.MARKDOWN)));
         }));
         return menu;
     }
@@ -188,17 +196,20 @@ public final class CompareView implements PageView {
             boolean busy = many ? model.longWorkProperty().get() != null : model.answeringProperty().get();
             generate.setDisable(!live || busy || (many ? rows == 0 : model.selectedProperty().get() < 0));
             generate.setTooltip(Texts.tooltip(!live ? "No shown column can be asked: add a generator or a checkpoint."
-                    : many ? String.format(Locale.ROOT, "Every shown column that can be asked answers all %,d shown contexts; the responses are kept as sets.", rows)
+                    : many ? String.format(Locale.ROOT,
+                            "Every shown column that can be asked answers all %,d shown contexts; the responses are kept as sets.", rows)
                     : "Every shown column that can be asked answers this context."));
         };
-        List.of(model.manyProperty(), model.rows().shownProperty(), model.longWorkProperty(), model.answeringProperty(), model.selectedProperty(), model.columns().all())
+        List.of(model.manyProperty(), model.rows().shownProperty(), model.longWorkProperty(),
+                model.answeringProperty(), model.selectedProperty(), model.columns().all())
                 .forEach(one -> one.addListener(changed));
         changed.invalidated(null);
         return generate;
     }
 
     private void type() {
-        ComparedContext now = model.selectedProperty().get() >= 0 ? model.comparison().context(model.selectedProperty().get()) : new ComparedContext("", "", List.of(), "");
+        ComparedContext now = model.selectedProperty().get() >= 0
+                ? model.comparison().context(model.selectedProperty().get()) : new ComparedContext("", "", List.of(), "");
         TextArea context = new TextArea(TurnText.text(now.turns()));
         context.setId("typed-context");
         context.setWrapText(true);
@@ -216,14 +227,19 @@ public final class CompareView implements PageView {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         Label first = Texts.fieldLabel("Context");
         Label second = Texts.fieldLabel("Reference, when there is one");
-        overlay.show("A context of your own", new VBox(6, first, Texts.muted("One turn a line; the last line is the speaker's."), context, second, reference, gap(), buttons), 560, () -> { });
+        overlay.show("A context of your own", new VBox(6, first, Texts.muted("One turn a line; the last line is the speaker's."),
+                context, second, reference, gap(), buttons), 560, () -> { });
         context.requestFocus();
     }
 
-    private void draw(CompareColumn column) { overlay.showSheet("How " + column.name() + " answers", new DrawingForm(model, column, overlay::close), 400, () -> { }); }
+    private void draw(CompareColumn column) {
+        overlay.showSheet("How " + column.name() + " answers", new DrawingForm(model, column, overlay::close), 400, () -> { });
+    }
 
     private void arrow(KeyEvent e) {
-        if (model.manyProperty().get() || e.getTarget() instanceof TextInputControl || e.getTarget() instanceof ComboBox || overlay.isVisible() || e.isShortcutDown()) return;
+        if (model.manyProperty().get() || e.getTarget() instanceof TextInputControl
+                || e.getTarget() instanceof ComboBox || overlay.isVisible() || e.isShortcutDown())
+            return;
         if (e.getCode() != KeyCode.LEFT && e.getCode() != KeyCode.RIGHT) return;
         model.step(e.getCode() == KeyCode.LEFT ? -1 : 1);
         e.consume();

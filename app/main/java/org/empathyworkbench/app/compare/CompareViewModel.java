@@ -44,9 +44,10 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Many contexts, answered by several systems: what happens on the page when a person chooses, asks, steps or leaves. What there is to choose is in
- * {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in {@link ResponseFiller}, and the rows that pass
- * the filter with the figures over them in {@link ShownRows}. {@link #versionProperty} moves whenever something that is shown may have changed.
+ * Many contexts, answered by several systems: what happens on the page when a person chooses, asks, steps or leaves. What there is to
+ * choose is in {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in
+ * {@link ResponseFiller}, and the rows that pass the filter with the figures over them in {@link ShownRows}. {@link #versionProperty} moves
+ * whenever something that is shown may have changed.
  */
 public final class CompareViewModel {
     /** Where the page's work is done: short looks at the workspace, the one inference thread, and what takes minutes. */
@@ -89,7 +90,8 @@ public final class CompareViewModel {
     }
 
     /** @param shuffle of blinded columns */
-    CompareViewModel(Inference inference, Workspace workspace, Tasks tasks, WorkspaceWatch watch, List<ColumnProvider> more, Random shuffle) {
+    CompareViewModel(Inference inference, Workspace workspace, Tasks tasks,
+            WorkspaceWatch watch, List<ColumnProvider> more, Random shuffle) {
         this.tasks = tasks;
         this.watch = watch;
         this.own = new WorkspaceColumns(workspace, inference);
@@ -98,23 +100,24 @@ public final class CompareViewModel {
         this.columns = new ColumnList(shuffle);
         this.reading = new ComparisonReading(workspace, tasks.quick(), levels, this::filled, this::fail);
         this.rows = new ShownRows(tasks.quick(), columns, reading::comparison, () -> !sources.identifiersName().isEmpty(), this::moved);
-        this.work = new ResponseFiller(tasks, levels, new ResponseWriting(workspace.responseSets()), columns, giveWay, new ResponseFiller.Page() {
-            @Override public void moved() { CompareViewModel.this.moved(); }
+        this.work = new ResponseFiller(tasks, levels, new ResponseWriting(workspace.responseSets()),
+                columns, giveWay, new ResponseFiller.Page() {
+                    @Override public void moved() { CompareViewModel.this.moved(); }
 
-            @Override
-            public void refresh() {
-                rows.refresh();
-                readHere();     // other identifiers may have taken their turn meanwhile
-            }
+                    @Override
+                    public void refresh() {
+                        rows.refresh();
+                        readHere();     // other identifiers may have taken their turn meanwhile
+                    }
 
-            @Override public void failed(Throwable failure) { fail(failure); }
+                    @Override public void failed(Throwable failure) { fail(failure); }
 
-            @Override
-            public void kept(String said) {
-                if (!said.isEmpty()) problem.set(UserMessage.info(said));
-                watch.look();
-            }
-        });
+                    @Override
+                    public void kept(String said) {
+                        if (!said.isEmpty()) problem.set(UserMessage.info(said));
+                        watch.look();
+                    }
+                });
         this.leftPage = new ComparePageState(workspace, tasks.quick());
         this.files = new ComparisonFiles(workspace, Clock.systemDefaultZone());
         sources.contextsProperty().addListener((o, before, now) -> open());
@@ -187,7 +190,8 @@ public final class CompareViewModel {
 
     /** Adds a source as a column, if there is room and it does not stand there already. */
     public void add(ColumnSource source) {
-        CompareColumn column = CompareColumn.of(source, columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(SamplingPlan.FIRST));
+        CompareColumn column = CompareColumn.of(source,
+                columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(SamplingPlan.FIRST));
         if (columns.add(column)) reading.fill(column);
     }
 
@@ -225,7 +229,8 @@ public final class CompareViewModel {
 
     private void open() {
         ContextSource source = sources.contextsProperty().get();
-        if (source == null || source.kind() == ContextSource.Kind.TYPED || source.equals(opened)) return;     // a list of sources that grows empties its box for a moment
+        // a list of sources that grows empties its box for a moment
+        if (source == null || source.kind() == ContextSource.Kind.TYPED || source.equals(opened)) return;
         opened = source;
         story.set("");
         reading.read(source, found -> { if (source.equals(opened)) show(found); }, failure -> {
@@ -309,7 +314,8 @@ public final class CompareViewModel {
 
     /** The same with every seed one further. */
     public void answerAgain() {
-        for (CompareColumn column : columns.systems()) if (column.live()) column.drawingProperty().set(column.drawing().withSeed(column.drawing().seed() + 1));
+        for (CompareColumn column : columns.systems())
+            if (column.live()) column.drawingProperty().set(column.drawing().withSeed(column.drawing().seed() + 1));
         forgetAnswers();
         keepState();
         answerHere();
@@ -317,7 +323,10 @@ public final class CompareViewModel {
 
     private void forgetAnswers() { columns.systems().stream().filter(CompareColumn::live).forEach(reading::empty); }
 
-    private void readHere() { if (selected.get() >= 0 && selected.get() < comparison().size() && !work.answeringProperty().get()) look(new int[] {selected.get()}); }
+    private void readHere() {
+        if (selected.get() >= 0 && selected.get() < comparison().size() && !work.answeringProperty().get())
+            look(new int[] {selected.get()});
+    }
 
     /** Has the levels of a few rows read, those that a person is looking at; a newer call takes the place of one that waits. */
     public void look(int[] seen) { if (!sources.identifiersName().isEmpty()) work.look(comparison(), seen); }
@@ -373,11 +382,14 @@ public final class CompareViewModel {
 
     /** What is shown now, to keep cases and write files from. @param of the rows that are meant */
     public ComparisonSnapshot shot(int[] of) {
-        return new ComparisonSnapshot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(), of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
+        return new ComparisonSnapshot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(),
+                of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
     }
 
     /** The selected context in the view of one, else all that pass the filter. */
-    public int[] shownRows() { return many.get() ? rows.shownProperty().get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()}; }
+    public int[] shownRows() {
+        return many.get() ? rows.shownProperty().get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()};
+    }
 
     /** Writes what is shown into the workspace's folder of exports and says where; CSV safe from formulas. */
     public void export(Format format) { export(format, CsvText.Cells.SAFE); }
@@ -385,7 +397,8 @@ public final class CompareViewModel {
     /** @param cells of CSV */
     public void export(Format format, CsvText.Cells cells) {
         ComparisonSnapshot shot = shot(shownRows());
-        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells)).show(file -> problem.set(UserMessage.info("Written: " + file + "."))).failed(this::fail));
+        tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells))
+                .show(file -> problem.set(UserMessage.info("Written: " + file + "."))).failed(this::fail));
     }
 
     // ---- what there is -------------------------------------------------------------------------------------------------
@@ -400,7 +413,9 @@ public final class CompareViewModel {
         if (left == null || !watch.lookedProperty().get()) return;
         List<ColumnSource> now = sources.offer(contents);
         for (CompareColumn column : columns.systems()) {
-            now.stream().filter(source -> source.key().equals(column.key())).findFirst().ifPresent(source -> { if (column.renew(source)) reading.fill(column); });
+            now.stream().filter(source -> source.key().equals(column.key())).findFirst().ifPresent(source -> {
+                if (column.renew(source)) reading.fill(column);
+            });
         }
         if (!ready.get()) begin();
         if (visited && columns.systems().isEmpty()) first();
@@ -431,6 +446,7 @@ public final class CompareViewModel {
 
     private void keepState() {
         if (restoring || !ready.get() || !sources.contextsStay()) return;
-        leftPage.keep(CompareState.of(sources.contextsProperty().get(), sources.identifiersName(), columns, many.get(), figuresShown.get()));
+        leftPage.keep(CompareState.of(sources.contextsProperty().get(),
+                sources.identifiersName(), columns, many.get(), figuresShown.get()));
     }
 }

@@ -18,8 +18,8 @@ import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The table behind the page, and how it is read from the workspace: contexts from their source, and into each column the responses that are stored, with
- * the levels that are known. No model is asked here; that is {@link ResponseFiller}.
+ * The table behind the page, and how it is read from the workspace: contexts from their source, and into each column the responses that are
+ * stored, with the levels that are known. No model is asked here; that is {@link ResponseFiller}.
  */
 final class ComparisonReading {
     /** Contexts that were read, before they are on the page. */
@@ -84,7 +84,8 @@ final class ComparisonReading {
         column.joined("");
         opening.set(true);
         quick.run(BackgroundTask.of("Reading the responses of " + source.title(), progress -> {
-            String words = ResponseWriting.fill(fresh, source.stored(drawing), source.live() ? drawing.samples() : SamplingPlan.MOST_SAMPLES, by);
+            String words = ResponseWriting.fill(fresh, source.stored(drawing),
+                    source.live() ? drawing.samples() : SamplingPlan.MOST_SAMPLES, by);
             levels.recall(into, IntStream.range(0, into.size()).toArray());
             return (words + " " + source.leftOut()).strip();
         }).show(words -> {

@@ -28,7 +28,10 @@ record DemoComparison(DemoOutcome outcome, DemoCase one) {
         reading.put(key(outcome.aligned()), Answer.of(one.after()).with(one.afterProfile()));
     }
 
-    String story() { return "The case \"" + one.emotion() + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew."; }
+    String story() {
+        return "The case \"" + one.emotion()
+                + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew.";
+    }
 
     private static String key(String generator) { return "generator:" + generator; }
 }

@@ -37,20 +37,22 @@ final class DrawingForm extends VBox {
         all.setId("drawing-all");
         Label wrong = new Label();
         wrong.getStyleClass().add("field-error");
-        HBox buttons = new HBox(8, Buttons.plain("drawing-cancel", "Cancel", null, close), Buttons.primary("drawing-done", "Draw so", null, () -> {
-            if (!seed.getText().strip().matches("-?\\d{1,17}")) {
-                wrong.setText("The seed is a whole number.");
-                return;
-            }
-            SamplingPlan now = new SamplingPlan(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
-            close.run();
-            if (all.isSelected()) model.columns().systems().stream().filter(CompareColumn::live).forEach(one -> model.draw(one, now));
-            else model.draw(column, now);
-        }));
+        HBox buttons = new HBox(8, Buttons.plain("drawing-cancel", "Cancel", null, close),
+                Buttons.primary("drawing-done", "Draw so", null, () -> {
+                    if (!seed.getText().strip().matches("-?\\d{1,17}")) {
+                        wrong.setText("The seed is a whole number.");
+                        return;
+                    }
+                    SamplingPlan now = new SamplingPlan(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
+                    close.run();
+                    if (all.isSelected())
+                        model.columns().systems().stream().filter(CompareColumn::live).forEach(one -> model.draw(one, now));
+                    else model.draw(column, now);
+                }));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         HBox first = new HBox(10, Texts.fieldLabel("Seed"), seed, Texts.fieldLabel("Samples a context"), samples);
         first.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(Texts.muted("Equal seeds give equal responses, in any company. Responses that were kept of the same draw are shown at once; others are asked for anew."), first, form, all, wrong,
-                buttons);
+        getChildren().addAll(Texts.muted("Equal seeds give equal responses, in any company. Responses that were kept "
+                + "of the same draw are shown at once; others are asked for anew."), first, form, all, wrong, buttons);
     }
 }

@@ -24,9 +24,10 @@ import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The outside models that a person has set up. A column begins with what the workspace has kept of the same model under the same prompt and settings: a
- * baseline, a set that was kept here, and every single answer that was paid for. Only what is missing is asked for, and each answer is in the workspace
- * before the next is asked: a fault or a closed window makes nobody pay twice. To ask anew is to ask with other seeds.
+ * The outside models that a person has set up. A column begins with what the workspace has kept of the same model under the same prompt and
+ * settings: a baseline, a set that was kept here, and every single answer that was paid for. Only what is missing is asked for, and each
+ * answer is in the workspace before the next is asked: a fault or a closed window makes nobody pay
+ * twice. To ask anew is to ask with other seeds.
  */
 public final class EndpointColumns implements ColumnProvider {
     private final Endpoints endpoints;
@@ -64,15 +65,20 @@ public final class EndpointColumns implements ColumnProvider {
 
         @Override public boolean live() { return true; }
 
-        @Override public Map<String, String> facts(SamplingPlan drawing) { return new LinkedHashMap<>(endpoint.facts(endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed())); }
+        @Override public Map<String, String> facts(SamplingPlan drawing) {
+            return new LinkedHashMap<>(endpoint.facts(endpoint.prompt(), settings(endpoint, drawing.sampling()), drawing.seed()));
+        }
 
         @Override
         public List<GivenResponse> stored(SamplingPlan drawing) {
             Map<String, String> facts = facts(drawing);
-            List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream().filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
-                    .max(Comparator.comparingInt(ResponseSetInfo::responses)).map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
+            List<GivenResponse> stored = new ArrayList<>(workspace.responseSets().list().stream()
+                    .filter(set -> set.responses() > 0 && set.facts().entrySet().containsAll(facts.entrySet()))
+                    .max(Comparator.comparingInt(ResponseSetInfo::responses))
+                    .map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
             ChatSettings settings = settings(endpoint, drawing.sampling());
-            // A kept set says nothing of the questions that got no answer, so that its samples may belong to later seeds: there the single answers hold.
+            // A kept set says nothing of the questions that got no answer, so that its samples may belong to
+            // later seeds: there the single answers hold.
             if (!stored.isEmpty()) {
                 Map<List<String>, List<CachedAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(),
                         drawing.samples(), Map.of());
@@ -84,7 +90,8 @@ public final class EndpointColumns implements ColumnProvider {
             paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
                 String reference = there.containsKey(context) ? there.get(context).get(0).reference() : "";
                 // What comes after a question without an answer is put in its place when the column is asked; nothing is paid for then.
-                answers.stream().takeWhile(CachedAnswer::answered).forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
+                answers.stream().takeWhile(CachedAnswer::answered)
+                        .forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
             });
             return stored;
         }

@@ -46,10 +46,14 @@ final class FilterBar extends HBox {
         emotion.setMinWidth(118);
         ComboBox<Show> show = Choices.of("compare-show", filter.showProperty(), Arrays.asList(Show.values()), Show::words);
         show.setMinWidth(160);
-        ComboBox<Optional<Mechanism>> mechanism = Choices.orAll("compare-mechanism", filter.mechanismProperty(), Arrays.asList(Mechanism.values()), Mechanism::title, "Any mechanism");
-        ComboBox<Optional<CompareColumn>> missing = Choices.orAll("compare-missing", filter.columnProperty(), List.of(), CompareColumn::title, "Any system");
-        ComboBox<CompareColumn> from = Choices.of("compare-from", filter.columnProperty(), List.of(), column -> column == null ? "from" : column.title());
-        ComboBox<CompareColumn> to = Choices.of("compare-to", filter.otherProperty(), List.of(), column -> column == null ? "to" : column.title());
+        ComboBox<Optional<Mechanism>> mechanism = Choices.orAll("compare-mechanism", filter.mechanismProperty(),
+                Arrays.asList(Mechanism.values()), Mechanism::title, "Any mechanism");
+        ComboBox<Optional<CompareColumn>> missing = Choices.orAll("compare-missing",
+                filter.columnProperty(), List.of(), CompareColumn::title, "Any system");
+        ComboBox<CompareColumn> from = Choices.of("compare-from", filter.columnProperty(),
+                List.of(), column -> column == null ? "from" : column.title());
+        ComboBox<CompareColumn> to = Choices.of("compare-to", filter.otherProperty(),
+                List.of(), column -> column == null ? "to" : column.title());
         Node arrow = Texts.muted("to");
         Button bar = Buttons.plain("compare-bar", "", Feather.X, () -> filter.barProperty().set(null));
         bar.getStyleClass().add("bar-chip");
@@ -66,7 +70,8 @@ final class FilterBar extends HBox {
             if (picked != null) bar.setText(words(picked));
             there(clear, !filter.asksNothing());
         };
-        for (ObservableValue<?> part : List.of(filter.textProperty(), filter.emotionProperty(), filter.showProperty(), filter.mechanismProperty(), filter.barProperty())) {
+        for (ObservableValue<?> part : List.of(filter.textProperty(), filter.emotionProperty(),
+                filter.showProperty(), filter.mechanismProperty(), filter.barProperty())) {
             part.subscribe(any -> fit.run());
         }
         Runnable offer = () -> {
@@ -96,7 +101,8 @@ final class FilterBar extends HBox {
     private void emotions() {
         if (emotionsOf == model.comparison()) return;
         emotionsOf = model.comparison();
-        TreeSet<String> words = new TreeSet<>(emotionsOf.contexts().stream().map(ComparedContext::emotion).filter(word -> !word.isEmpty()).toList());
+        TreeSet<String> words = new TreeSet<>(emotionsOf.contexts().stream().map(ComparedContext::emotion)
+                .filter(word -> !word.isEmpty()).toList());
         String before = model.rows().filter().emotionProperty().get();
         Choices.setValues(emotion, List.copyOf(words));
         model.rows().filter().emotionProperty().set(before != null && words.contains(before) ? before : null);
@@ -105,7 +111,8 @@ final class FilterBar extends HBox {
 
     private String words(Bar bar) {
         String system = model.columns().find(bar.column()).map(CompareColumn::title).orElse("");
-        return bar.mechanism() == null ? system + " wins" : system + ": " + bar.mechanism().title().toLowerCase(Locale.ROOT) + " " + bar.level().word();
+        return bar.mechanism() == null ? system + " wins"
+                : system + ": " + bar.mechanism().title().toLowerCase(Locale.ROOT) + " " + bar.level().word();
     }
 
     private static void there(Node node, boolean on) {

@@ -23,7 +23,8 @@ public final class FilterViewModel {
 
     /** @param changed hears of every change of a part */
     FilterViewModel(Runnable changed) {
-        for (Observable part : new Observable[] {text, emotion, show, mechanism, column, other, bar}) part.addListener((InvalidationListener) o -> changed.run());
+        for (Observable part : new Observable[] {text, emotion, show, mechanism, column, other, bar})
+            part.addListener((InvalidationListener) o -> changed.run());
     }
 
     public StringProperty textProperty() { return text; }
@@ -69,7 +70,8 @@ public final class FilterViewModel {
     RowFilter filter() {
         boolean asksColumn = show.get() == Show.MISSED || show.get() == Show.RISE;
         boolean asksMechanism = show.get() == Show.MISSED || show.get() == Show.DISAGREE;
-        return new RowFilter(text.get() == null ? "" : text.get().strip(), emotion.get(), show.get(), asksMechanism ? mechanism.get() : null,
-                asksColumn && column.get() != null ? column.get().key() : null, show.get() == Show.RISE && other.get() != null ? other.get().key() : null, bar.get());
+        return new RowFilter(text.get() == null ? "" : text.get().strip(), emotion.get(), show.get(),
+                asksMechanism ? mechanism.get() : null, asksColumn && column.get() != null ? column.get().key() : null,
+                show.get() == Show.RISE && other.get() != null ? other.get().key() : null, bar.get());
     }
 }

@@ -13,8 +13,8 @@ import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Has identifiers look at a comparison's responses, each response once: what they saw is kept in the workspace. All but {@link #turn} is called away
- * from the window. When other identifiers take their turn, what the ones before still bring is dropped.
+ * Has identifiers look at a comparison's responses, each response once: what they saw is kept in the workspace. All but {@link #turn} is
+ * called away from the window. When other identifiers take their turn, what the ones before still bring is dropped.
  */
 final class LevelReading {
     private final Workspace workspace;
@@ -52,7 +52,8 @@ final class LevelReading {
     /** Takes from the workspace what is known of some rows. */
     void recall(Comparison comparison, int[] rows) {
         Asked asked = asked();
-        hash(asked).ifPresent(hash -> UnscoredResponses.of(comparison, rows, true).recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
+        hash(asked).ifPresent(hash -> UnscoredResponses.of(comparison, rows, true)
+                .recall(workspace.profileCache(), hash, (equal, profile) -> note(asked, equal, profile)));
     }
 
     /**
@@ -69,8 +70,9 @@ final class LevelReading {
         progress.check();
         String hash = inference.hash(asked.identifiers, progress);
         workspace.models().find(asked.identifiers).ifPresent(model -> workspace.profileCache().remember(model, hash));
-        left.read(workspace.profileCache(), hash, (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress), new ProgressAdapter(progress, giveWay),
-                (equal, profile) -> note(asked, equal, profile));
+        left.read(workspace.profileCache(), hash,
+                (contexts, responses) -> inference.score(asked.identifiers, contexts, responses, progress),
+                new ProgressAdapter(progress, giveWay), (equal, profile) -> note(asked, equal, profile));
     }
 
     private Optional<String> hash(Asked asked) {

@@ -17,7 +17,10 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Says how many responses have no levels yet and has them read; while something takes minutes, how far it is, how long it takes, and Cancel. */
+/**
+ * Says how many responses have no levels yet and has them read; while something takes minutes, how
+ * far it is, how long it takes, and Cancel.
+ */
 final class LongWorkBar extends HBox {
     private final CompareViewModel model;
     private final Label words = Texts.muted("");
@@ -68,13 +71,16 @@ final class LongWorkBar extends HBox {
         there(cancel, work != null);
         there(read, work == null);
         if (work == null) {
-            words.setText(String.format(Locale.ROOT, unseen == 1 ? "%,d response has no levels yet." : "%,d responses have no levels yet.", unseen));
+            words.setText(String.format(Locale.ROOT,
+                    unseen == 1 ? "%,d response has no levels yet." : "%,d responses have no levels yet.", unseen));
             return;
         }
         bar.setProgress(work.progress());
         double left = work.remainingSeconds();
-        words.setText(work.title() + (work.message().isEmpty() ? "" : ": " + work.message()) + (work.progress() > 0 ? String.format(Locale.ROOT, "  \u00b7  %.0f %%", 100 * work.progress()) : "")
-                + (left < 0 ? "" : left < 90 ? String.format(Locale.ROOT, "  \u00b7  %.0f s left", Math.max(1, left)) : String.format(Locale.ROOT, "  \u00b7  %.0f min left", left / 60)));
+        words.setText(work.title() + (work.message().isEmpty() ? "" : ": " + work.message())
+                + (work.progress() > 0 ? String.format(Locale.ROOT, "  \u00b7  %.0f %%", 100 * work.progress()) : "")
+                + (left < 0 ? "" : left < 90 ? String.format(Locale.ROOT, "  \u00b7  %.0f s left", Math.max(1, left))
+                        : String.format(Locale.ROOT, "  \u00b7  %.0f min left", left / 60)));
     }
 
     private static void there(Node node, boolean on) {

@@ -9,7 +9,9 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** A level in a row of the table, made once and shown anew as rows are scrolled: colour, word, and a tick where it is the reference's level. */
+/**
+ * A level in a row of the table, made once and shown anew as rows are scrolled: colour, word, and a tick where it is the reference's level.
+ */
 final class MiniChip extends Label {
     private final Mechanism mechanism;
     private Level level;
@@ -37,12 +39,15 @@ final class MiniChip extends Label {
         this.agrees = agrees;
         setText(mechanism.key().toUpperCase(Locale.ROOT) + " " + level.word() + (Boolean.TRUE.equals(agrees) ? " \u2713" : ""));
         setTooltip(null);
-        setAccessibleText(mechanism.title() + " " + level.word() + (agrees == null ? "" : agrees ? ", as the reference" : ", not the reference's level"));
+        setAccessibleText(mechanism.title() + " " + level.word()
+                + (agrees == null ? "" : agrees ? ", as the reference" : ", not the reference's level"));
     }
 
     static String words(Mechanism mechanism, EmpathyProfile profile, Boolean agrees) {
-        return String.format(Locale.ROOT, "%s: none %.1f %%, weak %.1f %%, strong %.1f %%.%s %s", mechanism.title(), 100 * profile.probability(mechanism, Level.NONE),
+        return String.format(Locale.ROOT, "%s: none %.1f %%, weak %.1f %%, strong %.1f %%.%s %s",
+                mechanism.title(), 100 * profile.probability(mechanism, Level.NONE),
                 100 * profile.probability(mechanism, Level.WEAK), 100 * profile.probability(mechanism, Level.STRONG),
-                agrees == null ? "" : agrees ? " The reference has this level too." : " The reference has another level.", mechanism.meaning());
+                agrees == null ? "" : agrees ? " The reference has this level too." : " The reference has another level.",
+                mechanism.meaning());
     }
 }

@@ -29,10 +29,11 @@ final class ResponseCell extends VBox {
     private Shown shown;
 
     /** What was shown last. Lists of answers never change: other answers are another list. */
-    private record Shown(CompareColumn column, boolean blinded, List<Answer> answers, Map<Mechanism, Level> targets, String base, String note) {
+    private record Shown(CompareColumn column, boolean blinded, List<Answer> answers,
+            Map<Mechanism, Level> targets, String base, String note) {
         boolean is(Shown other) {
-            return other != null && column == other.column && blinded == other.blinded && answers == other.answers && targets.equals(other.targets) && Objects.equals(base, other.base)
-                    && note.equals(other.note);
+            return other != null && column == other.column && blinded == other.blinded && answers == other.answers
+                    && targets.equals(other.targets) && Objects.equals(base, other.base) && note.equals(other.note);
         }
     }
 
@@ -42,8 +43,9 @@ final class ResponseCell extends VBox {
         for (Mechanism mechanism : Mechanism.values()) chips.add(new MiniChip(mechanism));
         levels.getChildren().addAll(chips);
         foot.getStyleClass().add("cell-foot");
-        foot.setOnMouseEntered(e -> foot.setTooltip(foot.getText().isEmpty() ? null : Texts.tooltip("Reward: the probability that the identifiers see the reference's three levels. "
-                + "log p: mean log-probability a token under the model that wrote it, in nats.")));
+        foot.setOnMouseEntered(e -> foot.setTooltip(foot.getText().isEmpty() ? null
+                : Texts.tooltip("Reward: the probability that the identifiers see the reference's three levels. "
+                        + "log p: mean log-probability a token under the model that wrote it, in nats.")));
         other.getStyleClass().addAll("flat", "cell-sample");
         other.setFocusTraversable(false);
         other.setOnAction(e -> {
@@ -60,7 +62,8 @@ final class ResponseCell extends VBox {
      */
     void show(CompareColumn column, List<Answer> now, Map<Mechanism, Level> targets, String base, String note) {
         Shown asked = new Shown(column, column.blinded(), now, targets, base, note);
-        if (asked.is(shown)) return;          // while levels are being read all rows are shown anew each second, and few of them have changed
+        // while levels are being read all rows are shown anew each second, and few of them have changed
+        if (asked.is(shown)) return;
         if (shown == null || !texts(now).equals(texts(shown.answers))) sample = 0;
         shown = asked;
         draw(asked);
@@ -79,12 +82,14 @@ final class ResponseCell extends VBox {
         }
         Answer answer = now.isEmpty() ? null : now.get(Math.min(sample, now.size() - 1));
         boolean said = answer != null && !answer.text().isBlank();
-        text.show(said ? answer.text() : answer == null ? asked.note : answer.answered() ? "(an empty response)" : "(no answer: " + answer.noAnswer() + ")", said ? asked.base : null, !said);
+        text.show(said ? answer.text() : answer == null ? asked.note : answer.answered() ? "(an empty response)"
+                : "(no answer: " + answer.noAnswer() + ")", said ? asked.base : null, !said);
         boolean seen = said && answer.profile() != null;
         show(levels, seen);
         if (seen) for (int i = 0; i < chips.size(); i++) {
             Mechanism mechanism = Mechanism.values()[i];
-            chips.get(i).show(answer.profile(), reference || targets.isEmpty() ? null : answer.profile().level(mechanism) == targets.get(mechanism));
+            chips.get(i).show(answer.profile(),
+                    reference || targets.isEmpty() ? null : answer.profile().level(mechanism) == targets.get(mechanism));
         }
         show(line, said || now.size() > 1);
         foot.setText(said ? words(answer, targets, column) : "");

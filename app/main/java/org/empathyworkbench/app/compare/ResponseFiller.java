@@ -18,8 +18,8 @@ import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.comparison.SamplingPlan;
 
 /**
- * The work that fills a comparison: one context answered while a person waits, the levels of what is seen, and what takes minutes: all levels, or
- * responses to all shown contexts. One of each kind at a time.
+ * The work that fills a comparison: one context answered while a person waits, the levels of what is seen, and what takes minutes: all
+ * levels, or responses to all shown contexts. One of each kind at a time.
  */
 final class ResponseFiller {
     /** What of the page hears about it, on the window's thread. */
@@ -47,7 +47,8 @@ final class ResponseFiller {
     private boolean begun;
     private long question;
 
-    ResponseFiller(CompareViewModel.Tasks tasks, LevelReading levels, ResponseWriting writing, ColumnList columns, InteractionGate giveWay, Page page) {
+    ResponseFiller(CompareViewModel.Tasks tasks, LevelReading levels,
+            ResponseWriting writing, ColumnList columns, InteractionGate giveWay, Page page) {
         this.tasks = tasks;
         this.levels = levels;
         this.writing = writing;
@@ -84,7 +85,8 @@ final class ResponseFiller {
     }
 
     private void write(Comparison on, ComparedColumn column, ColumnSource source, SamplingPlan drawing, int[] rows, Progress progress) {
-        ResponseWriting.write(on, column, (contexts, sample) -> source.ask(contexts, drawing, sample, progress), drawing.samples(), rows, new ProgressAdapter(progress, giveWay));
+        ResponseWriting.write(on, column, (contexts, sample) -> source.ask(contexts, drawing, sample, progress),
+                drawing.samples(), rows, new ProgressAdapter(progress, giveWay));
     }
 
     private List<CompareColumn> asked() { return columns.shown().stream().filter(CompareColumn::live).toList(); }
@@ -147,12 +149,14 @@ final class ResponseFiller {
                 try {
                     write(on, column, source, drawings.get(i), rows, new SubProgress(progress, i, systems.size()));
                 } finally {
-                    if (column.responses() > before) kept.add(writing.keep(on, column, source.title(), drawings.get(i), source.facts(drawings.get(i)), of).name());
+                    if (column.responses() > before)
+                        kept.add(writing.keep(on, column, source.title(), drawings.get(i), source.facts(drawings.get(i)), of).name());
                 }
             }
             progress.say("");
             levels.recall(on, rows);
-            return kept.isEmpty() ? "Nothing was missing: every shown context has its responses." : "Kept as the response set" + (kept.size() == 1 ? " " : "s ") + String.join(", ", kept) + ".";
+            return kept.isEmpty() ? "Nothing was missing: every shown context has its responses."
+                    : "Kept as the response set" + (kept.size() == 1 ? " " : "s ") + String.join(", ", kept) + ".";
         }));
     }
 

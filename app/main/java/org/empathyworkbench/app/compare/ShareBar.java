@@ -12,7 +12,9 @@ import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** How often each level of one mechanism comes among a column's responses: three parts of one bar, each a button to the contexts behind it. */
+/**
+ * How often each level of one mechanism comes among a column's responses: three parts of one bar, each a button to the contexts behind it.
+ */
 final class ShareBar extends Region {
     private static final double HEIGHT = 17;
     private static final double NAME = 20;
@@ -59,7 +61,8 @@ final class ShareBar extends Region {
             parts[i].setVisible(some);
             parts[i].pseudoClassStateChanged(PseudoClass.getPseudoClass("picked"), level == picked);
             if (!some) continue;
-            String words = String.format(Locale.ROOT, "%s %s: %.1f %% (%,d of %,d responses)", mechanism.title(), level.word(), 100 * shares[i], figures.levels().get(mechanism)[i], figures.judged());
+            String words = String.format(Locale.ROOT, "%s %s: %.1f %% (%,d of %,d responses)", mechanism.title(),
+                    level.word(), 100 * shares[i], figures.levels().get(mechanism)[i], figures.judged());
             parts[i].setAccessibleText(words);
             parts[i].setTooltip(Texts.tooltip(words + ". Click to see these contexts" + (level == picked ? " no more." : ".")));
         }

@@ -14,7 +14,10 @@ import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.Metrics;
 import org.empathyworkbench.comparison.RowFilter;
 
-/** The rows of a comparison that pass the filter and the figures over them, counted away from the window by {@link #refresh}; the latest wins. */
+/**
+ * The rows of a comparison that pass the filter and the figures over them, counted away from the
+ * window by {@link #refresh}; the latest wins.
+ */
 public final class ShownRows {
     private final TaskExecutor quick;
     private final ColumnList columns;

@@ -33,7 +33,8 @@ public final class WorkspaceColumns implements ColumnProvider {
     @Override
     public List<ColumnSource> sources(Contents contents) {
         List<ColumnSource> sources = new ArrayList<>();
-        for (ModelInfo model : contents.models()) if (model.kind() == ModelKind.GENERATOR) sources.add(new Own(new ComparedSystem.Generator(model)));
+        for (ModelInfo model : contents.models())
+            if (model.kind() == ModelKind.GENERATOR) sources.add(new Own(new ComparedSystem.Generator(model)));
         for (ResponseSetInfo set : contents.responseSets()) sources.add(new Own(new ComparedSystem.Stored(set)));
         return sources;
     }
@@ -43,7 +44,8 @@ public final class WorkspaceColumns implements ColumnProvider {
         List<ColumnSource> sources = new ArrayList<>();
         for (RunInfo run : runs) {
             if (run.kind() == RunKind.IDENTIFIERS) continue;
-            for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list()) sources.add(new Own(new ComparedSystem.OfRun(run, one)));
+            for (CheckpointInfo one : CheckpointFolder.of(workspace.runs().folder(run.id()), run.id()).list())
+                sources.add(new Own(new ComparedSystem.OfRun(run, one)));
         }
         return sources;
     }
@@ -75,9 +77,12 @@ public final class WorkspaceColumns implements ColumnProvider {
 
         @Override
         public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
-            if (!(system instanceof ComparedSystem.Live generator)) throw new UnsupportedOperationException("Stored responses cannot be asked for more.");
-            String name = generator instanceof ComparedSystem.Generator model ? model.model().name() : key();     // as other pages have it in memory
-            return inference.answers(new GeneratorPlace(name, generator.folder(workspace), generator.madeAt()), contexts, drawing.sampling(), drawing.seed(), sample, progress);
+            if (!(system instanceof ComparedSystem.Live generator))
+                throw new UnsupportedOperationException("Stored responses cannot be asked for more.");
+            // as other pages have it in memory
+            String name = generator instanceof ComparedSystem.Generator model ? model.model().name() : key();
+            return inference.answers(new GeneratorPlace(name, generator.folder(workspace), generator.madeAt()),
+                    contexts, drawing.sampling(), drawing.seed(), sample, progress);
         }
     }
 }

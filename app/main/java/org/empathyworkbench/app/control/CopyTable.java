@@ -48,7 +48,8 @@ public final class CopyTable<T> extends TableView<T> {
     }
 
     /** A column of numbers at the right edge, sorted as numbers. */
-    public <N extends Comparable<N>> TableColumn<T, N> number(String title, double width, Function<T, N> value, Function<N, String> format) {
+    public <N extends Comparable<N>> TableColumn<T, N> number(String title,
+            double width, Function<T, N> value, Function<N, String> format) {
         TableColumn<T, N> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
         column.setCellFactory(c -> new TableCell<>() {
@@ -108,7 +109,8 @@ public final class CopyTable<T> extends TableView<T> {
                 ? IntStream.range(0, getItems().size()).boxed().toList() : List.copyOf(getSelectionModel().getSelectedIndices());
         CsvText tabs = CsvText.tabs(CsvText.Cells.SAFE);
         String header = tabs.row(getColumns().stream().map(TableColumn::getText).toList());
-        return header + rows.stream().map(row -> tabs.row(getColumns().stream().map(column -> word(column, row)).toList())).collect(Collectors.joining());
+        return header + rows.stream().map(row -> tabs.row(getColumns().stream().map(column -> word(column, row)).toList()))
+                .collect(Collectors.joining());
     }
 
     @SuppressWarnings("unchecked")

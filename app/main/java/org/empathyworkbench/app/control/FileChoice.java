@@ -12,7 +12,10 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 
-/** How a person names a file or a folder, from a node of the window that asks; a test names it by itself. Nothing is chosen when a person thinks better of it. */
+/**
+ * How a person names a file or a folder, from a node of the window that asks; a test names it by itself. Nothing is chosen when a person
+ * thinks better of it.
+ */
 public interface FileChoice {
     /**
      * Where something is to be written.
@@ -63,7 +66,9 @@ public interface FileChoice {
     private static FileChooser chooser(String title, String... endings) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        if (endings.length > 0) chooser.getExtensionFilters().add(new ExtensionFilter(endings[0].toUpperCase(Locale.ROOT), Arrays.stream(endings).map(ending -> "*." + ending).toList()));
+        if (endings.length > 0)
+            chooser.getExtensionFilters().add(new ExtensionFilter(endings[0].toUpperCase(Locale.ROOT),
+                    Arrays.stream(endings).map(ending -> "*." + ending).toList()));
         return chooser;
     }
 }

@@ -25,7 +25,10 @@ public final class MenuItems {
         return item;
     }
 
-    /** Replaces a button's items, also while its menu is open: an item that was just chosen hides the menu by its parents, and must have them still when it does. */
+    /**
+     * Replaces a button's items, also while its menu is open: an item that was just chosen hides the menu by its parents, and must have
+     * them still when it does.
+     */
     public static void refill(MenuButton menu, List<MenuItem> items) { refill(menu.getItems(), menu.isShowing(), items); }
 
     /** The same for a menu within a menu. */

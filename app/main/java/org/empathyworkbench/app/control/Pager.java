@@ -31,7 +31,8 @@ public final class Pager extends HBox {
 
     public void show(int offset, int total) {
         this.offset = offset;
-        words.setText(total == 0 ? "nothing" : String.format(Locale.ROOT, "%,d to %,d of %,d", offset + 1, Math.min(total, offset + size), total));
+        words.setText(total == 0 ? "nothing"
+                : String.format(Locale.ROOT, "%,d to %,d of %,d", offset + 1, Math.min(total, offset + size), total));
         before.setDisable(offset == 0);
         after.setDisable(offset + size >= total);
     }

@@ -30,7 +30,9 @@ public final class Segments {
             ToggleButton[] visible = Arrays.stream(buttons).filter(ToggleButton::isVisible).toArray(ToggleButton[]::new);
             for (int i = 0; i < visible.length; i++) {
                 visible[i].getStyleClass().removeAll(Styles.LEFT_PILL, Styles.CENTER_PILL, Styles.RIGHT_PILL);
-                if (visible.length > 1) visible[i].getStyleClass().add(i == 0 ? Styles.LEFT_PILL : i == visible.length - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+                if (visible.length > 1)
+                    visible[i].getStyleClass()
+                            .add(i == 0 ? Styles.LEFT_PILL : i == visible.length - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
             }
         };
         for (ToggleButton button : buttons) button.visibleProperty().subscribe(join);

@@ -52,7 +52,8 @@ final class SettingField {
         lines.add("Default: " + (defaultText().isEmpty() ? "empty" : defaultText()));
         lines.add("Paper: " + (info.paper().isEmpty() ? "says nothing" : info.paper()));
         if (!info.code().isEmpty()) lines.add("Published code: " + info.code());
-        if (Double.isFinite(info.min()) && Double.isFinite(info.max())) lines.add("From " + format(info.min()) + " to " + format(info.max()));
+        if (Double.isFinite(info.min()) && Double.isFinite(info.max()))
+            lines.add("From " + format(info.min()) + " to " + format(info.max()));
         else if (Double.isFinite(info.min())) lines.add("At least " + format(info.min()));
         else if (Double.isFinite(info.max())) lines.add("At most " + format(info.max()));
         return String.join("\n", lines);

@@ -161,7 +161,8 @@ public final class SettingsForm extends VBox {
         chip.setTooltip(Texts.tooltip(field.sources()));
         chip.managedProperty().bind(chip.textProperty().isNotEmpty());
         chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
-        field.textProperty().subscribe(text -> chip.setText(field.errorProperty().get().isEmpty() ? source.apply(field.info(), field.value()) : ""));
+        field.textProperty()
+                .subscribe(text -> chip.setText(field.errorProperty().get().isEmpty() ? source.apply(field.info(), field.value()) : ""));
         return chip;
     }
 
@@ -182,8 +183,12 @@ public final class SettingsForm extends VBox {
         }
         TextField text = new TextField();
         text.textProperty().bindBidirectional(field.textProperty());
-        // The colour of the text is the skin's; styles that were worked out before there was one leave it black, so they are asked once more.
-        text.skinProperty().subscribe(skin -> { if (skin != null) Platform.runLater(() -> text.getStyleClass().add(info.type() == String.class ? "word-field" : "number-field")); });
+        // The colour of the text is the skin's; styles that were worked out before there was one
+        // leave it black, so they are asked once more.
+        text.skinProperty().subscribe(skin -> {
+            if (skin != null)
+                Platform.runLater(() -> text.getStyleClass().add(info.type() == String.class ? "word-field" : "number-field"));
+        });
         text.setMaxWidth(Double.MAX_VALUE);
         return text;
     }

@@ -20,8 +20,9 @@ import org.empathyworkbench.setting.Settings;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * A settings record of a few numbers and choices in one line, for a pane that has no room for a {@link SettingsForm}. Its values must not depend on each other. What a setting means, and what is wrong
- * with a value, stands in its tooltip. Each valid change is taken over at once; a wrong value changes nothing.
+ * A settings record of a few numbers and choices in one line, for a pane that has no room for a {@link SettingsForm}. Its values must not
+ * depend on each other. What a setting means, and what is wrong with a value, stands in its tooltip. Each valid change is taken over at
+ * once; a wrong value changes nothing.
  */
 public final class SettingsRow<R extends Record> extends HBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -81,7 +82,10 @@ public final class SettingsRow<R extends Record> extends HBox {
         filling = true;
         Map<String, Object> values = Settings.toMap(now);
         // a text that says the same, such as "032", stays as it was typed
-        fields.forEach((name, field) -> { if (!field.errorProperty().get().isEmpty() || !values.get(name).equals(field.value())) field.textProperty().set(SettingField.format(values.get(name))); });
+        fields.forEach((name, field) -> {
+            if (!field.errorProperty().get().isEmpty() || !values.get(name).equals(field.value()))
+                field.textProperty().set(SettingField.format(values.get(name)));
+        });
         filling = false;
     }
 
@@ -92,5 +96,8 @@ public final class SettingsRow<R extends Record> extends HBox {
         settings.set(Settings.with(defaults, values));
     }
 
-    private String words() { return String.join(", ", fields.values().stream().map(field -> field.info().label().toLowerCase(Locale.ROOT) + " " + field.defaultText()).toList()); }
+    private String words() {
+        return String.join(", ",
+                fields.values().stream().map(field -> field.info().label().toLowerCase(Locale.ROOT) + " " + field.defaultText()).toList());
+    }
 }

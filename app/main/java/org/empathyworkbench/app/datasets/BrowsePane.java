@@ -35,7 +35,8 @@ import org.empathyworkbench.workspace.Page;
 /** A dataset's dialogues or pairs: a page of them at the left, the chosen one whole at the right. */
 final class BrowsePane extends VBox {
     private final ListView<Dialogue> dialogues = list("dialogues", dialogue -> entry(
-            head(dialogue.emotion().isEmpty() ? dialogue.split().key() : dialogue.emotion()), dialogue.turns().isEmpty() ? "" : dialogue.turns().get(0).text()));
+            head(dialogue.emotion().isEmpty() ? dialogue.split().key() : dialogue.emotion()),
+            dialogue.turns().isEmpty() ? "" : dialogue.turns().get(0).text()));
     private final ListView<LabelledPair> pairs = list("pairs", BrowsePane::entry);
     private final ScrollPane reading = new ScrollPane();
     private final StackPane lists = new StackPane(dialogues, pairs);
@@ -114,7 +115,8 @@ final class BrowsePane extends VBox {
         HBox row = new HBox(10, new LevelChip(mechanism, pair.levels().get(mechanism)));
         row.setAlignment(Pos.CENTER_LEFT);
         List<String> missing = MarkedText.missing(pair.response(), parts);
-        String words = parts.isEmpty() ? "no part marked" : String.format(Locale.ROOT, "%d part%s marked", parts.size(), parts.size() == 1 ? "" : "s");
+        String words = parts.isEmpty() ? "no part marked"
+                : String.format(Locale.ROOT, "%d part%s marked", parts.size(), parts.size() == 1 ? "" : "s");
         if (!missing.isEmpty()) words += ", not literally in the text: “" + String.join("”, “", missing) + "”";
         Label label = Texts.muted(words);
         HBox.setHgrow(label, Priority.ALWAYS);

@@ -39,8 +39,8 @@ final class CountsPane extends ScrollPane {
 
     /** @param notices what the reader wanted a person to know */
     static CountsPane of(DatasetCounts counts, List<String> notices) {
-        List<Row> rows = counts.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
-                e.getValue().responses(), e.getValue().pairs())).toList();
+        List<Row> rows = counts.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(),
+                e.getValue().utterances(), e.getValue().responses(), e.getValue().pairs())).toList();
         VBox content = content(rows, List.copyOf(counts.emotions().keySet()), counts::emotion, counts::level);
         addNotices(content, notices);
         return new CountsPane(content);
@@ -69,8 +69,8 @@ final class CountsPane extends ScrollPane {
 
     /** For what is about to be stored: what was repaired and how texts and roles were read stand before the details. */
     static CountsPane of(CorpusSummary summary, List<CorpusSample> samples) {
-        List<Row> rows = summary.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(), e.getValue().utterances(),
-                e.getValue().responses(), e.getValue().pairs())).toList();
+        List<Row> rows = summary.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(),
+                e.getValue().utterances(), e.getValue().responses(), e.getValue().pairs())).toList();
         VBox content = content(rows, List.copyOf(summary.emotions().keySet()),
                 emotion -> summary.emotions().get(emotion).values().stream().mapToInt(Integer::intValue).sum(), summary::level);
         addNotices(content, 1, summary.notices());
@@ -78,9 +78,11 @@ final class CountsPane extends ScrollPane {
         return new CountsPane(content);
     }
 
-    private static VBox content(List<Row> rows, List<String> emotions, ToIntFunction<String> emotion, ToIntBiFunction<Mechanism, Level> level) {
+    private static VBox content(List<Row> rows, List<String> emotions,
+            ToIntFunction<String> emotion, ToIntBiFunction<Mechanism, Level> level) {
         VBox column = new VBox(12, splits(rows));
-        boolean labelled = Arrays.stream(Mechanism.values()).anyMatch(m -> Arrays.stream(Level.values()).anyMatch(l -> level.applyAsInt(m, l) > 0));
+        boolean labelled = Arrays.stream(Mechanism.values())
+                .anyMatch(m -> Arrays.stream(Level.values()).anyMatch(l -> level.applyAsInt(m, l) > 0));
         if (labelled) column.getChildren().add(levels(level));
         if (!emotions.isEmpty()) column.getChildren().add(emotions(emotions, emotion));
         return column;
@@ -131,7 +133,8 @@ final class CountsPane extends ScrollPane {
             VBox column = new VBox(5, name);
             column.getStyleClass().add(LevelChip.styleClass(mechanism));
             for (Level each : Level.values()) {
-                column.getChildren().add(new CountBar(each.word(), 46, level.applyAsInt(mechanism, each), largest, total, "level-" + each.word()));
+                column.getChildren()
+                        .add(new CountBar(each.word(), 46, level.applyAsInt(mechanism, each), largest, total, "level-" + each.word()));
             }
             column.setPrefWidth(100);
             HBox.setHgrow(column, Priority.ALWAYS);

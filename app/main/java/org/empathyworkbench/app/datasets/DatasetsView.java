@@ -33,7 +33,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Builds the datasets page. */
 public final class DatasetsView implements PageView {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private final DatasetsViewModel model;
     private final Supplier<ImportViewModel> imports;
@@ -50,16 +51,18 @@ public final class DatasetsView implements PageView {
      * @param imports   makes a fresh import for each opening of the dialog
      * @param responses likewise for responses of other systems
      */
-    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports, Supplier<ResponseImportViewModel> responses, FileChoice files) {
+    public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports,
+            Supplier<ResponseImportViewModel> responses, FileChoice files) {
         this.model = model;
         this.files = files;
         this.imports = imports;
         this.responses = responses;
         main = main();
         empty = new EmptyState(Feather.DATABASE, "No conversations yet",
-                "Import EmpatheticDialogues or the Mental Health Subreddits, or any corpus in their forms. You see what is in it before anything is stored.",
-                Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
-                Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo), Buttons.plain("import-responses-first", "Import responses", Feather.MESSAGE_SQUARE, this::openResponses));
+                "Import EmpatheticDialogues or the Mental Health Subreddits, or any corpus in their forms. You see what is in it "
+                + "before anything is stored.", Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
+                Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo),
+                Buttons.plain("import-responses-first", "Import responses", Feather.MESSAGE_SQUARE, this::openResponses));
         root = overlay.above(content);
         model.datasetsProperty().subscribe(this::show);
         model.lookedProperty().subscribe(looked -> show(model.datasetsProperty().get()));
@@ -93,7 +96,8 @@ public final class DatasetsView implements PageView {
     public void closeImport() { overlay.close(); }
 
     private Node main() {
-        HBox header = new HBox(8, Texts.title("Datasets"), space(), Buttons.plain("import-responses", "Responses…", Feather.MESSAGE_SQUARE, this::openResponses), Buttons.primary("import", "Import…", Feather.DOWNLOAD, this::openImport));
+        HBox header = new HBox(8, Texts.title("Datasets"), space(), Buttons.plain("import-responses", "Responses…",
+                Feather.MESSAGE_SQUARE, this::openResponses), Buttons.primary("import", "Import…", Feather.DOWNLOAD, this::openImport));
         header.setAlignment(Pos.CENTER_LEFT);
         list.setId("datasets");
         list.getStyleClass().add("plain-list");
@@ -128,7 +132,9 @@ public final class DatasetsView implements PageView {
         ToggleButton pairs = Segments.button("show-pairs", "Labelled pairs", group);
         ToggleButton counts = Segments.button("show-counts", "Counts", group);
         Runnable view = () -> {
-            if (counts.isSelected()) below.getChildren().setAll(model.countsProperty().get() == null ? new ProgressIndicator() : CountsPane.of(model.countsProperty().get(), model.selectedProperty().get().notices()));
+            if (counts.isSelected())
+                below.getChildren().setAll(model.countsProperty().get() == null ? new ProgressIndicator()
+                        : CountsPane.of(model.countsProperty().get(), model.selectedProperty().get().notices()));
             else below.getChildren().setAll(browse);
         };
         dialogues.setOnAction(e -> model.kindProperty().set(Kind.DIALOGUES));
@@ -153,7 +159,8 @@ public final class DatasetsView implements PageView {
         VBox words = new VBox(1, name, about);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox header = new HBox(10, words, segments, Buttons.icon("delete-dataset", "Delete this dataset", Feather.TRASH_2, this::askDelete));
+        HBox header = new HBox(10, words, segments,
+                Buttons.icon("delete-dataset", "Delete this dataset", Feather.TRASH_2, this::askDelete));
         header.setAlignment(Pos.CENTER_LEFT);
         return new VBox(10, header, below);
     }
@@ -165,8 +172,8 @@ public final class DatasetsView implements PageView {
 
     private void askDelete() {
         DatasetInfo dataset = model.selectedProperty().get();
-        overlay.ask("Delete " + dataset.name() + "?", "Its conversations and pairs leave this workspace. The files they came from, and models and runs "
-                + "made with them, stay. This cannot be taken back.", "Delete", () -> model.delete(dataset));
+        overlay.ask("Delete " + dataset.name() + "?", "Its conversations and pairs leave this workspace. The files they came from, "
+                + "and models and runs made with them, stay. This cannot be taken back.", "Delete", () -> model.delete(dataset));
     }
 
     private static Region space() {

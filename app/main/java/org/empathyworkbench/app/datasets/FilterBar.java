@@ -33,18 +33,22 @@ final class FilterBar extends HBox {
         text.textProperty().subscribe(now -> { if (!now.equals(model.textProperty().get())) typed.playFromStart(); });
         model.textProperty().subscribe(now -> { if (!now.equals(text.getText())) text.setText(now); });
 
-        ComboBox<Optional<Split>> split = Choices.orAll("filter-split", model.splitProperty(), List.of(Split.values()), Split::key, "All splits");
+        ComboBox<Optional<Split>> split = Choices.orAll("filter-split",
+                model.splitProperty(), List.of(Split.values()), Split::key, "All splits");
         ObjectProperty<String> emotion = new SimpleObjectProperty<>();
         emotion.subscribe(now -> model.emotionProperty().set(now == null ? "" : now));
         model.emotionProperty().subscribe(now -> emotion.set(now.isEmpty() ? null : now));
         ComboBox<Optional<String>> emotions = Choices.orAll("filter-emotion", emotion, List.of(), word -> word, "All emotions");
         emotions.setVisibleRowCount(16);
-        model.countsProperty().subscribe(counts -> Choices.setValues(emotions, counts == null ? List.of() : List.copyOf(counts.emotions().keySet())));
+        model.countsProperty()
+                .subscribe(counts -> Choices.setValues(emotions, counts == null ? List.of() : List.copyOf(counts.emotions().keySet())));
         emotions.managedProperty().bind(emotions.visibleProperty());
         emotions.visibleProperty().bind(model.kindProperty().isEqualTo(Kind.DIALOGUES));
 
-        ComboBox<Optional<Mechanism>> mechanism = Choices.orAll("filter-mechanism", model.mechanismProperty(), List.of(Mechanism.values()), Mechanism::title, "All mechanisms");
-        ComboBox<Optional<Level>> level = Choices.orAll("filter-level", model.levelProperty(), List.of(Level.values()), Level::word, "any level");
+        ComboBox<Optional<Mechanism>> mechanism = Choices.orAll("filter-mechanism",
+                model.mechanismProperty(), List.of(Mechanism.values()), Mechanism::title, "All mechanisms");
+        ComboBox<Optional<Level>> level = Choices.orAll("filter-level",
+                model.levelProperty(), List.of(Level.values()), Level::word, "any level");
         level.disableProperty().bind(model.mechanismProperty().isNull());
         Button clear = Buttons.icon("filter-clear", "Show everything again", Feather.X_CIRCLE, model::clearFilter);
         split.setPrefWidth(110);

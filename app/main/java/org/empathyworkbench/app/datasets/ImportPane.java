@@ -72,13 +72,16 @@ final class ImportPane extends VBox {
             List<Path> chosen = choice.openSeveral(this, "Files of the corpus");
             if (!chosen.isEmpty()) model.choose(chosen);
         });
-        Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER, () -> choice.folder(this, "Folder of the corpus", null).ifPresent(chosen -> model.choose(List.of(chosen))));
+        Button folder = Buttons.plain("import-folder", "Folder…", Feather.FOLDER,
+                () -> choice.folder(this, "Folder of the corpus", null).ifPresent(chosen -> model.choose(List.of(chosen))));
         return new VBox(4, Texts.fieldLabel("Files"), new HBox(8, paths, files, folder));
     }
 
     private Node choices() {
-        ComboBox<TextEncoding> encoding = Choices.of("import-encoding", model.encodingProperty(), TextEncoding.offered(), TextEncoding::title);
-        ComboBox<SameSpeaker> sameSpeaker = Choices.of("import-same-speaker", model.sameSpeakerProperty(), List.of(SameSpeaker.values()), SameSpeaker::title);
+        ComboBox<TextEncoding> encoding = Choices.of("import-encoding",
+                model.encodingProperty(), TextEncoding.offered(), TextEncoding::title);
+        ComboBox<SameSpeaker> sameSpeaker = Choices.of("import-same-speaker",
+                model.sameSpeakerProperty(), List.of(SameSpeaker.values()), SameSpeaker::title);
         return new HBox(12, new VBox(4, Texts.fieldLabel("Encoding"), encoding),
                 new VBox(4, Texts.fieldLabel("Neighbouring turns of one speaker"), sameSpeaker));
     }
@@ -92,7 +95,8 @@ final class ImportPane extends VBox {
             for (UnknownEncoding.Preview preview : previews) {
                 Label text = Texts.body(preview.text());
                 HBox.setHgrow(text, Priority.ALWAYS);
-                Button take = Buttons.plain("import-as-" + preview.encoding().key(), "Read as " + preview.encoding().title(), null, () -> model.readAs(preview.encoding()));
+                Button take = Buttons.plain("import-as-" + preview.encoding().key(),
+                        "Read as " + preview.encoding().title(), null, () -> model.readAs(preview.encoding()));
                 take.setMinWidth(USE_PREF_SIZE);
                 HBox row = new HBox(8, take, text);
                 row.setAlignment(Pos.CENTER_LEFT);
@@ -134,7 +138,8 @@ final class ImportPane extends VBox {
         Button read = Buttons.primary("import-read", "Read and count", Feather.EYE, model::read);
         Button store = Buttons.primary("import-store", "Store", Feather.CHECK, model::store);
         BooleanBinding isRead = Bindings.createBooleanBinding(() -> model.summaryProperty().get() != null, model.summaryProperty());
-        BooleanBinding busy = Bindings.createBooleanBinding(() -> model.stageProperty().get() == Stage.READING || model.stageProperty().get() == Stage.STORING, model.stageProperty());
+        BooleanBinding busy = Bindings.createBooleanBinding(
+                () -> model.stageProperty().get() == Stage.READING || model.stageProperty().get() == Stage.STORING, model.stageProperty());
         for (Node node : List.of(as, name, store)) {
             node.visibleProperty().bind(isRead);
             node.managedProperty().bind(isRead);
@@ -143,7 +148,8 @@ final class ImportPane extends VBox {
         read.managedProperty().bind(isRead.not());
         read.disableProperty().bind(busy.or(model.pathsProperty().isEmpty()));
         store.disableProperty().bind(busy.or(model.nameProperty().isEmpty()));
-        cancel.disableProperty().bind(Bindings.createBooleanBinding(() -> model.stageProperty().get() == Stage.STORING, model.stageProperty()));
+        cancel.disableProperty()
+                .bind(Bindings.createBooleanBinding(() -> model.stageProperty().get() == Stage.STORING, model.stageProperty()));
         HBox foot = new HBox(8, as, name, cancel, read, store);
         foot.setAlignment(Pos.CENTER_RIGHT);
         return foot;
@@ -165,8 +171,11 @@ final class ImportPane extends VBox {
 
     private static String sentence(CorpusSummary summary) {
         CorpusSummary.Amounts total = summary.total();
-        if (total.dialogues() == 0) return String.format(Locale.ROOT, "Found %,d labelled pairs; %.1f words a response. Nothing is stored yet.", total.pairs(), summary.meanResponseWords());
-        return String.format(Locale.ROOT, "Found %,d conversations with %,d utterances, %.1f turns each; %,d responses of %.1f words. Nothing is stored yet.",
+        if (total.dialogues() == 0)
+            return String.format(Locale.ROOT, "Found %,d labelled pairs; %.1f words a response. Nothing is stored yet.",
+                    total.pairs(), summary.meanResponseWords());
+        return String.format(Locale.ROOT,
+                "Found %,d conversations with %,d utterances, %.1f turns each; %,d responses of %.1f words. Nothing is stored yet.",
                 total.dialogues(), total.utterances(), summary.meanTurns(), total.responses(), summary.meanResponseWords());
     }
 }

@@ -105,7 +105,8 @@ public final class ImportViewModel {
 
     /** Reads and counts. Stores nothing. */
     public void read() {
-        List<Path> chosen = Arrays.stream(paths.get().split(Pattern.quote(File.pathSeparator))).map(String::strip).filter(p -> !p.isEmpty()).map(Path::of).toList();
+        List<Path> chosen = Arrays.stream(paths.get().split(Pattern.quote(File.pathSeparator)))
+                .map(String::strip).filter(p -> !p.isEmpty()).map(Path::of).toList();
         if (chosen.isEmpty()) {
             problem.set(UserMessage.warning("No file is chosen. Nothing was read. " + reader.get().expects()));
             return;

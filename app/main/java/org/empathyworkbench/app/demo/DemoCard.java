@@ -29,8 +29,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The demo loop on the start page: the offer to do it, how far it is, and what came of it with a way to each of its cases. */
 public final class DemoCard extends VBox {
-    private static final String OFFER = "A small vocabulary, a generator and three identifiers are trained from nothing on the bundled corpus, the generator is aligned by PPO, and both "
-            + "are measured: a few minutes on two cores, offline.";
+    private static final String OFFER = "A small vocabulary, a generator and three identifiers are trained from nothing on the "
+            + "bundled corpus, the generator is aligned by PPO, and both are measured: a few minutes on two cores, offline.";
 
     private final DemoViewModel model;
     private final Navigation navigation;
@@ -67,7 +67,8 @@ public final class DemoCard extends VBox {
         DemoRecord record = model.recordProperty().get();
         boolean running = model.running();
         if (running) showProgress(record);
-        String now = running ? "running " + model.stoppingProperty().get() : record == null ? "never " + fresh.getValue() : record.state() + " " + record.startedAt();
+        String now = running ? "running " + model.stoppingProperty().get() : record == null
+                ? "never " + fresh.getValue() : record.state() + " " + record.startedAt();
         if (now.equals(drawn)) return;
         drawn = now;
         if (running) {
@@ -80,7 +81,8 @@ public final class DemoCard extends VBox {
             body.getChildren().setAll(found(record), cases(record.outcome().cases()));
         } else {
             String name = record == null ? "Do the whole loop" : "Try again";
-            actions.getChildren().setAll(fresh.getValue() ? Buttons.primary("demo-start", name, Feather.PLAY, model::start) : Buttons.plain("demo-start", name, Feather.PLAY, model::start));
+            actions.getChildren().setAll(fresh.getValue() ? Buttons.primary("demo-start", name, Feather.PLAY, model::start)
+                    : Buttons.plain("demo-start", name, Feather.PLAY, model::start));
             Label words = record == null ? Texts.muted(OFFER) : Texts.body(record.message());
             words.setMinHeight(USE_PREF_SIZE);
             words.setId("demo-words");
@@ -104,16 +106,20 @@ public final class DemoCard extends VBox {
         bar.setProgress(record.fraction() > 0 ? record.fraction() : -1);
         double left = record.remainingSeconds(Instant.now());
         String what = model.stoppingProperty().get() ? "ends after the step" : record.what();
-        how.setText(Character.toUpperCase(what.charAt(0)) + what.substring(1) + String.format(Locale.ROOT, "  ·  %.0f %%", 100 * record.fraction())
+        how.setText(Character.toUpperCase(what.charAt(0)) + what.substring(1)
+                + String.format(Locale.ROOT, "  ·  %.0f %%", 100 * record.fraction())
                 + (left < 0 ? "" : "  ·  about " + words(left) + " left"));
     }
 
-    private static String words(double seconds) { return seconds < 90 ? Math.max(1, Math.round(seconds)) + " s" : Math.round(seconds / 60) + " min"; }
+    private static String words(double seconds) {
+        return seconds < 90 ? Math.max(1, Math.round(seconds)) + " s" : Math.round(seconds / 60) + " min";
+    }
 
     private Node found(DemoRecord record) {
         HBox row = new HBox(14);
         row.setAlignment(Pos.CENTER_LEFT);
-        for (String key : List.of("reward", "emp-f1", "ppl", "dist-2")) record.outcome().figure(key).ifPresent(change -> row.getChildren().add(figure(change)));
+        for (String key : List.of("reward", "emp-f1", "ppl", "dist-2"))
+            record.outcome().figure(key).ifPresent(change -> row.getChildren().add(figure(change)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         long seconds = Duration.between(record.startedAt(), record.seenAt()).toSeconds();
@@ -149,10 +155,12 @@ public final class DemoCard extends VBox {
             Button compare = Buttons.plain("demo-case-" + i, one.emotion(), null, () -> navigation.go(Section.COMPARE, subject));
             compare.setMinWidth(60);
             compare.setMaxWidth(Double.MAX_VALUE);
-            compare.setTooltip(Texts.tooltip(String.join("\n", one.context()) + String.format(Locale.ROOT, "%n%nBefore: %s (reward %.3f)%nAfter: %s (reward %.3f)%n%nOpens this case in Compare.",
-                    one.before(), one.beforeProfile().reward(one.targets()), one.after(), one.afterProfile().reward(one.targets()))));
-            Button inspect = Buttons.icon("demo-inspect-" + i, "The aligned response to \"" + one.emotion() + "\" in the Inspector", Feather.SEARCH,
-                    () -> navigation.go(Section.INSPECTOR, subject));
+            compare.setTooltip(Texts.tooltip(String.join("\n", one.context())
+                    + String.format(Locale.ROOT, "%n%nBefore: %s (reward %.3f)%nAfter: %s (reward %.3f)%n%nOpens this case in Compare.",
+                            one.before(), one.beforeProfile().reward(one.targets()),
+                            one.after(), one.afterProfile().reward(one.targets()))));
+            Button inspect = Buttons.icon("demo-inspect-" + i, "The aligned response to \"" + one.emotion() + "\" in the Inspector",
+                    Feather.SEARCH, () -> navigation.go(Section.INSPECTOR, subject));
             HBox pair = new HBox(0, compare, inspect);
             HBox.setHgrow(compare, Priority.ALWAYS);
             HBox.setHgrow(pair, Priority.ALWAYS);

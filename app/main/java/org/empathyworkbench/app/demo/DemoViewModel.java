@@ -103,7 +103,8 @@ public final class DemoViewModel {
         if (!subject.startsWith(CASE) || outcome().isEmpty()) return Optional.empty();
         List<DemoCase> cases = outcome().get().cases();
         String number = subject.substring(CASE.length());
-        return number.matches("\\d{1,3}") && Integer.parseInt(number) < cases.size() ? Optional.of(cases.get(Integer.parseInt(number))) : Optional.empty();
+        return number.matches("\\d{1,3}") && Integer.parseInt(number) < cases.size()
+                ? Optional.of(cases.get(Integer.parseInt(number))) : Optional.empty();
     }
 
     private void take(Optional<DemoRecord> now) {

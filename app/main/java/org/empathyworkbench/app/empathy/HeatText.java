@@ -18,8 +18,9 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A text whose words have a lane a mechanism beneath them, in its colour: the stronger a word, the higher and the fuller its bar; hollow for a word that speaks
- * against. The number stands in the word's tooltip. A word may be clicked; {@link #chosenBy} lets the keyboard come to the text.
+ * A text whose words have a lane a mechanism beneath them, in its colour: the stronger a word, the higher and the fuller its bar; hollow
+ * for a word that speaks against. The number stands in the word's tooltip. A word may be clicked;
+ * {@link #chosenBy} lets the keyboard come to the text.
  */
 public final class HeatText extends FlowPane {
     private static final double LANE = 6;

@@ -48,7 +48,8 @@ public final class SaveCaseButton {
      * @param collections the names that there are; asked on the window's thread whenever a menu opens
      * @param open        goes to the page of cases, to a collection
      */
-    public SaveCaseButton(BiFunction<String, CaseDraft, CaseStudy> store, Supplier<List<String>> collections, TaskExecutor tasks, Consumer<String> open) {
+    public SaveCaseButton(BiFunction<String, CaseDraft, CaseStudy> store,
+            Supplier<List<String>> collections, TaskExecutor tasks, Consumer<String> open) {
         this.store = store;
         this.collections = collections;
         this.tasks = tasks;
@@ -84,8 +85,8 @@ public final class SaveCaseButton {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setMnemonicParsing(false);
         button.disableProperty().bind(nothing);
-        button.tooltipProperty().bind(collection.map(name -> Texts.tooltip("Keeps the context and the responses as they stand here, with model, seed and levels, in the collection \"" + name
-                + "\" of the page Cases.")));
+        button.tooltipProperty().bind(collection.map(name -> Texts.tooltip("Keeps the context and the responses as they "
+                + "stand here, with model, seed and levels, in the collection \"" + name + "\" of the page Cases.")));
         button.setOnAction(e -> keep(button, collection.get(), draft.get()));
         button.setOnShowing(e -> button.getItems().setAll(items(button, draft)));
         button.getItems().setAll(items(button, draft));

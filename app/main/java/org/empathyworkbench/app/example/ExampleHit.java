@@ -21,5 +21,7 @@ public record ExampleHit(String id, String emotion, List<String> context, String
     }
 
     /** An example of a corpus. */
-    public ExampleHit(String id, String emotion, List<String> context, String reference, Map<Mechanism, Level> levels) { this(id, emotion, context, reference, "", levels); }
+    public ExampleHit(String id, String emotion, List<String> context, String reference, Map<Mechanism, Level> levels) {
+        this(id, emotion, context, reference, "", levels);
+    }
 }

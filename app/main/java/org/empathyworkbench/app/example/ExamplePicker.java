@@ -44,7 +44,8 @@ public final class ExamplePicker extends VBox {
         source.valueProperty().bindBidirectional(model.sourceProperty());
         source.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(source, Priority.ALWAYS);
-        ComboBox<Optional<Split>> part = Choices.orAll("example-split", model.splitProperty(), Arrays.asList(Split.values()), split -> split.key(), "All parts");
+        ComboBox<Optional<Split>> part = Choices.orAll("example-split", model.splitProperty(),
+                Arrays.asList(Split.values()), split -> split.key(), "All parts");
         part.setMinWidth(120);
         part.disableProperty().bind(model.sourceProperty().map(one -> !one.inParts()).orElse(true));
         search.setId("example-search");
@@ -82,12 +83,15 @@ public final class ExamplePicker extends VBox {
     private HBox pages() {
         Label words = Texts.muted("");
         words.setId("example-count");
-        words.textProperty().bind(Bindings.createStringBinding(() -> model.totalProperty().get() == 0 ? "" : String.format(Locale.ROOT, "%,d to %,d of %,d",
-                model.offsetProperty().get() + 1, Math.min(model.offsetProperty().get() + ExamplesViewModel.PORTION, model.totalProperty().get()),
-                model.totalProperty().get()), model.totalProperty(), model.offsetProperty(), model.found()));
-        Button before = Buttons.icon("examples-before", "Earlier ones", Feather.CHEVRON_LEFT, () -> model.go(model.offsetProperty().get() - ExamplesViewModel.PORTION));
+        words.textProperty().bind(Bindings.createStringBinding(() ->
+                model.totalProperty().get() == 0 ? "" : String.format(Locale.ROOT, "%,d to %,d of %,d", model.offsetProperty().get() + 1,
+                        Math.min(model.offsetProperty().get() + ExamplesViewModel.PORTION, model.totalProperty().get()),
+                        model.totalProperty().get()), model.totalProperty(), model.offsetProperty(), model.found()));
+        Button before = Buttons.icon("examples-before", "Earlier ones", Feather.CHEVRON_LEFT,
+                () -> model.go(model.offsetProperty().get() - ExamplesViewModel.PORTION));
         before.disableProperty().bind(model.offsetProperty().lessThanOrEqualTo(0));
-        Button after = Buttons.icon("examples-after", "Later ones", Feather.CHEVRON_RIGHT, () -> model.go(model.offsetProperty().get() + ExamplesViewModel.PORTION));
+        Button after = Buttons.icon("examples-after", "Later ones", Feather.CHEVRON_RIGHT,
+                () -> model.go(model.offsetProperty().get() + ExamplesViewModel.PORTION));
         after.disableProperty().bind(model.offsetProperty().add(ExamplesViewModel.PORTION).greaterThanOrEqualTo(model.totalProperty()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -117,7 +121,8 @@ public final class ExamplePicker extends VBox {
             setGraphic(empty || found == null ? null : box);
             if (empty || found == null) return;
             int turns = found.context().size();
-            head.setText((found.emotion().isEmpty() ? "" : found.emotion() + "  ·  ") + (turns == 1 ? "1 turn" : turns + " turns") + "  ·  " + found.id());
+            head.setText((found.emotion().isEmpty() ? "" : found.emotion() + "  ·  ")
+                    + (turns == 1 ? "1 turn" : turns + " turns") + "  ·  " + found.id());
             last.setText(found.context().get(turns - 1));
             String answer = found.response().isEmpty() ? found.reference() : found.response();
             reference.setText(answer.isEmpty() ? "" : "→ " + answer);

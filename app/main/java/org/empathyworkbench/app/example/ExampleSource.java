@@ -26,7 +26,10 @@ import org.empathyworkbench.workspace.Workspace;
  * @param label how people know it
  */
 public record ExampleSource(Kind kind, String name, String label) {
-    /** Dialogues and labelled pairs of a dataset, the contexts that another system answered with its answers, or what a run's model answered on its way. */
+    /**
+     * Dialogues and labelled pairs of a dataset, the contexts that another system answered with its answers,
+     * or what a run's model answered on its way.
+     */
     public enum Kind { DIALOGUES, PAIRS, RESPONSES, SAMPLES }
 
     /** Most samples of a run that are looked through. */
@@ -80,8 +83,11 @@ public record ExampleSource(Kind kind, String name, String label) {
         for (StoredSample stored : workspace.runs().samples(name, 0, SAMPLES)) {
             RunSample sample = stored.sample();
             if (sample.context().isEmpty()) continue;
-            if (!wanted.isEmpty() && !(String.join(" ", sample.context()) + " " + sample.response() + " " + sample.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
-            all.add(new ExampleHit("step " + sample.step(), "", sample.context(), sample.reference(), sample.response(), sample.profile() == null ? Map.of() : sample.profile().levels()));
+            if (!wanted.isEmpty() && !(String.join(" ", sample.context()) + " " + sample.response() + " " + sample.reference())
+                    .toLowerCase(Locale.ROOT).contains(wanted))
+                continue;
+            all.add(new ExampleHit("step " + sample.step(), "", sample.context(), sample.reference(),
+                    sample.response(), sample.profile() == null ? Map.of() : sample.profile().levels()));
         }
         Collections.reverse(all);
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
@@ -93,8 +99,11 @@ public record ExampleSource(Kind kind, String name, String label) {
         int number = 0;
         for (GivenResponse given : workspace.responseSets().responses(name)) {
             number++;
-            if (!wanted.isEmpty() && !(String.join(" ", given.context()) + " " + given.reference()).toLowerCase(Locale.ROOT).contains(wanted)) continue;
-            distinct.putIfAbsent(given.context() + "\n" + given.reference(), new ExampleHit("row " + number, given.emotion(), given.context(), given.reference(), given.text(), Map.of()));
+            if (!wanted.isEmpty()
+                    && !(String.join(" ", given.context()) + " " + given.reference()).toLowerCase(Locale.ROOT).contains(wanted))
+                continue;
+            distinct.putIfAbsent(given.context() + "\n" + given.reference(),
+                    new ExampleHit("row " + number, given.emotion(), given.context(), given.reference(), given.text(), Map.of()));
         }
         List<ExampleHit> all = new ArrayList<>(distinct.values());
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));

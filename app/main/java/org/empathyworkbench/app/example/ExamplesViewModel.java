@@ -152,6 +152,7 @@ public final class ExamplesViewModel {
         if (now.equals(sources)) return;
         ExampleSource before = source.get();
         sources.setAll(now);
-        source.set(now.contains(before) ? before : now.stream().filter(one -> one.kind() == Kind.DIALOGUES).findFirst().orElse(now.isEmpty() ? null : now.get(0)));
+        source.set(now.contains(before) ? before
+                : now.stream().filter(one -> one.kind() == Kind.DIALOGUES).findFirst().orElse(now.isEmpty() ? null : now.get(0)));
     }
 }

@@ -13,5 +13,7 @@ public final class TurnText {
     }
 
     /** The text of turns; a line break within a turn becomes a blank. */
-    public static String text(List<String> turns) { return String.join("\n", turns.stream().map(turn -> turn.replaceAll("\\s*\\R\\s*", " ").strip()).toList()); }
+    public static String text(List<String> turns) {
+        return String.join("\n", turns.stream().map(turn -> turn.replaceAll("\\s*\\R\\s*", " ").strip()).toList());
+    }
 }

@@ -92,10 +92,14 @@ public final class HomeView implements PageView {
     }
 
     private Node tiles() {
-        MetricTile dialogues = tile("Conversations", Feather.MESSAGE_CIRCLE, "Dialogues of all datasets in this workspace.", Section.DATASETS);
-        MetricTile pairs = tile("Labelled pairs", Feather.TAG, "Posts and responses with a level for each mechanism: what the identifiers learn from.", Section.DATASETS);
-        MetricTile models = tile("Models", Feather.BOX, "Generators write responses; a set of three identifiers reads their empathy.", Section.MODELS);
-        MetricTile runs = tile("Runs", Feather.ACTIVITY, "Trainings, each in its own process; they go on when this window is closed.", Section.RUNS);
+        MetricTile dialogues = tile("Conversations", Feather.MESSAGE_CIRCLE,
+                "Dialogues of all datasets in this workspace.", Section.DATASETS);
+        MetricTile pairs = tile("Labelled pairs", Feather.TAG,
+                "Posts and responses with a level for each mechanism: what the identifiers learn from.", Section.DATASETS);
+        MetricTile models = tile("Models", Feather.BOX,
+                "Generators write responses; a set of three identifiers reads their empathy.", Section.MODELS);
+        MetricTile runs = tile("Runs", Feather.ACTIVITY,
+                "Trainings, each in its own process; they go on when this window is closed.", Section.RUNS);
         model.summaryProperty().subscribe(now -> {
             dialogues.value().setText(number(now.dialogues()));
             dialogues.note().setText("in " + count(now.datasets(), "dataset"));
@@ -122,7 +126,8 @@ public final class HomeView implements PageView {
         VBox runs = new VBox(2);
         Card recent = new Card("Latest runs", runs);
         recent.action(Buttons.link("all-runs", "All runs", () -> navigation.go(Section.RUNS)));
-        model.recentProperty().subscribe(now -> runs.getChildren().setAll(now.isEmpty() ? List.of(noRuns()) : now.stream().map(this::row).toList()));
+        model.recentProperty()
+                .subscribe(now -> runs.getChildren().setAll(now.isEmpty() ? List.of(noRuns()) : now.stream().map(this::row).toList()));
         VBox right = new VBox(12, recent, sample());
         VBox.setVgrow(recent, Priority.SOMETIMES);
         GridPane grid = new GridPane(12, 12);
@@ -135,7 +140,8 @@ public final class HomeView implements PageView {
         DemoCard card = new DemoCard(demo, fresh, navigation);
         VBox left = new VBox(12);
         // The loop comes first where it is the way to begin or has something to say.
-        Runnable order = () -> left.getChildren().setAll(fresh.getValue() || demo.recordProperty().get() != null || demo.running() ? List.of(card, loop) : List.of(loop, card));
+        Runnable order = () -> left.getChildren().setAll(fresh.getValue() || demo.recordProperty().get() != null || demo.running()
+                ? List.of(card, loop) : List.of(loop, card));
         fresh.subscribe(now -> order.run());
         demo.recordProperty().map(record -> true).subscribe(now -> order.run());
         left.setMaxHeight(Region.USE_PREF_SIZE);
@@ -159,7 +165,8 @@ public final class HomeView implements PageView {
             card.setVisible(sample != null);
             card.setManaged(sample != null);
             if (sample == null) return;
-            conversation.show(sample.dialogue().turns().stream().limit(model.recentProperty().get().isEmpty() ? TURNS : TURNS_BESIDE_RUNS).toList());
+            conversation.show(sample.dialogue().turns().stream()
+                    .limit(model.recentProperty().get().isEmpty() ? TURNS : TURNS_BESIDE_RUNS).toList());
             emotion.setText(sample.dialogue().emotion());
             emotion.setVisible(!sample.dialogue().emotion().isEmpty());
         };
@@ -179,7 +186,8 @@ public final class HomeView implements PageView {
         HBox.setHgrow(text, Priority.ALWAYS);
         String id = "step-" + all.indexOf(step);
         Runnable go = () -> navigation.go(step.section(), step.subject());
-        Button button = step.state() == State.NEXT ? Buttons.primary(id, step.action(), null, go) : Buttons.plain(id, step.action(), null, go);
+        Button button = step.state() == State.NEXT ? Buttons.primary(id, step.action(), null, go)
+                : Buttons.plain(id, step.action(), null, go);
         if (step.state() == State.NEXT) button.getStyleClass().add(Styles.BUTTON_OUTLINED);
         button.setPrefWidth(140);
         HBox row = new HBox(12, disc, text, button);
@@ -214,7 +222,8 @@ public final class HomeView implements PageView {
     }
 
     private static Node noRuns() {
-        VBox none = new VBox(6, Texts.muted("No run yet. A run is a training in its own process: it reports here, can be stopped, and goes on when this window is closed."));
+        VBox none = new VBox(6, Texts.muted("No run yet. A run is a training in its own process: "
+                + "it reports here, can be stopped, and goes on when this window is closed."));
         none.setId("no-runs");
         return none;
     }

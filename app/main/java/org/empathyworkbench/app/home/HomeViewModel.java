@@ -64,9 +64,10 @@ public final class HomeViewModel {
         if (sampled == null) return;
         DatasetInfo from = sampled;
         int offset = (int) (Math.floorMod(turn++ * STRIDE + FIRST, (long) from.dialogues()));
-        tasks.run(BackgroundTask.of("Reading a conversation", progress -> workspace.datasets().page(from.name(), DialogueFilter.ALL, offset, 1)).show(page -> {
-            if (!page.rows().isEmpty()) sample.set(new Sample(from.name(), page.rows().get(0)));
-        }).latestOf("home sample").quietly());
+        tasks.run(BackgroundTask.of("Reading a conversation",
+                progress -> workspace.datasets().page(from.name(), DialogueFilter.ALL, offset, 1)).show(page -> {
+                    if (!page.rows().isEmpty()) sample.set(new Sample(from.name(), page.rows().get(0)));
+                }).latestOf("home sample").quietly());
     }
 
     private void derive(Contents now) {
@@ -87,14 +88,21 @@ public final class HomeViewModel {
         int next = 0;
         while (next < done.length - 1 && done[next]) next++;
         steps.set(List.of(
-                step(0, next, done, "Bring conversations", "Import a corpus of dialogues, or use the small one that came with the program.", "Import data", Section.DATASETS, "import"),
-                step(1, next, done, "Train a generator", "A T5 learns to answer: from nothing in minutes, or from a model you import.", "Train a generator", Section.RUNS, "new:generator"),
-                step(2, next, done, "Train the identifiers", "Three small networks learn to read emotional reaction, interpretation and exploration.", "Train identifiers", Section.RUNS, "new:identifiers"),
-                step(3, next, done, "Align with the reward", "PPO teaches the generator to reach the empathy levels of human responses.", "Start PPO", Section.RUNS, "new:ppo"),
-                step(4, next, done, "Inspect and compare", "Look at single responses, level by level, and put models side by side.", "Compare models", Section.COMPARE, "")));
+                step(0, next, done, "Bring conversations", "Import a corpus of dialogues, or use the small one that came with the program.",
+                        "Import data", Section.DATASETS, "import"),
+                step(1, next, done, "Train a generator", "A T5 learns to answer: from nothing in minutes, or from a model you import.",
+                        "Train a generator", Section.RUNS, "new:generator"),
+                step(2, next, done, "Train the identifiers",
+                        "Three small networks learn to read emotional reaction, interpretation and exploration.",
+                        "Train identifiers", Section.RUNS, "new:identifiers"),
+                step(3, next, done, "Align with the reward", "PPO teaches the generator to reach the empathy levels of human responses.",
+                        "Start PPO", Section.RUNS, "new:ppo"),
+                step(4, next, done, "Inspect and compare", "Look at single responses, level by level, and put models side by side.",
+                        "Compare models", Section.COMPARE, "")));
     }
 
-    private static Step step(int index, int next, boolean[] done, String title, String sentence, String action, Section section, String subject) {
+    private static Step step(int index, int next, boolean[] done, String title,
+            String sentence, String action, Section section, String subject) {
         State state = done[index] ? State.DONE : index == next ? State.NEXT : State.LATER;
         return new Step(title, sentence, action, section, subject, state);
     }

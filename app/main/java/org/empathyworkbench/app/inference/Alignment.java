@@ -20,13 +20,15 @@ import org.empathyworkbench.workspace.Workspace;
 public record Alignment(String policy, String reference, double beta, boolean moved) {
     /** Read from the recipe of the run that made the model. */
     public static Optional<Alignment> of(Workspace workspace, String generator) {
-        return workspace.models().find(generator).filter(model -> !model.run().isEmpty()).flatMap(model -> workspace.runs().find(model.run())).filter(run -> run.kind() == RunKind.PPO)
+        return workspace.models().find(generator).filter(model -> !model.run().isEmpty())
+                .flatMap(model -> workspace.runs().find(model.run())).filter(run -> run.kind() == RunKind.PPO)
                 .flatMap(run -> {
                     try {
                         Recipe recipe = Recipes.parse(run.recipe(), "the run's recipe");
                         if (!(recipe.settingsRecord() instanceof PpoSettings settings)) return Optional.empty();
                         return workspace.models().find(recipe.base()).filter(base -> base.kind() == ModelKind.GENERATOR)
-                                .map(base -> new Alignment(generator, base.name(), settings.beta(), settings.klController() != PpoSettings.KlController.CONSTANT));
+                                .map(base -> new Alignment(generator, base.name(), settings.beta(),
+                                        settings.klController() != PpoSettings.KlController.CONSTANT));
                     } catch (UserInputException unreadable) {
                         return Optional.empty();    // a recipe of another version: the generator stands alone
                     }

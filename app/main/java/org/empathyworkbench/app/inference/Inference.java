@@ -32,7 +32,8 @@ public interface Inference {
      * @param sample from 0: further samples of one seed
      * @throws org.empathyworkbench.dialogue.UserInputException when it cannot be loaded
      */
-    List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress);
+    List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts,
+            SamplingSettings sampling, long seed, int sample, Progress progress);
 
     /**
      * The hash of a set's weights, by which what it has seen is kept.

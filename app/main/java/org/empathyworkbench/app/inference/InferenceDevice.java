@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device that the window's models work on: the one chosen in Settings, looked for when it is first needed and again after another choice.
- * Work that does not fit into a GPU's memory is done once more on it alone, and then on the CPU, which stays until another device is chosen;
- * each step back is said in a sentence.
+ * The device that the window's models work on: the one chosen in Settings, looked for when it is first needed and again after another
+ * choice. Work that does not fit into a GPU's memory is done once more on it alone, and then on the CPU, which stays until another device
+ * is chosen; each step back is said in a sentence.
  */
 public final class InferenceDevice {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceDevice.class);
@@ -33,7 +33,8 @@ public final class InferenceDevice {
     public InferenceDevice(Supplier<String> wanted, Consumer<String> notice) { this(wanted, DeviceChoice::of, Torch::device, notice); }
 
     /** @param choose finds the device; @param open gives the engine's device of a name */
-    InferenceDevice(Supplier<String> wanted, Function<String, DeviceChoice> choose, Function<String, Device> open, Consumer<String> notice) {
+    InferenceDevice(Supplier<String> wanted, Function<String, DeviceChoice> choose,
+            Function<String, Device> open, Consumer<String> notice) {
         this.wanted = wanted;
         this.choose = choose;
         this.open = open;

@@ -14,8 +14,9 @@ import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
 
 /**
- * Asks models about one response to one context. A context is kept read while only the response changes. May take long: call it in a task. Work that is
- * cancelled ends soon, with a {@link java.util.concurrent.CancellationException}. Unknown or damaged models are refused as {@link Inference} does.
+ * Asks models about one response to one context. A context is kept read while only the response changes. May take long: call it in a task.
+ * Work that is cancelled ends soon, with a {@link java.util.concurrent.CancellationException}. Unknown or damaged models are refused as
+ * {@link Inference} does.
  */
 public interface Inspection {
     EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress);
@@ -23,7 +24,8 @@ public interface Inspection {
     /** Ways to tell evidence that a set of identifiers has; the one that is best by measurement first. */
     List<EvidenceMethod> methods(String identifiers, Progress progress);
 
-    Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress);
+    Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response,
+            EvidenceMethod method, EvidenceSettings settings, Progress progress);
 
     EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress);
 

@@ -58,7 +58,9 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
      * @param threads of one operation; asked when the first model is loaded
      * @param device  that the models work on; after another choice they are loaded anew
      */
-    public LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device) { this(workspace, threads, device, ModelLoader.OF_FOLDERS); }
+    public LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device) {
+        this(workspace, threads, device, ModelLoader.OF_FOLDERS);
+    }
 
     LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device, ModelLoader loader) {
         this.workspace = workspace;
@@ -79,7 +81,8 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     }
 
     @Override
-    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts, SamplingSettings sampling, long seed, int sample, Progress progress) {
+    public List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts,
+            SamplingSettings sampling, long seed, int sample, Progress progress) {
         return alone(() -> BatchResponder.answers(generator(generator, progress), contexts, sampling, seed, sample));
     }
 
@@ -92,13 +95,17 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     }
 
     @Override
-    public List<EvidenceMethod> methods(String identifiers, Progress progress) { return alone(() -> scorer(identifiers, progress).evidenceMethods()); }
+    public List<EvidenceMethod> methods(String identifiers, Progress progress) {
+        return alone(() -> scorer(identifiers, progress).evidenceMethods());
+    }
 
     @Override
-    public Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
+    public Map<Mechanism, Evidence> evidence(String identifiers, List<String> context,
+            String response, EvidenceMethod method, EvidenceSettings settings, Progress progress) {
         return alone(() -> {
             progress.check();
-            Map<Mechanism, Evidence> found = scorer(identifiers, progress).reading(context).evidence(response, method, settings, progress::cancelled);
+            Map<Mechanism, Evidence> found = scorer(identifiers, progress).reading(context)
+                    .evidence(response, method, settings, progress::cancelled);
             progress.check();
             return found;
         });
@@ -108,7 +115,8 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     public EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress) {
         return alone(() -> {
             progress.check();
-            return search.run(scorer(identifiers, progress).reading(context), response, progress::cancelled, (fraction, what) -> progress.at(Math.round(1000 * fraction), 1000));
+            return search.run(scorer(identifiers, progress).reading(context), response, progress::cancelled,
+                    (fraction, what) -> progress.at(Math.round(1000 * fraction), 1000));
         });
     }
 

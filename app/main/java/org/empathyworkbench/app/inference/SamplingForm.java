@@ -34,7 +34,8 @@ public final class SamplingForm extends VBox {
     /** As one line beside a button: what of it a reader wants to know. */
     public static String words(SamplingSettings settings) {
         if (settings.greedy()) return "greedy, at most " + settings.maximumNewTokens() + " tokens";
-        return String.format(Locale.ROOT, "temperature %s, top-k %s%s, at most %d tokens", trim(settings.temperature()), settings.topK() == 0 ? "all" : settings.topK(),
+        return String.format(Locale.ROOT, "temperature %s, top-k %s%s, at most %d tokens",
+                trim(settings.temperature()), settings.topK() == 0 ? "all" : settings.topK(),
                 settings.topP() < 1 ? ", top-p " + trim(settings.topP()) : "", settings.maximumNewTokens());
     }
 

@@ -24,7 +24,10 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The context as a conversation, or as lines to type in; the words that the response was held against are marked when that is the chosen evidence. */
+/**
+ * The context as a conversation, or as lines to type in; the words that the response was held against
+ * are marked when that is the chosen evidence.
+ */
 final class ConversationCard extends Card {
     private final InspectorViewModel model;
     private final BooleanProperty editing = new SimpleBooleanProperty(true);
@@ -39,7 +42,8 @@ final class ConversationCard extends Card {
         area.setWrapText(true);
         area.setMinHeight(60);
         area.setPrefRowCount(5);
-        area.setPromptText("One turn a line; the last line is the speaker's.\nI have been dreading this week.\nOh no, why is that?\nMy dog passed away on Sunday.");
+        area.setPromptText("One turn a line; the last line is the speaker's.\nI have been "
+                + "dreading this week.\nOh no, why is that?\nMy dog passed away on Sunday.");
         area.setAccessibleText("Context");
         area.textProperty().bindBidirectional(model.contextProperty());
         area.visibleProperty().bind(editing);

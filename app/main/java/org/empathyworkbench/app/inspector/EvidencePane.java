@@ -65,7 +65,8 @@ final class EvidencePane extends VBox {
         model.methodProperty().subscribe(one -> method.setTooltip(one == null ? null : told(one)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(6, method, Buttons.icon("evidence-why", "How well each method finds what people marked", Feather.HELP_CIRCLE, why), space, mechanisms());
+        HBox head = new HBox(6, method, Buttons.icon("evidence-why",
+                "How well each method finds what people marked", Feather.HELP_CIRCLE, why), space, mechanisms());
         head.setAlignment(Pos.CENTER_LEFT);
         SettingsRow<EvidenceSettings> settings = new SettingsRow<>(EvidenceSettings.standard(), model.settingsProperty());
         settings.setId("evidence-settings");
@@ -156,15 +157,19 @@ final class EvidencePane extends VBox {
             StackPane.setAlignment(nothing, Pos.TOP_LEFT);
             lists.get(mechanism).setPlaceholder(nothing);
             if (found == null) lists.get(mechanism).getItems().clear();
-            else lists.get(mechanism).getItems().setAll(found.evidence().get(mechanism).top(model.drawnProperty().get(), found.answer().response(), TOP));
+            else
+                lists.get(mechanism).getItems()
+                        .setAll(found.evidence().get(mechanism).top(model.drawnProperty().get(), found.answer().response(), TOP));
         }
-        meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response." : found.method().meaning());
+        meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response."
+                : found.method().meaning());
         StringBuilder sums = new StringBuilder();
         if (found != null && found.method() == EvidenceMethod.INTEGRATED_GRADIENTS) {
             for (Mechanism mechanism : Mechanism.values()) {
                 Evidence one = found.evidence().get(mechanism);
                 sums.append(sums.isEmpty() ? "Log-odds, unknown response to this one: " : ", ")
-                        .append(String.format(Locale.ROOT, "%s %+.2f to %+.2f (left over %+.2f)", mechanism.key().toUpperCase(Locale.ROOT), one.baseline(), one.logOdds(), one.gap()));
+                        .append(String.format(Locale.ROOT, "%s %+.2f to %+.2f (left over %+.2f)",
+                                mechanism.key().toUpperCase(Locale.ROOT), one.baseline(), one.logOdds(), one.gap()));
             }
             sums.append('.');
         }
@@ -212,11 +217,13 @@ final class EvidencePane extends VBox {
             Found found = model.foundProperty().get();
             boolean nothing = empty || item == null || found == null;
             setGraphic(nothing ? null : box);
-            setTooltip(nothing ? null : Texts.tooltip("\u201c" + item.text() + "\u201d: " + EvidenceWords.number(found.method(), item.score())));
+            setTooltip(nothing ? null
+                    : Texts.tooltip("\u201c" + item.text() + "\u201d: " + EvidenceWords.number(found.method(), item.score())));
             if (nothing) return;
             word.setText(item.text());
             number.setText(EvidenceWords.shortNumber(found.method(), item.score()));
-            double strength = Math.abs(found.evidence().get(mechanism).by(model.drawnProperty().get(), found.answer().response()).intensity(item));
+            double strength = Math.abs(found.evidence().get(mechanism)
+                    .by(model.drawnProperty().get(), found.answer().response()).intensity(item));
             bar.maxWidthProperty().bind(track.widthProperty().multiply(Math.max(0.02, Math.min(1, strength))));
         }
     }

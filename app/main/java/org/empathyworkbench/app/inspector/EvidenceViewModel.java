@@ -27,8 +27,9 @@ import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way at once when
- * there is something new to read. Every answer, method and setting leads to a new search; what is shown is always of one of them whole.
+ * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way
+ * at once when there is something new to read. Every answer, method and setting leads to a new search;
+ * what is shown is always of one of them whole.
  */
 public final class EvidenceViewModel {
     /** What was found, of which answer. */
@@ -93,7 +94,9 @@ public final class EvidenceViewModel {
     /** What a person wants drawn; null while nobody chose. */
     public ObjectProperty<EvidenceUnit> unitProperty() { return unit; }
 
-    /** What is drawn: what a person chose, otherwise sentences, which is better by measurement, and words where there is one sentence alone. */
+    /**
+     * What is drawn: what a person chose, otherwise sentences, which is better by measurement, and words where there is one sentence alone.
+     */
     public ReadOnlyObjectProperty<EvidenceUnit> drawnProperty() { return drawn.getReadOnlyProperty(); }
 
     /** The one mechanism that is drawn; null for all three. */

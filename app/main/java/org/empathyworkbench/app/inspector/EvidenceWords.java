@@ -22,7 +22,8 @@ final class EvidenceWords {
      * @param shown the one mechanism with a lane; null for all
      */
     static List<HeatText.Word> of(Map<Mechanism, Evidence> evidence, int turn, Mechanism shown) {
-        List<Mechanism> lanes = Arrays.stream(Mechanism.values()).filter(mechanism -> (shown == null || mechanism == shown) && evidence.containsKey(mechanism)).toList();
+        List<Mechanism> lanes = Arrays.stream(Mechanism.values())
+                .filter(mechanism -> (shown == null || mechanism == shown) && evidence.containsKey(mechanism)).toList();
         if (lanes.isEmpty()) return List.of();
         Evidence first = evidence.get(lanes.get(0));
         List<HeatText.Word> words = new ArrayList<>();

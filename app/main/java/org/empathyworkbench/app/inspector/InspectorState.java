@@ -23,14 +23,15 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.PageStates;
 
 /**
- * Keeps how the inspector is looked at, in the workspace: models, how evidence is found and drawn, how responses are drawn. Texts are not kept,
- * and what is not there any more is passed over.
+ * Keeps how the inspector is looked at, in the workspace: models, how evidence is found and drawn, how responses are drawn. Texts are not
+ * kept, and what is not there any more is passed over.
  */
 public final class InspectorState {
     static final String PAGE = "inspector";
 
     /** As it stands in the workspace; empty texts for what nobody chose. */
-    private record Left(String identifiers, String generator, String method, Map<String, String> evidence, String unit, String shown, String seed, Map<String, String> sampling) { }
+    private record Left(String identifiers, String generator, String method, Map<String, String> evidence,
+            String unit, String shown, String seed, Map<String, String> sampling) { }
 
     private final PageStates states;
     private final TaskExecutor tasks;
@@ -48,20 +49,24 @@ public final class InspectorState {
         InspectorState memory = new InspectorState(states, tasks, model);
         InvalidationListener changed = o -> memory.keep();
         EvidenceViewModel evidence = model.evidence();
-        for (Observable property : List.<Observable>of(model.identifiersProperty(), model.generatorProperty(), evidence.methodProperty(), evidence.settingsProperty(), evidence.unitProperty(),
+        for (Observable property : List.<Observable>of(model.identifiersProperty(), model.generatorProperty(),
+                evidence.methodProperty(), evidence.settingsProperty(), evidence.unitProperty(),
                 evidence.shownProperty(), model.seedProperty(), model.samplingProperty())) property.addListener(changed);
-        tasks.run(BackgroundTask.of("Looking how the page was left", progress -> states.get(PAGE).flatMap(InspectorState::parse)).show(left -> {
-            left.ifPresent(memory::restore);
-            memory.ready = true;
-        }).quietly());
+        tasks.run(BackgroundTask.of("Looking how the page was left", progress -> states.get(PAGE).flatMap(InspectorState::parse))
+                .show(left -> {
+                    left.ifPresent(memory::restore);
+                    memory.ready = true;
+                }).quietly());
         return model;
     }
 
     private void keep() {
         if (!ready) return;
         EvidenceViewModel evidence = model.evidence();
-        String now = new Gson().toJson(new Left(said(model.identifiersProperty()), said(model.generatorProperty()), evidence.wished().map(EvidenceMethod::key).orElse(""),
-                words(evidence.settingsProperty().get()), evidence.unitProperty().get() == null ? "" : evidence.unitProperty().get().name(), evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
+        String now = new Gson().toJson(new Left(said(model.identifiersProperty()),
+                said(model.generatorProperty()), evidence.wished().map(EvidenceMethod::key).orElse(""),
+                words(evidence.settingsProperty().get()), evidence.unitProperty().get() == null ? "" : evidence.unitProperty().get().name(),
+                evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
                 said(model.seedProperty()), words(model.samplingProperty().get())));
         tasks.run(BackgroundTask.of("Keeping how the page is", progress -> {
             states.put(PAGE, now);
@@ -75,9 +80,12 @@ public final class InspectorState {
         choose(left.generator, model.generators(), model.generatorProperty());
         settings(EvidenceSettings.standard(), left.evidence).ifPresent(evidence.settingsProperty()::set);
         settings(SamplingSettings.paper(), left.sampling).ifPresent(model.samplingProperty()::set);
-        Arrays.stream(EvidenceUnit.values()).filter(unit -> unit.name().equals(left.unit)).findFirst().ifPresent(evidence.unitProperty()::set);
-        Arrays.stream(EvidenceMethod.values()).filter(method -> method.key().equals(left.method)).findFirst().ifPresent(evidence.methodProperty()::set);
-        Arrays.stream(Mechanism.values()).filter(mechanism -> mechanism.key().equals(left.shown)).findFirst().ifPresent(evidence.shownProperty()::set);
+        Arrays.stream(EvidenceUnit.values())
+                .filter(unit -> unit.name().equals(left.unit)).findFirst().ifPresent(evidence.unitProperty()::set);
+        Arrays.stream(EvidenceMethod.values())
+                .filter(method -> method.key().equals(left.method)).findFirst().ifPresent(evidence.methodProperty()::set);
+        Arrays.stream(Mechanism.values())
+                .filter(mechanism -> mechanism.key().equals(left.shown)).findFirst().ifPresent(evidence.shownProperty()::set);
         if (left.seed != null && !left.seed.isBlank()) model.seedProperty().set(left.seed);
     }
 
@@ -95,7 +103,8 @@ public final class InspectorState {
     }
 
     private static Map<String, String> words(Record settings) {
-        return Settings.toMap(settings).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        return Settings.toMap(settings).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
     private static String said(StringProperty property) { return property.get() == null ? "" : property.get(); }

@@ -39,7 +39,10 @@ import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The inspector: on the left the conversation and the response with its evidence, on the right its levels and one of four ways to look closer. */
+/**
+ * The inspector: on the left the conversation and the response with its evidence, on the right its
+ * levels and one of four ways to look closer.
+ */
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
     private final DemoViewModel demo;
@@ -69,8 +72,9 @@ public final class InspectorView implements PageView {
         VBox.setVgrow(columns, Priority.ALWAYS);
         VBox page = new VBox(head(), banner, columns);
         page.getStyleClass().add("page");
-        EmptyState none = new EmptyState(Feather.EYE, "No identifiers yet", "Three small networks read how strongly a response shows emotional reaction, interpretation and exploration. "
-                + "They learn it from labelled pairs, in minutes.", Buttons.primary("train-identifiers", "Train identifiers", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:identifiers")));
+        EmptyState none = new EmptyState(Feather.EYE, "No identifiers yet", "Three small networks read how strongly a response shows "
+                + "emotional reaction, interpretation and exploration. They learn it from labelled pairs, in minutes.", Buttons.primary(
+                        "train-identifiers", "Train identifiers", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:identifiers")));
         none.visibleProperty().bind(Bindings.isEmpty(model.identifierSets()));
         page.visibleProperty().bind(none.visibleProperty().not());
         root = overlay.above(new StackPane(page, none));
@@ -97,7 +101,8 @@ public final class InspectorView implements PageView {
         ComboBox<String> identifiers = choice("inspector-identifiers", model.identifierSets());
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
         label.setLabelFor(identifiers);
-        HBox head = new HBox(8, words, busy, label, identifiers, keep.button("inspector-keep", model::draft, model.contextProperty().isEmpty().or(model.responseProperty().isEmpty())));
+        HBox head = new HBox(8, words, busy, label, identifiers,
+                keep.button("inspector-keep", model::draft, model.contextProperty().isEmpty().or(model.responseProperty().isEmpty())));
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -121,7 +126,8 @@ public final class InspectorView implements PageView {
         ToggleButton evidence = Segments.button("look-evidence", "Evidence", looks);
         ToggleButton next = Segments.button("look-next", "Next words", looks);
         ToggleButton reward = Segments.button("look-reward", "Reward", looks);
-        Region evidencePane = new EvidencePane(model.evidence(), this::why, word -> model.whatIf().partProperty().set(new TextSpan(word.from(), word.to())));
+        Region evidencePane = new EvidencePane(model.evidence(), this::why,
+                word -> model.whatIf().partProperty().set(new TextSpan(word.from(), word.to())));
         Region nextPane = new NextWordsPane(model.pieces());
         Region rewardPane = rewardPane();
         StackPane panes = new StackPane(evidencePane, whatIfPane, nextPane, rewardPane);
@@ -151,7 +157,8 @@ public final class InspectorView implements PageView {
         reference.textProperty().bindBidirectional(model.referenceProperty());
         Label name = Texts.fieldLabel("Reference");
         name.setLabelFor(reference);
-        VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty(), model.referenceProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
+        VBox content = new VBox(12, new VBox(6, name, reference, labelled()), new RewardCard(model.rewardProperty(),
+                model.referenceProperty()), new KlCard(model.pieces().readProperty(), model.rewardProperty()));
         content.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setId("reward-pane");

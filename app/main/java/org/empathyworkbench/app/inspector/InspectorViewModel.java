@@ -37,9 +37,9 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading. One reading is under way at a
- * time; what is asked meanwhile is asked once it is over, the newest question alone, so that levels keep up with a typing hand. {@code profile} and
- * {@code reward} are set by answers alone, never by an older one after a newer one.
+ * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading. One reading is
+ * under way at a time; what is asked meanwhile is asked once it is over, the newest question alone, so that levels keep up with a typing
+ * hand. {@code profile} and {@code reward} are set by answers alone, never by an older one after a newer one.
  */
 public final class InspectorViewModel {
     private final Inference inference;
@@ -86,7 +86,8 @@ public final class InspectorViewModel {
     public record Pauses(Consumer<Runnable> levels, Consumer<Runnable> evidence, Consumer<Runnable> edits, Consumer<Runnable> pieces) { }
 
     /** @param thread the one inference thread */
-    public InspectorViewModel(Inference inference, Inspection inspection, TaskExecutor thread, WorkspaceWatch watch, ExamplesViewModel examples, Pauses pauses) {
+    public InspectorViewModel(Inference inference, Inspection inspection, TaskExecutor thread,
+            WorkspaceWatch watch, ExamplesViewModel examples, Pauses pauses) {
         this.inference = inference;
         this.inspection = inspection;
         this.thread = thread;
@@ -96,7 +97,8 @@ public final class InspectorViewModel {
         this.whatIf = new WhatIfViewModel(inspection, thread, answered, pauses.edits(), response::set);
         this.pieces = new PiecesViewModel(inspection, thread, spoken, generator, pauses.pieces(), response::set);
         watch.contentsProperty().subscribe(this::offer);
-        for (StringProperty changed : List.of(context, response, reference)) changed.addListener((o, before, now) -> soon.accept(this::read));
+        for (StringProperty changed : List.of(context, response, reference))
+            changed.addListener((o, before, now) -> soon.accept(this::read));
         reference.addListener((o, before, now) -> labelled.set(Map.of()));
         identifiers.addListener((o, before, now) -> read());
         examples.chosenProperty().addListener((o, before, now) -> { if (now != null) take(now); });
@@ -155,8 +157,8 @@ public final class InspectorViewModel {
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     /**
-     * Takes over an example; its reference is what the response is measured against, and stands as the response unless the example brings one or a person or a
-     * model wrote one.
+     * Takes over an example; its reference is what the response is measured against, and stands as the response unless the example brings
+     * one or a person or a model wrote one.
      */
     public void take(ExampleHit found) {
         boolean own = !response.get().isBlank() && !response.get().equals(reference.get());
@@ -189,14 +191,15 @@ public final class InspectorViewModel {
         SamplingSettings settings = sampling.get();
         writing.set(true);
         problem.set(null);
-        thread.run(BackgroundTask.of("Writing a response", progress -> inference.respond(name, turns, settings, wanted, progress)).show(answer -> {
-            writing.set(false);
-            written = new Written(name, wanted, settings, turns, answer.text(), Instant.now());
-            response.set(answer.text());
-        }).failed(failure -> {
-            writing.set(false);
-            problem.set(UserMessage.of(failure));
-        }));
+        thread.run(BackgroundTask.of("Writing a response", progress -> inference.respond(name, turns, settings, wanted, progress))
+                .show(answer -> {
+                    writing.set(false);
+                    written = new Written(name, wanted, settings, turns, answer.text(), Instant.now());
+                    response.set(answer.text());
+                }).failed(failure -> {
+                    writing.set(false);
+                    problem.set(UserMessage.of(failure));
+                }));
     }
 
     /** The same with the next seed. */
@@ -214,15 +217,21 @@ public final class InspectorViewModel {
         boolean example = taken != null && taken.context().equals(turns);
         Question now = question();
         LevelScores targetReading = now != null && sameTarget(now, known) ? LevelScores.of(now.identifiers(), knownTarget) : null;
-        CaseDraft draft = CaseDraft.of(turns).emotion(example ? taken.emotion() : "").source(example ? taken.id() : "").reference(target, targetReading, Instant.now());
+        CaseDraft draft = CaseDraft.of(turns).emotion(example ? taken.emotion() : "")
+                .source(example ? taken.id() : "").reference(target, targetReading, Instant.now());
         if (said.isEmpty() || said.equals(target)) return draft;
         boolean generated = written != null && written.text().strip().equals(said) && written.turns().equals(turns);
-        Provenance from = generated ? Provenance.generator(written.generator(), written.seed(), Settings.toMap(written.sampling()), written.at())
-                : Provenance.of(example && taken.response().strip().equals(said) ? Provenance.Kind.PUBLISHED : Provenance.Kind.PERSON, "", Instant.now());
-        CaseResponse one = CaseResponse.of(generated ? written.generator() : from.kind() == Provenance.Kind.PERSON ? "Typed" : "Published", from, said);
+        Provenance from = generated
+                ? Provenance.generator(written.generator(), written.seed(), Settings.toMap(written.sampling()), written.at())
+                : Provenance.of(example && taken.response().strip().equals(said) ? Provenance.Kind.PUBLISHED : Provenance.Kind.PERSON,
+                        "", Instant.now());
+        CaseResponse one = CaseResponse.of(generated ? written.generator() : from.kind() == Provenance.Kind.PERSON ? "Typed" : "Published",
+                from, said);
         ScoredResponse answer = answered.get();
         boolean read = answer != null && answer.response().equals(said) && answer.context().equals(turns);
-        if (read) one = one.read(LevelScores.of(answer.identifiers(), answer.profile()), targetReading == null ? null : answer.profile().reward(knownTarget.levels()));
+        if (read)
+            one = one.read(LevelScores.of(answer.identifiers(), answer.profile()),
+                    targetReading == null ? null : answer.profile().reward(knownTarget.levels()));
         return draft.response(one);
     }
 
@@ -248,7 +257,8 @@ public final class InspectorViewModel {
         thread.run(BackgroundTask.of("Reading the levels", progress -> {
             EmpathyProfile of = inspection.read(question.identifiers(), question.turns(), question.response(), progress);
             boolean needed = target == null && !question.reference().isEmpty();
-            return new Levels(of, needed ? inspection.read(question.identifiers(), question.turns(), question.reference(), progress) : target);
+            return new Levels(of,
+                    needed ? inspection.read(question.identifiers(), question.turns(), question.reference(), progress) : target);
         }).show(levels -> {
             reading = false;
             Question now = question();
@@ -286,17 +296,21 @@ public final class InspectorViewModel {
         List<String> turns = TurnText.turns(context.get());
         String set = identifiers.get();
         String answer = response.get().strip();
-        return turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty() ? null : new Question(set, turns, answer, reference.get().strip());
+        return turns.isEmpty() || answer.isEmpty() || set == null || set.isEmpty()
+                ? null : new Question(set, turns, answer, reference.get().strip());
     }
 
     private static boolean sameTarget(Question one, Question other) {
-        return other != null && !one.reference().isEmpty() && one.identifiers().equals(other.identifiers()) && one.turns().equals(other.turns()) && one.reference().equals(other.reference());
+        return other != null && !one.reference().isEmpty() && one.identifiers().equals(other.identifiers())
+                && one.turns().equals(other.turns()) && one.reference().equals(other.reference());
     }
 
     private void publish(Question question, Levels levels) {
         profile.set(question == null ? null : levels.response());
-        reward.set(question == null || levels.reference() == null || question.reference().isEmpty() ? null : Reward.of(levels.response(), levels.reference()));
-        answered.set(question == null ? null : new ScoredResponse(question.identifiers(), question.turns(), question.response(), levels.response()));
+        reward.set(question == null || levels.reference() == null || question.reference().isEmpty()
+                ? null : Reward.of(levels.response(), levels.reference()));
+        answered.set(question == null ? null
+                : new ScoredResponse(question.identifiers(), question.turns(), question.response(), levels.response()));
     }
 
     private void offer(Contents contents) {

@@ -18,7 +18,8 @@ final class LevelChange {
 
     /** {@code weak → none} where the level changes, otherwise by how many percent points the mechanism is likelier there at all. */
     static String words(Mechanism mechanism, EmpathyProfile before, EmpathyProfile after) {
-        if (before.level(mechanism) != after.level(mechanism)) return before.level(mechanism).word() + " → " + after.level(mechanism).word();
+        if (before.level(mechanism) != after.level(mechanism))
+            return before.level(mechanism).word() + " → " + after.level(mechanism).word();
         return points(mechanism, before, after);
     }
 
@@ -28,7 +29,8 @@ final class LevelChange {
     }
 
     static String meaning(Mechanism mechanism, EmpathyProfile before, EmpathyProfile after) {
-        return String.format(Locale.ROOT, "%s: %s, then %s. Weak or strong together: %.1f %%, then %.1f %%.", mechanism.title(), before.level(mechanism).word(), after.level(mechanism).word(),
+        return String.format(Locale.ROOT, "%s: %s, then %s. Weak or strong together: %.1f %%, then %.1f %%.",
+                mechanism.title(), before.level(mechanism).word(), after.level(mechanism).word(),
                 100 * (1 - before.probability(mechanism, Level.NONE)), 100 * (1 - after.probability(mechanism, Level.NONE)));
     }
 

@@ -26,7 +26,10 @@ import org.empathyworkbench.generation.TokenCandidate;
 import org.empathyworkbench.generation.TokenPosition;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The likeliest pieces at one place of the response, the aligned generator beside the one that it started from. A click or Enter puts one in. */
+/**
+ * The likeliest pieces at one place of the response, the aligned generator beside the one that it
+ * started from. A click or Enter puts one in.
+ */
 final class NextWordsPane extends VBox {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass ACTUAL = PseudoClass.getPseudoClass("actual");
@@ -51,13 +54,14 @@ final class NextWordsPane extends VBox {
         places.setId("places");
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        scroll.minHeightProperty().bind(Bindings.createDoubleBinding(() -> Math.max(28, Math.min(84, places.getHeight() + 2)), places.heightProperty()));
+        scroll.minHeightProperty()
+                .bind(Bindings.createDoubleBinding(() -> Math.max(28, Math.min(84, places.getHeight() + 2)), places.heightProperty()));
         scroll.maxHeightProperty().bind(scroll.minHeightProperty());
         Button before = Buttons.icon("place-before", "The place before", Feather.CHEVRON_LEFT, () -> model.move(-1));
         before.disableProperty().bind(model.placeProperty().lessThanOrEqualTo(0).or(model.readProperty().isNull()));
         Button after = Buttons.icon("place-after", "The next place", Feather.CHEVRON_RIGHT, () -> model.move(1));
-        after.disableProperty().bind(Bindings.createBooleanBinding(() -> model.readProperty().get() == null || model.placeProperty().get() + 1 >= model.readProperty().get().policy().places().size(),
-                model.placeProperty(), model.readProperty()));
+        after.disableProperty().bind(Bindings.createBooleanBinding(() -> model.readProperty().get() == null || model.placeProperty().get()
+                + 1 >= model.readProperty().get().policy().places().size(), model.placeProperty(), model.readProperty()));
         where.setId("place-words");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -87,8 +91,8 @@ final class NextWordsPane extends VBox {
         getChildren().add(stack);
         model.readProperty().subscribe(read -> show());
         model.placeProperty().subscribe(place -> showPlace());
-        model.readingProperty().subscribe(reading -> none.setText(reading ? "Reading …" : "Choose a generator under the response and give it a context: then this shows the ten likeliest pieces at "
-                + "every place of the response, and puts in the one you click."));
+        model.readingProperty().subscribe(reading -> none.setText(reading ? "Reading …" : "Choose a generator under the response and give "
+                + "it a context: then this shows the ten likeliest pieces at every place of the response, and puts in the one you click."));
         problem();
     }
 
@@ -101,8 +105,9 @@ final class NextWordsPane extends VBox {
         policyName.setText(read.generator());
         referenceName.setText(read.alignment() == null ? "" : read.alignment().reference());
         second.setVisible(read.reference().isPresent());
-        note.setText(read.reference().isPresent() ? "Left the aligned generator, right the one it started from. Probabilities of the whole vocabulary, before temperature and top-k. "
-                + "A middle dot goes on with a word." : "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word. "
+        note.setText(read.reference().isPresent() ? "Left the aligned generator, right the one it started from. "
+                + "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word."
+                : "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word. "
                 + "For a generator that PPO aligned, the one it started from stands beside it.");
         int last = read.policy().places().size() - 2;
         if (last >= 0 && read.policy().places().get(last).to() < read.spoken().response().stripTrailing().length()) {
@@ -117,7 +122,8 @@ final class NextWordsPane extends VBox {
         Button piece = Buttons.plain("place-" + number, PieceText.of(actual), null, () -> model.placeProperty().set(number));
         piece.getStyleClass().add("piece");
         piece.setMnemonicParsing(false);
-        piece.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "%s gives this piece %.1f %% here, rank %d.", read.generator(), 100 * actual.probability(), actual.rank())));
+        piece.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "%s gives this piece %.1f %% here, rank %d.",
+                read.generator(), 100 * actual.probability(), actual.rank())));
         return piece;
     }
 
@@ -128,9 +134,12 @@ final class NextWordsPane extends VBox {
         TokenPosition place = read.policy().places().get(at);
         for (int i = 0; i < places.getChildren().size(); i++) places.getChildren().get(i).pseudoClassStateChanged(CHOSEN, i == at);
         double room = places.getHeight() - scroll.getViewportBounds().getHeight();
-        if (room > 0 && at < places.getChildren().size()) scroll.setVvalue(Math.max(0, Math.min(1, (places.getChildren().get(at).getBoundsInParent().getMinY() - 28) / room)));
-        where.setText(String.format(Locale.ROOT, "Place %d of %d: \u201c%s\u201d stands there, rank %d", at + 1, read.policy().places().size(), PieceText.of(place.actual()), place.actual().rank()));
-        greatest = Math.max(place.likeliest().get(0).probability(), read.reference().map(other -> other.places().get(at).likeliest().get(0).probability()).orElse(0.0));
+        if (room > 0 && at < places.getChildren().size())
+            scroll.setVvalue(Math.max(0, Math.min(1, (places.getChildren().get(at).getBoundsInParent().getMinY() - 28) / room)));
+        where.setText(String.format(Locale.ROOT, "Place %d of %d: \u201c%s\u201d stands there, rank %d",
+                at + 1, read.policy().places().size(), PieceText.of(place.actual()), place.actual().rank()));
+        greatest = Math.max(place.likeliest().get(0).probability(),
+                read.reference().map(other -> other.places().get(at).likeliest().get(0).probability()).orElse(0.0));
         fill(policy, read.policy(), at);
         read.reference().ifPresent(other -> fill(reference, other, at));
     }
@@ -147,13 +156,20 @@ final class NextWordsPane extends VBox {
         list.getStyleClass().addAll("plain-list", "evidence-list");
         list.setMinHeight(90);
         list.setCellFactory(view -> new Cell(view));
-        list.setOnMouseClicked(e -> { if (list.getSelectionModel().getSelectedItem() != null && onACell(e.getTarget())) model.put(list.getSelectionModel().getSelectedItem()); });
-        list.setOnKeyPressed(e -> { if (e.getCode() == KeyCode.ENTER && list.getSelectionModel().getSelectedItem() != null) model.put(list.getSelectionModel().getSelectedItem()); });
+        list.setOnMouseClicked(e -> {
+            if (list.getSelectionModel().getSelectedItem() != null && onACell(e.getTarget()))
+                model.put(list.getSelectionModel().getSelectedItem());
+        });
+        list.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER && list.getSelectionModel().getSelectedItem() != null)
+                model.put(list.getSelectionModel().getSelectedItem());
+        });
         return list;
     }
 
     private static boolean onACell(Object target) {
-        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) if (at instanceof ListCell<?> cell) return !cell.isEmpty();
+        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent())
+            if (at instanceof ListCell<?> cell) return !cell.isEmpty();
         return false;
     }
 

@@ -22,8 +22,8 @@ import org.empathyworkbench.generation.TokenCandidate;
 import org.empathyworkbench.generation.TokenPosition;
 
 /**
- * What the chosen generator would have at each place of the response, beside the model that it was aligned from, and the KL between the two. Read while
- * somebody looks at it.
+ * What the chosen generator would have at each place of the response, beside the model that it was aligned from, and the KL between the
+ * two. Read while somebody looks at it.
  */
 public final class PiecesViewModel {
     /** Pieces at a place. */
@@ -48,7 +48,8 @@ public final class PiecesViewModel {
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /** @param put takes a text over as the response */
-    PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<TypedPair> spoken, ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
+    PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<TypedPair> spoken,
+            ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
         this.thread = thread;
         this.spoken = spoken;
@@ -122,8 +123,8 @@ public final class PiecesViewModel {
     }
 
     /**
-     * Puts a piece in at the present place. One that begins a word takes the place of the rest of the word that stands there; one that goes on stands right behind
-     * what is before it, and a word that begins there stays; the end cuts the response.
+     * Puts a piece in at the present place. One that begins a word takes the place of the rest of the word that stands there; one that goes
+     * on stands right behind what is before it, and a word that begins there stays; the end cuts the response.
      */
     public void put(TokenCandidate piece) {
         Read now = read.get();

@@ -29,7 +29,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The response: to be typed, written by a generator, and with the evidence drawn under its words. */
 final class ResponseCard extends Card {
-    private static final String KEYS = "Left and Right choose a word, with Control a sentence, with Shift more of them; Delete tries the response without, Enter with something else.";
+    private static final String KEYS = "Left and Right choose a word, with Control a sentence, with "
+            + "Shift more of them; Delete tries the response without, Enter with something else.";
     private final InspectorViewModel model;
     private final Runnable onReplace;
     private final Runnable onTrial;
@@ -88,8 +89,8 @@ final class ResponseCard extends Card {
         Button another = Buttons.icon("write-another", "Write another, with the next seed", Feather.REFRESH_CW, model::writeAnother);
         another.disableProperty().bind(write.disableProperty());
         Button sampling = Buttons.icon("inspector-sampling", "How it is drawn", Feather.SLIDERS, openSampling);
-        sampling.tooltipProperty().bind(Bindings.createObjectBinding(() -> Texts.tooltip("How it is drawn: seed " + model.seedProperty().get() + ", "
-                + SamplingForm.words(model.samplingProperty().get())), model.seedProperty(), model.samplingProperty()));
+        sampling.tooltipProperty().bind(Bindings.createObjectBinding(() -> Texts.tooltip("How it is drawn: seed " + model.seedProperty()
+                .get() + ", " + SamplingForm.words(model.samplingProperty().get())), model.seedProperty(), model.samplingProperty()));
         HBox row = new HBox(6, generator, write, another, sampling);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(Region.USE_PREF_SIZE);
@@ -103,10 +104,14 @@ final class ResponseCard extends Card {
         Found found = model.evidence().foundProperty().get();
         boolean present = answer != null && found != null && found.answer().response().equals(answer.response());
         boolean lanes = present && found.method().overResponse();
-        if (!cursor.text().equals(answer == null ? "" : answer.response())) cursor = answer == null ? WordCursor.NOTHING : WordCursor.of(answer.response());
-        heat.show(answer == null ? List.of() : lanes ? EvidenceWords.of(found.by(model.evidence().drawnProperty().get()).evidence(), -1, model.evidence().shownProperty().get()) : EvidenceWords.plain(answer.response()));
+        if (!cursor.text().equals(answer == null ? "" : answer.response()))
+            cursor = answer == null ? WordCursor.NOTHING : WordCursor.of(answer.response());
+        heat.show(answer == null ? List.of() : lanes
+                ? EvidenceWords.of(found.by(model.evidence().drawnProperty().get()).evidence(), -1, model.evidence().shownProperty().get())
+                : EvidenceWords.plain(answer.response()));
         frame(model.whatIf().partProperty().get());
-        legend.setText(answer == null ? "What carries the levels is drawn under the words here." : !present ? "Looking for what carries the levels …"
+        legend.setText(answer == null ? "What carries the levels is drawn under the words here."
+                : !present ? "Looking for what carries the levels …"
                 : !lanes ? "Attention to the context stands under the conversation." : drawn(found));
     }
 
@@ -114,9 +119,11 @@ final class ResponseCard extends Card {
     private String drawn(Found found) {
         Mechanism alone = model.evidence().shownProperty().get();
         long unread = found.evidence().values().iterator().next().words().stream().filter(word -> !word.read()).count();
-        return (model.evidence().drawnProperty().get() == EvidenceUnit.SENTENCE ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
+        return (model.evidence().drawnProperty().get() == EvidenceUnit.SENTENCE
+                ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
                 + (alone == null ? "From above: emotional reaction, interpretation, exploration." : alone.title() + " alone.")
-                + (unread == 0 ? "" : " The last " + (unread == 1 ? "word was" : unread + " words were") + " not read: the identifiers stop before.");
+                + (unread == 0 ? ""
+                        : " The last " + (unread == 1 ? "word was" : unread + " words were") + " not read: the identifiers stop before.");
     }
 
     /** What is chosen is the view model's to say; the cursor follows. */
@@ -164,7 +171,8 @@ final class ResponseCard extends Card {
         double room = heat.getHeight() - scroll.getViewportBounds().getHeight();
         double top = scroll.getVvalue() * room;
         if (word.getMinY() < top) scroll.setVvalue(word.getMinY() / room);
-        else if (word.getMaxY() > top + scroll.getViewportBounds().getHeight()) scroll.setVvalue((word.getMaxY() - scroll.getViewportBounds().getHeight()) / room);
+        else if (word.getMaxY() > top + scroll.getViewportBounds().getHeight())
+            scroll.setVvalue((word.getMaxY() - scroll.getViewportBounds().getHeight()) / room);
     }
 
     /** For a screen reader: what is chosen, and how much of what speaks for it. */
@@ -172,8 +180,8 @@ final class ResponseCard extends Card {
         if (cursor.words().isEmpty()) return "Words of the response: none yet.";
         if (!cursor.chooses()) return "The response's " + cursor.words().size() + " words, none chosen: " + cursor.text();
         String what = cursor.part().of(cursor.text());
-        String where = cursor.to() - cursor.from() == 1 ? "word " + (cursor.from() + 1) + " of " + cursor.words().size() : cursor.to() - cursor.from() + " words from word " + (cursor.from() + 1)
-                + " of " + cursor.words().size();
+        String where = cursor.to() - cursor.from() == 1 ? "word " + (cursor.from() + 1) + " of " + cursor.words().size()
+                : cursor.to() - cursor.from() + " words from word " + (cursor.from() + 1) + " of " + cursor.words().size();
         String meaning = cursor.to() - cursor.from() == 1 ? heat.meaning(cursor.from()) : "";
         return (meaning.isEmpty() ? "\u201c" + what + "\u201d" : meaning.replace("\n", ". ")) + ", " + where + ".";
     }

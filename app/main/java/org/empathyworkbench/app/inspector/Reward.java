@@ -7,7 +7,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The empathy reward of a response against a reference, factor by factor: R_emp = p_ER(l_ER) p_IP(l_IP) p_EX(l_EX) (eq. 5 with METHOD section 3).
+ * The empathy reward of a response against a reference, factor by factor: R_emp = p_ER(l_ER) p_IP(l_IP)
+ * p_EX(l_EX) (eq. 5 with METHOD section 3).
  *
  * @param ceiling what the reference itself gets: an identifier is rarely sure, so a reward of 1 is out of reach
  */

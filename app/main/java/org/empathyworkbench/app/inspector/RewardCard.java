@@ -29,8 +29,8 @@ final class RewardCard extends VBox {
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.setId("reward-words");
         getChildren().addAll(equation, words);
-        Tooltip.install(getChildren().get(0), Texts.tooltip("R_emp = exp(-sum of the three cross-entropies) = p_ER(l_ER) p_IP(l_IP) p_EX(l_EX): the probability that all three "
-                + "identifiers see the reference's levels in the response (eqs. 2-5)."));
+        Tooltip.install(getChildren().get(0), Texts.tooltip("R_emp = exp(-sum of the three cross-entropies) = p_ER(l_ER) p_IP(l_IP) "
+                + "p_EX(l_EX): the probability that all three identifiers see the reference's levels in the response (eqs. 2-5)."));
         reward.subscribe(now -> show(now, reference.getValue()));
         reference.subscribe(text -> show(reward.getValue(), text));
     }
@@ -40,8 +40,10 @@ final class RewardCard extends VBox {
         equation.setVisible(reward != null);
         equation.setManaged(reward != null);
         if (reward == null) {
-            words.setText(!reference.isBlank() ? "Type a context and a response: the reward says how likely the response reaches the three levels of the reference."
-                    : "Type a reference, or pick an example that has one: its levels are the target, and the reward says how likely the response reaches all three.");
+            words.setText(!reference.isBlank()
+                    ? "Type a context and a response: the reward says how likely the response reaches the three levels of the reference."
+                    : "Type a reference, or pick an example that has one: its levels are the "
+                    + "target, and the reward says how likely the response reaches all three.");
             return;
         }
         for (Factor factor : reward.factors()) {
@@ -49,7 +51,8 @@ final class RewardCard extends VBox {
             equation.getChildren().add(factor(factor));
         }
         equation.getChildren().addAll(sign("="), product(reward));
-        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely quite sure, so a response as good as the reference gets about as much.", reward.ceiling()));
+        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely "
+                + "quite sure, so a response as good as the reference gets about as much.", reward.ceiling()));
     }
 
     private static Node sign(String text) {
@@ -68,7 +71,8 @@ final class RewardCard extends VBox {
         Label of = Texts.muted("p(" + factor.target().word() + ")");
         of.setWrapText(false);
         of.getStyleClass().add("text-small");
-        Label seen = new Label(factor.agrees() ? "reached" : "reads " + factor.seen().word(), new FontIcon(factor.agrees() ? Feather.CHECK : Feather.X));
+        Label seen = new Label(factor.agrees() ? "reached" : "reads " + factor.seen().word(),
+                new FontIcon(factor.agrees() ? Feather.CHECK : Feather.X));
         seen.getStyleClass().addAll("text-small", factor.agrees() ? "agrees" : "differs-text");
         VBox box = new VBox(1, name, value, of, seen);
         box.getStyleClass().addAll("factor", LevelChip.styleClass(factor.mechanism()));
@@ -76,8 +80,9 @@ final class RewardCard extends VBox {
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setPrefWidth(120);
-        Tooltip.install(box, Texts.tooltip(String.format(Locale.ROOT, "The identifier of %s reads %s in the reference. In the response it gives that level %.1f %%, and reads %s.",
-                factor.mechanism().title().toLowerCase(Locale.ROOT), factor.target().word(), 100 * factor.probability(), factor.seen().word())));
+        Tooltip.install(box, Texts.tooltip(String.format(Locale.ROOT, "The identifier of %s reads %s in the reference. In the "
+                + "response it gives that level %.1f %%, and reads %s.", factor.mechanism().title().toLowerCase(Locale.ROOT),
+                factor.target().word(), 100 * factor.probability(), factor.seen().word())));
         return box;
     }
 

@@ -54,7 +54,8 @@ final class WhatIfPane extends VBox {
         what.setSortable(false);
         what.getStyleClass().add("small-header");
         for (Mechanism mechanism : Mechanism.values()) {
-            TableColumn<EditEffect, EditEffect> column = table.nodes(mechanism.title(), LEVELS, effect -> LevelChange.words(mechanism, effect.before(), effect.after()),
+            TableColumn<EditEffect, EditEffect> column = table.nodes(mechanism.title(), LEVELS,
+                    effect -> LevelChange.words(mechanism, effect.before(), effect.after()),
                     effect -> LevelChange.node(mechanism, effect.before(), effect.after()));
             column.getStyleClass().add("small-header");
             column.setMinWidth(LEVELS);
@@ -74,7 +75,8 @@ final class WhatIfPane extends VBox {
         group.selectedToggleProperty().subscribe(now -> show());
         model.reportProperty().subscribe(now -> {
             // a response that no small edit changes is looked at word by word
-            if (now != null && now.whole() && smallest.isSelected() && now.smallest().isEmpty() && !now.effects().isEmpty()) each.setSelected(true);
+            if (now != null && now.whole() && smallest.isSelected() && now.smallest().isEmpty() && !now.effects().isEmpty())
+                each.setSelected(true);
             show();
         });
         model.searchingProperty().subscribe(now -> show());
@@ -105,7 +107,8 @@ final class WhatIfPane extends VBox {
         with.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, part, with, instead, go);
         row.setAlignment(Pos.CENTER_LEFT);
-        Label hint = Texts.muted("Click a word of the response, again for its sentence, or go there with the keyboard: arrow keys choose, Delete tries it without, Enter with something else.");
+        Label hint = Texts.muted("Click a word of the response, again for its sentence, or go there with "
+                + "the keyboard: arrow keys choose, Delete tries it without, Enter with something else.");
         hint.getStyleClass().add("text-small");
         HBox result = new HBox(14);
         result.setId("trial-result");
@@ -167,11 +170,13 @@ final class WhatIfPane extends VBox {
         EditReport report = report();
         if (report == null) {
             table.getItems().clear();
-            table.setPlaceholder(Texts.muted(model.searchingProperty().get() ? "Looking …" : "Type a context and a response of two words or more."));
+            table.setPlaceholder(Texts.muted(model.searchingProperty().get() ? "Looking …"
+                    : "Type a context and a response of two words or more."));
             words.setText("");
             return;
         }
-        List<EditEffect> shown = smallest.isSelected() ? report.smallest() : report.effects().stream().filter(effect -> effect.edit().kind() != Edit.Kind.TWO_WORDS).toList();
+        List<EditEffect> shown = smallest.isSelected() ? report.smallest()
+                : report.effects().stream().filter(effect -> effect.edit().kind() != Edit.Kind.TWO_WORDS).toList();
         table.getItems().setAll(shown);
         table.setPlaceholder(Texts.muted(report.effects().isEmpty() ? "A response of one word has nothing to leave out."
                 : "No word, no sentence and no two words of greatest effect change a level when they are left out."));
@@ -180,9 +185,10 @@ final class WhatIfPane extends VBox {
 
     private static String limits(EditReport report) {
         int tried = report.of(Edit.Kind.WORD).size();
-        return (report.whole() ? "" : "Stopped before the end. ") + "Tried: " + tried + (tried == 1 ? " word, " : " words, ") + report.of(Edit.Kind.SENTENCE).size() + " sentences, "
-                + report.of(Edit.Kind.TWO_WORDS).size() + " pairs of the " + report.pairedFrom() + " words of greatest effect" + (report.beyond() > 0 ? "; the last " + report.beyond()
-                + " words were not tried" : "") + ". Numbers are percent points that the mechanism is likelier there at all.";
+        return (report.whole() ? "" : "Stopped before the end. ") + "Tried: " + tried + (tried == 1 ? " word, " : " words, ")
+                + report.of(Edit.Kind.SENTENCE).size() + " sentences, " + report.of(Edit.Kind.TWO_WORDS).size() + " pairs of the "
+                + report.pairedFrom() + " words of greatest effect" + (report.beyond() > 0 ? "; the last " + report.beyond()
+                        + " words were not tried" : "") + ". Numbers are percent points that the mechanism is likelier there at all.";
     }
 
     private void take() {

@@ -22,7 +22,9 @@ import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.text.TextSpan;
 
-/** What would happen to the levels without a word or a sentence, or with another one in its place. Looked for while somebody looks at it. */
+/**
+ * What would happen to the levels without a word or a sentence, or with another one in its place. Looked for while somebody looks at it.
+ */
 public final class WhatIfViewModel {
     /** A part of the response with something else in its place, and what is read then. */
     public record Tried(TextSpan part, String instead, String text, EmpathyProfile before, EmpathyProfile after) { }
@@ -44,7 +46,8 @@ public final class WhatIfViewModel {
     private boolean gaveWay;
 
     /** @param put takes a text over as the response */
-    WhatIfViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<ScoredResponse> answered, Consumer<Runnable> later, Consumer<String> put) {
+    WhatIfViewModel(Inspection inspection, TaskExecutor thread,
+            ObservableValue<ScoredResponse> answered, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
         this.thread = thread;
         this.answered = answered;
@@ -59,7 +62,9 @@ public final class WhatIfViewModel {
             if (now == null) report.set(null);
             else if (lookedAt.get()) later.accept(this::search);
         });
-        lookedAt.addListener((o, before, now) -> { if (now && answered.getValue() != null && !answered.getValue().equals(reported)) search(); });
+        lookedAt.addListener((o, before, now) -> {
+            if (now && answered.getValue() != null && !answered.getValue().equals(reported)) search();
+        });
         part.addListener((o, before, now) -> tried.set(null));
     }
 
@@ -90,7 +95,8 @@ public final class WhatIfViewModel {
         if (of == null) return;
         searching.set(true);
         problem.set(null);
-        work.set(thread.run(BackgroundTask.of("Looking for the smallest edits", progress -> inspection.edits(of.identifiers(), of.context(), of.response(), EditSearch.standard(), progress))
+        work.set(thread.run(BackgroundTask.of("Looking for the smallest edits",
+                progress -> inspection.edits(of.identifiers(), of.context(), of.response(), EditSearch.standard(), progress))
                 .show(found -> {
                     if (!of.equals(answered.getValue())) return;
                     searching.set(false);
@@ -130,13 +136,16 @@ public final class WhatIfViewModel {
         if (of == null || at == null) return;
         String word = instead.get().strip();
         String text = (of.response().substring(0, at.from()) + word + of.response().substring(at.to())).replaceAll("\\s{2,}", " ").strip();
-        thread.run(BackgroundTask.of("Trying another word", progress -> inspection.read(of.identifiers(), of.context(), text, progress)).show(after -> {
-            if (of.equals(answered.getValue())) tried.set(new Tried(at, word, text, of.profile(), after));
-        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("inspector trial").quietly());
+        thread.run(BackgroundTask.of("Trying another word", progress -> inspection.read(of.identifiers(), of.context(), text, progress))
+                .show(after -> {
+                    if (of.equals(answered.getValue())) tried.set(new Tried(at, word, text, of.profile(), after));
+                }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("inspector trial").quietly());
     }
 
     /** The chosen part's text; empty for none. */
-    public String chosenText() { return part.get() == null || answered.getValue() == null ? "" : part.get().of(answered.getValue().response()); }
+    public String chosenText() {
+        return part.get() == null || answered.getValue() == null ? "" : part.get().of(answered.getValue().response());
+    }
 
     /** Makes an edited text the response. */
     public void take(String text) { put.accept(text); }

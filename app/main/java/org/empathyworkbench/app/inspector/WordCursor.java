@@ -4,8 +4,8 @@ import java.util.List;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Which words of a text are chosen, and where that goes word by word, sentence by sentence, and from a fixed end: what arrow keys and clicks do, without any
- * control. Never changes.
+ * Which words of a text are chosen, and where that goes word by word, sentence by sentence, and from a fixed end: what arrow keys and
+ * clicks do, without any control. Never changes.
  *
  * @param text  the whole
  * @param fixed number of the word at the end that stays while the other moves; -1 while nothing is chosen
@@ -72,7 +72,9 @@ record WordCursor(String text, List<TextSpan> words, List<TextSpan> sentences, i
         return choose(sentences.get(Math.max(0, Math.min(sentences.size() - 1, at + by))));
     }
 
-    private TextSpan sentenceOf(int word) { return sentences.stream().filter(one -> one.shared(words.get(word)) > 0).findFirst().orElse(words.get(word)); }
+    private TextSpan sentenceOf(int word) {
+        return sentences.stream().filter(one -> one.shared(words.get(word)) > 0).findFirst().orElse(words.get(word));
+    }
 
     private WordCursor at(int fixed, int moved) { return new WordCursor(text, words, sentences, fixed, moved); }
 }

@@ -40,7 +40,8 @@ final class HubDownloadPane extends VBox {
         ErrorBanner banner = new ErrorBanner();
         banner.setId("hub-problem");
         model.problemProperty().subscribe(problem -> banner.problemProperty().set(problem));
-        getChildren().addAll(Texts.body("A T5 by its id on the Hugging Face hub, such as google/flan-t5-small, google-t5/t5-base or google/flan-t5-base. Files, sizes and licence are "
+        getChildren().addAll(Texts.body("A T5 by its id on the Hugging Face hub, such as google/flan-t5-small, "
+                + "google-t5/t5-base or google/flan-t5-base. Files, sizes and licence are "
                 + "shown before anything is downloaded."), ask(), banner, found, progress(), foot(close));
         model.planProperty().subscribe(this::show);
         looking.setCycleCount(Timeline.INDEFINITE);
@@ -65,18 +66,21 @@ final class HubDownloadPane extends VBox {
         look.disableProperty().bind(busy().or(model.idProperty().isEmpty()));
         TextField tokenizer = field("hub-tokenizer", "the model's own", "Tokenizer of another model");
         tokenizer.textProperty().bindBidirectional(model.tokenizerProperty());
-        tokenizer.setTooltip(Texts.tooltip("Models without tokenizer.json and spiece.model need the tokenizer.json of another: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
+        tokenizer.setTooltip(Texts.tooltip("Models without tokenizer.json and spiece.model need the tokenizer.json "
+                + "of another: google-t5/t5-small has that of every English T5, T5 v1.1 and FLAN-T5."));
         BooleanBinding downloading = model.stageProperty().isEqualTo(Stage.DOWNLOADING);
         id.disableProperty().bind(downloading);
         tokenizer.disableProperty().bind(downloading);
-        return new VBox(10, new VBox(4, label("Id on the hub", id), new HBox(8, id, look)), new VBox(4, label("Tokenizer of another model, where it has none", tokenizer), tokenizer));
+        return new VBox(10, new VBox(4, label("Id on the hub", id), new HBox(8, id, look)),
+                new VBox(4, label("Tokenizer of another model, where it has none", tokenizer), tokenizer));
     }
 
     private void show(HubImport.Plan plan) {
         found.getChildren().clear();
         found.setManaged(plan != null);
         if (plan == null) return;
-        Label licence = Texts.body("Licence: " + plan.model().licence() + (plan.model().gated() ? ". Its owner wants terms accepted first." : ""));
+        Label licence = Texts.body("Licence: " + plan.model().licence()
+                + (plan.model().gated() ? ". Its owner wants terms accepted first." : ""));
         licence.setId("hub-licence");
         licence.getStyleClass().add("row-title");
         CopyTable<HubFile> files = new CopyTable<>();
@@ -123,14 +127,17 @@ final class HubDownloadPane extends VBox {
             else close.run();
         });
         Button download = Buttons.primary("hub-download", "Download", Feather.DOWNLOAD, model::download);
-        download.disableProperty().bind(Bindings.createBooleanBinding(() -> model.stageProperty().get() != Stage.SHOWN || model.nameProperty().get().isBlank(), model.stageProperty(),
-                model.nameProperty()));
+        download.disableProperty().bind(Bindings.createBooleanBinding(() -> model.stageProperty().get() != Stage.SHOWN
+                || model.nameProperty().get().isBlank(), model.stageProperty(), model.nameProperty()));
         HBox foot = new HBox(8, cancel, download);
         foot.setAlignment(Pos.CENTER_RIGHT);
         return foot;
     }
 
-    private BooleanBinding busy() { return Bindings.createBooleanBinding(() -> List.of(Stage.LOOKING, Stage.DOWNLOADING).contains(model.stageProperty().get()), model.stageProperty()); }
+    private BooleanBinding busy() {
+        return Bindings.createBooleanBinding(() -> List.of(Stage.LOOKING, Stage.DOWNLOADING).contains(model.stageProperty().get()),
+                model.stageProperty());
+    }
 
     private static TextField field(String id, String prompt, String meaning) {
         TextField field = new TextField();

@@ -86,7 +86,8 @@ public final class HubDownloadViewModel {
         String other = tokenizer.get().strip();
         begin(Stage.LOOKING);
         if (hub.offline()) {
-            work = tasks.run(BackgroundTask.of("Importing " + wanted, p -> hub.storeOffline(wanted, freeName.apply(wanted.name()))).show(this::done).failed(this::failed));
+            work = tasks.run(BackgroundTask.of("Importing " + wanted, p -> hub.storeOffline(wanted, freeName.apply(wanted.name())))
+                    .show(this::done).failed(this::failed));
             return;
         }
         work = tasks.run(BackgroundTask.of("Looking up " + wanted, p -> hub.look(wanted, other, p::cancelled)).show(found -> {
@@ -126,7 +127,8 @@ public final class HubDownloadViewModel {
         if (work != null) work.cancel();
         boolean downloading = stage.get() == Stage.DOWNLOADING;
         stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
-        if (downloading) problem.set(UserMessage.info("The download was cancelled. What came so far is kept; Download goes on from there."));
+        if (downloading)
+            problem.set(UserMessage.info("The download was cancelled. What came so far is kept; Download goes on from there."));
     }
 
     public boolean busy() { return stage.get() == Stage.LOOKING || stage.get() == Stage.DOWNLOADING; }

@@ -41,7 +41,9 @@ public interface HubSource {
 
             @Override public void discard(HubImport.Plan plan) { new HubImport(workspace, settings.get()).discard(plan); }
 
-            @Override public ModelInfo storeOffline(HubId id, String name) { return new HubImport(workspace, settings.get()).storeOffline(id, name); }
+            @Override public ModelInfo storeOffline(HubId id, String name) {
+                return new HubImport(workspace, settings.get()).storeOffline(id, name);
+            }
         };
     }
 }

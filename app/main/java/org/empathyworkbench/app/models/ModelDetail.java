@@ -42,7 +42,8 @@ public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fa
         Set<String> said = rows.stream().map(row -> row.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         said.add("d_model");
         new TreeMap<>(model.facts()).forEach((name, value) -> {
-            if (!said.contains(name.toLowerCase(Locale.ROOT))) rows.add(new Row(Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+            if (!said.contains(name.toLowerCase(Locale.ROOT)))
+                rows.add(new Row(Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
         });
         List<Row> files = new ArrayList<>();
         long bytes = 0;
@@ -66,7 +67,8 @@ public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fa
 
     private static List<Row> architecture(T5Config config) {
         return List.of(
-                new Row("Family", config.family() + " (" + (config.gated() ? "gated " : "") + config.activation().word() + ", " + (config.tied() ? "tied" : "untied") + ")"),
+                new Row("Family", config.family() + " (" + (config.gated() ? "gated " : "")
+                        + config.activation().word() + ", " + (config.tied() ? "tied" : "untied") + ")"),
                 new Row("Layers", config.layers() + " encoder, " + config.decoderLayers() + " decoder"),
                 new Row("Width", String.format(Locale.ROOT, "d_model %,d, d_ff %,d", config.dModel(), config.dFf())),
                 new Row("Heads", config.heads() + " of " + config.dKv()),

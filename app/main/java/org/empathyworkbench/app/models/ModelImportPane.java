@@ -23,7 +23,8 @@ final class ModelImportPane extends VBox {
         folder.setPromptText("Type a path or choose");
         folder.textProperty().bindBidirectional(model.folderProperty());
         HBox.setHgrow(folder, Priority.ALWAYS);
-        Button choose = Buttons.plain("model-choose", "Folder…", Feather.FOLDER, () -> files.folder(this, "Folder of the model", null).ifPresent(chosen -> model.folderProperty().set(chosen.toString())));
+        Button choose = Buttons.plain("model-choose", "Folder…", Feather.FOLDER,
+                () -> files.folder(this, "Folder of the model", null).ifPresent(chosen -> model.folderProperty().set(chosen.toString())));
         TextField name = new TextField();
         name.setId("model-name");
         name.setPromptText("The folder's name");
@@ -43,8 +44,9 @@ final class ModelImportPane extends VBox {
         foot.setAlignment(Pos.CENTER_RIGHT);
         for (TextField field : List.of(folder, name)) field.setOnAction(e -> store.fire());
         getChildren().addAll(
-                Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging Face stores it: a folder with "
-                        + "config.json, tokenizer.json, and model.safetensors or its shards. Or identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
+                Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging "
+                        + "Face stores it: a folder with config.json, tokenizer.json, and model.safetensors or its shards. Or "
+                        + "identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
                 new VBox(4, Texts.fieldLabel("Folder"), new HBox(8, folder, choose)),
                 new VBox(4, Texts.fieldLabel("Name in this workspace"), name), banner, progress, foot);
     }

@@ -31,7 +31,8 @@ public final class ModelImportViewModel {
      * @param freeName the name or a free one like it
      * @param stored   told the name of the new model
      */
-    public ModelImportViewModel(BiFunction<Path, String, ModelInfo> engine, UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
+    public ModelImportViewModel(BiFunction<Path, String, ModelInfo> engine,
+            UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
         this.engine = engine;
         this.freeName = freeName;
         this.tasks = tasks;
@@ -53,7 +54,8 @@ public final class ModelImportViewModel {
         String given = name.get().strip();
         problem.set(null);
         busy.set(true);
-        tasks.run(BackgroundTask.of("Importing " + from.getFileName(), progress -> engine.apply(from, given.isEmpty() ? freeName.apply(from.getFileName().toString()) : given))
+        tasks.run(BackgroundTask.of("Importing " + from.getFileName(),
+                progress -> engine.apply(from, given.isEmpty() ? freeName.apply(from.getFileName().toString()) : given))
                 .show(model -> {
                     busy.set(false);
                     stored.accept(model.name());

@@ -41,7 +41,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Builds the models page. */
 public final class ModelsView implements PageView {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     /** Wide enough for the longest name of a file, so that facts and files stand in line. */
     private static final double NAMES = 148;
@@ -60,8 +61,9 @@ public final class ModelsView implements PageView {
     private final StackPane root;
 
     /** @param openFolder shows a folder in the platform's file manager */
-    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports, Supplier<HubDownloadViewModel> downloads, DemoViewModel demo,
-                      Navigation navigation, Consumer<Path> openFolder, FileChoice files) {
+    public ModelsView(ModelsViewModel model, Supplier<ModelImportViewModel> imports,
+            Supplier<HubDownloadViewModel> downloads, DemoViewModel demo,
+            Navigation navigation, Consumer<Path> openFolder, FileChoice files) {
         this.files = files;
         this.model = model;
         this.imports = imports;
@@ -70,7 +72,8 @@ public final class ModelsView implements PageView {
         this.openFolder = openFolder;
         main = main();
         empty = new EmptyState(Feather.BOX, "No models yet",
-                "Train a generator and a set of identifiers from the conversations you have, or bring in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
+                "Train a generator and a set of identifiers from the conversations you have, or bring "
+                + "in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
                 Buttons.primary("loop-for-models", "Do the whole loop", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
@@ -97,7 +100,9 @@ public final class ModelsView implements PageView {
 
     private void openImport() { overlay.show("Import a model", new ModelImportPane(imports.get(), overlay::close, files), 560, () -> { }); }
 
-    private void openDownload() { overlay.show("Download from the hub", new HubDownloadPane(downloads.get(), overlay::close), 620, () -> { }); }
+    private void openDownload() {
+        overlay.show("Download from the hub", new HubDownloadPane(downloads.get(), overlay::close), 620, () -> { });
+    }
 
     private void show(List<ModelInfo> models) {
         if (!models.equals(table.getItems())) table.getItems().setAll(models);
@@ -106,14 +111,15 @@ public final class ModelsView implements PageView {
     }
 
     private void follow(ModelInfo chosen) {
-        if (chosen != null && !chosen.equals(table.getSelectionModel().getSelectedItem())) table.getSelectionModel().clearAndSelect(table.getItems().indexOf(chosen));
+        if (chosen != null && !chosen.equals(table.getSelectionModel().getSelectedItem()))
+            table.getSelectionModel().clearAndSelect(table.getItems().indexOf(chosen));
     }
 
     private Node main() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.plain("import-model", "Import a folder…", Feather.FOLDER, this::openImport),
-                Buttons.primary("download-model", "Download from the hub…", Feather.DOWNLOAD, this::openDownload));
+        HBox header = new HBox(8, Texts.title("Models"), space, Buttons.plain("import-model", "Import a folder…", Feather.FOLDER,
+                this::openImport), Buttons.primary("download-model", "Download from the hub…", Feather.DOWNLOAD, this::openDownload));
         header.setAlignment(Pos.CENTER_LEFT);
         table.setId("models");
         table.text("Name", 180, ModelInfo::name);
@@ -142,8 +148,11 @@ public final class ModelsView implements PageView {
             ModelInfo info = model.selectedProperty().get();
             ModelDetail detail = model.detailProperty().get();
             fault.problemProperty().set(detail == null || detail.fault().isEmpty() ? null : UserMessage.warning(detail.fault()));
-            if (info != null) column.getChildren().setAll(head(info), origin(info), detail == null ? new ProgressIndicator() : rows("What it is", "model-facts", detail.rows()));
-            if (info != null && detail != null) column.getChildren().add(rows("Files, " + ModelDetail.size(detail.bytes()), "model-files", detail.files()));
+            if (info != null)
+                column.getChildren().setAll(head(info), origin(info),
+                        detail == null ? new ProgressIndicator() : rows("What it is", "model-facts", detail.rows()));
+            if (info != null && detail != null)
+                column.getChildren().add(rows("Files, " + ModelDetail.size(detail.bytes()), "model-files", detail.files()));
         };
         model.selectedProperty().subscribe(fill);
         model.detailProperty().subscribe(fill);
@@ -160,7 +169,8 @@ public final class ModelsView implements PageView {
         HBox head = new HBox(6, name, Texts.chip(kind(info.kind()), "accent"),
                 Buttons.icon("open-model-folder", "Open the model's folder", Feather.FOLDER, () -> openFolder.accept(model.folder(info))),
                 Buttons.icon("delete-model", "Delete this model", Feather.TRASH_2, () -> overlay.ask("Delete " + info.name() + "?",
-                        "Its folder with the weights is deleted. Runs and datasets stay. This cannot be taken back.", "Delete", () -> model.delete(info))));
+                        "Its folder with the weights is deleted. Runs and datasets stay. This cannot be taken back.",
+                        "Delete", () -> model.delete(info))));
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -168,7 +178,8 @@ public final class ModelsView implements PageView {
     private Node origin(ModelInfo info) {
         VBox box = new VBox(4, Texts.body(info.source().isEmpty() ? "No origin was noted." : sentence(info.source())),
                 Texts.muted(String.format(Locale.ROOT, "%,d parameters, made %s", info.parameters(), DAY.format(info.createdAt()))));
-        if (!info.run().isEmpty()) box.getChildren().add(Buttons.link("origin-run", "Show the run that made it", () -> navigation.go(Section.RUNS, info.run())));
+        if (!info.run().isEmpty())
+            box.getChildren().add(Buttons.link("origin-run", "Show the run that made it", () -> navigation.go(Section.RUNS, info.run())));
         return box;
     }
 

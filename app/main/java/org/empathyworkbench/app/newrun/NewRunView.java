@@ -29,7 +29,6 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.NamedControl;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.SettingsForm;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.recipe.RecipePreset;
@@ -78,8 +77,8 @@ public final class NewRunView extends VBox {
         columns.setMinHeight(0);
         VBox.setVgrow(columns, Priority.ALWAYS);
         Node kinds = kinds();
-        Label branch = Texts.muted("Weights, optimiser and all else that the run had learned by then stay as they were, and so do the sizes of the model. Change what is to be different "
-                + "from there on.");
+        Label branch = Texts.muted("Weights, optimiser and all else that the run had learned by then stay as "
+                + "they were, and so do the sizes of the model. Change what is to be different from there on.");
         for (Node one : List.of(kinds, branch)) one.managedProperty().bind(one.visibleProperty());
         model.originProperty().subscribe(origin -> {
             title.setText(origin == null ? "New run" : "Branch of " + origin.name() + " from step " + RunFormats.count(origin.step()));
@@ -160,7 +159,8 @@ public final class NewRunView extends VBox {
         device.setItems(deviceNames());
         device.setCellFactory(view -> new DeviceCell());
         device.setButtonCell(new DeviceCell());
-        model.devices().addListener((InvalidationListener) o -> device.setButtonCell(new DeviceCell()));    // what a name stands for is known now
+        // what a name stands for is known now
+        model.devices().addListener((InvalidationListener) o -> device.setButtonCell(new DeviceCell()));
         device.setId("run-device");
         device.setMaxWidth(Double.MAX_VALUE);
         device.valueProperty().bindBidirectional(model.deviceProperty());
@@ -172,9 +172,11 @@ public final class NewRunView extends VBox {
         HBox.setHgrow(deviceField, Priority.ALWAYS);
         MemoryLine memory = new MemoryLine();
         model.memoryProperty().subscribe(memory::show);
-        VBox fields = new VBox(12, new VBox(6, new NamedControl("Preset", preset), explanation), new NamedControl("Name of the run", text("run-title", model.nameProperty(), "")),
+        VBox fields = new VBox(12, new VBox(6, new NamedControl("Preset", preset), explanation),
+                new NamedControl("Name of the run", text("run-title", model.nameProperty(), "")),
                 choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), () -> "None yet"), base, identifiers,
-                new NamedControl("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")), new HBox(12, seedField, deviceField), memory);
+                new NamedControl("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")),
+                new HBox(12, seedField, deviceField), memory);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -265,7 +267,8 @@ public final class NewRunView extends VBox {
             super.updateItem(item, empty);
             String name = empty || item == null ? "" : item;
             setText(model.devices().stream().filter(device -> device.name().equals(name)).findFirst()
-                    .map(device -> (device.isCpu() ? device.title() : name + ", " + device.title()) + ", " + MemoryLine.gigabytes(device.free()) + " free").orElse(name));
+                    .map(device -> (device.isCpu() ? device.title() : name + ", " + device.title())
+                            + ", " + MemoryLine.gigabytes(device.free()) + " free").orElse(name));
         }
     }
 

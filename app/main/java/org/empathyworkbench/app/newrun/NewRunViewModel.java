@@ -168,7 +168,8 @@ public final class NewRunViewModel {
     public ReadOnlyObjectProperty<MemoryCheck> memoryProperty() { return memory.getReadOnlyProperty(); }
 
     private void lookForDevices() {
-        tasks.run(BackgroundTask.of("Looking for devices", progress -> runMemory.devices()).show(devices::setAll).latestOf("devices").quietly());
+        tasks.run(BackgroundTask.of("Looking for devices", progress -> runMemory.devices())
+                .show(devices::setAll).latestOf("devices").quietly());
     }
 
     /** Estimates anew; the latest recipe wins. */
@@ -179,7 +180,8 @@ public final class NewRunViewModel {
         }
         Recipe wanted = recipe();
         List<ComputeDevice> found = List.copyOf(devices);
-        tasks.run(BackgroundTask.of("Estimating memory", progress -> runMemory.check(wanted, found)).show(memory::set).failed(unreadable -> memory.set(null)).latestOf("memory estimate")
+        tasks.run(BackgroundTask.of("Estimating memory", progress -> runMemory.check(wanted, found))
+                .show(memory::set).failed(unreadable -> memory.set(null)).latestOf("memory estimate")
                 .quietly());
     }
 
@@ -188,7 +190,8 @@ public final class NewRunViewModel {
 
     public Recipe recipe() {
         Recipe from = preset.get() == null ? Recipe.of(kind.get()) : preset.get().recipe();
-        return from.withName(name.get().strip()).withSeed(Long.parseLong(seed.get().strip())).withDataset(dataset.get()).withBase(base.get())
+        return from.withName(name.get().strip()).withSeed(Long.parseLong(seed.get().strip()))
+                .withDataset(dataset.get()).withBase(base.get())
                 .withIdentifiers(kind.get() == RunKind.PPO ? identifiers.get() : "").withModel(model.get().strip()).withDevice(device.get())
                 .withThreads(threads.getAsInt()).withSettings(changes.get());
     }
@@ -219,7 +222,8 @@ public final class NewRunViewModel {
             presets.setAll(offered);
         }
         RecipePreset fitting = offered.stream().filter(one -> datasets.contains(one.recipe().dataset())).findFirst()
-                .orElse(offered.stream().filter(one -> one.recipe().dataset().isEmpty()).findFirst().orElse(offered.isEmpty() ? null : offered.get(0)));
+                .orElse(offered.stream().filter(one -> one.recipe().dataset().isEmpty()).findFirst()
+                        .orElse(offered.isEmpty() ? null : offered.get(0)));
         if (preset.get() == fitting) choosePreset(fitting);
         else preset.set(fitting);
     }
@@ -235,13 +239,15 @@ public final class NewRunViewModel {
         model.set("");
         dataset.set(datasets.contains(recipe.dataset()) ? recipe.dataset() : datasets.isEmpty() ? "" : datasets.get(0));
         base.set(bases.contains(recipe.base()) && !recipe.base().isEmpty() ? recipe.base() : bases.isEmpty() ? "" : bases.get(0));
-        identifiers.set(identifierSets.contains(recipe.identifiers()) ? recipe.identifiers() : identifierSets.isEmpty() ? "" : identifierSets.get(0));
+        identifiers.set(identifierSets.contains(recipe.identifiers()) ? recipe.identifiers()
+                : identifierSets.isEmpty() ? "" : identifierSets.get(0));
         judge();
     }
 
     private void offer(Contents contents) {
         boolean pairs = kind.get() == RunKind.IDENTIFIERS;
-        List<String> data = contents.datasets().stream().filter(one -> (pairs ? one.pairs() : one.responses()) > 0).map(DatasetInfo::name).toList();
+        List<String> data = contents.datasets().stream().filter(one -> (pairs ? one.pairs() : one.responses()) > 0)
+                .map(DatasetInfo::name).toList();
         List<String> generators = new ArrayList<>(contents.generators());
         if (kind.get() != RunKind.PPO) generators.add(0, "");
         replace(datasets, data, dataset);

@@ -17,7 +17,9 @@ public interface RunMemory {
         return new RunMemory() {
             @Override public List<ComputeDevice> devices() { return ComputeDevice.all(); }
 
-            @Override public MemoryCheck check(Recipe recipe, List<ComputeDevice> devices) { return MemoryCheck.of(workspace, recipe, devices); }
+            @Override public MemoryCheck check(Recipe recipe, List<ComputeDevice> devices) {
+                return MemoryCheck.of(workspace, recipe, devices);
+            }
         };
     }
 }

@@ -23,6 +23,7 @@ public interface RunStart {
     String start(Recipe recipe, Origin origin);
 
     static RunStart by(RunControl control) {
-        return (recipe, origin) -> (origin == null ? control.start(recipe) : control.branch(origin.run(), OptionalInt.of(origin.step()), old -> recipe)).id();
+        return (recipe, origin) ->
+                (origin == null ? control.start(recipe) : control.branch(origin.run(), OptionalInt.of(origin.step()), old -> recipe)).id();
     }
 }

@@ -66,16 +66,20 @@ final class ChartTools extends VBox {
         ToggleButton step = Segments.button("axis-step", "Step", group);
         ToggleButton time = Segments.button("axis-time", "Time", group);
         step.setTooltip(Texts.tooltip("Steps of the run along the bottom."));
-        time.setTooltip(Texts.tooltip("Time since the run's first measurement along the bottom, by the clock on the wall: pauses are in it."));
+        time.setTooltip(
+                Texts.tooltip("Time since the run's first measurement along the bottom, by the clock on the wall: pauses are in it."));
         step.setSelected(true);
-        group.selectedToggleProperty().subscribe(now -> { if (now != null) grid.axes().axisProperty().set(now == time ? XAxis.TIME : XAxis.STEP); });
+        group.selectedToggleProperty().subscribe(now -> {
+            if (now != null) grid.axes().axisProperty().set(now == time ? XAxis.TIME : XAxis.STEP);
+        });
         return Segments.row(step, time);
     }
 
     private Node smoothing() {
         Label name = Texts.muted("Smoothing");
         name.setMinWidth(USE_PREF_SIZE);
-        name.setTooltip(Texts.tooltip("An exponential average over so many steps, the same however often the curve was measured. The faint line behind it is always the raw values."));
+        name.setTooltip(Texts.tooltip("An exponential average over so many steps, the same however "
+                + "often the curve was measured. The faint line behind it is always the raw values."));
         smoothing.setId("smoothing");
         smoothing.setPrefWidth(110);
         smoothing.setMajorTickUnit(1);
@@ -100,7 +104,8 @@ final class ChartTools extends VBox {
 
     private Node everything() {
         Button everything = Buttons.link("show-everything", "Show everything", () -> grid.axes().windowProperty().set(null));
-        everything.setTooltip(Texts.tooltip("All charts show the part that you zoomed to. This, or a double click, shows all steps again."));
+        everything.setTooltip(
+                Texts.tooltip("All charts show the part that you zoomed to. This, or a double click, shows all steps again."));
         everything.visibleProperty().bind(grid.axes().windowProperty().isNotNull());
         everything.managedProperty().bind(everything.visibleProperty());
         return everything;
@@ -110,8 +115,8 @@ final class ChartTools extends VBox {
         ToggleButton seed = new ToggleButton("By seed");
         seed.setId("by-seed");
         seed.setMinWidth(USE_PREF_SIZE);
-        seed.setTooltip(Texts.tooltip("Runs that differ in their seed alone become one line: the mean of their smoothed curves with its 95 % t interval, or with both runs' range where "
-                + "there are two."));
+        seed.setTooltip(Texts.tooltip("Runs that differ in their seed alone become one line: the mean of their "
+                + "smoothed curves with its 95 % t interval, or with both runs' range where there are two."));
         seed.selectedProperty().bindBidirectional(model.bySeedProperty());
         seed.visibleProperty().bind(model.shownProperty().map(shown -> shown.size() > 1));
         seed.managedProperty().bind(seed.visibleProperty());
@@ -152,6 +157,7 @@ final class ChartTools extends VBox {
         grid.axes().hidden().clear();
         legend.setVisible(!entries.isEmpty());
         legend.getChildren().clear();
-        for (int i = 0; i < entries.size(); i++) legend.getChildren().add(new RunLegendItem(entries.get(i), grid.axes(), i == 0 ? null : model.selection()));
+        for (int i = 0; i < entries.size(); i++)
+            legend.getChildren().add(new RunLegendItem(entries.get(i), grid.axes(), i == 0 ? null : model.selection()));
     }
 }

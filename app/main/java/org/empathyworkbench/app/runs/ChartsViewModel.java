@@ -33,8 +33,9 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
 
 /**
- * What is drawn: the curves of the run that is looked at, as its story; with other runs of its kind chosen beside it, one chart a metric with one
- * line a run, or one line with a band for those that differ in their seed alone. Reads the other runs and everybody's notes away from the window.
+ * What is drawn: the curves of the run that is looked at, as its story; with other runs of its kind chosen beside it, one chart a metric
+ * with one line a run, or one line with a band for those that differ in their seed alone. Reads the other runs
+ * and everybody's notes away from the window.
  */
 public final class ChartsViewModel implements ChartNotes {
     /** A run whose lines are drawn. @param label its name, told apart from others of that name @param place of its colour and dashes */
@@ -143,7 +144,8 @@ public final class ChartsViewModel implements ChartNotes {
         for (Read read : look.others()) {
             Other other = others.get(read.id());
             if (other == null || read.run() == null) continue;
-            boolean anew = other.run != null && (other.run.startedAt() != null && !other.run.startedAt().equals(read.run().startedAt()) || read.run().step() < other.run.step());
+            boolean anew = other.run != null && (other.run.startedAt() != null && !other.run.startedAt().equals(read.run().startedAt())
+                    || read.run().step() < other.run.step());
             other.run = read.run();
             if (anew) other.curves = new RunCurves();        // a resume takes back what lay behind its checkpoint
             else other.curves.take(read.blocks());
@@ -179,7 +181,8 @@ public final class ChartsViewModel implements ChartNotes {
         }
         drawn = signature;
         shown.set(now);
-        legend.set(now.size() < 2 ? List.of() : groups(now).stream().map(group -> new Entry(name(group), group.stream().map(Shown::id).toList(), group.get(0).place())).toList());
+        legend.set(now.size() < 2 ? List.of() : groups(now).stream()
+                .map(group -> new Entry(name(group), group.stream().map(Shown::id).toList(), group.get(0).place())).toList());
         charts.set(now.isEmpty() ? List.of() : now.size() == 1 ? story(now.get(0)) : sideBySide(now));
         grown.set(grown.get() + 1);
     }
@@ -212,7 +215,8 @@ public final class ChartsViewModel implements ChartNotes {
     private List<Chart> story(Shown run) {
         List<Chart> story = new ArrayList<>();
         for (ChartPlan plan : ChartStory.of(run.run().kind(), run.curves().names())) {
-            List<ChartLine> lines = plan.lines().stream().map(line -> ChartLine.of(line.label(), run.id(), run.curves().curve(line.metric()), line.style())).toList();
+            List<ChartLine> lines = plan.lines().stream()
+                    .map(line -> ChartLine.of(line.label(), run.id(), run.curves().curve(line.metric()), line.style())).toList();
             story.add(new Chart(plan.section(), plan.title(), plan.definition(), lines, marks(plan.lines(), run)));
         }
         return story;
@@ -227,7 +231,8 @@ public final class ChartsViewModel implements ChartNotes {
             for (Line line : plan.lines()) {
                 if (line.metric().startsWith("levels-") && line.metric().endsWith("-target")) continue;
                 List<ChartLine> lines = lines(now, line.metric());
-                String title = plan.lines().size() == 1 ? plan.title() : plan.title().replace(" by mechanism", "") + ": " + line.label().toLowerCase(Locale.ROOT);
+                String title = plan.lines().size() == 1 ? plan.title()
+                        : plan.title().replace(" by mechanism", "") + ": " + line.label().toLowerCase(Locale.ROOT);
                 all.add(new Chart(plan.section(), title, plan.definition(), lines, marks(List.of(line), now.get(0))));
             }
         }
@@ -241,7 +246,9 @@ public final class ChartsViewModel implements ChartNotes {
         return List.copyOf(groups.values());
     }
 
-    private static String name(List<Shown> group) { return group.size() == 1 ? group.get(0).label() : SeedGroups.name(group.stream().map(Shown::label).toList()); }
+    private static String name(List<Shown> group) {
+        return group.size() == 1 ? group.get(0).label() : SeedGroups.name(group.stream().map(Shown::label).toList());
+    }
 
     private List<ChartLine> lines(List<Shown> now, String metric) {
         List<ChartLine> lines = new ArrayList<>();
@@ -256,6 +263,7 @@ public final class ChartsViewModel implements ChartNotes {
 
     private List<ChartMark> marks(List<Line> lines, Shown run) {
         if (lines.stream().noneMatch(line -> line.metric().equals("kl/k1"))) return List.of();
-        return seeds.klTarget(run.run()).map(target -> List.of(new ChartMark(target, String.format(Locale.ROOT, "target %.3g", target)))).orElse(List.of());
+        return seeds.klTarget(run.run())
+                .map(target -> List.of(new ChartMark(target, String.format(Locale.ROOT, "target %.3g", target)))).orElse(List.of());
     }
 }

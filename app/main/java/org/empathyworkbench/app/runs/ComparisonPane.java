@@ -40,8 +40,9 @@ final class ComparisonPane extends VBox {
         table.setRowFactory(view -> new Row());
         table.setPrefHeight(Math.max(120, Math.min(480, ROW * (differences.size() + 1) + 12)));
         VBox.setVgrow(table, Priority.ALWAYS);
-        HBox buttons = RunsHead.row(Texts.muted(differences.size() == 1 ? "1 thing differs; all else is the same." : differences.size() + " things differ; all else is the same."), RunsHead.space(),
-                Buttons.plain("copy-comparison", "Copy", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text(runs, differences)))));
+        HBox buttons = RunsHead.row(Texts.muted(differences.size() == 1 ? "1 thing differs; all else is the same." : differences.size()
+                + " things differ; all else is the same."), RunsHead.space(), Buttons.plain("copy-comparison", "Copy", Feather.COPY,
+                        () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text(runs, differences)))));
         getChildren().setAll(table, buttons);
     }
 
@@ -49,14 +50,16 @@ final class ComparisonPane extends VBox {
     static String text(List<RunInfo> runs, List<RecipeDifference> differences) {
         List<String> header = new ArrayList<>(List.of("setting"));
         runs.forEach(run -> header.add(run.name()));
-        return String.join("\t", header) + "\n" + differences.stream().map(line -> line.name() + "\t" + String.join("\t", line.values()) + "\n").collect(Collectors.joining());
+        return String.join("\t", header) + "\n" + differences.stream()
+                .map(line -> line.name() + "\t" + String.join("\t", line.values()) + "\n").collect(Collectors.joining());
     }
 
     private static final class Row extends TableRow<RecipeDifference> {
         @Override
         protected void updateItem(RecipeDifference item, boolean empty) {
             super.updateItem(item, empty);
-            setTooltip(empty || item == null || item.meaning().isEmpty() ? null : Texts.tooltip(item.meaning() + "\n\nIn recipes: " + item.name()));
+            setTooltip(empty || item == null || item.meaning().isEmpty() ? null
+                    : Texts.tooltip(item.meaning() + "\n\nIn recipes: " + item.name()));
         }
     }
 }

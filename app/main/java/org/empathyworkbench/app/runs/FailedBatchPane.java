@@ -16,13 +16,16 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.empathy.ConversationView;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.journal.FailedBatch;
 
-/** What was to be learnt when the run stopped for a number that is not finite: every response with its context and the numbers of its tokens. */
+/**
+ * What was to be learnt when the run stopped for a number that is not finite: every response with
+ * its context and the numbers of its tokens.
+ */
 final class FailedBatchPane extends VBox {
     private final CopyTable<FailedBatch.Row> rows = new CopyTable<>();
     private final VBox detail = new VBox(10);
@@ -58,12 +61,14 @@ final class FailedBatchPane extends VBox {
             }
             reason.setText("Step " + RunFormats.count(batch.step()) + ". " + batch.reason() + figures(batch));
             rows.setItems(FXCollections.observableArrayList(batch.rows()));
-            rows.getSelectionModel().select(batch.rows().stream().filter(row -> !row.notFinite().isEmpty()).findFirst().orElse(batch.rows().isEmpty() ? null : batch.rows().get(0)));
+            rows.getSelectionModel().select(batch.rows().stream().filter(row -> !row.notFinite().isEmpty()).findFirst()
+                    .orElse(batch.rows().isEmpty() ? null : batch.rows().get(0)));
         });
     }
 
     private static String figures(FailedBatch batch) {
-        return new TreeMap<>(batch.figures()).entrySet().stream().map(one -> "  ·  " + one.getKey() + " " + one.getValue()).collect(Collectors.joining());
+        return new TreeMap<>(batch.figures()).entrySet().stream().map(one -> "  ·  " + one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining());
     }
 
     private void show(FailedBatch.Row row) {
@@ -71,7 +76,8 @@ final class FailedBatchPane extends VBox {
         if (row == null) return;
         ConversationView conversation = new ConversationView();
         conversation.showContext(row.context());
-        conversation.getChildren().add(ConversationView.line(Role.LISTENER, Texts.body(row.response().isBlank() ? "(an empty response)" : row.response()), null));
+        conversation.getChildren().add(ConversationView.line(Role.LISTENER,
+                Texts.body(row.response().isBlank() ? "(an empty response)" : row.response()), null));
         detail.getChildren().add(conversation);
         if (!row.label().isEmpty()) detail.getChildren().add(Texts.muted("To be learnt: " + row.label()));
         row.numbers().forEach((name, values) -> { if (values.length == 1) detail.getChildren().add(Texts.muted(name + " " + values[0])); });
@@ -85,11 +91,13 @@ final class FailedBatchPane extends VBox {
         CopyTable<Integer> table = new CopyTable<>();
         table.setId("failed-tokens");
         table.number("Token", 60, at -> at + 1, RunFormats::count);
-        List<String> names = numbers.keySet().stream().filter(name -> !name.equals("context ids") && numbers.get(name).length >= length && length > 1).toList();
+        List<String> names = numbers.keySet().stream()
+                .filter(name -> !name.equals("context ids") && numbers.get(name).length >= length && length > 1).toList();
         for (String name : names) {
             table.text(name.equals("response ids") ? "Piece" : name, 90, at -> {
                 double value = numbers.get(name)[at];
-                return !Double.isFinite(value) ? String.valueOf(value) : name.equals("response ids") ? RunFormats.count((int) value) : RunFormats.number(value);
+                return !Double.isFinite(value) ? String.valueOf(value) : name.equals("response ids")
+                        ? RunFormats.count((int) value) : RunFormats.number(value);
             });
         }
         table.setItems(FXCollections.observableArrayList(IntStream.range(0, length).boxed().toList()));

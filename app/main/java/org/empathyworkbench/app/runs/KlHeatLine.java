@@ -33,7 +33,8 @@ final class KlHeatLine extends FlowPane {
             for (TokenKl token : word) box.getChildren().add(token(token, most));
             getChildren().add(box);
         }
-        setPrefWrapLength(Math.min(WIDEST, 8 + tokens.stream().mapToInt(token -> text(token.piece()).length()).sum() * LETTER + words(tokens).size() * getHgap()));
+        setPrefWrapLength(Math.min(WIDEST,
+                8 + tokens.stream().mapToInt(token -> text(token.piece()).length()).sum() * LETTER + words(tokens).size() * getHgap()));
         setAccessibleText(String.format(Locale.ROOT, "%d tokens, KL %.3f nats in all", tokens.size(), sum(tokens)));
     }
 
@@ -66,7 +67,8 @@ final class KlHeatLine extends FlowPane {
     static String words(TokenKl token) {
         double times = Math.exp(token.kl());
         String than = times >= 1 ? String.format(Locale.ROOT, "%.2f times", times) : String.format(Locale.ROOT, "%.2f of", times);
-        return String.format(Locale.ROOT, "\"%s\": KL %+.4f nats. The policy gives it %s the reference's probability.", text(token.piece()), token.kl(), than);
+        return String.format(Locale.ROOT, "\"%s\": KL %+.4f nats. The policy gives it %s the reference's probability.",
+                text(token.piece()), token.kl(), than);
     }
 
     private static VBox token(TokenKl token, double most) {

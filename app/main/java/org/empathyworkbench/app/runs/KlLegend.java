@@ -16,9 +16,11 @@ final class KlLegend extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         Region bar = new Region();
         bar.getStyleClass().add("kl-bar");
-        getChildren().addAll(label("KL by token"), label(String.format(Locale.ROOT, "\u2212%.2f", most)), bar, label(String.format(Locale.ROOT, "+%.2f nats", most)));
+        getChildren().addAll(label("KL by token"), label(String.format(Locale.ROOT, "\u2212%.2f", most)),
+                bar, label(String.format(Locale.ROOT, "+%.2f nats", most)));
         Label first = (Label) getChildren().get(0);
-        first.setTooltip(Texts.tooltip("log pi(y_t) - log rho(y_t): above 0 where the policy wants the token more than the reference does, below 0 where less. "
+        first.setTooltip(Texts.tooltip("log pi(y_t) - log rho(y_t): above 0 where the "
+                + "policy wants the token more than the reference does, below 0 where less. "
                 + "Beta times it is taken off the token's reward (eqs. 6 and 8). The number is said when the mouse is over a token."));
     }
 

@@ -39,7 +39,8 @@ final class MarksPane extends VBox {
         getChildren().add(new NamedControl("Tags, with commas between them", tags));
         FlowPane offered = new FlowPane(6, 6);
         for (String tag : known) {
-            Button chip = Buttons.plain("known-tag", tag, null, () -> tags.setText(tags.getText().isBlank() ? tag : tags.getText().strip() + ", " + tag));
+            Button chip = Buttons.plain("known-tag", tag, null,
+                    () -> tags.setText(tags.getText().isBlank() ? tag : tags.getText().strip() + ", " + tag));
             chip.getStyleClass().add("tag-button");
             offered.getChildren().add(chip);
         }

@@ -3,7 +3,7 @@ package org.empathyworkbench.app.runs;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.empathyworkbench.app.control.RunFormats;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
@@ -35,8 +35,10 @@ final class MetricTiles {
         Track track = tracks.get(metric);
         boolean moved = track.lowest() != track.highest();
         double value = candidate.says() == Says.LAST ? track.last() : candidate.says() == Says.LOWEST ? track.lowest() : track.highest();
-        String note = !moved ? "" : candidate.says() == Says.LAST ? "began at " + RunFormats.number(track.first()) : value == track.last() ? "the latest" : "last " + RunFormats.number(track.last());
-        String which = candidate.says() == Says.LAST ? " Last value, at step " + RunFormats.count(track.lastStep()) + "; from " + RunFormats.number(track.lowest()) + " to "
+        String note = !moved ? "" : candidate.says() == Says.LAST ? "began at " + RunFormats.number(track.first())
+                : value == track.last() ? "the latest" : "last " + RunFormats.number(track.last());
+        String which = candidate.says() == Says.LAST
+                ? " Last value, at step " + RunFormats.count(track.lastStep()) + "; from " + RunFormats.number(track.lowest()) + " to "
                 + RunFormats.number(track.highest()) + " so far." : " The best so far, which the model keeps.";
         return new Tile(candidate.name(), candidate.icon(), candidate.definition() + which, RunFormats.number(value), note);
     }
@@ -44,20 +46,31 @@ final class MetricTiles {
     private static List<Candidate> candidates(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> List.of(
-                    new Candidate("Training loss", Feather.TRENDING_DOWN, "Mean cross-entropy of the batch.", Says.LAST, List.of("train/loss")),
-                    new Candidate("Validation loss", Feather.CHECK_SQUARE, "Mean cross-entropy of the validation split.", Says.LOWEST, List.of("validation/loss")),
-                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: among how many words the model hesitates.", Says.LOWEST, List.of("validation/perplexity")),
-                    new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, padding not counted.", Says.LAST, List.of("speed/tokens-a-second")));
+                    new Candidate("Training loss", Feather.TRENDING_DOWN,
+                            "Mean cross-entropy of the batch.", Says.LAST, List.of("train/loss")),
+                    new Candidate("Validation loss", Feather.CHECK_SQUARE,
+                            "Mean cross-entropy of the validation split.", Says.LOWEST, List.of("validation/loss")),
+                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: among how many words the model hesitates.",
+                            Says.LOWEST, List.of("validation/perplexity")),
+                    new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, padding not counted.",
+                            Says.LAST, List.of("speed/tokens-a-second")));
             case IDENTIFIERS -> List.of(
-                    new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.", Says.HIGHEST, List.of("er/validation/weighted-f1")),
-                    new Candidate("Interpretation", Feather.EYE, "Weighted F1 on held-out posts.", Says.HIGHEST, List.of("ip/validation/weighted-f1")),
-                    new Candidate("Exploration", Feather.COMPASS, "Weighted F1 on held-out posts.", Says.HIGHEST, List.of("ex/validation/weighted-f1")),
-                    new Candidate("Training loss", Feather.TRENDING_DOWN, "Cross-entropy of the batch.", Says.LAST, List.of("ex/train/loss", "ip/train/loss", "er/train/loss")));
+                    new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.",
+                            Says.HIGHEST, List.of("er/validation/weighted-f1")),
+                    new Candidate("Interpretation", Feather.EYE, "Weighted F1 on held-out posts.",
+                            Says.HIGHEST, List.of("ip/validation/weighted-f1")),
+                    new Candidate("Exploration", Feather.COMPASS, "Weighted F1 on held-out posts.",
+                            Says.HIGHEST, List.of("ex/validation/weighted-f1")),
+                    new Candidate("Training loss", Feather.TRENDING_DOWN, "Cross-entropy of the batch.",
+                            Says.LAST, List.of("ex/train/loss", "ip/train/loss", "er/train/loss")));
             case PPO -> List.of(
                     new Candidate("Empathy reward", Feather.AWARD, "R_emp in (0, 1], mean of the batch.", Says.LAST, List.of("reward/raw")),
-                    new Candidate("KL to reference", Feather.GIT_COMMIT, "k1, summed over a response's tokens, mean of the batch.", Says.LAST, List.of("kl/k1")),
-                    new Candidate("Entropy", Feather.WIND, "Of the policy's next-token distribution, in nats.", Says.LAST, List.of("policy/entropy")),
-                    new Candidate("Response length", Feather.ALIGN_LEFT, "Tokens a response, mean of the batch.", Says.LAST, List.of("text/length")));
+                    new Candidate("KL to reference", Feather.GIT_COMMIT,
+                            "k1, summed over a response's tokens, mean of the batch.", Says.LAST, List.of("kl/k1")),
+                    new Candidate("Entropy", Feather.WIND, "Of the policy's next-token distribution, in nats.",
+                            Says.LAST, List.of("policy/entropy")),
+                    new Candidate("Response length", Feather.ALIGN_LEFT,
+                            "Tokens a response, mean of the batch.", Says.LAST, List.of("text/length")));
         };
     }
 }

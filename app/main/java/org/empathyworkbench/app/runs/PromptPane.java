@@ -19,11 +19,11 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.empathy.ConversationView;
 import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
@@ -34,7 +34,8 @@ final class PromptPane extends StackPane {
     private final VBox list = new VBox(10);
     private final HBox choice = new HBox(8);
     private final EmptyState none = new EmptyState(Feather.CLOCK, "No fixed prompts answered yet",
-            "A run answers the same few contexts of the validation split now and then, so that one can see how an answer changes. Runs of earlier versions kept none.");
+            "A run answers the same few contexts of the validation split now and then, so "
+            + "that one can see how an answer changes. Runs of earlier versions kept none.");
     private int chosen;
     private boolean active;
 
@@ -112,16 +113,20 @@ final class PromptPane extends StackPane {
     }
 
     private static Node entry(PromptTimeline.Entry entry) {
-        Label steps = new Label(entry.from() == entry.to() ? "Step " + RunFormats.count(entry.from()) : RunFormats.count(entry.from()) + " \u2013 " + RunFormats.count(entry.to()));
+        Label steps = new Label(entry.from() == entry.to() ? "Step " + RunFormats.count(entry.from())
+                : RunFormats.count(entry.from()) + " \u2013 " + RunFormats.count(entry.to()));
         steps.getStyleClass().add("row-title");
-        steps.setTooltip(Texts.tooltip(entry.from() == entry.to() ? "What this step's model answered." : "The answer stayed the same from the first of these steps to the last."));
+        steps.setTooltip(Texts.tooltip(entry.from() == entry.to() ? "What this step's model answered."
+                : "The answer stayed the same from the first of these steps to the last."));
         VBox when = new VBox(2, steps);
-        if (entry.sample().reward() != null) when.getChildren().add(Texts.muted(String.format(Locale.ROOT, "reward %.3f", entry.sample().reward())));
+        if (entry.sample().reward() != null)
+            when.getChildren().add(Texts.muted(String.format(Locale.ROOT, "reward %.3f", entry.sample().reward())));
         when.setMinWidth(104);
         when.setPrefWidth(104);
         TextFlow text = new TextFlow();
         if (entry.sample().response().isBlank()) text.getChildren().add(run("(an empty response) ", "text-run", "word-gone-empty"));
-        WordChanges changes = WordChanges.between(entry.before() == null ? entry.sample().response() : entry.before(), entry.sample().response());
+        WordChanges changes = WordChanges.between(entry.before() == null ? entry.sample().response() : entry.before(),
+                entry.sample().response());
         for (WordChanges.Part part : changes.parts()) {
             text.getChildren().add(run(part.words() + " ", "text-run", switch (part.kind()) {
                 case SAME -> "word-same";

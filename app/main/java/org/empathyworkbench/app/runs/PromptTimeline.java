@@ -26,10 +26,11 @@ record PromptTimeline(int prompt, List<String> context, String reference, List<E
     /** One timeline a prompt, in their order; of a step that was answered twice the later answer counts. */
     static List<PromptTimeline> of(List<RunSample> answers) {
         Map<Integer, TreeMap<Integer, RunSample>> byPrompt = new TreeMap<>();
-        for (RunSample answer : answers) byPrompt.computeIfAbsent(answer.prompt() == null ? 0 : answer.prompt(), prompt -> new TreeMap<>()).put(answer.step(), answer);
+        for (RunSample answer : answers)
+            byPrompt.computeIfAbsent(answer.prompt() == null ? 0 : answer.prompt(), prompt -> new TreeMap<>()).put(answer.step(), answer);
         List<PromptTimeline> timelines = new ArrayList<>();
-        byPrompt.forEach((prompt, bySteps) -> timelines.add(new PromptTimeline(prompt, bySteps.firstEntry().getValue().context(), bySteps.firstEntry().getValue().reference(),
-                entries(new LinkedHashMap<>(bySteps)))));
+        byPrompt.forEach((prompt, bySteps) -> timelines.add(new PromptTimeline(prompt, bySteps.firstEntry().getValue().context(),
+                bySteps.firstEntry().getValue().reference(), entries(new LinkedHashMap<>(bySteps)))));
         return timelines;
     }
 
@@ -37,7 +38,8 @@ record PromptTimeline(int prompt, List<String> context, String reference, List<E
         List<Entry> entries = new ArrayList<>();
         bySteps.forEach((step, sample) -> {
             Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            if (last != null && last.sample().response().equals(sample.response())) entries.set(entries.size() - 1, new Entry(last.from(), step, sample, last.before()));
+            if (last != null && last.sample().response().equals(sample.response()))
+                entries.set(entries.size() - 1, new Entry(last.from(), step, sample, last.before()));
             else entries.add(new Entry(step, step, sample, last == null ? null : last.sample().response()));
         });
         return List.copyOf(entries);

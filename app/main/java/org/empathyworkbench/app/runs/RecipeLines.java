@@ -19,10 +19,12 @@ import org.empathyworkbench.workspace.Workspace;
  */
 record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, String command) {
     /**
-     * @param ofPreset the value that the preset, or without one the kind, had when the run was made; equal to {@code value} where nothing was changed
+     * @param ofPreset the value that the preset, or without one the kind, had when the run was made; equal
+     *     to {@code value} where nothing was changed
      * @param source   whose value it is: paper, code, ours
      */
-    record Line(String name, String label, String group, String meaning, String value, String ofPreset, String source, String paper, String code) {
+    record Line(String name, String label, String group, String meaning, String value,
+            String ofPreset, String source, String paper, String code) {
         boolean differs() { return !value.equals(ofPreset); }
     }
 
@@ -34,8 +36,8 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         for (SettingInfo info : recipe.describe()) {
             Recipe.Change change = recipe.changes().get(info.name());
             String value = String.valueOf(info.value());
-            lines.add(new Line(info.name(), info.label(), info.group(), info.meaning(), value, change == null ? value : String.valueOf(change.from()),
-                    sources.of(info, info.value()).words(), info.paper(), info.code()));
+            lines.add(new Line(info.name(), info.label(), info.group(), info.meaning(), value, change == null ? value
+                    : String.valueOf(change.from()), sources.of(info, info.value()).words(), info.paper(), info.code()));
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Preset", recipe.preset().isEmpty() ? "none" : recipe.preset() + changed(recipe.changes().size()));
@@ -44,7 +46,8 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         if (!recipe.identifiers().isEmpty()) facts.put("Identifiers", recipe.identifiers());
         if (!recipe.model().isEmpty()) facts.put("Makes", recipe.model());
         facts.put("Seed", String.valueOf(recipe.seed()));
-        facts.put("Device", recipe.device() + (recipe.device().equals("cpu") ? ", " + recipe.threads() + (recipe.threads() == 1 ? " thread" : " threads") : ""));
+        facts.put("Device", recipe.device()
+                + (recipe.device().equals("cpu") ? ", " + recipe.threads() + (recipe.threads() == 1 ? " thread" : " threads") : ""));
         return new RecipeLines(recipe, lines, facts, RecipeCommand.of(workspace, run).text());
     }
 

@@ -15,8 +15,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.empathyworkbench.app.control.RunChip;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
@@ -81,7 +81,8 @@ final class RunCell extends ListCell<RunRow> {
         InvalidationListener chosen = o -> showBeside(row.id());
         selection.ids().addListener(chosen);
         showBeside(row.id());
-        following = ((Subscription) () -> selection.ids().removeListener(chosen)).and(row.runProperty().subscribe(this::show)).and(row.bestProperty().subscribe(now -> best.setText(now.words())));
+        following = ((Subscription) () -> selection.ids().removeListener(chosen)).and(row.runProperty().subscribe(this::show))
+                .and(row.bestProperty().subscribe(now -> best.setText(now.words())));
         setTooltip(Texts.tooltip(row.runProperty().get().name()));
     }
 
@@ -96,9 +97,13 @@ final class RunCell extends ListCell<RunRow> {
     private void show(RunInfo run) {
         name.setText(run.name());
         chip.getChildren().setAll(RunChip.of(run.state()));
-        what.setText((run.marks().starred() ? "\u2605 " : "") + RunFormats.kind(run.kind()) + (run.preset().isEmpty() ? "" : "  ·  " + run.preset()) + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
+        what.setText((run.marks().starred() ? "\u2605 " : "") + RunFormats.kind(run.kind())
+                + (run.preset().isEmpty() ? "" : "  ·  " + run.preset())
+                + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
         // a finished run may have ended before its last step: how many it did is what counts
-        String far = run.state() == RunState.FINISHED ? RunFormats.count(run.step()) + " steps" : run.totalSteps() > 0 ? RunFormats.count(run.step()) + " / " + RunFormats.count(run.totalSteps()) : run.step() > 0 ? "step " + RunFormats.count(run.step()) : "";
+        String far = run.state() == RunState.FINISHED ? RunFormats.count(run.step()) + " steps"
+                : run.totalSteps() > 0 ? RunFormats.count(run.step()) + " / " + RunFormats.count(run.totalSteps())
+                : run.step() > 0 ? "step " + RunFormats.count(run.step()) : "";
         String time = run.startedAt() == null ? "" : RunFormats.clock(run.elapsed(Instant.now()));
         steps.setText(far.isEmpty() || time.isEmpty() ? far + time : far + "  ·  " + time);
         bar.setVisible(run.state() == RunState.RUNNING);

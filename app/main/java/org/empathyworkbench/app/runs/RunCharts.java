@@ -30,8 +30,8 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The curves of a run as a story, beside those of other runs where a person chose some, and beside the responses of a step once one is clicked.
- * While a step is open the arrow keys go to the recorded steps before and after it.
+ * The curves of a run as a story, beside those of other runs where a person chose some, and beside the responses of a step once one is
+ * clicked. While a step is open the arrow keys go to the recorded steps before and after it.
  */
 final class RunCharts extends StackPane {
     /** Two rows of charts stand in a window of 800 points without scrolling. */
@@ -75,7 +75,8 @@ final class RunCharts extends StackPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(366, Math.min(540, 0.48 * width.doubleValue()))));
         HBox both = new HBox(12, left, pane);
-        EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet", "Curves appear here with the first step. Reading the data and the models comes before it.");
+        EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet",
+                "Curves appear here with the first step. Reading the data and the models comes before it.");
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));
         both.visibleProperty().bind(none.visibleProperty().not());
         getChildren().addAll(both, none);
@@ -85,19 +86,22 @@ final class RunCharts extends StackPane {
         model.notesProperty().subscribe(this::showNotes);
         run.nowProperty().subscribe(now -> model.look());
         run.runProperty().subscribe(this::suit);
-        step.openedProperty().subscribe(now -> grid.axes().openedProperty().set(now == null || now.samples().isEmpty() ? null : now.step()));
+        step.openedProperty()
+                .subscribe(now -> grid.axes().openedProperty().set(now == null || now.samples().isEmpty() ? null : now.step()));
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
     /** By the metric's name: how many points its line holds. */
     int size(String metric) {
-        return run.curves().curve(metric) == null || cards.values().stream().noneMatch(card -> card.chart().lines().stream().anyMatch(line -> line.curve() == run.curves().curve(metric)))
+        return run.curves().curve(metric) == null || cards.values().stream()
+                .noneMatch(card -> card.chart().lines().stream().anyMatch(line -> line.curve() == run.curves().curve(metric)))
                 ? 0 : run.curves().curve(metric).size();
     }
 
     private String nameOf(String id) {
         List<ChartsViewModel.Shown> shown = model.shownProperty().get();
-        return shown.size() < 2 ? "" : shown.stream().filter(one -> one.id().equals(id)).map(ChartsViewModel.Shown::label).findFirst().orElse("");
+        return shown.size() < 2 ? ""
+                : shown.stream().filter(one -> one.id().equals(id)).map(ChartsViewModel.Shown::label).findFirst().orElse("");
     }
 
     private void suit(RunInfo info) {
@@ -105,12 +109,16 @@ final class RunCharts extends StackPane {
             step.close();
             return;
         }
-        if (step.openedProperty().get() != null && model.shownProperty().get().stream().noneMatch(one -> one.id().equals(step.openedProperty().get().run()))) step.close();
+        if (step.openedProperty().get() != null
+                && model.shownProperty().get().stream().noneMatch(one -> one.id().equals(step.openedProperty().get().run())))
+            step.close();
         tools.suit(info.id(), Math.max(info.totalSteps(), info.step()));
     }
 
     private void key(KeyEvent e) {
-        if (step.openedProperty().get() == null || e.getTarget() instanceof TextInputControl || e.getTarget() instanceof Slider || e.isShiftDown() || e.isShortcutDown()) return;
+        if (step.openedProperty().get() == null || e.getTarget() instanceof TextInputControl
+                || e.getTarget() instanceof Slider || e.isShiftDown() || e.isShortcutDown())
+            return;
         if (e.getCode() == KeyCode.LEFT) step.previous();
         else if (e.getCode() == KeyCode.RIGHT) step.next();
         else if (e.getCode() == KeyCode.ESCAPE) step.close();

@@ -17,16 +17,19 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.CopyTable;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.io.VisibleText;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The checkpoints of a run, newest first: each may be pinned, and branched from. Above them stand the damaged ones, each with its reason. */
+/**
+ * The checkpoints of a run, newest first: each may be pinned, and branched from. Above them stand the damaged ones, each with its reason.
+ */
 final class RunCheckpointList extends VBox {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
     private static final int MOST_DAMAGED = 5;
     private static final int MOST_CHARACTERS = 400;
     private final RunViewModel model;
@@ -43,9 +46,10 @@ final class RunCheckpointList extends VBox {
         table.text("Kept", 150, this::why);
         table.nodes("", 190, one -> "", one -> actions(one, branch));
         table.setItems(model.checkpoints());
-        table.setPlaceholder(Texts.muted("No checkpoint yet. The settings of the run say when one is saved; \"Save\" saves one after the present step."));
-        Label words = Texts.muted("The newest few stay, the best, and those that you pin. The score is minus the validation loss of a look at that step, or the mean raw reward since the "
-                + "checkpoint before; greater is better.");
+        table.setPlaceholder(Texts.muted("No checkpoint yet. The settings of the run "
+                + "say when one is saved; \"Save\" saves one after the present step."));
+        Label words = Texts.muted("The newest few stay, the best, and those that you pin. The score is minus the validation "
+                + "loss of a look at that step, or the mean raw reward since the checkpoint before; greater is better.");
         words.setMinHeight(Region.USE_PREF_SIZE);
         VBox box = new VBox(8, words, damaged(), table);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -68,14 +72,15 @@ final class RunCheckpointList extends VBox {
     }
 
     private String damagedWords() {
-        String words = model.damagedCheckpoints().stream().limit(MOST_DAMAGED).map(one -> VisibleText.line(one.words(), MOST_CHARACTERS)).collect(Collectors.joining("\n"));
+        String words = model.damagedCheckpoints().stream().limit(MOST_DAMAGED)
+                .map(one -> VisibleText.line(one.words(), MOST_CHARACTERS)).collect(Collectors.joining("\n"));
         int more = model.damagedCheckpoints().size() - MOST_DAMAGED;
         return more > 0 ? words + "\nAnd " + more + " more; \"app/run runs checkpoints\" lists them all." : words;
     }
 
     private HBox actions(CheckpointInfo one, Consumer<CheckpointInfo> branch) {
-        Button pin = Buttons.icon("pin-" + one.step(), one.pinned() ? "Let it go when newer ones come" : "Keep it, whatever newer ones come", Feather.BOOKMARK,
-                () -> model.pin(one.step(), !one.pinned()));
+        Button pin = Buttons.icon("pin-" + one.step(), one.pinned() ? "Let it go when newer ones come"
+                : "Keep it, whatever newer ones come", Feather.BOOKMARK, () -> model.pin(one.step(), !one.pinned()));
         HBox row = new HBox(6, pin, Buttons.plain("branch-" + one.step(), "Branch", Feather.GIT_BRANCH, () -> branch.accept(one)));
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;
@@ -83,7 +88,8 @@ final class RunCheckpointList extends VBox {
 
     private String why(CheckpointInfo one) {
         if (one.pinned()) return "pinned";
-        CheckpointInfo best = model.checkpoints().stream().filter(c -> !Double.isNaN(c.score())).max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
+        CheckpointInfo best = model.checkpoints().stream().filter(c -> !Double.isNaN(c.score()))
+                .max(Comparator.comparingDouble(CheckpointInfo::score)).orElse(null);
         return one.equals(best) ? "best so far" : "for now";
     }
 }

@@ -10,8 +10,8 @@ import org.empathyworkbench.workspace.MetricBlock;
 import org.empathyworkbench.workspace.Runs;
 
 /**
- * The curves of a run as far as they have been read. Reading is away from the window, some ten thousand points at a time, all curves in step;
- * taking over is on its thread and makes no object a point.
+ * The curves of a run as far as they have been read. Reading is away from the window, some ten thousand points at a time, all curves in
+ * step; taking over is on its thread and makes no object a point.
  */
 final class RunCurves {
     /** Points of all curves together that one look reads. */
@@ -22,7 +22,10 @@ final class RunCurves {
     private final Map<String, Long> rows = new HashMap<>();
     private long began = Long.MAX_VALUE;
 
-    /** What one look found. @param blocks by every metric's name, in the order in which they first came @param more true when there is more already */
+    /**
+     * What one look found. @param blocks by every metric's name, in the order in which they first came @param
+     * more true when there is more already
+     */
     record Blocks(Map<String, MetricBlock> blocks, boolean more) {
         static final Blocks NONE = new Blocks(Map.of(), false);
 

@@ -24,9 +24,13 @@ public final class RunFilter {
     private final BooleanProperty starred = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
 
-    RunFilter() { listen(o -> active.set(!text.get().isBlank() || state.get() != null || kind.get() != null || tag.get() != null || starred.get())); }
+    RunFilter() {
+        listen(o -> active.set(!text.get().isBlank() || state.get() != null || kind.get() != null || tag.get() != null || starred.get()));
+    }
 
-    void listen(InvalidationListener listener) { List.of(text, state, kind, tag, starred).forEach(property -> property.addListener(listener)); }
+    void listen(InvalidationListener listener) {
+        List.of(text, state, kind, tag, starred).forEach(property -> property.addListener(listener));
+    }
 
     /** Every word of it stands in the run's name, id, preset, model, sweep, tags, note or changed settings. */
     public StringProperty textProperty() { return text; }
@@ -55,7 +59,8 @@ public final class RunFilter {
         if (state.get() != null && run.state() != state.get() || kind.get() != null && run.kind() != kind.get()) return false;
         if (tag.get() != null && !run.marks().tags().contains(tag.get()) || starred.get() && !run.marks().starred()) return false;
         if (text.get().isBlank()) return true;
-        String words = String.join("\n", run.name(), run.id(), run.preset(), run.model(), run.sweep(), String.join("\n", run.marks().tags()), run.marks().note(), row.changesProperty().get())
+        String words = String.join("\n", run.name(), run.id(), run.preset(), run.model(), run.sweep(),
+                String.join("\n", run.marks().tags()), run.marks().note(), row.changesProperty().get())
                 .toLowerCase(Locale.ROOT);
         for (String wanted : text.get().toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             if (!words.contains(wanted)) return false;

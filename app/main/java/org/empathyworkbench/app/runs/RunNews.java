@@ -27,10 +27,13 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
         static final Seen NOTHING = new Seen(Map.of(), 0, 0, 0);
 
         Seen with(RunNews news, Map<String, Long> rows) {
-            return new Seen(rows, last(news.samples, sampleRow), last(news.answers, answerRow), news.events.isEmpty() ? eventRow : news.events.get(news.events.size() - 1).row());
+            return new Seen(rows, last(news.samples, sampleRow), last(news.answers, answerRow),
+                    news.events.isEmpty() ? eventRow : news.events.get(news.events.size() - 1).row());
         }
 
-        private static long last(List<StoredSample> samples, long before) { return samples.isEmpty() ? before : samples.get(samples.size() - 1).row(); }
+        private static long last(List<StoredSample> samples, long before) {
+            return samples.isEmpty() ? before : samples.get(samples.size() - 1).row();
+        }
     }
 
     /**
@@ -43,8 +46,8 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
         if (run == null) return null;
         if (run.equals(settled)) return new RunNews(run, RunCurves.Blocks.NONE, List.of(), List.of(), List.of(), null, null);
         CheckpointFolder.Found saved = CheckpointFolder.of(runs.folder(id), id).look();
-        return new RunNews(run, RunCurves.read(runs, id, seen.metricRows), runs.samples(id, seen.sampleRow, SAMPLES), runs.promptAnswers(id, seen.answerRow, SAMPLES),
-                runs.events(id, seen.eventRow), saved.whole(), saved.damaged());
+        return new RunNews(run, RunCurves.read(runs, id, seen.metricRows), runs.samples(id, seen.sampleRow, SAMPLES),
+                runs.promptAnswers(id, seen.answerRow, SAMPLES), runs.events(id, seen.eventRow), saved.whole(), saved.damaged());
     }
 
     /** Whether the next look will find something at once. */

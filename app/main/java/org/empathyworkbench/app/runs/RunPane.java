@@ -30,9 +30,9 @@ import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.MetricTile;
 import org.empathyworkbench.app.control.RunChip;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.empathy.SaveCaseButton;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunAnnotations;
@@ -63,8 +63,9 @@ final class RunPane extends VBox {
     private final TabPane tabs = new TabPane();
 
     /** What a person may do with a run; the page knows how. */
-    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> trash, Consumer<RunInfo> openModel, Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch, Consumer<RunInfo> star,
-                   Consumer<RunInfo> marks, Consumer<RunInfo> command, Consumer<RunInfo> record, Consumer<RunInfo> sweep) { }
+    record Actions(Consumer<RunInfo> again, Consumer<RunInfo> trash, Consumer<RunInfo> openModel,
+            Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch, Consumer<RunInfo> star,
+            Consumer<RunInfo> marks, Consumer<RunInfo> command, Consumer<RunInfo> record, Consumer<RunInfo> sweep) { }
 
     RunPane(RunsViewModel page, Actions actions, Node recipe, FileChoice files) {
         this.model = page.current();
@@ -102,7 +103,8 @@ final class RunPane extends VBox {
         Tab read = tab("Samples", samples);
         read.selectedProperty().subscribe(samples::setActive);
         tabs.getTabs().setAll(tab("Charts", charts), read, tab("Log", new RunLog(model)),
-                tab("Checkpoints", new RunCheckpointList(model, from -> actions.branch().accept(model.runProperty().get(), from))), tab("Recipe", recipe));
+                tab("Checkpoints", new RunCheckpointList(model, from -> actions.branch().accept(model.runProperty().get(), from))),
+                tab("Recipe", recipe));
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox progress = new VBox(5, bar, far);
         getChildren().addAll(head, progress, banner, tiles, tabs);
@@ -158,16 +160,20 @@ final class RunPane extends VBox {
         Button save = Buttons.icon("run-save", "Save a checkpoint after this step, and go on", Feather.SAVE, model::save);
         Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
         stop.setTooltip(Texts.tooltip("The run finishes its step, stores its model and a checkpoint, and comes to rest."));
-        Button stopNow = Buttons.icon("run-stop-now", "Stop at once, in the middle of the step", Feather.X_OCTAGON, () -> actions.stopNow().accept(model.runProperty().get()));
+        Button stopNow = Buttons.icon("run-stop-now", "Stop at once, in the middle of the step",
+                Feather.X_OCTAGON, () -> actions.stopNow().accept(model.runProperty().get()));
         Button earlier = Buttons.icon("run-earlier", "Earlier in the queue", Feather.ARROW_UP, () -> model.move(-1));
         Button later = Buttons.icon("run-later", "Later in the queue", Feather.ARROW_DOWN, () -> model.move(1));
         Button resume = Buttons.primary("run-resume", "Resume", Feather.PLAY, model::resume);
         resume.setTooltip(Texts.tooltip("Goes on from the newest checkpoint, as soon as no other run works on its device."));
-        Button branch = Buttons.plain("run-branch", "Branch", Feather.GIT_BRANCH, () -> actions.branch().accept(model.runProperty().get(), model.checkpoints().get(0)));
-        branch.setTooltip(Texts.tooltip("A new run that goes on from the newest checkpoint with other settings. The tab Checkpoints offers the older ones."));
+        Button branch = Buttons.plain("run-branch", "Branch", Feather.GIT_BRANCH,
+                () -> actions.branch().accept(model.runProperty().get(), model.checkpoints().get(0)));
+        branch.setTooltip(Texts.tooltip("A new run that goes on from the newest checkpoint "
+                + "with other settings. The tab Checkpoints offers the older ones."));
         Button again = Buttons.plain("run-again", "Clone", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
         again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
-        Button delete = Buttons.icon("run-delete", "Move this run to the trash; the model it made stays", Feather.TRASH_2, () -> actions.trash().accept(model.runProperty().get()));
+        Button delete = Buttons.icon("run-delete", "Move this run to the trash; the model it made stays",
+                Feather.TRASH_2, () -> actions.trash().accept(model.runProperty().get()));
         Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
         List<Button> all = List.of(open, resume, branch, again, delete, earlier, later, pause, save, stop, stopNow);
         for (Button button : all) button.managedProperty().bind(button.visibleProperty());
@@ -207,10 +213,12 @@ final class RunPane extends VBox {
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         button.setTooltip(Texts.tooltip("More to do with this run"));
         button.setAccessibleText("More to do with this run");
-        button.getItems().setAll(RunsHead.menuItem("run-marks", "Tags and note\u2026", Feather.TAG, () -> actions.marks().accept(model.runProperty().get())),
-                RunsHead.menuItem("run-copy-command", "Copy the command", Feather.TERMINAL, () -> actions.command().accept(model.runProperty().get())),
-                RunsHead.menuItem("run-record", "Export the record\u2026", Feather.FILE_TEXT, () -> actions.record().accept(model.runProperty().get())),
-                RunsHead.menuItem("run-sweep", "Sweep over this recipe\u2026", Feather.GRID, () -> actions.sweep().accept(model.runProperty().get())));
+        button.getItems().setAll(RunsHead.menuItem("run-marks", "Tags and note\u2026", Feather.TAG,
+                () -> actions.marks().accept(model.runProperty().get())), RunsHead.menuItem("run-copy-command", "Copy the command",
+                        Feather.TERMINAL, () -> actions.command().accept(model.runProperty().get())), RunsHead.menuItem("run-record",
+                                "Export the record\u2026", Feather.FILE_TEXT, () -> actions.record().accept(model.runProperty().get())),
+                RunsHead.menuItem("run-sweep", "Sweep over this recipe\u2026", Feather.GRID,
+                        () -> actions.sweep().accept(model.runProperty().get())));
         return button;
     }
 
@@ -256,15 +264,21 @@ final class RunPane extends VBox {
         boolean finished = run.state() == RunState.FINISHED;
         bar.setProgress(finished ? 1 : run.totalSteps() > 0 ? run.progress() : run.state() == RunState.RUNNING ? -1 : 0);
         List<String> parts = new ArrayList<>();
-        if (run.totalSteps() > 0) parts.add("Step " + RunFormats.count(run.step()) + " of " + RunFormats.count(run.totalSteps()) + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
+        if (run.totalSteps() > 0)
+            parts.add("Step " + RunFormats.count(run.step()) + " of " + RunFormats.count(run.totalSteps())
+                    + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
         else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
-        else if (run.state() == RunState.QUEUED) parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run works on " + run.device());
-        if (run.startedAt() != null) parts.add(RunFormats.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
+        else if (run.state() == RunState.QUEUED)
+            parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run works on " + run.device());
+        if (run.startedAt() != null)
+            parts.add(RunFormats.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
         if (run.state() == RunState.RUNNING) {
             Duration left = model.remaining();
             if (left != null) parts.add(RunFormats.about(left) + " left");
             double pace = model.pace();
-            if (pace > 0) parts.add(pace >= 1 ? String.format(Locale.ROOT, "%.1f steps a second", pace) : String.format(Locale.ROOT, "%.1f s a step", 1 / pace));
+            if (pace > 0)
+                parts.add(pace >= 1 ? String.format(Locale.ROOT, "%.1f steps a second", pace)
+                        : String.format(Locale.ROOT, "%.1f s a step", 1 / pace));
         }
         far.setText(String.join("  ·  ", parts));
     }

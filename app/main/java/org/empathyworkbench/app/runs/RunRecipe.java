@@ -21,7 +21,9 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.runs.RecipeLines.Line;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What the run follows: every setting with its value, what differs from the preset, and the command that does the same without a window. */
+/**
+ * What the run follows: every setting with its value, what differs from the preset, and the command that does the same without a window.
+ */
 final class RunRecipe extends VBox {
     private final FlowPane facts = new FlowPane(22, 6);
     private final Label command = Texts.body("");
@@ -62,13 +64,15 @@ final class RunRecipe extends VBox {
         facts.getChildren().setAll(now.facts().entrySet().stream().map(RunRecipe::fact).toList());
         command.setText(now.command());
         long count = now.lines().stream().filter(Line::differs).count();
-        differing.setText(count == 0 ? "as the preset has them" : count == 1 ? "1 differs from the preset" : count + " differ from the preset");
+        differing.setText(count == 0 ? "as the preset has them" : count == 1
+                ? "1 differs from the preset" : count + " differ from the preset");
         filter();
     }
 
     private void filter() {
         if (lines == null) return;
-        table.setItems(new FilteredList<>(FXCollections.observableArrayList(lines.lines()), row -> !onlyDiffering.isSelected() || row.differs()));
+        table.setItems(new FilteredList<>(FXCollections.observableArrayList(lines.lines()),
+                row -> !onlyDiffering.isSelected() || row.differs()));
     }
 
     private static VBox fact(Map.Entry<String, String> fact) {

@@ -25,7 +25,9 @@ public final class RunRow {
     /** The best that the run has reached so far. */
     public ReadOnlyObjectProperty<RunScore> bestProperty() { return best.getReadOnlyProperty(); }
 
-    /** Only what its recipe has otherwise than its preset, such as {@code beta 0.02, steps 200}; empty when nothing, and until it is read. */
+    /**
+     * Only what its recipe has otherwise than its preset, such as {@code beta 0.02, steps 200}; empty when nothing, and until it is read.
+     */
     public ReadOnlyStringProperty changesProperty() { return changes.getReadOnlyProperty(); }
 
     void update(RunInfo now) { run.set(now); }

@@ -48,7 +48,8 @@ final class RunSamples extends VBox {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept yet", "At some steps the run keeps a few of its responses, with the levels the identifiers see in them.");
+        none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept yet",
+                "At some steps the run keeps a few of its responses, with the levels the identifiers see in them.");
         kept = new StackPane(scroll, none);
         ToggleGroup group = new ToggleGroup();
         keptButton = Segments.button("samples-kept", "From the batches", group);
@@ -80,7 +81,8 @@ final class RunSamples extends VBox {
     private SampleCard card(StoredSample one, double most) {
         SampleCard card = new SampleCard(one.sample(), most, true, false);
         RunInfo run = model.runProperty().get();
-        return keep == null ? card : card.with(keep.icon("keep-sample-" + one.row(), () -> SampleCase.draft(run, one.sample(), Instant.now())));
+        return keep == null ? card
+                : card.with(keep.icon("keep-sample-" + one.row(), () -> SampleCase.draft(run, one.sample(), Instant.now())));
     }
 
     /** Cards are made only while a person looks at them. */
@@ -111,10 +113,11 @@ final class RunSamples extends VBox {
         cards.keySet().retainAll(now.stream().map(StoredSample::row).toList());
         now.forEach(one -> nodes.add(cards.computeIfAbsent(one.row(), row -> card(one, most))));
         if (all.size() > limit) {
-            nodes.add(Buttons.plain("more-samples", "Show " + Math.min(MORE, all.size() - limit) + " older ones", Feather.CHEVRON_DOWN, () -> {
-                limit += MORE;
-                show();
-            }));
+            nodes.add(Buttons.plain("more-samples",
+                    "Show " + Math.min(MORE, all.size() - limit) + " older ones", Feather.CHEVRON_DOWN, () -> {
+                        limit += MORE;
+                        show();
+                    }));
         }
         list.getChildren().setAll(nodes);
     }

@@ -2,7 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import java.util.Comparator;
 import java.util.Optional;
-import org.empathyworkbench.app.control.RunFormats;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.run.RunMetrics;
 
 /**
@@ -13,10 +13,12 @@ import org.empathyworkbench.run.RunMetrics;
  */
 public record RunScore(String name, double value, boolean lowerIsBetter, String words, String meaning) implements Comparable<RunScore> {
     static final RunScore NONE = new RunScore("\uffff", Double.NaN, false, "", "");
-    private static final Comparator<RunScore> ORDER = Comparator.comparing(RunScore::name).thenComparing(one -> one.lowerIsBetter ? one.value : -one.value);
+    private static final Comparator<RunScore> ORDER = Comparator.comparing(RunScore::name)
+            .thenComparing(one -> one.lowerIsBetter ? one.value : -one.value);
 
     static RunScore of(Optional<RunMetrics.Best> best) {
-        return best.map(one -> new RunScore(one.name(), one.value(), one.lowerIsBetter(), one.name() + " " + RunFormats.number(one.value()), one.meaning())).orElse(NONE);
+        return best.map(one -> new RunScore(one.name(), one.value(), one.lowerIsBetter(),
+                one.name() + " " + RunFormats.number(one.value()), one.meaning())).orElse(NONE);
     }
 
     @Override

@@ -175,7 +175,9 @@ public final class RunViewModel {
     public void move(int by) { act("Changing the queue", run -> control.move(run, by)); }
 
     /** Keeps a checkpoint whatever comes after it, or no longer. */
-    public void pin(int step, boolean pinned) { act(pinned ? "Pinning the checkpoint" : "Letting the checkpoint go", run -> control.pin(run, step, pinned)); }
+    public void pin(int step, boolean pinned) {
+        act(pinned ? "Pinning the checkpoint" : "Letting the checkpoint go", run -> control.pin(run, step, pinned));
+    }
 
     private void act(String what, Consumer<String> action) {
         String wanted = id;
@@ -207,7 +209,8 @@ public final class RunViewModel {
             return;
         }
         RunInfo before = run.get();
-        if (before != null && (before.startedAt() != null && !before.startedAt().equals(news.run().startedAt()) || news.run().step() < before.step())) {
+        if (before != null && (before.startedAt() != null && !before.startedAt().equals(news.run().startedAt())
+                || news.run().step() < before.step())) {
             forget();
             run.set(news.run());
             look();

@@ -24,9 +24,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.MenuItems;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
@@ -91,9 +91,11 @@ final class RunsHead {
         tags.setDisable(model.tags().isEmpty());
         model.tags().addListener((ListChangeListener<String>) change -> tags.setDisable(model.tags().isEmpty()));
         Menu states = new Menu("State");
-        filter.stateProperty().subscribe(() -> fill(states, List.of(RunState.values()), filter.stateProperty().get(), filter.stateProperty()::set, RunState::key));
+        filter.stateProperty().subscribe(() ->
+                fill(states, List.of(RunState.values()), filter.stateProperty().get(), filter.stateProperty()::set, RunState::key));
         Menu kinds = new Menu("Kind");
-        filter.kindProperty().subscribe(() -> fill(kinds, List.of(RunKind.values()), filter.kindProperty().get(), filter.kindProperty()::set, RunFormats::kind));
+        filter.kindProperty().subscribe(() ->
+                fill(kinds, List.of(RunKind.values()), filter.kindProperty().get(), filter.kindProperty()::set, RunFormats::kind));
         fill(states, List.of(RunState.values()), null, filter.stateProperty()::set, RunState::key);
         fill(kinds, List.of(RunKind.values()), null, filter.kindProperty()::set, RunFormats::kind);
         fill.run();
@@ -127,8 +129,10 @@ final class RunsHead {
     /** For a wide place: a box for each filter. */
     List<Node> filterBoxes() {
         RunFilter filter = model.filter();
-        ComboBox<Optional<RunState>> state = Choices.orAll("filter-state", filter.stateProperty(), List.of(RunState.values()), RunState::key, "Any state");
-        ComboBox<Optional<RunKind>> kind = Choices.orAll("filter-kind", filter.kindProperty(), List.of(RunKind.values()), RunFormats::kind, "Any kind");
+        ComboBox<Optional<RunState>> state = Choices.orAll("filter-state",
+                filter.stateProperty(), List.of(RunState.values()), RunState::key, "Any state");
+        ComboBox<Optional<RunKind>> kind = Choices.orAll("filter-kind", filter.kindProperty(),
+                List.of(RunKind.values()), RunFormats::kind, "Any kind");
         ComboBox<Optional<String>> tag = Choices.orAll("filter-tag", filter.tagProperty(), model.tags(), word -> word, "Any tag");
         model.tags().addListener((ListChangeListener<String>) change -> Choices.setValues(tag, model.tags()));
         ToggleButton starred = new ToggleButton("\u2605");
@@ -150,7 +154,8 @@ final class RunsHead {
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         button.setTooltip(Texts.tooltip("More"));
         button.setAccessibleText("More");
-        button.getItems().setAll(menuItem("open-trash", "Trash\u2026", Feather.TRASH_2, openTrash), menuItem("open-record", "Run from a record\u2026", Feather.FILE_TEXT, openRecord));
+        button.getItems().setAll(menuItem("open-trash", "Trash\u2026", Feather.TRASH_2, openTrash),
+                menuItem("open-record", "Run from a record\u2026", Feather.FILE_TEXT, openRecord));
         return button;
     }
 

@@ -22,20 +22,23 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.RunChip;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The runs side by side: what tells them apart in columns, and what may be done with those that are chosen. Enter or a double click opens one. */
+/**
+ * The runs side by side: what tells them apart in columns, and what may be done with those that are
+ * chosen. Enter or a double click opens one.
+ */
 final class RunsTable extends VBox {
     private final RunsViewModel model;
     private final CopyTable<RunRow> table = new CopyTable<>();
 
     /** What a person may do with chosen runs; the page knows how. */
-    record Actions(Consumer<RunInfo> open, Consumer<List<RunInfo>> together, Consumer<List<RunInfo>> compare, Consumer<RunInfo> again, Consumer<List<RunInfo>> tag, Consumer<RunInfo> command,
-                   Consumer<List<RunInfo>> trash) { }
+    record Actions(Consumer<RunInfo> open, Consumer<List<RunInfo>> together, Consumer<List<RunInfo>> compare,
+            Consumer<RunInfo> again, Consumer<List<RunInfo>> tag, Consumer<RunInfo> command, Consumer<List<RunInfo>> trash) { }
 
     RunsTable(RunsViewModel model, Node head, Actions actions) {
         this.model = model;
@@ -71,9 +74,13 @@ final class RunsTable extends VBox {
     }
 
     /** Those that are chosen, from top to bottom. */
-    List<RunInfo> chosen() { return table.getSelectionModel().getSelectedIndices().stream().sorted().map(table.getItems()::get).map(RunsTable::run).toList(); }
+    List<RunInfo> chosen() {
+        return table.getSelectionModel().getSelectedIndices().stream().sorted().map(table.getItems()::get).map(RunsTable::run).toList();
+    }
 
-    private static boolean trashable(List<RunInfo> runs) { return !runs.isEmpty() && runs.stream().noneMatch(run -> run.state() == RunState.RUNNING); }
+    private static boolean trashable(List<RunInfo> runs) {
+        return !runs.isEmpty() && runs.stream().noneMatch(run -> run.state() == RunState.RUNNING);
+    }
 
     private static RunInfo run(RunRow row) { return row.runProperty().get(); }
 
@@ -99,7 +106,8 @@ final class RunsTable extends VBox {
 
     private Node star(RunRow row) {
         boolean on = run(row).marks().starred();
-        Button star = Buttons.plain("star-" + row.id(), on ? "\u2605" : "\u2606", null, () -> model.mark(List.of(row.id()), marks -> marks.withStar(!on)));
+        Button star = Buttons.plain("star-" + row.id(), on ? "\u2605" : "\u2606", null,
+                () -> model.mark(List.of(row.id()), marks -> marks.withStar(!on)));
         star.getStyleClass().addAll("star", on ? "star-on" : "star-off");
         star.setFocusTraversable(false);
         star.setAccessibleText(on ? "Take the star off" : "Give it a star");
@@ -114,7 +122,8 @@ final class RunsTable extends VBox {
         Button together = Buttons.plain("table-together", "Draw together", Feather.TRENDING_UP, () -> actions.together().accept(chosen()));
         together.setTooltip(Texts.tooltip("The curves of the chosen runs in the same charts."));
         Button compare = Buttons.plain("table-compare", "Compare settings", Feather.COLUMNS, () -> actions.compare().accept(chosen()));
-        compare.setTooltip(Texts.tooltip("What the recipes of two or more chosen runs have otherwise than each other. Ctrl and a click choose several."));
+        compare.setTooltip(Texts.tooltip("What the recipes of two or more chosen runs "
+                + "have otherwise than each other. Ctrl and a click choose several."));
         Button again = Buttons.plain("table-clone", "Clone", Feather.REPEAT, () -> actions.again().accept(chosen().get(0)));
         Button tag = Buttons.plain("table-tag", "Tags and note", Feather.TAG, () -> actions.tag().accept(chosen()));
         Button command = Buttons.plain("table-command", "Copy command", Feather.TERMINAL, () -> actions.command().accept(chosen().get(0)));

@@ -27,12 +27,12 @@ import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Overlay;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.newrun.NewRunView;
 import org.empathyworkbench.app.newrun.NewRunViewModel;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.app.newrun.RunStart;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
@@ -46,8 +46,8 @@ import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The page of runs in three layouts: the list beside the run that is looked at, the table of all, and the sweeps. The form of a new run or a new sweep
- * takes the whole page while it is filled in.
+ * The page of runs in three layouts: the list beside the run that is looked at, the table of all, and the sweeps. The form of a new run or
+ * a new sweep takes the whole page while it is filled in.
  */
 public final class RunsView implements PageView {
     /** Three looks a second at the run; the list comes with the shell's own look each second. */
@@ -70,7 +70,8 @@ public final class RunsView implements PageView {
     private final StackPane formPlace = new StackPane();
     private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
 
-    public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel, DemoViewModel demo, Navigation navigation, FileChoice files) {
+    public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel,
+            DemoViewModel demo, Navigation navigation, FileChoice files) {
         this.model = model;
         this.newRun = newRun;
         this.files = files;
@@ -79,16 +80,20 @@ public final class RunsView implements PageView {
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
         recipe.visibleProperty().bind(model.recipeProperty().isNotNull());
-        pane = new RunPane(model, new RunPane.Actions(this::again, run -> trash(List.of(run)), run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch,
-                run -> model.mark(List.of(run.id()), marks -> marks.withStar(!marks.starred())), run -> openMarks(List.of(run)), this::copyCommand, this::exportRecord, this::sweepOver), recipe, files);
+        pane = new RunPane(model, new RunPane.Actions(this::again, run -> trash(List.of(run)),
+                run -> navigation.go(Section.MODELS, run.model()), this::askStopNow, this::branch,
+                run -> model.mark(List.of(run.id()), marks -> marks.withStar(!marks.starred())),
+                run -> openMarks(List.of(run)), this::copyCommand, this::exportRecord, this::sweepOver), recipe, files);
         HBox.setHgrow(pane, Priority.ALWAYS);
         HBox page = new HBox(14, left(), pane);
         page.getStyleClass().add("page");
-        RunsTable table = new RunsTable(model, RunsHead.row(Texts.title("Runs"), head.layouts("table-"), head.text("table-filter"), filters(), head.more("table-more"), newButton("table-new-run")),
-                new RunsTable.Actions(this::open, this::drawTogether, this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
-        sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")), this::openSweepForm, run -> open(run), files);
-        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, can be stopped, and goes on when this "
-                + "window is closed. The first one takes a few minutes.", newButton("first-run"),
+        RunsTable table = new RunsTable(model, RunsHead.row(Texts.title("Runs"), head.layouts("table-"), head.text("table-filter"),
+                filters(), head.more("table-more"), newButton("table-new-run")), new RunsTable.Actions(this::open, this::drawTogether,
+                        this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
+        sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")),
+                this::openSweepForm, run -> open(run), files);
+        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, "
+                + "can be stopped, and goes on when this window is closed. The first one takes a few minutes.", newButton("first-run"),
                 Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
@@ -197,9 +202,10 @@ public final class RunsView implements PageView {
     }
 
     private void askStopNow(RunInfo run) {
-        overlay.ask("Stop " + run.name() + " at once?", (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so everything it did is lost."
-                : "What it did after its checkpoint of step " + RunFormats.count(model.current().checkpoints().get(0).step()) + " is lost; it can be resumed from there.")
-                + " No model is stored.", "Stop at once", model.current()::stopNow);
+        overlay.ask("Stop " + run.name() + " at once?",
+                (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so everything it did is lost."
+                        : "What it did after its checkpoint of step " + RunFormats.count(model.current().checkpoints().get(0).step())
+                        + " is lost; it can be resumed from there.") + " No model is stored.", "Stop at once", model.current()::stopNow);
     }
 
     private void showForm() {
@@ -232,7 +238,8 @@ public final class RunsView implements PageView {
 
     private void trash(List<RunInfo> which) {
         List<String> ids = which.stream().map(RunInfo::id).toList();
-        model.trash(ids, () -> undo.show(which.size() == 1 ? "\"" + which.get(0).name() + "\" lies in the trash." : which.size() + " runs lie in the trash.", () -> model.restore(ids)));
+        model.trash(ids, () -> undo.show(which.size() == 1 ? "\"" + which.get(0).name() + "\" lies in the trash."
+                : which.size() + " runs lie in the trash.", () -> model.restore(ids)));
     }
 
     private void openTrash() {
@@ -243,18 +250,20 @@ public final class RunsView implements PageView {
     }
 
     private void askForget(List<String> ids) {
-        overlay.ask(ids.size() == 1 ? "Delete this run for good?" : "Delete " + ids.size() + " runs for good?", "Curves, samples, checkpoints, log and recipe are deleted. The models that were made stay. "
+        overlay.ask(ids.size() == 1 ? "Delete this run for good?" : "Delete " + ids.size() + " runs for good?",
+                "Curves, samples, checkpoints, log and recipe are deleted. The models that were made stay. "
                 + "This cannot be taken back.", "Delete", () -> model.delete(ids, this::openTrash));
     }
 
     private void openComparison(List<RunInfo> runs) {
-        model.compare(runs, differences -> overlay.show("What differs", new ComparisonPane(runs, differences), Math.min(960, 260 + 170 * runs.size()), () -> { }));
+        model.compare(runs, differences ->
+                overlay.show("What differs", new ComparisonPane(runs, differences), Math.min(960, 260 + 170 * runs.size()), () -> { }));
     }
 
     private void openMarks(List<RunInfo> runs) {
         List<String> known = model.tags().stream().filter(tag -> runs.size() > 1 || !runs.get(0).marks().tags().contains(tag)).toList();
-        overlay.show(runs.size() == 1 ? "Tags and note of " + runs.get(0).name() : "Tags for " + runs.size() + " runs", new MarksPane(runs, known, change -> saveMarks(runs, change), overlay::close), 460,
-                () -> { });
+        overlay.show(runs.size() == 1 ? "Tags and note of " + runs.get(0).name() : "Tags for " + runs.size() + " runs",
+                new MarksPane(runs, known, change -> saveMarks(runs, change), overlay::close), 460, () -> { });
     }
 
     private void saveMarks(List<RunInfo> runs, UnaryOperator<RunAnnotations> change) {
@@ -312,6 +321,7 @@ public final class RunsView implements PageView {
     }
 
     private void mark(RunRow row) {
-        if (row != null && list.getItems().contains(row) && list.getSelectionModel().getSelectedItem() != row) list.getSelectionModel().select(row);
+        if (row != null && list.getItems().contains(row) && list.getSelectionModel().getSelectedItem() != row)
+            list.getSelectionModel().select(row);
     }
 }

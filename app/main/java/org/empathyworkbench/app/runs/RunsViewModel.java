@@ -141,12 +141,16 @@ public final class RunsViewModel {
     }
 
     /** Throws runs away. @param done told, when all of them lie in the trash */
-    public void trash(List<String> ids, Runnable done) { act("Moving to the trash", () -> ids.forEach(runs.trash()::put), any -> done.run()); }
+    public void trash(List<String> ids, Runnable done) {
+        act("Moving to the trash", () -> ids.forEach(runs.trash()::put), any -> done.run());
+    }
 
     public void restore(List<String> ids) { act("Restoring runs", () -> ids.forEach(runs.trash()::restore), done -> { }); }
 
     /** Forgets runs of the trash for good. @param done told when they are gone */
-    public void delete(List<String> ids, Runnable done) { act("Deleting runs", () -> ids.forEach(runs.trash()::delete), any -> done.run()); }
+    public void delete(List<String> ids, Runnable done) {
+        act("Deleting runs", () -> ids.forEach(runs.trash()::delete), any -> done.run());
+    }
 
     /** Reads what lies in the trash. */
     public void readTrash(Consumer<List<RunTrash.Trashed>> show) { read("Looking into the trash", progress -> runs.trash().list(), show); }
@@ -157,7 +161,9 @@ public final class RunsViewModel {
     }
 
     /** The headless command that does a run again. */
-    public void command(RunInfo run, Consumer<String> show) { read("Writing the command", progress -> RecipeCommand.of(workspace, run).text(), show); }
+    public void command(RunInfo run, Consumer<String> show) {
+        read("Writing the command", progress -> RecipeCommand.of(workspace, run).text(), show);
+    }
 
     /** The recipe that a run follows. */
     public void recipe(RunInfo run, Consumer<Recipe> show) { read("Reading the recipe", progress -> recipeOf(run), show); }
@@ -166,7 +172,9 @@ public final class RunsViewModel {
     public void exportRecord(RunInfo run, Path to, Consumer<Path> done) {
         read("Exporting the record", progress -> {
             Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
-            if (!Files.exists(record)) throw new UserInputException("The run \"" + run.name() + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
+            if (!Files.exists(record))
+                throw new UserInputException("The run \"" + run.name()
+                        + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
             RegularFiles.require(record);
             AtomicFile.write(to, out -> Files.copy(record, out));
             return to;
@@ -174,7 +182,9 @@ public final class RunsViewModel {
     }
 
     /** Compares a record with what is here. */
-    public void readRecord(Path file, Consumer<Rerun> show) { read("Comparing data and models with the record", progress -> Rerun.of(workspace, RunRecord.read(file)), show); }
+    public void readRecord(Path file, Consumer<Rerun> show) {
+        read("Comparing data and models with the record", progress -> Rerun.of(workspace, RunRecord.read(file)), show);
+    }
 
     /** Does the run of a record again, whatever stands in the way. @param started told the new run's id */
     public void rerun(Rerun rerun, Consumer<String> started) {
@@ -214,7 +224,8 @@ public final class RunsViewModel {
         if (row == null) return;
         RunInfo run = row.runProperty().get();
         tasks.run(BackgroundTask.of("Reading the recipe", progress -> RecipeLines.of(workspace, run)).show(recipe::set)
-                .failed(unreadable -> LOG.info("The recipe of run {} is shown to nobody", run.id(), unreadable)).latestOf("recipe of a run").quietly());
+                .failed(unreadable -> LOG.info("The recipe of run {} is shown to nobody", run.id(), unreadable))
+                .latestOf("recipe of a run").quietly());
     }
 
     private void update(List<RunInfo> now) {
@@ -235,15 +246,19 @@ public final class RunsViewModel {
         List<RunRow> order = now.stream().map(run -> known.get(run.id())).toList();
         if (!order.equals(rows)) rows.setAll(order);
         selection.ids().removeIf(id -> order.stream().noneMatch(row -> row.id().equals(id)));
-        List<String> words = now.stream().flatMap(run -> run.marks().tags().stream()).distinct().sorted(String.CASE_INSENSITIVE_ORDER).toList();
+        List<String> words = now.stream().flatMap(run -> run.marks().tags().stream()).distinct()
+                .sorted(String.CASE_INSENSITIVE_ORDER).toList();
         if (!words.equals(tags)) tags.setAll(words);
         if (filter.tagProperty().get() != null && !words.contains(filter.tagProperty().get())) filter.tagProperty().set(null);
         if (changed) said();
         if (!now.isEmpty()) onlyTrash.set(false);
-        else tasks.run(BackgroundTask.of("Looking into the trash", progress -> !runs.trash().list().isEmpty()).show(any -> onlyTrash.set(any && rows.isEmpty())).latestOf("trash").quietly());
+        else
+            tasks.run(BackgroundTask.of("Looking into the trash", progress -> !runs.trash().list().isEmpty())
+                    .show(any -> onlyTrash.set(any && rows.isEmpty())).latestOf("trash").quietly());
         RunRow wish = order.stream().filter(row -> row.id().equals(wanted)).findFirst().orElse(null);
         if (wish != null) choose(wish);
-        else if (selected.get() == null || !order.contains(selected.get())) choose(shown.isEmpty() ? order.isEmpty() ? null : order.get(0) : shown.get(0));
+        else if (selected.get() == null || !order.contains(selected.get()))
+            choose(shown.isEmpty() ? order.isEmpty() ? null : order.get(0) : shown.get(0));
         wanted = wish == null ? wanted : "";
     }
 
@@ -257,11 +272,12 @@ public final class RunsViewModel {
 
     private void measure(RunRow row, RunInfo run, boolean first) {
         String before = row.changesProperty().get();
-        tasks.run(BackgroundTask.of("Measuring the run", progress -> new Measured(RunScore.of(RunMetrics.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
-            row.best(now.best());
-            row.changes(now.changes());
-            said();
-        }).latestOf("best of " + run.id()).quietly());
+        tasks.run(BackgroundTask.of("Measuring the run",
+                progress -> new Measured(RunScore.of(RunMetrics.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
+                    row.best(now.best());
+                    row.changes(now.changes());
+                    said();
+                }).latestOf("best of " + run.id()).quietly());
     }
 
     private record Measured(RunScore best, String changes) { }

@@ -17,10 +17,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.empathy.ConversationView;
 import org.empathyworkbench.app.empathy.LevelChip;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
@@ -32,7 +32,10 @@ import org.empathyworkbench.journal.TokenKl;
  * wanted, and the corpus's own answer.
  */
 final class SampleCard extends Card {
-    /** @param most KL at which the colour under a token is full @param stepToo whether the card says its step @param folded whether only the last turn of the context is shown until a person asks for the rest */
+    /**
+     * @param most KL at which the colour under a token is full @param stepToo whether the card says its step @param folded whether only the
+     * last turn of the context is shown until a person asks for the rest
+     */
     SampleCard(RunSample sample, double most, boolean stepToo, boolean folded) {
         super("");
         getStyleClass().add("sample-card");
@@ -53,13 +56,15 @@ final class SampleCard extends Card {
             Label reward = new Label(String.format(Locale.ROOT, "reward %.3f", sample.reward()));
             reward.getStyleClass().add("sample-reward");
             reward.setMinWidth(Region.USE_PREF_SIZE);
-            reward.setTooltip(Texts.tooltip("R_emp, the product of the three probabilities that the identifiers give to the levels of the reference (eq. 5)."));
+            reward.setTooltip(Texts.tooltip("R_emp, the product of the three probabilities "
+                    + "that the identifiers give to the levels of the reference (eq. 5)."));
             head.getChildren().add(reward);
         }
         ConversationView context = new ConversationView();
         context.showContext(sample.context());
         List<Node> earlier = List.copyOf(context.getChildren().subList(0, Math.max(0, context.getChildren().size() - 1)));
-        context.getChildren().add(ConversationView.line(Role.LISTENER, response(sample, most), sample.targets().isEmpty() ? LevelChip.row(sample.profile(), false) : null));
+        context.getChildren().add(ConversationView.line(Role.LISTENER, response(sample, most),
+                sample.targets().isEmpty() ? LevelChip.row(sample.profile(), false) : null));
         if (folded && !earlier.isEmpty()) fold(context, earlier);
         if (head.getChildren().size() > 2 || stepToo) getChildren().add(head);
         getChildren().add(context);
@@ -74,7 +79,9 @@ final class SampleCard extends Card {
     }
 
     /** The largest KL that a colour has to show in some samples. */
-    static double most(List<RunSample> samples) { return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList()); }
+    static double most(List<RunSample> samples) {
+        return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList());
+    }
 
     private static void fold(ConversationView context, List<Node> earlier) {
         context.getChildren().removeAll(earlier);
@@ -112,12 +119,14 @@ final class SampleCard extends Card {
             Label p = new Label(number(sample.profile().rewardFactor(mechanism, wanted)));
             p.getStyleClass().add("reader-value");
             p.setMinWidth(Region.USE_PREF_SIZE);
-            p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT) + " gives to \"" + wanted.word() + "\" for this response."));
+            p.setTooltip(Texts.tooltip("The probability that the identifier of " + mechanism.title().toLowerCase(Locale.ROOT)
+                    + " gives to \"" + wanted.word() + "\" for this response."));
             GridPane.setHalignment(p, HPos.RIGHT);
             grid.addRow(row++, name, chip(mechanism, sample.profile().level(mechanism)), chip(mechanism, wanted), p);
         }
         if (sample.targets().size() < Mechanism.values().length) return grid;
-        String product = Stream.of(Mechanism.values()).map(m -> number(sample.profile().rewardFactor(m, sample.targets().get(m)))).collect(Collectors.joining(" \u00d7 "));
+        String product = Stream.of(Mechanism.values()).map(m -> number(sample.profile().rewardFactor(m, sample.targets().get(m))))
+                .collect(Collectors.joining(" \u00d7 "));
         Label equation = new Label("R = " + product + " = " + number(sample.profile().reward(sample.targets())));
         equation.getStyleClass().addAll("reader-value", "sample-product");
         return new VBox(6, grid, equation);

@@ -2,7 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import java.time.Instant;
 import java.util.Map;
-import org.empathyworkbench.app.control.RunFormats;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.casestudy.CaseDraft;
 import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.LevelScores;
@@ -15,8 +15,8 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * A response of a training, on its way to the cases, with its levels by the identifiers that gave the reward. What a step learns from was written by the
- * weights before it; what answers the fixed prompts, by those after it.
+ * A response of a training, on its way to the cases, with its levels by the identifiers that gave the reward. What a step learns from was
+ * written by the weights before it; what answers the fixed prompts, by those after it.
  */
 final class SampleCase {
     private SampleCase() { }
@@ -29,7 +29,8 @@ final class SampleCase {
         Provenance from = new Provenance(Provenance.Kind.CHECKPOINT, run.id() + "@" + done, "", recipe.seed(), Map.of(), at);
         CaseResponse response = CaseResponse.of(run.name() + ", step " + RunFormats.count(sample.step()), from, sample.response());
         if (sample.profile() != null) response = response.read(LevelScores.of(recipe.identifiers(), sample.profile()), sample.reward());
-        return CaseDraft.of(sample.context()).source("run " + run.name() + " (" + run.id() + "), step " + sample.step()).reference(sample.reference(), null, now).response(response);
+        return CaseDraft.of(sample.context()).source("run " + run.name() + " (" + run.id() + "), step " + sample.step())
+                .reference(sample.reference(), null, now).response(response);
     }
 
     /** A recipe of another version that cannot be read has no names to give. */

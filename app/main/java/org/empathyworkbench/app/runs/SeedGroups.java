@@ -16,7 +16,8 @@ final class SeedGroups {
 
     /** Equal for runs that differ in seed and name alone; a run whose recipe this version cannot read is like no other. */
     Object key(RunInfo run) {
-        return recipe(run).<Object>map(recipe -> List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.settingsRecord())).orElse(run.id());
+        return recipe(run).<Object>map(recipe ->
+                List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.settingsRecord())).orElse(run.id());
     }
 
     /** The KL that an adaptive coefficient aims at; empty where there is none. */

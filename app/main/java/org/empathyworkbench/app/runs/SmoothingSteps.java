@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** The windows of smoothing that are offered, in steps. */
 final class SmoothingSteps {
-    static final List<Integer> OFFERED = List.of(0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000);
+    static final List<Integer> OFFERED = List.of(0, 1, 2, 5, 10, 20, 50, 100,
+            200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000);
 
     private SmoothingSteps() { }
 
@@ -16,5 +17,7 @@ final class SmoothingSteps {
         return best;
     }
 
-    static String words(int place) { return place == 0 ? "off" : String.format(Locale.ROOT, "%,d %s", OFFERED.get(place), OFFERED.get(place) == 1 ? "step" : "steps"); }
+    static String words(int place) {
+        return place == 0 ? "off" : String.format(Locale.ROOT, "%,d %s", OFFERED.get(place), OFFERED.get(place) == 1 ? "step" : "steps");
+    }
 }

@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.EmptyState;
-import org.empathyworkbench.app.control.RunFormats;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.app.runs.StepViewModel.Opened;
 import org.empathyworkbench.journal.RunSample;
 import org.kordamp.ikonli.feather.Feather;
@@ -73,7 +73,8 @@ final class StepPane extends Card {
         String name = nameOf.apply(now.run());
         title.setText("Step " + RunFormats.count(any ? now.step() : now.asked()));
         place.setText(any ? RunFormats.count(now.place() + 1) + " of " + RunFormats.count(now.count()) + " kept" : "");
-        String far = any && !now.exact() ? "Step " + RunFormats.count(now.asked()) + " kept no responses; this is the nearest that did." : "";
+        String far = any && !now.exact()
+                ? "Step " + RunFormats.count(now.asked()) + " kept no responses; this is the nearest that did." : "";
         note.setText(name.isEmpty() ? far : far.isEmpty() ? name : name + ". " + far);
         note.setVisible(!note.getText().isEmpty());
         previous.setDisable(!now.hasPrevious());

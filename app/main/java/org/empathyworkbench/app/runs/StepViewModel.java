@@ -11,7 +11,9 @@ import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StoredSample;
 
-/** The responses behind a point of a chart: those of the recorded step nearest to it, and from there the recorded steps before and after. */
+/**
+ * The responses behind a point of a chart: those of the recorded step nearest to it, and from there the recorded steps before and after.
+ */
 public final class StepViewModel {
     /** Answers to fixed prompts that are read at once, for runs that keep nothing else. */
     private static final int ANSWERS = 2_000;
@@ -71,7 +73,8 @@ public final class StepViewModel {
 
     /** @param by recorded steps to go on from the one nearest to {@code step} */
     private void read(String run, int step, int by) {
-        tasks.run(BackgroundTask.of("Reading samples", progress -> find(run, step, by)).show(now -> { if (wanted.equals(run)) opened.set(now); })
+        tasks.run(BackgroundTask.of("Reading samples", progress -> find(run, step, by))
+                .show(now -> { if (wanted.equals(run)) opened.set(now); })
                 .latestOf("samples of a step").quietly());
     }
 
@@ -82,7 +85,8 @@ public final class StepViewModel {
         if (steps.length == 0) return new Opened(run, step, step, 0, 0, List.of());
         int at = Math.max(0, Math.min(steps.length - 1, nearest(steps, step) + by));
         int found = steps[at];
-        List<RunSample> samples = (answers.isEmpty() ? runs.samplesAt(run, found, found) : answers.stream().filter(one -> one.sample().step() == found).toList())
+        List<RunSample> samples = (answers.isEmpty() ? runs.samplesAt(run, found, found)
+                : answers.stream().filter(one -> one.sample().step() == found).toList())
                 .stream().map(StoredSample::sample).toList();
         return new Opened(run, by == 0 ? step : found, found, at, steps.length, samples);
     }

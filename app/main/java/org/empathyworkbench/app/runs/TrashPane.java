@@ -21,7 +21,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What lies in the trash: each may be had back or forgotten for good. */
 final class TrashPane extends VBox {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
 
     /** @param forget told the ids that are to go for good, to ask first */
     TrashPane(List<Trashed> trash, Consumer<String> restore, Consumer<List<String>> forget) {
@@ -32,9 +33,11 @@ final class TrashPane extends VBox {
         table.nodes("State", 96, one -> one.run().state().key(), one -> RunChip.of(one.run().state()));
         table.text("Thrown away", 110, one -> TIME.format(one.at()));
         table.nodes("", 190, one -> "", one -> {
-            Button back = Buttons.plain("restore-" + one.run().id(), "Restore", Feather.CORNER_UP_LEFT, () -> restore.accept(one.run().id()));
+            Button back = Buttons.plain("restore-" + one.run().id(), "Restore",
+                    Feather.CORNER_UP_LEFT, () -> restore.accept(one.run().id()));
             back.getStyleClass().add(Styles.SMALL);
-            HBox row = new HBox(6, back, Buttons.icon("forget-" + one.run().id(), "Delete for good", Feather.X, () -> forget.accept(List.of(one.run().id()))));
+            HBox row = new HBox(6, back,
+                    Buttons.icon("forget-" + one.run().id(), "Delete for good", Feather.X, () -> forget.accept(List.of(one.run().id()))));
             row.setAlignment(Pos.CENTER_RIGHT);
             return row;
         });
@@ -42,8 +45,10 @@ final class TrashPane extends VBox {
         table.setPlaceholder(Texts.muted("The trash is empty. Runs that you throw away lie here until you empty it."));
         table.setPrefHeight(320);
         VBox.setVgrow(table, Priority.ALWAYS);
-        Button empty = Buttons.danger("empty-trash", "Empty the trash", Feather.TRASH_2, () -> forget.accept(trash.stream().map(one -> one.run().id()).toList()));
+        Button empty = Buttons.danger("empty-trash", "Empty the trash", Feather.TRASH_2,
+                () -> forget.accept(trash.stream().map(one -> one.run().id()).toList()));
         empty.setDisable(trash.isEmpty());
-        getChildren().addAll(Texts.muted("Runs in the trash show nowhere else. The models that they made are still there."), table, RunsHead.row(RunsHead.space(), empty));
+        getChildren().addAll(Texts.muted("Runs in the trash show nowhere else. The models that they made are still there."),
+                table, RunsHead.row(RunsHead.space(), empty));
     }
 }

@@ -28,7 +28,8 @@ final class BaselineForm extends VBox {
         setSpacing(12);
         List<String> datasets = model.datasets();
         if (datasets.isEmpty()) {
-            getChildren().add(Texts.body("There is no dataset with conversations yet. Import one on the page Datasets; its contexts are what the model answers."));
+            getChildren().add(Texts.body("There is no dataset with conversations yet. Import "
+                    + "one on the page Datasets; its contexts are what the model answers."));
             return;
         }
         SimpleStringProperty dataset = new SimpleStringProperty(datasets.get(0));
@@ -36,7 +37,9 @@ final class BaselineForm extends VBox {
         StringProperty limit = new SimpleStringProperty("100");
         StringProperty seed = new SimpleStringProperty("1");
         StringProperty set = new SimpleStringProperty(model.baselineName(endpoint, datasets.get(0)));
-        dataset.addListener((o, before, now) -> { if (set.get().equals(model.baselineName(endpoint, before))) set.set(model.baselineName(endpoint, now)); });
+        dataset.addListener((o, before, now) -> {
+            if (set.get().equals(model.baselineName(endpoint, before))) set.set(model.baselineName(endpoint, now));
+        });
         ComboBox<String> which = Choices.of("baseline-dataset", dataset, datasets, name -> name);
         ComboBox<Split> part = Choices.of("baseline-split", split, List.of(Split.values()), Split::key);
         which.setMaxWidth(Double.MAX_VALUE);
@@ -46,9 +49,11 @@ final class BaselineForm extends VBox {
         prompt.setWrapText(true);
         prompt.setPrefRowCount(14);
         VBox fields = new VBox(12, EndpointForm.named("Contexts", "", new HBox(6, which, part)),
-                EndpointForm.named("At most", "So many examples, those that evaluate draws by the same seed; 0 for the whole split.", EndpointForm.field("baseline-limit", limit, "0")),
+                EndpointForm.named("At most", "So many examples, those that evaluate draws by the same seed; 0 for the whole split.",
+                        EndpointForm.field("baseline-limit", limit, "0")),
                 EndpointForm.named("Seed", "Of the draw; sent along with each question.", EndpointForm.field("baseline-seed", seed, "1")),
-                EndpointForm.named("Stored as", "A set of that name that was begun so goes on where it stopped: what was paid for is kept.", EndpointForm.field("baseline-set", set, "")),
+                EndpointForm.named("Stored as", "A set of that name that was begun so goes on where it stopped: what was paid for is kept.",
+                        EndpointForm.field("baseline-set", set, "")),
                 EndpointForm.named("Prompt", "Stored with each response, beside the model's id and the time.", prompt));
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
@@ -57,9 +62,11 @@ final class BaselineForm extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         Button start = Buttons.primary("start-baseline", "Start", Feather.PLAY, () -> {
             close.run();
-            model.baseline(endpoint, new BaselineRun.Plan(set.get().strip(), dataset.get(), split.get(), Integer.parseInt(limit.get().strip()), Long.parseLong(seed.get().strip()), prompt.getText(), endpoint.settings()));
+            model.baseline(endpoint, new BaselineRun.Plan(set.get().strip(), dataset.get(), split.get(),
+                    Integer.parseInt(limit.get().strip()), Long.parseLong(seed.get().strip()), prompt.getText(), endpoint.settings()));
         });
-        start.disableProperty().bind(Bindings.createBooleanBinding(() -> !limit.get().strip().matches("\\d{1,7}") || !seed.get().strip().matches("\\d{1,17}") || set.get().isBlank(), limit, seed, set));
+        start.disableProperty().bind(Bindings.createBooleanBinding(() -> !limit.get().strip().matches("\\d{1,7}")
+                || !seed.get().strip().matches("\\d{1,17}") || set.get().isBlank(), limit, seed, set));
         HBox buttons = new HBox(8, Buttons.plain("cancel-baseline", "Cancel", null, close), start);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(scroll, Texts.muted("Tokens and cost are shown while it runs; Cancel keeps what came."), buttons);

@@ -7,7 +7,10 @@ import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.DeviceChoice;
 
-/** Chooses the device that the window's models work on. A chosen device that the machine has no longer stays in the list and is said to be missing. */
+/**
+ * Chooses the device that the window's models work on. A chosen device that the machine has no longer
+ * stays in the list and is said to be missing.
+ */
 final class DeviceBox extends ComboBox<String> {
     private static final double WIDTH = 300;
 
@@ -35,7 +38,8 @@ final class DeviceBox extends ComboBox<String> {
     private String label(String name) {
         if (name.equals(DeviceChoice.AUTOMATIC)) return "Automatic";
         List<ComputeDevice> devices = model.devicesProperty().get();
-        String title = devices.stream().filter(device -> device.name().equals(name)).map(ComputeDevice::title).findFirst().orElse(devices.isEmpty() ? "" : "not here now");
+        String title = devices.stream().filter(device -> device.name().equals(name))
+                .map(ComputeDevice::title).findFirst().orElse(devices.isEmpty() ? "" : "not here now");
         return title.isEmpty() ? name : name + " (" + title + ")";
     }
 }

@@ -43,8 +43,8 @@ final class DevicesCard extends Card {
 
     private static String words(List<ComputeDevice> devices) {
         if (devices.isEmpty()) return "Looking.";
-        return devices.size() > 1 ? "Choose the device of a run in its form." : "No CUDA device can be used: there is none, or this is the build for the CPU alone. The guide, section NVIDIA, says "
-                + "how to start the other one.";
+        return devices.size() > 1 ? "Choose the device of a run in its form." : "No CUDA device can be used: there is none, "
+                + "or this is the build for the CPU alone. The guide, section NVIDIA, says how to start the other one.";
     }
 
     private static String gigabytes(long bytes) { return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }

@@ -110,9 +110,12 @@ public final class EndpointDraft {
     /** @throws UserInputException saying which field is wrong */
     public Endpoint endpoint() {
         try {
-            Price price = new Price(amount("The price of tokens that are sent", pricePrompt), amount("The price of tokens that come back", priceCompletion), currency.get().strip());
-            Limits limits = new Limits(whole("The time-out", timeout), whole("Attempts", attempts), whole("Requests a minute", perMinute), whole("Questions at a time", parallel));
-            return Endpoint.of(name.get().strip(), address.get(), model.get() == null ? "" : model.get().strip()).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get())
+            Price price = new Price(amount("The price of tokens that are sent", pricePrompt),
+                    amount("The price of tokens that come back", priceCompletion), currency.get().strip());
+            Limits limits = new Limits(whole("The time-out", timeout), whole("Attempts", attempts),
+                    whole("Requests a minute", perMinute), whole("Questions at a time", parallel));
+            return Endpoint.of(name.get().strip(), address.get(), model.get() == null ? "" : model.get().strip())
+                    .withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get())
                     .withProxy(proxy()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get())
                     .withUnwrap(unwrap.get());
         } catch (IllegalArgumentException outOfRange) {
@@ -124,7 +127,8 @@ public final class EndpointDraft {
     Endpoint server() {
         String called = name.get().isBlank() ? "new" : name.get().strip();
         String asked = model.get() == null || model.get().isBlank() ? "any" : model.get().strip();
-        return Endpoint.of(called, address.get(), asked).withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get()).withProxy(proxy());
+        return Endpoint.of(called, address.get(), asked).withKey(key.get(), variable.get().strip())
+                .withUnencrypted(unencrypted.get()).withProxy(proxy());
     }
 
     /** A name and password in it are not shown: while nobody changes what is shown, the proxy stays as it was. */
@@ -139,17 +143,22 @@ public final class EndpointDraft {
     private static Double amount(String what, StringProperty text) {
         String value = text.get().strip().replace(',', '.');
         if (value.isEmpty()) return null;
-        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) throw new UserInputException(what + " is a number such as 0.15, not \"" + value + "\". Nothing was stored. Leave it empty when it is not known.");
+        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?"))
+            throw new UserInputException(what + " is a number such as 0.15, not \"" + value
+                    + "\". Nothing was stored. Leave it empty when it is not known.");
         return Double.valueOf(value);
     }
 
     private static int whole(String what, StringProperty text) {
         String value = text.get().strip();
-        if (!value.matches("\\d{1,6}")) throw new UserInputException(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
+        if (!value.matches("\\d{1,6}"))
+            throw new UserInputException(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
         return Integer.parseInt(value);
     }
 
-    private static String plain(Double value) { return value == null ? "" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value); }
+    private static String plain(Double value) {
+        return value == null ? "" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value);
+    }
 
     /** What differs from the standard way to draw, by name. */
     Map<String, Object> changedSettings() {

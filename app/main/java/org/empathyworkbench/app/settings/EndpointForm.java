@@ -38,7 +38,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class EndpointForm extends VBox {
     private record Usual(String name, String address) { }
 
-    private static final List<Usual> USUAL = List.of(new Usual("llama.cpp server on this machine", "http://127.0.0.1:8080/v1"), new Usual("Ollama on this machine", "http://127.0.0.1:11434/v1"),
+    private static final List<Usual> USUAL = List.of(new Usual("llama.cpp server on this machine", "http://127.0.0.1:8080/v1"),
+            new Usual("Ollama on this machine", "http://127.0.0.1:11434/v1"),
             new Usual("vLLM on this machine", "http://127.0.0.1:8000/v1"), new Usual("OpenAI", "https://api.openai.com/v1"));
 
     private final EndpointsViewModel model;
@@ -50,13 +51,15 @@ final class EndpointForm extends VBox {
         this.draft = draft;
         setId("endpoint-form");
         setSpacing(12);
-        VBox fields = new VBox(12, named("Name", "What you call it.", field("endpoint-name", draft.nameProperty(), "local")), address(), modelId(), key(), price(), more());
+        VBox fields = new VBox(12, named("Name", "What you call it.", field("endpoint-name", draft.nameProperty(), "local")),
+                address(), modelId(), key(), price(), more());
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        Button store = Buttons.primary("store-endpoint", draft.isNew() ? "Add" : "Store", Feather.CHECK, () -> model.save(draft, close, banner.problemProperty()::set));
+        Button store = Buttons.primary("store-endpoint", draft.isNew() ? "Add" : "Store",
+                Feather.CHECK, () -> model.save(draft, close, banner.problemProperty()::set));
         HBox buttons = new HBox(8, Buttons.plain("cancel-endpoint", "Cancel", null, close), store);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(scroll, banner, buttons);
@@ -111,7 +114,8 @@ final class EndpointForm extends VBox {
         CheckBox leave = new CheckBox("Let the key travel unencrypted to this address");
         leave.setId("endpoint-unencrypted");
         leave.selectedProperty().bindBidirectional(draft.unencryptedProperty());
-        leave.visibleProperty().bind(Bindings.createBooleanBinding(() -> draft.keyProperty().get() != KeyPlace.NONE && draft.addressProperty().get().strip().matches("(?i)http://(?!127\\.|localhost|\\[::1]).*"),
+        leave.visibleProperty().bind(Bindings.createBooleanBinding(() -> draft.keyProperty().get() != KeyPlace.NONE
+                && draft.addressProperty().get().strip().matches("(?i)http://(?!127\\.|localhost|\\[::1]).*"),
                 draft.keyProperty(), draft.addressProperty()));
         leave.managedProperty().bind(leave.visibleProperty());
         Label where = Texts.muted("");
@@ -120,12 +124,15 @@ final class EndpointForm extends VBox {
             draft.keyProperty().set(now == none ? KeyPlace.NONE : now == kept ? place : KeyPlace.ENVIRONMENT);
             typed.setVisible(now == kept);
             name.setVisible(now == variable);
-            where.setText(now == none ? "" : now == kept ? place == KeyPlace.KEYRING ? "It goes into the system's keyring; where that refuses, into a file that only you can read." : "It goes into a file that only you can read; "
+            where.setText(now == none ? "" : now == kept ? place == KeyPlace.KEYRING
+                    ? "It goes into the system's keyring; where that refuses, into a file that only you can read."
+                    : "It goes into a file that only you can read; "
                     + "this desktop has no keyring that can be reached." : "Only the variable's name is stored.");
             where.setVisible(now != none);
         });
         for (Region part : List.of(typed, name, where)) part.managedProperty().bind(part.visibleProperty());
-        return named("Key", "Never stored in a workspace, an export or a log.", new VBox(6, Segments.row(none, kept, variable), typed, name, where, leave));
+        return named("Key", "Never stored in a workspace, an export or a log.",
+                new VBox(6, Segments.row(none, kept, variable), typed, name, where, leave));
     }
 
     private Node price() {
@@ -139,9 +146,12 @@ final class EndpointForm extends VBox {
     }
 
     private Node more() {
-        VBox box = new VBox(12, prompt(), drawing(), wrapping(), named("Proxy", "host:port, or \"none\". Empty: as Java and the environment say.", field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")),
-                named("Patience", "", new VBox(6, counted("endpoint-timeout", draft.timeoutProperty(), "seconds of silence before an attempt counts as failed"),
-                        counted("endpoint-attempts", draft.attemptsProperty(), "attempts at one answer"), counted("endpoint-per-minute", draft.perMinuteProperty(), "requests a minute at most; 0 for no limit"),
+        VBox box = new VBox(12, prompt(), drawing(), wrapping(), named("Proxy",
+                "host:port, or \"none\". Empty: as Java and the environment say.",
+                field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")), named("Patience", "", new VBox(6,
+                        counted("endpoint-timeout", draft.timeoutProperty(), "seconds of silence before an attempt counts as failed"),
+                        counted("endpoint-attempts", draft.attemptsProperty(), "attempts at one answer"),
+                        counted("endpoint-per-minute", draft.perMinuteProperty(), "requests a minute at most; 0 for no limit"),
                         counted("endpoint-parallel", draft.parallelProperty(), "questions at a time in a baseline"))));
         TitledPane pane = new TitledPane("Prompt, sampling and patience", box);
         pane.setId("endpoint-more");
@@ -154,7 +164,8 @@ final class EndpointForm extends VBox {
         CheckBox off = new CheckBox("Take off names, quotes and marks around answers");
         off.setId("endpoint-unwrap");
         off.selectedProperty().bindBidirectional(draft.unwrapProperty());
-        return named("Answers", "Such as Listener: or quotes around the whole. What came is kept beside the answer. Holds for answers from now on.", off);
+        return named("Answers",
+                "Such as Listener: or quotes around the whole. What came is kept beside the answer. Holds for answers from now on.", off);
     }
 
     private Node prompt() {
@@ -164,13 +175,16 @@ final class EndpointForm extends VBox {
         area.setPrefRowCount(9);
         area.textProperty().bindBidirectional(draft.promptProperty());
         Button back = Buttons.link("default-prompt", "The two-shot prompt again", () -> draft.promptProperty().set(ChatPrompt.TWO_SHOT));
-        return named("Prompt", "What it is told before the context; the turns follow as messages, or stand in the place of " + ChatPrompt.CONTEXT + ".", new VBox(2, area, back));
+        return named("Prompt", "What it is told before the context; the turns follow as messages, or stand in the place of "
+                + ChatPrompt.CONTEXT + ".", new VBox(2, area, back));
     }
 
     private Node drawing() {
         SettingsForm form = new SettingsForm(ChatSettings.standard(), Set.of());
         form.fill(draft.changedSettings());
-        form.changesProperty().subscribe(changes -> { if (form.validProperty().get()) draft.settingsProperty().set(Settings.with(ChatSettings.standard(), changes)); });
+        form.changesProperty().subscribe(changes -> {
+            if (form.validProperty().get()) draft.settingsProperty().set(Settings.with(ChatSettings.standard(), changes));
+        });
         return form;
     }
 

@@ -42,7 +42,8 @@ final class EndpointsCard extends Card {
         list.setId("endpoint-list");
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        Label meaning = Texts.muted("Servers that speak OpenAI's chat protocol: llama.cpp, vLLM or Ollama on this machine, or a service. They answer in Compare and in Talk, and a whole split as a baseline.");
+        Label meaning = Texts.muted("Servers that speak OpenAI's chat protocol: llama.cpp, vLLM or Ollama on this "
+                + "machine, or a service. They answer in Compare and in Talk, and a whole split as a baseline.");
         action(Buttons.plain("add-endpoint", "Add…", Feather.PLUS, () -> edit(EndpointDraft.empty())));
         getChildren().addAll(meaning, banner, list);
         settling.setCycleCount(Timeline.INDEFINITE);
@@ -76,7 +77,8 @@ final class EndpointsCard extends Card {
         Label name = new Label(endpoint.name());
         name.getStyleClass().add("row-title");
         Label facts = Texts.muted(endpoint.model() + "  ·  " + endpoint.address() + "  ·  " + endpoint.key().words()
-                + (endpoint.price().prompt() == null ? "" : "  ·  " + number(endpoint.price().prompt()) + " / " + number(endpoint.price().completion()) + " " + endpoint.price().currency() + " per million tokens"));
+                + (endpoint.price().prompt() == null ? "" : "  ·  " + number(endpoint.price().prompt()) + " / "
+                        + number(endpoint.price().completion()) + " " + endpoint.price().currency() + " per million tokens"));
         facts.getStyleClass().add("text-small");
         VBox words = new VBox(1, name, facts);
         String took = model.spent(endpoint);
@@ -86,13 +88,15 @@ final class EndpointsCard extends Card {
         HBox.setHgrow(words, Priority.ALWAYS);
         boolean asked = model.isAsked(endpoint);
         Button test = Buttons.plain("test-" + id, "Test", Feather.ZAP, () -> model.test(endpoint));
-        test.setTooltip(Texts.tooltip("Asks one short question: whether it answers, how long it takes, what it counts. A service may charge a little for it."));
+        test.setTooltip(Texts.tooltip("Asks one short question: whether it answers, how "
+                + "long it takes, what it counts. A service may charge a little for it."));
         Button baseline = Buttons.plain("baseline-" + id, "Baseline…", Feather.LAYERS, () -> baseline(endpoint));
         baseline.setTooltip(Texts.tooltip("Has it answer a split of a dataset; the answers are stored as a set of responses."));
         Button cancel = Buttons.plain("cancel-" + id, "Cancel", Feather.X, () -> model.cancel(endpoint));
         Button edit = Buttons.icon("edit-" + id, "Change it", Feather.EDIT_2, () -> edit(EndpointDraft.of(endpoint)));
-        Button remove = Buttons.icon("remove-" + id, "Remove it and its key", Feather.TRASH_2, () -> overlay.ask("Remove " + endpoint.name() + "?",
-                "Its address, its settings and its key are removed from this machine. Responses that it gave stay.", "Remove", () -> model.remove(endpoint)));
+        Button remove = Buttons.icon("remove-" + id, "Remove it and its key", Feather.TRASH_2,
+                () -> overlay.ask("Remove " + endpoint.name() + "?", "Its address, its settings and its key are removed "
+                        + "from this machine. Responses that it gave stay.", "Remove", () -> model.remove(endpoint)));
         HBox head = new HBox(6, words);
         if (asked) {
             ProgressIndicator busy = new ProgressIndicator();
@@ -118,7 +122,8 @@ final class EndpointsCard extends Card {
         Label label = Texts.muted(took);
         label.setId("spent-" + id);
         label.getStyleClass().add("text-small");
-        label.setTooltip(Texts.tooltip("All answers of this model that the workspace holds: baselines, columns of Compare, conversations, and those of the terminal. Tokens as the server counted them, the cost "
+        label.setTooltip(Texts.tooltip("All answers of this model that the workspace holds: baselines, columns of "
+                + "Compare, conversations, and those of the terminal. Tokens as the server counted them, the cost "
                 + "by the price that stands here. Tests are not counted."));
         return label;
     }
@@ -129,7 +134,8 @@ final class EndpointsCard extends Card {
         label.setId("adapted-" + id);
         label.getStyleClass().add("text-small");
         Button forget = Buttons.link("forget-" + id, "Ask as set again", () -> model.forgetAdaptations(endpoint));
-        forget.setTooltip(Texts.tooltip("Forgets what the server has refused. The next question is asked as it is set; where the server still refuses it, it is asked once more."));
+        forget.setTooltip(Texts.tooltip("Forgets what the server has refused. The next question is "
+                + "asked as it is set; where the server still refuses it, it is asked once more."));
         return new VBox(0, label, forget);
     }
 
@@ -143,10 +149,15 @@ final class EndpointsCard extends Card {
     }
 
     private void edit(EndpointDraft draft) {
-        overlay.showSheet(draft.isNew() ? "Add an outside model" : "Change " + draft.nameProperty().get(), new EndpointForm(model, draft, overlay::close), 480, () -> draft.typedKeyProperty().set(""));
+        overlay.showSheet(draft.isNew() ? "Add an outside model" : "Change " + draft.nameProperty().get(),
+                new EndpointForm(model, draft, overlay::close), 480, () -> draft.typedKeyProperty().set(""));
     }
 
-    private void baseline(Endpoint endpoint) { overlay.showSheet("Baseline by " + endpoint.name(), new BaselineForm(model, endpoint, overlay::close), 480, () -> { }); }
+    private void baseline(Endpoint endpoint) {
+        overlay.showSheet("Baseline by " + endpoint.name(), new BaselineForm(model, endpoint, overlay::close), 480, () -> { });
+    }
 
-    private static String number(Double value) { return value == null ? "?" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value); }
+    private static String number(Double value) {
+        return value == null ? "?" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value);
+    }
 }

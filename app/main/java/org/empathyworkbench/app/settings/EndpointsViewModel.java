@@ -35,7 +35,10 @@ import org.empathyworkbench.workspace.AnswerCache.Spent;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/** The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files, keyring and network are asked in the background. */
+/**
+ * The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files,
+ * keyring and network are asked in the background.
+ */
 public final class EndpointsViewModel {
     /** What is known of an endpoint since it was asked. @param good null while it is being asked */
     public record News(Boolean good, String text) { }
@@ -82,8 +85,8 @@ public final class EndpointsViewModel {
         Usage usage = of.uncounted() == of.answers() ? Usage.UNKNOWN : new Usage(of.promptTokens(), of.completionTokens());
         Double cost = usage.known() ? endpoint.price().of(usage) : null;
         boolean some = usage.known() && of.uncounted() > 0;
-        return String.format(Locale.ROOT, "%s in this workspace, %s%s%s%s", answers(of.answers()), some ? "at least " : "", usage.words(), cost == null ? "" : ", " + endpoint.price().words(cost),
-                some ? " (" + answers(of.uncounted()) + " not counted)" : "");
+        return String.format(Locale.ROOT, "%s in this workspace, %s%s%s%s", answers(of.answers()), some ? "at least " : "", usage.words(),
+                cost == null ? "" : ", " + endpoint.price().words(cost), some ? " (" + answers(of.uncounted()) + " not counted)" : "");
     }
 
     private static String answers(int count) { return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "answer" : "answers"); }
@@ -99,7 +102,9 @@ public final class EndpointsViewModel {
     public ReadOnlyBooleanProperty keyringProperty() { return keyring.getReadOnlyProperty(); }
 
     /** Names of datasets with contexts to answer. */
-    public List<String> datasets() { return watch.contents().datasets().stream().filter(set -> set.responses() > 0).map(DatasetInfo::name).toList(); }
+    public List<String> datasets() {
+        return watch.contents().datasets().stream().filter(set -> set.responses() > 0).map(DatasetInfo::name).toList();
+    }
 
     /** Looks into the file: a command may have changed it. */
     public void look() {
@@ -145,9 +150,11 @@ public final class EndpointsViewModel {
             Optional<Endpoint> other = endpoints.find(wanted.name());
             boolean renamed = draft.before() != null && !draft.before().name().equalsIgnoreCase(wanted.name());
             if (other.isPresent() && (draft.isNew() || renamed)) {
-                throw new UserInputException("There is already an endpoint named \"" + wanted.name() + "\". Nothing was stored. Choose another name.");
+                throw new UserInputException("There is already an endpoint named \""
+                        + wanted.name() + "\". Nothing was stored. Choose another name.");
             }
-            ApiKey kept = key == null && draft.before() != null && wanted.key() == draft.before().key() && wanted.key() != KeyPlace.ENVIRONMENT ? endpoints.keys().of(draft.before()) : key;
+            ApiKey kept = key == null && draft.before() != null && wanted.key() == draft.before().key()
+                    && wanted.key() != KeyPlace.ENVIRONMENT ? endpoints.keys().of(draft.before()) : key;
             Endpoint made = kept == null ? wanted : endpoints.keys().store(wanted, kept, wanted.key());
             if (renamed) endpoints.remove(draft.before().name());
             endpoints.put(made);
@@ -181,12 +188,14 @@ public final class EndpointsViewModel {
     /** Asks one short question. */
     public void test(Endpoint endpoint) {
         news.put(endpoint.name(), new News(null, "asking"));
-        RunningTask work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint).ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
+        RunningTask work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint)
+                .ask(List.of("I failed my exam today."), endpoint.prompt(), endpoint.settings(), 1, asking(progress)))
                 .show(answer -> {
                     news.put(endpoint.name(), new News(answer.none() == null, words(endpoint, answer)));
                     look();
                 })
-                .failed(failure -> news.put(endpoint.name(), new News(false, UserMessage.of(failure).text()))).latestOf("test " + endpoint.name()));
+                .failed(failure -> news.put(endpoint.name(), new News(false, UserMessage.of(failure).text())))
+                .latestOf("test " + endpoint.name()));
         pending(endpoint, work);
     }
 
@@ -204,12 +213,14 @@ public final class EndpointsViewModel {
     public void settle() {
         for (Endpoint endpoint : all) {
             RunningTask work = asked.get(endpoint.name());
-            if (work != null && isAsked(endpoint) && (work.cancelled() || work.done())) news.put(endpoint.name(), new News(false, "Cancelled. What came is kept; the same again goes on from there."));
+            if (work != null && isAsked(endpoint) && (work.cancelled() || work.done()))
+                news.put(endpoint.name(), new News(false, "Cancelled. What came is kept; the same again goes on from there."));
         }
     }
 
     private static String words(Endpoint endpoint, EndpointAnswer answer) {
-        String said = answer.none() != null ? "No answer: " + answer.none().words() + ". " + answer.none().advice() : "\"" + answer.text() + "\"";
+        String said = answer.none() != null ? "No answer: " + answer.none().words() + ". " + answer.none().advice()
+                : "\"" + answer.text() + "\"";
         List<String> parts = new ArrayList<>(List.of(answer.model(), String.format(Locale.ROOT, "%.1f s", answer.seconds()),
                 answer.usage().words(), "cost " + endpoint.price().words(endpoint.price().of(answer.usage()))));
         if (!answer.limits().words().isEmpty()) parts.add(answer.limits().words());
@@ -231,33 +242,38 @@ public final class EndpointsViewModel {
         String typed = draft.typedKeyProperty().get();
         network.run(BackgroundTask.of("Asking for the models", progress -> {
             boolean known = draft.before() != null && asked.key() == draft.before().key();
-            ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed) : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
+            ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed)
+                    : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
             return endpoints.client(asked, key).models(asking(progress));
         }).show(found).failed(failure -> refused.accept(UserMessage.of(failure))).latestOf("models of an endpoint"));
     }
 
     /** The set's name that a baseline would have, unless a person names it otherwise. */
-    public String baselineName(Endpoint endpoint, String dataset) { return (endpoint.name() + " on " + dataset).replaceAll("[^\\p{L}\\p{N} ._+()-]", "-"); }
+    public String baselineName(Endpoint endpoint, String dataset) {
+        return (endpoint.name() + " on " + dataset).replaceAll("[^\\p{L}\\p{N} ._+()-]", "-");
+    }
 
     /** Has the model answer a split; with the name of a set that was begun so, goes on with it. */
     public void baseline(Endpoint endpoint, BaselineRun.Plan plan) {
         news.put(endpoint.name(), new News(null, "answering " + plan.dataset()));
-        RunningTask work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(), progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
-            @Override public void at(BaselineRun.State state) {
-                progress.at(state.done(), state.wanted());
-                progress.say(state.words(endpoint.price()));
-            }
+        RunningTask work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(),
+                progress -> new BaselineRun(workspace, endpoints.client(endpoint)).run(plan, new BaselineRun.Watching() {
+                    @Override public void at(BaselineRun.State state) {
+                        progress.at(state.done(), state.wanted());
+                        progress.say(state.words(endpoint.price()));
+                    }
 
-            @Override public boolean cancelled() { return progress.cancelled(); }
-        })).show(end -> {
-            news.put(endpoint.name(), new News(true, "Stored as the responses \"" + plan.set() + "\": " + end.words(endpoint.price()) + ". Compare shows them beside other models."));
-            watch.look();
-            look();
-        }).failed(failure -> {
-            news.put(endpoint.name(), new News(false, UserMessage.of(failure).text()));
-            watch.look();
-            look();
-        }).latestOf("baseline " + endpoint.name()));
+                    @Override public boolean cancelled() { return progress.cancelled(); }
+                })).show(end -> {
+                    news.put(endpoint.name(), new News(true, "Stored as the responses \"" + plan.set() + "\": "
+                            + end.words(endpoint.price()) + ". Compare shows them beside other models."));
+                    watch.look();
+                    look();
+                }).failed(failure -> {
+                    news.put(endpoint.name(), new News(false, UserMessage.of(failure).text()));
+                    watch.look();
+                    look();
+                }).latestOf("baseline " + endpoint.name()));
         pending(endpoint, work);
     }
 

@@ -46,7 +46,8 @@ public final class SettingsView implements PageView {
         this.files = files;
         this.endpoints = endpoints;
         card = new EndpointsCard(endpoints, overlay);
-        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(), computation(), card, new DevicesCard(model), new HubCard(model), about());
+        VBox page = new VBox(Texts.title("Settings"), appearance(), workspace(),
+                computation(), card, new DevicesCard(model), new HubCard(model), about());
         page.getStyleClass().add("page");
         page.setMaxWidth(900);
         scroll = new ScrollPane(page);
@@ -100,9 +101,10 @@ public final class SettingsView implements PageView {
         threads.setId("threads");
         threads.setPrefWidth(110);
         threads.valueProperty().subscribe(n -> { if (n != null) model.threadsProperty().set(n); });
-        return new Card("Computation", row("Device of this window", "Where models work that the window itself asks: Inspector, Compare, Talk, Timeline, and the demo loop. "
-                + "Automatic is the CUDA device with the most free memory, else the CPU. A run has a device of its own, in its form.", new DeviceBox(model)),
-                row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
+        return new Card("Computation", row("Device of this window",
+                "Where models work that the window itself asks: Inspector, Compare, Talk, Timeline, and the demo loop. "
+                + "Automatic is the CUDA device with the most free memory, else the CPU. A run has a device of its own, in its form.",
+                new DeviceBox(model)), row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
                 + (cores == 1 ? " core" : " cores") + ". Takes effect at the next start of the program or of a run.", threads));
     }
 
@@ -121,8 +123,9 @@ public final class SettingsView implements PageView {
         Label log = new Label(model.log().toString());
         log.getStyleClass().add("mono");
         log.setWrapText(true);
-        return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Made after Ma et al., Empathy Level Alignment via Reinforcement "
-                + "Learning for Empathetic Response Generation (2025).", new Region()), below("Log", "What the program noticed, for a report of a fault.", log), parts);
+        return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Made after Ma et al., Empathy "
+                + "Level Alignment via Reinforcement Learning for Empathetic Response Generation (2025).", new Region()),
+                below("Log", "What the program noticed, for a report of a fault.", log), parts);
     }
 
     /** For what is long. */

@@ -29,7 +29,8 @@ public final class SettingsViewModel {
      * @param open    closes the present workspace and opens another
      * @param machine what this machine can compute on; asked away from the window
      */
-    public SettingsViewModel(Preferences preferences, Path workspace, Path log, Consumer<Path> open, TaskExecutor tasks, Supplier<List<ComputeDevice>> machine) {
+    public SettingsViewModel(Preferences preferences, Path workspace, Path log,
+            Consumer<Path> open, TaskExecutor tasks, Supplier<List<ComputeDevice>> machine) {
         this.preferences = preferences;
         this.workspace = workspace;
         this.log = log;

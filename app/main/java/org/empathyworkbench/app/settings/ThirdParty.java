@@ -33,7 +33,8 @@ public final class ThirdParty {
         for (String[] cells : rows(EMBEDDED)) parts.add(new Part(cells[0], "", version(cells[1], libraries), cells[2], cells[3]));
         parts.removeIf(part -> part.version().isEmpty());             // part of a library that this build does without
         parts.sort(Comparator.comparing(part -> part.name().toLowerCase(Locale.ROOT)));
-        parts.add(0, new Part("Java, " + System.getProperty("java.vendor", ""), "", System.getProperty("java.version", ""), "as its vendor says", System.getProperty("java.vendor.url", "")));
+        parts.add(0, new Part("Java, " + System.getProperty("java.vendor", ""), "",
+                System.getProperty("java.version", ""), "as its vendor says", System.getProperty("java.vendor.url", "")));
         return List.copyOf(parts);
     }
 

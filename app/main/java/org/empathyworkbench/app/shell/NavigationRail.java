@@ -25,7 +25,8 @@ final class NavigationRail extends VBox {
     NavigationRail(Navigation navigation, BooleanProperty dark) {
         getStyleClass().add("rail");
         setSpacing(4);
-        ImageView icon = new ImageView(new Image(Objects.requireNonNull(getClass().getResourceAsStream("/icons/icon-64.png")), 24, 24, true, true));
+        ImageView icon = new ImageView(new Image(Objects.requireNonNull(getClass().getResourceAsStream("/icons/icon-64.png")),
+                24, 24, true, true));
         Label name = new Label("Empathy Workbench", icon);
         name.getStyleClass().add("brand");
         name.setMinWidth(USE_PREF_SIZE);

@@ -26,14 +26,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this person prefers, kept in {@code preferences.json}. Each change is written at once: to a new file that then takes the old one's
- * place, and only this person may read it. A file that cannot be read counts as none; one that cannot be written costs the preference, not the work.
+ * place, and only this person may read it. A file that cannot be read counts as none; one that cannot be
+ * written costs the preference, not the work.
  */
 public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
     private static final int RECENT = 6;
     private static final int MOST_BYTES = 1_000_000;
 
-    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces, String hubEndpoint, String hubProxy, boolean hubOffline, String device) { }
+    private record Stored(boolean dark, String workspace, int threads, List<String> recentWorkspaces,
+            String hubEndpoint, String hubProxy, boolean hubOffline, String device) { }
 
     private final Path folder;
     private final Path file;
@@ -99,7 +101,8 @@ public final class Preferences {
             dark.set(stored.dark());
             if (stored.workspace() != null) workspace.set(stored.workspace());
             if (stored.threads() > 0) threads.set(stored.threads());
-            if (stored.recentWorkspaces() != null) recentWorkspaces.setAll(stored.recentWorkspaces().stream().filter(Objects::nonNull).limit(RECENT).toList());
+            if (stored.recentWorkspaces() != null)
+                recentWorkspaces.setAll(stored.recentWorkspaces().stream().filter(Objects::nonNull).limit(RECENT).toList());
             if (stored.hubEndpoint() != null) hubEndpoint.set(stored.hubEndpoint());
             if (stored.hubProxy() != null) hubProxy.set(stored.hubProxy());
             hubOffline.set(stored.hubOffline());
@@ -110,10 +113,12 @@ public final class Preferences {
     }
 
     private void write() {
-        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces), hubEndpoint.get(), hubProxy.get(), hubOffline.get(), device.get());
+        Stored stored = new Stored(dark.get(), workspace.get(), threads.get(), List.copyOf(recentWorkspaces),
+                hubEndpoint.get(), hubProxy.get(), hubOffline.get(), device.get());
         try {
             Files.createDirectories(file.getParent());
-            AtomicFile.writePrivate(file, new GsonBuilder().setPrettyPrinting().create().toJson(stored).getBytes(StandardCharsets.UTF_8));     // a proxy's password may stand in it
+            // a proxy's password may stand in it
+            AtomicFile.writePrivate(file, new GsonBuilder().setPrettyPrinting().create().toJson(stored).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the preference holds until the window closes.", file, e);
         }

@@ -11,7 +11,10 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Asks above the pages what is to be done with runs that came with an opened workspace and wait in its queue. Nothing starts before an answer. */
+/**
+ * Asks above the pages what is to be done with runs that came with an opened workspace and wait in
+ * its queue. Nothing starts before an answer.
+ */
 public final class QueueQuestion extends HBox {
     /**
      * @param words  what waits, for people

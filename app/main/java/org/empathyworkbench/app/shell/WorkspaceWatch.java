@@ -20,7 +20,8 @@ import org.empathyworkbench.workspace.Workspace;
  */
 public final class WorkspaceWatch {
     /** One look. Lists are newest first, but collections of cases as they were made. */
-    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models, List<RunInfo> runs, List<ResponseSetInfo> responseSets, List<CaseCollection> cases) {
+    public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models,
+            List<RunInfo> runs, List<ResponseSetInfo> responseSets, List<CaseCollection> cases) {
         public static final Contents NONE = new Contents(List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Contents {
@@ -32,10 +33,14 @@ public final class WorkspaceWatch {
         }
 
         /** Names of the generators. */
-        public List<String> generators() { return models.stream().filter(model -> model.kind() == ModelKind.GENERATOR).map(ModelInfo::name).toList(); }
+        public List<String> generators() {
+            return models.stream().filter(model -> model.kind() == ModelKind.GENERATOR).map(ModelInfo::name).toList();
+        }
 
         /** Names of the identifier sets that read all three mechanisms; a set of one or two cannot say what a response's empathy is. */
-        public List<String> identifierSets() { return models.stream().filter(ModelInfo::readsEveryMechanism).map(ModelInfo::name).toList(); }
+        public List<String> identifierSets() {
+            return models.stream().filter(ModelInfo::readsEveryMechanism).map(ModelInfo::name).toList();
+        }
 
         public long running() { return runs.stream().filter(run -> run.state() == RunState.RUNNING).count(); }
     }

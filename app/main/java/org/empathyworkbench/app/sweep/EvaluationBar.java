@@ -20,7 +20,10 @@ import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Over the table of the models' figures: what they are asked and the button that asks them, or how far that is with Cancel; below, how the last one ended. */
+/**
+ * Over the table of the models' figures: what they are asked and the button that asks them, or how far that is
+ * with Cancel; below, how the last one ended.
+ */
 final class EvaluationBar extends VBox {
     private static final Duration LOOK = Duration.millis(700);
     private final EvaluationViewModel model;
@@ -40,14 +43,17 @@ final class EvaluationBar extends VBox {
         identifiers.setPrefWidth(170);
         identifiers.setPromptText("none");
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
-        identifiers.setTooltip(Texts.tooltip("They judge the responses: Emp-F1 and reward. Where they gave the reward in training, their judgement is no independent one."));
+        identifiers.setTooltip(Texts.tooltip("They judge the responses: Emp-F1 and reward. Where "
+                + "they gave the reward in training, their judgement is no independent one."));
         TextField contexts = new TextField();
         contexts.setId("evaluation-contexts");
         contexts.setPrefColumnCount(5);
         contexts.textProperty().bindBidirectional(model.contextsProperty());
-        contexts.setTooltip(Texts.tooltip("So many contexts of the test split, the same for all models; 0 takes all. Perplexity and Dist depend on how many there are."));
+        contexts.setTooltip(Texts.tooltip("So many contexts of the test split, the same for "
+                + "all models; 0 takes all. Perplexity and Dist depend on how many there are."));
         Button evaluate = Buttons.plain("evaluate-models", "Evaluate on the test split", Feather.CHECK_SQUARE, model::start);
-        evaluate.setTooltip(Texts.tooltip("The model of every finished run answers the same contexts. What was evaluated before is not asked again."));
+        evaluate.setTooltip(
+                Texts.tooltip("The model of every finished run answers the same contexts. What was evaluated before is not asked again."));
         Label missing = Texts.muted("");
         missing.setId("evaluation-missing");
         missing.textProperty().bind(model.missingProperty());
@@ -81,8 +87,10 @@ final class EvaluationBar extends VBox {
         progress.setVisible(running);
         words.setText(model.words());
         words.setVisible(!model.words().isEmpty());
-        bar.setProgress(model.stateProperty().get() == null || !model.stateProperty().get().running() ? -1 : model.stateProperty().get().fraction());
-        cancel.setDisable(model.startingProperty().get() || model.stateProperty().get() != null && model.stateProperty().get().stopRequested());
+        bar.setProgress(model.stateProperty().get() == null || !model.stateProperty().get().running()
+                ? -1 : model.stateProperty().get().fraction());
+        cancel.setDisable(model.startingProperty().get()
+                || model.stateProperty().get() != null && model.stateProperty().get().stopRequested());
         if (running && getScene() != null) looking.play();
         else looking.stop();
     }

@@ -24,7 +24,9 @@ import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.workspace.SweepEvaluationInfo;
 
-/** The evaluation of a sweep's models on the test split: what they are asked, how far it is, and how it ended. It is a process of its own. */
+/**
+ * The evaluation of a sweep's models on the test split: what they are asked, how far it is, and how it ended. It is a process of its own.
+ */
 public final class EvaluationViewModel {
     private final ReadOnlyObjectProperty<SweepState> sweep;
     private final SweepControl control;
@@ -39,7 +41,8 @@ public final class EvaluationViewModel {
     private final ReadOnlyObjectWrapper<SweepEvaluationInfo> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
-    EvaluationViewModel(ReadOnlyObjectProperty<SweepState> sweep, WorkspaceWatch watch, SweepControl control, TaskExecutor tasks, Runnable look, Clock clock) {
+    EvaluationViewModel(ReadOnlyObjectProperty<SweepState> sweep, WorkspaceWatch watch,
+            SweepControl control, TaskExecutor tasks, Runnable look, Clock clock) {
         this.sweep = sweep;
         this.control = control;
         this.tasks = tasks;
@@ -71,7 +74,8 @@ public final class EvaluationViewModel {
 
     private void check() {
         SweepState now = sweep.get();
-        missing.set(now == null || !now.answers() ? "No run has finished with a model yet." : !contexts.get().strip().matches("\\d{1,7}") ? "Write how many contexts they answer; 0 takes all." : "");
+        missing.set(now == null || !now.answers() ? "No run has finished with a model yet."
+                : !contexts.get().strip().matches("\\d{1,7}") ? "Write how many contexts they answer; 0 takes all." : "");
     }
 
     /** Sets that read all three mechanisms. */
@@ -102,14 +106,16 @@ public final class EvaluationViewModel {
         if (starting.get() && !(now != null && now.running())) return "Starting\u2026";
         if (now == null) return "";
         if (!now.running()) return now.message();
-        return (now.stopRequested() ? "Stopping\u2026" : now.what()) + (now.remaining(clock.instant()) == null ? "" : "  \u00b7  about " + SweepWords.about(now.remaining(clock.instant())) + " left");
+        return (now.stopRequested() ? "Stopping\u2026" : now.what()) + (now.remaining(clock.instant()) == null
+                ? "" : "  \u00b7  about " + SweepWords.about(now.remaining(clock.instant())) + " left");
     }
 
     /** Has the models of the selected sweep evaluated. */
     public void start() {
         if (sweep.get() == null || running() || !missing.get().isEmpty()) return;
         String name = sweep.get().name();
-        EvaluationPlan plan = EvaluationPlan.on(sweep.get().plan().recipe().dataset(), identifiers.get() == null ? List.of() : List.of(identifiers.get()))
+        EvaluationPlan plan = EvaluationPlan.on(sweep.get().plan().recipe().dataset(),
+                identifiers.get() == null ? List.of() : List.of(identifiers.get()))
                 .withExamples(Integer.parseInt(contexts.get().strip()));
         starting.set(true);
         act("Starting the evaluation", () -> control.evaluate(name, plan));

@@ -50,8 +50,8 @@ final class NewSweepView extends VBox {
         summary.setId("sweep-summary");
         summary.getStyleClass().add("row-title");
         summary.textProperty().bind(model.summaryProperty());
-        HBox head = new HBox(10, Buttons.icon("leave-sweep-form", "Back to the sweeps", Feather.ARROW_LEFT, cancel), Texts.title("New sweep"), space, summary,
-                Buttons.plain("cancel-sweep", "Cancel", null, cancel), start);
+        HBox head = new HBox(10, Buttons.icon("leave-sweep-form", "Back to the sweeps", Feather.ARROW_LEFT, cancel),
+                Texts.title("New sweep"), space, summary, Buttons.plain("cancel-sweep", "Cancel", null, cancel), start);
         head.setAlignment(Pos.CENTER_LEFT);
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
@@ -62,24 +62,29 @@ final class NewSweepView extends VBox {
     }
 
     private Node recipe() {
-        ComboBox<NewSweepViewModel.Begin> begin = Choices.of("sweep-begin", model.beginProperty(), model.begins(), one -> one == null ? "" : one.title());
+        ComboBox<NewSweepViewModel.Begin> begin = Choices.of("sweep-begin",
+                model.beginProperty(), model.begins(), one -> one == null ? "" : one.title());
         begin.setItems(model.begins());
         begin.setMaxWidth(Double.MAX_VALUE);
         VBox identifiers = choice("Identifiers", "sweep-identifiers", model.identifierSets(), model.identifiersProperty(), "None yet");
         identifiers.visibleProperty().bind(Bindings.createBooleanBinding(model::aligns, model.beginProperty()));
         identifiers.managedProperty().bind(identifiers.visibleProperty());
         TextField seeds = text("sweep-seeds", model.seedsProperty());
-        seeds.setTooltip(Texts.tooltip("1..5 or 1, 2, 7. Every row is run once with each seed; intervals and tests need two at least, and five say much more."));
+        seeds.setTooltip(Texts.tooltip("1..5 or 1, 2, 7. Every row is run once with each "
+                + "seed; intervals and tests need two at least, and five say much more."));
         TextField device = text("sweep-device", model.deviceProperty());
         device.setTooltip(Texts.tooltip("cpu, cuda or cuda:1. The runs of the sweep follow each other on it."));
         VBox deviceField = new NamedControl("Device", device);
         deviceField.setMaxWidth(120);
         VBox seedsField = new NamedControl("Seeds", seeds);
         HBox.setHgrow(seedsField, Priority.ALWAYS);
-        Label all = Texts.muted("Every other setting is the recipe's. To change one for all runs, make it a setting with a single value, or begin from a run that has it.");
-        VBox fields = new VBox(12, new NamedControl("Recipe to begin from", begin), new NamedControl("Name of the sweep", text("sweep-title", model.nameProperty())),
+        Label all = Texts.muted("Every other setting is the recipe's. To change one for all "
+                + "runs, make it a setting with a single value, or begin from a run that has it.");
+        VBox fields = new VBox(12, new NamedControl("Recipe to begin from", begin),
+                new NamedControl("Name of the sweep", text("sweep-title", model.nameProperty())),
                 choice("Dataset", "sweep-dataset", model.datasets(), model.datasetProperty(), "None yet"),
-                choice("Begin from", "sweep-base", model.bases(), model.baseProperty(), "Nothing: a new model"), identifiers, new HBox(12, seedsField, deviceField), all);
+                choice("Begin from", "sweep-base", model.bases(), model.baseProperty(), "Nothing: a new model"),
+                identifiers, new HBox(12, seedsField, deviceField), all);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -91,11 +96,13 @@ final class NewSweepView extends VBox {
     }
 
     private Node rows() {
-        ComboBox<Optional<SweepPreset>> preset = Choices.orAll("sweep-preset", model.presetProperty(), model.presets(), SweepPreset::title, "Settings of my choice");
+        ComboBox<Optional<SweepPreset>> preset = Choices.orAll("sweep-preset",
+                model.presetProperty(), model.presets(), SweepPreset::title, "Settings of my choice");
         preset.setMaxWidth(Double.MAX_VALUE);
         model.presets().addListener((ListChangeListener<SweepPreset>) change -> Choices.setValues(preset, model.presets()));
         Label explanation = Texts.muted("");
-        explanation.textProperty().bind(model.presetProperty().map(SweepPreset::explanation).orElse("Each setting with several values; the table has a row for every combination."));
+        explanation.textProperty().bind(model.presetProperty().map(SweepPreset::explanation)
+                .orElse("Each setting with several values; the table has a row for every combination."));
         Button add = Buttons.plain("add-axis", "Add a setting", Feather.PLUS, model::addAxis);
         VBox own = new VBox(8, lines, add);
         own.visibleProperty().bind(model.presetProperty().isNull());
@@ -150,11 +157,13 @@ final class NewSweepView extends VBox {
         TextField values = text("axis-values-" + number, axis.valuesProperty());
         values.setAccessibleText("Values, with commas between them");
         axis.settingProperty().subscribe(info -> {
-            values.setPromptText(info == null ? "" : info.choices().isEmpty() ? "such as " + info.value() + ", \u2026" : String.join(", ", info.choices()));
+            values.setPromptText(info == null ? "" : info.choices().isEmpty()
+                    ? "such as " + info.value() + ", \u2026" : String.join(", ", info.choices()));
             setting.setTooltip(info == null ? null : Texts.tooltip(info.meaning() + "\n\nIn recipes: " + info.name()));
         });
         HBox.setHgrow(values, Priority.ALWAYS);
-        HBox line = new HBox(8, setting, values, Buttons.icon("remove-axis-" + number, "Take this setting away", Feather.X, () -> model.axes().remove(axis)));
+        HBox line = new HBox(8, setting, values,
+                Buttons.icon("remove-axis-" + number, "Take this setting away", Feather.X, () -> model.axes().remove(axis)));
         line.setAlignment(Pos.CENTER_LEFT);
         line.setUserData(axis);
         return line;

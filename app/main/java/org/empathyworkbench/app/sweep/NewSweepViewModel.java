@@ -39,8 +39,8 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * A sweep to be made: a recipe to begin from, the rows of its table, and the seeds. The rows are those of a sweep preset, or every combination of the
- * values that the person lists. Every change makes the plan anew, and says what is still missing.
+ * A sweep to be made: a recipe to begin from, the rows of its table, and the seeds. The rows are those of a sweep preset, or every
+ * combination of the values that the person lists. Every change makes the plan anew, and says what is still missing.
  */
 public final class NewSweepViewModel {
     /**
@@ -124,11 +124,15 @@ public final class NewSweepViewModel {
         boolean align = !contents.generators().isEmpty() && !contents.identifierSets().isEmpty();
         axes.clear();
         begin.set(null);
-        begin.set(recipe != null ? all.get(0) : all.stream().filter(one -> one.recipe().preset().equals(align ? "small-ppo" : "demo-generator")).findFirst().orElse(all.get(0)));
+        begin.set(recipe != null ? all.get(0) : all.stream()
+                .filter(one -> one.recipe().preset().equals(align ? "small-ppo" : "demo-generator")).findFirst().orElse(all.get(0)));
         name.set(workspaceName());
     }
 
-    private String workspaceName() { return "sweep " + (watch.contents().runs().stream().map(run -> run.sweep()).filter(sweep -> !sweep.isEmpty()).distinct().count() + 1); }
+    private String workspaceName() {
+        return "sweep "
+                + (watch.contents().runs().stream().map(run -> run.sweep()).filter(sweep -> !sweep.isEmpty()).distinct().count() + 1);
+    }
 
     public ObservableList<Begin> begins() { return begins; }
 
@@ -187,7 +191,8 @@ public final class NewSweepViewModel {
     /** Another setting to be varied: the first that is not yet. */
     public void addAxis() {
         Axis axis = new Axis();
-        settings.stream().filter(one -> axes.stream().noneMatch(other -> one.equals(other.setting.get()))).findFirst().ifPresent(axis.setting::set);
+        settings.stream().filter(one -> axes.stream().noneMatch(other -> one.equals(other.setting.get()))).findFirst()
+                .ifPresent(axis.setting::set);
         axes.add(axis);
     }
 
@@ -214,7 +219,8 @@ public final class NewSweepViewModel {
         settings.setAll(now.recipe().describe());
         for (Axis axis : axes) {
             SettingInfo before = axis.setting.get();
-            axis.setting.set(before == null ? null : settings.stream().filter(one -> one.name().equals(before.name())).findFirst().orElse(null));
+            axis.setting.set(before == null ? null
+                    : settings.stream().filter(one -> one.name().equals(before.name())).findFirst().orElse(null));
         }
         SweepPreset kept = preset.get();
         List<SweepPreset> fitting = SweepPreset.of(now.recipe().kind());
@@ -229,16 +235,21 @@ public final class NewSweepViewModel {
         plan();
     }
 
-    private static String choice(List<String> offered, String wanted) { return offered.contains(wanted) ? wanted : offered.isEmpty() ? "" : offered.get(0); }
+    private static String choice(List<String> offered, String wanted) {
+        return offered.contains(wanted) ? wanted : offered.isEmpty() ? "" : offered.get(0);
+    }
 
     private void choosePreset(SweepPreset now) {
-        if (now != null) seeds.set(now.seeds().size() == 1 ? String.valueOf(now.seeds().get(0)) : now.seeds().get(0) + ".." + now.seeds().get(now.seeds().size() - 1));
+        if (now != null)
+            seeds.set(now.seeds().size() == 1 ? String.valueOf(now.seeds().get(0))
+                    : now.seeds().get(0) + ".." + now.seeds().get(now.seeds().size() - 1));
         plan();
     }
 
     private void offer(Contents contents) {
         RunKind kind = begin.get().recipe().kind();
-        replace(datasets, contents.datasets().stream().filter(one -> (kind == RunKind.IDENTIFIERS ? one.pairs() : one.responses()) > 0).map(DatasetInfo::name).toList(), dataset);
+        replace(datasets, contents.datasets().stream().filter(one -> (kind == RunKind.IDENTIFIERS ? one.pairs() : one.responses()) > 0)
+                .map(DatasetInfo::name).toList(), dataset);
         List<String> generators = new ArrayList<>(contents.generators());
         if (kind != RunKind.PPO) generators.add(0, "");
         replace(bases, generators, base);
@@ -254,7 +265,8 @@ public final class NewSweepViewModel {
 
     /** The recipe that all runs begin from. */
     private Recipe recipe() {
-        return begin.get().recipe().withDataset(given(dataset)).withBase(given(base)).withIdentifiers(aligns() ? given(identifiers) : "").withDevice(given(device)).withThreads(threads.getAsInt())
+        return begin.get().recipe().withDataset(given(dataset)).withBase(given(base))
+                .withIdentifiers(aligns() ? given(identifiers) : "").withDevice(given(device)).withThreads(threads.getAsInt())
                 .withModel("");
     }
 
@@ -268,17 +280,20 @@ public final class NewSweepViewModel {
         try {
             if (given(dataset).isEmpty()) throw new UserInputException("There is no dataset to learn from yet.");
             if (aligns() && given(base).isEmpty()) throw new UserInputException("PPO aligns a generator: train or import one first.");
-            if (aligns() && given(identifiers).isEmpty()) throw new UserInputException("PPO needs identifiers for its reward: train them first.");
+            if (aligns() && given(identifiers).isEmpty())
+                throw new UserInputException("PPO needs identifiers for its reward: train them first.");
             SweepPlan made = preset.get() == null ? SweepPlan.grid(recipe(), values(), SweepPlan.seeds(given(seeds)))
                     : new SweepPlan(recipe(), preset.get().rows(recipe()), SweepPlan.seeds(given(seeds)));
-            for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).settingsRecord();        // refuses what a setting cannot be
+            // refuses what a setting cannot be
+            for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).settingsRecord();
             plan = made;
         } catch (UserInputException e) {
             wrong = e.getMessage().replace(" Nothing was started.", "");
         }
         missing.set(wrong);
         rows.setAll(plan == null ? List.of() : plan.rows());
-        summary.set(plan == null ? "" : count(plan.runs(), "run") + ": " + count(plan.rows().size(), "row") + ", " + count(plan.seeds().size(), "seed"));
+        summary.set(plan == null ? ""
+                : count(plan.runs(), "run") + ": " + count(plan.rows().size(), "row") + ", " + count(plan.seeds().size(), "seed"));
         foresee();
     }
 
@@ -288,7 +303,8 @@ public final class NewSweepViewModel {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Axis axis : axes) {
             if (axis.setting.get() == null) throw new UserInputException("Choose the setting that is to be varied, or take the line away.");
-            if (given(axis.values).isEmpty()) throw new UserInputException("Write the values of \"" + axis.setting.get().label() + "\" with commas between them.");
+            if (given(axis.values).isEmpty())
+                throw new UserInputException("Write the values of \"" + axis.setting.get().label() + "\" with commas between them.");
             if (values.put(axis.setting.get().name(), List.of(given(axis.values).split("\\s*,\\s*", -1))) != null) {
                 throw new UserInputException("\"" + axis.setting.get().label() + "\" stands there twice. Put its values into one line.");
             }
@@ -301,12 +317,15 @@ public final class NewSweepViewModel {
         estimate.set("");
         if (plan == null) return;
         SweepPlan wanted = plan;
-        tasks.run(BackgroundTask.of("Estimating the time", progress -> SweepEstimate.of(workspace, wanted)).show(known -> estimate.set(known.map(NewSweepViewModel::words)
-                .orElse("No run like these has finished here yet, so nobody knows how long it takes."))).latestOf("time of a sweep").quietly());
+        tasks.run(BackgroundTask.of("Estimating the time", progress -> SweepEstimate.of(workspace, wanted))
+                .show(known -> estimate.set(known.map(NewSweepViewModel::words)
+                        .orElse("No run like these has finished here yet, so nobody knows how long it takes.")))
+                .latestOf("time of a sweep").quietly());
     }
 
     private static String words(SweepEstimate known) {
-        return "Takes about " + SweepWords.about(known.total()) + ", one run after another (" + SweepWords.about(known.each()) + " a run, as \"" + known.like() + "\" took).";
+        return "Takes about " + SweepWords.about(known.total()) + ", one run after another ("
+                + SweepWords.about(known.each()) + " a run, as \"" + known.like() + "\" took).";
     }
 
     /** For tests: what would be started. */

@@ -101,7 +101,8 @@ final class SweepPane extends VBox {
 
     private HBox buttons() {
         Button pause = Buttons.plain("sweep-pause", "Pause", Feather.PAUSE, model::pause);
-        pause.setTooltip(Texts.tooltip("The run that works saves a checkpoint and rests; those that wait, wait no longer. Resume goes on exactly from there."));
+        pause.setTooltip(Texts.tooltip("The run that works saves a checkpoint and rests; "
+                + "those that wait, wait no longer. Resume goes on exactly from there."));
         Button stop = Buttons.danger("sweep-stop", "Stop", Feather.SQUARE, model::stop);
         stop.setTooltip(Texts.tooltip("The run that works stores its model and rests; those that wait are not begun."));
         Button resume = Buttons.primary("sweep-resume", "Resume", Feather.PLAY, model::resume);
@@ -129,7 +130,8 @@ final class SweepPane extends VBox {
         results.setMinHeight(120);
         against.setId("sweep-against");
         against.setPrefWidth(190);
-        against.setTooltip(Texts.tooltip("Welch's two-sided t-test of each row against this one; p stands under the mean. It is not corrected for the number of tests."));
+        against.setTooltip(Texts.tooltip("Welch's two-sided t-test of each row against this "
+                + "one; p stands under the mean. It is not corrected for the number of tests."));
         against.valueProperty().subscribe(row -> { if (row != null) model.baselineProperty().set(row); });
         model.baselineProperty().subscribe(row -> { if (against.getItems().contains(row.intValue())) against.setValue(row.intValue()); });
         columns.setId("sweep-columns");
@@ -140,17 +142,20 @@ final class SweepPane extends VBox {
         export.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         export.setTooltip(Texts.tooltip("Export the table"));
         export.setAccessibleText("Export the table");
-        for (Map.Entry<String, String> one : List.of(Map.entry("CSV, with every seed's value\u2026", "csv"), Map.entry("LaTeX\u2026", "tex"), Map.entry("Markdown\u2026", "md"))) {
+        for (Map.Entry<String, String> one : List.of(Map.entry("CSV, with every seed's value\u2026", "csv"),
+                Map.entry("LaTeX\u2026", "tex"), Map.entry("Markdown\u2026", "md"))) {
             MenuItem item = new MenuItem(one.getKey());
             item.setOnAction(e -> export(one.getValue()));
             export.getItems().add(item);
         }
-        Button copy = Buttons.icon("sweep-copy", "Copy the table", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.copy())));
+        Button copy = Buttons.icon("sweep-copy", "Copy the table", Feather.COPY,
+                () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.copy())));
         meaning.getStyleClass().add("text-small");
         meaning.setId("sweep-meaning");
         EvaluationBar evaluation = new EvaluationBar(model.evaluation());
         evaluation.visibleProperty().bind(model.onTestProperty());
-        Card card = new Card("Results", evaluation, results, meaning).grow(results).action(shown(), Texts.muted("p against"), against, columns, copy, export);
+        Card card = new Card("Results", evaluation, results, meaning).grow(results)
+                .action(shown(), Texts.muted("p against"), against, columns, copy, export);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
     }
@@ -194,8 +199,8 @@ final class SweepPane extends VBox {
         int rows = sweep.plan().rows().size();
         int seeds = sweep.plan().seeds().size();
         String preset = sweep.plan().recipe().preset();
-        return rows + (rows == 1 ? " row, " : " rows, ") + seeds + (seeds == 1 ? " seed" : " seeds") + "  \u00b7  " + (preset.isEmpty() ? sweep.plan().recipe().kind().key() : preset) + " on "
-                + sweep.plan().recipe().dataset();
+        return rows + (rows == 1 ? " row, " : " rows, ") + seeds + (seeds == 1 ? " seed" : " seeds") + "  \u00b7  "
+                + (preset.isEmpty() ? sweep.plan().recipe().kind().key() : preset) + " on " + sweep.plan().recipe().dataset();
     }
 
     private void show(SweepState sweep) {
@@ -216,12 +221,14 @@ final class SweepPane extends VBox {
         }
         RunInfo chosen = runs.getSelectionModel().getSelectedItem();
         runs.setItems(FXCollections.observableArrayList(sweep.runs()));
-        if (chosen != null) sweep.runs().stream().filter(run -> run.id().equals(chosen.id())).findFirst().ifPresent(runs.getSelectionModel()::select);
+        if (chosen != null)
+            sweep.runs().stream().filter(run -> run.id().equals(chosen.id())).findFirst().ifPresent(runs.getSelectionModel()::select);
     }
 
     private void offer() {
         MenuItems.refill(columns, model.offered().stream().map(figure -> {
-            CheckMenuItem item = new CheckMenuItem(figure.label().equals(figure.metric()) ? figure.words() : figure.label() + " (" + figure.words() + ")");
+            CheckMenuItem item = new CheckMenuItem(figure.label().equals(figure.metric())
+                    ? figure.words() : figure.label() + " (" + figure.words() + ")");
             item.setMnemonicParsing(false);
             item.setSelected(model.figures().contains(figure));
             item.setOnAction(e -> {
@@ -244,15 +251,21 @@ final class SweepPane extends VBox {
         table.figures().forEach(figure -> keys.add(figure.key()));
         if (!keys.equals(before)) {
             results.getColumns().clear();
-            results.setColumnResizePolicy(table.figures().size() > FITTING ? TableView.UNCONSTRAINED_RESIZE_POLICY : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-            mark(results.nodes("Settings", 170, Line::name, SweepPane::settings), "name", "A row of settings; all else is the recipe's.").setMinWidth(140);
-            mark(results.nodes("n", 74, Line::count, SweepPane::count), "n", "Runs that have finished, over which the figures are; fewer than planned where some failed or still work.").setMinWidth(66);
+            results.setColumnResizePolicy(table.figures().size() > FITTING ? TableView.UNCONSTRAINED_RESIZE_POLICY
+                    : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+            mark(results.nodes("Settings", 170, Line::name, SweepPane::settings), "name", "A row of settings; all else is the recipe's.")
+                    .setMinWidth(140);
+            mark(results.nodes("n", 74, Line::count, SweepPane::count), "n",
+                    "Runs that have finished, over which the figures are; fewer than planned where some failed or still work.")
+                    .setMinWidth(66);
             for (int i = 0; i < titles.size(); i++) {
                 int at = i;
                 RunMetric figure = table.figures().get(i);
-                TableColumn<Line, Line> column = results.nodes(titles.get(i), 118, line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(table, line, at));
+                TableColumn<Line, Line> column = results.nodes(titles.get(i), 118,
+                        line -> at < line.cells().size() ? SweepText.words(line.cells().get(at)) : "", line -> cell(table, line, at));
                 column.setComparator(Comparator.comparingDouble(line -> line.cells().get(at).mean()));
-                mark(column, figure.key(), (figure.ofEvaluation() ? figure.label() + " of the runs' models on the test contexts" : figure.words()) + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);
+                mark(column, figure.key(), (figure.ofEvaluation() ? figure.label() + " of the runs' models on the test contexts"
+                        : figure.words()) + "; mean over the seeds \u00b1 half of its 95 % t interval.").setMinWidth(118);
             }
         }
         results.setItems(FXCollections.observableArrayList(table.lines()));
@@ -269,7 +282,8 @@ final class SweepPane extends VBox {
     }
 
     private static Node count(Line line) {
-        VBox box = new VBox(0, new Label(line.finished() == line.planned() ? String.valueOf(line.finished()) : line.finished() + " of " + line.planned()));
+        VBox box = new VBox(0,
+                new Label(line.finished() == line.planned() ? String.valueOf(line.finished()) : line.finished() + " of " + line.planned()));
         if (line.failed() > 0) {
             Label failed = new Label(line.failed() + " failed");
             failed.getStyleClass().addAll(Styles.TEXT_MUTED, "text-small");
@@ -297,8 +311,9 @@ final class SweepPane extends VBox {
         if (at >= line.cells().size()) return new Label();
         Cell cell = line.cells().get(at);
         Label value = new Label(SweepText.words(cell));
-        value.setTooltip(Texts.tooltip(cell.n() == 0 ? table.figures().get(at).ofEvaluation() ? "No model was evaluated yet." : "No finished run has measured it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
-                .map(one -> "seed " + one.getKey() + ": " + one.getValue()).toList())));
+        value.setTooltip(Texts.tooltip(cell.n() == 0 ? table.figures().get(at).ofEvaluation() ? "No model was evaluated yet."
+                : "No finished run has measured it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
+                        .map(one -> "seed " + one.getKey() + ": " + one.getValue()).toList())));
         VBox box = new VBox(0, value);
         if (!SweepText.p(cell).isEmpty()) {
             Label p = new Label("p " + SweepText.p(cell));

@@ -55,7 +55,8 @@ public final class SweepsViewModel {
     private final EvaluationViewModel evaluation;
     private String wanted = "";
 
-    public SweepsViewModel(WorkspaceWatch watch, Workspace workspace, SweepControl control, TaskExecutor tasks, Clock clock, NewSweepViewModel newSweep) {
+    public SweepsViewModel(WorkspaceWatch watch, Workspace workspace, SweepControl control,
+            TaskExecutor tasks, Clock clock, NewSweepViewModel newSweep) {
         this.watch = watch;
         this.workspace = workspace;
         this.control = control;
@@ -130,7 +131,8 @@ public final class SweepsViewModel {
                 AtomicFile.write(file, SweepText.of(now, file.getFileName().toString()));
                 return file;
             } catch (IOException e) {
-                throw new UserInputException("The table could not be written to " + file + ": " + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
+                throw new UserInputException("The table could not be written to " + file + ": "
+                        + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
             }
         }).show(done).failed(failure -> problem.set(UserMessage.of(failure))));
     }
@@ -192,20 +194,24 @@ public final class SweepsViewModel {
         if (state == null) return;
         List<RunMetric> columns = List.copyOf(figures);
         int against = baseline.get();
-        tasks.run(BackgroundTask.of("Reading the sweep's figures", progress -> new Filled(SweepTable.of(workspace, state, columns, against), metrics(state))).show(filled -> {
-            if (selected.get() == null || !selected.get().name().equals(state.name())) return;
-            table.set(filled.table());
-            List<RunMetric> all = new ArrayList<>(known());
-            if (!onTest.get()) filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric))).map(RunMetric::parse).forEach(all::add);
-            if (!all.equals(offered)) offered.setAll(all);
-        }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("table of a sweep").quietly());
+        tasks.run(BackgroundTask.of("Reading the sweep's figures",
+                progress -> new Filled(SweepTable.of(workspace, state, columns, against), metrics(state))).show(filled -> {
+                    if (selected.get() == null || !selected.get().name().equals(state.name())) return;
+                    table.set(filled.table());
+                    List<RunMetric> all = new ArrayList<>(known());
+                    if (!onTest.get())
+                        filled.metrics().stream().filter(metric -> all.stream().noneMatch(one -> one.metric().equals(metric)))
+                                .map(RunMetric::parse).forEach(all::add);
+                    if (!all.equals(offered)) offered.setAll(all);
+                }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("table of a sweep").quietly());
     }
 
     private record Filled(SweepTable table, List<String> metrics) { }
 
     /** Of the first run that has finished; memory and speed tell nothing of settings. */
     private List<String> metrics(SweepState state) {
-        return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id).map(workspace.runs()::metricNames).orElse(List.of()).stream()
+        return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id)
+                .map(workspace.runs()::metricNames).orElse(List.of()).stream()
                 .filter(name -> !name.startsWith("memory/")).toList();
     }
 }

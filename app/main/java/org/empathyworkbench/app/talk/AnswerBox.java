@@ -35,7 +35,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** One side's answer to one step: its words, its levels, and what can be done with it. */
 final class AnswerBox extends VBox {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private static final String SHOW_REASONING = "Show its reasoning";
     private static final int MOST_SHOWN = 1_500;
@@ -52,7 +53,8 @@ final class AnswerBox extends VBox {
         setFillWidth(two);
         Answer answer = step.answer(side);
         boolean awaited = model.awaitedProperty().get().contains(new TalkViewModel.Slot(step.id(), side));
-        String who = answer != null && answer.byHand() ? "written by hand" : answer != null ? answer.system() : model.talk().participants().get(side).name();
+        String who = answer != null && answer.byHand() ? "written by hand" : answer != null
+                ? answer.system() : model.talk().participants().get(side).name();
         Label name = new Label(who);
         name.getStyleClass().add("bubble-role");
         getChildren().add(name);
@@ -76,13 +78,18 @@ final class AnswerBox extends VBox {
         if (!two) text.setMaxWidth(680);
     }
 
-    /** What came with an outside model's answer and is no part of it: how it was asked in another form, what was taken off, and on demand its reasoning. */
+    /**
+     * What came with an outside model's answer and is no part of it: how it was asked in another form, what
+     * was taken off, and on demand its reasoning.
+     */
     private static List<Node> beside(Answer answer, String id) {
         List<Node> nodes = new ArrayList<>();
-        if (answer.facts().containsKey(ParticipantClient.ADAPTED)) nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(ParticipantClient.ADAPTED)));
+        if (answer.facts().containsKey(ParticipantClient.ADAPTED))
+            nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(ParticipantClient.ADAPTED)));
         if (answer.facts().containsKey(ParticipantClient.TAKEN_OFF)) {
             Label off = note("taken-off-" + id, "Taken off the answer: " + answer.facts().get(ParticipantClient.TAKEN_OFF));
-            off.setTooltip(Texts.tooltip("As it came:\n" + shorter(answer.facts().getOrDefault(ParticipantClient.AS_IT_CAME, answer.text()))));
+            off.setTooltip(Texts.tooltip("As it came:\n"
+                    + shorter(answer.facts().getOrDefault(ParticipantClient.AS_IT_CAME, answer.text()))));
             nodes.add(off);
         }
         String reasoning = answer.facts().get(ParticipantClient.REASONING);
@@ -101,7 +108,8 @@ final class AnswerBox extends VBox {
             words.setVisible(!words.isVisible());
             show.setText(words.isVisible() ? "Hide its reasoning" : SHOW_REASONING);
         });
-        show.setTooltip(Texts.tooltip("What the model wrote for itself before it answered. It is no part of the answer and is in no figure."));
+        show.setTooltip(
+                Texts.tooltip("What the model wrote for itself before it answered. It is no part of the answer and is in no figure."));
         nodes.add(show);
         nodes.add(words);
         return nodes;
@@ -129,7 +137,8 @@ final class AnswerBox extends VBox {
     }
 
     private static Node missing(TalkViewModel model, Step step, int side, String who) {
-        Button ask = Buttons.plain("ask-" + step.id() + "-" + side, "Ask " + who, Feather.MESSAGE_CIRCLE, () -> model.regenerate(step.id(), side));
+        Button ask = Buttons.plain("ask-" + step.id() + "-" + side, "Ask " + who,
+                Feather.MESSAGE_CIRCLE, () -> model.regenerate(step.id(), side));
         ask.getStyleClass().add("small");
         return ask;
     }
@@ -140,8 +149,10 @@ final class AnswerBox extends VBox {
         row.setAlignment(narrow ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
         for (Mechanism mechanism : Mechanism.values()) {
             LevelChip chip = new LevelChip(mechanism, profile.level(mechanism), false);
-            chip.explain(String.format(Locale.ROOT, "%s, read by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s", mechanism.title(), answer.identifiers(),
-                    100 * profile.probability(mechanism, Level.NONE), 100 * profile.probability(mechanism, Level.WEAK), 100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning()));
+            chip.explain(String.format(Locale.ROOT, "%s, read by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s",
+                    mechanism.title(), answer.identifiers(),
+                    100 * profile.probability(mechanism, Level.NONE), 100 * profile.probability(mechanism, Level.WEAK),
+                    100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning()));
             row.getChildren().add(chip);
         }
         return row;
@@ -154,9 +165,11 @@ final class AnswerBox extends VBox {
         int all = step.answers().get(side).size();
         if (all > 1) {
             int now = step.chosen().get(side);
-            Button before = Buttons.icon("answer-before-" + id, "The answer before (Alt+Left)", Feather.CHEVRON_LEFT, () -> model.turn(step.id(), side, -1));
+            Button before = Buttons.icon("answer-before-" + id, "The answer before (Alt+Left)",
+                    Feather.CHEVRON_LEFT, () -> model.turn(step.id(), side, -1));
             before.setDisable(now == 0);
-            Button after = Buttons.icon("answer-after-" + id, "The next answer (Alt+Right)", Feather.CHEVRON_RIGHT, () -> model.turn(step.id(), side, 1));
+            Button after = Buttons.icon("answer-after-" + id, "The next answer (Alt+Right)",
+                    Feather.CHEVRON_RIGHT, () -> model.turn(step.id(), side, 1));
             after.setDisable(now == all - 1);
             Label where = Texts.muted(now + 1 + " of " + all);
             where.setId("answer-number-" + id);
@@ -164,10 +177,14 @@ final class AnswerBox extends VBox {
             where.setMinWidth(Region.USE_PREF_SIZE);
             tools.getChildren().addAll(before, where, after);
         }
-        Button again = Buttons.icon("again-" + id, "Answer again, with the next seed (Ctrl+R for the last answers); this one is kept", Feather.REFRESH_CW, () -> model.regenerate(step.id(), side));
-        Button own = Buttons.icon("own-" + id, "Write an answer of your own in its place; this one is kept", Feather.EDIT_2, () -> edit.accept(answer));
-        Button copy = Buttons.icon("copy-" + id, "Copy the answer", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, answer.text())));
-        Label how = Texts.muted(answer.byHand() ? "" : answer.facts().containsKey("tokens") ? answer.facts().get("tokens") : "seed " + answer.facts().getOrDefault("seed", "?"));
+        Button again = Buttons.icon("again-" + id, "Answer again, with the next seed (Ctrl+R for the last answers); this one is kept",
+                Feather.REFRESH_CW, () -> model.regenerate(step.id(), side));
+        Button own = Buttons.icon("own-" + id, "Write an answer of your own in its place; this one is kept",
+                Feather.EDIT_2, () -> edit.accept(answer));
+        Button copy = Buttons.icon("copy-" + id, "Copy the answer", Feather.COPY,
+                () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, answer.text())));
+        Label how = Texts.muted(answer.byHand() ? "" : answer.facts().containsKey("tokens")
+                ? answer.facts().get("tokens") : "seed " + answer.facts().getOrDefault("seed", "?"));
         how.getStyleClass().add("text-small");
         how.setMinWidth(Region.USE_PREF_SIZE);
         how.setWrapText(false);

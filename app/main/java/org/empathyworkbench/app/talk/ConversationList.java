@@ -48,9 +48,12 @@ final class ConversationList extends Card {
         action(Buttons.icon("new-conversation", "A new conversation (Ctrl+N)", Feather.PLUS, model::startNew));
         getChildren().add(list);
         grow(list);
-        list.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> { if (now != null && !following) model.open(now.id()); });
+        list.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
+            if (now != null && !following) model.open(now.id());
+        });
         model.openProperty().subscribe(this::follow);
-        model.conversations().addListener((ListChangeListener<ConversationInfo>) change -> follow());     // behind the list's own, which would undo the choice
+        // behind the list's own, which would undo the choice
+        model.conversations().addListener((ListChangeListener<ConversationInfo>) change -> follow());
         follow();
     }
 
@@ -65,7 +68,9 @@ final class ConversationList extends Card {
         following = false;
     }
 
-    static String when(ZonedDateTime time, LocalDate today) { return time.toLocalDate().equals(today) ? HOUR.format(time) : DAY.format(time); }
+    static String when(ZonedDateTime time, LocalDate today) {
+        return time.toLocalDate().equals(today) ? HOUR.format(time) : DAY.format(time);
+    }
 
     private static final class Cell extends ListCell<ConversationInfo> {
         private final Label title = new Label();
@@ -97,8 +102,10 @@ final class ConversationList extends Card {
                 return;
             }
             title.setText(info.title());
-            facts.setText(when(info.changedAt().atZone(ZoneId.systemDefault()), LocalDate.now()) + "  ·  " + String.join(", ", info.systems()));
-            setTooltip(Texts.tooltip(info.title() + "\nWith " + String.join(" and ", info.systems()) + ", " + info.steps() + (info.steps() == 1 ? " turn" : " turns") + " of yours in all branches."));
+            facts.setText(when(info.changedAt().atZone(ZoneId.systemDefault()), LocalDate.now())
+                    + "  ·  " + String.join(", ", info.systems()));
+            setTooltip(Texts.tooltip(info.title() + "\nWith " + String.join(" and ", info.systems()) + ", "
+                    + info.steps() + (info.steps() == 1 ? " turn" : " turns") + " of yours in all branches."));
         }
     }
 }

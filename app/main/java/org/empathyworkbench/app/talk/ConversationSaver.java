@@ -8,8 +8,8 @@ import org.empathyworkbench.workspace.Conversations;
 import org.empathyworkbench.workspace.StoredConversation;
 
 /**
- * Stores one conversation as it changes: one change at a time, and while one is being stored, the newest of the others is next. A conversation is
- * stored from its first words on.
+ * Stores one conversation as it changes: one change at a time, and while one is being stored, the newest of the others is next. A
+ * conversation is stored from its first words on.
  */
 final class ConversationSaver {
     private final Conversations conversations;
@@ -21,7 +21,8 @@ final class ConversationSaver {
     private boolean busy;
 
     /** @param known null for one that the workspace has not seen */
-    ConversationSaver(Conversations conversations, TaskExecutor tasks, StoredConversation known, Runnable stored, Consumer<Throwable> failed) {
+    ConversationSaver(Conversations conversations, TaskExecutor tasks,
+            StoredConversation known, Runnable stored, Consumer<Throwable> failed) {
         this.conversations = conversations;
         this.tasks = tasks;
         this.known = known;
@@ -43,14 +44,15 @@ final class ConversationSaver {
         StoredConversation before = known;
         next = null;
         busy = true;
-        tasks.run(BackgroundTask.of("Keeping the conversation", progress -> before == null ? conversations.add(now) : conversations.save(before, now)).show(saved -> {
-            known = saved;
-            busy = false;
-            stored.run();
-            if (next != null) store();
-        }).failed(failure -> {
-            busy = false;
-            failed.accept(failure);
-        }).quietly());
+        tasks.run(BackgroundTask.of("Keeping the conversation",
+                progress -> before == null ? conversations.add(now) : conversations.save(before, now)).show(saved -> {
+                    known = saved;
+                    busy = false;
+                    stored.run();
+                    if (next != null) store();
+                }).failed(failure -> {
+                    busy = false;
+                    failed.accept(failure);
+                }).quietly());
     }
 }

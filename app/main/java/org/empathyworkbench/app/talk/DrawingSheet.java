@@ -45,12 +45,14 @@ final class DrawingSheet extends ScrollPane {
         form.fill(participant.settings());
         Runnable take = () -> {
             if (!form.validProperty().get() || !seed.getText().strip().matches("\\d{1,17}")) return;
-            Map<String, String> changes = form.changes().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue()), (a, b) -> b, LinkedHashMap::new));
+            Map<String, String> changes = form.changes().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                    entry -> String.valueOf(entry.getValue()), (a, b) -> b, LinkedHashMap::new));
             model.draw(side, changes, Long.parseLong(seed.getText().strip()));
         };
         seed.textProperty().addListener((o, before, now) -> take.run());
         form.changesProperty().addListener((o, before, now) -> take.run());
-        Label note = Texts.muted(own ? "Each further answer takes the next seed. Equal seeds give equal answers." : "The seed is sent along; most services promise nothing for it. The prompt stands in the endpoint's settings.");
+        Label note = Texts.muted(own ? "Each further answer takes the next seed. Equal seeds give equal answers."
+                : "The seed is sent along; most services promise nothing for it. The prompt stands in the endpoint's settings.");
         note.getStyleClass().add("text-small");
         return new VBox(10, name, new VBox(4, label, seed, note), form);
     }

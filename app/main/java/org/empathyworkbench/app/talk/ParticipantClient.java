@@ -29,7 +29,10 @@ import org.empathyworkbench.workspace.CachedAnswer;
 import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Asks a participant, away from the window, and says with the answer how it came to be. What an outside model answered before to the same is not paid for again. */
+/**
+ * Asks a participant, away from the window, and says with the answer how it came to be. What an outside model answered before to the same
+ * is not paid for again.
+ */
 final class ParticipantClient {
     /** Facts of an outside model's answer that are shown apart from the others. */
     static final String REASONING = "reasoning";
@@ -57,8 +60,11 @@ final class ParticipantClient {
 
     /** @throws UserInputException when it does not answer, or without words */
     Answer answer(Participant participant, List<String> context, Progress progress) {
-        Answer answer = participant.kind() == Participant.Kind.GENERATOR ? generated(participant, context, progress) : outside(participant, context, progress);
-        if (answer.text().isBlank()) throw new UserInputException(participant.name() + " answered without words. What was said is kept. Ask again, or change how it draws.");
+        Answer answer = participant.kind() == Participant.Kind.GENERATOR
+                ? generated(participant, context, progress) : outside(participant, context, progress);
+        if (answer.text().isBlank())
+            throw new UserInputException(participant.name()
+                    + " answered without words. What was said is kept. Ask again, or change how it draws.");
         return answer;
     }
 
@@ -80,7 +86,8 @@ final class ParticipantClient {
         });
         if (!answer.answered()) {
             NoAnswer none = NoAnswer.of(answer.noAnswer());
-            throw new UserInputException(participant.name() + " gave no answer: " + none.words() + ". What was said is kept. Asking again is another question, with the next seed. " + none.advice());
+            throw new UserInputException(participant.name() + " gave no answer: " + none.words()
+                    + ". What was said is kept. Asking again is another question, with the next seed. " + none.advice());
         }
         ResponseOrigin origin = answer.origin();
         AnswerDetails details = origin.details();

@@ -84,7 +84,8 @@ public final class TalkExport {
             try {
                 AtomicFile.write(file, jsonLines(talk));
             } catch (IOException e) {
-                throw new UserInputException(file + " could not be written: " + FileFault.words(e) + ". The conversation is kept in the workspace. Choose another place.", e);
+                throw new UserInputException(file + " could not be written: " + FileFault.words(e)
+                        + ". The conversation is kept in the workspace. Choose another place.", e);
             }
             return "Written to " + file + ".";
         });
@@ -113,7 +114,8 @@ public final class TalkExport {
                 sets.add(new ResponseSets.Named(workspace.responseSets().freeName(plain + " in " + base), one.getKey(), one.getValue()));
             }
             workspace.responseSets().addAll("a conversation in this program", sets);
-            return "Stored as responses: " + String.join(", ", sets.stream().map(set -> "\"" + set.name() + "\"").toList()) + ". Compare shows them.";
+            return "Stored as responses: " + String.join(", ", sets.stream().map(set -> "\"" + set.name() + "\"").toList())
+                    + ". Compare shows them.";
         });
     }
 
@@ -127,7 +129,8 @@ public final class TalkExport {
             Answer answer = last.answer(side);
             if (answer == null) continue;
             CaseResponse response = CaseResponse.of(answer.byHand() ? "By hand" : answer.system(), provenance(answer), answer.text());
-            draft = draft.response(answer.profile() == null ? response : response.read(LevelScores.of(answer.identifiers(), answer.profile()), null));
+            draft = draft.response(answer.profile() == null ? response
+                    : response.read(LevelScores.of(answer.identifiers(), answer.profile()), null));
         }
         return draft;
     }

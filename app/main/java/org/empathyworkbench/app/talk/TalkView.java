@@ -69,10 +69,14 @@ public final class TalkView implements PageView {
         this.settling = new Timeline(new KeyFrame(Duration.millis(400), e -> model.settle()));
         settling.setCycleCount(Timeline.INDEFINITE);
         this.transcript = new Transcript(model, new Transcript.Editing() {
-            @Override public void words(Step step) { askFor("Say it otherwise", "The old wording and all that followed stay as another branch.", step.text(), "Say", text -> model.reword(step.id(), text)); }
+            @Override public void words(Step step) {
+                askFor("Say it otherwise", "The old wording and all that followed stay as another branch.",
+                        step.text(), "Say", text -> model.reword(step.id(), text));
+            }
 
             @Override public void answer(Step step, int side, String text) {
-                askFor("An answer of your own", "It stands in the model's place from here on; the model's answer stays beside it.", text, "Put it there", own -> model.write(step.id(), side, own));
+                askFor("An answer of your own", "It stands in the model's place from here on; the model's answer stays beside it.",
+                        text, "Put it there", own -> model.write(step.id(), side, own));
             }
 
             @Override public void takeKeyboard() { words.requestFocus(); }
@@ -91,9 +95,12 @@ public final class TalkView implements PageView {
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox page = new VBox(head(), body);
         page.getStyleClass().add("page");
-        EmptyState none = new EmptyState(Feather.MESSAGE_CIRCLE, "Nobody to talk with yet", "Here you talk with a generator or an outside model, or with two at once, and see the empathy of each answer. Train or import a generator, "
-                + "or set up a server that you have.", Buttons.primary("train-to-talk", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
-                Buttons.plain("endpoint-to-talk", "Set up an outside model", Feather.GLOBE, () -> navigation.go(Section.SETTINGS, "endpoints")));
+        EmptyState none = new EmptyState(Feather.MESSAGE_CIRCLE, "Nobody to talk with yet", "Here you talk with a generator "
+                + "or an outside model, or with two at once, and see the empathy of each answer. Train or import a generator, "
+                + "or set up a server that you have.",
+                Buttons.primary("train-to-talk", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
+                Buttons.plain("endpoint-to-talk", "Set up an outside model", Feather.GLOBE,
+                        () -> navigation.go(Section.SETTINGS, "endpoints")));
         none.visibleProperty().bind(Bindings.isEmpty(model.partners()).and(Bindings.isEmpty(model.conversations())));
         page.visibleProperty().bind(none.visibleProperty().not());
         root = overlay.above(new StackPane(page, none));
@@ -125,7 +132,8 @@ public final class TalkView implements PageView {
         Label title = Texts.title("Talk");
         Label subtitle = Texts.subtitle("");
         subtitle.setId("talk-title");
-        subtitle.textProperty().bind(model.conversationProperty().map(talk -> talk.title().isEmpty() ? "With one model, or with two at once; each answer with its levels." : talk.title()));
+        subtitle.textProperty().bind(model.conversationProperty()
+                .map(talk -> talk.title().isEmpty() ? "With one model, or with two at once; each answer with its levels." : talk.title()));
         VBox texts = new VBox(2, title, subtitle);
         texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
@@ -135,14 +143,18 @@ public final class TalkView implements PageView {
         branches.setMnemonicParsing(false);
         branches.managedProperty().bind(branches.visibleProperty());
         model.conversationProperty().subscribe(talk -> showBranches(branches, talk));
-        Button larger = Buttons.icon("talk-size", "Larger words, for a table or a class (Ctrl+Plus, Ctrl+Minus)", Feather.TYPE, () -> size.set((size.get() + 1) % 3));
-        MenuButton out = new MenuButton("Export", new FontIcon(Feather.SHARE), MenuItems.item("export-jsonl", "As JSON lines…", this::chooseFile), MenuItems.item("export-dataset", "As a dataset: each branch a dialogue", export::toDataset),
+        Button larger = Buttons.icon("talk-size", "Larger words, for a table or a class (Ctrl+Plus, Ctrl+Minus)",
+                Feather.TYPE, () -> size.set((size.get() + 1) % 3));
+        MenuButton out = new MenuButton("Export", new FontIcon(Feather.SHARE), MenuItems.item("export-jsonl", "As JSON lines…",
+                this::chooseFile), MenuItems.item("export-dataset", "As a dataset: each branch a dialogue", export::toDataset),
                 MenuItems.item("export-responses", "As responses, to compare and evaluate", export::toResponses));
         out.setId("talk-export");
         out.setMinWidth(Region.USE_PREF_SIZE);
         out.disableProperty().bind(model.conversationProperty().map(Conversation::isEmpty));
         HBox head = new HBox(8, texts, branches, larger, out);
-        if (cases != null) head.getChildren().add(cases.button("talk-keep", export::draft, Bindings.createBooleanBinding(() -> model.talk().at() == 0, model.conversationProperty())));
+        if (cases != null)
+            head.getChildren().add(cases.button("talk-keep", export::draft,
+                    Bindings.createBooleanBinding(() -> model.talk().at() == 0, model.conversationProperty())));
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -156,7 +168,8 @@ public final class TalkView implements PageView {
         for (Conversation.Branch branch : branches) {
             boolean here = path.contains(branch.end()) || !path.isEmpty() && talk.goTo(talk.at()).at() == branch.end();
             String text = branch.begins().text().replaceAll("\\s+", " ");
-            MenuItem item = MenuItems.item("branch-to-" + branch.end(), (text.length() > 60 ? text.substring(0, 59) + "…" : text) + "   (" + branch.length() + (branch.length() == 1 ? " turn)" : " turns)"), () -> model.goTo(branch.end()));
+            MenuItem item = MenuItems.item("branch-to-" + branch.end(), (text.length() > 60 ? text.substring(0, 59) + "…" : text)
+                    + "   (" + branch.length() + (branch.length() == 1 ? " turn)" : " turns)"), () -> model.goTo(branch.end()));
             if (here) item.setGraphic(new FontIcon(Feather.CHECK));
             items.add(item);
         }
@@ -192,14 +205,17 @@ public final class TalkView implements PageView {
         });
         readers.valueProperty().addListener((o, before, now) -> { if (!showing && now != null) model.readBy(now.orElse("")); });
         second.disableProperty().bind(model.conversationProperty().map(talk -> talk.participants().isEmpty()));
-        Button drawing = Buttons.icon("talk-drawing", "Seeds, and how each draws its answers", Feather.SLIDERS, () -> overlay.showSheet("How they answer", new DrawingSheet(model), 380, words::requestFocus));
+        Button drawing = Buttons.icon("talk-drawing", "Seeds, and how each draws its answers", Feather.SLIDERS,
+                () -> overlay.showSheet("How they answer", new DrawingSheet(model), 380, words::requestFocus));
         drawing.disableProperty().bind(second.disableProperty());
         HBox row = new HBox(8, small("With"), first, small("and"), second, small("Read by"), readers, drawing);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
-    private static Optional<Partner> sitting(Conversation talk, int side) { return side < talk.participants().size() ? Optional.of(Partner.of(talk.participants().get(side))) : Optional.empty(); }
+    private static Optional<Partner> sitting(Conversation talk, int side) {
+        return side < talk.participants().size() ? Optional.of(Partner.of(talk.participants().get(side))) : Optional.empty();
+    }
 
     private ComboBox<Optional<Partner>> partner(String id, String none) {
         ComboBox<Optional<Partner>> box = new ComboBox<>();
@@ -229,7 +245,8 @@ public final class TalkView implements PageView {
         words.textProperty().bindBidirectional(model.draftProperty());
         HBox.setHgrow(words, Priority.ALWAYS);
         Button say = Buttons.primary("talk-say", "Say", Feather.SEND, model::say);
-        say.disableProperty().bind(Bindings.createBooleanBinding(() -> !model.canSay(), model.draftProperty(), model.awaitedProperty(), model.conversationProperty()));
+        say.disableProperty().bind(Bindings.createBooleanBinding(() -> !model.canSay(),
+                model.draftProperty(), model.awaitedProperty(), model.conversationProperty()));
         say.setTooltip(Texts.tooltip("Enter. Shift+Enter makes a new line."));
         Button cancel = Buttons.plain("talk-cancel", "Cancel", Feather.X, model::cancel);
         cancel.setTooltip(Texts.tooltip("Esc. What an outside model answers after this may still be charged for."));
@@ -239,7 +256,8 @@ public final class TalkView implements PageView {
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, words, buttons);
         row.setAlignment(Pos.BOTTOM_LEFT);
-        Label keys = Texts.muted("Enter says it  ·  Shift+Enter new line  ·  Ctrl+R answer again  ·  Ctrl+E say it otherwise  ·  Ctrl+N new conversation");
+        Label keys = Texts.muted("Enter says it  ·  Shift+Enter new line  ·  Ctrl+R "
+                + "answer again  ·  Ctrl+E say it otherwise  ·  Ctrl+N new conversation");
         keys.getStyleClass().add("text-small");
         keys.setWrapText(false);
         keys.setMinWidth(0);
@@ -262,9 +280,11 @@ public final class TalkView implements PageView {
             model.startNew();
             words.requestFocus();
         } else if (e.isShortcutDown() && e.getCode() == KeyCode.E && last != null) {
-            askFor("Say it otherwise", "The old wording stays as another branch.", last.text(), "Say", text -> model.reword(last.id(), text));
+            askFor("Say it otherwise", "The old wording stays as another branch.",
+                    last.text(), "Say", text -> model.reword(last.id(), text));
         } else if (e.isAltDown() && (e.getCode() == KeyCode.LEFT || e.getCode() == KeyCode.RIGHT) && last != null) {
-            for (int side = 0; side < model.talk().participants().size(); side++) model.turn(model.talk().at(), side, e.getCode() == KeyCode.LEFT ? -1 : 1);
+            for (int side = 0; side < model.talk().participants().size(); side++)
+                model.turn(model.talk().at(), side, e.getCode() == KeyCode.LEFT ? -1 : 1);
         } else if (e.isShortcutDown() && (e.getCode() == KeyCode.PLUS || e.getCode() == KeyCode.EQUALS || e.getCode() == KeyCode.ADD)) {
             size.set(Math.min(2, size.get() + 1));
         } else if (e.isShortcutDown() && (e.getCode() == KeyCode.MINUS || e.getCode() == KeyCode.SUBTRACT)) {
@@ -275,10 +295,14 @@ public final class TalkView implements PageView {
         e.consume();
     }
 
-    private void rename(ConversationInfo info) { askFor("Rename the conversation", "", info.title(), "Rename", text -> model.rename(info, text)); }
+    private void rename(ConversationInfo info) {
+        askFor("Rename the conversation", "", info.title(), "Rename", text -> model.rename(info, text));
+    }
 
     private void delete(ConversationInfo info) {
-        overlay.ask("Delete this conversation?", "\"" + info.title() + "\" goes with all its branches and answers. Cases, datasets and responses that were made of it stay.", "Delete", () -> model.delete(info));
+        overlay.ask("Delete this conversation?",
+                "\"" + info.title() + "\" goes with all its branches and answers. Cases, datasets and responses that were made of it stay.",
+                "Delete", () -> model.delete(info));
     }
 
     /** A few words from the person, in a dialog; Enter takes them. */
@@ -299,7 +323,8 @@ public final class TalkView implements PageView {
             else done.run();
             e.consume();
         });
-        HBox buttons = new HBox(8, Buttons.plain("asked-cancel", "Cancel", null, overlay::close), Buttons.primary("asked-done", yes, null, done));
+        HBox buttons = new HBox(8, Buttons.plain("asked-cancel", "Cancel", null, overlay::close),
+                Buttons.primary("asked-done", yes, null, done));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox box = new VBox(12);
         if (!meaning.isEmpty()) box.getChildren().add(Texts.muted(meaning));

@@ -33,8 +33,8 @@ import org.empathyworkbench.workspace.StoredConversation;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Talking with one model or two. {@code conversation} is the single truth: every act replaces it by a new value, which is stored as it comes. Generators
- * answer on the inference thread, outside models on the network's threads; the window waits for neither.
+ * Talking with one model or two. {@code conversation} is the single truth: every act replaces it by a new value, which is stored as it
+ * comes. Generators answer on the inference thread, outside models on the network's threads; the window waits for neither.
  */
 public final class TalkViewModel {
     /** An answer that is awaited. */
@@ -69,7 +69,8 @@ public final class TalkViewModel {
      * @param thread  the one inference thread
      * @param network threads that may wait long for servers
      */
-    public TalkViewModel(Inference inference, TaskExecutor thread, TaskExecutor network, TaskExecutor tasks, Workspace workspace, Endpoints endpoints, WorkspaceWatch watch, Clock clock) {
+    public TalkViewModel(Inference inference, TaskExecutor thread, TaskExecutor network, TaskExecutor tasks,
+            Workspace workspace, Endpoints endpoints, WorkspaceWatch watch, Clock clock) {
         this.inference = inference;
         this.thread = thread;
         this.network = network;
@@ -109,10 +110,11 @@ public final class TalkViewModel {
     /** Looks for conversations and endpoints that came to be elsewhere. */
     public void look() {
         record Found(List<ConversationInfo> conversations, List<Endpoint> endpoints) { }
-        tasks.run(BackgroundTask.of("Looking for conversations", progress -> new Found(workspace.conversations().list(), endpoints.list())).show(found -> {
-            if (!found.conversations.equals(conversations)) conversations.setAll(found.conversations);
-            offer(watch.contents(), found.endpoints);
-        }).failed(this::failed).latestOf("talk look").quietly());
+        tasks.run(BackgroundTask.of("Looking for conversations", progress -> new Found(workspace.conversations().list(), endpoints.list()))
+                .show(found -> {
+                    if (!found.conversations.equals(conversations)) conversations.setAll(found.conversations);
+                    offer(watch.contents(), found.endpoints);
+                }).failed(this::failed).latestOf("talk look").quietly());
     }
 
     private void offer(Contents contents, List<Endpoint> now) {
@@ -224,7 +226,10 @@ public final class TalkViewModel {
     }
 
     /** Every partner answers the last words again. */
-    public void regenerateLast() { if (talk().at() != 0 && awaited.get().isEmpty()) for (int side = 0; side < talk().participants().size(); side++) regenerate(talk().at(), side); }
+    public void regenerateLast() {
+        if (talk().at() != 0 && awaited.get().isEmpty())
+            for (int side = 0; side < talk().participants().size(); side++) regenerate(talk().at(), side);
+    }
 
     /** Puts the person's own words in the place of an answer; the answer stays beside them. */
     public void write(int step, int side, String text) {
@@ -273,17 +278,18 @@ public final class TalkViewModel {
         awaited.set(Set.copyOf(now));
         ConversationSaver mine = keeping;
         TaskExecutor executor = participant.kind() == Participant.Kind.GENERATOR ? thread : network;
-        RunningTask work = executor.run(BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
-            if (mine != keeping) return;
-            arrived(slot);
-            change(talk -> nextSeed(talk, side, participant).answer(step, side, answer));
-            readWhatIsShown();
-        }).failed(failure -> {
-            if (mine != keeping) return;
-            arrived(slot);
-            change(talk -> nextSeed(talk, side, participant));
-            failed(failure);
-        }));
+        RunningTask work = executor.run(
+                BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
+                    if (mine != keeping) return;
+                    arrived(slot);
+                    change(talk -> nextSeed(talk, side, participant).answer(step, side, answer));
+                    readWhatIsShown();
+                }).failed(failure -> {
+                    if (mine != keeping) return;
+                    arrived(slot);
+                    change(talk -> nextSeed(talk, side, participant));
+                    failed(failure);
+                }));
         if (awaited.get().contains(slot)) working.put(slot, work);
     }
 
@@ -312,13 +318,18 @@ public final class TalkViewModel {
         for (Step step : talk().path()) {
             for (int side = 0; side < Math.min(step.sides(), talk().participants().size()); side++) {
                 Answer answer = step.answer(side);
-                if (answer != null && !answer.identifiers().equals(identifiers)) unread.add(new Unread(step.id(), side, step.chosen().get(side), talk().context(step.id(), side), answer));
+                if (answer != null && !answer.identifiers().equals(identifiers))
+                    unread.add(new Unread(step.id(), side, step.chosen().get(side), talk().context(step.id(), side), answer));
             }
         }
         if (unread.isEmpty()) return;
         ConversationSaver mine = keeping;
-        thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(identifiers, unread.stream().map(Unread::context).toList(), unread.stream().map(one -> one.answer.text()).toList(), progress))
-                .show(profiles -> { if (mine == keeping && identifiers.equals(talk().identifiers())) change(talk -> read(talk, identifiers, unread, profiles)); })
+        thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(identifiers,
+                unread.stream().map(Unread::context).toList(), unread.stream().map(one -> one.answer.text()).toList(), progress))
+                .show(profiles -> {
+                    if (mine == keeping && identifiers.equals(talk().identifiers()))
+                        change(talk -> read(talk, identifiers, unread, profiles));
+                })
                 .failed(failure -> { if (mine == keeping) failed(failure); }).latestOf("talk reading").quietly());
     }
 

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Work of minutes gives way to a hand that moves something in the window: where both cores compute, frames come late. The window says that it is moved; the
- * work waits between two of its parts until nothing has moved for a moment. Both from any thread.
+ * Work of minutes gives way to a hand that moves something in the window: where both cores compute, frames come late. The window says that
+ * it is moved; the work waits between two of its parts until nothing has moved for a moment. Both from any thread.
  */
 public final class InteractionGate {
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(200);

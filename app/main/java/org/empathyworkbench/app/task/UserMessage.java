@@ -15,7 +15,8 @@ public record UserMessage(Severity severity, String happened, String rest) {
 
     /** The words for a failure: bad input says itself what to do, anything else is ours and says where its trace is. */
     public static UserMessage of(Throwable failure) {
-        if (failure instanceof UserInputException || failure instanceof WorkspaceException) return sentence(Severity.DANGER, failure.getMessage());
+        if (failure instanceof UserInputException || failure instanceof WorkspaceException)
+            return sentence(Severity.DANGER, failure.getMessage());
         String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new UserMessage(Severity.DANGER, "That did not work: " + what,
                 "What was stored before is unchanged. Try again; if it happens again, the log (Settings, About) has the details.");

@@ -17,7 +17,10 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.timeline.Timeline;
 import org.empathyworkbench.timeline.TimelinePoint;
 
-/** Probabilities over the models of a run, from 0 to 1, as small curves: the reward, or a level of the three mechanisms. A gap stands where nothing is known. */
+/**
+ * Probabilities over the models of a run, from 0 to 1, as small curves: the reward, or a level of the three
+ * mechanisms. A gap stands where nothing is known.
+ */
 final class TimelineCurve extends Region {
     private static final double LEFT = 30;
     private static final double BELOW = 20;
@@ -45,7 +48,8 @@ final class TimelineCurve extends Region {
         places = Math.max(of, points.size());
         List<Drawn> drawn = new ArrayList<>();
         if (level == null) drawn.add(new Drawn("Reward", "timeline-reward", Timeline.curve(points, null, null)));
-        else for (Mechanism mechanism : Mechanism.values()) drawn.add(new Drawn(mechanism.title(), LevelChip.styleClass(mechanism), Timeline.curve(points, mechanism, level)));
+        else for (Mechanism mechanism : Mechanism.values())
+            drawn.add(new Drawn(mechanism.title(), LevelChip.styleClass(mechanism), Timeline.curve(points, mechanism, level)));
         curves = drawn;
         setAccessibleText(level == null ? "Reward by step" : "Probability of " + level.word() + " by step");
         draw();
@@ -69,7 +73,8 @@ final class TimelineCurve extends Region {
         int every = Math.max(1, (int) Math.ceil(places * 56 / width));
         for (int i = 0; i < points.size(); i++) {
             boolean last = i == points.size() - 1;
-            if (i % every == 0 && (last || points.size() - 1 - i >= every) || last) nodes.add(text(points.get(i).stop().label().replace("step ", ""), x(i, width) - 14, ABOVE + height + 3));
+            if (i % every == 0 && (last || points.size() - 1 - i >= every) || last)
+                nodes.add(text(points.get(i).stop().label().replace("step ", ""), x(i, width) - 14, ABOVE + height + 3));
         }
         for (Drawn curve : curves) {
             Polyline line = polyline(curve);
@@ -84,7 +89,8 @@ final class TimelineCurve extends Region {
                 line.getPoints().addAll(x(i, width), y);
                 Circle dot = new Circle(x(i, width), y, 3.5);
                 dot.getStyleClass().addAll("timeline-dot", curve.styleClass());
-                Tooltip.install(dot, Texts.tooltip(String.format(Locale.ROOT, "%s, %s: %.3f", points.get(i).stop().label(), curve.name(), value)));
+                Tooltip.install(dot,
+                        Texts.tooltip(String.format(Locale.ROOT, "%s, %s: %.3f", points.get(i).stop().label(), curve.name(), value)));
                 nodes.add(dot);
             }
             if (!line.getPoints().isEmpty()) nodes.add(line);

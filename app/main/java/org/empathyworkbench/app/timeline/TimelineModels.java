@@ -42,12 +42,16 @@ public interface TimelineModels {
             public String identifiers(RunInfo run) { return Timeline.identifiers(run); }
 
             @Override
-            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) { return Timeline.target(readers(readers, progress), question); }
+            public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) {
+                return Timeline.target(readers(readers, progress), question);
+            }
 
             @Override
-            public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress) {
+            public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question,
+                    String readers, EmpathyProfile target, Progress progress) {
                 Torch.start(threads.getAsInt());
-                return device.run(() -> { }, on -> new Timeline(workspace, on, readers(readers, progress)).ask(run, stop, question, target));
+                return device.run(() -> { },
+                        on -> new Timeline(workspace, on, readers(readers, progress)).ask(run, stop, question, target));
             }
 
             private Timeline.Readers readers(String readers, Progress progress) {

@@ -64,10 +64,12 @@ public final class TimelineView extends StackPane {
         ScrollPane scroll = new ScrollPane(answers);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        EmptyState none = new EmptyState(Feather.CLOCK, "How an answer moved", "Every model that this run kept answers the same context with the same seed: the start model, each checkpoint, the final "
-                + "model. What changed from one to the next is marked.");
-        none.visibleProperty().bind(Bindings.isEmpty(model.points()).and(model.workingProperty().not()).and(Bindings.isNotEmpty(model.stops())));
-        EmptyState nothing = new EmptyState(Feather.CLOCK, "No model to ask yet", "The run has kept no checkpoint so far. Its settings say when one is saved; \"Save\" saves one after the present step.");
+        EmptyState none = new EmptyState(Feather.CLOCK, "How an answer moved", "Every model that this run kept answers the same context "
+                + "with the same seed: the start model, each checkpoint, the final model. What changed from one to the next is marked.");
+        none.visibleProperty()
+                .bind(Bindings.isEmpty(model.points()).and(model.workingProperty().not()).and(Bindings.isNotEmpty(model.stops())));
+        EmptyState nothing = new EmptyState(Feather.CLOCK, "No model to ask yet",
+                "The run has kept no checkpoint so far. Its settings say when one is saved; \"Save\" saves one after the present step.");
         nothing.visibleProperty().bind(Bindings.isEmpty(model.stops()));
         StackPane below = new StackPane(scroll, none, nothing);
         VBox.setVgrow(below, Priority.ALWAYS);
@@ -114,7 +116,8 @@ public final class TimelineView extends StackPane {
         seed.setMinWidth(56);
         seed.setAccessibleText("Seed");
         seed.textProperty().bindBidirectional(model.seedProperty());
-        Button sampling = Buttons.icon("timeline-sampling", "How every model draws its answer, from the same random numbers", Feather.SLIDERS, this::openSampling);
+        Button sampling = Buttons.icon("timeline-sampling",
+                "How every model draws its answer, from the same random numbers", Feather.SLIDERS, this::openSampling);
         Label drawn = small("");
         drawn.setId("timeline-drawn");
         drawn.setMinWidth(0);
@@ -140,8 +143,8 @@ public final class TimelineView extends StackPane {
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText("Models asked");
-        bar.progressProperty().bind(Bindings.createDoubleBinding(() -> model.askedProperty().get() == 0 ? 0 : (double) model.points().size() / model.askedProperty().get(), model.points(),
-                model.askedProperty()));
+        bar.progressProperty().bind(Bindings.createDoubleBinding(() -> model.askedProperty().get() == 0 ? 0
+                : (double) model.points().size() / model.askedProperty().get(), model.points(), model.askedProperty()));
         bar.visibleProperty().bind(model.workingProperty());
         bar.managedProperty().bind(bar.visibleProperty());
         return bar;
@@ -194,7 +197,8 @@ public final class TimelineView extends StackPane {
     /** @param before the answer of the model before; null for the first */
     private static Node row(TimelinePoint point, String before) {
         TimelineStop stop = point.stop();
-        Label step = new Label(stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Step " + String.format(Locale.ROOT, "%,d", stop.step()) : stop.kind() == TimelineStop.Kind.START ? "Start" : "Final");
+        Label step = new Label(stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Step " + String.format(Locale.ROOT, "%,d", stop.step())
+                : stop.kind() == TimelineStop.Kind.START ? "Start" : "Final");
         step.getStyleClass().add("row-title");
         Label what = Texts.muted(stop.kind() == TimelineStop.Kind.CHECKPOINT ? "checkpoint" : stop.name());
         what.getStyleClass().add("text-small");
@@ -211,8 +215,9 @@ public final class TimelineView extends StackPane {
             chips.setAlignment(Pos.CENTER_LEFT);
             for (Mechanism mechanism : Mechanism.values()) {
                 LevelChip chip = new LevelChip(mechanism, point.profile().level(mechanism));
-                chip.explain(String.format(Locale.ROOT, "%s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s", mechanism.title(), 100 * point.profile().probability(mechanism, Level.NONE),
-                        100 * point.profile().probability(mechanism, Level.WEAK), 100 * point.profile().probability(mechanism, Level.STRONG), mechanism.meaning()));
+                chip.explain(String.format(Locale.ROOT, "%s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s", mechanism.title(),
+                        100 * point.profile().probability(mechanism, Level.NONE), 100 * point.profile().probability(mechanism, Level.WEAK),
+                        100 * point.profile().probability(mechanism, Level.STRONG), mechanism.meaning()));
                 chips.getChildren().add(chip);
             }
             if (point.reward() != null) {
@@ -233,7 +238,8 @@ public final class TimelineView extends StackPane {
     private static TextFlow answer(String before, String now) {
         TextFlow flow = new TextFlow();
         if (now.isBlank()) flow.getChildren().add(text("(an empty answer)", "timeline-gone"));
-        for (WordDiff.Piece piece : before == null ? List.of(new WordDiff.Piece(WordDiff.Change.SAME, now, false)) : WordDiff.of(before, now)) {
+        for (WordDiff.Piece piece : before == null
+                ? List.of(new WordDiff.Piece(WordDiff.Change.SAME, now, false)) : WordDiff.of(before, now)) {
             String words = (piece.blankBefore() ? " " : "") + piece.text();
             flow.getChildren().add(text(words, switch (piece.change()) {
                 case SAME -> "text-run";

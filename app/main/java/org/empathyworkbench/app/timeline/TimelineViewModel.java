@@ -36,7 +36,10 @@ import org.empathyworkbench.timeline.TimelineStop;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 
-/** One context over all models of a run. Models are asked one after the other, so that answers come as they are written and a person can stop between two. */
+/**
+ * One context over all models of a run. Models are asked one after the other, so that answers come as they are
+ * written and a person can stop between two.
+ */
 public final class TimelineViewModel {
     private static final String KIND = "timeline";
 
@@ -68,7 +71,8 @@ public final class TimelineViewModel {
     private record Asked(long number, RunInfo run, List<TimelineStop> stops, TimelineQuestion question, String readers, String emotion) { }
 
     /** @param thread the one inference thread; @param tasks for all that needs no model */
-    public TimelineViewModel(TimelineModels models, TaskExecutor thread, TaskExecutor tasks, WorkspaceWatch watch, ExamplesViewModel examples, Clock clock) {
+    public TimelineViewModel(TimelineModels models, TaskExecutor thread, TaskExecutor tasks,
+            WorkspaceWatch watch, ExamplesViewModel examples, Clock clock) {
         this.models = models;
         this.thread = thread;
         this.tasks = tasks;
@@ -130,7 +134,9 @@ public final class TimelineViewModel {
             if (!stops.equals(found)) stops.setAll(found);
         }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline stops").quietly());
         if (!other) return;
-        tasks.run(BackgroundTask.of("Reading the recipe", progress -> models.identifiers(now)).show(own -> { if (identifierSets.contains(own)) identifiers.set(own); })
+        tasks.run(BackgroundTask.of("Reading the recipe", progress -> models.identifiers(now)).show(own -> {
+            if (identifierSets.contains(own)) identifiers.set(own);
+        })
                 .failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline identifiers").quietly());
     }
 
@@ -148,7 +154,8 @@ public final class TimelineViewModel {
         List<String> turns = TurnText.turns(context.get());
         if (turns.isEmpty() || stops.isEmpty() || run == null || working.get()) return;
         String readers = identifiers.get() == null ? "" : identifiers.get();
-        Asked now = new Asked(++question, run, List.copyOf(stops), new TimelineQuestion(turns, reference.get().strip(), sampling.get(), seedNumber()), readers, emotion);
+        Asked now = new Asked(++question, run, List.copyOf(stops),
+                new TimelineQuestion(turns, reference.get().strip(), sampling.get(), seedNumber()), readers, emotion);
         answered = now;
         points.clear();
         target.set(null);
@@ -184,7 +191,9 @@ public final class TimelineViewModel {
     }
 
     private <T> void step(Asked now, String title, BackgroundTask.Compute<T> compute, Consumer<T> show) {
-        work = thread.run(BackgroundTask.of(title, compute).show(result -> { if (now.number() == question) show.accept(result); }).failed(failure -> {
+        work = thread.run(BackgroundTask.of(title, compute).show(result -> {
+            if (now.number() == question) show.accept(result);
+        }).failed(failure -> {
             if (now.number() != question) return;
             working.set(false);
             problem.set(UserMessage.of(failure));
@@ -195,15 +204,19 @@ public final class TimelineViewModel {
     public CaseDraft draft() {
         if (answered == null) return CaseDraft.of(List.of());
         TimelineQuestion asked = answered.question();
-        CaseDraft draft = CaseDraft.of(asked.context()).emotion(answered.emotion()).source("timeline of " + answered.run().name() + " (" + answered.run().id() + ")")
-                .reference(asked.reference(), target.get() == null ? null : LevelScores.of(answered.readers(), target.get()), clock.instant());
+        CaseDraft draft = CaseDraft.of(asked.context()).emotion(answered.emotion())
+                .source("timeline of " + answered.run().name() + " (" + answered.run().id() + ")")
+                .reference(asked.reference(),
+                        target.get() == null ? null : LevelScores.of(answered.readers(), target.get()), clock.instant());
         for (TimelinePoint point : points) {
             if (!point.note().isEmpty()) continue;
             boolean checkpoint = point.stop().kind() == TimelineStop.Kind.CHECKPOINT;
-            Provenance from = checkpoint ? Provenance.checkpoint(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant())
+            Provenance from = checkpoint
+                    ? Provenance.checkpoint(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant())
                     : Provenance.generator(point.stop().name(), asked.seed(), Settings.toMap(asked.sampling()), clock.instant());
             CaseResponse one = CaseResponse.of(checkpoint ? "step " + point.stop().step() : point.stop().name(), from, point.text());
-            draft = draft.response(point.profile() == null ? one : one.read(LevelScores.of(answered.readers(), point.profile()), point.reward()));
+            draft = draft.response(point.profile() == null ? one
+                    : one.read(LevelScores.of(answered.readers(), point.profile()), point.reward()));
         }
         return draft;
     }

@@ -32,7 +32,8 @@ class CasesPageTest extends WindowTest {
     @Test
     void anEmptyPageSaysWhereCasesComeFrom(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-cases");
-        waitUntil(() -> robot.lookup("#cases-to-compare").tryQuery().map(node -> node.isVisible() && node.getParent().getParent().getParent().isVisible()).orElse(false));
+        waitUntil(() -> robot.lookup("#cases-to-compare").tryQuery()
+                .map(node -> node.isVisible() && node.getParent().getParent().getParent().isVisible()).orElse(false));
         Shots.take(opened.scene(), "cases-empty");
         robot.clickOn("#cases-to-inspector");
         assertThat(robot.lookup("#cases-page").tryQuery()).isEmpty();
@@ -59,7 +60,8 @@ class CasesPageTest extends WindowTest {
         waitUntil(() -> Integer.valueOf(4).equals(stored().get(1).response(response).orElseThrow().ratings().empathy()));
         robot.interact(() -> robot.lookup("#response-text-" + response).query().requestFocus());
         robot.type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.E);            // I am *sorry*. What happened?
-        waitUntil(() -> stored().get(1).response(response).orElseThrow().marks().equals(List.of(new Mark(5, 10, Mechanism.EMOTIONAL_REACTION))));
+        waitUntil(() -> stored().get(1)
+                .response(response).orElseThrow().marks().equals(List.of(new Mark(5, 10, Mechanism.EMOTIONAL_REACTION))));
         robot.type(KeyCode.LEFT).press(KeyCode.SHIFT).type(KeyCode.LEFT).release(KeyCode.SHIFT).type(KeyCode.X);
         waitUntil(() -> stored().get(1).response(response).orElseThrow().marks().contains(new Mark(12, 26, Mechanism.EXPLORATION)));
         Shots.take(opened.scene(), "cases-marked-responses");
@@ -109,7 +111,8 @@ class CasesPageTest extends WindowTest {
     @Test
     void longTurnsStandUnderOneAnotherInAPresentation(FxRobot robot) throws TimeoutException, IOException {
         String said = "I keep hearing him at the door, and then I remember that nobody is there, and I sit down on the stairs. ";
-        other.cases().keep(other.cases().create("Lesson").id(), CaseDraft.of(List.of(said, "Oh no, how long was he with you, and what was he like?", said.repeat(2), "I see.", said)));
+        other.cases().keep(other.cases().create("Lesson").id(),
+                CaseDraft.of(List.of(said, "Oh no, how long was he with you, and what was he like?", said.repeat(2), "I see.", said)));
         robot.clickOn("#nav-cases");
         waitUntil(() -> robot.lookup("#cases-list").tryQuery().map(node -> ((ListView<?>) node).getItems().size() == 1).orElse(false));
         robot.clickOn("#cases-present");
@@ -119,7 +122,8 @@ class CasesPageTest extends WindowTest {
         List<Bounds> bubbles = bounds(robot, ".presented-bubble");
         List<Bounds> words = bounds(robot, ".presented-bubble .marked-text");
         for (int turn = 0; turn < 5; turn++) {
-            assertThat(names.get(turn).getMaxY()).as("who spoke stands over the words").isLessThanOrEqualTo(bubbles.get(turn).getMinY() + 1);
+            assertThat(names.get(turn).getMaxY()).as("who spoke stands over the words")
+                    .isLessThanOrEqualTo(bubbles.get(turn).getMinY() + 1);
             assertThat(words.get(turn).getMaxY()).as("the words lie in their bubble").isLessThanOrEqualTo(bubbles.get(turn).getMaxY());
             if (turn > 0) assertThat(names.get(turn).getMinY()).as("and under those before").isGreaterThan(bubbles.get(turn - 1).getMaxY());
         }
@@ -158,8 +162,11 @@ class CasesPageTest extends WindowTest {
 
     /** On the scene, the uppermost first. */
     private static List<Bounds> bounds(FxRobot robot, String style) {
-        return Shots.onWindow(() -> robot.lookup(style).queryAll().stream().map(node -> node.localToScene(node.getLayoutBounds())).sorted(Comparator.comparingDouble(Bounds::getMinY)).toList());
+        return Shots.onWindow(() -> robot.lookup(style).queryAll().stream().map(node -> node.localToScene(node.getLayoutBounds()))
+                .sorted(Comparator.comparingDouble(Bounds::getMinY)).toList());
     }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse("");
+    }
 }

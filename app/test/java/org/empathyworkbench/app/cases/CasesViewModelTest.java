@@ -54,8 +54,10 @@ class CasesViewModelTest {
         watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
         model = new CasesViewModel(workspace.cases(), watch, new SameThreadTasks());
-        keep = new SaveCaseButton((name, draft) -> workspace.cases().keep(workspace.cases().findOrCreate(name).id(), draft), List::of, new SameThreadTasks(), name -> { });
-        answers = new CaseAnswers(workspace.cases(), workspace.models(), model, new FakeInference(), new SameThreadTasks(), watch, response -> response, Clock.fixed(KeptCases.AT.plusSeconds(60), ZoneOffset.UTC));
+        keep = new SaveCaseButton((name, draft) -> workspace.cases().keep(workspace.cases().findOrCreate(name).id(), draft),
+                List::of, new SameThreadTasks(), name -> { });
+        answers = new CaseAnswers(workspace.cases(), workspace.models(), model, new FakeInference(), new SameThreadTasks(),
+                watch, response -> response, Clock.fixed(KeptCases.AT.plusSeconds(60), ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -66,7 +68,10 @@ class CasesViewModelTest {
         watch.look();
     }
 
-    private List<String> order() { return model.studies().stream().map(one -> one.context().get(2)).map(turn -> turn.replace("It is all about ", "").replace(".", "")).toList(); }
+    private List<String> order() {
+        return model.studies().stream().map(one -> one.context().get(2))
+                .map(turn -> turn.replace("It is all about ", "").replace(".", "")).toList();
+    }
 
     @Test
     void whatAPageKeepsStandsHereWithItsOriginAsSoonAsTheWorkspaceIsLookedAt() {
@@ -93,7 +98,8 @@ class CasesViewModelTest {
         model.move(model.studies().get(1), 0);
         assertThat(order()).containsExactly("c", "b", "a");
         assertThat(model.studyProperty().get().context().get(2)).isEqualTo("It is all about a.");
-        assertThat(workspace.cases().studies(model.collectionProperty().get().id())).extracting(CaseStudy::id).containsExactlyElementsOf(model.studies().stream().map(CaseStudy::id).toList());
+        assertThat(workspace.cases().studies(model.collectionProperty().get().id())).extracting(CaseStudy::id)
+                .containsExactlyElementsOf(model.studies().stream().map(CaseStudy::id).toList());
         model.remove(model.studyProperty().get());
         assertThat(order()).containsExactly("c", "b");
         assertThat(model.studyProperty().get().context().get(2)).isEqualTo("It is all about b.");
@@ -112,7 +118,8 @@ class CasesViewModelTest {
         model.markTurn(study, 2, List.of(new Mark(0, 2, Mechanism.EXPLORATION)));
         model.describe(study, "Rain", "for Monday");
         CaseStudy stored = workspace.cases().study(study.id()).orElseThrow();
-        assertThat(stored.responses().get(1)).usingRecursiveComparison().isEqualTo(one.judged(new Ratings(null, null, 5), "short", List.of(new Mark(0, 4, Mechanism.INTERPRETATION))));
+        assertThat(stored.responses().get(1)).usingRecursiveComparison()
+                .isEqualTo(one.judged(new Ratings(null, null, 5), "short", List.of(new Mark(0, 4, Mechanism.INTERPRETATION))));
         assertThat(stored.marks().get(2)).containsExactly(new Mark(0, 2, Mechanism.EXPLORATION));
         assertThat(stored.title() + ", " + stored.note()).isEqualTo("Rain, for Monday");
         assertThat(model.studyProperty().get()).usingRecursiveComparison().isEqualTo(stored);
@@ -125,14 +132,16 @@ class CasesViewModelTest {
         answers.renew(before, false);
         answers.renew(model.studyProperty().get(), true);
         List<CaseResponse> now = model.studyProperty().get().responses();
-        assertThat(now).extracting(CaseResponse::system).containsExactly("Reference", "before", "before", "before", "after", "after", "after", "MoEL");
+        assertThat(now).extracting(CaseResponse::system)
+                .containsExactly("Reference", "before", "before", "before", "after", "after", "after", "MoEL");
         assertThat(now.get(1)).usingRecursiveComparison().isEqualTo(before.responses().get(1));
         assertThat(now.get(2).text()).isEqualTo("before 7 sorry: It is all about rain.");
         assertThat(now.get(3).text()).isEqualTo("before 8 sorry: It is all about rain.");
         assertThat(now.get(3).from().at()).isEqualTo(KeptCases.AT.plusSeconds(60));
         assertThat(now.get(3).renews()).isEqualTo(now.get(1).id());
         // The reference reads strong, none, strong; a "sorry" without a question mark has .8, .6 and .1 there.
-        assertThat(now.get(3).reward()).isEqualTo(now.get(3).reading().profile().reward(before.responses().get(0).reading().profile().levels()));
+        assertThat(now.get(3).reward())
+                .isEqualTo(now.get(3).reading().profile().reward(before.responses().get(0).reading().profile().levels()));
         assertThat(answers.workingProperty().get()).isFalse();
     }
 
@@ -143,7 +152,8 @@ class CasesViewModelTest {
         Map<String, String> settings = new LinkedHashMap<>();
         Settings.toMap(SamplingSettings.paper()).forEach((name, value) -> settings.put(name, String.valueOf(value)));
         settings.put("sample", "3");
-        CaseResponse drawn = CaseResponse.of("after", new Provenance(Provenance.Kind.GENERATOR, "after", "", 7L, settings, KeptCases.AT), "x");
+        CaseResponse drawn = CaseResponse.of("after",
+                new Provenance(Provenance.Kind.GENERATOR, "after", "", 7L, settings, KeptCases.AT), "x");
         keep.keep("Lesson", CaseDraft.of(List.of("Hello.")).response(drawn), () -> { });
         watch.look();
         answers.renew(model.studyProperty().get(), false);
@@ -202,7 +212,8 @@ class CasesViewModelTest {
         Files.writeString(workspace.models().folder("after").resolve("model.safetensors"), "abc");
         workspace.models().delete("readers");
         CaseStudy study = new CaseSaver(workspace).keep("Lesson", KeptCases.draft("rain"));
-        assertThat(study.responses().get(2).from().weights()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");     // FIPS 180-2's example
+        // FIPS 180-2's example
+        assertThat(study.responses().get(2).from().weights()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThat(study.responses().get(1).from().weights()).isEmpty();
     }
 

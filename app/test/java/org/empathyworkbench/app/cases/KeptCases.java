@@ -26,6 +26,7 @@ final class KeptCases {
     }
 
     private static CaseResponse generated(String model, String text) {
-        return CaseResponse.of(model, Provenance.generator(model, 7, Settings.toMap(SamplingSettings.paper()), AT), text).read(LevelScores.of("readers", FakeInference.profile(text)), 0.25);
+        return CaseResponse.of(model, Provenance.generator(model, 7, Settings.toMap(SamplingSettings.paper()), AT), text)
+                .read(LevelScores.of("readers", FakeInference.profile(text)), 0.25);
     }
 }

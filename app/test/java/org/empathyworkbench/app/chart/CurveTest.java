@@ -41,8 +41,10 @@ class CurveTest {
             for (int column = 0; column < columns; column++) {
                 double from = window[0] + (window[1] - window[0]) * column / columns;
                 double to = window[0] + (window[1] - window[0]) * (column + 1) / columns;
-                double[] all = IntStream.range(0, curve.size()).filter(i -> curve.step(i) >= from && curve.step(i) < to).mapToDouble(curve::y).toArray();
-                double[] kept = IntStream.range(0, drawn.xs().length).filter(i -> drawn.xs()[i] >= from && drawn.xs()[i] < to).mapToDouble(i -> drawn.ys()[i]).toArray();
+                double[] all = IntStream.range(0, curve.size())
+                        .filter(i -> curve.step(i) >= from && curve.step(i) < to).mapToDouble(curve::y).toArray();
+                double[] kept = IntStream.range(0, drawn.xs().length)
+                        .filter(i -> drawn.xs()[i] >= from && drawn.xs()[i] < to).mapToDouble(i -> drawn.ys()[i]).toArray();
                 assertThat(Arrays.stream(kept).max()).isEqualTo(Arrays.stream(all).max());
                 assertThat(Arrays.stream(kept).min()).isEqualTo(Arrays.stream(all).min());
             }
@@ -103,7 +105,8 @@ class CurveTest {
         Curve coarse = new Curve();
         for (int x = 0; x <= 100; x += 10) coarse.add(x, x, line.applyAsDouble(x));
         for (double window : new double[] {1, 5, 50}) {
-            for (int i = 0; i < coarse.size(); i++) assertThat(coarse.smoothed(window)[i]).isCloseTo(fine.smoothed(window)[coarse.step(i)], within(1e-9));
+            for (int i = 0; i < coarse.size(); i++)
+                assertThat(coarse.smoothed(window)[i]).isCloseTo(fine.smoothed(window)[coarse.step(i)], within(1e-9));
         }
     }
 
@@ -152,7 +155,8 @@ class CurveTest {
 
     @Test
     void twoSeedsHaveTheirRangeAndOneThatEndsEarlyLeavesTheRestToTheOthers() {
-        SeedGroup group = new SeedGroup(List.of(curve(new int[] {0, 10, 20}, new double[] {0, 10, 20}), curve(new int[] {0, 5, 10}, new double[] {4, 4, 4})));
+        SeedGroup group = new SeedGroup(List.of(curve(new int[] {0, 10, 20}, new double[] {0, 10, 20}),
+                curve(new int[] {0, 5, 10}, new double[] {4, 4, 4})));
         group.update(0);
         assertThat(IntStream.range(0, group.mean().size()).map(group.mean()::step)).containsExactly(0, 5, 10, 20);
         assertThat(group.mean().y(1)).isEqualTo(4.5);
@@ -182,7 +186,8 @@ class CurveTest {
     private static Curve noise(int seed, int points) {
         Random random = new Random(seed);
         Curve curve = new Curve();
-        for (int i = 0; i < points; i++) curve.add(i * 3 + random.nextInt(3), i, random.nextInt(50) == 0 ? Double.NaN : random.nextGaussian());
+        for (int i = 0; i < points; i++)
+            curve.add(i * 3 + random.nextInt(3), i, random.nextInt(50) == 0 ? Double.NaN : random.nextGaussian());
         return curve;
     }
 

@@ -55,7 +55,8 @@ class LiveChartTest {
         reward = new LiveChart("Reward by mechanism");
         loss.setLines(List.of(ChartLine.of("loss", "a", lossCurve, LineStyle.series(0))));
         List<ChartLine> lines = new ArrayList<>();
-        for (Mechanism mechanism : Mechanism.values()) lines.add(ChartLine.of(mechanism.title(), "a", factors.get(mechanism.ordinal()), LineStyle.mechanism(mechanism)));
+        for (Mechanism mechanism : Mechanism.values())
+            lines.add(ChartLine.of(mechanism.title(), "a", factors.get(mechanism.ordinal()), LineStyle.mechanism(mechanism)));
         reward.setLines(lines);
         loss.setOnStep((run, step) -> opened.add(run + "@" + step));
         loss.setNotebook(new ChartNotes() {
@@ -66,11 +67,13 @@ class LiveChartTest {
             @Override public void remove(long id) { noted.add(id + " removed"); }
         });
         LiveChart few = new LiveChart("Validation perplexity");
-        few.setLines(List.of(ChartLine.of("perplexity", "a", CurveTest.curve(new int[] {100, 200, 300}, new double[] {80, 60, 55}), LineStyle.series(0))));
+        few.setLines(List.of(ChartLine.of("perplexity", "a",
+                CurveTest.curve(new int[] {100, 200, 300}, new double[] {80, 60, 55}), LineStyle.series(0))));
         grid = new ChartGrid();
         grid.setRowHeight(230);
         grid.axes().smoothingProperty().set(20);
-        grid.setSections(List.of(new ChartSection("Learning", "It should fall.", List.of(new ChartCard(loss, "Mean cross-entropy"), new ChartCard(reward, ""))),
+        grid.setSections(List.of(new ChartSection("Learning", "It should fall.",
+                List.of(new ChartCard(loss, "Mean cross-entropy"), new ChartCard(reward, ""))),
                 new ChartSection("The rest", "", List.of(new ChartCard(few, ""), new ChartCard(new LiveChart("Entropy"), "")))));
         VBox page = new VBox(grid);
         page.getStyleClass().addAll("page", "shell");
@@ -124,7 +127,8 @@ class LiveChartTest {
         fill(robot, 1_000);
         waitUntil(() -> loss.drawnPoints("loss") == 1_000);
         robot.moveTo(loss.place());
-        List<Double> turned = new ArrayList<>();                                    // TestFX turns the wheel otherwise under Monocle than under X11
+        // TestFX turns the wheel otherwise under Monocle than under X11
+        List<Double> turned = new ArrayList<>();
         loss.place().addEventFilter(ScrollEvent.SCROLL, e -> turned.add(e.getDeltaY()));
         robot.scroll(1, VerticalDirection.UP).scroll(1, VerticalDirection.DOWN).scroll(1, VerticalDirection.UP);
         waitUntil(() -> turned.size() == 3);
@@ -145,7 +149,8 @@ class LiveChartTest {
         assertThat((at - once.from()) / once.width()).as("what is under the mouse stays there").isCloseTo(share, within(0.01));
         robot.scroll(1, in);
         waitUntil(() -> grid.axes().windowProperty().get().width() < once.width() * 0.9);
-        assertThat(Shots.onWindow(() -> reward.plot().x().to() - reward.plot().x().from())).as("all charts of the page").isCloseTo(once.width() / 1.25, within(once.width() * 0.02));
+        assertThat(Shots.onWindow(() -> reward.plot().x().to() - reward.plot().x().from()))
+                .as("all charts of the page").isCloseTo(once.width() / 1.25, within(once.width() * 0.02));
         for (int i = 0; i < 3; i++) robot.scroll(1, out);
         waitUntil(() -> grid.axes().windowProperty().get() == null);
         robot.release(KeyCode.CONTROL);
@@ -206,7 +211,8 @@ class LiveChartTest {
         assertThat(zoomed.from()).isBetween(230.0, 340.0);
         assertThat(zoomed.to()).isBetween(560.0, 660.0);
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) < 400);
-        robot.moveTo(at(loss, 0.5)).press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveTo(at(loss, 0.7)).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
+        robot.moveTo(at(loss, 0.5)).press(KeyCode.SHIFT).press(MouseButton.PRIMARY)
+                .moveTo(at(loss, 0.7)).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
         waitUntil(() -> grid.axes().windowProperty().get().from() < zoomed.from() - 20);
         assertThat(grid.axes().windowProperty().get().width()).isCloseTo(zoomed.width(), within(1e-6));
         robot.doubleClickOn(at(loss, 0.5));
@@ -268,7 +274,8 @@ class LiveChartTest {
     }
 
     @Test
-    void exportsHoldWhatIsShownWithItsRawValuesAndReadablePictures(FxRobot robot, @TempDir Path folder) throws TimeoutException, IOException {
+    void exportsHoldWhatIsShownWithItsRawValuesAndReadablePictures(FxRobot robot, @TempDir Path folder)
+            throws TimeoutException, IOException {
         fill(robot, 30);
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) == 30);
         Shots.onWindow(() -> {
@@ -288,8 +295,10 @@ class LiveChartTest {
         assertThat(part).hasSize(11).first().isEqualTo("step,Emotional reaction,Exploration");
         assertThat(part.get(1)).startsWith("10,");
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1200);
-        assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<").contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
-        assertThat(Files.readString(folder.resolve("a.svg")).split("<circle ")).as("a dot for each of 30 points of three curves").hasSize(91);
+        assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<")
+                .contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
+        assertThat(Files.readString(folder.resolve("a.svg")).split("<circle "))
+                .as("a dot for each of 30 points of three curves").hasSize(91);
         Files.createDirectories(Path.of("target/shots"));
         Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), StandardCopyOption.REPLACE_EXISTING);
         Files.copy(folder.resolve("a.svg"), Path.of("target/shots/chart-export.svg"), StandardCopyOption.REPLACE_EXISTING);
@@ -325,7 +334,8 @@ class LiveChartTest {
             for (int i = from; i < from + steps; i++) {
                 lossCurve.add(i, i, 0.4 + 3 * Math.exp(-i / 400.0) + 0.15 * random.nextGaussian());
                 for (Mechanism mechanism : Mechanism.values()) {
-                    factors.get(mechanism.ordinal()).add(i, i, 0.2 * (1 + mechanism.ordinal()) + 0.2 * (1 - Math.exp(-i / 700.0)) + 0.06 * random.nextGaussian());
+                    factors.get(mechanism.ordinal())
+                            .add(i, i, 0.2 * (1 + mechanism.ordinal()) + 0.2 * (1 - Math.exp(-i / 700.0)) + 0.06 * random.nextGaussian());
                 }
             }
             loss.dataChanged();

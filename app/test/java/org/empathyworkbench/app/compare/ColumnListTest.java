@@ -87,6 +87,8 @@ class ColumnListTest {
 
         @Override public List<GivenResponse> stored(SamplingPlan drawing) { return List.of(); }
 
-        @Override public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) { return List.of(); }
+        @Override public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
+            return List.of();
+        }
     }
 }

@@ -39,9 +39,9 @@ import org.empathyworkbench.comparison.RowFilter.Show;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Not a test: what comparing many systems on many contexts costs, in a real window over a real workspace. Arguments: the workspace's folder (a copy: how
- * its page was left is replaced), the dataset, the identifiers, then the sets of responses that stand in columns. Written for the figures of
- * PERFORMANCE.md; run it with the tests' class path and a display.
+ * Not a test: what comparing many systems on many contexts costs, in a real window over a real workspace. Arguments: the workspace's folder
+ * (a copy: how its page was left is replaced), the dataset, the identifiers, then the sets of responses that stand in columns. Written for
+ * the figures of PERFORMANCE.md; run it with the tests' class path and a display.
  */
 public final class CompareBench {
     private CompareBench() { }
@@ -60,7 +60,8 @@ public final class CompareBench {
                 workspace.pageStates().put(CompareState.PAGE, state(raw.get(1), raw.get(2), raw.subList(3, raw.size())).json());
             }
             Path preferences = Files.createTempDirectory("compare-bench");
-            Workbench workbench = new Workbench(new Preferences(preferences.resolve("preferences")), preferences.resolve("log.txt"), opened -> { }, FileChoice.ofSystem());
+            Workbench workbench = new Workbench(new Preferences(preferences.resolve("preferences")),
+                    preferences.resolve("log.txt"), opened -> { }, FileChoice.ofSystem());
             scene = workbench.theme().dress(new Scene(workbench.shell(), 1280, 800));
             stage.setScene(scene);
             stage.show();
@@ -97,7 +98,8 @@ public final class CompareBench {
             scroll("scrolling half a page a frame", 300, 300);
             Random random = new Random(1);
             ListView<?> list = (ListView<?>) scene.lookup("#compare-rows");
-            say("dragging the thumb, another place each frame", FrameMeter.frames(200, frame -> list.scrollTo(random.nextInt(list.getItems().size()))));
+            say("dragging the thumb, another place each frame",
+                    FrameMeter.frames(200, frame -> list.scrollTo(random.nextInt(list.getItems().size()))));
             onWindow(() -> list.scrollTo(0));
             for (Show show : List.of(Show.DISAGREE, Show.MISSED, Show.RISE, Show.ALL)) {
                 int before = rows();
@@ -111,7 +113,8 @@ public final class CompareBench {
                 onWindow(() -> ((TextField) scene.lookup("#compare-text")).setText(typed));
                 until("words \"" + typed + "\"", () -> rows() != before);
             }
-            onWindow(() -> scene.getRoot().lookupAll(".column-head").stream().skip(2).findFirst().ifPresent(head -> ((ColumnHead) head).holdAgainst()));
+            onWindow(() -> scene.getRoot().lookupAll(".column-head").stream()
+                    .skip(2).findFirst().ifPresent(head -> ((ColumnHead) head).holdAgainst()));
             scroll("scrolling a notch a frame, words held against a column", 300, 40);
         }
 
@@ -126,14 +129,16 @@ public final class CompareBench {
         }
 
         private static ScrollEvent wheel(Bounds over, double by) {
-            return new ScrollEvent(ScrollEvent.SCROLL, over.getWidth() / 2, over.getHeight() / 2, over.getCenterX(), over.getCenterY(), false, false, false, false, false, false, 0, by, 0, by,
+            return new ScrollEvent(ScrollEvent.SCROLL, over.getWidth() / 2, over.getHeight() / 2,
+                    over.getCenterX(), over.getCenterY(), false, false, false, false, false, false, 0, by, 0, by,
                     ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null);
         }
 
         private void until(String what, BooleanSupplier holds) {
             long began = System.nanoTime();
             FrameMeter.Frames frames = FrameMeter.until(holds);
-            out.printf(Locale.ROOT, "%s: %.0f ms; longest time between frames %.0f ms%n", what, (System.nanoTime() - began) / 1e6, frames.apart().length == 0 ? 0 : frames.apart()[frames.apart().length - 1]);
+            out.printf(Locale.ROOT, "%s: %.0f ms; longest time between frames %.0f ms%n", what, (System.nanoTime() - began) / 1e6,
+                    frames.apart().length == 0 ? 0 : frames.apart()[frames.apart().length - 1]);
         }
 
         private void say(String what, FrameMeter.Frames frames) { out.printf(Locale.ROOT, "%s: %s%n", what, frames.words()); }

@@ -30,13 +30,16 @@ class CompareCaseTest {
             workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
             workspace.models().add(ModelInfo.of("readers", ModelKind.IDENTIFIERS, "", 1));
             workspace.models().add(ModelInfo.of("a", ModelKind.GENERATOR, "", 1));
-            workspace.responseSets().add("MoEL", "MoEL", "file", List.of(new GivenResponse("", List.of("something happened to me , number 0 ."), "i see , answer 0 .", "why ?")));
+            workspace.responseSets().add("MoEL", "MoEL", "file",
+                    List.of(new GivenResponse("", List.of("something happened to me , number 0 ."), "i see , answer 0 .", "why ?")));
             WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
             SameThreadTasks tasks = new SameThreadTasks();
-            CompareViewModel model = new CompareViewModel(new FakeInference(), workspace, new CompareViewModel.Tasks(tasks, tasks, tasks), watch, List.of(), new Random(2));
+            CompareViewModel model = new CompareViewModel(new FakeInference(), workspace,
+                    new CompareViewModel.Tasks(tasks, tasks, tasks), watch, List.of(), new Random(2));
             watch.look();
             List.copyOf(model.columns().systems()).forEach(model::remove);
-            for (String key : List.of("generator:a", "responses:MoEL")) model.add(model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow());
+            for (String key : List.of("generator:a", "responses:MoEL"))
+                model.add(model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow());
             model.answerHere();
             model.columns().setBlind(true);
             CaseDraft draft = CompareCase.draft(model, model.selectedProperty().get(), Instant.now());
@@ -48,7 +51,8 @@ class CompareCaseTest {
             assertThat(a.from().settings()).containsEntry("topK", "20").containsEntry("sample", "0").doesNotContainKeys("made", "model");
             assertThat(a.from().renewable()).isTrue();
             assertThat(a.reading().identifiers()).isEqualTo("readers");
-            assertThat(a.reward()).isCloseTo(a.reading().profile().reward(FakeInference.profile("I see, answer 0.").levels()), within(1e-12));
+            assertThat(a.reward())
+                    .isCloseTo(a.reading().profile().reward(FakeInference.profile("I see, answer 0.").levels()), within(1e-12));
             CaseResponse moel = draft.responses().stream().filter(one -> one.system().equals("MoEL")).findFirst().orElseThrow();
             assertThat(moel.text()).isEqualTo("why ?");
             assertThat(moel.from().kind() + " " + moel.from().model()).isEqualTo("PUBLISHED MoEL");

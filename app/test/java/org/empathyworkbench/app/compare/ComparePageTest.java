@@ -53,9 +53,11 @@ class ComparePageTest extends WindowTest {
         Shots.take(opened.scene(), "compare-table-light");
 
         // A part of a bar shows its contexts, the chip in the filter shows all again.
-        String bar = Stream.of("none", "weak", "strong").map(level -> "#bar-responses-MoEL-er-" + level).filter(id -> robot.lookup(id).query().isVisible() && robot.lookup(id).query().getBoundsInParent().getWidth() > 12)
+        String bar = Stream.of("none", "weak", "strong").map(level -> "#bar-responses-MoEL-er-" + level)
+                .filter(id -> robot.lookup(id).query().isVisible() && robot.lookup(id).query().getBoundsInParent().getWidth() > 12)
                 .findFirst().orElseThrow();
-        int counted = Integer.parseInt(robot.lookup(bar).query().getAccessibleText().replaceFirst(".*\\(([\\d,]+) of.*", "$1").replace(",", ""));
+        int counted = Integer.parseInt(robot.lookup(bar).query().getAccessibleText().replaceFirst(".*\\(([\\d,]+) of.*", "$1")
+                .replace(",", ""));
         robot.clickOn(bar);
         waitUntil(() -> there(robot, "#compare-bar") && rows(robot) == counted);
         robot.clickOn("#compare-bar");
@@ -102,13 +104,15 @@ class ComparePageTest extends WindowTest {
         waitUntil(() -> there(robot, "#compare-keep-row"));
         robot.clickOn(robot.lookup("#compare-keep-row").match(node -> shown(node)).<Node>query());
         waitUntil(() -> other.cases().list().stream().mapToInt(collection -> collection.cases()).sum() == 1);
-        assertThat(other.cases().studies(other.cases().list().get(0).id()).get(0).responses()).extracting(one -> one.system()).containsExactlyInAnyOrder("Reference", "KEMP", "MoEL");
+        assertThat(other.cases().studies(other.cases().list().get(0).id()).get(0).responses())
+                .extracting(one -> one.system()).containsExactlyInAnyOrder("Reference", "KEMP", "MoEL");
 
         // One context large, by Enter and back.
         robot.clickOn("#compare-rows").type(KeyCode.ENTER);
         waitUntil(() -> there(robot, "#compare-place") && robot.lookup(".column-card").queryAll().size() == 3);
         robot.clickOn("#compare-export").clickOn("#copy-comparison");
-        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).contains("| MoEL | i am so sorry").contains("| Reference | ");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString()))
+                .contains("| MoEL | i am so sorry").contains("| Reference | ");
         robot.clickOn("#compare-many");
         waitUntil(() -> rows(robot) == contexts && there(robot, "#compare-rows"));
     }
@@ -126,9 +130,12 @@ class ComparePageTest extends WindowTest {
         robot.clickOn("#compare-columns").clickOn("#add-responses").clickOn("#add-responses-MoEL");
         waitUntil(() -> text(robot, "#response-MoEL").startsWith("i am so sorry"));
         robot.clickOn("#generate");
-        waitUntil(() -> robot.lookup(".column-card").lookup(".level-chip").queryAll().size() == 12 && !robot.lookup("#generate").query().isDisabled());
-        assertThat(robot.lookup("as the target").queryAll().size() + robot.lookup(".differs-text").queryAll().size()).isGreaterThanOrEqualTo(9);
-        assertThat(robot.lookup(".column-card").lookup(".text-small").queryAll().stream().map(node -> ((Label) node).getText())).anyMatch(words -> words.startsWith("log p a token -"));
+        waitUntil(() -> robot.lookup(".column-card").lookup(".level-chip").queryAll().size() == 12
+                && !robot.lookup("#generate").query().isDisabled());
+        assertThat(robot.lookup("as the target").queryAll().size() + robot.lookup(".differs-text").queryAll().size())
+                .isGreaterThanOrEqualTo(9);
+        assertThat(robot.lookup(".column-card").lookup(".text-small").queryAll().stream().map(node -> ((Label) node).getText()))
+                .anyMatch(words -> words.startsWith("log p a token -"));
         robot.clickOn("#compare-probabilities");
         waitUntil(() -> robot.lookup(".column-card").lookup(".probability-bar").queryAll().size() == 12);
         Shots.take(opened.scene(), "compare-one-light");
@@ -148,10 +155,12 @@ class ComparePageTest extends WindowTest {
 
         robot.clickOn("#compare-one");
         robot.clickOn("#type-context");
-        robot.doubleClickOn("#typed-context").press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).eraseText(1).write("My cat is ill.");
+        robot.doubleClickOn("#typed-context").press(KeyCode.CONTROL).type(KeyCode.A)
+                .release(KeyCode.CONTROL).eraseText(1).write("My cat is ill.");
         robot.clickOn("#typed-reference").press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).eraseText(1);
         robot.clickOn("#typed-done");
-        waitUntil(() -> text(robot, "#response-MoEL").startsWith("This set holds no response") && !robot.lookup("#generate").query().isDisabled());
+        waitUntil(() -> text(robot, "#response-MoEL").startsWith("This set holds no response")
+                && !robot.lookup("#generate").query().isDisabled());
     }
 
     @Test
@@ -179,20 +188,27 @@ class ComparePageTest extends WindowTest {
 
     /** Left edges of the first row's responses on the screen. */
     private static List<Long> lefts(FxRobot robot) {
-        Node first = robot.lookup("#compare-rows").lookup(".compare-row").queryAll().stream().filter(node -> shown(node)).min(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY())).orElseThrow();
-        return robot.from(first).lookup(".response-cell").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList();
+        Node first = robot.lookup("#compare-rows").lookup(".compare-row").queryAll().stream().filter(node -> shown(node))
+                .min(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY())).orElseThrow();
+        return robot.from(first)
+                .lookup(".response-cell").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList();
     }
 
-    private static List<Long> headLefts(FxRobot robot) { return robot.lookup(".column-head").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList(); }
+    private static List<Long> headLefts(FxRobot robot) {
+        return robot.lookup(".column-head").queryAll().stream().map(node -> Math.round(node.localToScene(0, 0).getX())).sorted().toList();
+    }
 
     /** Stores sets that answer every context of the test part with one sentence each. @return how many contexts there are */
     private int published(String... namesAndSentences) {
-        List<Example> examples = TinyModels.corpus().dialogues().stream().filter(dialogue -> dialogue.split() == Split.TEST).map(Dialogue::examples).flatMap(List::stream).toList();
+        List<Example> examples = TinyModels.corpus().dialogues().stream().filter(dialogue -> dialogue.split() == Split.TEST)
+                .map(Dialogue::examples).flatMap(List::stream).toList();
         List<ResponseSets.Named> sets = new ArrayList<>();
         for (int i = 0; i < namesAndSentences.length; i += 2) {
             String sentence = namesAndSentences[i + 1];
             List<GivenResponse> given = new ArrayList<>();
-            for (Example example : examples) given.add(0, new GivenResponse("", example.context().stream().map(String::toLowerCase).toList(), example.response().toLowerCase(), sentence));
+            for (Example example : examples)
+                given.add(0, new GivenResponse("", example.context().stream().map(String::toLowerCase).toList(),
+                        example.response().toLowerCase(), sentence));
             sets.add(new ResponseSets.Named(namesAndSentences[i], namesAndSentences[i], given));
         }
         other.responseSets().addAll("a file", sets);
@@ -207,10 +223,13 @@ class ComparePageTest extends WindowTest {
         }
     }
 
-    private static int rows(FxRobot robot) { return robot.lookup("#compare-rows").tryQuery().map(node -> ((ListView<?>) node).getItems().size()).orElse(-1); }
+    private static int rows(FxRobot robot) {
+        return robot.lookup("#compare-rows").tryQuery().map(node -> ((ListView<?>) node).getItems().size()).orElse(-1);
+    }
 
     private static List<String> heads(FxRobot robot) {
-        return robot.lookup(".column-head").queryAll().stream().map(node -> (ColumnHead) node).sorted(Comparator.comparingDouble(Node::getLayoutX)).map(head -> head.column().title()).toList();
+        return robot.lookup(".column-head").queryAll().stream().map(node -> (ColumnHead) node)
+                .sorted(Comparator.comparingDouble(Node::getLayoutX)).map(head -> head.column().title()).toList();
     }
 
     private static boolean there(FxRobot robot, String id) { return robot.lookup(id).queryAll().stream().anyMatch(node -> shown(node)); }
@@ -220,5 +239,7 @@ class ComparePageTest extends WindowTest {
         return true;
     }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Label) node).getText()).orElse("");
+    }
 }

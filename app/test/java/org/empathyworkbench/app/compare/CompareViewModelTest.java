@@ -49,7 +49,9 @@ class CompareViewModelTest {
         workspace.models().add(ModelInfo.of("readers", ModelKind.IDENTIFIERS, "", 1));
         for (String name : List.of("a", "b", "silent")) workspace.models().add(ModelInfo.of(name, ModelKind.GENERATOR, "", 1));
         List<GivenResponse> given = new ArrayList<>();
-        for (int i = 50; i >= 0; i -= 10) given.add(new GivenResponse("", List.of("something happened to me , number " + i + " ."), "i see , answer " + i + " .", i == 20 ? "why ?" : "i am sorry ."));
+        for (int i = 50; i >= 0; i -= 10)
+            given.add(new GivenResponse("", List.of("something happened to me , number " + i + " ."),
+                    "i see , answer " + i + " .", i == 20 ? "why ?" : "i am sorry ."));
         workspace.responseSets().add("MoEL", "MoEL", "file", given);
         model = page(List.of());
     }
@@ -57,7 +59,8 @@ class CompareViewModelTest {
     private CompareViewModel page(List<ColumnProvider> more) {
         watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         SameThreadTasks tasks = new SameThreadTasks();
-        CompareViewModel made = new CompareViewModel(inference, workspace, new CompareViewModel.Tasks(tasks, tasks, tasks), watch, more, new Random(2));
+        CompareViewModel made = new CompareViewModel(inference, workspace,
+                new CompareViewModel.Tasks(tasks, tasks, tasks), watch, more, new Random(2));
         watch.look();
         made.look();
         return made;
@@ -66,7 +69,9 @@ class CompareViewModelTest {
     @AfterEach
     void close() { workspace.close(); }
 
-    private ColumnSource source(String key) { return model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow(); }
+    private ColumnSource source(String key) {
+        return model.sources().offered().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+    }
 
     private void stand(String... keys) {
         List.copyOf(model.columns().systems()).forEach(model::remove);
@@ -83,7 +88,8 @@ class CompareViewModelTest {
         stand("responses:MoEL");
         assertThat(model.comparison().size()).isEqualTo(6);
         for (int row = 0; row < 6; row++) assertThat(answer("responses:MoEL", row).text()).isEqualTo(row == 2 ? "why ?" : "i am sorry .");
-        assertThat(model.columns().systems().get(0).joinedProperty().get()).isEqualTo("6 of 6 responses joined: 6 by context and reference.");
+        assertThat(model.columns().systems().get(0).joinedProperty().get())
+                .isEqualTo("6 of 6 responses joined: 6 by context and reference.");
     }
 
     @Test
@@ -95,7 +101,8 @@ class CompareViewModelTest {
         assertThat(a.perToken()).isEqualTo(-1.5);
         // The reference has no "sorry" and no question mark: none, none, none at .6 each... and a has a strong emotional reaction at .8.
         Map<Mechanism, Level> targets = model.comparison().targets(0);
-        assertThat(a.reward(targets)).isCloseTo(FakeInference.profile(a.text()).reward(FakeInference.profile("I see, answer 0.").levels()), within(1e-12));
+        assertThat(a.reward(targets))
+                .isCloseTo(FakeInference.profile(a.text()).reward(FakeInference.profile("I see, answer 0.").levels()), within(1e-12));
         assertThat(answer("generator:silent", 0).text()).isEmpty();
         assertThat(answer("generator:silent", 0).profile()).as("nothing was said, so nothing was read").isNull();
         assertThat(model.answeringProperty().get()).isFalse();
@@ -156,10 +163,13 @@ class CompareViewModelTest {
         model.rows().filter().clear();
         model.answerShown();
         assertThat(inference.asked).as("one was there already").containsExactly(1, 5);
-        assertThat(workspace.responseSets().list()).extracting(set -> set.name() + " " + set.responses()).contains("b seed 1 1", "b seed 1-2 6");
-        assertThat(workspace.responseSets().find("b seed 1-2").orElseThrow().facts()).containsEntry("model", "b").containsEntry("seed", "1").containsEntry("temperature", "0.9");
-        assertThat(workspace.responseSets().responses("b seed 1-2").get(0)).isEqualTo(new GivenResponse("lonely", List.of("Something happened to me, number 0."), "I see, answer 0.",
-                "b 1 sorry: Something happened to me, number 0.", -6, 4));
+        assertThat(workspace.responseSets().list()).extracting(set -> set.name() + " " + set.responses())
+                .contains("b seed 1 1", "b seed 1-2 6");
+        assertThat(workspace.responseSets().find("b seed 1-2").orElseThrow().facts())
+                .containsEntry("model", "b").containsEntry("seed", "1").containsEntry("temperature", "0.9");
+        assertThat(workspace.responseSets().responses("b seed 1-2").get(0))
+                .isEqualTo(new GivenResponse("lonely", List.of("Something happened to me, number 0."), "I see, answer 0.",
+                        "b 1 sorry: Something happened to me, number 0.", -6, 4));
         assertThat(model.problemProperty().get().text()).contains("b seed 1-2");
         inference.asked.clear();
         model = page(List.of());
@@ -176,8 +186,9 @@ class CompareViewModelTest {
         stand("generator:a");
         model.draw(model.columns().systems().get(0), SamplingPlan.FIRST.withSamples(3));
         model.answerShown();
-        assertThat(model.comparison().column("generator:a").at(4)).extracting(Answer::text).containsExactly("a 1 sorry: Something happened to me, number 40.",
-                "a 1 sorry: Something happened to me, number 40. (1)", "a 1 sorry: Something happened to me, number 40. (2)");
+        assertThat(model.comparison().column("generator:a").at(4)).extracting(Answer::text)
+                .containsExactly("a 1 sorry: Something happened to me, number 40.",
+                        "a 1 sorry: Something happened to me, number 40. (1)", "a 1 sorry: Something happened to me, number 40. (2)");
         assertThat(model.rows().figuresProperty().get().of("generator:a").responses()).isEqualTo(18);
         model = page(List.of());
         stand("generator:a");

@@ -61,7 +61,8 @@ class EndpointColumnsTest {
     @Test
     void anOutsideModelIsAColumnThatSaysHowItsAnswersCameToBe() {
         assertThat(source().kind()).isEqualTo(ColumnSource.Kind.ENDPOINT);
-        assertThat(source().facts(SamplingPlan.FIRST)).containsEntry("model", "tiny-llama").containsEntry("temperature", "0.9").containsEntry("seed", "1").containsKey("prompt");
+        assertThat(source().facts(SamplingPlan.FIRST)).containsEntry("model", "tiny-llama")
+                .containsEntry("temperature", "0.9").containsEntry("seed", "1").containsKey("prompt");
         List<Answer> answers = source().ask(List.of(List.of("My cat is ill."), List.of("I won.")), SamplingPlan.FIRST, 0, QUIET);
         assertThat(answers).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.", "I hear you, sorry: I won.");
         source().ask(List.of(List.of("I won.")), SamplingPlan.FIRST, 0, QUIET);
@@ -74,11 +75,13 @@ class EndpointColumnsTest {
     void whatABaselineAnsweredStandsInItsColumnAtOnce() {
         Endpoint endpoint = endpoints.get("llama");
         assertThat(source().stored(SamplingPlan.FIRST)).isEmpty();
-        new BaselineRun(workspace, endpoints.client(endpoint)).run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 4, 1, endpoint.prompt(), endpoint.settings()), new BaselineRun.Watching() {
-            @Override public void at(BaselineRun.State state) { }
+        new BaselineRun(workspace, endpoints.client(endpoint))
+                .run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 4, 1, endpoint.prompt(), endpoint.settings()),
+                        new BaselineRun.Watching() {
+                            @Override public void at(BaselineRun.State state) { }
 
-            @Override public boolean cancelled() { return false; }
-        });
+                            @Override public boolean cancelled() { return false; }
+                        });
         assertThat(source().stored(SamplingPlan.FIRST)).hasSize(4);
         assertThat(source().stored(SamplingPlan.FIRST.withSeed(2))).as("another seed was not asked").isEmpty();
     }
@@ -96,9 +99,12 @@ class EndpointColumnsTest {
         columns = new EndpointColumns(endpoints, workspace);
         assertThat(source().stored(SamplingPlan.FIRST)).extracting(GivenResponse::context).containsExactlyInAnyOrder(cat, prize);
         assertThat(source().stored(SamplingPlan.FIRST.withSamples(2))).as("the second sample was asked of one alone").hasSize(3);
-        assertThat(source().stored(SamplingPlan.FIRST.withSeed(2))).as("seed 2 was asked of one, as a second sample").extracting(GivenResponse::context).containsExactly(prize);
-        assertThat(source().ask(List.of(cat), SamplingPlan.FIRST, 0, QUIET)).extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
-        assertThat(source().stored(SamplingPlan.FIRST.withSampling(SamplingSettings.greedyDecoding()))).as("drawn otherwise is another question").isEmpty();
+        assertThat(source().stored(SamplingPlan.FIRST.withSeed(2))).as("seed 2 was asked of one, as a second sample")
+                .extracting(GivenResponse::context).containsExactly(prize);
+        assertThat(source().ask(List.of(cat), SamplingPlan.FIRST, 0, QUIET))
+                .extracting(Answer::text).containsExactly("I hear you, sorry: My cat is ill.");
+        assertThat(source().stored(SamplingPlan.FIRST.withSampling(SamplingSettings.greedyDecoding())))
+                .as("drawn otherwise is another question").isEmpty();
     }
 
     @Test
@@ -118,13 +124,16 @@ class EndpointColumnsTest {
     @Test
     void aFurtherSampleStandsBehindWhatABaselineHas() {
         Endpoint endpoint = endpoints.get("llama");
-        new BaselineRun(workspace, endpoints.client(endpoint)).run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 2, 1, endpoint.prompt(), endpoint.settings()), new BaselineRun.Watching() {
-            @Override public void at(BaselineRun.State state) { }
+        new BaselineRun(workspace, endpoints.client(endpoint))
+                .run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 2, 1, endpoint.prompt(), endpoint.settings()),
+                        new BaselineRun.Watching() {
+                            @Override public void at(BaselineRun.State state) { }
 
-            @Override public boolean cancelled() { return false; }
-        });
+                            @Override public boolean cancelled() { return false; }
+                        });
         GivenResponse first = source().stored(SamplingPlan.FIRST).get(0);
-        source().ask(List.of(first.context()), SamplingPlan.FIRST.withSamples(2), 1, QUIET);      // sample 0 is the baseline's, and never asked singly
+        // sample 0 is the baseline's, and never asked singly
+        source().ask(List.of(first.context()), SamplingPlan.FIRST.withSamples(2), 1, QUIET);
         List<GivenResponse> stored = source().stored(SamplingPlan.FIRST.withSamples(2));
         assertThat(stored).hasSize(3);
         assertThat(stored.get(2).reference()).as("joined as the first is").isEqualTo(first.reference()).isNotEmpty();

@@ -33,7 +33,8 @@ class PaidColumnPageTest extends WindowTest {
     @Test
     void aContextThatWasAnsweredForMoneyIsAnsweredStillWhenThePageIsOpenedAgain(FxRobot robot) throws TimeoutException {
         robot.clickOn("#nav-compare");
-        waitUntil(() -> robot.lookup("#generate").tryQuery().isPresent() && !robot.lookup("#generate").query().isDisabled() && robot.lookup("#response-Reference").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#generate").tryQuery().isPresent() && !robot.lookup("#generate").query().isDisabled()
+                && robot.lookup("#response-Reference").tryQuery().isPresent());
         robot.clickOn("#generate");
         waitUntil(() -> answer(robot).startsWith("I hear you, sorry"));
         String said = answer(robot);
@@ -51,5 +52,7 @@ class PaidColumnPageTest extends WindowTest {
         assertThat(server.asked().get(1).get("seed").getAsInt()).as("asked anew with the next seed").isEqualTo(2);
     }
 
-    private static String answer(FxRobot robot) { return robot.lookup("#response-llama").tryQuery().map(node -> ((Label) node).getText()).orElse(""); }
+    private static String answer(FxRobot robot) {
+        return robot.lookup("#response-llama").tryQuery().map(node -> ((Label) node).getText()).orElse("");
+    }
 }

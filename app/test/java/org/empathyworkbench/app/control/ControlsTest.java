@@ -52,24 +52,29 @@ class ControlsTest {
         VBox chips = new VBox(6);
         for (Mechanism mechanism : Mechanism.values()) {
             HBox row = new HBox(6);
-            for (Level level : Level.values()) row.getChildren().addAll(new LevelChip(mechanism, level), new LevelChip(mechanism, level, true));
+            for (Level level : Level.values())
+                row.getChildren().addAll(new LevelChip(mechanism, level), new LevelChip(mechanism, level, true));
             ProbabilityBar bar = new ProbabilityBar(mechanism, PROFILE);
             bar.setId("bar-" + mechanism.key());
             chips.getChildren().addAll(row, bar);
         }
         ConversationView talk = new ConversationView(List.of(
-                new Turn(Role.SPEAKER, "I finally told my sister that I am moving out. She did not say a word for the rest of the evening and I keep going over it in my head, again and again."),
-                new Turn(Role.LISTENER, "I am so sorry, that silence must have hurt. It sounds as if you were afraid of losing her. What do you wish she had said?",
-                        Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.STRONG)),
+                new Turn(Role.SPEAKER, "I finally told my sister that I am moving out. She did not say a word "
+                        + "for the rest of the evening and I keep going over it in my head, again and again."),
+                new Turn(Role.LISTENER, "I am so sorry, that silence must have hurt. It sounds as if you were "
+                        + "afraid of losing her. What do you wish she had said?", Map.of(Mechanism.EMOTIONAL_REACTION,
+                                Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.STRONG)),
                 new Turn(Role.SPEAKER, "That she is happy for me."),
-                new Turn(Role.LISTENER, "Okay.", Map.of(Mechanism.EMOTIONAL_REACTION, Level.NONE, Mechanism.INTERPRETATION, Level.NONE, Mechanism.EXPLORATION, Level.NONE))));
+                new Turn(Role.LISTENER, "Okay.", Map.of(Mechanism.EMOTIONAL_REACTION, Level.NONE,
+                        Mechanism.INTERPRETATION, Level.NONE, Mechanism.EXPLORATION, Level.NONE))));
         banner = new ErrorBanner();
         banner.setId("banner");
         MetricTile tile = new MetricTile("Mean reward", Feather.AWARD, "Mean of R_emp over the batch.");
         tile.value().setText("0.412");
         tile.note().setText("+0.08 since step 0");
         VBox page = new VBox(banner, new HBox(12, tile, new Card("Levels", chips)), new Card("Conversation", talk),
-                new HBox(8, Texts.chip("neutral", "neutral"), Texts.chip("running", "accent"), Texts.chip("finished", "success"), Texts.chip("stopped", "warning"), Texts.chip("failed", "danger")));
+                new HBox(8, Texts.chip("neutral", "neutral"), Texts.chip("running", "accent"),
+                        Texts.chip("finished", "success"), Texts.chip("stopped", "warning"), Texts.chip("failed", "danger")));
         page.getStyleClass().addAll("page", "shell");
         scene = theme.dress(new Scene(page, 900, 640));
         stage.setScene(scene);
@@ -90,7 +95,8 @@ class ControlsTest {
     void aHigherLevelOfAMechanismHasAnotherColourAndEachMechanismItsOwn(FxRobot robot) {
         Set<Paint> strong = robot.lookup(".level-chip.level-strong").queryAll().stream()
                 .map(chip -> fill((Region) chip)).collect(Collectors.toSet());
-        Set<Paint> weak = robot.lookup(".level-chip.level-weak").queryAll().stream().map(chip -> fill((Region) chip)).collect(Collectors.toSet());
+        Set<Paint> weak = robot.lookup(".level-chip.level-weak").queryAll().stream().map(chip -> fill((Region) chip))
+                .collect(Collectors.toSet());
         assertThat(strong).hasSize(3);
         assertThat(weak).hasSize(3).doesNotContainAnyElementsOf(strong);
     }
@@ -107,7 +113,8 @@ class ControlsTest {
         assertThat(bar.getAccessibleText()).contains("none 8.0 %", "weak 22.0 %", "strong 70.0 %");
         Shots.take(scene, "controls-light");
         robot.interact(() -> theme.darkProperty().set(true));
-        robot.interact(() -> banner.problemProperty().set(UserMessage.of(new UserInputException("train.csv, line 7, has 5 columns where 8 belong. Nothing was imported. Choose the original file."))));
+        robot.interact(() -> banner.problemProperty().set(UserMessage.of(new UserInputException("train.csv, line "
+                + "7, has 5 columns where 8 belong. Nothing was imported. Choose the original file."))));
         Shots.take(scene, "controls-dark");
     }
 
@@ -122,7 +129,8 @@ class ControlsTest {
     @Test
     void bannerSplitsWhatHappenedFromWhatToDoAndCanBeClosed(FxRobot robot) {
         assertThat(banner.isVisible()).isFalse();
-        robot.interact(() -> banner.problemProperty().set(UserMessage.of(new UserInputException("train.csv, line 7, has 5 columns. Nothing was imported. Choose another file."))));
+        robot.interact(() -> banner.problemProperty().set(
+                UserMessage.of(new UserInputException("train.csv, line 7, has 5 columns. Nothing was imported. Choose another file."))));
         assertThat(robot.from(banner).lookup(".banner-title").queryLabeled().getText()).isEqualTo("train.csv, line 7, has 5 columns.");
         assertThat(robot.lookup("Nothing was imported. Choose another file.").tryQuery()).isPresent();
         WaitForAsyncUtils.waitForFxEvents();

@@ -31,7 +31,8 @@ class DarkSettingsFormTest {
     @Test
     void everyNumberIsReadOnTheDark(FxRobot robot) {
         WaitForAsyncUtils.waitForFxEvents();
-        Set<Color> colours = Shots.onWindow(() -> robot.lookup(".number-field").queryAll().stream().map(field -> (Color) ((Text) field.lookup(".text")).getFill()).collect(Collectors.toSet()));
+        Set<Color> colours = Shots.onWindow(() -> robot.lookup(".number-field").queryAll().stream()
+                .map(field -> (Color) ((Text) field.lookup(".text")).getFill()).collect(Collectors.toSet()));
         assertThat(colours).hasSize(1).allSatisfy(colour -> assertThat(colour.getBrightness()).isGreaterThan(0.6));
     }
 }

@@ -15,15 +15,18 @@ class MarkedTextTest {
 
     @Test
     void marksStandWhereTheyAreAndNothingIsLost() {
-        List<Piece> pieces = MarkedText.pieces(TEXT, Map.of(Mechanism.EXPLORATION, List.of("What happened?"), Mechanism.EMOTIONAL_REACTION, List.of("I am sorry (really).")));
+        List<Piece> pieces = MarkedText.pieces(TEXT,
+                Map.of(Mechanism.EXPLORATION, List.of("What happened?"), Mechanism.EMOTIONAL_REACTION, List.of("I am sorry (really).")));
         assertThat(pieces).extracting(Piece::mechanism).containsExactly(Mechanism.EMOTIONAL_REACTION, null, Mechanism.EXPLORATION);
         assertThat(pieces.stream().map(Piece::text).collect(Collectors.joining())).isEqualTo(TEXT);
     }
 
     @Test
     void overlappingMarksBelongToTheFirstMechanism() {
-        List<Piece> pieces = MarkedText.pieces("abcdef", Map.of(Mechanism.EMOTIONAL_REACTION, List.of("abcd"), Mechanism.EXPLORATION, List.of("cdef")));
-        assertThat(pieces).containsExactly(new Piece("ab", Mechanism.EMOTIONAL_REACTION), new Piece("cd", Mechanism.EMOTIONAL_REACTION), new Piece("ef", Mechanism.EXPLORATION));
+        List<Piece> pieces = MarkedText.pieces("abcdef",
+                Map.of(Mechanism.EMOTIONAL_REACTION, List.of("abcd"), Mechanism.EXPLORATION, List.of("cdef")));
+        assertThat(pieces).containsExactly(new Piece("ab", Mechanism.EMOTIONAL_REACTION),
+                new Piece("cd", Mechanism.EMOTIONAL_REACTION), new Piece("ef", Mechanism.EXPLORATION));
     }
 
     @Test

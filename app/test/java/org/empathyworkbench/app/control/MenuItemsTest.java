@@ -37,10 +37,11 @@ class MenuItemsTest {
     private void fill() {
         Menu within = new Menu("More");
         within.setId("more");
-        within.getItems().setAll(IntStream.range(0, 3).filter(i -> !taken.contains(i)).mapToObj(i -> (MenuItem) MenuItems.item("item-" + i, "Item " + i, () -> {
-            taken.add(i);
-            fill();
-        })).toList());
+        within.getItems().setAll(IntStream.range(0, 3).filter(i -> !taken.contains(i))
+                .mapToObj(i -> (MenuItem) MenuItems.item("item-" + i, "Item " + i, () -> {
+                    taken.add(i);
+                    fill();
+                })).toList());
         MenuItems.refill(button, List.of(within));
     }
 

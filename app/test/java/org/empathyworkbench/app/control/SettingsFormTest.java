@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
+import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.setting.Setting;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,16 @@ class SettingsFormTest {
 
     /** A record like those of the engine. */
     public record Sample(
-            @Setting(label = "Steps", meaning = "How many batches are learned from.", group = "Optimiser", min = 1, max = 10_000, paper = "1,600") int steps,
-            @Setting(label = "Learning rate", meaning = "Size of a step of AdamW.", group = "Optimiser", min = 0, max = 1, paper = "1e-5", code = "1e-5, linear") double learningRate,
+            @Setting(label = "Steps", meaning = "How many batches are learned from.", group = "Optimiser", min = 1, max = 10_000,
+                    paper = "1,600") int steps, @Setting(label = "Learning rate", meaning = "Size of a step of AdamW.",
+                            group = "Optimiser", min = 0, max = 1, paper = "1e-5", code = "1e-5, linear") double learningRate,
             @Setting(label = "KL controller", meaning = "Whether beta follows a target.", group = "Reward") Controller controller,
-            @Setting(label = "Whiten advantages", meaning = "Zero mean and unit variance over the batch.", group = "Reward", code = "on") boolean whiten,
+            @Setting(label = "Whiten advantages", meaning = "Zero mean and unit variance over the batch.",
+                    group = "Reward", code = "on") boolean whiten,
             @Setting(label = "Warm-up", meaning = "Steps until the full learning rate.", group = "Optimiser", min = 0) int warmup) {
         public Sample {
-            if (warmup > steps) throw new IllegalArgumentException("Warm-up (" + warmup + ") is longer than the run (" + steps + " steps).");
+            if (warmup > steps)
+                throw new IllegalArgumentException("Warm-up (" + warmup + ") is longer than the run (" + steps + " steps).");
         }
     }
 
@@ -67,9 +71,9 @@ class SettingsFormTest {
         assertThat(source.getText()).isEqualTo("paper");
         assertThat(source.isVisible()).isTrue();
         assertThat(robot.lookup("#source-warmup").queryAs(Label.class).isVisible()).isFalse();
-        robot.doubleClickOn("#setting-steps").write("100");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("100");
         assertThat(source.getText()).isEqualTo("ours");
-        robot.doubleClickOn("#setting-steps").write("20000");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("20000");
         assertThat(source.isVisible()).isFalse();
         robot.clickOn("#reset-steps");
         assertThat(source.getText()).isEqualTo("paper");
@@ -77,7 +81,7 @@ class SettingsFormTest {
 
     @Test
     void aValueOutOfRangeIsSaidBeneathItsField(FxRobot robot) throws IOException {
-        robot.doubleClickOn("#setting-steps").write("20000");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("20000");
         assertThat(form.validProperty().get()).isFalse();
         assertThat(form.changes()).isEmpty();
         assertThat(robot.lookup("#error-steps").queryAs(Label.class).getText()).contains("must lie between 1 and 10000");
@@ -89,7 +93,7 @@ class SettingsFormTest {
 
     @Test
     void changesHoldOnlyWhatDiffersWithItsType(FxRobot robot) {
-        robot.doubleClickOn("#setting-steps").write("100");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("100");
         robot.clickOn("#setting-whiten");
         ComboBox<String> box = robot.lookup("#setting-controller").queryComboBox();
         robot.interact(() -> box.setValue("adaptive-target"));
@@ -102,7 +106,8 @@ class SettingsFormTest {
     void aCombinationThatTheRecordRefusesIsSaidInItsOwnWords(FxRobot robot) {
         robot.interact(() -> form.fill(Map.of("warmup", 2000)));
         assertThat(form.validProperty().get()).isFalse();
-        assertThat(robot.lookup(".field-error").queryAllAs(Label.class)).anyMatch(label -> label.getText().equals("Warm-up (2000) is longer than the run (1600 steps)."));
+        assertThat(robot.lookup(".field-error").queryAllAs(Label.class))
+                .anyMatch(label -> label.getText().equals("Warm-up (2000) is longer than the run (1600 steps)."));
     }
 
     @Test

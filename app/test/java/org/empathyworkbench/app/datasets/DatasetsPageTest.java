@@ -26,7 +26,8 @@ class DatasetsPageTest extends WindowTest {
     static void file() throws IOException {
         StringBuilder csv = new StringBuilder("conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n");
         for (int i = 0; i < 30; i++) {
-            csv.append("hit:").append(i).append("_conv:1,1,lonely,Nobody came.,1,Nobody came to my party ").append(i).append(".,5|5|5_2|2|5,\n");
+            csv.append("hit:").append(i).append("_conv:1,1,lonely,Nobody came.,1,Nobody came to my party ")
+                    .append(i).append(".,5|5|5_2|2|5,\n");
             csv.append("hit:").append(i).append("_conv:1,2,lonely,Nobody came.,0,That must have hurt.,5|5|5_2|2|5,\n");
         }
         Files.writeString(shared.resolve("train.csv"), csv);
@@ -41,10 +42,12 @@ class DatasetsPageTest extends WindowTest {
         robot.clickOn("#import-paths").write(shared.resolve("train.csv").toString());
         robot.clickOn("#import-read");
         waitUntil(() -> robot.lookup("#import-found").tryQuery().isPresent());
-        assertThat(robot.lookup("#import-found").queryLabeled().getText()).contains("30 conversations", "60 utterances", "Nothing is stored yet");
+        assertThat(robot.lookup("#import-found").queryLabeled().getText())
+                .contains("30 conversations", "60 utterances", "Nothing is stored yet");
         Shots.take(opened.scene(), "datasets-import");
         robot.clickOn("#import-store");
-        waitUntil(() -> robot.lookup("#dialogues").tryQuery().isPresent() && ((ListView<?>) robot.lookup("#dialogues").query()).getItems().size() == 25);
+        waitUntil(() -> robot.lookup("#dialogues").tryQuery().isPresent()
+                && ((ListView<?>) robot.lookup("#dialogues").query()).getItems().size() == 25);
         assertThat(robot.lookup("#page-words").queryLabeled().getText()).isEqualTo("1 to 25 of 30");
         robot.clickOn("#page-after");
         waitUntil(() -> ((ListView<?>) robot.lookup("#dialogues").query()).getItems().size() == 5);
@@ -53,27 +56,31 @@ class DatasetsPageTest extends WindowTest {
 
     @Test
     void responsesOfAnotherSystemAreReadConfirmedOrNamedOtherwiseAndStored(FxRobot robot) throws TimeoutException, IOException {
-        Path file = Files.writeString(shared.resolve("theirs.json"), "[{\"q\": \"Nobody came. [SEP] Oh no.\", \"prediction\": \"That must have hurt.\", \"score\": NaN},"
-                + " {\"q\": \"I won.\", \"prediction\": \"\"}]");
+        Path file = Files.writeString(shared.resolve("theirs.json"), "[{\"q\": \"Nobody came. [SEP] Oh no.\", "
+                + "\"prediction\": \"That must have hurt.\", \"score\": NaN}, {\"q\": \"I won.\", \"prediction\": \"\"}]");
         robot.clickOn("#nav-datasets");
         waitUntil(() -> robot.lookup("#import-responses-first").tryQuery().isPresent());
         robot.clickOn("#import-responses-first");
         robot.clickOn("#responses-path").write(file.toString());
         robot.clickOn("#responses-read");
         waitUntil(() -> robot.lookup("#responses-problem").query().isVisible());
-        assertThat(robot.from(robot.lookup("#responses-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("known as a context");
+        assertThat(robot.from(robot.lookup("#responses-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .contains("known as a context");
         robot.clickOn("#responses-key-context").write("q");
         robot.clickOn("#responses-read");
         waitUntil(() -> robot.lookup("#responses-found").tryQuery().isPresent());
         assertThat(robot.lookup("#responses-found").queryLabeled().getText()).contains("theirs (1 responses)", "Nothing is stored yet");
-        assertThat(robot.lookup("#responses-notes").queryLabeled().getText()).contains("response from \"prediction\"", "1 record without a response left out", "parted into turns at [SEP]");
-        assertThat(robot.lookup("#responses-first").queryLabeled().getText()).contains("Turn: Nobody came.", "Turn: Oh no.", "Response: That must have hurt.");
+        assertThat(robot.lookup("#responses-notes").queryLabeled().getText())
+                .contains("response from \"prediction\"", "1 record without a response left out", "parted into turns at [SEP]");
+        assertThat(robot.lookup("#responses-first").queryLabeled().getText())
+                .contains("Turn: Nobody came.", "Turn: Oh no.", "Response: That must have hurt.");
         Shots.take(opened.scene(), "datasets-responses");
         robot.clickOn("#responses-store");
         waitUntil(() -> robot.lookup("#responses-problem").query().isVisible());
         robot.clickOn("#responses-close");
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            assertThat(workspace.responseSets().responses("theirs")).singleElement().satisfies(one -> assertThat(one.context()).containsExactly("Nobody came.", "Oh no."));
+            assertThat(workspace.responseSets().responses("theirs")).singleElement()
+                    .satisfies(one -> assertThat(one.context()).containsExactly("Nobody came.", "Oh no."));
         }
     }
 
@@ -103,7 +110,8 @@ class DatasetsPageTest extends WindowTest {
         robot.clickOn("#import-paths").write(damaged.toString());
         robot.clickOn("#import-read");
         waitUntil(() -> robot.lookup("#import-problem").query().isVisible());
-        assertThat(robot.from(robot.lookup("#import-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("damaged.csv");
+        assertThat(robot.from(robot.lookup("#import-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .contains("damaged.csv");
         Shots.take(opened.scene(), "datasets-damaged");
     }
 
@@ -116,7 +124,8 @@ class DatasetsPageTest extends WindowTest {
         robot.clickOn("#nav-datasets");
         waitUntil(() -> robot.lookup("#marked-response").tryQuery().isPresent());
         assertThat(robot.lookup(".rationale").queryAll()).hasSize(2);
-        assertThat(robot.from(robot.lookup("#pairs").queryAll()).lookup(".level-chip").queryAll().stream().map(chip -> chip.localToScene(0, 0).getY()).distinct())
+        assertThat(robot.from(robot.lookup("#pairs").queryAll())
+                .lookup(".level-chip").queryAll().stream().map(chip -> chip.localToScene(0, 0).getY()).distinct())
                 .as("two pairs, the three chips of each in one line").hasSize(2);
         Shots.take(opened.scene(), "datasets-pairs");
         robot.clickOn("talk");

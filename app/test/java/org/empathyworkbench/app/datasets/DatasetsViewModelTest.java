@@ -112,7 +112,8 @@ class DatasetsViewModelTest {
 
     @Test
     void aTakenNameIsRefusedAndCanBeChanged() throws IOException {
-        Path csv = Files.writeString(folder.resolve("train.csv"), "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+        Path csv = Files.writeString(folder.resolve("train.csv"),
+                "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
                 + "hit:0_conv:1,1,sentimental,I remember.,1,I remember the fireworks.,5|5|5_2|2|5,\n"
                 + "hit:0_conv:1,2,sentimental,I remember.,0,Was this a friend?,5|5|5_2|2|5,\n");
         List<String> stored = new ArrayList<>();
@@ -148,12 +149,14 @@ class DatasetsViewModelTest {
         assertThat(job.summaryProperty().get().notices()).anyMatch(note -> note.contains("windows-1252 as chosen"));
         job.nameProperty().set("spreadsheet");
         job.store();
-        assertThat(workspace.datasets().find("spreadsheet").orElseThrow().notices()).anyMatch(note -> note.contains("windows-1252 as chosen"));
+        assertThat(workspace.datasets().find("spreadsheet").orElseThrow().notices())
+                .anyMatch(note -> note.contains("windows-1252 as chosen"));
     }
 
     @Test
     void neighbouringTurnsOfOneSpeakerAreReadAsChosen() throws IOException {
-        Path csv = Files.writeString(folder.resolve("train.csv"), "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
+        Path csv = Files.writeString(folder.resolve("train.csv"),
+                "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n"
                 + "c1,1,sad,P.,10,One.,,\nc1,2,sad,P.,10,Two.,,\nc1,3,sad,P.,20,Three.,,\n");
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), name -> { });
         job.choose(List.of(csv));

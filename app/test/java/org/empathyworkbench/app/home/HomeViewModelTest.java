@@ -63,7 +63,8 @@ class HomeViewModelTest {
 
     private static void assertNext(HomeViewModel model, int index) {
         for (int i = 0; i < 5; i++) {
-            assertThat(model.stepsProperty().get().get(i).state()).isEqualTo(i < index ? State.DONE : i == index ? State.NEXT : State.LATER);
+            assertThat(model.stepsProperty().get().get(i).state())
+                    .isEqualTo(i < index ? State.DONE : i == index ? State.NEXT : State.LATER);
         }
     }
 }

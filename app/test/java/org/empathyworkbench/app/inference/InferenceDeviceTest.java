@@ -19,7 +19,8 @@ class InferenceDeviceTest {
     private final List<String> notices = new ArrayList<>();
     private final List<String> tried = new ArrayList<>();
     private int cleared;
-    private final InferenceDevice device = new InferenceDevice(wanted::get, name -> new DeviceChoice(name.equals("auto") ? "cuda:1" : name, ""),
+    private final InferenceDevice device = new InferenceDevice(wanted::get,
+            name -> new DeviceChoice(name.equals("auto") ? "cuda:1" : name, ""),
             name -> name.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(name.substring(5))), notices::add);
 
     private String use(int failures) {
@@ -58,7 +59,9 @@ class InferenceDeviceTest {
     }
 
     @Test void anotherFailureIsNoReasonForAnotherDevice() {
-        assertThatThrownBy(() -> device.run(() -> cleared++, on -> { throw new EngineException("shapes do not match"); })).hasMessage("shapes do not match");
+        assertThatThrownBy(() -> device.run(() -> cleared++, on -> {
+            throw new EngineException("shapes do not match");
+        })).hasMessage("shapes do not match");
         assertThat(cleared).isZero();
         wanted.set("cpu");
         assertThatThrownBy(() -> device.run(() -> cleared++, on -> { throw FULL; })).isSameAs(FULL);

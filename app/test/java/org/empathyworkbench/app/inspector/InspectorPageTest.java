@@ -65,7 +65,8 @@ class InspectorPageTest extends WindowTest {
         try (EmpathyScorer scorer = EmpathyScorer.load(other.models().folder("readers"), Device.cpu())) {
             EmpathyProfile response = scorer.score(context, "I am sorry. How do you feel?");
             EmpathyProfile reference = scorer.score(context, area(robot, "#inspector-reference").getText());
-            waitUntil(() -> Math.abs(Double.parseDouble(robot.lookup("#reward-value").queryLabeled().getText()) - response.reward(reference.levels())) < 6e-4);
+            waitUntil(() -> Math.abs(Double.parseDouble(robot.lookup("#reward-value").queryLabeled().getText())
+                    - response.reward(reference.levels())) < 6e-4);
             assertThat(Double.parseDouble(robot.lookup("#factor-ip").queryLabeled().getText()))
                     .isCloseTo(response.rewardFactor(Mechanism.INTERPRETATION, reference.level(Mechanism.INTERPRETATION)), within(6e-4));
         }
@@ -77,7 +78,7 @@ class InspectorPageTest extends WindowTest {
         robot.clickOn("#inspector-sampling");
         waitUntil(() -> robot.lookup("#inspector-seed").tryQuery().isPresent());
         Shots.take(opened.scene(), "inspector-sampling");
-        robot.doubleClickOn("#inspector-seed").write("1");
+        robot.clickOn("#inspector-seed").push(KeyCode.CONTROL, KeyCode.A).write("1");
         robot.clickOn("#overlay-close").clickOn("#write-response");
         waitUntil(() -> area(robot, "#inspector-response").getText().equals(first));
         Shots.onWindow(() -> {
@@ -94,14 +95,16 @@ class InspectorPageTest extends WindowTest {
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.generator(other, "base", 9);
         TinyModels.generator(other, "writer", 10);
-        String recipe = Recipes.preset("paper-ppo").recipe().withBase("base").withIdentifiers("readers").withDataset("demo").withModel("writer").resolve().toJson();
+        String recipe = Recipes.preset("paper-ppo").recipe().withBase("base")
+                .withIdentifiers("readers").withDataset("demo").withModel("writer").resolve().toJson();
         RunInfo run = other.runs().create(new NewRun("Alignment", RunKind.PPO, "paper-ppo", recipe));
         other.models().put(other.models().get("writer", ModelKind.GENERATOR).madeBy(run.id()));
         robot.clickOn("#nav-inspector");
         waitUntil(() -> visible(robot, "#inspector-response") && !area(robot, "#inspector-reference").getText().isEmpty());
         robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("I am so sorry. How do you feel?");
         waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 8 * 3);
-        assertThat(robot.lookup("#evidence-method").queryComboBox().getValue()).as("these never learnt rationales").isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS);
+        assertThat(robot.lookup("#evidence-method").queryComboBox().getValue())
+                .as("these never learnt rationales").isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS);
         robot.clickOn("#evidence-method").clickOn("Attention rollout");
         waitUntil(() -> robot.lookup("#evidence-words-ex").queryListView().getItems().size() == 2);
         robot.clickOn("#evidence-by-word");
@@ -138,7 +141,8 @@ class InspectorPageTest extends WindowTest {
             return true;
         });
         robot.clickOn("#look-next");
-        waitUntil(() -> robot.lookup("#next-policy").queryListView().getItems().size() == 10 && robot.lookup("#next-reference").queryListView().getItems().size() == 10
+        waitUntil(() -> robot.lookup("#next-policy").queryListView().getItems().size() == 10
+                && robot.lookup("#next-reference").queryListView().getItems().size() == 10
                 && robot.lookup("#places").lookup(".piece").queryAll().size() > 8);
         Shots.take(opened.scene(), "inspector-next");
         String before = area(robot, "#inspector-response").getText();
@@ -148,8 +152,10 @@ class InspectorPageTest extends WindowTest {
         waitUntil(() -> !area(robot, "#inspector-response").getText().equals(before));
 
         robot.clickOn("#look-reward");
-        waitUntil(() -> robot.lookup("#kl-words").queryLabeled().getText().contains("times beta 0.2") && robot.lookup("#kl-words").queryLabeled().getText().contains("Total r"));
-        assertThat(robot.lookup("#kl-tokens").lookup(".kl-token").queryAll()).hasSameSizeAs(robot.lookup("#places").lookup(".piece").queryAll());
+        waitUntil(() -> robot.lookup("#kl-words").queryLabeled().getText().contains("times beta 0.2")
+                && robot.lookup("#kl-words").queryLabeled().getText().contains("Total r"));
+        assertThat(robot.lookup("#kl-tokens").lookup(".kl-token").queryAll())
+                .hasSameSizeAs(robot.lookup("#places").lookup(".piece").queryAll());
         Shots.take(opened.scene(), "inspector-reward");
     }
 
@@ -193,7 +199,8 @@ class InspectorPageTest extends WindowTest {
             waitUntil(() -> robot.lookup("#trial-take").tryQuery().isPresent());
             tried(robot, before, after);
         }
-        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A).write("One two three four five six seven eight nine ten eleven twelve thirteen fourteen");
+        robot.clickOn("#inspector-response").push(KeyCode.CONTROL, KeyCode.A)
+                .write("One two three four five six seven eight nine ten eleven twelve thirteen fourteen");
         waitUntil(() -> robot.lookup("#evidence-text").lookup(".heat-bar").queryAll().size() == 14 * 3);
         Shots.onWindow(() -> {
             words.requestFocus();
@@ -218,12 +225,12 @@ class InspectorPageTest extends WindowTest {
         robot.clickOn("#evidence-method").clickOn("Integrated gradients");
         waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("left over"));
         String many = robot.lookup("#evidence-sum").queryLabeled().getText();
-        robot.doubleClickOn("#setting-steps").write("1");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("1");
         waitUntil(() -> !robot.lookup("#evidence-sum").queryLabeled().getText().equals(many));
         Shots.take(opened.scene(), "inspector-gradients");
         waitUntil(() -> other.pageStates().get("inspector").orElse("").contains("\"steps\":\"1\""));
         String one = robot.lookup("#evidence-sum").queryLabeled().getText();
-        robot.doubleClickOn("#setting-steps").write("none");
+        robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("none");
         assertThat(robot.lookup("#setting-steps").queryAs(TextField.class).getTooltip().getText()).contains("is a number, not");
         assertThat(robot.lookup("#evidence-sum").queryLabeled().getText()).as("a wrong value changes nothing").isEqualTo(one);
         robot.clickOn("#settings-row-reset");
@@ -235,14 +242,16 @@ class InspectorPageTest extends WindowTest {
 
     private static void tried(FxRobot robot, EmpathyProfile before, EmpathyProfile after) {
         for (Mechanism mechanism : Mechanism.values()) {
-            assertThat(robot.from(robot.lookup("#trial-" + mechanism.key()).queryAll()).lookup(".label").queryAllAs(Label.class)).extracting(Label::getText)
+            assertThat(robot.from(robot.lookup("#trial-" + mechanism.key()).queryAll()).lookup(".label").queryAllAs(Label.class))
+                    .extracting(Label::getText)
                     .contains(LevelChange.words(mechanism, before, after));
         }
     }
 
     /** The framed words, in order. */
     private static List<String> chosen(FxRobot robot) {
-        return robot.lookup("#evidence-text").lookup(".heat-box").queryAll().stream().filter(box -> box.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen")))
+        return robot.lookup("#evidence-text").lookup(".heat-box").queryAll().stream()
+                .filter(box -> box.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen")))
                 .map(box -> ((Label) box.lookup(".heat-word")).getText()).toList();
     }
 
@@ -250,5 +259,7 @@ class InspectorPageTest extends WindowTest {
 
     private static TextArea area(FxRobot robot, String id) { return robot.lookup(id).queryAs(TextArea.class); }
 
-    private static boolean visible(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> node.isVisible() && node.getScene() != null).orElse(false); }
+    private static boolean visible(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> node.isVisible() && node.getScene() != null).orElse(false);
+    }
 }

@@ -99,7 +99,8 @@ class InspectorViewModelTest {
         pause();
         CaseDraft draft = model.draft();
         assertThat(draft.context()).containsExactly("I lost my job.");
-        assertThat(draft.responses()).extracting(CaseResponse::text).containsExactly("So sorry! What happened?", model.responseProperty().get());
+        assertThat(draft.responses()).extracting(CaseResponse::text)
+                .containsExactly("So sorry! What happened?", model.responseProperty().get());
         assertThat(draft.responses().get(1).from().model() + " " + draft.responses().get(1).from().seed()).isEqualTo("writer 5");
         assertThat(draft.responses().get(1).reward()).isCloseTo(model.rewardProperty().get().value(), within(1e-12));
         model.responseProperty().set("My own words.");
@@ -155,7 +156,8 @@ class InspectorViewModelTest {
         model.identifiersProperty().set("readers");
         assertThat(model.problemProperty().get()).isNull();
         EmpathyProfile profile = model.profileProperty().get();
-        assertThat(profile.probability(Mechanism.EXPLORATION, Level.STRONG)).isEqualTo(FakeRuns.profile(0.1, 0.1, 0.1).probability(Mechanism.EXPLORATION, Level.STRONG));
+        assertThat(profile.probability(Mechanism.EXPLORATION, Level.STRONG))
+                .isEqualTo(FakeRuns.profile(0.1, 0.1, 0.1).probability(Mechanism.EXPLORATION, Level.STRONG));
     }
 
     @Test
@@ -257,7 +259,8 @@ class InspectorViewModelTest {
         evidenceWaiting.get(evidenceWaiting.size() - 1).run();
         assertThat(inspection.asked).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT);
         assertThat(model.evidence().methods()).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT, EvidenceMethod.INTEGRATED_GRADIENTS);
-        assertThat(model.evidence().foundProperty().get().evidence().get(Mechanism.EXPLORATION).top(1)).singleElement().satisfies(word -> assertThat(word.text()).isEqualTo("sorry"));
+        assertThat(model.evidence().foundProperty().get().evidence().get(Mechanism.EXPLORATION).top(1)).singleElement()
+                .satisfies(word -> assertThat(word.text()).isEqualTo("sorry"));
         model.evidence().methodProperty().set(EvidenceMethod.INTEGRATED_GRADIENTS);
         assertThat(inspection.asked).containsExactly(EvidenceMethod.ATTENTION_ROLLOUT, EvidenceMethod.INTEGRATED_GRADIENTS);
         assertThat(model.evidence().foundProperty().get().method()).isEqualTo(EvidenceMethod.INTEGRATED_GRADIENTS);
@@ -315,7 +318,8 @@ class InspectorViewModelTest {
         }
         EvidenceViewModel.Found means = model.evidence().foundProperty().get().by(EvidenceUnit.SENTENCE);
         // a word's evidence here is a tenth of its letters: (1 + 2 + 6) / 3 and (3 + 3 + 4) / 3
-        assertThat(means.evidence().get(Mechanism.EXPLORATION).words()).extracting(word -> Math.round(1000 * word.score())).containsExactly(300L, 300L, 300L, 333L, 333L, 333L);
+        assertThat(means.evidence().get(Mechanism.EXPLORATION).words())
+                .extracting(word -> Math.round(1000 * word.score())).containsExactly(300L, 300L, 300L, 333L, 333L, 333L);
         model.evidence().unitProperty().set(EvidenceUnit.WORD);
         assertThat(model.evidence().drawnProperty().get()).isEqualTo(EvidenceUnit.WORD);
     }
@@ -344,12 +348,14 @@ class InspectorViewModelTest {
         assertThat(later.identifiersProperty().get()).isEqualTo("second");
         assertThat(later.contextProperty().get()).as("texts are not kept").isEmpty();
         workspace.pageStates().put("inspector", "not what this version writes");
-        assertThat(InspectorState.of(workspace.pageStates(), new SameThreadTasks(), model(new SameThreadTasks())).evidence().settingsProperty().get()).isEqualTo(EvidenceSettings.standard());
+        assertThat(InspectorState.of(workspace.pageStates(), new SameThreadTasks(),
+                model(new SameThreadTasks())).evidence().settingsProperty().get()).isEqualTo(EvidenceSettings.standard());
     }
 
     @Test
     void whatAModelAnsweredInARunIsNotSaidToBeTheCorpusesLevels() {
-        model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
+        model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.",
+                "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).isEmpty();
         model.take(new ExampleHit("d1#1", "", List.of("Hello."), "Another reference.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).containsEntry(Mechanism.EXPLORATION, Level.STRONG);
@@ -410,7 +416,8 @@ class InspectorViewModelTest {
         assertThat(PiecesViewModel.with(text, dear, piece("▁my"))).isEqualTo("I'm sorry, my friend.");
         assertThat(PiecesViewModel.with(text, end, piece("▁Bye"))).isEqualTo("I'm sorry, dear friend. Bye");
         assertThat(PiecesViewModel.with(text, dear, new TokenCandidate(1, "</s>", 0, 1))).isEqualTo("I'm sorry,");
-        assertThat(PiecesViewModel.with("", new TokenPosition(0, 0, new TokenCandidate(1, "</s>", 0, 1), List.of()), piece("▁Oh"))).isEqualTo("Oh");
+        assertThat(PiecesViewModel.with("", new TokenPosition(0, 0, new TokenCandidate(1, "</s>", 0, 1), List.of()), piece("▁Oh")))
+                .isEqualTo("Oh");
     }
 
     @Test
@@ -427,10 +434,12 @@ class InspectorViewModelTest {
         }
         watch.look();
         ExamplesViewModel examples = model.examples();
-        ExampleSource samples = examples.sources().stream().filter(source -> source.kind() == ExampleSource.Kind.SAMPLES).findFirst().orElseThrow();
+        ExampleSource samples = examples.sources().stream()
+                .filter(source -> source.kind() == ExampleSource.Kind.SAMPLES).findFirst().orElseThrow();
         assertThat(samples.title()).isEqualTo("Small, samples of the run");
         examples.sourceProperty().set(samples);
-        assertThat(examples.found()).extracting(ExampleHit::response).as("newest first").containsExactly("answer 3", "answer 2", "answer 1");
+        assertThat(examples.found()).extracting(ExampleHit::response)
+                .as("newest first").containsExactly("answer 3", "answer 2", "answer 1");
         examples.textProperty().set("hello 2");
         assertThat(examples.found()).extracting(ExampleHit::id).containsExactly("step 2");
     }

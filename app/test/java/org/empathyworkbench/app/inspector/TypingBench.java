@@ -37,8 +37,8 @@ import org.empathyworkbench.workspace.Workspace;
 
 /**
  * Not a test: from a key to its levels on the screen, in a real window with identifiers of t5-small's sizes, the window's own work
- * included. A key counts as answered when levels of the response with it, or with a later one, stand there. Arguments: keys (120), milliseconds between two
- * (150), threads (2). Written for the figures of PERFORMANCE.md; run it with the tests' class path and a display.
+ * included. A key counts as answered when levels of the response with it, or with a later one, stand there. Arguments: keys (120),
+ * milliseconds between two (150), threads (2). Written for the figures of PERFORMANCE.md; run it with the tests' class path and a display.
  */
 public final class TypingBench {
     private TypingBench() { }
@@ -47,7 +47,8 @@ public final class TypingBench {
 
     /** The window that is measured. */
     public static final class Window extends Application {
-        private static final String TEXT = "I am so sorry for your loss, it must be really hard to come home to an empty house every day. How old was he, and how long had you known each other? ";
+        private static final String TEXT = "I am so sorry for your loss, it must be really hard to come "
+                + "home to an empty house every day. How old was he, and how long had you known each other? ";
         private final PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         private List<String> texts;
         private int keys;
@@ -64,17 +65,20 @@ public final class TypingBench {
             Workspace workspace = Workspace.open(Files.createTempDirectory("typing-bench"));
             Torch.start(threads);
             TinyModels.identifiers(workspace, "t5-small", 1, pieces -> T5Config.small(32_128, 512, 2_048, 6, 8, 0));
-            BackgroundTaskExecutor inference = new BackgroundTaskExecutor("inference", 1, FXCollections.observableArrayList(), Throwable::printStackTrace);
+            BackgroundTaskExecutor inference = new BackgroundTaskExecutor("inference",
+                    1, FXCollections.observableArrayList(), Throwable::printStackTrace);
             LoadedModels loaded = new LoadedModels(workspace, () -> threads, InferenceDevice.cpu());
             WorkspaceWatch watch = new WorkspaceWatch(workspace, inference);
-            InspectorViewModel model = new InspectorViewModel(loaded, loaded, inference, watch, new ExamplesViewModel(workspace, watch, inference),
+            InspectorViewModel model = new InspectorViewModel(loaded, loaded, inference,
+                    watch, new ExamplesViewModel(workspace, watch, inference),
                     new InspectorViewModel.Pauses(new CoalescedRunLater(), new Debounce(300), new Debounce(300), new Debounce(300)));
             StackPane page = new StackPane(new LevelsCard(model.profileProperty()));
             page.getStyleClass().add("shell");
             stage.setScene(new Theme(false).dress(new Scene(page, 640, 200)));
             stage.show();
             watch.look();
-            model.contextProperty().set("I lost my dog last week and the house feels so empty. He was fourteen, and he slept beside my bed every night of those years.");
+            model.contextProperty().set("I lost my dog last week and the house feels so empty. "
+                    + "He was fourteen, and he slept beside my bed every night of those years.");
             model.responseProperty().set("Oh");
             model.answeredProperty().addListener(new ChangeListener<>() {
                 @Override
@@ -107,7 +111,8 @@ public final class TypingBench {
 
         /** Longer by a letter each time; a blank comes with the letter behind it, since it changes no level. */
         private static List<String> texts(int keys) {
-            return IntStream.rangeClosed(4, TEXT.length()).filter(length -> TEXT.charAt(length - 1) != ' ').limit(keys).mapToObj(length -> TEXT.substring(0, length)).toList();
+            return IntStream.rangeClosed(4, TEXT.length()).filter(length -> TEXT.charAt(length - 1) != ' ')
+                    .limit(keys).mapToObj(length -> TEXT.substring(0, length)).toList();
         }
 
         private void report(double[] lag) {
@@ -115,8 +120,9 @@ public final class TypingBench {
             Arrays.sort(all);
             double[] last = Arrays.copyOfRange(lag, keys * 2 / 3, keys);
             Arrays.sort(last);
-            out.printf(Locale.ROOT, "%d keys %.0f ms apart: p50 %.0f ms, p95 %.0f ms, longest %.0f ms; the last third, of %d letters: p50 %.0f ms, p95 %.0f ms%n", keys, apart,
-                    all[keys / 2], all[(int) (keys * 0.95)], all[keys - 1], texts.get(keys - 1).length(), last[last.length / 2], last[(int) (last.length * 0.95)]);
+            out.printf(Locale.ROOT, "%d keys %.0f ms apart: p50 %.0f ms, p95 %.0f ms, longest %.0f ms; the last third, "
+                    + "of %d letters: p50 %.0f ms, p95 %.0f ms%n", keys, apart, all[keys / 2], all[(int) (keys * 0.95)],
+                    all[keys - 1], texts.get(keys - 1).length(), last[last.length / 2], last[(int) (last.length * 0.95)]);
             Platform.exit();
             System.exit(0);
         }

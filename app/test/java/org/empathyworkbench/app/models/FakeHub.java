@@ -27,14 +27,19 @@ final class FakeHub implements HubSource {
     @Override public boolean offline() { return offline; }
 
     @Override public HubImport.Plan look(HubId id, String tokenizer, BooleanSupplier stop) {
-        if (!id.name().equals("flan-t5-small")) throw new UserInputException("huggingface.co has no model " + id + ", or it is private and the hub does not say so. Nothing was downloaded. Check the id.");
-        List<HubFile> files = List.of(file("config.json", 1_404, Checksum.Kind.GIT_BLOB, 40), file("generation_config.json", 147, Checksum.Kind.GIT_BLOB, 40),
-                file("tokenizer.json", 2_424_064, Checksum.Kind.GIT_BLOB, 40), file("model.safetensors", 307_867_048, Checksum.Kind.SHA_256, 64));
+        if (!id.name().equals("flan-t5-small"))
+            throw new UserInputException("huggingface.co has no model " + id
+                    + ", or it is private and the hub does not say so. Nothing was downloaded. Check the id.");
+        List<HubFile> files = List.of(file("config.json", 1_404, Checksum.Kind.GIT_BLOB, 40),
+                file("generation_config.json", 147, Checksum.Kind.GIT_BLOB, 40), file("tokenizer.json", 2_424_064,
+                        Checksum.Kind.GIT_BLOB, 40), file("model.safetensors", 307_867_048, Checksum.Kind.SHA_256, 64));
         HubListing listing = new HubListing(id, "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab", "apache-2.0", false, files);
         return new HubImport.Plan(listing, files, Optional.empty(), HubListing.bytes(files), present);
     }
 
-    private static HubFile file(String name, long bytes, Checksum.Kind kind, int digits) { return new HubFile(name, bytes, new Checksum(kind, "7".repeat(digits))); }
+    private static HubFile file(String name, long bytes, Checksum.Kind kind, int digits) {
+        return new HubFile(name, bytes, new Checksum(kind, "7".repeat(digits)));
+    }
 
     @Override public ModelInfo store(HubImport.Plan plan, String name, DownloadListener listener, BooleanSupplier stop) {
         listener.at(plan.bytes() / 3, plan.bytes(), "model.safetensors");

@@ -35,7 +35,8 @@ class HubDialogTest {
 
     @Start
     void start(Stage stage) {
-        tasks = new BackgroundTaskExecutor("test", 1, FXCollections.observableArrayList(), failure -> { throw new AssertionError(failure); });
+        tasks = new BackgroundTaskExecutor("test", 1, FXCollections.observableArrayList(),
+                failure -> { throw new AssertionError(failure); });
         model = new HubDownloadViewModel(hub, name -> name + "-free", tasks, stored::add);
         Overlay overlay = new Overlay();
         scene = new Theme(false).dress(new Scene(overlay.above(new StackPane()), 1000, 700));
@@ -74,7 +75,8 @@ class HubDialogTest {
         robot.clickOn("#hub-id").write("google/flan-t5-smal");
         robot.clickOn("#hub-look");
         waitUntil(() -> robot.lookup("#hub-problem").query().isVisible());
-        assertThat(robot.from(robot.lookup("#hub-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("has no model google/flan-t5-smal");
+        assertThat(robot.from(robot.lookup("#hub-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .contains("has no model google/flan-t5-smal");
         robot.clickOn("#hub-id").write("l");
         waitUntil(() -> !robot.lookup("#hub-problem").query().isVisible());
     }

@@ -31,7 +31,8 @@ class ModelsPageTest extends WindowTest {
         robot.clickOn("#model-folder").write(none.toString());
         robot.clickOn("#model-store");
         waitUntil(() -> robot.lookup("#model-problem").query().isVisible());
-        assertThat(robot.from(robot.lookup("#model-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("no-model", "config.json");
+        assertThat(robot.from(robot.lookup("#model-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .contains("no-model", "config.json");
         Shots.take(opened.scene(), "models-import");
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
             assertThat(workspace.models().list()).isEmpty();
@@ -46,14 +47,16 @@ class ModelsPageTest extends WindowTest {
             misfit = other.models().folder("misfit");
         }
         Path tokenizer = misfit.resolve("tokenizer.json");
-        Files.writeString(tokenizer, Files.readString(tokenizer).replaceFirst("(\\[\\s*\"<unk>\",\\s*[-\\d.]+\\s*\\],)", "$1[\"zzzz\",-30.0],"));
+        Files.writeString(tokenizer,
+                Files.readString(tokenizer).replaceFirst("(\\[\\s*\"<unk>\",\\s*[-\\d.]+\\s*\\],)", "$1[\"zzzz\",-30.0],"));
         robot.clickOn("#nav-models");
         waitUntil(() -> robot.lookup("#import-model-first").tryQuery().isPresent());
         robot.clickOn("#import-model-first");
         assertThat(robot.lookup("#model-folder").query().isFocused()).as("the first field waits for the path").isTrue();
         robot.write(misfit.toString()).push(KeyCode.ENTER);
         waitUntil(() -> robot.lookup("#model-problem").query().isVisible());
-        assertThat(robot.from(robot.lookup("#model-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).contains("tokenizer.json", "pieces", "the model expects");
+        assertThat(robot.from(robot.lookup("#model-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .contains("tokenizer.json", "pieces", "the model expects");
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
             assertThat(workspace.models().list()).isEmpty();
         }
@@ -79,7 +82,8 @@ class ModelsPageTest extends WindowTest {
     @Test
     void modelsAreListedWithWhatTheirFolderSays(FxRobot robot) throws TimeoutException, IOException {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
-            workspace.models().add(ModelInfo.of("tiny", ModelKind.GENERATOR, "trained on demo", 1_440_000).withFacts(Map.of("vocabulary", "4096", "validation perplexity", "21.4")));
+            workspace.models().add(ModelInfo.of("tiny", ModelKind.GENERATOR, "trained on demo", 1_440_000)
+                    .withFacts(Map.of("vocabulary", "4096", "validation perplexity", "21.4")));
             Files.createDirectories(workspace.models().folder("tiny"));
             T5Config.small(4096, 128, 512, 2, 4, 0.1).write(workspace.models().folder("tiny").resolve("config.json"));
             workspace.models().add(ModelInfo.of("broken", ModelKind.GENERATOR, "", 5));
@@ -87,7 +91,8 @@ class ModelsPageTest extends WindowTest {
         robot.clickOn("#nav-models");
         waitUntil(() -> robot.lookup("#model-facts").tryQuery().isPresent() && robot.lookup("tiny").tryQuery().isPresent());
         robot.clickOn("tiny");
-        waitUntil(() -> robot.lookup("#model-title").queryLabeled().getText().equals("tiny") && robot.lookup("4,096 pieces").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#model-title").queryLabeled().getText().equals("tiny")
+                && robot.lookup("4,096 pieces").tryQuery().isPresent());
         assertThat(robot.lookup("d_model 128, d_ff 512").tryQuery()).isPresent();
         assertThat(robot.lookup("21.4").tryQuery()).isPresent();
         assertThat(robot.lookup("1.44 M").tryQuery()).isPresent();

@@ -35,8 +35,8 @@ import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceJournal;
 
 /**
- * Not a test: what a chart of many points costs, in a real window. Arguments: points (1000000), lines (1), frames (300). Written for the figures of
- * PERFORMANCE.md; run it with the tests' class path and a display.
+ * Not a test: what a chart of many points costs, in a real window. Arguments: points (1000000), lines (1), frames (300). Written for the
+ * figures of PERFORMANCE.md; run it with the tests' class path and a display.
  */
 public final class ChartBench {
     private ChartBench() { }
@@ -79,12 +79,14 @@ public final class ChartBench {
                 out.printf(Locale.ROOT, "memory of %,d points: %.1f MB%n", (long) points * lines, (after - before) / 1e6);
                 onWindow(() -> {
                     List<ChartLine> all = new ArrayList<>();
-                    for (int line = 0; line < lines; line++) all.add(ChartLine.of("run " + line, "run" + line, read.get(line).curve("reward/raw"), LineStyle.run(line, 8)));
+                    for (int line = 0; line < lines; line++)
+                        all.add(ChartLine.of("run " + line, "run" + line, read.get(line).curve("reward/raw"), LineStyle.run(line, 8)));
                     long began = System.nanoTime();
                     long processor = THREADS.getCurrentThreadCpuTime();
                     chart.setLines(all);
                     chart.layout();
-                    out.printf(Locale.ROOT, "first frame: %.1f ms, %.1f of them its own work%n", (System.nanoTime() - began) / 1e6, (THREADS.getCurrentThreadCpuTime() - processor) / 1e6);
+                    out.printf(Locale.ROOT, "first frame: %.1f ms, %.1f of them its own work%n",
+                            (System.nanoTime() - began) / 1e6, (THREADS.getCurrentThreadCpuTime() - processor) / 1e6);
                 });
                 smooth(chart, axes, 400, "the first");
                 for (int again = 0; again < 3; again++) smooth(chart, axes, 500 + again, "again");
@@ -101,7 +103,8 @@ public final class ChartBench {
             Random random = new Random(seed);
             try (WorkspaceJournal journal = WorkspaceJournal.open(workspace.runs(), id)) {
                 for (int step = 1; step <= points; step++) {
-                    journal.metrics(step, Map.of("reward/raw", 0.2 + 0.3 * (1 - Math.exp(-3.0 * step / points)) + 0.05 * random.nextGaussian() + 0.03 * seed));
+                    journal.metrics(step, Map.of("reward/raw",
+                            0.2 + 0.3 * (1 - Math.exp(-3.0 * step / points)) + 0.05 * random.nextGaussian() + 0.03 * seed));
                 }
             }
         }
@@ -121,12 +124,15 @@ public final class ChartBench {
                 });
                 more = blocks.more();
             }
-            out.printf(Locale.ROOT, "%,d points read in %.2f s; longest block %.0f ms away from the window, %.1f ms on its thread%n", points, (System.nanoTime() - began) / 1e9,
-                    longest[1] / 1e6, longest[0] / 1e6);
+            out.printf(Locale.ROOT, "%,d points read in %.2f s; longest block %.0f ms away from the window, %.1f ms on its thread%n",
+                    points, (System.nanoTime() - began) / 1e9, longest[1] / 1e6, longest[0] / 1e6);
             return curves;
         }
 
-        /** Changes the smoothing and waits until it is there; how long the window's thread is held meanwhile is seen by tasks that follow each other on it. */
+        /**
+         * Changes the smoothing and waits until it is there; how long the window's thread is held meanwhile is
+         * seen by tasks that follow each other on it.
+         */
         private void smooth(LiveChart chart, ChartAxes axes, double steps, String what) {
             long began = System.nanoTime();
             long frames = chart.frames();
@@ -146,7 +152,8 @@ public final class ChartBench {
                     there[0] = chart.smoothing() == steps;
                 });
             }
-            out.printf(Locale.ROOT, "another smoothing, %s: there after %.0f ms and %d frames, window's thread held %.1f ms at the most, %.1f ms of them its own work%n", what,
+            out.printf(Locale.ROOT, "another smoothing, %s: there after %.0f ms and %d frames, "
+                    + "window's thread held %.1f ms at the most, %.1f ms of them its own work%n", what,
                     (System.nanoTime() - began) / 1e6, chart.frames() - frames, longest[0], longest[1]);
         }
 
@@ -195,18 +202,20 @@ public final class ChartBench {
             }
             double rendering = (renderer() - drawing) / 1e6 / frames;
             Arrays.sort(cpu);
-            out.printf(Locale.ROOT, "panning %s: processor %.2f ms a frame on the window's thread (median; 95 %% under %.2f), %.2f ms on the one that draws%n", what, cpu[frames / 2],
-                    cpu[(int) (frames * 0.95)], rendering);
+            out.printf(Locale.ROOT, "panning %s: processor %.2f ms a frame on the window's thread (median; 95 %% under "
+                    + "%.2f), %.2f ms on the one that draws%n", what, cpu[frames / 2], cpu[(int) (frames * 0.95)], rendering);
             Arrays.sort(work);
             Arrays.sort(apart);
-            out.printf(Locale.ROOT, "panning %s: %.2f ms on the window's thread (median; 95 %% under %.2f), frames %.1f ms apart (median; 95 %% under %.1f)%n", what, work[frames / 2],
+            out.printf(Locale.ROOT, "panning %s: %.2f ms on the window's thread (median; 95 %% under "
+                    + "%.2f), frames %.1f ms apart (median; 95 %% under %.1f)%n", what, work[frames / 2],
                     work[(int) (frames * 0.95)], apart[frames / 2], apart[(int) (frames * 0.95)]);
         }
 
         /** Processor time of the thread that draws, nanoseconds. */
         private static long renderer() {
             for (long id : THREADS.getAllThreadIds()) {
-                if (THREADS.getThreadInfo(id) != null && THREADS.getThreadInfo(id).getThreadName().startsWith("QuantumRenderer")) return THREADS.getThreadCpuTime(id);
+                if (THREADS.getThreadInfo(id) != null && THREADS.getThreadInfo(id).getThreadName().startsWith("QuantumRenderer"))
+                    return THREADS.getThreadCpuTime(id);
             }
             return 0;
         }

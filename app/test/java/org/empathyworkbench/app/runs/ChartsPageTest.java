@@ -56,7 +56,8 @@ class ChartsPageTest extends WindowTest {
         waitUntil(() -> lines(robot, "Empathy reward").equals(List.of("align, 3 seeds", "no price")));
         Shots.take(opened.scene(), "charts-by-seed");
         robot.moveTo(chart(robot, "Empathy reward"));
-        waitUntil(() -> robot.lookup(".reader-value").queryAll().stream().map(node -> ((Label) node).getText()).anyMatch(text -> text.contains("±")));
+        waitUntil(() -> robot.lookup(".reader-value").queryAll().stream().map(node -> ((Label) node).getText())
+                .anyMatch(text -> text.contains("±")));
         robot.clickOn("#legend-" + free.id());
         waitUntil(() -> chart(robot, "Empathy reward").drawnPoints("no price") == 0);
         robot.clickOn("#axis-time");
@@ -73,13 +74,15 @@ class ChartsPageTest extends WindowTest {
     void aClickedStepOpensItsResponsesWithEveryFactorAndTheKlOfEachTokenAndArrowsGoOn(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = run("align", 1, "beta=0.2", 1, 100);
         show(run);
-        waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100 && chart(robot, "Empathy reward") != null && chart(robot, "Empathy reward").drawnPoints("raw") > 0);
+        waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100
+                && chart(robot, "Empathy reward") != null && chart(robot, "Empathy reward").drawnPoints("raw") > 0);
         robot.clickOn(chart(robot, "Empathy reward"));
         waitUntil(() -> robot.lookup("#step-pane").query().isVisible() && robot.lookup(".kl-heat").tryQuery().isPresent());
         int step = number(text(robot, "#step-title"));
         assertThat(step % 10).isZero();
         assertThat(robot.lookup(".sample-card").queryAll()).hasSize(3);
-        assertThat(robot.lookup(".sample-product").queryAll().stream().map(node -> ((Label) node).getText())).allMatch(text -> text.matches("R = [\\d.]+ × [\\d.]+ × [\\d.]+ = [\\d.]+"));
+        assertThat(robot.lookup(".sample-product").queryAll().stream().map(node -> ((Label) node).getText()))
+                .allMatch(text -> text.matches("R = [\\d.]+ × [\\d.]+ × [\\d.]+ = [\\d.]+"));
         assertThat(robot.lookup(".kl-strip.kl-more").queryAll()).isNotEmpty();
         assertThat(robot.lookup(".kl-strip.kl-less").queryAll()).isNotEmpty();
         assertThat(robot.lookup(".kl-legend").tryQuery()).isPresent();
@@ -98,7 +101,8 @@ class ChartsPageTest extends WindowTest {
     }
 
     @Test
-    void fixedPromptsShowHowAnAnswerChangedAndOldSamplesSayThatTheirTokensWereNotRecorded(FxRobot robot) throws TimeoutException, IOException {
+    void fixedPromptsShowHowAnAnswerChangedAndOldSamplesSayThatTheirTokensWereNotRecorded(FxRobot robot)
+            throws TimeoutException, IOException {
         RunInfo run = run("align", 1, "beta=0.2", 1, 60);
         RunInfo old = FakeRuns.started(other, "old", RunKind.PPO, "paper-ppo", recipe("old", 1, "beta=0.3").toJson());
         FakeRuns.write(other, old.id(), journal -> FakeRuns.ppo(journal, 1, 60, 60));
@@ -119,7 +123,8 @@ class ChartsPageTest extends WindowTest {
         waitUntil(() -> text(robot, "#run-name").equals("old") && page().pane().drawn("reward/raw") == 60);
         waitUntil(() -> chart(robot, "Empathy reward").drawnPoints("raw") > 0);
         robot.clickOn(chart(robot, "Empathy reward"));
-        waitUntil(() -> robot.lookup("#step-pane").query().isVisible() && robot.lookup("KL by token was not recorded here.").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#step-pane").query().isVisible()
+                && robot.lookup("KL by token was not recorded here.").tryQuery().isPresent());
         assertThat(robot.lookup("#step-note").queryLabeled().getText()).contains("this is the nearest that did");
     }
 
@@ -127,7 +132,8 @@ class ChartsPageTest extends WindowTest {
     void aNoteWrittenInOneChartStandsInAllAndInTheWorkspace(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = run("align", 1, "beta=0.2", 1, 100);
         show(run);
-        waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100 && chart(robot, "Empathy reward") != null && chart(robot, "Empathy reward").drawnPoints("raw") > 0);
+        waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100
+                && chart(robot, "Empathy reward") != null && chart(robot, "Empathy reward").drawnPoints("raw") > 0);
         robot.interact(() -> chart(robot, "Empathy reward").requestFocus());
         robot.moveTo(chart(robot, "Empathy reward")).push(KeyCode.N);
         waitUntil(() -> robot.lookup("#note-text").queryAll().stream().anyMatch(Node::isFocused));
@@ -147,19 +153,25 @@ class ChartsPageTest extends WindowTest {
 
     private static LiveChart chart(FxRobot robot, String title) {
         Set<Node> all = robot.lookup(".live-chart").queryAll();
-        return all.stream().filter(LiveChart.class::isInstance).map(LiveChart.class::cast).filter(chart -> chart.title().equals(title)).findFirst().orElse(null);
+        return all.stream().filter(LiveChart.class::isInstance).map(LiveChart.class::cast)
+                .filter(chart -> chart.title().equals(title)).findFirst().orElse(null);
     }
 
-    private static List<String> lines(FxRobot robot, String title) { return chart(robot, title) == null ? List.of() : chart(robot, title).lines().stream().map(line -> line.name()).toList(); }
+    private static List<String> lines(FxRobot robot, String title) {
+        return chart(robot, title) == null ? List.of() : chart(robot, title).lines().stream().map(line -> line.name()).toList();
+    }
 
     private static int number(String title) { return Integer.parseInt(title.replaceAll("[^0-9]", "")); }
 
     private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 
     private static Recipe recipe(String name, long seed, String assignment) {
-        return Recipes.preset("paper-ppo").recipe().withName(name).withSeed(seed).withDataset("demo").withBase("b").withIdentifiers("i").withAssignment(assignment).resolve();
+        return Recipes.preset("paper-ppo").recipe().withName(name).withSeed(seed).withDataset("demo")
+                .withBase("b").withIdentifiers("i").withAssignment(assignment).resolve();
     }
 
     private RunInfo run(String name, long seed, String assignment, int noise, int steps) {
@@ -175,20 +187,23 @@ class ChartsPageTest extends WindowTest {
         String[] answers = {"That is nice.", "That is so sad.", "I am so sorry, that is so sad."};
         for (int step = 1; step <= steps; step++) {
             double far = 1 - Math.exp(-3.0 * step / steps);
-            journal.metrics(step, Map.of("reward/raw", 0.2 + 0.3 * far + 0.05 * random.nextGaussian() + 0.02 * seed, "reward/er", 0.4 + 0.3 * far, "reward/ip", 0.6, "reward/ex", 0.7 + 0.1 * far,
+            journal.metrics(step, Map.of("reward/raw", 0.2 + 0.3 * far + 0.05 * random.nextGaussian() + 0.02 * seed,
+                    "reward/er", 0.4 + 0.3 * far, "reward/ip", 0.6, "reward/ex", 0.7 + 0.1 * far,
                     "kl/k1", 0.5 * far + 0.05 * random.nextGaussian(), "kl/beta", 0.2, "policy/entropy", 3 - far));
             if (step % 10 == 0) for (int i = 0; i < 3; i++) journal.sample(sample(step, far, random));
             if (step % 20 == 0) {
                 for (int prompt = 0; prompt < 2; prompt++) {
-                    journal.sample(new RunSample(step, FakeRuns.CONTEXT, prompt == 1 ? "Oh no." : answers[Math.min(2, step / 20 - 1)], FakeRuns.REFERENCE, FakeRuns.profile(0.3, 0.2, 0.4),
-                            Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG, Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.STRONG), 0.1).toPrompt(prompt));
+                    journal.sample(new RunSample(step, FakeRuns.CONTEXT, prompt == 1 ? "Oh no." : answers[Math.min(2, step / 20 - 1)],
+                            FakeRuns.REFERENCE, FakeRuns.profile(0.3, 0.2, 0.4), Map.of(Mechanism.EMOTIONAL_REACTION, Level.STRONG,
+                                    Mechanism.INTERPRETATION, Level.WEAK, Mechanism.EXPLORATION, Level.STRONG), 0.1).toPrompt(prompt));
                 }
             }
         }
     }
 
     private static RunSample sample(int step, double far, Random random) {
-        String[] pieces = {"\u2581I", "'", "m", "\u2581so", "\u2581sorry", "\u2581for", "\u2581your", "\u2581los", "s", ".", "\u2581What", "\u2581was", "\u2581he", "\u2581like", "?", "</s>"};
+        String[] pieces = {"\u2581I", "'", "m", "\u2581so", "\u2581sorry", "\u2581for", "\u2581your",
+                "\u2581los", "s", ".", "\u2581What", "\u2581was", "\u2581he", "\u2581like", "?", "</s>"};
         List<TokenKl> tokens = Arrays.stream(pieces).map(piece -> new TokenKl(piece, far * random.nextGaussian())).toList();
         return FakeRuns.sample(step, far).withTokens(tokens);
     }

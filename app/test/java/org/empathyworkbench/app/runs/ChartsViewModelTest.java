@@ -36,7 +36,8 @@ class ChartsViewModelTest {
     @BeforeEach
     void open() {
         workspace = Workspace.open(folder);
-        current = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> { }), new SameThreadTasks(), Clock.systemUTC());
+        current = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> { }),
+                new SameThreadTasks(), Clock.systemUTC());
         selection = new RunSelection();
         model = new ChartsViewModel(current, selection, workspace.runs(), new SameThreadTasks());
     }
@@ -140,9 +141,13 @@ class ChartsViewModelTest {
         assertThat(chart("Empathy reward").lines().get(1).curve().size()).isEqualTo(30);
     }
 
-    private List<String> charts() { return model.chartsProperty().get().stream().map(chart -> chart.section().title() + " | " + chart.title()).toList(); }
+    private List<String> charts() {
+        return model.chartsProperty().get().stream().map(chart -> chart.section().title() + " | " + chart.title()).toList();
+    }
 
-    private ChartsViewModel.Chart chart(String title) { return model.chartsProperty().get().stream().filter(chart -> chart.title().equals(title)).findFirst().orElseThrow(); }
+    private ChartsViewModel.Chart chart(String title) {
+        return model.chartsProperty().get().stream().filter(chart -> chart.title().equals(title)).findFirst().orElseThrow();
+    }
 
     private static Consumer<RunJournal> constant(double value) {
         return journal -> {
@@ -151,7 +156,8 @@ class ChartsViewModelTest {
     }
 
     private RunInfo run(String name, long seed, String assignment, Consumer<RunJournal> rows) {
-        Recipe recipe = Recipes.preset("paper-ppo").recipe().withName(name).withSeed(seed).withDataset("demo").withBase("b").withIdentifiers("i").withAssignment(assignment).resolve();
+        Recipe recipe = Recipes.preset("paper-ppo").recipe().withName(name).withSeed(seed)
+                .withDataset("demo").withBase("b").withIdentifiers("i").withAssignment(assignment).resolve();
         RunInfo run = FakeRuns.started(workspace, name, RunKind.PPO, "paper-ppo", recipe.toJson());
         FakeRuns.write(workspace, run.id(), rows);
         return run;

@@ -32,14 +32,17 @@ class FailedBatchPageTest extends WindowTest {
 
     @Test
     void theBatchOfAFailedRunIsReadWithTheResponseThatIsNotFiniteChosen(FxRobot robot) throws TimeoutException, IOException {
-        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", Recipes.preset("demo-ppo").recipe().withDataset("demo").withBase("generator").withIdentifiers("identifiers").resolve().toJson());
+        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", Recipes.preset("demo-ppo").recipe().withDataset("demo")
+                .withBase("generator").withIdentifiers("identifiers").resolve().toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 20, 100));
-        new FailedBatch(21, "An advantage is not a number.", Map.of(), List.of(row("hit:1", "I am so sorry.", 0.75), row("hit:2", "Oh no!", Double.NaN)))
+        new FailedBatch(21, "An advantage is not a number.", Map.of(),
+                List.of(row("hit:1", "I am so sorry.", 0.75), row("hit:2", "Oh no!", Double.NaN)))
                 .write(other.runs().folder(run.id()));
         robot.clickOn("#nav-runs");
         waitUntil(() -> robot.lookup("#run-name").tryQuery().isPresent() && robot.lookup("Charts").tryQuery().isPresent());
         assertThat(robot.lookup("Failed batch").tryQuery()).as("a run that goes on has none").isEmpty();
-        other.runs().failed(run.id(), "At step 21 an advantage is not a number. The weights are those before this step. Look at the batch.");
+        other.runs().failed(run.id(),
+                "At step 21 an advantage is not a number. The weights are those before this step. Look at the batch.");
         waitUntil(() -> robot.lookup("Failed batch").tryQuery().isPresent());
         robot.clickOn("Failed batch");
         waitUntil(() -> robot.lookup("#failed-tokens").tryQuery().isPresent());

@@ -49,7 +49,8 @@ class RunViewModelTest {
     @BeforeEach
     void open() {
         workspace = Workspace.open(folder);
-        model = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> taken.add(run)), new SameThreadTasks(), Clock.systemUTC());
+        model = new RunViewModel(workspace.runs(), new RunControl(workspace, (opened, run) -> taken.add(run)),
+                new SameThreadTasks(), Clock.systemUTC());
     }
 
     /** The steps of the reward's curve as they have been read. */
@@ -83,14 +84,16 @@ class RunViewModelTest {
             for (int step = 1; step <= steps; step++) journal.metrics(step, Map.of("train/loss", step / 3.0));
         });
         List<Integer> sizes = new ArrayList<>();
-        model.readsProperty().subscribe(() -> sizes.add(model.curves().curve("train/loss") == null ? 0 : model.curves().curve("train/loss").size()));
+        model.readsProperty()
+                .subscribe(() -> sizes.add(model.curves().curve("train/loss") == null ? 0 : model.curves().curve("train/loss").size()));
         model.open(run.id());
         Curve curve = model.curves().curve("train/loss");
         assertThat(curve.size()).isEqualTo(steps);
         assertThat(curve.y(steps - 1)).isEqualTo(steps / 3.0);
         assertThat(curve.step(77_777)).isEqualTo(77_778);
         assertThat(sizes).contains(RunCurves.AT_ONCE, 2 * RunCurves.AT_ONCE, steps);
-        assertThat(model.tracksProperty().get().get("train/loss")).isEqualTo(new RunViewModel.Track(1 / 3.0, steps / 3.0, steps, 1 / 3.0, steps / 3.0));
+        assertThat(model.tracksProperty().get().get("train/loss"))
+                .isEqualTo(new RunViewModel.Track(1 / 3.0, steps / 3.0, steps, 1 / 3.0, steps / 3.0));
     }
 
     @Test
@@ -160,7 +163,8 @@ class RunViewModelTest {
     void damagedCheckpointsAreToldWithTheirReasonBesideTheWholeOnes() throws IOException {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         CheckpointFolder saved = CheckpointFolder.of(workspace.runs().folder(run.id()), run.id());
-        for (int step : new int[] {10, 20}) saved.save(new Snapshot(step).file("model.safetensors", file -> Files.write(file, new byte[10])));
+        for (int step : new int[] {10, 20})
+            saved.save(new Snapshot(step).file("model.safetensors", file -> Files.write(file, new byte[10])));
         Files.delete(saved.list().get(0).folder().resolve("state.json"));
         model.open(run.id());
         assertThat(model.checkpoints()).extracting(CheckpointInfo::step).containsExactly(20);
@@ -245,7 +249,9 @@ class RunViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
-        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> { throw new UserInputException("The name is taken. Choose another."); }, () -> 1,
+        NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> {
+            throw new UserInputException("The name is taken. Choose another.");
+        }, () -> 1,
                 memory(16_000_000_000L));
         form.begin(RunKind.GENERATOR);
         form.start(id -> { throw new AssertionError(id); });
@@ -261,7 +267,8 @@ class RunViewModelTest {
         NewRunViewModel form = new NewRunViewModel(watch, new SameThreadTasks(), (recipe, origin) -> "id", () -> 1, memory(2_000_000_000L));
         form.begin(RunKind.GENERATOR);
         assertThat(form.devices()).hasSize(2);
-        form.presetProperty().set(form.presets().stream().filter(preset -> preset.name().equals("small-generator")).findFirst().orElseThrow());
+        form.presetProperty()
+                .set(form.presets().stream().filter(preset -> preset.name().equals("small-generator")).findFirst().orElseThrow());
         form.changesProperty().set(Map.of("dModel", 64, "batch", 4));
         long small = form.memoryProperty().get().estimate().bytes();
         assertThat(form.memoryProperty().get().warning()).isEmpty();
@@ -279,10 +286,13 @@ class RunViewModelTest {
     private RunMemory memory(long free) {
         return new RunMemory() {
             @Override public List<ComputeDevice> devices() {
-                return List.of(new ComputeDevice("cpu", "CPU, 2 cores", 32_000_000_000L, free), new ComputeDevice("cuda:0", "A small GPU", 2_000_000_000L, 1_000_000_000L));
+                return List.of(new ComputeDevice("cpu", "CPU, 2 cores", 32_000_000_000L, free),
+                        new ComputeDevice("cuda:0", "A small GPU", 2_000_000_000L, 1_000_000_000L));
             }
 
-            @Override public MemoryCheck check(Recipe recipe, List<ComputeDevice> devices) { return MemoryCheck.of(workspace, recipe, devices); }
+            @Override public MemoryCheck check(Recipe recipe, List<ComputeDevice> devices) {
+                return MemoryCheck.of(workspace, recipe, devices);
+            }
         };
     }
 }

@@ -73,7 +73,8 @@ class RunsPageTest extends WindowTest {
         other.runs().failed(run.id(), "The loss became not a number at step 121. The model of step 100 is safe. Lower the learning rate.");
         robot.clickOn("#nav-runs");
         waitUntil(() -> robot.lookup("#run-problem").tryQuery().map(node -> node.isVisible()).orElse(false));
-        assertThat(robot.from(robot.lookup("#run-problem").queryAll()).lookup(".banner-title").queryLabeled().getText()).isEqualTo("The loss became not a number at step 121.");
+        assertThat(robot.from(robot.lookup("#run-problem").queryAll()).lookup(".banner-title").queryLabeled().getText())
+                .isEqualTo("The loss became not a number at step 121.");
         waitUntil(() -> page().pane().drawn("reward/raw") == 120);
         Shots.take(opened.scene(), "runs-failed");
         robot.moveTo(".live-chart").clickOn(".live-chart");
@@ -85,7 +86,8 @@ class RunsPageTest extends WindowTest {
 
     @Test
     void theRecipeShowsWhatDiffersAndItsCommandCopies(FxRobot robot) throws TimeoutException, IOException {
-        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", recipe().withAssignment("gamma=0.97").resolve().toJson());
+        RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo",
+                recipe().withAssignment("gamma=0.97").resolve().toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 10, 20));
         other.runs().finished(run.id(), "aligned");
         robot.clickOn("#nav-runs");
@@ -96,7 +98,8 @@ class RunsPageTest extends WindowTest {
         robot.clickOn("#only-differing");
         waitUntil(() -> ((TableView<?>) robot.lookup("#run-settings").query()).getItems().size() == 1);
         robot.clickOn("#copy-command");
-        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains("--recipe demo-ppo").contains("--set gamma=0.97");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString()))
+                .startsWith("app/run train --workspace ").contains("--recipe demo-ppo").contains("--set gamma=0.97");
     }
 
     @Test
@@ -115,10 +118,10 @@ class RunsPageTest extends WindowTest {
         waitUntil(() -> robot.lookup("#run-memory").query().isVisible());
         assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Needs at most about [\\d.]+ GB; [\\d.]+ GB are free\\.");
         Shots.take(opened.scene(), "runs-new-generator");
-        robot.doubleClickOn("#setting-contextTokens").write("no");
+        robot.clickOn("#setting-contextTokens").push(KeyCode.CONTROL, KeyCode.A).write("no");
         waitUntil(() -> robot.lookup("#start-run").query().isDisabled());
         assertThat(text(robot, "#error-contextTokens")).contains("is a number");
-        robot.doubleClickOn("#setting-contextTokens").write("40");
+        robot.clickOn("#setting-contextTokens").push(KeyCode.CONTROL, KeyCode.A).write("40");
         waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
         assertThat(robot.lookup("1 differs from the preset").tryQuery()).isPresent();
         robot.clickOn("#kind-identifiers");
@@ -133,7 +136,8 @@ class RunsPageTest extends WindowTest {
     @Test
     void throwingAwayLeavesAnEmptyPageAndCloningBringsTheRecipeBack(FxRobot robot) throws TimeoutException {
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
-        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first").withDataset("talk").withSeed(42).withAssignment("batch=3").resolve();
+        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first")
+                .withDataset("talk").withSeed(42).withAssignment("batch=3").resolve();
         RunInfo run = FakeRuns.started(other, "first", RunKind.GENERATOR, recipe.preset(), recipe.toJson());
         other.runs().finished(run.id(), "");
         Shots.onWindow(() -> {
@@ -156,17 +160,22 @@ class RunsPageTest extends WindowTest {
     @Test
     void aPausedRunShowsItsCheckpointsWhichArePinnedAndBranchedFrom(FxRobot robot) throws TimeoutException, IOException {
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
-        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first").withDataset("talk").withAssignment("batch=3").resolve();
+        Recipe recipe = Recipes.presets(RunKind.GENERATOR).get(0).recipe().withName("first")
+                .withDataset("talk").withAssignment("batch=3").resolve();
         RunInfo run = FakeRuns.started(other, "first", RunKind.GENERATOR, recipe.preset(), recipe.toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.generator(journal, 240, 300));
         CheckpointFolder saved = CheckpointFolder.of(other.runs().folder(run.id()), run.id());
-        for (int step : new int[] {80, 160, 240}) saved.save(new Snapshot(step).score(step == 160 ? -2.1 : -2.3).file("model.safetensors", file -> Files.write(file, new byte[400_000])));
+        for (int step : new int[] {80, 160, 240})
+            saved.save(new Snapshot(step).score(step == 160 ? -2.1 : -2.3)
+                    .file("model.safetensors", file -> Files.write(file, new byte[400_000])));
         other.runs().paused(run.id(), "Paused after step 240. Its checkpoint is saved; resume it to go on from there.");
         saved.save(new Snapshot(40).file("model.safetensors", file -> Files.write(file, new byte[10])));
         Files.delete(saved.list().get(0).folder().resolve("state.json"));
         robot.clickOn("#nav-runs");
-        waitUntil(() -> robot.lookup("#run-resume").tryQuery().map(node -> node.isVisible()).orElse(false) && robot.lookup("#run-branch").query().isVisible());
-        for (String id : List.of("#run-pause", "#run-stop", "#run-save", "#run-stop-now")) assertThat(robot.lookup(id).query().isVisible()).as(id).isFalse();
+        waitUntil(() -> robot.lookup("#run-resume").tryQuery().map(node -> node.isVisible()).orElse(false)
+                && robot.lookup("#run-branch").query().isVisible());
+        for (String id : List.of("#run-pause", "#run-stop", "#run-save", "#run-stop-now"))
+            assertThat(robot.lookup(id).query().isVisible()).as(id).isFalse();
         waitUntil(() -> page().pane().drawn("train/loss") == 240);
         Shots.take(opened.scene(), "runs-paused");
         robot.clickOn("Checkpoints");
@@ -180,7 +189,8 @@ class RunsPageTest extends WindowTest {
         waitUntil(() -> saved.list().get(0).pinned());
         waitUntil(() -> robot.lookup("pinned").tryQuery().isPresent());
         robot.clickOn("#branch-160");
-        waitUntil(() -> robot.lookup("#new-run-title").tryQuery().isPresent() && text(robot, "#new-run-title").equals("Branch of first from step 160"));
+        waitUntil(() -> robot.lookup("#new-run-title").tryQuery().isPresent()
+                && text(robot, "#new-run-title").equals("Branch of first from step 160"));
         assertThat(robot.lookup("#setting-batch").queryTextInputControl().getText()).isEqualTo("3");
         assertThat(robot.lookup("#run-title").queryTextInputControl().getText()).isEqualTo("first from step 160");
         assertThat(robot.lookup("#kind-ppo").query().isVisible() && robot.lookup("#kind-ppo").query().getParent().isVisible()).isFalse();
@@ -234,7 +244,8 @@ class RunsPageTest extends WindowTest {
         waitUntil(() -> text(robot, "#run-name").equals("run 5"));
         other.runs().failed(last.id(), "It failed.");
         RunInfo gone = last;
-        waitUntil(() -> other.runs().find(gone.id()).orElseThrow().state() == RunState.FAILED && robot.lookup("failed").tryQuery().isPresent());
+        waitUntil(() -> other.runs().find(gone.id()).orElseThrow().state() == RunState.FAILED
+                && robot.lookup("failed").tryQuery().isPresent());
         assertThat(text(robot, "#run-name")).isEqualTo("run 5");
         Shots.take(opened.scene(), "runs-list");
         Shots.onWindow(() -> {
@@ -263,7 +274,8 @@ class RunsPageTest extends WindowTest {
         RunInfo paused = other.runs().find(run.id()).orElseThrow();
         assertThat(paused.state()).isEqualTo(RunState.PAUSED);
         robot.clickOn("#run-resume");
-        waitLong(() -> other.runs().find(run.id()).orElseThrow().step() > paused.step() && page().pane().drawn("train/loss") > paused.step());
+        waitLong(() -> other.runs().find(run.id()).orElseThrow().step() > paused.step()
+                && page().pane().drawn("train/loss") > paused.step());
         assertThat(other.runs().find(run.id()).orElseThrow().pid()).isNotEqualTo(run.pid());
         robot.clickOn("#run-stop");
         waitLong(() -> robot.lookup("stopped").tryQuery().isPresent());
@@ -280,9 +292,12 @@ class RunsPageTest extends WindowTest {
 
     private RunsView page() { return (RunsView) opened.workbench().shell().page(Section.RUNS); }
 
-    private static Recipe recipe() { return Recipes.preset("demo-ppo").recipe().withDataset("demo").withBase("generator").withIdentifiers("identifiers").resolve(); }
+    private static Recipe recipe() {
+        return Recipes.preset("demo-ppo").recipe().withDataset("demo").withBase("generator").withIdentifiers("identifiers").resolve();
+    }
 
     private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).tryQuery().map(node -> node instanceof Label label ? label.getText() : ((Labeled) node).getText()).orElse("");
+        return robot.lookup(id).tryQuery()
+                .map(node -> node instanceof Label label ? label.getText() : ((Labeled) node).getText()).orElse("");
     }
 }

@@ -30,7 +30,8 @@ import org.testfx.api.FxRobot;
 /** The table of runs, marks, comparisons, the trash, and sweeps, through the real window. */
 class RunsTablePageTest extends WindowTest {
     private RunInfo ppo(String name, Map<String, ?> settings, int steps, boolean finished) {
-        Recipe recipe = Recipes.preset("small-ppo").recipe().withDataset("talk").withBase("generator").withIdentifiers("identifiers").withName(name).withSettings(settings).resolve();
+        Recipe recipe = Recipes.preset("small-ppo").recipe().withDataset("talk").withBase("generator")
+                .withIdentifiers("identifiers").withName(name).withSettings(settings).resolve();
         RunInfo run = FakeRuns.started(other, name, RunKind.PPO, "small-ppo", recipe.toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, steps, 200));
         if (finished) other.runs().finished(run.id(), "");
@@ -48,9 +49,13 @@ class RunsTablePageTest extends WindowTest {
     private TableView<RunRow> table(FxRobot robot) { return robot.lookup("#runs-table").queryTableView(); }
 
     /** The hidden list has cells of the same words. */
-    private static Node inTable(FxRobot robot, String words) { return robot.from(robot.lookup("#runs-table").queryAll()).lookup(words).query(); }
+    private static Node inTable(FxRobot robot, String words) {
+        return robot.from(robot.lookup("#runs-table").queryAll()).lookup(words).query();
+    }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 
     /** With all that it stands in. */
     private static boolean visible(FxRobot robot, String id) {
@@ -73,7 +78,8 @@ class RunsTablePageTest extends WindowTest {
         robot.clickOn("#nav-runs");
         waitUntil(() -> visible(robot, "#run-name"));
         robot.clickOn("#layout-table");
-        waitUntil(() -> robot.lookup("#runs-table").tryQuery().isPresent() && table(robot).isVisible() && table(robot).getItems().size() == 3);
+        waitUntil(() -> robot.lookup("#runs-table").tryQuery().isPresent()
+                && table(robot).isVisible() && table(robot).getItems().size() == 3);
         waitUntil(() -> table(robot).getItems().stream().allMatch(row -> !row.bestProperty().get().words().isEmpty()));
         assertThat(table(robot).getItems()).extracting(RunRow::id).containsExactly(third.id(), second.id(), first.id());
         assertThat(table(robot).getItems().get(1).changesProperty().get()).isEqualTo("steps 150, learningRate 5e-5");
@@ -109,7 +115,8 @@ class RunsTablePageTest extends WindowTest {
         assertThat(robot.lookup("#comparison").queryTableView().getItems()).hasSize(3);
         Shots.take(opened.scene(), "runs-compare");
         robot.clickOn("#copy-comparison");
-        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("setting\tfirst\tsecond\n").contains("beta\t0.2\t0.02\n").contains("learningRate\t1e-4\t5e-5\n");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("setting\tfirst\tsecond\n")
+                .contains("beta\t0.2\t0.02\n").contains("learningRate\t1e-4\t5e-5\n");
         robot.push(KeyCode.ESCAPE).clickOn("#table-together");
         waitUntil(() -> visible(robot, "#run-name") && text(robot, "#run-name").equals("first"));
         assertThat(model().selection().ids()).containsExactly(first.id(), second.id());
@@ -120,7 +127,8 @@ class RunsTablePageTest extends WindowTest {
         waitUntil(() -> visible(robot, "#runs-table") && inTable(robot, "second").getScene() != null);
         robot.clickOn(inTable(robot, "second")).clickOn("#table-command");
         waitUntil(() -> visible(robot, "#undo-bar"));
-        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString())).startsWith("app/run train --workspace ").contains("--recipe small-ppo").contains("--set learningRate=5e-5");
+        assertThat(Shots.onWindow(() -> Clipboard.getSystemClipboard().getString()))
+                .startsWith("app/run train --workspace ").contains("--recipe small-ppo").contains("--set learningRate=5e-5");
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
         robot.clickOn("#table-clone");
         waitUntil(() -> robot.lookup("#setting-steps").tryQuery().isPresent());
@@ -144,7 +152,8 @@ class RunsTablePageTest extends WindowTest {
         robot.clickOn("#marks-tags").write("good, baseline").clickOn("#marks-note").write("The reward rose.");
         Shots.take(opened.scene(), "runs-marks");
         robot.clickOn("#marks-save");
-        waitUntil(() -> other.runs().find(first.id()).orElseThrow().marks().equals(new RunAnnotations(true, List.of("good", "baseline"), "The reward rose.")));
+        waitUntil(() -> other.runs().find(first.id()).orElseThrow().marks()
+                .equals(new RunAnnotations(true, List.of("good", "baseline"), "The reward rose.")));
         waitUntil(() -> robot.from(robot.lookup("#run-said").queryAll()).lookup("good").tryQuery().isPresent());
         Shots.take(opened.scene(), "runs-marked");
         robot.clickOn("#run-delete");
@@ -184,7 +193,9 @@ class RunsTablePageTest extends WindowTest {
     void aSweepIsPlannedStartedPausedAndItsTableFills(FxRobot robot) throws TimeoutException, IOException {
         other.datasets().add("talk", "file", SampleCorpora.dialogues());
         RunInfo busy = generator("earlier");
-        RunInfo works = FakeRuns.started(other, "busy", RunKind.GENERATOR, "small-generator", other.runs().find(busy.id()).orElseThrow().recipe());      // keeps the device
+        // keeps the device
+        RunInfo works = FakeRuns.started(other, "busy", RunKind.GENERATOR,
+                "small-generator", other.runs().find(busy.id()).orElseThrow().recipe());
         robot.clickOn("#nav-runs");
         waitUntil(() -> visible(robot, "#run-name"));
         robot.clickOn("#layout-sweeps");
@@ -224,8 +235,10 @@ class RunsTablePageTest extends WindowTest {
         TableView<?> results = robot.lookup("#sweep-results").queryTableView();
         waitUntil(() -> results.getItems().size() == 2);
         waitUntil(() -> robot.lookup("1 failed").tryQuery().isPresent());
-        waitUntil(() -> robot.from(results).lookup((Label label) -> label.getText() != null && label.getText().contains("\u00b1")).queryAll().size() >= 4);
-        waitUntil(() -> robot.from(results).lookup((Label label) -> label.getText() != null && label.getText().startsWith("p ")).queryAll().size() >= 2);
+        waitUntil(() -> robot.from(results)
+                .lookup((Label label) -> label.getText() != null && label.getText().contains("\u00b1")).queryAll().size() >= 4);
+        waitUntil(() -> robot.from(results)
+                .lookup((Label label) -> label.getText() != null && label.getText().startsWith("p ")).queryAll().size() >= 2);
         assertThat(text(robot, "#sweep-meaning")).contains("Welch").contains("95 %");
         Shots.take(opened.scene(), "sweeps-results");
         robot.clickOn("#sweep-copy");

@@ -64,12 +64,13 @@ class RunsViewModelTest {
         assertThat(names()).containsExactly("aligned", "from nothing");
         RunRow generator = model.rows().get(1);
         assertThat(generator.changesProperty().get()).isEqualTo("batch 24");
-        double lowest = workspace.runs().metrics(trained.id(), "validation/perplexity", 0).stream().mapToDouble(point -> point.value()).min().orElseThrow();
+        double lowest = workspace.runs().metrics(trained.id(), "validation/perplexity", 0).stream()
+                .mapToDouble(point -> point.value()).min().orElseThrow();
         assertThat(generator.bestProperty().get().value()).isEqualTo(lowest);
         assertThat(generator.bestProperty().get().meaning()).isEqualTo("lowest of validation/perplexity");
         List<Double> rewards = workspace.runs().metrics(aligned.id(), "reward/raw", 0).stream().map(point -> point.value()).toList();
-        assertThat(model.rows().get(0).bestProperty().get().value()).isCloseTo(rewards.subList(40, 60).stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
-                Assertions.within(1e-12));
+        assertThat(model.rows().get(0).bestProperty().get().value()).isCloseTo(
+                rewards.subList(40, 60).stream().mapToDouble(Double::doubleValue).average().orElseThrow(), Assertions.within(1e-12));
         assertThat(model.rows().get(0).changesProperty().get()).isEmpty();
     }
 
@@ -77,8 +78,10 @@ class RunsViewModelTest {
     void everyFilterLeavesWhatFitsAndForgetsATagThatNobodyHas() {
         model.mark(List.of(aligned.id()), marks -> marks.withStar(true).withTag("good").withNote("Reward rose"));
         RunFilter filter = model.filter();
-        for (Runnable one : List.<Runnable>of(() -> filter.starredProperty().set(true), () -> filter.tagProperty().set("good"), () -> filter.kindProperty().set(RunKind.PPO),
-                () -> filter.stateProperty().set(RunState.FINISHED), () -> filter.textProperty().set("  rose REWARD "), () -> filter.textProperty().set("made-by-it"))) {
+        for (Runnable one : List.<Runnable>of(() -> filter.starredProperty().set(true),
+                () -> filter.tagProperty().set("good"), () -> filter.kindProperty().set(RunKind.PPO),
+                () -> filter.stateProperty().set(RunState.FINISHED),
+                () -> filter.textProperty().set("  rose REWARD "), () -> filter.textProperty().set("made-by-it"))) {
             one.run();
             assertThat(names()).containsExactly("aligned");
             assertThat(filter.activeProperty().get()).isTrue();

@@ -87,28 +87,35 @@ class StepViewModelTest {
 
     @Test
     void answersThatStayedTheSameAreOneEntryAndChangesAreFoundWordByWord() {
-        List<RunSample> answers = List.of(answer(0, 0, "I am sad"), answer(0, 1, "x"), answer(25, 0, "I am sad"), answer(50, 0, "I am so sorry"), answer(50, 1, "y"), answer(25, 1, "x"));
+        List<RunSample> answers = List.of(answer(0, 0, "I am sad"), answer(0, 1, "x"), answer(25, 0, "I am sad"),
+                answer(50, 0, "I am so sorry"), answer(50, 1, "y"), answer(25, 1, "x"));
         List<PromptTimeline> timelines = PromptTimeline.of(answers);
         assertThat(timelines).hasSize(2);
         assertThat(timelines.get(0).entries()).extracting(PromptTimeline.Entry::from).containsExactly(0, 50);
         assertThat(timelines.get(0).entries().get(0).to()).isEqualTo(25);
         assertThat(timelines.get(0).entries().get(1).before()).isEqualTo("I am sad");
-        assertThat(WordChanges.between("I am sad", "I am so sorry").parts()).containsExactly(new WordChanges.Part(WordChanges.Kind.SAME, "I am"),
-                new WordChanges.Part(WordChanges.Kind.GONE, "sad"), new WordChanges.Part(WordChanges.Kind.NEW, "so sorry"));
+        assertThat(WordChanges.between("I am sad", "I am so sorry").parts())
+                .containsExactly(new WordChanges.Part(WordChanges.Kind.SAME, "I am"),
+                        new WordChanges.Part(WordChanges.Kind.GONE, "sad"), new WordChanges.Part(WordChanges.Kind.NEW, "so sorry"));
         assertThat(WordChanges.between("", "new words").parts()).containsExactly(new WordChanges.Part(WordChanges.Kind.NEW, "new words"));
         assertThat(WordChanges.between("same", "same").parts()).containsExactly(new WordChanges.Part(WordChanges.Kind.SAME, "same"));
     }
 
     @Test
     void piecesBecomeWordsAndTheEndStandsAlone() {
-        List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.1), new TokenKl("'", 0), new TokenKl("m", -0.2), new TokenKl("\u2581", 0), new TokenKl("sorry", 1), new TokenKl("</s>", 0.3));
-        List<String> words = KlHeatLine.words(tokens).stream().map(word -> String.join("", word.stream().map(token -> KlHeatLine.text(token.piece())).toList())).toList();
+        List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.1), new TokenKl("'", 0), new TokenKl("m", -0.2),
+                new TokenKl("\u2581", 0), new TokenKl("sorry", 1), new TokenKl("</s>", 0.3));
+        List<String> words = KlHeatLine.words(tokens).stream()
+                .map(word -> String.join("", word.stream().map(token -> KlHeatLine.text(token.piece())).toList())).toList();
         assertThat(words).containsExactly("I'm", "sorry", "end");
         assertThat(KlHeatLine.sum(tokens)).isEqualTo(0.1 - 0.2 + 1 + 0.3);
-        assertThat(KlHeatLine.words(new TokenKl("\u2581sorry", Math.log(2)))).isEqualTo("\"sorry\": KL +0.6931 nats. The policy gives it 2.00 times the reference's probability.");
+        assertThat(KlHeatLine.words(new TokenKl("\u2581sorry", Math.log(2))))
+                .isEqualTo("\"sorry\": KL +0.6931 nats. The policy gives it 2.00 times the reference's probability.");
         assertThat(KlHeatLine.most(List.of())).isEqualTo(1);
         assertThat(KlHeatLine.most(tokens)).isEqualTo(0.3);
     }
 
-    private static RunSample answer(int step, int prompt, String text) { return RunSample.plain(step, List.of("hello"), text, "").toPrompt(prompt); }
+    private static RunSample answer(int step, int prompt, String text) {
+        return RunSample.plain(step, List.of("hello"), text, "").toPrompt(prompt);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import org.empathyworkbench.app.FakeEndpoint;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.TinyModels;
@@ -67,10 +68,11 @@ class EndpointsPageTest extends WindowTest {
             return true;
         });
         waitUntil(() -> robot.lookup("#baseline-limit").tryQuery().isPresent());
-        robot.doubleClickOn("#baseline-limit").write("4");
+        robot.clickOn("#baseline-limit").push(KeyCode.CONTROL, KeyCode.A).write("4");
         Shots.take(opened.scene(), "baseline-form");
         robot.clickOn("#start-baseline");
-        waitUntil(() -> text(robot, "#news-service").contains("4 of 4") && text(robot, "#spent-service").startsWith("4 answers in this workspace, 400 + 28 tokens"));
+        waitUntil(() -> text(robot, "#news-service").contains("4 of 4")
+                && text(robot, "#spent-service").startsWith("4 answers in this workspace, 400 + 28 tokens"));
         assertThat(other.responseSets().responses("service on demo")).hasSize(4);
         Shots.take(opened.scene(), "endpoints-light");
         try (Stream<Path> files = Files.walk(folder)) {
@@ -98,7 +100,8 @@ class EndpointsPageTest extends WindowTest {
             robot.lookup("#test-service").queryButton().fire();
             return true;
         });
-        waitUntil(() -> text(robot, "#news-service").contains("I hear you") && text(robot, "#adapted-service").contains("temperature is not sent"));
+        waitUntil(() -> text(robot, "#news-service").contains("I hear you")
+                && text(robot, "#adapted-service").contains("temperature is not sent"));
         Shots.take(opened.scene(), "endpoints-adapted");
         assertThat(endpoints.get("service").adaptations().leftOut()).containsEntry("temperature", "any");
         Shots.onWindow(() -> {
@@ -109,5 +112,7 @@ class EndpointsPageTest extends WindowTest {
         assertThat(endpoints.get("service").adaptations().none()).isTrue();
     }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 }

@@ -44,7 +44,8 @@ class EndpointsViewModelTest {
         SameThreadTasks tasks = new SameThreadTasks();
         WorkspaceWatch watch = new WorkspaceWatch(workspace, tasks);
         watch.look();
-        model = new EndpointsViewModel(new Endpoints(folder.resolve("config"), Map.of("SOME_KEY", "sk-env")), workspace, watch, tasks, tasks);
+        model = new EndpointsViewModel(new Endpoints(folder.resolve("config"), Map.of("SOME_KEY", "sk-env")),
+                workspace, watch, tasks, tasks);
         model.look();
     }
 
@@ -79,7 +80,8 @@ class EndpointsViewModelTest {
         assertThat(Files.readString(folder.resolve("config/endpoints.json"))).doesNotContain("sk-typed");
         model.test(endpoint);
         assertThat(model.news().get("service").good()).isTrue();
-        assertThat(model.news().get("service").text()).contains("I hear you, sorry: I failed my exam today.", "tiny-llama-q4", "100 + 7 tokens", "cost unknown");
+        assertThat(model.news().get("service").text())
+                .contains("I hear you, sorry: I failed my exam today.", "tiny-llama-q4", "100 + 7 tokens", "cost unknown");
         EndpointDraft renamed = EndpointDraft.of(endpoint);
         renamed.nameProperty().set("other name");
         save(renamed);
@@ -104,7 +106,8 @@ class EndpointsViewModelTest {
         draft.keyProperty().set(KeyPlace.NONE);
         draft.attemptsProperty().set("99");
         model.save(draft, () -> stored++, refused::add);
-        assertThat(refused).extracting(UserMessage::happened).satisfiesExactly(one -> assertThat(one).contains("a number such as 0.15"), one -> assertThat(one).contains("no address of a server"),
+        assertThat(refused).extracting(UserMessage::happened).satisfiesExactly(one -> assertThat(one).contains("a number such as 0.15"),
+                one -> assertThat(one).contains("no address of a server"),
                 one -> assertThat(one).contains("The key is missing"), one -> assertThat(one).contains("Attempts lie between 1 and 20"));
         assertThat(stored).isZero();
         assertThat(model.all()).isEmpty();
@@ -143,11 +146,13 @@ class EndpointsViewModelTest {
         draft.currencyProperty().set("EUR");
         Endpoint endpoint = save(draft);
         assertThat(model.datasets()).containsExactly("demo");
-        model.baseline(endpoint, new BaselineRun.Plan(model.baselineName(endpoint, "demo"), "demo", Split.TEST, 5, 1, endpoint.prompt(), ChatSettings.standard()));
+        model.baseline(endpoint, new BaselineRun.Plan(model.baselineName(endpoint, "demo"),
+                "demo", Split.TEST, 5, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").text()).contains("\"local on demo\"", "5 of 5", "500 + 35 tokens", "0.000570 EUR");
         assertThat(workspace.responseSets().responses("local on demo")).hasSize(5);
         assertThat(model.spent(endpoint)).isEqualTo("5 answers in this workspace, 500 + 35 tokens, 0.000570 EUR");
-        model.baseline(endpoint, new BaselineRun.Plan("local on demo", "demo", Split.TEST, 6, 1, endpoint.prompt(), ChatSettings.standard()));
+        model.baseline(endpoint,
+                new BaselineRun.Plan("local on demo", "demo", Split.TEST, 6, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").good()).isFalse();
         assertThat(model.news().get("local").text()).contains("begun otherwise");
     }
@@ -165,11 +170,13 @@ class EndpointsViewModelTest {
         assertThat(model.spent(endpoint)).isEqualTo("2 answers in this workspace, tokens not counted by the server");
         kept(endpoint, 3, 100L, 7L);
         model.look();
-        assertThat(model.spent(endpoint)).isEqualTo("3 answers in this workspace, at least 100 + 7 tokens, 0.000114 EUR (2 answers not counted)");
+        assertThat(model.spent(endpoint))
+                .isEqualTo("3 answers in this workspace, at least 100 + 7 tokens, 0.000114 EUR (2 answers not counted)");
     }
 
     private void kept(Endpoint endpoint, long seed, Long promptTokens, Long completionTokens) {
-        workspace.paidAnswers().add(new CachedAnswer(List.of("I won."), "How nice!", new ResponseOrigin("local", endpoint.address().toString(), endpoint.model(), endpoint.model(), "Listen.", Map.of(), seed,
-                Instant.EPOCH, promptTokens, completionTokens, "stop", ""), null, ""));
+        workspace.paidAnswers().add(new CachedAnswer(List.of("I won."), "How nice!",
+                new ResponseOrigin("local", endpoint.address().toString(), endpoint.model(), endpoint.model(), "Listen.", Map.of(), seed,
+                        Instant.EPOCH, promptTokens, completionTokens, "stop", ""), null, ""));
     }
 }

@@ -69,7 +69,8 @@ class ShellTest extends WindowTest {
         Path preferences = folder.resolve("preferences/preferences.json");
         assertThat(Files.readString(preferences)).contains("\"dark\": true");
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(preferences))).as("a proxy's password may stand in it").isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(preferences)))
+                    .as("a proxy's password may stand in it").isEqualTo("rw-------");
         }
         assertThat(Shots.onWindow(() -> new Preferences(folder.resolve("preferences")).darkProperty().get())).isTrue();
         robot.clickOn("#theme");
@@ -93,7 +94,8 @@ class ShellTest extends WindowTest {
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
         Path other = folder.resolve("other");
         robot.interact(() -> opened.workbench().open(other));
-        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent() && robot.lookup("#home-title").queryLabeled().getText().equals("other"));
+        waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent()
+                && robot.lookup("#home-title").queryLabeled().getText().equals("other"));
         assertThat(Files.exists(other.resolve("workspace.db"))).isTrue();
     }
 

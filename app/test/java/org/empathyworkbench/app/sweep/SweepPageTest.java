@@ -31,10 +31,13 @@ import org.testfx.api.FxRobot;
 
 /** A sweep whose runs have made models, through the real window and the real process that evaluates them. */
 class SweepPageTest extends WindowTest {
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 
     private static boolean visible(FxRobot robot, String id) {
-        for (Node node = robot.lookup(id).tryQuery().orElse(null); node != null; node = node.getParent()) if (!node.isVisible()) return false;
+        for (Node node = robot.lookup(id).tryQuery().orElse(null); node != null; node = node.getParent())
+            if (!node.isVisible()) return false;
         return robot.lookup(id).tryQuery().isPresent();
     }
 
@@ -48,7 +51,8 @@ class SweepPageTest extends WindowTest {
         Recipe recipe = Recipes.preset("small-generator").recipe().withDataset("demo");
         SweepControl sweeps = new SweepControl(other, new RunControl(other, (opened, id) -> { }));
         int seed = 0;
-        for (RunInfo run : sweeps.start("rates", SweepPlan.grid(recipe, Map.of("learningRate", List.of("0.001", "0.01")), List.of(1L, 2L))).runs()) {
+        for (RunInfo run : sweeps.start("rates", SweepPlan.grid(recipe, Map.of("learningRate", List.of("0.001", "0.01")), List.of(1L, 2L)))
+                .runs()) {
             other.runs().started(run.id(), ProcessHandle.current().pid());
             FakeRuns.write(other, run.id(), journal -> FakeRuns.generator(journal, 50, 50));
             TinyModels.generator(other, "made-" + ++seed, seed, run.id());
@@ -57,7 +61,8 @@ class SweepPageTest extends WindowTest {
     }
 
     @Test
-    void theModelsAreEvaluatedByAProcessOfTheirOwnAndTheirFiguresAreColumnsThatCanBeExported(FxRobot robot) throws TimeoutException, IOException {
+    void theModelsAreEvaluatedByAProcessOfTheirOwnAndTheirFiguresAreColumnsThatCanBeExported(FxRobot robot)
+            throws TimeoutException, IOException {
         sweep();
         robot.clickOn("#nav-runs").clickOn("#layout-sweeps");
         waitUntil(() -> text(robot, "#sweep-name").equals("rates") && table(robot).getItems().size() == 2);
@@ -72,7 +77,8 @@ class SweepPageTest extends WindowTest {
         robot.clickOn("#evaluate-models");
         waitUntil(() -> visible(robot, "#stop-evaluation"));
         Shots.take(opened.scene(), "sweep-evaluating");
-        waitUntil(() -> evaluation() != null && evaluation().state() == SweepEvaluationInfo.State.FINISHED && visible(robot, "#evaluate-models"));
+        waitUntil(() -> evaluation() != null && evaluation().state() == SweepEvaluationInfo.State.FINISHED
+                && visible(robot, "#evaluate-models"));
         assertThat(evaluation().pid()).isNotEqualTo(ProcessHandle.current().pid());
         assertThat(text(robot, "#evaluation-words")).isEqualTo("4 models evaluated.");
         waitUntil(() -> table(robot).getItems().stream().allMatch(line -> line.cells().get(0).n() == 2));
@@ -101,7 +107,8 @@ class SweepPageTest extends WindowTest {
         waitUntil(() -> text(robot, "#evaluation-words").startsWith("made-2 (2 of 4)"));
         robot.clickOn("#stop-evaluation");
         waitUntil(() -> evaluation().stopRequested() && text(robot, "#evaluation-words").startsWith("Stopping"));
-        other.sweepEvaluations().rests("rates", pid, SweepEvaluationInfo.State.STOPPED, "The evaluation was stopped. What it had evaluated by then is kept.");
+        other.sweepEvaluations().rests("rates", pid, SweepEvaluationInfo.State.STOPPED,
+                "The evaluation was stopped. What it had evaluated by then is kept.");
         waitUntil(() -> visible(robot, "#evaluate-models") && text(robot, "#evaluation-words").startsWith("The evaluation was stopped"));
     }
 }

@@ -89,9 +89,11 @@ class SweepsViewModelTest {
     void theAblationComesAsItsRowsAndOnlyForAlignments() {
         form.begin(null);
         form.presetProperty().set(form.presets().stream().filter(one -> one.name().equals("ablation")).findFirst().orElseThrow());
-        assertThat(form.rows()).extracting(SweepPlan.Row::name).containsExactly("EmpRL", "without KL", "without empathy reward", "without RL");
+        assertThat(form.rows()).extracting(SweepPlan.Row::name)
+                .containsExactly("EmpRL", "without KL", "without empathy reward", "without RL");
         assertThat(form.summaryProperty().get()).isEqualTo("20 runs: 4 rows, 5 seeds");
-        form.beginProperty().set(form.begins().stream().filter(one -> one.recipe().preset().equals("small-generator")).findFirst().orElseThrow());
+        form.beginProperty()
+                .set(form.begins().stream().filter(one -> one.recipe().preset().equals("small-generator")).findFirst().orElseThrow());
         assertThat(form.presets()).extracting(SweepPreset::name).containsExactly("five-seeds");
         assertThat(form.presetProperty().get()).isNull();
         assertThat(form.baseProperty().get()).isEmpty();
@@ -99,7 +101,8 @@ class SweepsViewModelTest {
 
     @Test
     void aSweepOverARunsRecipeKeepsItsSettings() {
-        Recipe recipe = Recipes.preset("small-ppo").recipe().withName("mine").withDataset("talk").withBase("generator").withIdentifiers("readers").withAssignment("gamma=0.9").resolve();
+        Recipe recipe = Recipes.preset("small-ppo").recipe().withName("mine").withDataset("talk")
+                .withBase("generator").withIdentifiers("readers").withAssignment("gamma=0.9").resolve();
         form.begin(recipe);
         assertThat(form.beginProperty().get().title()).isEqualTo("As the run \"mine\"");
         assertThat(form.planned().recipe().settings()).containsEntry("gamma", 0.9);

@@ -46,7 +46,8 @@ class TalkPageTest extends WindowTest {
     @Test
     void theReasoningOfAnOutsideModelIsShownOnDemandAndNoAnswerIsToldAsSuch(FxRobot robot) throws TimeoutException, IOException {
         server.refuses("seed");
-        server.saysNext("<think>The cat is ill, so the person is afraid. I will name the fear.</think>\n**Listener:** \"You must be so afraid for her.\"");
+        server.saysNext("<think>The cat is ill, so the person is afraid. I will name "
+                + "the fear.</think>\n**Listener:** \"You must be so afraid for her.\"");
         server.saysNext("<think>Now what would");
         new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
         robot.clickOn("#nav-talk");
@@ -82,7 +83,8 @@ class TalkPageTest extends WindowTest {
         robot.clickOn("#talk-words").write("My cat is ill and I am afraid.");
         Shots.take(opened.scene(), "talk-before");
         robot.type(KeyCode.ENTER);
-        waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent() && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3);
+        waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent()
+                && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3);
         choose(robot, "#talk-second", new Partner(Participant.Kind.ENDPOINT, "llama"));
         waitUntil(() -> robot.lookup("#ask-1-1").tryQuery().isPresent());
         robot.clickOn("#ask-1-1");
@@ -90,7 +92,8 @@ class TalkPageTest extends WindowTest {
         robot.clickOn("#talk-words").write("Thank you");
         robot.press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
         robot.write("for asking.").type(KeyCode.ENTER);
-        waitUntil(() -> text(robot, "#said-2").equals("Thank you\nfor asking.") && robot.lookup("#answer-2-0").tryQuery().isPresent() && robot.lookup("#answer-2-1").tryQuery().isPresent());
+        waitUntil(() -> text(robot, "#said-2").equals("Thank you\nfor asking.")
+                && robot.lookup("#answer-2-0").tryQuery().isPresent() && robot.lookup("#answer-2-1").tryQuery().isPresent());
         waitUntil(() -> robot.lookup(".talk-answer .level-chip").queryAll().size() == 12);
         robot.push(KeyCode.CONTROL, KeyCode.R);
         waitUntil(() -> text(robot, "#answer-number-2-0").equals("2 of 2") && text(robot, "#answer-number-2-1").equals("2 of 2"));
@@ -101,7 +104,8 @@ class TalkPageTest extends WindowTest {
         waitUntil(() -> robot.lookup("#asked-words").tryQuery().isPresent());
         robot.write("You are kind.").type(KeyCode.ENTER);
         waitUntil(() -> text(robot, "#branch-number-3").equals("branch 2 of 2") && text(robot, "#answer-3-1").endsWith("You are kind."));
-        Shots.onWindow(() -> {                              // the step is drawn anew while its levels are read: a node that was looked up may be gone at the click
+        // the step is drawn anew while its levels are read: a node that was looked up may be gone at the click
+        Shots.onWindow(() -> {
             robot.lookup("#said-before-3").queryButton().fire();
             return true;
         });
@@ -111,7 +115,8 @@ class TalkPageTest extends WindowTest {
         robot.write("Something else.").type(KeyCode.ENTER);
         waitUntil(() -> robot.lookup("#answer-1-0").tryQuery().isPresent() && robot.lookup("#answer-1-1").tryQuery().isPresent());
         waitUntil(() -> other.conversations().list().size() == 2);
-        waitUntil(() -> ((ListView<?>) robot.lookup("#conversations").query()).getSelectionModel().getSelectedItem() instanceof ConversationInfo chosen && chosen.title().equals("Something else."));
+        waitUntil(() -> ((ListView<?>) robot.lookup("#conversations").query()).getSelectionModel().getSelectedItem()
+                instanceof ConversationInfo chosen && chosen.title().equals("Something else."));
         robot.clickOn("My cat is ill and I am afraid.");
         waitUntil(() -> text(robot, "#said-2").startsWith("Thank you"));
         robot.clickOn("#talk-export").clickOn("#export-responses");
@@ -156,13 +161,16 @@ class TalkPageTest extends WindowTest {
         for (int turn = 1; turn <= 7; turn++) {
             int said = turn;
             robot.clickOn("#talk-words").write("Turn " + turn).type(KeyCode.ENTER);
-            waitUntil(() -> robot.lookup("#answer-" + said + "-0").tryQuery().isPresent() && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3 * said);
+            waitUntil(() -> robot.lookup("#answer-" + said + "-0").tryQuery().isPresent()
+                    && robot.lookup(".talk-answer .level-chip").queryAll().size() == 3 * said);
             if (turn == 2) first = robot.lookup("#answer-1-0").query();
         }
         assertThat(robot.lookup("#answer-1-0").<Node>query()).as("what did not change is not drawn anew").isSameAs(first);
         waitUntil(() -> robot.lookup("#transcript").queryAs(ScrollPane.class).getVvalue() == 1);
-        Bounds seen = Shots.onWindow(() -> robot.lookup("#transcript").query().localToScene(robot.lookup("#transcript").query().getBoundsInLocal()));
-        Bounds tools = Shots.onWindow(() -> robot.lookup("#again-7-0").query().localToScene(robot.lookup("#again-7-0").query().getBoundsInLocal()));
+        Bounds seen = Shots.onWindow(() ->
+                robot.lookup("#transcript").query().localToScene(robot.lookup("#transcript").query().getBoundsInLocal()));
+        Bounds tools = Shots.onWindow(() ->
+                robot.lookup("#again-7-0").query().localToScene(robot.lookup("#again-7-0").query().getBoundsInLocal()));
         assertThat(tools.getMaxY()).isLessThanOrEqualTo(seen.getMaxY());
         Shots.onWindow(() -> {
             robot.lookup("#transcript").queryAs(ScrollPane.class).setVvalue(0);
@@ -171,7 +179,8 @@ class TalkPageTest extends WindowTest {
             return true;
         });
         long id = other.conversations().list().get(0).id();
-        waitUntil(() -> other.conversations().load(id).conversation().steps().get(7).answer(0).identifiers().equals(other.conversations().load(id).conversation().identifiers()));
+        waitUntil(() -> other.conversations().load(id).conversation().steps().get(7)
+                .answer(0).identifiers().equals(other.conversations().load(id).conversation().identifiers()));
         assertThat(Shots.onWindow(() -> robot.lookup("#transcript").queryAs(ScrollPane.class).getVvalue())).isLessThan(0.2);
     }
 
@@ -183,5 +192,7 @@ class TalkPageTest extends WindowTest {
         });
     }
 
-    private static String text(FxRobot robot, String id) { return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse(""); }
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");
+    }
 }

@@ -99,7 +99,8 @@ class TalkViewModelTest {
     void start() throws IOException {
         server = new FakeEndpoint();
         workspace = Workspace.open(folder.resolve("workspace"));
-        for (String name : List.of("silent", "aligned", "small")) workspace.models().add(new ModelInfo(name, ModelKind.GENERATOR, "made", "", 1, Map.of(), Instant.ofEpochSecond(name.length())));
+        for (String name : List.of("silent", "aligned", "small"))
+            workspace.models().add(new ModelInfo(name, ModelKind.GENERATOR, "made", "", 1, Map.of(), Instant.ofEpochSecond(name.length())));
         for (String name : List.of("readers")) workspace.models().add(ModelInfo.of(name, ModelKind.IDENTIFIERS, "made", 1));
         endpoints = new Endpoints(folder.resolve("config"), Map.of());
         endpoints.put(Endpoint.of("llama", server.address(), "tiny-llama"));
@@ -180,12 +181,14 @@ class TalkViewModelTest {
         model.sit(1, OUTSIDE);
         say("Hello.");
         assertThat(last(1).text()).isEqualTo("I hear you, sorry: Hello.");
-        assertThat(last(1).facts()).containsEntry("model", "tiny-llama-q4").containsEntry("tokens", "100 + 7 tokens").containsEntry("cost", "unknown");
+        assertThat(last(1).facts()).containsEntry("model", "tiny-llama-q4")
+                .containsEntry("tokens", "100 + 7 tokens").containsEntry("cost", "unknown");
         assertThat(last(1).prompt()).contains("Example 2");
         assertThat(last(1).profile()).isNotNull();
         say("Again.");
         List<String> heard = new ArrayList<>();
-        server.asked().get(1).getAsJsonArray("messages").forEach(message -> heard.add(message.getAsJsonObject().get("content").getAsString()));
+        server.asked().get(1).getAsJsonArray("messages")
+                .forEach(message -> heard.add(message.getAsJsonObject().get("content").getAsString()));
         assertThat(heard.subList(1, heard.size())).containsExactly("Hello.", "I hear you, sorry: Hello.", "Again.");
     }
 
@@ -196,7 +199,8 @@ class TalkViewModelTest {
         model.regenerate(1, 0);
         assertThat(last(0).text()).startsWith("small 3");
         Step step = model.talk().path().get(0);
-        assertThat(step.answers().get(0)).extracting(Answer::text).containsExactly("small 1 sorry: Hello.", "small 2 sorry: Hello.", "small 3 sorry: Hello.");
+        assertThat(step.answers().get(0)).extracting(Answer::text)
+                .containsExactly("small 1 sorry: Hello.", "small 2 sorry: Hello.", "small 3 sorry: Hello.");
         model.turn(1, 0, -1);
         assertThat(last(0).text()).startsWith("small 2");
         model.turn(1, 0, 5);
@@ -214,7 +218,8 @@ class TalkViewModelTest {
         assertThat(model.talk().path()).hasSize(2);
         model.branchFrom(1);
         say("I am glad.");
-        assertThat(model.talk().branches()).extracting(branch -> branch.begins().text()).containsExactly("Hello.", "Good evening.", "I am glad.");
+        assertThat(model.talk().branches()).extracting(branch -> branch.begins().text())
+                .containsExactly("Hello.", "Good evening.", "I am glad.");
         model.write(model.talk().at(), 0, "That is lovely. Why?");
         assertThat(last(0).byHand()).isTrue();
         assertThat(last(0).profile().level(Mechanism.EXPLORATION)).as("own words are read too").isEqualTo(Level.STRONG);

@@ -35,7 +35,8 @@ class BackgroundTaskExecutorTest {
     @Test
     void computesAwayFromTheWindowAndShowsOnIt() throws TimeoutException {
         List<Boolean> onWindow = new CopyOnWriteArrayList<>();
-        run(BackgroundTask.of("t", p -> onWindow.add(Platform.isFxApplicationThread())).show(x -> onWindow.add(Platform.isFxApplicationThread())));
+        run(BackgroundTask.of("t", p -> onWindow.add(Platform.isFxApplicationThread()))
+                .show(x -> onWindow.add(Platform.isFxApplicationThread())));
         WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> onWindow.size() == 2);
         assertThat(onWindow).containsExactly(false, true);
     }

@@ -41,7 +41,8 @@ class TimelinePageTest extends WindowTest {
         for (String name : List.of("base", "later")) {
             Path model = other.models().folder(name);
             try (T5Model loaded = T5Model.load(model, Device.cpu())) {
-                checkpoints.save(new Snapshot(step).file("config.json", loaded.config()::write).tensors("model", loaded.named()).copy("tokenizer.json", model.resolve("tokenizer.json")));
+                checkpoints.save(new Snapshot(step).file("config.json", loaded.config()::write)
+                        .tensors("model", loaded.named()).copy("tokenizer.json", model.resolve("tokenizer.json")));
             }
             step += 20;
         }
@@ -53,7 +54,8 @@ class TimelinePageTest extends WindowTest {
     void oneContextGoesThroughEveryModelOfTheRun(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = run();
         robot.clickOn("#nav-runs");
-        waitUntil(() -> robot.lookup("#run-pane").tryQuery().map(node -> node.isVisible()).orElse(false) && robot.lookup("#tab-timeline").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#run-pane").tryQuery().map(node -> node.isVisible()).orElse(false)
+                && robot.lookup("#tab-timeline").tryQuery().isPresent());
         robot.clickOn("#tab-timeline");
         waitUntil(() -> robot.lookup("#timeline-follow").queryButton().getText().equals("Ask 3 models")
                 && "readers".equals(((ComboBox<?>) robot.lookup("#timeline-identifiers").query()).getValue()));
@@ -61,7 +63,7 @@ class TimelinePageTest extends WindowTest {
         robot.clickOn("#timeline-sampling");
         waitUntil(() -> robot.lookup("#sampling-form").tryQuery().isPresent());
         Shots.take(opened.scene(), "timeline-sampling");
-        robot.doubleClickOn("#setting-topK").write("5").type(KeyCode.TAB);
+        robot.clickOn("#setting-topK").push(KeyCode.CONTROL, KeyCode.A).write("5").type(KeyCode.TAB);
         robot.type(KeyCode.ESCAPE);
         waitUntil(() -> robot.lookup("#timeline-drawn").queryLabeled().getText().contains("top-k 5"));
         robot.interact(() -> {
@@ -69,7 +71,8 @@ class TimelinePageTest extends WindowTest {
             ((TextField) robot.lookup("#timeline-reference").query()).setText("I am sorry. What happened?");
         });
         robot.clickOn("#timeline-follow");
-        waitUntil(() -> ((VBox) robot.lookup("#timeline-points").query()).getChildren().size() == 3 && robot.lookup("#timeline-follow").query().isVisible());
+        waitUntil(() -> ((VBox) robot.lookup("#timeline-points").query()).getChildren().size() == 3
+                && robot.lookup("#timeline-follow").query().isVisible());
         assertThat(robot.lookup("#timeline-row-start").tryQuery()).isPresent();
         assertThat(robot.lookup("#timeline-row-step-20").lookup(".level-chip").queryAll()).hasSize(3);
         String first = answer(robot, "#timeline-row-start");
@@ -88,12 +91,14 @@ class TimelinePageTest extends WindowTest {
         robot.clickOn("#timeline-keep");
         waitUntil(() -> other.cases().list().size() == 1 && other.cases().list().get(0).cases() == 1);
         CaseStudy kept = other.cases().studies(other.cases().list().get(0).id()).get(0);
-        assertThat(kept.responses()).extracting(one -> one.from().kind()).containsExactly(Provenance.Kind.REFERENCE, Provenance.Kind.GENERATOR, Provenance.Kind.CHECKPOINT,
-                Provenance.Kind.CHECKPOINT);
+        assertThat(kept.responses()).extracting(one -> one.from().kind()).containsExactly(Provenance.Kind.REFERENCE,
+                Provenance.Kind.GENERATOR, Provenance.Kind.CHECKPOINT, Provenance.Kind.CHECKPOINT);
         assertThat(kept.responses().get(2).from().model()).isEqualTo(run.id() + "@20");
         assertThat(kept.responses().subList(1, 4)).allMatch(one -> "5".equals(one.from().settings().get("topK")));
         assertThat(kept.responses().subList(1, 4)).allMatch(one -> one.from().weights().length() == 64);
     }
 
-    private static String answer(FxRobot robot, String row) { return robot.lookup(row).lookup(".timeline-answer").query().getAccessibleText(); }
+    private static String answer(FxRobot robot, String row) {
+        return robot.lookup(row).lookup(".timeline-answer").query().getAccessibleText();
+    }
 }

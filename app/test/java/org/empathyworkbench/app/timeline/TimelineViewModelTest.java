@@ -47,8 +47,10 @@ class TimelineViewModelTest {
     private final TimelineModels models = new TimelineModels() {
         @Override
         public List<TimelineStop> stops(RunInfo run) {
-            return List.of(new TimelineStop(TimelineStop.Kind.START, 0, "base", folder), new TimelineStop(TimelineStop.Kind.CHECKPOINT, 20, run.id() + "@20", folder),
-                    new TimelineStop(TimelineStop.Kind.CHECKPOINT, 40, run.id() + "@40", folder), new TimelineStop(TimelineStop.Kind.FINAL, 60, "aligned", folder));
+            return List.of(new TimelineStop(TimelineStop.Kind.START, 0, "base", folder),
+                    new TimelineStop(TimelineStop.Kind.CHECKPOINT, 20, run.id() + "@20", folder),
+                    new TimelineStop(TimelineStop.Kind.CHECKPOINT, 40, run.id() + "@40", folder),
+                    new TimelineStop(TimelineStop.Kind.FINAL, 60, "aligned", folder));
         }
 
         @Override
@@ -56,12 +58,14 @@ class TimelineViewModelTest {
 
         @Override
         public EmpathyProfile target(String readers, TimelineQuestion question, Progress progress) {
-            if (question.reference().equals("broken")) throw new UserInputException("The identifiers are damaged. Nothing was loaded. Choose others.");
+            if (question.reference().equals("broken"))
+                throw new UserInputException("The identifiers are damaged. Nothing was loaded. Choose others.");
             return question.reference().isEmpty() ? null : FakeInference.profile(question.reference());
         }
 
         @Override
-        public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress) {
+        public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question,
+                String readers, EmpathyProfile target, Progress progress) {
             asked.add(stop.label() + " " + question.seed() + " " + question.sampling().greedy());
             whileAsked.run();
             if (stop.step() == 40) return new TimelinePoint(stop, "", "It is gone.", null, null);
@@ -77,8 +81,8 @@ class TimelineViewModelTest {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         for (String name : List.of("readers-1", "readers-2")) workspace.models().add(ModelInfo.of(name, ModelKind.IDENTIFIERS, "", 1));
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
-        model = new TimelineViewModel(models, new SameThreadTasks(), new SameThreadTasks(), watch, new ExamplesViewModel(workspace, watch, new SameThreadTasks()),
-                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+        model = new TimelineViewModel(models, new SameThreadTasks(), new SameThreadTasks(), watch, new ExamplesViewModel(workspace,
+                watch, new SameThreadTasks()), Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
         watch.look();
         run = FakeRuns.started(workspace, "align", RunKind.PPO, "", "{}");
         model.show(run);

@@ -86,13 +86,17 @@ public final class PlainPpo {
     /** How near a draw came to another token, in probability or in logits. */
     public double narrowest() { return sampling.narrowest; }
 
-    /** What a row that stands at a place of the call answers when nothing but the seed is known of the step, as fixed prompts are answered. */
+    /**
+     * What a row that stands at a place of the call answers when nothing but the seed is known of the step, as fixed prompts are answered.
+     */
     public String answer(List<String> context, int place, long noiseSeed) {
         return text.apply(sampling.draw(policy, contextIds.apply(context), Streams.of(noiseSeed, "sampling", place)));
     }
 
     /** R_emp of a response to an example's context. */
-    public double reward(Example example, String response) { return product(judged(example, response), judged(example, example.response())); }
+    public double reward(Example example, String response) {
+        return product(judged(example, response), judged(example, example.response()));
+    }
 
     /** The seed of the fixed prompts' noise. */
     public long promptSeed() { return Streams.mix(seed, "fixed prompts"); }
@@ -102,7 +106,9 @@ public final class PlainPpo {
         return examples.stream().mapToDouble(example -> reward(example, response)).average().orElseThrow();
     }
 
-    private EmpathyProfile judged(Example example, String response) { return judge.judge(List.of(example.context()), List.of(response)).get(0); }
+    private EmpathyProfile judged(Example example, String response) {
+        return judge.judge(List.of(example.context()), List.of(response)).get(0);
+    }
 
     /** The next step of the run. */
     public Step step(List<Example> examples, int step) {
@@ -131,15 +137,18 @@ public final class PlainPpo {
         metrics.put("kl/k3", answers.stream().mapToDouble(a -> Arrays.stream(kl(a)).map(d -> Math.exp(-d) - 1 + d).sum()).sum() / n);
         metrics.put("kl/full", total(answers, a -> a.fullKl) / n);
         metrics.put("kl/beta", charged);
-        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR) metrics.put("kl/uncharged-mass", mean(answers, a -> a.uncharged));
+        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
+            metrics.put("kl/uncharged-mass", mean(answers, a -> a.uncharged));
         metrics.put("policy/entropy", mean(answers, a -> a.entropy));
         metrics.put("policy/mass-outside-top-k", mean(answers, a -> a.outside));
-        if (variance(answers, false) > 1e-12) metrics.put("value/explained-variance", 1 - variance(answers, true) / variance(answers, false));
+        if (variance(answers, false) > 1e-12)
+            metrics.put("value/explained-variance", 1 - variance(answers, true) / variance(answers, false));
         metrics.put("text/length", answers.stream().mapToInt(a -> a.tokens.length).sum() / (double) n);
         metrics.put("text/eos-rate", answers.stream().filter(a -> a.ended).count() / (double) n);
         metrics.put("text/distinct-2", distinctPairs(answers));
         for (Mechanism mechanism : Mechanism.values()) {
-            metrics.put("reward/" + mechanism.key(), answers.stream().mapToDouble(a -> probability(a.profile, mechanism, level(a.target, mechanism))).sum() / n);
+            metrics.put("reward/" + mechanism.key(),
+                    answers.stream().mapToDouble(a -> probability(a.profile, mechanism, level(a.target, mechanism))).sum() / n);
             for (int level = 0; level < 3; level++) {
                 int wanted = level;
                 String name = "levels-" + mechanism.key() + "/" + new String[] {"none", "weak", "strong"}[level];
@@ -176,7 +185,8 @@ public final class PlainPpo {
     /** Eqs. 2 to 5. */
     private static double product(EmpathyProfile generated, EmpathyProfile target) {
         double crossEntropy = 0;
-        for (Mechanism mechanism : Mechanism.values()) crossEntropy -= Math.log(probability(generated, mechanism, level(target, mechanism)));
+        for (Mechanism mechanism : Mechanism.values())
+            crossEntropy -= Math.log(probability(generated, mechanism, level(target, mechanism)));
         return Math.exp(-crossEntropy);
     }
 
@@ -236,7 +246,8 @@ public final class PlainPpo {
             int place = t;
             int[] drawable = Arrays.stream(all).filter(v -> v != end || place + 1 >= settings.minimumLength()).toArray();
             double[] possible = Tape.probabilities(rho, t, drawable, settings.temperature());
-            a.uncharged[t] = 1 - Arrays.stream(set).filter(v -> Arrays.stream(drawable).anyMatch(d -> d == v)).mapToDouble(v -> possible[Tape.indexOf(drawable, v)]).sum();
+            a.uncharged[t] = 1 - Arrays.stream(set).filter(v -> Arrays.stream(drawable).anyMatch(d -> d == v))
+                    .mapToDouble(v -> possible[Tape.indexOf(drawable, v)]).sum();
         }
     }
 
@@ -249,7 +260,8 @@ public final class PlainPpo {
         if (settings.scoreScaling() == PpoSettings.ScoreScaling.NONE) return;
         double mean = allScores.stream().mapToDouble(s -> s).average().orElseThrow();
         double deviation = Math.sqrt(allScores.stream().mapToDouble(s -> (s - mean) * (s - mean)).sum() / (allScores.size() - 1));
-        for (Answer a : answers) a.score = (a.score - (settings.scoreScaling() == PpoSettings.ScoreScaling.NORMALISE ? mean : 0)) / (deviation + 0x1p-23);
+        for (Answer a : answers)
+            a.score = (a.score - (settings.scoreScaling() == PpoSettings.ScoreScaling.NORMALISE ? mean : 0)) / (deviation + 0x1p-23);
     }
 
     /** Eq. 9, its exponent and last term put right, as a double sum of eq. 10. */
@@ -260,7 +272,8 @@ public final class PlainPpo {
         for (int t = 0; t < length; t++) {
             for (int l = t; l < length; l++) {
                 double next = l == length - 1 ? 0 : a.values[l + 1];
-                a.advantages[t] += Math.pow(settings.gamma() * settings.lambda(), l - t) * (a.rewards[l] + settings.gamma() * next - a.values[l]);
+                a.advantages[t] += Math.pow(settings.gamma() * settings.lambda(), l - t)
+                        * (a.rewards[l] + settings.gamma() * next - a.values[l]);
             }
             a.returns[t] = a.advantages[t] + a.values[t];
         }
@@ -274,7 +287,8 @@ public final class PlainPpo {
         double[] flat = answers.stream().flatMapToDouble(a -> Arrays.stream(what.apply(a))).toArray();
         double mean = Arrays.stream(flat).sum() / flat.length;
         double variance = Arrays.stream(flat).map(x -> (x - mean) * (x - mean)).sum() / (flat.length - 1);
-        for (Answer a : answers) put.into(a, Arrays.stream(what.apply(a)).map(x -> (x - mean) / Math.sqrt(variance + 1e-8) + (keepMean ? mean : 0)).toArray());
+        for (Answer a : answers)
+            put.into(a, Arrays.stream(what.apply(a)).map(x -> (x - mean) / Math.sqrt(variance + 1e-8) + (keepMean ? mean : 0)).toArray());
     }
 
     /** Eqs. 13 to 15, epoch by epoch; what they gave goes into the metrics. @return mini-batches that taught nothing */
@@ -320,13 +334,15 @@ public final class PlainPpo {
             for (int i = order.size() - 1; i > 0; i--) Collections.swap(order, i, random.nextInt(i + 1));
         }
         List<List<Answer>> parts = new ArrayList<>();
-        for (int from = 0; from < order.size(); from += settings.miniBatch()) parts.add(order.subList(from, Math.min(order.size(), from + settings.miniBatch())));
+        for (int from = 0; from < order.size(); from += settings.miniBatch())
+            parts.add(order.subList(from, Math.min(order.size(), from + settings.miniBatch())));
         return parts;
     }
 
     private double surrogate(double lp, Answer a, int t) {
         double ratio = Math.exp(lp - a.old[t]);
-        return Math.min(ratio * a.advantages[t], Math.min(Math.max(ratio, 1 - settings.epsilon()), 1 + settings.epsilon()) * a.advantages[t]);
+        return Math.min(ratio * a.advantages[t],
+                Math.min(Math.max(ratio, 1 - settings.epsilon()), 1 + settings.epsilon()) * a.advantages[t]);
     }
 
     private double error(double v, Answer a, int t) {
@@ -336,7 +352,10 @@ public final class PlainPpo {
         return 0.5 * Math.max(squared, Math.pow(near - a.returns[t], 2));
     }
 
-    /** Adds the gradients of weight times the sum of the tokens' losses; those of a token's loss by its log-probability and value are taken by differences. */
+    /**
+     * Adds the gradients of weight times the sum of the tokens' losses; those of a token's loss by its
+     * log-probability and value are taken by differences.
+     */
     private Sums backward(List<Answer> part, double weight) {
         List<Tape> tapes = new ArrayList<>();
         List<Node> chosen = new ArrayList<>();
@@ -372,8 +391,10 @@ public final class PlainPpo {
             for (int t = 0; t < a.tokens.length; t++) {
                 double lp = chosen.get(i).value[t];
                 double v = values.get(i).value[t];
-                chosen.get(i).gradient[t] = -weight * (surrogate(lp + DIFFERENCE, a, t) - surrogate(lp - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
-                values.get(i).gradient[t] = settings.alpha() * weight * (error(v + DIFFERENCE, a, t) - error(v - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
+                chosen.get(i).gradient[t] = -weight
+                        * (surrogate(lp + DIFFERENCE, a, t) - surrogate(lp - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
+                values.get(i).gradient[t] = settings.alpha() * weight
+                        * (error(v + DIFFERENCE, a, t) - error(v - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
             }
             tapes.get(i).backward();
         }
@@ -383,7 +404,8 @@ public final class PlainPpo {
     /** AdamW as PyTorch has it, after a clip by global norm. @return the norm before the clip */
     private double optimise(double rate) {
         optimiserSteps++;
-        double norm = Math.sqrt(policy.weights.values().stream().mapToDouble(node -> Arrays.stream(node.gradient).map(g -> g * g).sum()).sum());
+        double norm = Math.sqrt(policy.weights.values().stream()
+                .mapToDouble(node -> Arrays.stream(node.gradient).map(g -> g * g).sum()).sum());
         double clip = settings.gradientClip() == 0 ? 1 : Math.min(1, settings.gradientClip() / (norm + 1e-6));
         policy.weights.forEach((name, node) -> {
             boolean spared = settings.decaySparesNorms() && (name.contains("layer_norm") || name.contains("bias"));
@@ -394,7 +416,8 @@ public final class PlainPpo {
                 m[i] = 0.9 * m[i] + 0.1 * g;
                 v[i] = 0.999 * v[i] + 0.001 * g * g;
                 if (!spared) node.value[i] -= rate * settings.weightDecay() * node.value[i];
-                node.value[i] -= rate * (m[i] / (1 - Math.pow(0.9, optimiserSteps))) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, optimiserSteps))) + settings.adamEpsilon());
+                node.value[i] -= rate * (m[i] / (1 - Math.pow(0.9, optimiserSteps)))
+                        / (Math.sqrt(v[i] / (1 - Math.pow(0.999, optimiserSteps))) + settings.adamEpsilon());
             }
         });
         return norm;
@@ -402,7 +425,8 @@ public final class PlainPpo {
 
     private double learningRate(int step, int examples) {
         if (step <= settings.warmUpSteps()) return settings.learningRate() * step / (settings.warmUpSteps() + 1);
-        double total = settings.scheduleEpochs() == 0 ? settings.steps() : settings.scheduleEpochs() * Math.ceil(examples / (double) settings.batch());
+        double total = settings.scheduleEpochs() == 0 ? settings.steps()
+                : settings.scheduleEpochs() * Math.ceil(examples / (double) settings.batch());
         double done = Math.min(1, (step - 1 - settings.warmUpSteps()) / (total - settings.warmUpSteps()));
         return settings.learningRate() * switch (settings.schedule()) {
             case CONSTANT -> 1;
@@ -417,13 +441,18 @@ public final class PlainPpo {
 
     private static double[] kl(Answer a) { return IntStream.range(0, a.old.length).mapToDouble(t -> a.old[t] - a.reference[t]).toArray(); }
 
-    private static double total(List<Answer> answers, Function<Answer, double[]> what) { return answers.stream().mapToDouble(a -> Arrays.stream(what.apply(a)).sum()).sum(); }
+    private static double total(List<Answer> answers, Function<Answer, double[]> what) {
+        return answers.stream().mapToDouble(a -> Arrays.stream(what.apply(a)).sum()).sum();
+    }
 
-    private static double mean(List<Answer> answers, Function<Answer, double[]> what) { return total(answers, what) / answers.stream().mapToInt(a -> a.tokens.length).sum(); }
+    private static double mean(List<Answer> answers, Function<Answer, double[]> what) {
+        return total(answers, what) / answers.stream().mapToInt(a -> a.tokens.length).sum();
+    }
 
     /** Of the returns, or of what the values leave of them. */
     private static double variance(List<Answer> answers, boolean lessValues) {
-        double[] flat = answers.stream().flatMapToDouble(a -> IntStream.range(0, a.tokens.length).mapToDouble(t -> a.returns[t] - (lessValues ? a.values[t] : 0))).toArray();
+        double[] flat = answers.stream().flatMapToDouble(a ->
+                IntStream.range(0, a.tokens.length).mapToDouble(t -> a.returns[t] - (lessValues ? a.values[t] : 0))).toArray();
         double mean = Arrays.stream(flat).average().orElseThrow();
         return Arrays.stream(flat).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     }

@@ -13,7 +13,10 @@ import org.empathyworkbench.ppo.oracle.Tape.Node;
 /** Drawing responses: temperature, minimum length, top-k, top-p, then the inverse of the distribution function at a row's own noise. */
 final class PlainSampling {
     private final PpoSettings settings;
-    /** How near a draw came to being another token, by its noise or by the order of two logits; far above the rounding of 32 bits, or a comparison would hang on it. */
+    /**
+     * How near a draw came to being another token, by its noise or by the order of two logits; far above the rounding of 32 bits, or a
+     * comparison would hang on it.
+     */
     double narrowest = 1;
 
     PlainSampling(PpoSettings settings) { this.settings = settings; }
@@ -39,7 +42,8 @@ final class PlainSampling {
                 chosen = set[i];
                 if (i + 1 < set.length) narrowest = Math.min(narrowest, below - u);
                 for (int beside : new int[] {i - 1, i + 1}) {
-                    if (beside >= 0 && beside < set.length) narrowest = Math.min(narrowest, Math.abs(logits.at(t, set[beside]) - logits.at(t, chosen)));
+                    if (beside >= 0 && beside < set.length)
+                        narrowest = Math.min(narrowest, Math.abs(logits.at(t, set[beside]) - logits.at(t, chosen)));
                 }
             }
             tokens[t] = chosen;

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import org.empathyworkbench.ppo.oracle.Tape.Node;
 import org.empathyworkbench.t5.T5Config;
 
-/** A T5 (Raffel et al. 2020; v1.0, or v1.1 with gated GELU and an output matrix of its own) with a value head, for one sequence at a time. No dropout. */
+/**
+ * A T5 (Raffel et al. 2020; v1.0, or v1.1 with gated GELU and an output matrix of its own) with a value
+ * head, for one sequence at a time. No dropout.
+ */
 final class PlainT5 {
     static final String HEAD = "v_head.summary.weight";
     static final String HEAD_BIAS = "v_head.summary.bias";
@@ -38,7 +41,8 @@ final class PlainT5 {
     PlainT5 copy() {
         Map<String, float[]> none = new LinkedHashMap<>();
         PlainT5 copy = new PlainT5(config, none);
-        weights.forEach((name, node) -> copy.weights.put(name, new Node(node.rows, node.columns, node.value.clone(), new double[node.value.length])));
+        weights.forEach((name, node) ->
+                copy.weights.put(name, new Node(node.rows, node.columns, node.value.clone(), new double[node.value.length])));
         return copy;
     }
 
@@ -51,8 +55,10 @@ final class PlainT5 {
         for (int i = 0; i < config.decoderLayers(); i++) {
             String block = "decoder.block." + i + ".layer.";
             Node n = norm(tape, x, block + "0.layer_norm.weight");
-            x = tape.plus(x, attention(tape, block + "0.SelfAttention.", n, n, w("decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"), buckets, true));
-            x = tape.plus(x, attention(tape, block + "1.EncDecAttention.", norm(tape, x, block + "1.layer_norm.weight"), memory, null, null, false));
+            x = tape.plus(x, attention(tape, block + "0.SelfAttention.", n, n,
+                    w("decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"), buckets, true));
+            x = tape.plus(x,
+                    attention(tape, block + "1.EncDecAttention.", norm(tape, x, block + "1.layer_norm.weight"), memory, null, null, false));
             x = tape.plus(x, feedForward(tape, block + "2.", x));
         }
         return norm(tape, x, "decoder.final_layer_norm.weight");
@@ -65,7 +71,8 @@ final class PlainT5 {
         for (int i = 0; i < config.layers(); i++) {
             String block = "encoder.block." + i + ".layer.";
             Node n = norm(tape, x, block + "0.layer_norm.weight");
-            x = tape.plus(x, attention(tape, block + "0.SelfAttention.", n, n, w("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"), buckets, false));
+            x = tape.plus(x, attention(tape, block + "0.SelfAttention.", n, n,
+                    w("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"), buckets, false));
             x = tape.plus(x, feedForward(tape, block + "1.", x));
         }
         return norm(tape, x, "encoder.final_layer_norm.weight");
@@ -73,7 +80,8 @@ final class PlainT5 {
 
     /** (T, V). */
     Node logits(Tape tape, Node states) {
-        return config.tied() ? tape.linear(tape.scaled(states, Math.pow(config.dModel(), -0.5)), w("shared.weight")) : tape.linear(states, w("lm_head.weight"));
+        return config.tied() ? tape.linear(tape.scaled(states, Math.pow(config.dModel(), -0.5)), w("shared.weight"))
+                : tape.linear(states, w("lm_head.weight"));
     }
 
     /** (T, 1) V of the state in which each token is chosen, before T5's scaling. */
@@ -100,12 +108,15 @@ final class PlainT5 {
     private Node feedForward(Tape tape, String layer, Node x) {
         Node n = norm(tape, x, layer + "layer_norm.weight");
         String dense = layer + "DenseReluDense.";
-        Node inner = config.gated() ? tape.times(tape.gelu(tape.linear(n, w(dense + "wi_0.weight"))), tape.linear(n, w(dense + "wi_1.weight")))
+        Node inner = config.gated()
+                ? tape.times(tape.gelu(tape.linear(n, w(dense + "wi_0.weight"))), tape.linear(n, w(dense + "wi_1.weight")))
                 : tape.relu(tape.linear(n, w(dense + "wi.weight")));
         return tape.linear(inner, w(dense + "wo.weight"));
     }
 
-    /** The bucket of key position less query position: half of them exact, the others on a logarithmic scale up to the greatest distance. */
+    /**
+     * The bucket of key position less query position: half of them exact, the others on a logarithmic scale up to the greatest distance.
+     */
     private int[][] buckets(int length, boolean bothWays) {
         int[][] buckets = new int[length][length];
         for (int query = 0; query < length; query++) {
@@ -114,7 +125,8 @@ final class PlainT5 {
                 int distance = bothWays ? Math.abs(key - query) : Math.max(0, query - key);
                 int exact = count / 2;
                 int bucket = distance < exact ? distance : Math.min(count - 1,
-                        exact + (int) (Math.log(distance / (double) exact) / Math.log(config.relativeMaxDistance() / (double) exact) * (count - exact)));
+                        exact + (int) (Math.log(distance / (double) exact)
+                                / Math.log(config.relativeMaxDistance() / (double) exact) * (count - exact)));
                 buckets[query][key] = bothWays && key > query ? bucket + count : bucket;
             }
         }

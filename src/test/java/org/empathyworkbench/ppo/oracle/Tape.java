@@ -3,7 +3,9 @@ package org.empathyworkbench.ppo.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reverse-mode differentiation of matrices of doubles: each operation leaves on the tape how its result's gradient goes to its arguments. */
+/**
+ * Reverse-mode differentiation of matrices of doubles: each operation leaves on the tape how its result's gradient goes to its arguments.
+ */
 final class Tape {
     /** A matrix (rows, columns), row after row, with its gradient. */
     static final class Node {
@@ -29,7 +31,9 @@ final class Tape {
         for (int i = back.size() - 1; i >= 0; i--) back.get(i).run();
     }
 
-    private static Node node(int rows, int columns) { return new Node(rows, columns, new double[rows * columns], new double[rows * columns]); }
+    private static Node node(int rows, int columns) {
+        return new Node(rows, columns, new double[rows * columns], new double[rows * columns]);
+    }
 
     /** The rows of a table (vocabulary, d) that ids name. */
     Node lookup(Node table, int[] ids) {
@@ -73,7 +77,8 @@ final class Tape {
         Node out = node(p.rows, v.columns);
         for (int r = 0; r < p.rows; r++) {
             for (int k = 0; k < p.columns; k++) {
-                for (int m = 0; m < v.columns; m++) out.value[r * out.columns + m] += p.value[r * p.columns + k] * v.value[k * v.columns + m];
+                for (int m = 0; m < v.columns; m++)
+                    out.value[r * out.columns + m] += p.value[r * p.columns + k] * v.value[k * v.columns + m];
             }
         }
         back.add(() -> {
@@ -205,7 +210,8 @@ final class Tape {
             for (int r = 0; r < x.rows; r++) {
                 double inner = 0;
                 for (int c = 0; c < x.columns; c++) inner += out.gradient[r * x.columns + c] * out.at(r, c);
-                for (int c = 0; c < x.columns; c++) x.gradient[r * x.columns + c] += out.at(r, c) * (out.gradient[r * x.columns + c] - inner);
+                for (int c = 0; c < x.columns; c++)
+                    x.gradient[r * x.columns + c] += out.at(r, c) * (out.gradient[r * x.columns + c] - inner);
             }
         });
         return out;
@@ -244,7 +250,8 @@ final class Tape {
         int from = 0;
         for (Node part : parts) {
             int at = from;
-            for (int r = 0; r < out.rows; r++) System.arraycopy(part.value, r * part.columns, out.value, r * out.columns + at, part.columns);
+            for (int r = 0; r < out.rows; r++)
+                System.arraycopy(part.value, r * part.columns, out.value, r * out.columns + at, part.columns);
             back.add(() -> {
                 for (int r = 0; r < out.rows; r++) {
                     for (int c = 0; c < part.columns; c++) part.gradient[r * part.columns + c] += out.gradient[r * out.columns + at + c];
@@ -258,7 +265,8 @@ final class Tape {
     /** (n, 1) the log-probability of a token a row: logits over the temperature, softmax over the row's set of tokens. */
     Node logProbabilities(Node logits, int[] tokens, List<int[]> sets, double temperature) {
         Node out = node(logits.rows, 1);
-        for (int r = 0; r < logits.rows; r++) out.value[r] = Math.log(probabilities(logits, r, sets.get(r), temperature)[indexOf(sets.get(r), tokens[r])]);
+        for (int r = 0; r < logits.rows; r++)
+            out.value[r] = Math.log(probabilities(logits, r, sets.get(r), temperature)[indexOf(sets.get(r), tokens[r])]);
         back.add(() -> {
             for (int r = 0; r < logits.rows; r++) {
                 int[] set = sets.get(r);

@@ -1,4 +1,4 @@
-package org.empathyworkbench.app.control;
+package org.empathyworkbench.app.newrun;
 
 import java.time.Duration;
 import java.util.Locale;

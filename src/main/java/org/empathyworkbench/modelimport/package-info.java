@@ -1,0 +1,4 @@
+/**
+ * Models that come from elsewhere, from a folder or a model hub: checked, converted and published into the workspace whole or not at all.
+ */
+package org.empathyworkbench.modelimport;
