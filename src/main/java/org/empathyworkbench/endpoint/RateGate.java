@@ -1,7 +1,6 @@
 package org.empathyworkbench.endpoint;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.http.Retries;
