@@ -31,7 +31,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage(PARTS);
 
     @ArchTest
-    static final ArchRule PARTS_KNOW_NO_PAGE = noClasses().that().resideInAnyPackage(PARTS).should().dependOnClassesThat().resideInAnyPackage(PAGES);
+    static final ArchRule PARTS_KNOW_NO_PAGE = noClasses().that()
+            .resideInAnyPackage(PARTS).should().dependOnClassesThat().resideInAnyPackage(PAGES);
 
     @ArchTest
     static final ArchRule CHARTS_KNOW_NO_PAGE_AND_NO_SHELL = noClasses().that().resideInAPackage(APP + "chart..")

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What counts as a word. {@link #whitespace} reproduces the published Dist figures; {@link #words} follows NLTK's {@code word_tokenize}:
+ * What counts as a word. {@link #WHITESPACE} reproduces the published Dist figures; {@link #WORDS} follows NLTK's {@code word_tokenize}:
  * its NLTKWordTokenizer rules exactly, its Punkt sentence model by the one thing that matters to words, whether a full stop ends
  * a sentence, which here a list of abbreviations decides.
  */

@@ -1,7 +1,8 @@
 package org.empathyworkbench.ppo;
 
 /**
- * Beta, which stays or follows the KL: beta <- beta (1 + clip(KL / target - 1, -.2, .2) B / horizon) (Ziegler et al. 2019, section 2.2).
+ * Beta, which stays or follows the KL:
+ * {@code beta <- beta (1 + clip(KL / target - 1, -.2, .2) B / horizon)} (Ziegler et al. 2019, section 2.2).
  */
 final class KlCoefficient {
     private final PpoSettings settings;

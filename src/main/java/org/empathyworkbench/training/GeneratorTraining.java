@@ -38,9 +38,9 @@ import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
 
 /**
- * Supervised training of a generator: the token-weighted mean of -log p(y_t | y_<t, c) falls (METHOD section 2). Batches are a function of
- * (seed, epoch) and dropout of (seed, step), so equal settings on one machine give bit-equal weights on a CPU. Works on the given
- * model's weights; at the end they are the best or the last ones, as the settings say.
+ * Supervised training of a generator: the token-weighted mean of {@code -log p(y_t | y_<t, c)} falls (METHOD section 2). Batches are a
+ * function of (seed, epoch) and dropout of (seed, step), so equal settings on one machine give bit-equal weights on a CPU. Works on the
+ * given model's weights; at the end they are the best or the last ones, as the settings say.
  */
 public final class GeneratorTraining {
     private final T5Model model;

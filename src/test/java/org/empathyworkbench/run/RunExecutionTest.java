@@ -117,7 +117,8 @@ class RunExecutionTest {
         RunInfo run = execution.execute(prepared.id(), new SilentJournal());
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).contains("no dataset named \"tiny\"");
-        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt"))).contains("The run failed").contains("UserInputException");
+        assertThat(Files.readString(workspace.runs().folder(run.id()).resolve("log.txt")))
+                .contains("The run failed").contains("UserInputException");
         assertThat(modelFolders()).isEmpty();
     }
 

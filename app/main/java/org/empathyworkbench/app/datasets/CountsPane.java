@@ -24,7 +24,6 @@ import org.empathyworkbench.data.CorpusSample;
 import org.empathyworkbench.data.CorpusSummary;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
-import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetCounts;
 
 /** How much of what: by split, by emotion, by mechanism and level. The same for what is stored and for what is about to be. */
