@@ -1,7 +1,7 @@
 package org.empathyworkbench.evaluation;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Student's and Welch's t-tests, and the 95 % interval of a mean over seeds.
@@ -47,7 +47,7 @@ public record TTest(double t, double df) {
     /** Half the width of the 95 % t interval around the mean of {@code x}; with five values 2.776 standard errors. */
     public static double interval95(double[] x) {
         require(x, 2);
-        return new TDistribution(null, x.length - 1.0).inverseCumulativeProbability(0.975) * Math.sqrt(variance(x) / x.length);
+        return TDistribution.of(x.length - 1.0).inverseCumulativeProbability(0.975) * Math.sqrt(variance(x) / x.length);
     }
 
     /** p of a statistic at least this far from 0, in either direction. */
@@ -71,7 +71,7 @@ public record TTest(double t, double df) {
 
     private double tail(double at) {
         if (Double.isInfinite(at)) return at > 0 ? 0 : 1;
-        return new TDistribution(null, df).cumulativeProbability(-at);
+        return TDistribution.of(df).survivalProbability(at);
     }
 
     private static void require(double[] x, int least) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.math3.special.Gamma;
+import org.apache.commons.numbers.gamma.Digamma;
 
 /**
  * Learns a unigram vocabulary (Kudo 2018, "Subword Regularization", section 3.2; what SentencePiece and T5 use):
@@ -100,10 +100,10 @@ final class UnigramTraining {
             total += use[kept.size()];
             kept.add(pieces.get(i));
         }
-        double logTotal = Gamma.digamma(total);
+        double logTotal = Digamma.value(total);
         pieces = kept;
         scores = new double[kept.size()];
-        for (int i = 0; i < scores.length; i++) scores[i] = Gamma.digamma(use[i]) - logTotal;
+        for (int i = 0; i < scores.length; i++) scores[i] = Digamma.value(use[i]) - logTotal;
     }
 
     /** Keeps the pieces whose removal would cost the most likelihood, were their uses given to the next best segmentation. */
