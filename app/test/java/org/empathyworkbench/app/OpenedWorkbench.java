@@ -39,7 +39,7 @@ public final class OpenedWorkbench implements AutoCloseable {
     public List<Path> openedFolders() { return openedFolders; }
 
     public static void waitUntil(BooleanSupplier condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
+        WaitForAsyncUtils.waitFor(600, TimeUnit.SECONDS, () -> Shots.onWindow(condition::getAsBoolean));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.ChildJvm;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.t5.T5Model;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * under a trace of its connections where this system has one, and always one in which an attempt leaves a
  * class loaded that is loaded for nothing else.
  */
-@Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = Hang.SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoTelemetryTest {
     private static final String ID = "someone/tiny-t5";
     private static final Path STRACE = Path.of("/usr/bin/strace");

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.casestudy.SampleCases;
 import org.empathyworkbench.cli.Typed.Done;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Pipes, devices and folders where a file belongs: to be read, none of them blocks or fills the memory; to be written, none is replaced.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = Hang.SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpecialFilesTest {
     @TempDir static Path home;
     private static Path folder;

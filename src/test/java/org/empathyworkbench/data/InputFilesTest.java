@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class InputFilesTest {
                 .hasMessageContaining("web page");
     }
 
-    @Test @Timeout(20) void aPipeOrFolderIsRefusedAtOnce() throws IOException, InterruptedException {
+    @Test @Timeout(Hang.SECONDS) void aPipeOrFolderIsRefusedAtOnce() throws IOException, InterruptedException {
         assertThatThrownBy(() -> InputFiles.text(folder)).isInstanceOf(UserInputException.class).hasMessageContaining("folder");
         Path pipe = NamedPipe.at(folder.resolve("pipe.csv"));
         assertThatThrownBy(() -> InputFiles.text(pipe)).isInstanceOf(UserInputException.class).hasMessageContaining("pipe or device");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -88,7 +89,7 @@ class UnbelievableTextsTest {
                 .anyMatch(note -> note.contains("another spelling") && note.contains("1 utterance"));
     }
 
-    @Test @Timeout(60) void tenThousandsOfRowsUnderOneIdAreRefusedAtOnce() {
+    @Test @Timeout(Hang.SECONDS) void tenThousandsOfRowsUnderOneIdAreRefusedAtOnce() {
         StringBuilder table = new StringBuilder(HEADER);
         for (int i = 1; i <= 60_000; i++) table.append("c1,").append(i).append(",sad,P,").append(i % 2).append(",T,,\n");
         assertThatThrownBy(() -> dialogues(table.toString())).isInstanceOf(UserInputException.class)
@@ -119,8 +120,8 @@ class UnbelievableTextsTest {
                 .isEqualTo("a &#27;[31m &#8238; &#7; &#27; \uD83D\uDE00");
     }
 
-    @Test @Timeout(20) void aTextOfNestedEntitiesTakesNoRoundForEach() {
-        assertThat(HtmlEntities.decode("&" + "amp;".repeat(25_000))).contains("amp;");
+    @Test @Timeout(Hang.SECONDS) void aTextOfNestedEntitiesTakesNoRoundForEach() {
+        assertThat(HtmlEntities.decode("&" + "amp;".repeat(500_000))).contains("amp;");
     }
 
     @ParameterizedTest @ValueSource(strings = {"b\\u0000c", "b \\udc00", "\\ud83d alone"})

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.AnswerCache;
 import org.empathyworkbench.workspace.CachedAnswer;
@@ -241,7 +242,7 @@ class CachingEndpointClientTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Hang.SECONDS, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.junit.jupiter.api.AfterEach;
@@ -139,7 +140,7 @@ class EndpointClientTest {
         assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(UserInputException.class).hasMessageContaining("was silent for 1 s");
     }
 
-    @Test @Timeout(120) void cancellingEndsTheWaitForASlowAnswer() {
+    @Test @Timeout(Hang.SECONDS) void cancellingEndsTheWaitForASlowAnswer() {
         server.fails(silent());
         assertThatThrownBy(() -> client(server.endpoint(), null).ask(CONTEXT, "", ChatSettings.standard(), 1, new RequestListener() {
             @Override public void waiting(String why) { }

@@ -3,8 +3,8 @@ package org.empathyworkbench.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.stream.Stream;
+import org.empathyworkbench.Hang;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,9 +85,9 @@ class UnwrappingTest {
     @ValueSource(strings = {" ", "\n", "*", "\"", "`", ">\n", "' ", "# ", "</s>", "<answer>", "**Response:** ", "\u201c", "_", "listener "})
     void megabytesTakeAMoment(String one) {
         String answer = "a" + one.repeat((4 << 20) / one.length()) + "b";
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Unwrapping.of(answer));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Unwrapping.of(one + answer.substring(1)));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Unwrapping.of("### Answer" + answer.substring(1)));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> ChatPrompt.turn(answer));
+        assertTimeoutPreemptively(Hang.LIMIT, () -> Unwrapping.of(answer));
+        assertTimeoutPreemptively(Hang.LIMIT, () -> Unwrapping.of(one + answer.substring(1)));
+        assertTimeoutPreemptively(Hang.LIMIT, () -> Unwrapping.of("### Answer" + answer.substring(1)));
+        assertTimeoutPreemptively(Hang.LIMIT, () -> ChatPrompt.turn(answer));
     }
 }

@@ -17,13 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.Hang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server of bare sockets says what no HTTP library would. */
-@Timeout(60)
+@Timeout(Hang.SECONDS)
 class BoundedBodyTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -91,7 +92,7 @@ class BoundedBodyTest {
         BoundedBody body = new BoundedBody(1 << 20);
         assertThatThrownBy(() -> get(body, LONG, LONG)).isInstanceOf(BoundedBody.TooLarge.class)
                 .hasMessage("the answer is larger than 1 MiB");
-        assertThat(clientGone.await(30, TimeUnit.SECONDS)).as("the server notices that nobody reads any more").isTrue();
+        assertThat(clientGone.await(Hang.SECONDS, TimeUnit.SECONDS)).as("the server notices that nobody reads any more").isTrue();
     }
 
     @Test void aBodyOfUnknownLengthThatEndsWithTheConnectionIsBoundedToo() {
@@ -128,9 +129,9 @@ class BoundedBodyTest {
     @Test void bytesThatComeCountAgainstSilence() throws IOException {
         says(out -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n");
-            for (int i = 0; i < 15 && !awaitEnd(100); i++) write(out, "z");
+            for (int i = 0; i < 15 && !awaitEnd(250); i++) write(out, "z");
         });
-        assertThat(get(new BoundedBody(100), Duration.ofSeconds(1), LONG)).as("1.5 s altogether, never silent for 1 s").hasSize(15);
+        assertThat(get(new BoundedBody(100), Duration.ofSeconds(3), LONG)).as("3.75 s altogether, never silent for 3 s").hasSize(15);
     }
 
     @Test void aBodyThatStopsInTheMiddleIsSilence() {

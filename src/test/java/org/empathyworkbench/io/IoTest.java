@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.NamedPipe;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IoTest {
     @TempDir Path folder;
 
-    @Test @Timeout(120) void aPipeIsRefusedAtOnceAndAFolderIsNoFile() throws Exception {
+    @Test @Timeout(Hang.SECONDS) void aPipeIsRefusedAtOnceAndAFolderIsNoFile() throws Exception {
         Path pipe = NamedPipe.at(folder.resolve("pipe"));
         assertThatThrownBy(() -> RegularFiles.readString(pipe, 100)).isInstanceOf(IOException.class).hasMessageContaining("pipe or device");
         assertThatThrownBy(() -> AtomicFile.write(pipe, "x")).isInstanceOf(IOException.class).hasMessageContaining("pipe or device");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.empathyworkbench.Hang;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class JavaCommandTest {
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out.toFile());
         Process child = process.start();
         try {
-            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(Hang.SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             child.destroyForcibly().waitFor();
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.hub.DownloadListener;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A hub, or a mirror of it, that says what is not true. The workspace lies among a stand-in's own files, which must be the same afterwards.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = Hang.SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LyingHubTest {
     private static final String ID = "google/x";
     private static final String SHORT = HubServer.COMMIT.substring(0, 12);

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.empathyworkbench.Golden;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.NamedPipe;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.torch.Torch;
@@ -44,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * quickly, with what it really is and the way out.
  */
 class StrangerWeightsTest {
-    private static final Duration QUICKLY = Duration.ofSeconds(20);
 
     @TempDir Path folder;
 
@@ -292,7 +291,7 @@ class StrangerWeightsTest {
     private T5Model load() { return T5Model.load(folder, Device.cpu()); }
 
     private void refused(String... why) {
-        Assertions.assertTimeoutPreemptively(QUICKLY,
+        Assertions.assertTimeoutPreemptively(Hang.LIMIT,
                 () -> assertThatThrownBy(this::load).isInstanceOf(UserInputException.class).hasMessageContainingAll(why)
                 .hasMessageContaining("Nothing was imported.")
                 .satisfies(said -> assertThat(said.getMessage()).doesNotContain("\u001b").hasSizeLessThan(1_500)));

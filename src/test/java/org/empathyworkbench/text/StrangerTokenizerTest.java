@@ -13,11 +13,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.empathyworkbench.Hang;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Assertions;
@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * before it is opened; those that are taken must stand every text.
  */
 class StrangerTokenizerTest {
-    private static final Duration QUICKLY = Duration.ofSeconds(10);
 
     @TempDir Path folder;
 
@@ -142,7 +141,7 @@ class StrangerTokenizerTest {
         JsonObject replace = json("{\"type\":\"Replace\",\"content\":\"x\"}").getAsJsonObject();
         replace.add("pattern", regex);
         try (TextTokenizer tokenizer = TextTokenizer.load(file(file -> file.add("normalizer", replace)))) {
-            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostileTexts(50_000).forEach(tokenizer::encode));
+            Assertions.assertTimeoutPreemptively(Hang.LIMIT, () -> hostileTexts(50_000).forEach(tokenizer::encode));
         }
     }
 
@@ -176,7 +175,7 @@ class StrangerTokenizerTest {
         file.add("model", model);
         file.add("pre_tokenizer", json("{\"type\":\"Whitespace\"}"));
         Path path = write(file.toString());
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
+        Assertions.assertTimeout(Hang.LIMIT, () -> {
             try (TextTokenizer tokenizer = TextTokenizer.load(path)) {
                 assertThat(tokenizer.encode("w7 w299999 nothing")).containsExactly(7, 299_999, 2, 1);
             }
@@ -334,7 +333,7 @@ class StrangerTokenizerTest {
     }
 
     private static void standsEveryText(TextTokenizer tokenizer) {
-        Assertions.assertTimeout(Duration.ofSeconds(60), () -> {
+        Assertions.assertTimeout(Hang.LIMIT, () -> {
             for (String text : hostileTexts(50_000)) {
                 int[] ids = tokenizer.encode(text);
                 assertThat(tokenizer.encodePlaced(text, 100, Truncate.LEFT).ids()).hasSizeLessThanOrEqualTo(100);
@@ -359,7 +358,7 @@ class StrangerTokenizerTest {
 
     private void refused(Consumer<JsonObject> change, String why) throws IOException {
         Path path = file(change);
-        Assertions.assertTimeoutPreemptively(QUICKLY, () -> assertThatThrownBy(() -> TextTokenizer.load(path))
+        Assertions.assertTimeoutPreemptively(Hang.LIMIT, () -> assertThatThrownBy(() -> TextTokenizer.load(path))
                 .isInstanceOf(UserInputException.class).hasMessageContaining(path.toString())
                 .hasMessageContaining(why).hasMessageContaining("Nothing was loaded.")
                 .satisfies(said -> assertThat(said.getMessage().length()).isLessThan(900)));
