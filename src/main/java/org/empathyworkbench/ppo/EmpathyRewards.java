@@ -27,6 +27,13 @@ public record EmpathyRewards(List<EmpathyProfile> profiles, List<Map<Mechanism, 
         return values;
     }
 
+    /** Mean of R_emp over the batch. */
+    double mean() {
+        double mean = 0;
+        for (double reward : values()) mean += reward / profiles.size();
+        return mean;
+    }
+
     /** The batch's mean of p_i(l_i) for one mechanism. */
     public double meanFactor(Mechanism mechanism) {
         double sum = 0;

@@ -7,6 +7,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.Distinct;
 import org.empathyworkbench.evaluation.WordTokens;
 import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.journal.MetricNames;
 
 /** The numbers of one step by name; the part before the slash is the chart they stand in (METHOD section 6). */
 final class PpoMetrics {
@@ -20,38 +21,35 @@ final class PpoMetrics {
             PpoStatistics statistics, PpoSettings settings) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         int rows = rollout.examples().size();
-        double raw = 0;
-        for (double reward : rewards.values()) raw += reward / rows;
-        metrics.put("reward/raw", raw);
-        for (Mechanism mechanism : Mechanism.values()) metrics.put("reward/" + mechanism.key(), rewards.meanFactor(mechanism));
-        metrics.put("reward/with-kl", sum(tokenRewards) / rows);
-        metrics.put("kl/k1", sum(assessed.kl()) / rows);
-        metrics.put("kl/k3", k3(assessed.kl()) / rows);
-        metrics.put("kl/full", sum(assessed.fullKl()) / rows);
+        metrics.put(MetricNames.REWARD_RAW, rewards.mean());
+        for (Mechanism mechanism : Mechanism.values()) metrics.put(MetricNames.rewardFactor(mechanism), rewards.meanFactor(mechanism));
+        metrics.put(MetricNames.REWARD_WITH_KL, sum(tokenRewards) / rows);
+        metrics.put(MetricNames.KL_K1, assessed.meanKl());
+        metrics.put(MetricNames.KL_K3, k3(assessed.kl()) / rows);
+        metrics.put(MetricNames.KL_FULL, sum(assessed.fullKl()) / rows);
         if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
-            metrics.put("kl/uncharged-mass", mean(assessed.uncharged()));
-        metrics.put("loss/total", statistics.totalLoss());
-        metrics.put("policy/loss", statistics.policyLoss());
-        metrics.put("policy/entropy", mean(assessed.entropy()));
-        metrics.put("policy/approx-kl", statistics.approximateKl());
-        metrics.put("policy/clip-fraction", statistics.clipFraction());
-        metrics.put("policy/ratio-max", statistics.ratioMax());
-        metrics.put("policy/mass-outside-top-k", mean(assessed.outside()));
-        metrics.put("value/loss", statistics.valueLoss());
+            metrics.put(MetricNames.KL_UNCHARGED_MASS, mean(assessed.uncharged()));
+        metrics.put(MetricNames.LOSS_TOTAL, statistics.totalLoss());
+        metrics.put(MetricNames.POLICY_LOSS, statistics.policyLoss());
+        metrics.put(MetricNames.POLICY_ENTROPY, mean(assessed.entropy()));
+        metrics.put(MetricNames.POLICY_APPROX_KL, statistics.approximateKl());
+        metrics.put(MetricNames.POLICY_CLIP_FRACTION, statistics.clipFraction());
+        metrics.put(MetricNames.POLICY_RATIO_MAX, statistics.ratioMax());
+        metrics.put(MetricNames.POLICY_MASS_OUTSIDE_TOP_K, mean(assessed.outside()));
+        metrics.put(MetricNames.VALUE_LOSS, statistics.valueLoss());
         double returns = variance(advantages.returns(), null);
         if (returns > LEAST_VARIANCE)
-            metrics.put("value/explained-variance", 1 - variance(advantages.returns(), assessed.values()) / returns);
-        metrics.put("text/length", rollout.tokens() / (double) rows);
-        metrics.put("text/eos-rate", rollout.responses().stream().filter(Response::ended).count() / (double) rows);
-        metrics.put("text/distinct-2", Distinct.of(rollout.texts(), 2, WordTokens.WHITESPACE).percent());
+            metrics.put(MetricNames.VALUE_EXPLAINED_VARIANCE, 1 - variance(advantages.returns(), assessed.values()) / returns);
+        metrics.put(MetricNames.TEXT_LENGTH, rollout.tokens() / (double) rows);
+        metrics.put(MetricNames.TEXT_EOS_RATE, rollout.responses().stream().filter(Response::ended).count() / (double) rows);
+        metrics.put(MetricNames.TEXT_DISTINCT_2, Distinct.of(rollout.texts(), 2, WordTokens.WHITESPACE).percent());
         for (Mechanism mechanism : Mechanism.values()) {
             for (Level level : Level.values()) {
-                String name = "levels-" + mechanism.key() + "/" + level.word();
-                metrics.put(name, rewards.generatedShare(mechanism, level));
-                metrics.put(name + "-target", rewards.targetShare(mechanism, level));
+                metrics.put(MetricNames.level(mechanism, level), rewards.generatedShare(mechanism, level));
+                metrics.put(MetricNames.targetLevel(mechanism, level), rewards.targetShare(mechanism, level));
             }
         }
-        metrics.put("optimiser/gradient-norm", statistics.gradientNorm());
+        metrics.put(MetricNames.OPTIMISER_GRADIENT_NORM, statistics.gradientNorm());
         return metrics;
     }
 

@@ -14,6 +14,7 @@ import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.t5.T5Model;
@@ -97,17 +98,17 @@ public final class PpoTraining implements AutoCloseable {
                     PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
                     Map<String, Double> metrics = PpoMetrics.of(rollout, rewards, tokenRewards, assessed, advantages, statistics, settings);
                     metrics.putAll(floors.metrics());
-                    metrics.put("kl/beta", kl.beta());
-                    metrics.put("optimiser/learning-rate", learningRate);
-                    metrics.put("speed/tokens-a-second", rollout.tokens() * 1e9 / (System.nanoTime() - began));
-                    metrics.put("memory/resident-mb", ResidentMemory.megabytes());
+                    metrics.put(MetricNames.KL_BETA, kl.beta());
+                    metrics.put(MetricNames.OPTIMISER_LEARNING_RATE, learningRate);
+                    metrics.put(MetricNames.SPEED_TOKENS_A_SECOND, rollout.tokens() * 1e9 / (System.nanoTime() - began));
+                    metrics.put(MetricNames.MEMORY_RESIDENT_MB, ResidentMemory.megabytes());
                     journal.metrics(step, metrics);
                     if (statistics.skipped() > 0) {
                         journal.say("Step " + step + ": " + statistics.skipped()
                                 + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
                     }
-                    kl.observe(metrics.get("kl/k1"), settings.batch());
-                    recent.add(metrics.get("reward/raw"));
+                    kl.observe(assessed.meanKl(), settings.batch());
+                    recent.add(rewards.mean());
                     samples.keep(step, rollout, rewards, assessed.kl());
                 }
                 samples.answerPromptsIfDue(step);

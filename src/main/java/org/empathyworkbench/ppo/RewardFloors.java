@@ -8,6 +8,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
@@ -31,5 +32,5 @@ record RewardFloors(double fullStop, double empty) {
     }
 
     /** The same at every step, so that they are lines beside the reward. */
-    Map<String, Double> metrics() { return Map.of("reward/floor-full-stop", fullStop, "reward/floor-empty", empty); }
+    Map<String, Double> metrics() { return Map.of(MetricNames.REWARD_FLOOR_FULL_STOP, fullStop, MetricNames.REWARD_FLOOR_EMPTY, empty); }
 }

@@ -49,6 +49,9 @@ record RolloutScores(NDManager manager, RolloutBatch rows, double[][] logProbabi
         return joined;
     }
 
+    /** Mean over the batch of k1 summed over each response's tokens, which the adaptive coefficient observes. */
+    double meanKl() { return PpoMetrics.sum(kl()) / rows.size(); }
+
     /** (B, T_b) the k1 estimator log pi(y_t) - log rho(y_t), which can be negative (eq. 6). */
     double[][] kl() {
         double[][] kl = new double[rows.size()][];

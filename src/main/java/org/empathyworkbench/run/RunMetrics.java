@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Runs;
@@ -23,18 +24,19 @@ public final class RunMetrics {
     /** What a sweep's table shows of runs of a kind, the headline first. */
     public static List<RunMetric> of(RunKind kind) {
         return switch (kind) {
-            case GENERATOR -> List.of(RunMetric.lowest("validation/perplexity", "perplexity"),
-                    RunMetric.lowest("validation/loss", "validation loss"), RunMetric.last("train/loss", "training loss"));
+            case GENERATOR -> List.of(RunMetric.lowest(MetricNames.VALIDATION_PERPLEXITY, "perplexity"),
+                    RunMetric.lowest(MetricNames.VALIDATION_LOSS, "validation loss"),
+                    RunMetric.last(MetricNames.TRAIN_LOSS, "training loss"));
             case IDENTIFIERS -> {
                 List<RunMetric> figures = new ArrayList<>();
                 for (Mechanism mechanism : Mechanism.values()) {
-                    figures.add(RunMetric.highest(mechanism.key() + "/validation/weighted-f1",
+                    figures.add(RunMetric.highest(MetricNames.of(mechanism, MetricNames.VALIDATION_WEIGHTED_F1),
                             "F1 " + mechanism.title().toLowerCase(Locale.ROOT)));
                 }
                 yield figures;
             }
-            case PPO -> List.of(RunMetric.last("reward/raw", "reward"), RunMetric.last("kl/k1", "KL"),
-                    RunMetric.last("text/length", "length"), RunMetric.last("text/distinct-2", "distinct-2"));
+            case PPO -> List.of(RunMetric.last(MetricNames.REWARD_RAW, "reward"), RunMetric.last(MetricNames.KL_K1, "KL"),
+                    RunMetric.last(MetricNames.TEXT_LENGTH, "length"), RunMetric.last(MetricNames.TEXT_DISTINCT_2, "distinct-2"));
         };
     }
 
@@ -54,10 +56,10 @@ public final class RunMetrics {
     /** The one number of a run that stands in a list; empty while it has measured nothing of the kind. */
     public static Optional<Best> best(Runs runs, RunInfo run) {
         return switch (run.kind()) {
-            case GENERATOR -> first(best(runs, run, RunMetric.lowest("validation/perplexity", "perplexity"), true), loss(runs, run),
-                    best(runs, run, RunMetric.last("train/loss", "loss"), true));
+            case GENERATOR -> first(best(runs, run, RunMetric.lowest(MetricNames.VALIDATION_PERPLEXITY, "perplexity"), true),
+                    loss(runs, run), best(runs, run, RunMetric.last(MetricNames.TRAIN_LOSS, "loss"), true));
             case IDENTIFIERS -> f1(runs, run);
-            case PPO -> best(runs, run, RunMetric.last("reward/raw", "reward"), false);
+            case PPO -> best(runs, run, RunMetric.last(MetricNames.REWARD_RAW, "reward"), false);
         };
     }
 
@@ -67,7 +69,7 @@ public final class RunMetrics {
     }
 
     private static Optional<Best> loss(Runs runs, RunInfo run) {
-        return best(runs, run, RunMetric.lowest("validation/loss", "perplexity"), true)
+        return best(runs, run, RunMetric.lowest(MetricNames.VALIDATION_LOSS, "perplexity"), true)
                 .map(best -> new Best(best.name(), Math.exp(best.value()), true, "exp of the " + best.meaning()));
     }
 

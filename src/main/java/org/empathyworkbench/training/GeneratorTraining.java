@@ -22,6 +22,7 @@ import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.journal.FailedBatch;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.journal.RunSample;
@@ -222,12 +223,12 @@ public final class GeneratorTraining {
         seconds += (System.nanoTime() - begun) / 1e9;
         tokens += TokenBatch.tokens(contexts) + TokenBatch.tokens(responses);
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("train/loss", result.loss());
-        values.put("train/gradient-norm", result.norm());
-        values.put("optimiser/learning-rate", rate);
+        values.put(MetricNames.TRAIN_LOSS, result.loss());
+        values.put(MetricNames.TRAIN_GRADIENT_NORM, result.norm());
+        values.put(MetricNames.OPTIMISER_LEARNING_RATE, rate);
         if (done % 10 == 0 || done == steps) {
-            values.put("speed/tokens-a-second", tokens / seconds);
-            values.put("memory/resident-mb", ResidentMemory.megabytes());
+            values.put(MetricNames.SPEED_TOKENS_A_SECOND, tokens / seconds);
+            values.put(MetricNames.MEMORY_RESIDENT_MB, ResidentMemory.megabytes());
             seconds = 0;
             tokens = 0;
         }
@@ -249,8 +250,8 @@ public final class GeneratorTraining {
                     () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
             if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;                 // stopped half-way: a part of the split says nothing
             Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
-            journal.metrics(done, Map.of("validation/loss", perplexity.loss(), "validation/perplexity", perplexity.byToken(),
-                    "validation/perplexity-by-word", perplexity.byWord()));
+            journal.metrics(done, Map.of(MetricNames.VALIDATION_LOSS, perplexity.loss(), MetricNames.VALIDATION_PERPLEXITY,
+                    perplexity.byToken(), MetricNames.VALIDATION_PERPLEXITY_BY_WORD, perplexity.byWord()));
             GeneratorOutcome now = new GeneratorOutcome(done, done, perplexity.loss(),
                     perplexity.byToken(), perplexity.byWord(), GeneratorOutcome.End.ALL_STEPS_DONE);
             boolean better = best == null || now.validationLoss() < best.validationLoss();

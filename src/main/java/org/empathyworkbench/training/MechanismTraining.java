@@ -15,6 +15,7 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.text.LengthBuckets;
@@ -135,7 +136,8 @@ final class MechanismTraining implements AutoCloseable {
         lossSum += result.loss();
         step++;
         write(firstStep + step,
-                Map.of("train/loss", result.loss(), "train/gradient-norm", result.gradientNorm(), "train/learning-rate", learningRate));
+                Map.of(MetricNames.TRAIN_LOSS, result.loss(), MetricNames.TRAIN_GRADIENT_NORM,
+                        result.gradientNorm(), MetricNames.TRAIN_LEARNING_RATE, learningRate));
     }
 
     /** Judges what an epoch, or the part of it before a stop, has made; the best weights are put aside. */
@@ -193,14 +195,14 @@ final class MechanismTraining implements AutoCloseable {
     private record Judged(ValidationResult development, ValidationResult validation) {
         Map<String, Double> metrics(boolean both) {
             Map<String, Double> metrics = new LinkedHashMap<>();
-            metrics.put("validation/loss", validation.loss());
-            metrics.put("validation/weighted-f1", validation.report().weightedF1());
-            metrics.put("validation/macro-f1", validation.report().macroF1());
-            metrics.put("validation/majority-floor", validation.report().majorityFloor());
+            metrics.put(MetricNames.VALIDATION_LOSS, validation.loss());
+            metrics.put(MetricNames.VALIDATION_WEIGHTED_F1, validation.report().weightedF1());
+            metrics.put(MetricNames.VALIDATION_MACRO_F1, validation.report().macroF1());
+            metrics.put(MetricNames.VALIDATION_MAJORITY_FLOOR, validation.report().majorityFloor());
             if (both) {
-                metrics.put("development/loss", development.loss());
-                metrics.put("development/weighted-f1", development.report().weightedF1());
-                metrics.put("development/macro-f1", development.report().macroF1());
+                metrics.put(MetricNames.DEVELOPMENT_LOSS, development.loss());
+                metrics.put(MetricNames.DEVELOPMENT_WEIGHTED_F1, development.report().weightedF1());
+                metrics.put(MetricNames.DEVELOPMENT_MACRO_F1, development.report().macroF1());
             }
             return metrics;
         }
@@ -223,7 +225,7 @@ final class MechanismTraining implements AutoCloseable {
 
     private void write(int step, Map<String, Double> values) {
         Map<String, Double> named = new LinkedHashMap<>();
-        values.forEach((name, value) -> named.put(mechanism.key() + "/" + name, value));
+        values.forEach((name, value) -> named.put(MetricNames.of(mechanism, name), value));
         journal.metrics(step, named);
     }
 }

@@ -13,6 +13,7 @@ import org.empathyworkbench.app.runs.ChartPlan.Line;
 import org.empathyworkbench.app.runs.ChartPlan.Section;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
@@ -83,15 +84,15 @@ final class ChartStory {
             case GENERATOR -> List.of(
                     new Chapter(LEARNING, "Loss",
                             "Mean cross-entropy of a response's tokens: of the training batches, and of the validation split at each look.",
-                            "train/loss", "validation/loss"),
+                            MetricNames.TRAIN_LOSS, MetricNames.VALIDATION_LOSS),
                     new Chapter(LEARNING, "Validation perplexity",
                             "exp of the token-weighted mean cross-entropy on the validation split; lower is better.",
-                            "validation/perplexity"),
+                            MetricNames.VALIDATION_PERPLEXITY),
                     new Chapter(LEARNING, "Perplexity by word",
                             "The same spread over words instead of tokens: the one to compare across vocabularies.",
-                            "validation/perplexity-by-word"),
-                    new Chapter(OPTIMISER, "Gradient norm", "Global norm before clipping.", "train/gradient-norm"),
-                    new Chapter(OPTIMISER, "Learning rate", "After warm-up and decay.", "optimiser/learning-rate"));
+                            MetricNames.VALIDATION_PERPLEXITY_BY_WORD),
+                    new Chapter(OPTIMISER, "Gradient norm", "Global norm before clipping.", MetricNames.TRAIN_GRADIENT_NORM),
+                    new Chapter(OPTIMISER, "Learning rate", "After warm-up and decay.", MetricNames.OPTIMISER_LEARNING_RATE));
             case IDENTIFIERS -> List.of(
                     new Chapter(HELD_OUT, "Weighted F1", "Support-weighted F1 on held-out posts. Always answering the commonest "
                             + "level gives .525, .364 and .773 on Mental Health Subreddits.", each("/validation/weighted-f1")),
@@ -114,40 +115,43 @@ final class ChartStory {
                     new Chapter(REWARD, "Empathy reward", "R_emp = p_ER(l) p_IP(l) p_EX(l), the probability that all three "
                             + "identifiers see the reference's levels (eq. 5). Mean of the batch. The floors are what a "
                             + "constant \".\" and an empty response earn on training examples: an alignment has to beat them.",
-                            "reward/raw", "reward/floor-full-stop", "reward/floor-empty"),
+                            MetricNames.REWARD_RAW, MetricNames.REWARD_FLOOR_FULL_STOP, MetricNames.REWARD_FLOOR_EMPTY),
                     new Chapter(REWARD, "Total training loss",
                             "L = -L_clip + alpha L_vf (eq. 13), mean over the epochs of the step: the second curve of the paper's Fig. 7.",
-                            "loss/total"),
+                            MetricNames.LOSS_TOTAL),
                     new Chapter(REWARD, "Reward by mechanism", "Each mechanism's factor p(l): the probability that its identifier "
-                            + "sees the level of the reference. Mean of the batch.", "reward/er", "reward/ip", "reward/ex"),
+                            + "sees the level of the reference. Mean of the batch.", MetricNames.rewardFactor(Mechanism.EMOTIONAL_REACTION),
+                            MetricNames.rewardFactor(Mechanism.INTERPRETATION), MetricNames.rewardFactor(Mechanism.EXPLORATION)),
                     new Chapter(REWARD, "Reward less KL",
-                            "What PPO maximises: R_emp less beta times the KL, summed over a response.", "reward/with-kl"),
+                            "What PPO maximises: R_emp less beta times the KL, summed over a response.", MetricNames.REWARD_WITH_KL),
                     new Chapter(KL, "KL", "A response's sum: k1 is the estimator in the reward (eq. "
                             + "6), k3 its low-variance form, full the exact sum over the vocabulary. "
-                            + "With an adaptive coefficient the target is drawn across.", "kl/k1", "kl/k3", "kl/full"),
-                    new Chapter(KL, "Reference's mass that the KL does not charge",
+                            + "With an adaptive coefficient the target is drawn across.", MetricNames.KL_K1, MetricNames.KL_K3,
+                            MetricNames.KL_FULL), new Chapter(KL, "Reference's mass that the KL does not charge",
                             "With behaviour log-probabilities the reference is renormalised over the tokens that the policy could draw; "
-                            + "this is what it gives the others, mean of the batch's tokens.", "kl/uncharged-mass"),
-                    new Chapter(KL, "KL coefficient", "beta, the price of moving away.", "kl/beta"),
+                            + "this is what it gives the others, mean of the batch's tokens.", MetricNames.KL_UNCHARGED_MASS),
+                    new Chapter(KL, "KL coefficient", "beta, the price of moving away.", MetricNames.KL_BETA),
                     new Chapter(POLICY, "Entropy",
-                            "Of the policy's next-token distribution, in nats: a collapse shows here first.", "policy/entropy"),
-                    new Chapter(POLICY, "Approximate KL", "Between the new and the old policy within a step.", "policy/approx-kl"),
-                    new Chapter(POLICY, "Clip fraction", "Share of tokens whose ratio was clipped.", "policy/clip-fraction"),
-                    new Chapter(POLICY, "Largest ratio", "pi_new / pi_old, the largest of the batch.", "policy/ratio-max"),
-                    new Chapter(POLICY, "Policy loss", "The clipped surrogate with its sign turned (eqs. 13-14).", "policy/loss"),
+                            "Of the policy's next-token distribution, in nats: a collapse shows here first.", MetricNames.POLICY_ENTROPY),
+                    new Chapter(POLICY, "Approximate KL", "Between the new and the old policy within a step.",
+                            MetricNames.POLICY_APPROX_KL),
+                    new Chapter(POLICY, "Clip fraction", "Share of tokens whose ratio was clipped.", MetricNames.POLICY_CLIP_FRACTION),
+                    new Chapter(POLICY, "Largest ratio", "pi_new / pi_old, the largest of the batch.", MetricNames.POLICY_RATIO_MAX),
+                    new Chapter(POLICY, "Policy loss", "The clipped surrogate with its sign turned (eqs. 13-14).", MetricNames.POLICY_LOSS),
                     new Chapter(POLICY, "Mass outside top-k",
-                            "Probability of the tokens that sampling leaves out.", "policy/mass-outside-top-k"),
-                    new Chapter(POLICY, "Learning rate", "After warm-up and decay.", "optimiser/learning-rate"),
-                    new Chapter(POLICY, "Gradient norm", "Global norm before clipping.", "optimiser/gradient-norm"),
+                            "Probability of the tokens that sampling leaves out.", MetricNames.POLICY_MASS_OUTSIDE_TOP_K),
+                    new Chapter(POLICY, "Learning rate", "After warm-up and decay.", MetricNames.OPTIMISER_LEARNING_RATE),
+                    new Chapter(POLICY, "Gradient norm", "Global norm before clipping.", MetricNames.OPTIMISER_GRADIENT_NORM),
                     new Chapter(VALUE, "Explained variance",
-                            "1 - Var(return - value) / Var(return): 1 is perfect, 0 no better than the mean.", "value/explained-variance"),
-                    new Chapter(VALUE, "Value loss", "Squared error of the value head (eq. 15).", "value/loss"),
-                    new Chapter(TEXT, "Response length", "Tokens a response, mean of the batch.", "text/length"),
+                            "1 - Var(return - value) / Var(return): 1 is perfect, 0 no better than the mean.",
+                            MetricNames.VALUE_EXPLAINED_VARIANCE),
+                    new Chapter(VALUE, "Value loss", "Squared error of the value head (eq. 15).", MetricNames.VALUE_LOSS),
+                    new Chapter(TEXT, "Response length", "Tokens a response, mean of the batch.", MetricNames.TEXT_LENGTH),
                     new Chapter(TEXT, "Ended by itself",
-                            "Share of responses that end with the end token instead of at the greatest length.", "text/eos-rate"),
+                            "Share of responses that end with the end token instead of at the greatest length.", MetricNames.TEXT_EOS_RATE),
                     new Chapter(TEXT, "Distinct-2",
                             "Distinct pairs of words over all pairs in the rollouts, x 100: falls when responses become alike.",
-                            "text/distinct-2"),
+                            MetricNames.TEXT_DISTINCT_2),
                     levels(Mechanism.EMOTIONAL_REACTION), levels(Mechanism.INTERPRETATION), levels(Mechanism.EXPLORATION));
         };
     }
@@ -175,7 +179,7 @@ final class ChartStory {
         for (Mechanism mechanism : Mechanism.values()) {
             if (name.startsWith(mechanism.key() + "/") || name.endsWith("/" + mechanism.key())) return LineStyle.mechanism(mechanism);
             for (Level level : Level.values()) {
-                String start = "levels-" + mechanism.key() + "/" + level.word();
+                String start = MetricNames.level(mechanism, level);
                 if (name.equals(start) || name.equals(start + "-target"))
                     return LineStyle.level(mechanism, level, name.endsWith("-target"));
             }

@@ -28,6 +28,7 @@ import org.empathyworkbench.app.runs.ChartPlan.Line;
 import org.empathyworkbench.app.runs.ChartPlan.Section;
 import org.empathyworkbench.app.task.BackgroundTask;
 import org.empathyworkbench.app.task.TaskExecutor;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
@@ -262,7 +263,7 @@ public final class ChartsViewModel implements ChartNotes {
     }
 
     private List<ChartMark> marks(List<Line> lines, Shown run) {
-        if (lines.stream().noneMatch(line -> line.metric().equals("kl/k1"))) return List.of();
+        if (lines.stream().noneMatch(line -> line.metric().equals(MetricNames.KL_K1))) return List.of();
         return seeds.klTarget(run.run())
                 .map(target -> List.of(new ChartMark(target, String.format(Locale.ROOT, "target %.3g", target)))).orElse(List.of());
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.app.runs.RunViewModel.Track;
+import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -47,30 +49,33 @@ final class MetricTiles {
         return switch (kind) {
             case GENERATOR -> List.of(
                     new Candidate("Training loss", Feather.TRENDING_DOWN,
-                            "Mean cross-entropy of the batch.", Says.LAST, List.of("train/loss")),
+                            "Mean cross-entropy of the batch.", Says.LAST, List.of(MetricNames.TRAIN_LOSS)),
                     new Candidate("Validation loss", Feather.CHECK_SQUARE,
-                            "Mean cross-entropy of the validation split.", Says.LOWEST, List.of("validation/loss")),
+                            "Mean cross-entropy of the validation split.", Says.LOWEST, List.of(MetricNames.VALIDATION_LOSS)),
                     new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: among how many words the model hesitates.",
-                            Says.LOWEST, List.of("validation/perplexity")),
+                            Says.LOWEST, List.of(MetricNames.VALIDATION_PERPLEXITY)),
                     new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, padding not counted.",
-                            Says.LAST, List.of("speed/tokens-a-second")));
+                            Says.LAST, List.of(MetricNames.SPEED_TOKENS_A_SECOND)));
             case IDENTIFIERS -> List.of(
                     new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.",
-                            Says.HIGHEST, List.of("er/validation/weighted-f1")),
+                            Says.HIGHEST, List.of(MetricNames.of(Mechanism.EMOTIONAL_REACTION, MetricNames.VALIDATION_WEIGHTED_F1))),
                     new Candidate("Interpretation", Feather.EYE, "Weighted F1 on held-out posts.",
-                            Says.HIGHEST, List.of("ip/validation/weighted-f1")),
+                            Says.HIGHEST, List.of(MetricNames.of(Mechanism.INTERPRETATION, MetricNames.VALIDATION_WEIGHTED_F1))),
                     new Candidate("Exploration", Feather.COMPASS, "Weighted F1 on held-out posts.",
-                            Says.HIGHEST, List.of("ex/validation/weighted-f1")),
+                            Says.HIGHEST, List.of(MetricNames.of(Mechanism.EXPLORATION, MetricNames.VALIDATION_WEIGHTED_F1))),
                     new Candidate("Training loss", Feather.TRENDING_DOWN, "Cross-entropy of the batch.",
-                            Says.LAST, List.of("ex/train/loss", "ip/train/loss", "er/train/loss")));
+                            Says.LAST, List.of(MetricNames.of(Mechanism.EXPLORATION, MetricNames.TRAIN_LOSS),
+                                    MetricNames.of(Mechanism.INTERPRETATION, MetricNames.TRAIN_LOSS),
+                                    MetricNames.of(Mechanism.EMOTIONAL_REACTION, MetricNames.TRAIN_LOSS))));
             case PPO -> List.of(
-                    new Candidate("Empathy reward", Feather.AWARD, "R_emp in (0, 1], mean of the batch.", Says.LAST, List.of("reward/raw")),
+                    new Candidate("Empathy reward", Feather.AWARD, "R_emp in (0, 1], mean of the batch.",
+                            Says.LAST, List.of(MetricNames.REWARD_RAW)),
                     new Candidate("KL to reference", Feather.GIT_COMMIT,
-                            "k1, summed over a response's tokens, mean of the batch.", Says.LAST, List.of("kl/k1")),
+                            "k1, summed over a response's tokens, mean of the batch.", Says.LAST, List.of(MetricNames.KL_K1)),
                     new Candidate("Entropy", Feather.WIND, "Of the policy's next-token distribution, in nats.",
-                            Says.LAST, List.of("policy/entropy")),
+                            Says.LAST, List.of(MetricNames.POLICY_ENTROPY)),
                     new Candidate("Response length", Feather.ALIGN_LEFT,
-                            "Tokens a response, mean of the batch.", Says.LAST, List.of("text/length")));
+                            "Tokens a response, mean of the batch.", Says.LAST, List.of(MetricNames.TEXT_LENGTH)));
         };
     }
 }
