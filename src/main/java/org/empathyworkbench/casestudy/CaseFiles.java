@@ -1,6 +1,5 @@
 package org.empathyworkbench.casestudy;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.markup.CsvText;
@@ -76,7 +76,7 @@ public final class CaseFiles {
 
     /** A case as an object for JSON, as it stands in a line, with its id. */
     public static JsonElement json(CaseStudy study) {
-        JsonObject object = new Gson().toJsonTree(CaseJson.object(study)).getAsJsonObject();
+        JsonObject object = Json.COMPACT.toJsonTree(CaseJson.object(study)).getAsJsonObject();
         object.addProperty("id", study.id());
         return object;
     }

@@ -1,6 +1,5 @@
 package org.empathyworkbench.checkpoint;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -34,6 +33,7 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.FileTrees;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -272,7 +272,7 @@ public final class CheckpointFolder {
         json.addProperty("saved", now.toString());
         json.addProperty("score", Double.toString(snapshot.score()));
         json.add("values", values);
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+        return Json.PRETTY.toJson(json);
     }
 
     private static JsonObject readState(Path checkpoint) throws IOException {

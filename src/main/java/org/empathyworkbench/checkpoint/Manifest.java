@@ -1,6 +1,5 @@
 package org.empathyworkbench.checkpoint;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.Sha256;
 import org.empathyworkbench.io.VisibleText;
@@ -61,7 +61,7 @@ record Manifest(Map<String, Entry> files) {
         });
         JsonObject json = new JsonObject();
         json.add("files", list);
-        byte[] text = new GsonBuilder().setPrettyPrinting().create().toJson(json).getBytes(StandardCharsets.UTF_8);
+        byte[] text = Json.PRETTY.toJson(json).getBytes(StandardCharsets.UTF_8);
         try (FileChannel out = FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (ByteBuffer bytes = ByteBuffer.wrap(text); bytes.hasRemaining();) out.write(bytes);
             out.force(true);

@@ -1,6 +1,5 @@
 package org.empathyworkbench.data;
 
-import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.io.Json;
 
 /**
  * The words of the demo corpus, as they stand in {@code resources/engine/demo}: written for this project, nothing in them is from a corpus.
@@ -74,7 +74,7 @@ record DemoGrammar(Map<String, List<String>> slots, Map<String, List<List<String
         try (InputStream stream = DemoGrammar.class.getResourceAsStream("/demo/" + file)) {
             if (stream == null) throw new IllegalStateException("The program is incomplete: demo/" + file + " is missing.");
             try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-                return new Gson().fromJson(reader, type);
+                return Json.COMPACT.fromJson(reader, type);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.JsonValues;
 
 /**
@@ -28,7 +29,6 @@ final class JsonRecords {
     /** @param line where the object begins, from 1 */
     record Entry(int line, JsonObject object) { }
 
-    private static final Gson GSON = new Gson();
     /** Stands for Python's numbers that JSON does not have; begins with a character that strict JSON texts have only as an escape. */
     private static final String NO_NUMBER = "\u0000no number: ";
     private static final Pattern LINE = Pattern.compile(" line (\\d+) ");
@@ -144,7 +144,7 @@ final class JsonRecords {
                 throw new SourceLocation(file, before + line(reader), ResponseFields.quoted(List.of(key)))
                         .fault("The object has the key twice");
             }
-            object.add(key, GSON.fromJson(reader, JsonElement.class));
+            object.add(key, Json.COMPACT.fromJson(reader, JsonElement.class));
         }
         reader.endObject();
         return object;

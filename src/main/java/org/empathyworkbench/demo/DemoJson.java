@@ -1,7 +1,5 @@
 package org.empathyworkbench.demo;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +50,14 @@ final class DemoJson {
                 : new Outcome(outcome.generator(), outcome.identifiers(), outcome.aligned(), outcome.figures(), outcome.cases().stream()
                         .map(one -> new Case(one.emotion(), one.context(), one.reference(), profile(one.referenceProfile()), one.before(),
                                         profile(one.beforeProfile()), one.after(), profile(one.afterProfile()))).toList());
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create()
-                .toJson(new Stored(record.state(), record.seed(), record.pid(), record.startedAt().toEpochMilli(),
+        return Json.PRETTY.toJson(new Stored(record.state(), record.seed(), record.pid(), record.startedAt().toEpochMilli(),
                         record.seenAt().toEpochMilli(), record.fraction(), record.what(), record.message(), stored)) + "\n";
     }
 
     /** @return empty when the text is no whole record */
     static Optional<DemoRecord> read(String text) {
         try {
-            Stored stored = new Gson().fromJson(text, Stored.class);
+            Stored stored = Json.COMPACT.fromJson(text, Stored.class);
             if (stored == null || !given(stored.state, stored.what, stored.message) || !(stored.fraction >= 0 && stored.fraction <= 1))
                 return Optional.empty();
             if (stored.outcome != null && !stored.outcome.whole()) return Optional.empty();

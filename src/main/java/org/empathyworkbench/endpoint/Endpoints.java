@@ -1,7 +1,5 @@
 package org.empathyworkbench.endpoint;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -24,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 import org.slf4j.Logger;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  * machine, not to a workspace, and window and commands share them. The file holds no key.
  */
 public final class Endpoints {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
@@ -216,7 +214,7 @@ public final class Endpoints {
     private void write(List<Entry> all) {
         try {
             Files.createDirectories(file.getParent());
-            AtomicFile.writePrivate(file, GSON.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.writePrivate(file, Json.PRETTY.toJson(all.stream().map(Entry::raw).toList()).getBytes(StandardCharsets.UTF_8));
             known = List.copyOf(all);
         } catch (IOException e) {
             throw new UserInputException(file + " cannot be written (" + FileFault.words(e)

@@ -1,6 +1,5 @@
 package org.empathyworkbench.evaluation;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.Json;
 
 /**
  * The row of a table: one system on one set of contexts.
@@ -63,8 +63,8 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         json.addProperty("system", system);
         json.addProperty("data", data);
         json.addProperty("seed", seed);
-        json.add("settings", new Gson().toJsonTree(settings));
-        json.add("notes", new Gson().toJsonTree(notes));
+        json.add("settings", Json.COMPACT.toJsonTree(settings));
+        json.add("notes", Json.COMPACT.toJsonTree(notes));
         JsonObject numbers = new JsonObject();
         for (Figure figure : figures()) numbers.add(figure.key(), number(figure.value()));
         json.add("figures", numbers);
@@ -102,7 +102,7 @@ public record EvaluationReport(String system, String data, long seed, Map<String
         json.addProperty("name", judged.judge());
         json.addProperty("hash", judged.hash());
         JsonObject confusions = new JsonObject();
-        judged.mechanisms().forEach((mechanism, report) -> confusions.add(mechanism.key(), new Gson().toJsonTree(report.confusion())));
+        judged.mechanisms().forEach((mechanism, report) -> confusions.add(mechanism.key(), Json.COMPACT.toJsonTree(report.confusion())));
         json.add("confusion_target_by_response", confusions);
         return json;
     }

@@ -1,6 +1,5 @@
 package org.empathyworkbench.identifier;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,6 +17,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
 
@@ -110,7 +110,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
         json.addProperty("response_tokens", responseTokens);
         json.addProperty("tokenizer", tokenizer);
         json.addProperty(SEPARATOR, readsSeparator ? BAR : BLANK);
-        AtomicFile.write(folder.resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
+        AtomicFile.write(folder.resolve(NAME), Json.PRETTY.toJson(json) + "\n");
     }
 
     private static List<String> names(Path file, JsonObject json) {

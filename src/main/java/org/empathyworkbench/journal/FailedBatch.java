@@ -1,7 +1,5 @@
 package org.empathyworkbench.journal;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
@@ -32,7 +31,6 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
     /** The file in the run's folder. */
     public static final String FILE = "failed-batch.json";
     private static final int MOST_BYTES = 256 << 20;
-    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public FailedBatch {
         figures = Map.copyOf(figures);
@@ -72,14 +70,14 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
         for (Row row : rows) list.add(json(row));
         json.add("rows", list);
         Path file = Files.createDirectories(folder).resolve(FILE);
-        AtomicFile.write(file, JSON.toJson(json));
+        AtomicFile.write(file, Json.PRETTY.toJson(json));
         return file;
     }
 
     private static JsonObject json(Row row) {
         JsonObject json = new JsonObject();
         json.addProperty("example", row.example());
-        json.add("context", JSON.toJsonTree(row.context()));
+        json.add("context", Json.COMPACT.toJsonTree(row.context()));
         json.addProperty("response", row.response());
         if (!row.label().isEmpty()) json.addProperty("label", row.label());
         JsonObject numbers = new JsonObject();
@@ -93,8 +91,8 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
     }
 
     private static JsonElement number(double value) {
-        if (!Double.isFinite(value)) return JSON.toJsonTree(String.valueOf(value));
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? JSON.toJsonTree((long) value) : JSON.toJsonTree(value);
+        if (!Double.isFinite(value)) return Json.COMPACT.toJsonTree(String.valueOf(value));
+        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Json.COMPACT.toJsonTree((long) value) : Json.COMPACT.toJsonTree(value);
     }
 
     /**
@@ -105,7 +103,7 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
     public static Optional<FailedBatch> in(Path runFolder) {
         Path file = runFolder.resolve(FILE);
         try {
-            JsonObject json = JSON.fromJson(RegularFiles.readString(file, MOST_BYTES), JsonObject.class);
+            JsonObject json = Json.COMPACT.fromJson(RegularFiles.readString(file, MOST_BYTES), JsonObject.class);
             Map<String, Double> figures = new LinkedHashMap<>();
             if (json == null || !json.keySet().containsAll(List.of("step", "reason", "figures", "rows")))
                 throw new JsonParseException("step, reason, figures or rows are missing");

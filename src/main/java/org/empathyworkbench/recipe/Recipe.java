@@ -1,12 +1,12 @@
 package org.empathyworkbench.recipe;
 
-import com.google.gson.GsonBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
@@ -204,6 +204,6 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         file.put("settings", settings);
         file.put("changes", changes);
         file.put("versions", versions);
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(file) + "\n";
+        return Json.PRETTY.toJson(file) + "\n";
     }
 }

@@ -1,8 +1,6 @@
 package org.empathyworkbench.run;
 
 import ai.djl.engine.Engine;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.util.TreeMap;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.recipe.Recipe;
@@ -106,7 +105,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     /** The recipe as a run follows it. */
     public Recipe toRecipe() { return Recipes.parse(recipe.toString(), "The recipe of the record of run " + run); }
 
-    public String toJson() { return gson().toJson(this) + "\n"; }
+    public String toJson() { return Json.PRETTY.toJson(this) + "\n"; }
 
     /** @throws UserInputException when the file cannot be read or is no record */
     public static RunRecord read(Path file) {
@@ -121,7 +120,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public static RunRecord parse(String text, String file) {
         RunRecord read;
         try {
-            read = gson().fromJson(text, RunRecord.class);
+            read = Json.COMPACT.fromJson(text, RunRecord.class);
         } catch (JsonParseException | IllegalArgumentException | UnsupportedOperationException e) {
             throw refuse(file, "it is damaged", e);
         }
@@ -169,6 +168,4 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         return new UserInputException(VisibleText.line(file, 300) + " is no record that can be read: " + why
                 + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
     }
-
-    private static Gson gson() { return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create(); }
 }

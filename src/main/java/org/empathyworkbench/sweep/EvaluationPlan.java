@@ -1,7 +1,5 @@
 package org.empathyworkbench.sweep;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -84,12 +83,12 @@ public record EvaluationPlan(String dataset, Split split, int examples, long see
         json.addProperty("seed", seed);
         json.addProperty("device", device);
         json.addProperty("report", REPORT);
-        json.add("identifiers", new Gson().toJsonTree(identifiers));
-        json.add("judges", new Gson().toJsonTree(judges));
+        json.add("identifiers", Json.COMPACT.toJsonTree(identifiers));
+        json.add("judges", Json.COMPACT.toJsonTree(judges));
         Map<String, Object> settings = new TreeMap<>(Settings.toMap(settings()));
         settings.putAll(Settings.toMap(sampling));
-        json.add("settings", new Gson().toJsonTree(settings));
-        return new GsonBuilder().disableHtmlEscaping().create().toJson(json);
+        json.add("settings", Json.COMPACT.toJsonTree(settings));
+        return Json.COMPACT.toJson(json);
     }
 
     /** A question in words: {@code 500 contexts of ed (test), drawn by seed 1, judged by mhs}. */

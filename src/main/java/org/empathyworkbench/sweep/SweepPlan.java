@@ -1,7 +1,5 @@
 package org.empathyworkbench.sweep;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
 
@@ -138,12 +137,12 @@ public record SweepPlan(Recipe recipe, List<Row> rows, List<Long> seeds) {
         for (Row row : rows) {
             JsonObject line = new JsonObject();
             line.addProperty("name", row.name());
-            line.add("changes", new Gson().toJsonTree(row.changes()));
+            line.add("changes", Json.COMPACT.toJsonTree(row.changes()));
             lines.add(line);
         }
         json.add("rows", lines);
-        json.add("seeds", new Gson().toJsonTree(seeds));
-        return new GsonBuilder().disableHtmlEscaping().create().toJson(json);
+        json.add("seeds", Json.COMPACT.toJsonTree(seeds));
+        return Json.COMPACT.toJson(json);
     }
 
     /** @throws UserInputException when this version of the program cannot read it */

@@ -1,6 +1,5 @@
 package org.empathyworkbench.t5;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -18,6 +17,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Precision;
 
@@ -155,7 +155,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         json.addProperty("initializer_factor", 1.0);
         json.addProperty("use_cache", true);
         json.addProperty("torch_dtype", "float32");
-        AtomicFile.write(file, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
+        AtomicFile.write(file, Json.PRETTY.toJson(json) + "\n");
     }
 
     /** What stands for the {@code @WORD}s of the program fragments {@code t5}, {@code sampling} and those built on them. */

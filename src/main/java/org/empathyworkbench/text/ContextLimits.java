@@ -1,6 +1,5 @@
 package org.empathyworkbench.text;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -14,6 +13,7 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -104,7 +104,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
         json.addProperty("context_tokens", contextTokens);
         json.addProperty("response_tokens", responseTokens);
         json.addProperty("truncation_side", side());
-        AtomicFile.write(folder.resolve(FILE), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
+        AtomicFile.write(folder.resolve(FILE), Json.PRETTY.toJson(json) + "\n");
     }
 
     /** Others in place of these. @param change of any of the three; equal results keep their source */

@@ -1,7 +1,5 @@
 package org.empathyworkbench.text;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -19,6 +17,7 @@ import java.util.TreeMap;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.text.SentencePieceModel.Kind;
@@ -66,9 +65,8 @@ public final class SentencePieceTokenizer {
     public static String write(Path folder, int modelVocabulary, Path tokenizerJson) {
         SentencePieceTokenizer tokenizer = new SentencePieceTokenizer(folder, modelVocabulary);
         tokenizer.add();
-        Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
         try {
-            AtomicFile.write(tokenizerJson, gson.toJson(tokenizer.json()));
+            AtomicFile.write(tokenizerJson, Json.WITH_NULLS.toJson(tokenizer.json()));
         } catch (IOException e) {
             throw new UserInputException(tokenizerJson + " cannot be written: " + FileFault.words(e)
                     + ". Nothing was loaded. Look for space and permissions.", e);

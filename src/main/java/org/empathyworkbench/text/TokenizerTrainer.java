@@ -1,7 +1,5 @@
 package org.empathyworkbench.text;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.util.stream.StreamSupport;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 
 /**
  * Learns a small vocabulary from texts and writes it as a standard Hugging Face tokenizer.json, so that a model can be trained from
@@ -174,10 +173,9 @@ public final class TokenizerTrainer {
     }
 
     private static void write(Path target, JsonObject json) {
-        Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            AtomicFile.write(target, gson.toJson(json));
+            AtomicFile.write(target, Json.WITH_NULLS.toJson(json));
         } catch (IOException e) {
             throw new UserInputException(target + " cannot be written: " + FileFault.words(e)
                     + ". No vocabulary was stored. Check the free space and the rights of the folder.", e);

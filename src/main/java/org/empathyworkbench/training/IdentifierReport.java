@@ -1,6 +1,5 @@
 package org.empathyworkbench.training;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -13,6 +12,7 @@ import java.util.List;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.evaluation.ClassificationReport;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
@@ -37,7 +37,7 @@ public record IdentifierReport(List<MechanismReport> mechanisms, String chosenOn
         JsonObject all = earlier(folder.resolve(NAME));
         for (MechanismReport report : mechanisms) all.add(report.mechanism().fileName(), json(report));
         json.add("mechanisms", all);
-        AtomicFile.write(folder.resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
+        AtomicFile.write(folder.resolve(NAME), Json.PRETTY.toJson(json) + "\n");
     }
 
     private static JsonObject earlier(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package org.empathyworkbench.workspace;
 
-import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,10 +20,10 @@ import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.Json;
 
 /** Cases as rows. */
 final class CaseRows {
-    private static final Gson GSON = new Gson();
     private static final TypeToken<List<StoredMark>> MARKS = new TypeToken<>() { };
     private static final TypeToken<List<List<StoredMark>>> TURNS = new TypeToken<>() { };
 
@@ -128,11 +127,11 @@ final class CaseRows {
     }
 
     static String marks(List<Mark> marks) {
-        return GSON.toJson(marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList());
+        return Json.HTML_SAFE.toJson(marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList());
     }
 
     static String turns(List<List<Mark>> turns) {
-        return GSON.toJson(turns.stream().map(marks ->
+        return Json.HTML_SAFE.toJson(turns.stream().map(marks ->
                 marks.stream().map(mark -> new StoredMark(mark.from(), mark.to(), mark.mechanism().key())).toList()).toList());
     }
 

@@ -1,6 +1,5 @@
 package org.empathyworkbench.workspace;
 
-import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +22,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.empathyworkbench.io.Json;
 
 /**
  * Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with
@@ -33,7 +33,6 @@ public final class Conversations {
     private static final String ANSWER = "answer in a conversation at step";
     /** Sides that answer in one conversation. */
     private static final int MOST_SIDES = 100;
-    private static final Gson GSON = new Gson();
     private static final TypeToken<List<Integer>> NUMBERS = new TypeToken<>() { };
     private static final TypeToken<List<StoredParticipant>> PARTICIPANTS = new TypeToken<>() { };
 
@@ -161,7 +160,7 @@ public final class Conversations {
     }
 
     private static String json(Conversation conversation) {
-        return GSON.toJson(conversation.participants().stream().map(StoredParticipant::of).toList());
+        return Json.HTML_SAFE.toJson(conversation.participants().stream().map(StoredParticipant::of).toList());
     }
 
     private static void put(Connection connection, long conversation, Step before, Step step) throws SQLException {
@@ -169,7 +168,8 @@ public final class Conversations {
                 + "(conversation, id, parent, text, said_at, chosen) VALUES (?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (conversation, id) DO UPDATE SET chosen = excluded.chosen")) {
             JdbcValues.bindAll(insert,
-                    List.of(conversation, step.id(), step.parent(), step.text(), step.at().toEpochMilli(), GSON.toJson(step.chosen())));
+                    List.of(conversation, step.id(), step.parent(), step.text(),
+                            step.at().toEpochMilli(), Json.HTML_SAFE.toJson(step.chosen())));
             insert.executeUpdate();
         }
         for (int side = 0; side < step.sides(); side++) {
@@ -187,9 +187,9 @@ public final class Conversations {
                 + "(conversation, step, side, number, text, system, facts, answered_at, identifiers, profile, prompt) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             JdbcValues.bindAll(insert, List.of(conversation, step, side, number, answer.text(), answer.system(),
-                    GSON.toJson(new TreeMap<>(answer.facts())), answer.at().toEpochMilli(), answer.identifiers()));
+                    Json.HTML_SAFE.toJson(new TreeMap<>(answer.facts())), answer.at().toEpochMilli(), answer.identifiers()));
             if (answer.profile() == null) insert.setNull(10, Types.VARCHAR);
-            else insert.setString(10, GSON.toJson(vectors(answer.profile())));
+            else insert.setString(10, Json.HTML_SAFE.toJson(vectors(answer.profile())));
             if (answer.prompt().isEmpty()) insert.setNull(11, Types.INTEGER);
             else insert.setLong(11, Baselines.prompt(connection, answer.prompt()));
             insert.executeUpdate();

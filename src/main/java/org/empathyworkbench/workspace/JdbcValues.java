@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.empathyworkbench.io.Json;
 
 /** How values of the domain stand in columns: levels as 0..2 or NULL, times as milliseconds, lists and maps as JSON. */
 final class JdbcValues {
-    private static final Gson GSON = new Gson();
     /** The years 1 to 9999: what people can read, and what every calendar can count with. */
     static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
     static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
@@ -29,7 +29,7 @@ final class JdbcValues {
 
     private JdbcValues() { }
 
-    static String json(Object value) { return GSON.toJson(value); }
+    static String json(Object value) { return Json.HTML_SAFE.toJson(value); }
 
     static List<String> texts(String json) { return List.copyOf(parsed(json, TEXTS, "list of texts")); }
 
@@ -66,7 +66,7 @@ final class JdbcValues {
             // Gson reads pairs
             if (table && json != null && json.stripLeading().startsWith("["))
                 throw new IllegalArgumentException("it holds a list in place of a " + kind);
-            T value = json == null ? null : GSON.fromJson(json, type);
+            T value = json == null ? null : Json.HTML_SAFE.fromJson(json, type);
             if (value != null) return value;
             throw new IllegalArgumentException("a " + kind + " is missing");
         } catch (JsonParseException | IllegalStateException none) {

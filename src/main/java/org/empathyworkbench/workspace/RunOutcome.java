@@ -1,6 +1,5 @@
 package org.empathyworkbench.workspace;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
@@ -24,7 +24,6 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
     /** The file's name in the run's folder. */
     public static final String FILE = "outcome.json";
     private static final int LONGEST = 1 << 20;
-    private static final Gson GSON = new Gson();
 
     /** As the file has it. */
     private record Stored(String state, String message, String model, StoredModel made) { }
@@ -35,13 +34,13 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
     void write(Path file) throws IOException {
         StoredModel listed = made == null ? null
                 : new StoredModel(made.kind().key(), made.source(), made.parameters(), made.facts(), made.createdAt().toEpochMilli());
-        AtomicFile.write(file, GSON.toJson(new Stored(state.key(), message, model, listed)) + "\n");
+        AtomicFile.write(file, Json.HTML_SAFE.toJson(new Stored(state.key(), message, model, listed)) + "\n");
     }
 
     /** @param run the run's id, by which its model is listed. @throws UserInputException when the file is none that a run wrote */
     static RunOutcome read(Path file, String run) {
         try {
-            Stored stored = GSON.fromJson(RegularFiles.readString(file, LONGEST), Stored.class);
+            Stored stored = Json.HTML_SAFE.fromJson(RegularFiles.readString(file, LONGEST), Stored.class);
             RunState state = RunState.ofKey(stored.state());
             String model = stored.model().isEmpty() ? "" : Names.checked(stored.model(), Models.WHAT);
             if (!state.atRest() || stored.message() == null) throw new IllegalArgumentException("it tells of no end");

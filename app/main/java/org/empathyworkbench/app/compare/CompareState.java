@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.compare;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.setting.Settings;
 
 /**
@@ -53,12 +53,12 @@ record CompareState(String kind, String name, String part, String identifiers,
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
-    String json() { return new Gson().toJson(this); }
+    String json() { return Json.COMPACT.toJson(this); }
 
     /** Empty for a text that another version wrote. */
     static Optional<CompareState> parse(String json) {
         try {
-            CompareState state = new Gson().fromJson(json, CompareState.class);
+            CompareState state = Json.COMPACT.fromJson(json, CompareState.class);
             return state == null || state.columns == null || state.kind == null || state.letters == null
                     ? Optional.empty() : Optional.of(state);
         } catch (JsonParseException otherwise) {

@@ -1,6 +1,5 @@
 package org.empathyworkbench.app.inspector;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
 import org.empathyworkbench.identifier.EvidenceUnit;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.PageStates;
 
@@ -63,7 +63,7 @@ public final class InspectorState {
     private void keep() {
         if (!ready) return;
         EvidenceViewModel evidence = model.evidence();
-        String now = new Gson().toJson(new Left(said(model.identifiersProperty()),
+        String now = Json.COMPACT.toJson(new Left(said(model.identifiersProperty()),
                 said(model.generatorProperty()), evidence.wished().map(EvidenceMethod::key).orElse(""),
                 words(evidence.settingsProperty().get()), evidence.unitProperty().get() == null ? "" : evidence.unitProperty().get().name(),
                 evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
@@ -112,7 +112,7 @@ public final class InspectorState {
     /** Empty for a text that another version wrote. */
     private static Optional<Left> parse(String json) {
         try {
-            return Optional.ofNullable(new Gson().fromJson(json, Left.class));
+            return Optional.ofNullable(Json.COMPACT.fromJson(json, Left.class));
         } catch (JsonParseException otherwise) {
             return Optional.empty();
         }

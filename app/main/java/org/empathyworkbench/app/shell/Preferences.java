@@ -1,7 +1,5 @@
 package org.empathyworkbench.app.shell;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.torch.DeviceChoice;
 import org.slf4j.Logger;
@@ -96,7 +95,7 @@ public final class Preferences {
     private void read() {
         if (!Files.isRegularFile(file)) return;
         try {
-            Stored stored = new Gson().fromJson(RegularFiles.readString(file, MOST_BYTES), Stored.class);
+            Stored stored = Json.COMPACT.fromJson(RegularFiles.readString(file, MOST_BYTES), Stored.class);
             if (stored == null) return;
             dark.set(stored.dark());
             if (stored.workspace() != null) workspace.set(stored.workspace());
@@ -118,7 +117,7 @@ public final class Preferences {
         try {
             Files.createDirectories(file.getParent());
             // a proxy's password may stand in it
-            AtomicFile.writePrivate(file, new GsonBuilder().setPrettyPrinting().create().toJson(stored).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.writePrivate(file, Json.PRETTY.toJson(stored).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the preference holds until the window closes.", file, e);
         }

@@ -1,7 +1,5 @@
 package org.empathyworkbench.app.talk;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +24,12 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
+import org.empathyworkbench.io.Json;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 
 /** What becomes of a conversation beyond itself: a file of JSON lines, a dataset, responses to compare, a case. */
 public final class TalkExport {
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private final TalkViewModel model;
 
@@ -58,7 +56,7 @@ public final class TalkExport {
                         line.put("identifiers", answer.identifiers());
                         line.put("levels", levels(answer.profile()));
                     }
-                    lines.append(GSON.toJson(line)).append('\n');
+                    lines.append(Json.COMPACT.toJson(line)).append('\n');
                 }
             }
         }
