@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 record ReasoningSplit(String reasoning, String answer, boolean marked) {
     /** The name of an element such as {@code <think>}. Attributes are allowed, as in {@code <details type="reasoning" done="true">}. */
-    private static final String NAMES = "think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|s"
-            + "eed:think|antthinking|ant_thinking|internal_monologue";
+    private static final String NAMES = "think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|"
+            + "seed:think|antthinking|ant_thinking|internal_monologue";
     private static final Pattern MARK = Pattern.compile("(?i)<(/?)(" + NAMES + ")(?:\\s[^<>]{0,200})?>"
             + "|<(details)\\s[^<>]{0,200}type=\"reasoning\"[^<>]{0,200}>|<(/)(details)>"
             + "|\\[(/?)(THINK|THINKING|REASONING)]"

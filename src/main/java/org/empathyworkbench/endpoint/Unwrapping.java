@@ -18,8 +18,8 @@ record Unwrapping(String text, List<String> takenOff) {
     private static final int MOST = 12;
     /** No name or mark is longer; it bounds the search in answers of megabytes. */
     private static final int LONGEST = 300;
-    private static final String NAME = "(?:the\\s+)?(?:empathetic\\s+|empathic\\s+|my\\s+|possible\\s+)?(?:listener|assis"
-            + "tant|chat\\s?bot|bot|ai|model|therapist|counsell?or|supporter|response|reply|answer"
+    private static final String NAME = "(?:the\\s+)?(?:empathetic\\s+|empathic\\s+|my\\s+|possible\\s+)?(?:"
+            + "listener|assistant|chat\\s?bot|bot|ai|model|therapist|counsell?or|supporter|response|reply|answer"
             + "|final\\s+answer|next\\s+turn|turn|listener[\u2019']s\\s+(?:next\\s+)?(?:turn|response|reply))";
     private static final String OPEN = "(?:\\*{1,3}|_{1,3}|\\[|<|\\()?";
     private static final String SHUT = "(?:\\*{1,3}|_{1,3}|]|>|\\))?";
@@ -32,11 +32,11 @@ record Unwrapping(String text, List<String> takenOff) {
     private static final Pattern FENCE = Pattern.compile("(?s)^(`{3,}|~{3,})([\\w+-]{0,20})[ \\t]*\\n(.*?)\\n?[ \\t]*\\1$");
     private static final Pattern ELEMENT = Pattern.compile("(?is)^<(answer|response|reply|output|final|final_answer|solution)>(.*)</\\1>$");
     private static final Pattern SOLUTION =
-            Pattern.compile("(?is)^(?:<\\|begin_of_solution\\|>|<\\|START_RESPONSE\\|>|\u25c1response\u25b7)(."
-                    + "*?)(?:<\\|end_of_solution\\|>|<\\|END_RESPONSE\\|>|\u25c1/response\u25b7)?$");
+            Pattern.compile("(?is)^(?:<\\|begin_of_solution\\|>|<\\|START_RESPONSE\\|>|\u25c1response\u25b7)(.*?)"
+                    + "(?:<\\|end_of_solution\\|>|<\\|END_RESPONSE\\|>|\u25c1/response\u25b7)?$");
     private static final Pattern END_MARK =
-            Pattern.compile("(?i)(<\\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|end_of_turn|ass"
-                    + "istant|user)\\|>|</s>|<end_of_turn>|<eos>|\\[/?INST]|<\uff5cend\u2581of\u2581sentence\uff5c>)$");
+            Pattern.compile("(?i)(<\\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|end_of_turn|"
+                    + "assistant|user)\\|>|</s>|<end_of_turn>|<eos>|\\[/?INST]|<\uff5cend\u2581of\u2581sentence\uff5c>)$");
     private static final Map<Character, Character> PAIRS = Map.of('\u201c', '\u201d', '\u00ab',
             '\u00bb', '\u2018', '\u2019', '\u300c', '\u300d', '\u300e', '\u300f', '\u2039', '\u203a');
     private static final Pattern ELISION = Pattern.compile("(?i)^['\u2018\u2019](?:tis|twas|cause|em|til|bout|n|round|kay|sup|ere)\\b.*",
