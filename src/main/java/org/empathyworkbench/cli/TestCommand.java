@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.evaluation.SignTest;
 import org.empathyworkbench.evaluation.TTest;
+import org.empathyworkbench.text.DecimalNumber;
 import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,6 +60,10 @@ final class TestCommand extends WorkspaceCommand {
             case WELCH -> TTest.welch(x, y);
             default -> TTest.paired(x, y);
         };
+        if (!Double.isFinite(test.t())) {
+            throw refuse((chosen == Kind.PAIRED ? "All differences" : one ? "All figures of --a" : "All figures of each group")
+                    + " are equal, so there is no spread that a t-test could compare with.");
+        }
         double difference = TTest.mean(x) - (one ? number : TTest.mean(y));
         console.line("%s t-test: mean difference %+.6g, t = %.6f, df = %.4f, p = %.6g two-sided, %.6g that the first is not greater.",
                 word(chosen), difference, test.t(), test.df(), test.twoSided(), test.greater());
@@ -85,12 +90,8 @@ final class TestCommand extends WorkspaceCommand {
         if (words.length < 2) throw refuse(option + " has two figures at least, parted by blanks or commas.");
         double[] numbers = new double[words.length];
         for (int i = 0; i < words.length; i++) {
-            try {
-                numbers[i] = Double.parseDouble(words[i]);
-            } catch (NumberFormatException noNumber) {
-                throw refuse(option + ": \"" + words[i] + "\" is no number.");
-            }
-            if (!Double.isFinite(numbers[i])) throw refuse(option + ": \"" + words[i] + "\" is no finite number.");
+            String word = words[i];
+            numbers[i] = DecimalNumber.parse(word).orElseThrow(() -> refuse(option + ": \"" + word + "\" is no finite decimal number."));
         }
         return numbers;
     }

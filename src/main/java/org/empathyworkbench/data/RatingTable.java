@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.empathyworkbench.text.DecimalNumber;
 
 /**
  * Ratings of several raters: a csv file with an item a row and a rater a column; an empty field is a missing rating.
@@ -41,12 +42,7 @@ public record RatingTable(List<String> raters, double[][] ratings) {
     private static double rating(Csv csv, Csv.Row row, int column) {
         String field = row.fields()[column].strip();
         if (field.isEmpty()) return Double.NaN;
-        try {
-            double rating = Double.parseDouble(field);
-            if (Double.isFinite(rating)) return rating;
-        } catch (NumberFormatException noNumber) {
-            throw csv.place(row, column).fault("\"" + field + "\" is no rating: a rating is a number, and a missing one an empty field");
-        }
-        throw csv.place(row, column).fault("\"" + field + "\" is no rating: a rating is a number, and a missing one an empty field");
+        return DecimalNumber.parse(field).orElseThrow(() -> csv.place(row, column)
+                .fault("\"" + field + "\" is no rating: a rating is a finite decimal number, and a missing one an empty field"));
     }
 }

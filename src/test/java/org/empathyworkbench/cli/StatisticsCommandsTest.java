@@ -33,6 +33,7 @@ class StatisticsCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"item,a,b;1,2,x; | \"x\" is no rating", "item,a,b;1,2,NaN; | is no rating",
+            "item,a,b;1,2,0x2p3; | is no rating", "item,a,b;1,2,3d; | is no rating",
             "item,a;1,2; | two raters at least", "item,a,b; | a header and no rows", "item,a,b;1,2; | 2 fields where the header has 3"})
     void aTableThatIsNoneIsRefusedWithItsPlace(String table, String said) throws IOException {
         Path file = Files.writeString(folder.resolve("ratings.csv"), table.strip().replace(";", "\n"));
@@ -64,9 +65,12 @@ class StatisticsCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"median --a 1,2 | KIND is sign", "sign --wins 3 | --wins and --losses",
             "sign --wins -3 --losses 2 | counts", "welch --a 1,2 | --a with --b",
-            "welch --a 1,2 --b 3 | two figures at least", "welch --a 1,two --b 3,4 | \"two\" is no number",
+            "welch --a 1,2 --b 3 | two figures at least", "welch --a 1,two --b 3,4 | \"two\" is no finite decimal number",
+            "welch --a 1,0x10p1 --b 3,4 | \"0x10p1\" is no finite", "welch --a 1,2f --b 3,4 | \"2f\" is no finite",
+            "paired --a 1,2,3 --b 2,3,4 | All differences are equal",
+            "welch --a 2,2 --b 3,3 | no spread", "one-sample --a 1,1 --number 1 | no spread",
             "paired --a 1,2 --b 3,4,5 | as many figures", "one-sample --a 1,2 | one --number",
-            "student --a 1,2 --b 3,4 --number 2 | --a with --b", "welch --a 1,NaN --b 3,4 | no finite number",
+            "student --a 1,2 --b 3,4 --number 2 | --a with --b", "welch --a 1,NaN --b 3,4 | no finite decimal number",
             "welch --a 1,2 --b 2,3 --wins 3 | belong to the sign test"})
     void whatCannotBeTestedIsRefused(String arguments, String said) {
         String[] typed = ("test " + arguments.strip()).split(" ");
