@@ -64,7 +64,11 @@ public record TTest(double t, double df) {
     /** With n - 1. */
     public static double standardDeviation(double[] x) { return Math.sqrt(variance(x)); }
 
+    /** 0 for figures that differ by rounding alone, such as differences of 0.1: else t would be a large number that means nothing. */
     private static double variance(double[] x) {
+        double least = Arrays.stream(x).min().orElseThrow();
+        double most = Arrays.stream(x).max().orElseThrow();
+        if (most - least <= 4 * Math.ulp(Math.max(Math.abs(least), Math.abs(most)))) return 0;
         double mean = mean(x);
         return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
     }

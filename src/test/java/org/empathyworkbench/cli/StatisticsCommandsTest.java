@@ -68,7 +68,7 @@ class StatisticsCommandsTest {
             "welch --a 1,2 --b 3 | two figures at least", "welch --a 1,two --b 3,4 | \"two\" is no finite decimal number",
             "welch --a 1,0x10p1 --b 3,4 | \"0x10p1\" is no finite", "welch --a 1,2f --b 3,4 | \"2f\" is no finite",
             "paired --a 1,2,3 --b 2,3,4 | All differences are equal",
-            "welch --a 2,2 --b 3,3 | no spread", "one-sample --a 1,1 --number 1 | no spread",
+            "welch --a 2,2 --b 3,3 | no spread", "welch --a .1,.1,.1 --b .2,.2,.2 | no spread", "one-sample --a 1,1 --number 1 | no spread",
             "paired --a 1,2 --b 3,4,5 | as many figures", "one-sample --a 1,2 | one --number",
             "student --a 1,2 --b 3,4 --number 2 | --a with --b", "welch --a 1,NaN --b 3,4 | no finite decimal number",
             "welch --a 1,2 --b 2,3 --wins 3 | belong to the sign test"})
