@@ -31,13 +31,13 @@ final class MemoryLine extends VBox {
         setManaged(check != null);
         if (check == null) return;
         String free = check.device().map(device -> "; " + gigabytes(device.free()) + " are free").orElse("");
-        words.setText("Needs at most about " + gigabytes(check.estimate().bytes()) + free + ".");
+        words.setText("Estimated peak memory: about " + gigabytes(check.estimate().bytes()) + free + ".");
         words.setTooltip(tooltip(check.estimate()));
         warning.problemProperty().set(check.warning().isEmpty() ? null : UserMessage.warning(check.warning()));
     }
 
     private static Tooltip tooltip(MemoryEstimate estimate) {
-        return Texts.tooltip("Counted from the sizes of the networks and the longest texts that the settings allow:\n"
+        return Texts.tooltip("Computed from the network sizes and the longest texts that the settings allow:\n"
                 + estimate.terms().stream().map(term -> gigabytes(term.bytes()) + "  " + term.what()).collect(Collectors.joining("\n")));
     }
 

@@ -77,8 +77,8 @@ public final class NewRunView extends VBox {
         columns.setMinHeight(0);
         VBox.setVgrow(columns, Priority.ALWAYS);
         Node kinds = kinds();
-        Label branch = Texts.muted("Weights, optimiser and all else that the run had learned by then stay as "
-                + "they were, and so do the sizes of the model. Change what is to be different from there on.");
+        Label branch = Texts.muted("Weights, optimiser state and the rest of the checkpoint stay as "
+                + "they are, and so do the sizes of the model. Change the settings for the steps from there on.");
         for (Node one : List.of(kinds, branch)) one.managedProperty().bind(one.visibleProperty());
         model.originProperty().subscribe(origin -> {
             title.setText(origin == null ? "New run" : "Branch of " + origin.name() + " from step " + RunFormats.count(origin.step()));
@@ -148,8 +148,8 @@ public final class NewRunView extends VBox {
         Label explanation = Texts.muted("");
         explanation.setMinHeight(Region.USE_PREF_SIZE);
         explanation.textProperty().bind(model.presetProperty().map(RecipePreset::explanation).orElse(""));
-        VBox base = choice("Begin from", "run-base", model.bases(), model.baseProperty(),
-                () -> model.kindProperty().get() == RunKind.PPO ? "No generator yet" : "Nothing: a new model, sized in the settings");
+        VBox base = choice("Initial model", "run-base", model.bases(), model.baseProperty(),
+                () -> model.kindProperty().get() == RunKind.PPO ? "No generator" : "New model, sized in the settings");
         VBox identifiers = choice("Identifiers", "run-identifiers", model.identifierSets(), model.identifiersProperty(), () -> "None yet");
         identifiers.visibleProperty().bind(model.kindProperty().isEqualTo(RunKind.PPO));
         identifiers.managedProperty().bind(identifiers.visibleProperty());
@@ -175,13 +175,13 @@ public final class NewRunView extends VBox {
         VBox fields = new VBox(12, new VBox(6, new NamedControl("Preset", preset), explanation),
                 new NamedControl("Name of the run", text("run-title", model.nameProperty(), "")),
                 choice("Dataset", "run-dataset", model.datasets(), model.datasetProperty(), () -> "None yet"), base, identifiers,
-                new NamedControl("Name of the model it makes", text("run-output", model.modelProperty(), "as the run")),
+                new NamedControl("Name of the output model", text("run-output", model.modelProperty(), "same as the run")),
                 new HBox(12, seedField, deviceField), memory);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        Card card = new Card("What to train", scroll).grow(scroll);
+        Card card = new Card("Kind of run", scroll).grow(scroll);
         card.setPrefWidth(390);
         card.setMinWidth(390);
         return card;
@@ -234,9 +234,9 @@ public final class NewRunView extends VBox {
 
     private static String sentence(RunKind kind) {
         return switch (kind) {
-            case GENERATOR -> "A T5 learns to answer conversations.";
-            case IDENTIFIERS -> "Three networks learn to read levels.";
-            case PPO -> "A generator learns from their reward.";
+            case GENERATOR -> "Supervised training of a T5 on conversations.";
+            case IDENTIFIERS -> "Supervised training of three level classifiers.";
+            case PPO -> "Reinforcement learning of a generator with the identifiers' reward.";
         };
     }
 

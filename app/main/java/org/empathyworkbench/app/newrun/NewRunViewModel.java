@@ -277,8 +277,8 @@ public final class NewRunViewModel {
         if (kind.get() == RunKind.PPO && given(base).isEmpty()) return "PPO aligns a generator: train or import one first.";
         if (kind.get() == RunKind.PPO && given(identifiers).isEmpty()) return "PPO needs identifiers for its reward: train them first.";
         if (given(name).isBlank()) return "Give the run a name.";
-        if (!given(seed).strip().matches("-?\\d{1,18}")) return "The seed is a whole number.";
-        if (!settingsValid.get()) return "Correct the setting that is marked.";
+        if (!given(seed).strip().matches("-?\\d{1,18}")) return "The seed must be a whole number.";
+        if (!settingsValid.get()) return "Correct the highlighted setting.";
         return "";
     }
 

@@ -34,7 +34,7 @@ public final class RunFormats {
     /** Four figures that mean something. */
     public static String number(double value) {
         if (Double.isNaN(value)) return "not a number";
-        if (Double.isInfinite(value)) return value > 0 ? "infinite" : "minus infinite";
+        if (Double.isInfinite(value)) return value > 0 ? "infinite" : "minus infinity";
         double size = Math.abs(value);
         if (size == 0) return "0";
         if (size >= 1e7 || size < 1e-3) return String.format(Locale.ROOT, "%.2e", value).replace("e-0", "e-").replace("e+0", "e");

@@ -23,25 +23,25 @@ import org.empathyworkbench.workspace.RunKind;
  */
 final class ChartStory {
     private static final Section REWARD = new Section("Reward",
-            "What the policy is paid for. It should rise, and none of the three factors should pay for the others.");
+            "The reward of the policy. It should rise, and no factor should rise at the cost of the others.");
     private static final Section KL = new Section("KL to the reference model",
-            "How far the policy has moved, and what that costs. A KL that runs away means answers that nobody would write.");
-    private static final Section POLICY = new Section("Health of the policy",
-            "Entropy that collapses, many clipped ratios or a large approximate KL: steps are too large.");
-    private static final Section VALUE = new Section("Health of the value head",
-            "How well the return is foreseen; advantages are only as good as this.");
-    private static final Section TEXT = new Section("Health of the text",
-            "Answers that all grow long, never end, or become alike are how a reward is cheated.");
-    private static final Section LEVELS = new Section("Levels written against levels wanted",
-            "Share of the batch at each level: unbroken for the responses written, dashed for the references.");
+            "Divergence from the reference model and its penalty. A KL that grows without bound means degenerate responses.");
+    private static final Section POLICY = new Section("Policy diagnostics",
+            "Collapsing entropy, a high clip fraction or a large approximate KL: the steps are too large.");
+    private static final Section VALUE = new Section("Value head diagnostics",
+            "How well the value head predicts the return; the advantages depend on it.");
+    private static final Section TEXT = new Section("Text diagnostics",
+            "Responses that all grow long, never end or become alike are signs of reward hacking.");
+    private static final Section LEVELS = new Section("Generated and target levels",
+            "Share of the batch at each level: solid for the generated responses, dashed for the references.");
     private static final Section LEARNING = new Section("Learning",
-            "What is learnt, and whether it holds on conversations that were not learnt from.");
+            "Training loss, and validation on conversations outside the training split.");
     private static final Section HELD_OUT = new Section("Held-out posts",
-            "What the identifiers are worth on posts they never saw. The floor is what answering the commonest level gives.");
-    private static final Section TRAINING = new Section("Training", "Loss on what is learnt from and on what is not.");
-    private static final Section DEVELOPMENT = new Section("Development part", "The part of the training posts that decides when to stop.");
-    private static final Section OPTIMISER = new Section("Optimiser", "The size of the steps.");
-    private static final Section REST = new Section("Machine and the rest", "How fast it goes and what it needs.");
+            "Scores on held-out posts. The majority baseline is the score of always predicting the most frequent level.");
+    private static final Section TRAINING = new Section("Training", "Loss on training and validation data.");
+    private static final Section DEVELOPMENT = new Section("Development set", "The part of the training posts used for early stopping.");
+    private static final Section OPTIMISER = new Section("Optimiser", "Gradient norm and learning rate.");
+    private static final Section REST = new Section("System and other metrics", "Throughput and memory.");
 
     /** @param metrics names, of which those that a run has are drawn together; {@code prefix*} for all that begin so */
     private record Chapter(Section section, String title, String definition, String... metrics) {
@@ -83,32 +83,32 @@ final class ChartStory {
         return switch (kind) {
             case GENERATOR -> List.of(
                     new Chapter(LEARNING, "Loss",
-                            "Mean cross-entropy of a response's tokens: of the training batches, and of the validation split at each look.",
+                            "Mean cross-entropy of a response's tokens: of the training batches, and of the validation split at each validation.",
                             MetricNames.TRAIN_LOSS, MetricNames.VALIDATION_LOSS),
                     new Chapter(LEARNING, "Validation perplexity",
                             "exp of the token-weighted mean cross-entropy on the validation split; lower is better.",
                             MetricNames.VALIDATION_PERPLEXITY),
                     new Chapter(LEARNING, "Perplexity by word",
-                            "The same spread over words instead of tokens: the one to compare across vocabularies.",
+                            "The same per word instead of per token: comparable across vocabularies.",
                             MetricNames.VALIDATION_PERPLEXITY_BY_WORD),
                     new Chapter(OPTIMISER, "Gradient norm", "Global norm before clipping.", MetricNames.TRAIN_GRADIENT_NORM),
                     new Chapter(OPTIMISER, "Learning rate", "After warm-up and decay.", MetricNames.OPTIMISER_LEARNING_RATE));
             case IDENTIFIERS -> List.of(
-                    new Chapter(HELD_OUT, "Weighted F1", "Support-weighted F1 on held-out posts. Always answering the commonest "
+                    new Chapter(HELD_OUT, "Weighted F1", "Support-weighted F1 on held-out posts. Always predicting the most frequent "
                             + "level gives .525, .364 and .773 on Mental Health Subreddits.", each("/validation/weighted-f1")),
                     new Chapter(HELD_OUT, "Macro F1", "Unweighted mean of the three levels' F1: rare levels count as much as common ones.",
                             each("/validation/macro-f1")),
                     new Chapter(TRAINING, "Training loss", "Cross-entropy of the batch, with class weights.", each("/train/loss")),
                     new Chapter(TRAINING, "Validation loss", "Cross-entropy on held-out posts.", each("/validation/loss")),
-                    new Chapter(HELD_OUT, "Majority floor",
-                            "Weighted F1 of always answering the commonest level: what a score has to beat.",
+                    new Chapter(HELD_OUT, "Majority baseline",
+                            "Weighted F1 of always predicting the most frequent level: the score to beat.",
                             each("/validation/majority-floor")),
                     new Chapter(DEVELOPMENT, "Development weighted F1",
-                            "On the part of the training posts that decides when to stop.", each("/development/weighted-f1")),
+                            "On the part of the training posts used for early stopping.", each("/development/weighted-f1")),
                     new Chapter(DEVELOPMENT, "Development macro F1",
-                            "On the part of the training posts that decides when to stop.", each("/development/macro-f1")),
+                            "On the part of the training posts used for early stopping.", each("/development/macro-f1")),
                     new Chapter(DEVELOPMENT, "Development loss",
-                            "On the part of the training posts that decides when to stop.", each("/development/loss")),
+                            "On the part of the training posts used for early stopping.", each("/development/loss")),
                     new Chapter(OPTIMISER, "Gradient norm", "Global norm before clipping.", each("/train/gradient-norm")),
                     new Chapter(OPTIMISER, "Learning rate", "After warm-up and decay.", each("/train/learning-rate")));
             case PPO -> List.of(
@@ -126,20 +126,20 @@ final class ChartStory {
                             "What PPO maximises: R_emp less beta times the KL, summed over a response.", MetricNames.REWARD_WITH_KL),
                     new Chapter(KL, "KL", "A response's sum: k1 is the estimator in the reward (eq. "
                             + "6), k3 its low-variance form, full the exact sum over the vocabulary. "
-                            + "With an adaptive coefficient the target is drawn across.", MetricNames.KL_K1, MetricNames.KL_K3,
-                            MetricNames.KL_FULL), new Chapter(KL, "Reference's mass that the KL does not charge",
+                            + "With an adaptive coefficient the target is drawn as a horizontal line.", MetricNames.KL_K1, MetricNames.KL_K3,
+                            MetricNames.KL_FULL), new Chapter(KL, "Reference mass outside the KL",
                             "With behaviour log-probabilities the reference is renormalised over the tokens that the policy could draw; "
                             + "this is what it gives the others, mean of the batch's tokens.", MetricNames.KL_UNCHARGED_MASS),
-                    new Chapter(KL, "KL coefficient", "beta, the price of moving away.", MetricNames.KL_BETA),
+                    new Chapter(KL, "KL coefficient", "beta, the KL coefficient.", MetricNames.KL_BETA),
                     new Chapter(POLICY, "Entropy",
-                            "Of the policy's next-token distribution, in nats: a collapse shows here first.", MetricNames.POLICY_ENTROPY),
+                            "Of the policy's next-token distribution, in nats: the first sign of a collapse.", MetricNames.POLICY_ENTROPY),
                     new Chapter(POLICY, "Approximate KL", "Between the new and the old policy within a step.",
                             MetricNames.POLICY_APPROX_KL),
                     new Chapter(POLICY, "Clip fraction", "Share of tokens whose ratio was clipped.", MetricNames.POLICY_CLIP_FRACTION),
                     new Chapter(POLICY, "Largest ratio", "pi_new / pi_old, the largest of the batch.", MetricNames.POLICY_RATIO_MAX),
-                    new Chapter(POLICY, "Policy loss", "The clipped surrogate with its sign turned (eqs. 13-14).", MetricNames.POLICY_LOSS),
+                    new Chapter(POLICY, "Policy loss", "The negated clipped surrogate objective (eqs. 13-14).", MetricNames.POLICY_LOSS),
                     new Chapter(POLICY, "Mass outside top-k",
-                            "Probability of the tokens that sampling leaves out.", MetricNames.POLICY_MASS_OUTSIDE_TOP_K),
+                            "Probability of the tokens that sampling excludes.", MetricNames.POLICY_MASS_OUTSIDE_TOP_K),
                     new Chapter(POLICY, "Learning rate", "After warm-up and decay.", MetricNames.OPTIMISER_LEARNING_RATE),
                     new Chapter(POLICY, "Gradient norm", "Global norm before clipping.", MetricNames.OPTIMISER_GRADIENT_NORM),
                     new Chapter(VALUE, "Explained variance",
@@ -147,10 +147,10 @@ final class ChartStory {
                             MetricNames.VALUE_EXPLAINED_VARIANCE),
                     new Chapter(VALUE, "Value loss", "Squared error of the value head (eq. 15).", MetricNames.VALUE_LOSS),
                     new Chapter(TEXT, "Response length", "Tokens a response, mean of the batch.", MetricNames.TEXT_LENGTH),
-                    new Chapter(TEXT, "Ended by itself",
-                            "Share of responses that end with the end token instead of at the greatest length.", MetricNames.TEXT_EOS_RATE),
+                    new Chapter(TEXT, "Ended with EOS",
+                            "Share of responses that end with the EOS token instead of at the maximum length.", MetricNames.TEXT_EOS_RATE),
                     new Chapter(TEXT, "Distinct-2",
-                            "Distinct pairs of words over all pairs in the rollouts, x 100: falls when responses become alike.",
+                            "Distinct pairs of words over all pairs in the rollouts, x 100: falls when responses become repetitive.",
                             MetricNames.TEXT_DISTINCT_2),
                     levels(Mechanism.EMOTIONAL_REACTION), levels(Mechanism.INTERPRETATION), levels(Mechanism.EXPLORATION));
         };
@@ -162,7 +162,7 @@ final class ChartStory {
 
     private static Chapter levels(Mechanism mechanism) {
         return new Chapter(LEVELS, mechanism.title(),
-                "Share of the batch at each level: of the responses written, and of the references (wanted).",
+                "Share of the batch at each level: of the generated responses, and of the references (target).",
                 "levels-" + mechanism.key() + "/*");
     }
 

@@ -65,9 +65,9 @@ final class ChartTools extends VBox {
         ToggleGroup group = new ToggleGroup();
         ToggleButton step = Segments.button("axis-step", "Step", group);
         ToggleButton time = Segments.button("axis-time", "Time", group);
-        step.setTooltip(Texts.tooltip("Steps of the run along the bottom."));
+        step.setTooltip(Texts.tooltip("Training steps on the x axis."));
         time.setTooltip(
-                Texts.tooltip("Time since the run's first measurement along the bottom, by the clock on the wall: pauses are in it."));
+                Texts.tooltip("Wall-clock time since the run's first measurement on the x axis, pauses included."));
         step.setSelected(true);
         group.selectedToggleProperty().subscribe(now -> {
             if (now != null) grid.axes().axisProperty().set(now == time ? XAxis.TIME : XAxis.STEP);
@@ -78,7 +78,7 @@ final class ChartTools extends VBox {
     private Node smoothing() {
         Label name = Texts.muted("Smoothing");
         name.setMinWidth(USE_PREF_SIZE);
-        name.setTooltip(Texts.tooltip("An exponential average over so many steps, the same however "
+        name.setTooltip(Texts.tooltip("An exponential moving average over so many steps, independent of how "
                 + "often the curve was measured. The faint line behind it is always the raw values."));
         smoothing.setId("smoothing");
         smoothing.setPrefWidth(110);
@@ -105,7 +105,7 @@ final class ChartTools extends VBox {
     private Node everything() {
         Button everything = Buttons.link("show-everything", "Show everything", () -> grid.axes().windowProperty().set(null));
         everything.setTooltip(
-                Texts.tooltip("All charts show the part that you zoomed to. This, or a double click, shows all steps again."));
+                Texts.tooltip("All charts show the zoomed range. This button or a double click shows all steps again."));
         everything.visibleProperty().bind(grid.axes().windowProperty().isNotNull());
         everything.managedProperty().bind(everything.visibleProperty());
         return everything;
@@ -115,7 +115,7 @@ final class ChartTools extends VBox {
         ToggleButton seed = new ToggleButton("By seed");
         seed.setId("by-seed");
         seed.setMinWidth(USE_PREF_SIZE);
-        seed.setTooltip(Texts.tooltip("Runs that differ in their seed alone become one line: the mean of their "
+        seed.setTooltip(Texts.tooltip("Runs that differ only in their seed become one line: the mean of their "
                 + "smoothed curves with its 95 % t interval, or with both runs' range where there are two."));
         seed.selectedProperty().bindBidirectional(model.bySeedProperty());
         seed.visibleProperty().bind(model.shownProperty().map(shown -> shown.size() > 1));
@@ -126,7 +126,7 @@ final class ChartTools extends VBox {
     private Node compare() {
         compare.setId("compare-runs");
         compare.setMinWidth(USE_PREF_SIZE);
-        compare.setTooltip(Texts.tooltip("Draw other runs of this kind in the same charts."));
+        compare.setTooltip(Texts.tooltip("Overlay other runs of this kind in the same charts."));
         compare.setOnShowing(e -> fill());
         compare.getItems().setAll(new MenuItem("…"));
         return compare;

@@ -158,7 +158,7 @@ public final class ChartsViewModel implements ChartNotes {
         if (more) look();
     }
 
-    @Override public void add(String run, int step, String text) { change("Keeping the note", () -> runs.notes().add(run, step, text)); }
+    @Override public void add(String run, int step, String text) { change("Saving the note", () -> runs.notes().add(run, step, text)); }
 
     @Override public void change(long id, String text) { change("Changing the note", () -> runs.notes().change(id, text)); }
 

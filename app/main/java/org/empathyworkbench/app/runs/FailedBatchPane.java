@@ -37,7 +37,7 @@ final class FailedBatchPane extends VBox {
         rows.setId("failed-rows");
         rows.text("Example", 120, FailedBatch.Row::example);
         rows.text("Response", 240, FailedBatch.Row::response);
-        rows.text("Not finite", 140, row -> String.join(", ", row.notFinite()));
+        rows.text("Non-finite values", 140, row -> String.join(", ", row.notFinite()));
         rows.setPlaceholder(Texts.muted("The batch has no responses."));
         detail.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(detail);
@@ -50,7 +50,7 @@ final class FailedBatchPane extends VBox {
         model.problemProperty().subscribe(banner.problemProperty()::set);
         VBox box = new VBox(8, banner, reason, split);
         VBox.setVgrow(split, Priority.ALWAYS);
-        Card card = new Card("The batch that was not learnt", box).grow(box);
+        Card card = new Card("The batch that was skipped", box).grow(box);
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
         rows.getSelectionModel().selectedItemProperty().subscribe(this::show);
@@ -79,7 +79,7 @@ final class FailedBatchPane extends VBox {
         conversation.getChildren().add(ConversationView.line(Role.LISTENER,
                 Texts.body(row.response().isBlank() ? "(an empty response)" : row.response()), null));
         detail.getChildren().add(conversation);
-        if (!row.label().isEmpty()) detail.getChildren().add(Texts.muted("To be learnt: " + row.label()));
+        if (!row.label().isEmpty()) detail.getChildren().add(Texts.muted("Target: " + row.label()));
         row.numbers().forEach((name, values) -> { if (values.length == 1) detail.getChildren().add(Texts.muted(name + " " + values[0])); });
         if (row.numbers().values().stream().anyMatch(values -> values.length > 1)) detail.getChildren().add(tokens(row));
     }

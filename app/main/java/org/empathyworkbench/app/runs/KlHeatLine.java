@@ -35,7 +35,7 @@ final class KlHeatLine extends FlowPane {
         }
         setPrefWrapLength(Math.min(WIDEST,
                 8 + tokens.stream().mapToInt(token -> text(token.piece()).length()).sum() * LETTER + words(tokens).size() * getHgap()));
-        setAccessibleText(String.format(Locale.ROOT, "%d tokens, KL %.3f nats in all", tokens.size(), sum(tokens)));
+        setAccessibleText(String.format(Locale.ROOT, "%d tokens, KL %.3f nats in total", tokens.size(), sum(tokens)));
     }
 
     /** Tokens by the word they belong to; the end is a word of its own. */

@@ -20,8 +20,8 @@ final class KlLegend extends HBox {
                 bar, label(String.format(Locale.ROOT, "+%.2f nats", most)));
         Label first = (Label) getChildren().get(0);
         first.setTooltip(Texts.tooltip("log pi(y_t) - log rho(y_t): above 0 where the "
-                + "policy wants the token more than the reference does, below 0 where less. "
-                + "Beta times it is taken off the token's reward (eqs. 6 and 8). The number is said when the mouse is over a token."));
+                + "policy gives the token a higher probability than the reference does, below 0 where a lower one. "
+                + "Beta times it is subtracted from the token's reward (eqs. 6 and 8). Hover over a token for its value."));
     }
 
     private static Label label(String text) {

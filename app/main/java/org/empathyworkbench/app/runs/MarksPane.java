@@ -27,7 +27,7 @@ final class MarksPane extends VBox {
         boolean one = runs.size() == 1;
         TextField tags = new TextField(one ? String.join(", ", runs.get(0).marks().tags()) : "");
         tags.setId("marks-tags");
-        tags.setPromptText(one ? "such as baseline, good" : "tags that all " + runs.size() + " runs get besides their own");
+        tags.setPromptText(one ? "such as baseline, good" : "tags added to all " + runs.size() + " runs, beside their own");
         Label wrong = new Label();
         wrong.getStyleClass().add("field-error");
         wrong.setWrapText(true);
@@ -36,7 +36,7 @@ final class MarksPane extends VBox {
         note.setId("marks-note");
         note.setPrefRowCount(4);
         note.setWrapText(true);
-        getChildren().add(new NamedControl("Tags, with commas between them", tags));
+        getChildren().add(new NamedControl("Tags, separated by commas", tags));
         FlowPane offered = new FlowPane(6, 6);
         for (String tag : known) {
             Button chip = Buttons.plain("known-tag", tag, null,

@@ -37,11 +37,11 @@ final class MetricTiles {
         Track track = tracks.get(metric);
         boolean moved = track.lowest() != track.highest();
         double value = candidate.says() == Says.LAST ? track.last() : candidate.says() == Says.LOWEST ? track.lowest() : track.highest();
-        String note = !moved ? "" : candidate.says() == Says.LAST ? "began at " + RunFormats.number(track.first())
-                : value == track.last() ? "the latest" : "last " + RunFormats.number(track.last());
+        String note = !moved ? "" : candidate.says() == Says.LAST ? "first " + RunFormats.number(track.first())
+                : value == track.last() ? "latest" : "last " + RunFormats.number(track.last());
         String which = candidate.says() == Says.LAST
                 ? " Last value, at step " + RunFormats.count(track.lastStep()) + "; from " + RunFormats.number(track.lowest()) + " to "
-                + RunFormats.number(track.highest()) + " so far." : " The best so far, which the model keeps.";
+                + RunFormats.number(track.highest()) + " so far." : " The best so far; the model is saved at the best.";
         return new Tile(candidate.name(), candidate.icon(), candidate.definition() + which, RunFormats.number(value), note);
     }
 
@@ -52,9 +52,9 @@ final class MetricTiles {
                             "Mean cross-entropy of the batch.", Says.LAST, List.of(MetricNames.TRAIN_LOSS)),
                     new Candidate("Validation loss", Feather.CHECK_SQUARE,
                             "Mean cross-entropy of the validation split.", Says.LOWEST, List.of(MetricNames.VALIDATION_LOSS)),
-                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: among how many words the model hesitates.",
+                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: the effective number of next tokens the model chooses among.",
                             Says.LOWEST, List.of(MetricNames.VALIDATION_PERPLEXITY)),
-                    new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, padding not counted.",
+                    new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, without padding.",
                             Says.LAST, List.of(MetricNames.SPEED_TOKENS_A_SECOND)));
             case IDENTIFIERS -> List.of(
                     new Candidate("Emotional reaction", Feather.HEART, "Weighted F1 on held-out posts.",

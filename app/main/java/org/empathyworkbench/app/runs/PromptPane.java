@@ -33,9 +33,9 @@ final class PromptPane extends StackPane {
     private final RunViewModel model;
     private final VBox list = new VBox(10);
     private final HBox choice = new HBox(8);
-    private final EmptyState none = new EmptyState(Feather.CLOCK, "No fixed prompts answered yet",
-            "A run answers the same few contexts of the validation split now and then, so "
-            + "that one can see how an answer changes. Runs of earlier versions kept none.");
+    private final EmptyState none = new EmptyState(Feather.CLOCK, "No responses to fixed prompts yet",
+            "A run generates responses to the same few validation contexts at intervals, "
+            + "to show how they change. Runs of earlier versions stored none.");
     private int chosen;
     private boolean active;
 
@@ -116,8 +116,8 @@ final class PromptPane extends StackPane {
         Label steps = new Label(entry.from() == entry.to() ? "Step " + RunFormats.count(entry.from())
                 : RunFormats.count(entry.from()) + " \u2013 " + RunFormats.count(entry.to()));
         steps.getStyleClass().add("row-title");
-        steps.setTooltip(Texts.tooltip(entry.from() == entry.to() ? "What this step's model answered."
-                : "The answer stayed the same from the first of these steps to the last."));
+        steps.setTooltip(Texts.tooltip(entry.from() == entry.to() ? "The response of this step's model."
+                : "The response was the same from the first of these steps to the last."));
         VBox when = new VBox(2, steps);
         if (entry.sample().reward() != null)
             when.getChildren().add(Texts.muted(String.format(Locale.ROOT, "reward %.3f", entry.sample().reward())));

@@ -42,9 +42,9 @@ record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, S
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Preset", recipe.preset().isEmpty() ? "none" : recipe.preset() + changed(recipe.changes().size()));
         facts.put("Dataset", recipe.dataset());
-        facts.put("Begins from", recipe.base().isEmpty() ? "nothing" : recipe.base());
+        facts.put("Initial model", recipe.base().isEmpty() ? "nothing" : recipe.base());
         if (!recipe.identifiers().isEmpty()) facts.put("Identifiers", recipe.identifiers());
-        if (!recipe.model().isEmpty()) facts.put("Makes", recipe.model());
+        if (!recipe.model().isEmpty()) facts.put("Output model", recipe.model());
         facts.put("Seed", String.valueOf(recipe.seed()));
         facts.put("Device", recipe.device()
                 + (recipe.device().equals("cpu") ? ", " + recipe.threads() + (recipe.threads() == 1 ? " thread" : " threads") : ""));

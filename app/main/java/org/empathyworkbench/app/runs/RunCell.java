@@ -41,8 +41,8 @@ final class RunCell extends ListCell<RunRow> {
         beside.getStyleClass().add("beside");
         beside.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         beside.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        beside.setTooltip(Texts.tooltip("Draw this run's curves together with those of the run that is looked at"));
-        beside.setAccessibleText("Draw together");
+        beside.setTooltip(Texts.tooltip("Overlay this run's curves on those of the open run"));
+        beside.setAccessibleText("Overlay");
         beside.setFocusTraversable(false);
         beside.setOnAction(e -> { if (getItem() != null) selection.choose(getItem().id(), beside.isSelected()); });
         name.getStyleClass().add("row-title");

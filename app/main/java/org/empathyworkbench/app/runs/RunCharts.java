@@ -75,8 +75,8 @@ final class RunCharts extends StackPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         pane.prefWidthProperty().bind(widthProperty().map(width -> Math.max(366, Math.min(540, 0.48 * width.doubleValue()))));
         HBox both = new HBox(12, left, pane);
-        EmptyState none = new EmptyState(Feather.ACTIVITY, "Nothing measured yet",
-                "Curves appear here with the first step. Reading the data and the models comes before it.");
+        EmptyState none = new EmptyState(Feather.ACTIVITY, "No metrics yet",
+                "Curves appear with the first step, after the data and the models have been loaded.");
         none.visibleProperty().bind(model.chartsProperty().map(List::isEmpty));
         both.visibleProperty().bind(none.visibleProperty().not());
         getChildren().addAll(both, none);

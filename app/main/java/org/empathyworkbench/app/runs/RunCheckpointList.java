@@ -47,13 +47,13 @@ final class RunCheckpointList extends VBox {
         table.nodes("", 190, one -> "", one -> actions(one, branch));
         table.setItems(model.checkpoints());
         table.setPlaceholder(Texts.muted("No checkpoint yet. The settings of the run "
-                + "say when one is saved; \"Save\" saves one after the present step."));
-        Label words = Texts.muted("The newest few stay, the best, and those that you pin. The score is minus the validation "
-                + "loss of a look at that step, or the mean raw reward since the checkpoint before; greater is better.");
+                + "say when one is saved; \"Save\" saves one after the current step."));
+        Label words = Texts.muted("The newest few, the best and the pinned ones are kept. The score is minus the validation "
+                + "loss at that step, or the mean raw reward since the previous checkpoint; higher is better.");
         words.setMinHeight(Region.USE_PREF_SIZE);
         VBox box = new VBox(8, words, damaged(), table);
         VBox.setVgrow(table, Priority.ALWAYS);
-        Card card = new Card("From here the run can go on", box).grow(box);
+        Card card = new Card("The run can resume from here", box).grow(box);
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
     }
@@ -79,8 +79,8 @@ final class RunCheckpointList extends VBox {
     }
 
     private HBox actions(CheckpointInfo one, Consumer<CheckpointInfo> branch) {
-        Button pin = Buttons.icon("pin-" + one.step(), one.pinned() ? "Let it go when newer ones come"
-                : "Keep it, whatever newer ones come", Feather.BOOKMARK, () -> model.pin(one.step(), !one.pinned()));
+        Button pin = Buttons.icon("pin-" + one.step(), one.pinned() ? "Unpin: delete it when newer ones are saved"
+                : "Pin: keep it when newer ones are saved", Feather.BOOKMARK, () -> model.pin(one.step(), !one.pinned()));
         HBox row = new HBox(6, pin, Buttons.plain("branch-" + one.step(), "Branch", Feather.GIT_BRANCH, () -> branch.accept(one)));
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;

@@ -25,7 +25,7 @@ final class RunLegendItem extends ChartInk {
         name.setId("legend-" + first);
         name.setMnemonicParsing(false);
         name.setSelected(true);
-        name.setTooltip(Texts.tooltip(shown.label() + (selection == null ? ", the run that is looked at" : "")
+        name.setTooltip(Texts.tooltip(shown.label() + (selection == null ? ", the open run" : "")
                 + ". Click to hide or show it in all charts."));
         name.setMaxWidth(260);
         name.setOnAction(e -> {
@@ -36,7 +36,7 @@ final class RunLegendItem extends ChartInk {
         HBox box = new HBox(name);
         box.setAlignment(Pos.CENTER_LEFT);
         if (selection != null) {
-            Button out = Buttons.icon("", "Take " + shown.label() + " out of the comparison",
+            Button out = Buttons.icon("", "Remove " + shown.label() + " from the comparison",
                     Feather.X, () -> shown.ids().forEach(id -> selection.choose(id, false)));
             out.getStyleClass().add("legend-out");
             box.getChildren().add(out);

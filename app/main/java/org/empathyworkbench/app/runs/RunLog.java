@@ -35,7 +35,7 @@ final class RunLog extends VBox {
         lines.setId("run-log");
         lines.getStyleClass().addAll("log", "plain-list");
         lines.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        lines.setPlaceholder(Texts.muted("The run has not said anything yet."));
+        lines.setPlaceholder(Texts.muted("The log is empty."));
         lines.setCellFactory(view -> new Line());
         lines.setOnKeyPressed(e -> { if (COPY.match(e)) copy(); });
         model.events().addListener((ListChangeListener<RunEvent>) change -> {

@@ -156,23 +156,23 @@ final class RunPane extends VBox {
 
     private HBox buttons(Actions actions) {
         Button pause = Buttons.plain("run-pause", "Pause", Feather.PAUSE, model::pause);
-        pause.setTooltip(Texts.tooltip("The run saves a checkpoint after its step and rests. Resume goes on exactly from there."));
-        Button save = Buttons.icon("run-save", "Save a checkpoint after this step, and go on", Feather.SAVE, model::save);
+        pause.setTooltip(Texts.tooltip("The run saves a checkpoint after its current step and pauses. Resume continues exactly from there."));
+        Button save = Buttons.icon("run-save", "Save a checkpoint after this step and continue", Feather.SAVE, model::save);
         Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
-        stop.setTooltip(Texts.tooltip("The run finishes its step, stores its model and a checkpoint, and comes to rest."));
+        stop.setTooltip(Texts.tooltip("The run finishes its step, saves its model and a checkpoint, and ends."));
         Button stopNow = Buttons.icon("run-stop-now", "Stop at once, in the middle of the step",
                 Feather.X_OCTAGON, () -> actions.stopNow().accept(model.runProperty().get()));
         Button earlier = Buttons.icon("run-earlier", "Earlier in the queue", Feather.ARROW_UP, () -> model.move(-1));
         Button later = Buttons.icon("run-later", "Later in the queue", Feather.ARROW_DOWN, () -> model.move(1));
         Button resume = Buttons.primary("run-resume", "Resume", Feather.PLAY, model::resume);
-        resume.setTooltip(Texts.tooltip("Goes on from the newest checkpoint, as soon as no other run works on its device."));
+        resume.setTooltip(Texts.tooltip("Continues from the newest checkpoint, as soon as no other run uses its device."));
         Button branch = Buttons.plain("run-branch", "Branch", Feather.GIT_BRANCH,
                 () -> actions.branch().accept(model.runProperty().get(), model.checkpoints().get(0)));
-        branch.setTooltip(Texts.tooltip("A new run that goes on from the newest checkpoint "
+        branch.setTooltip(Texts.tooltip("A new run that continues from the newest checkpoint "
                 + "with other settings. The tab Checkpoints offers the older ones."));
         Button again = Buttons.plain("run-again", "Clone", Feather.REPEAT, () -> actions.again().accept(model.runProperty().get()));
-        again.setTooltip(Texts.tooltip("Opens the form of a new run with this recipe."));
-        Button delete = Buttons.icon("run-delete", "Move this run to the trash; the model it made stays",
+        again.setTooltip(Texts.tooltip("Opens the New run form with this recipe."));
+        Button delete = Buttons.icon("run-delete", "Move this run to the trash; its model stays",
                 Feather.TRASH_2, () -> actions.trash().accept(model.runProperty().get()));
         Button open = Buttons.primary("run-model", "Open model", Feather.BOX, () -> actions.openModel().accept(model.runProperty().get()));
         List<Button> all = List.of(open, resume, branch, again, delete, earlier, later, pause, save, stop, stopNow);
@@ -211,8 +211,8 @@ final class RunPane extends VBox {
         MenuButton button = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
         button.setId("run-more");
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
-        button.setTooltip(Texts.tooltip("More to do with this run"));
-        button.setAccessibleText("More to do with this run");
+        button.setTooltip(Texts.tooltip("More actions for this run"));
+        button.setAccessibleText("More actions for this run");
         button.getItems().setAll(RunsHead.menuItem("run-marks", "Tags and note\u2026", Feather.TAG,
                 () -> actions.marks().accept(model.runProperty().get())), RunsHead.menuItem("run-copy-command", "Copy the command",
                         Feather.TERMINAL, () -> actions.command().accept(model.runProperty().get())), RunsHead.menuItem("run-record",
@@ -227,7 +227,7 @@ final class RunPane extends VBox {
         star.setText(marks.starred() ? "\u2605" : "\u2606");
         star.getStyleClass().removeAll("star-on", "star-off");
         star.getStyleClass().add(marks.starred() ? "star-on" : "star-off");
-        star.setAccessibleText(marks.starred() ? "Take the star off" : "Give it a star");
+        star.setAccessibleText(marks.starred() ? "Remove the star" : "Add a star");
         star.setTooltip(Texts.tooltip(star.getAccessibleText()));
         said.getChildren().setAll(MarksPane.chips(marks));
         if (!marks.note().isEmpty()) {
@@ -248,8 +248,8 @@ final class RunPane extends VBox {
         if (!run.preset().isEmpty()) parts.add("preset " + run.preset());
         if (!run.model().isEmpty()) parts.add("made " + run.model());
         if (!run.sweep().isEmpty()) parts.add("sweep " + run.sweep());
-        if (!run.origin().isEmpty()) parts.add("branched at step " + RunOrigin.of(run.origin()).step());
-        parts.add(run.startedAt() == null ? "not begun" : "started " + started(run.startedAt()));
+        if (!run.origin().isEmpty()) parts.add("branched from step " + RunOrigin.of(run.origin()).step());
+        parts.add(run.startedAt() == null ? "not started" : "started " + started(run.startedAt()));
         what.setText(String.join("  ·  ", parts));
         what.setTooltip(Texts.tooltip(what.getText() + "\nId " + run.id()));
         showProgress(run);
@@ -267,9 +267,9 @@ final class RunPane extends VBox {
         if (run.totalSteps() > 0)
             parts.add("Step " + RunFormats.count(run.step()) + " of " + RunFormats.count(run.totalSteps())
                     + (finished && run.step() < run.totalSteps() ? ", ended early" : ""));
-        else if (run.state() == RunState.RUNNING) parts.add("Getting ready");
+        else if (run.state() == RunState.RUNNING) parts.add("Preparing");
         else if (run.state() == RunState.QUEUED)
-            parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run works on " + run.device());
+            parts.add(run.queuePlace() == null ? "Waiting for its process to start" : "Waits until no other run uses " + run.device());
         if (run.startedAt() != null)
             parts.add(RunFormats.clock(run.elapsed(model.nowProperty().get())) + (run.state().atRest() ? "" : " gone"));
         if (run.state() == RunState.RUNNING) {

@@ -29,7 +29,7 @@ final class RunRecipe extends VBox {
     private final Label command = Texts.body("");
     private final Label differing = Texts.muted("");
     private final CopyTable<Line> table = new CopyTable<>();
-    private final CheckBox onlyDiffering = new CheckBox("Only what differs");
+    private final CheckBox onlyDiffering = new CheckBox("Only differences");
     private RecipeLines lines;
 
     RunRecipe() {
@@ -40,7 +40,7 @@ final class RunRecipe extends VBox {
         HBox line = new HBox(8, command, Buttons.icon("copy-command", "Copy the command", Feather.COPY, () -> copy(command.getText())));
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("command-line");
-        Card source = new Card("", facts, Texts.muted("The same without a window:"), line);
+        Card source = new Card("", facts, Texts.muted("The same from the command line:"), line);
         table.setId("run-settings");
         table.text("Setting", 170, Line::label);
         table.text("Value", 100, Line::value);
@@ -64,7 +64,7 @@ final class RunRecipe extends VBox {
         facts.getChildren().setAll(now.facts().entrySet().stream().map(RunRecipe::fact).toList());
         command.setText(now.command());
         long count = now.lines().stream().filter(Line::differs).count();
-        differing.setText(count == 0 ? "as the preset has them" : count == 1
+        differing.setText(count == 0 ? "as in the preset" : count == 1
                 ? "1 differs from the preset" : count + " differ from the preset");
         filter();
     }

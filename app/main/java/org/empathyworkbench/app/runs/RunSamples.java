@@ -48,14 +48,14 @@ final class RunSamples extends VBox {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept yet",
-                "At some steps the run keeps a few of its responses, with the levels the identifiers see in them.");
+        none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses stored yet",
+                "At some steps the run stores a few of its responses, with their predicted levels.");
         kept = new StackPane(scroll, none);
         ToggleGroup group = new ToggleGroup();
-        keptButton = Segments.button("samples-kept", "From the batches", group);
+        keptButton = Segments.button("samples-kept", "Training batches", group);
         promptButton = Segments.button("samples-prompts", "Fixed prompts", group);
-        keptButton.setTooltip(Texts.tooltip("Responses of the training itself, newest first."));
-        promptButton.setTooltip(Texts.tooltip("The same few contexts, answered again and again with the same noise."));
+        keptButton.setTooltip(Texts.tooltip("Responses from the training batches, newest first."));
+        promptButton.setTooltip(Texts.tooltip("Responses to the same few contexts at several steps, with the same random numbers."));
         keptButton.setSelected(true);
         StackPane place = new StackPane(kept, prompts);
         VBox.setVgrow(place, Priority.ALWAYS);

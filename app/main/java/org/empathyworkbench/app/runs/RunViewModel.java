@@ -148,7 +148,7 @@ public final class RunViewModel {
         String wanted = id;
         RunNews.Seen from = seen;
         RunInfo known = settled;
-        tasks.run(BackgroundTask.of("Looking at the run", progress -> new Look(RunNews.read(runs, wanted, from, known)))
+        tasks.run(BackgroundTask.of("Reading the run", progress -> new Look(RunNews.read(runs, wanted, from, known)))
                 .show(look -> { if (wanted.equals(id)) { looking = false; take(look.news()); } })
                 .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(UserMessage.of(failure)); } }).quietly());
     }
@@ -160,7 +160,7 @@ public final class RunViewModel {
     public void stop() { act("Asking the run to stop", control::stop); }
 
     /** Ends the run's process in the middle of its step. */
-    public void stopNow() { act("Stopping the run at once", control::stopNow); }
+    public void stopNow() { act("Killing the run", control::stopNow); }
 
     /** Asks the run to save a checkpoint and rest after its step. */
     public void pause() { act("Asking the run to pause", control::pause); }
@@ -176,7 +176,7 @@ public final class RunViewModel {
 
     /** Keeps a checkpoint whatever comes after it, or no longer. */
     public void pin(int step, boolean pinned) {
-        act(pinned ? "Pinning the checkpoint" : "Letting the checkpoint go", run -> control.pin(run, step, pinned));
+        act(pinned ? "Pinning the checkpoint" : "Unpinning the checkpoint", run -> control.pin(run, step, pinned));
     }
 
     private void act(String what, Consumer<String> action) {

@@ -4,9 +4,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Three ways to look at the runs. */
 enum RunsLayout {
-    LIST("list", "The list, beside the run that is looked at", Feather.SIDEBAR),
-    TABLE("table", "The table: sort, compare, tag", Feather.LIST),
-    SWEEPS("sweeps", "Sweeps: settings by seeds as one thing", Feather.GRID);
+    LIST("list", "List, beside the open run", Feather.SIDEBAR),
+    TABLE("table", "Table: sort, compare, tag", Feather.LIST),
+    SWEEPS("sweeps", "Sweeps: combinations of settings and seeds", Feather.GRID);
 
     private final String key;
     private final String meaning;

@@ -68,7 +68,7 @@ final class RunsTable extends VBox {
 
     static Node nothing(RunsViewModel model, String id) {
         Button clear = Buttons.link(id, "Show all runs", model.filter()::clear);
-        VBox box = new VBox(4, Texts.muted("No run fits the filter."), clear);
+        VBox box = new VBox(4, Texts.muted("No run matches the filter."), clear);
         box.setAlignment(Pos.CENTER);
         return box;
     }
@@ -110,7 +110,7 @@ final class RunsTable extends VBox {
                 () -> model.mark(List.of(row.id()), marks -> marks.withStar(!on)));
         star.getStyleClass().addAll("star", on ? "star-on" : "star-off");
         star.setFocusTraversable(false);
-        star.setAccessibleText(on ? "Take the star off" : "Give it a star");
+        star.setAccessibleText(on ? "Remove the star" : "Add a star");
         return star;
     }
 
@@ -119,11 +119,11 @@ final class RunsTable extends VBox {
         count.setId("chosen-count");
         count.setWrapText(false);
         Button open = Buttons.plain("table-open", "Open", Feather.SIDEBAR, () -> actions.open().accept(chosen().get(0)));
-        Button together = Buttons.plain("table-together", "Draw together", Feather.TRENDING_UP, () -> actions.together().accept(chosen()));
-        together.setTooltip(Texts.tooltip("The curves of the chosen runs in the same charts."));
+        Button together = Buttons.plain("table-together", "Overlay", Feather.TRENDING_UP, () -> actions.together().accept(chosen()));
+        together.setTooltip(Texts.tooltip("Overlay the curves of the selected runs in the same charts."));
         Button compare = Buttons.plain("table-compare", "Compare settings", Feather.COLUMNS, () -> actions.compare().accept(chosen()));
-        compare.setTooltip(Texts.tooltip("What the recipes of two or more chosen runs "
-                + "have otherwise than each other. Ctrl and a click choose several."));
+        compare.setTooltip(Texts.tooltip("The differences between the recipes of two or more "
+                + "selected runs. Ctrl and a click select several."));
         Button again = Buttons.plain("table-clone", "Clone", Feather.REPEAT, () -> actions.again().accept(chosen().get(0)));
         Button tag = Buttons.plain("table-tag", "Tags and note", Feather.TAG, () -> actions.tag().accept(chosen()));
         Button command = Buttons.plain("table-command", "Copy command", Feather.TERMINAL, () -> actions.command().accept(chosen().get(0)));

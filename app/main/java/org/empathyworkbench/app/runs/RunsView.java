@@ -92,9 +92,9 @@ public final class RunsView implements PageView {
                         this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
         sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")),
                 this::openSweepForm, run -> open(run), files);
-        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run is a training in a process of its own: it reports here, "
-                + "can be stopped, and goes on when this window is closed. The first one takes a few minutes.", newButton("first-run"),
-                Buttons.plain("loop-of-runs", "Do the whole loop", Feather.PLAY, () -> {
+        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run trains a model in its own process: its progress shows here, it "
+                + "can be stopped, and it continues when this window is closed. The first one takes a few minutes.", newButton("first-run"),
+                Buttons.plain("loop-of-runs", "Run the demo", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
                 }), trashButton());
@@ -203,8 +203,8 @@ public final class RunsView implements PageView {
 
     private void askStopNow(RunInfo run) {
         overlay.ask("Stop " + run.name() + " at once?",
-                (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so everything it did is lost."
-                        : "What it did after its checkpoint of step " + RunFormats.count(model.current().checkpoints().get(0).step())
+                (model.current().checkpoints().isEmpty() ? "It has saved no checkpoint yet, so all its progress is lost."
+                        : "Its progress after the checkpoint of step " + RunFormats.count(model.current().checkpoints().get(0).step())
                         + " is lost; it can be resumed from there.") + " No model is stored.", "Stop at once", model.current()::stopNow);
     }
 
@@ -238,8 +238,8 @@ public final class RunsView implements PageView {
 
     private void trash(List<RunInfo> which) {
         List<String> ids = which.stream().map(RunInfo::id).toList();
-        model.trash(ids, () -> undo.show(which.size() == 1 ? "\"" + which.get(0).name() + "\" lies in the trash."
-                : which.size() + " runs lie in the trash.", () -> model.restore(ids)));
+        model.trash(ids, () -> undo.show(which.size() == 1 ? "\"" + which.get(0).name() + "\" was moved to the trash."
+                : which.size() + " runs were moved to the trash.", () -> model.restore(ids)));
     }
 
     private void openTrash() {
@@ -250,14 +250,14 @@ public final class RunsView implements PageView {
     }
 
     private void askForget(List<String> ids) {
-        overlay.ask(ids.size() == 1 ? "Delete this run for good?" : "Delete " + ids.size() + " runs for good?",
-                "Curves, samples, checkpoints, log and recipe are deleted. The models that were made stay. "
-                + "This cannot be taken back.", "Delete", () -> model.delete(ids, this::openTrash));
+        overlay.ask(ids.size() == 1 ? "Delete this run permanently?" : "Delete " + ids.size() + " runs permanently?",
+                "Curves, samples, checkpoints, log and recipe are deleted. The trained models stay. "
+                + "This cannot be undone.", "Delete", () -> model.delete(ids, this::openTrash));
     }
 
     private void openComparison(List<RunInfo> runs) {
         model.compare(runs, differences ->
-                overlay.show("What differs", new ComparisonPane(runs, differences), Math.min(960, 260 + 170 * runs.size()), () -> { }));
+                overlay.show("Differences", new ComparisonPane(runs, differences), Math.min(960, 260 + 170 * runs.size()), () -> { }));
     }
 
     private void openMarks(List<RunInfo> runs) {
@@ -274,13 +274,13 @@ public final class RunsView implements PageView {
     private void copyCommand(RunInfo run) {
         model.command(run, command -> {
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, command));
-            undo.say("The command is on the clipboard.");
+            undo.say("The command was copied to the clipboard.");
         });
     }
 
     private void exportRecord(RunInfo run) {
         files.save(root, "Export the record of " + run.name(), FileChoice.name(run.name(), "record.json"))
-                .ifPresent(file -> model.exportRecord(run, file, written -> undo.say("The record is in " + written + ".")));
+                .ifPresent(file -> model.exportRecord(run, file, written -> undo.say("The record was written to " + written + ".")));
     }
 
     private void openRecord() { files.open(root, "Run from a record", "json").ifPresent(this::openRecord); }

@@ -137,7 +137,7 @@ public final class RunsViewModel {
 
     /** Changes what a person says of some runs. */
     public void mark(List<String> ids, UnaryOperator<RunAnnotations> change) {
-        act("Marking runs", () -> ids.forEach(id -> runs.mark(id, change)), done -> current.look());
+        act("Saving tags and notes", () -> ids.forEach(id -> runs.mark(id, change)), done -> current.look());
     }
 
     /** Throws runs away. @param done told, when all of them lie in the trash */
@@ -153,7 +153,7 @@ public final class RunsViewModel {
     }
 
     /** Reads what lies in the trash. */
-    public void readTrash(Consumer<List<RunTrash.Trashed>> show) { read("Looking into the trash", progress -> runs.trash().list(), show); }
+    public void readTrash(Consumer<List<RunTrash.Trashed>> show) { read("Reading the trash", progress -> runs.trash().list(), show); }
 
     /** Works out what the recipes of some runs have otherwise than each other. */
     public void compare(List<RunInfo> which, Consumer<List<RecipeDifference>> show) {
@@ -162,7 +162,7 @@ public final class RunsViewModel {
 
     /** The headless command that does a run again. */
     public void command(RunInfo run, Consumer<String> show) {
-        read("Writing the command", progress -> RecipeCommand.of(workspace, run).text(), show);
+        read("Copying the command", progress -> RecipeCommand.of(workspace, run).text(), show);
     }
 
     /** The recipe that a run follows. */
@@ -174,7 +174,7 @@ public final class RunsViewModel {
             Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
             if (!Files.exists(record))
                 throw new UserInputException("The run \"" + run.name()
-                        + "\" has no record: it has not begun, or an earlier version of the program did it. Nothing was written.");
+                        + "\" has no record: it has not started, or was made by an earlier version of the program. Nothing was written.");
             RegularFiles.require(record);
             AtomicFile.write(to, out -> Files.copy(record, out));
             return to;
@@ -224,7 +224,7 @@ public final class RunsViewModel {
         if (row == null) return;
         RunInfo run = row.runProperty().get();
         tasks.run(BackgroundTask.of("Reading the recipe", progress -> RecipeLines.of(workspace, run)).show(recipe::set)
-                .failed(unreadable -> LOG.info("The recipe of run {} is shown to nobody", run.id(), unreadable))
+                .failed(unreadable -> LOG.info("The recipe of run {} is no longer shown", run.id(), unreadable))
                 .latestOf("recipe of a run").quietly());
     }
 
@@ -253,7 +253,7 @@ public final class RunsViewModel {
         if (changed) said();
         if (!now.isEmpty()) onlyTrash.set(false);
         else
-            tasks.run(BackgroundTask.of("Looking into the trash", progress -> !runs.trash().list().isEmpty())
+            tasks.run(BackgroundTask.of("Reading the trash", progress -> !runs.trash().list().isEmpty())
                     .show(any -> onlyTrash.set(any && rows.isEmpty())).latestOf("trash").quietly());
         RunRow wish = order.stream().filter(row -> row.id().equals(wanted)).findFirst().orElse(null);
         if (wish != null) choose(wish);
@@ -272,7 +272,7 @@ public final class RunsViewModel {
 
     private void measure(RunRow row, RunInfo run, boolean first) {
         String before = row.changesProperty().get();
-        tasks.run(BackgroundTask.of("Measuring the run",
+        tasks.run(BackgroundTask.of("Measuring the size of the run",
                 progress -> new Measured(RunScore.of(RunMetrics.best(runs, run)), first ? changesOf(run) : before)).show(now -> {
                     row.best(now.best());
                     row.changes(now.changes());

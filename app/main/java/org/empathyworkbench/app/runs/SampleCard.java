@@ -86,7 +86,7 @@ final class SampleCard extends Card {
     private static void fold(ConversationView context, List<Node> earlier) {
         context.getChildren().removeAll(earlier);
         Button[] unfold = new Button[1];
-        unfold[0] = Buttons.link("", earlier.size() == 1 ? "Show the turn before" : "Show the " + earlier.size() + " turns before", () -> {
+        unfold[0] = Buttons.link("", earlier.size() == 1 ? "Show the previous turn" : "Show the " + earlier.size() + " previous turns", () -> {
             context.getChildren().remove(unfold[0]);
             context.getChildren().addAll(0, earlier);
         });
@@ -141,7 +141,7 @@ final class SampleCard extends Card {
 
     private static Label p() {
         Label head = small("p");
-        head.setTooltip(Texts.tooltip("p(l), the probability of the level wanted: the mechanism's factor in the reward."));
+        head.setTooltip(Texts.tooltip("p(l), the probability of the target level: the mechanism's factor in the reward."));
         GridPane.setHalignment(head, HPos.RIGHT);
         return head;
     }

@@ -31,8 +31,8 @@ final class StepPane extends Card {
     private final VBox list = new VBox(12);
     private final VBox legend = new VBox();
     private final ScrollPane scroll = new ScrollPane(list);
-    private final EmptyState none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses kept",
-            "This run has not kept responses: it is young, or of a kind that writes none, or its settings keep none.");
+    private final EmptyState none = new EmptyState(Feather.MESSAGE_SQUARE, "No responses stored",
+            "This run has stored no responses: it has just started, or its kind or its settings store none.");
     private final Button previous;
     private final Button next;
 
@@ -48,8 +48,8 @@ final class StepPane extends Card {
         place.setWrapText(false);
         note.setId("step-note");
         note.managedProperty().bind(note.visibleProperty());
-        previous = Buttons.icon("step-previous", "The recorded step before (left arrow)", Feather.CHEVRON_LEFT, model::previous);
-        next = Buttons.icon("step-next", "The recorded step after (right arrow)", Feather.CHEVRON_RIGHT, model::next);
+        previous = Buttons.icon("step-previous", "Previous recorded step (left arrow)", Feather.CHEVRON_LEFT, model::previous);
+        next = Buttons.icon("step-next", "Next recorded step (right arrow)", Feather.CHEVRON_RIGHT, model::next);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox head = new HBox(6, previous, next, title, place, space, Buttons.icon("step-close", "Close (Esc)", Feather.X, model::close));
@@ -74,7 +74,7 @@ final class StepPane extends Card {
         title.setText("Step " + RunFormats.count(any ? now.step() : now.asked()));
         place.setText(any ? RunFormats.count(now.place() + 1) + " of " + RunFormats.count(now.count()) + " kept" : "");
         String far = any && !now.exact()
-                ? "Step " + RunFormats.count(now.asked()) + " kept no responses; this is the nearest that did." : "";
+                ? "Step " + RunFormats.count(now.asked()) + " stored no responses; this is the nearest step that did." : "";
         note.setText(name.isEmpty() ? far : far.isEmpty() ? name : name + ". " + far);
         note.setVisible(!note.getText().isEmpty());
         previous.setDisable(!now.hasPrevious());
@@ -82,7 +82,7 @@ final class StepPane extends Card {
         double most = SampleCard.most(now.samples());
         boolean tokens = now.samples().stream().anyMatch(sample -> !sample.tokens().isEmpty());
         legend.setVisible(any);
-        if (any) legend.getChildren().setAll(tokens ? new KlLegend(most) : Texts.muted("KL by token was not recorded here."));
+        if (any) legend.getChildren().setAll(tokens ? new KlLegend(most) : Texts.muted("KL by token was not recorded for this response."));
         scroll.setVisible(any);
         none.setVisible(!any);
         List<Node> cards = new ArrayList<>();

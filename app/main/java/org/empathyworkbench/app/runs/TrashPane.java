@@ -31,24 +31,24 @@ final class TrashPane extends VBox {
         table.setId("trash");
         table.text("Name", 220, one -> one.run().name());
         table.nodes("State", 96, one -> one.run().state().key(), one -> RunChip.of(one.run().state()));
-        table.text("Thrown away", 110, one -> TIME.format(one.at()));
+        table.text("Moved to trash", 110, one -> TIME.format(one.at()));
         table.nodes("", 190, one -> "", one -> {
             Button back = Buttons.plain("restore-" + one.run().id(), "Restore",
                     Feather.CORNER_UP_LEFT, () -> restore.accept(one.run().id()));
             back.getStyleClass().add(Styles.SMALL);
             HBox row = new HBox(6, back,
-                    Buttons.icon("forget-" + one.run().id(), "Delete for good", Feather.X, () -> forget.accept(List.of(one.run().id()))));
+                    Buttons.icon("forget-" + one.run().id(), "Delete permanently", Feather.X, () -> forget.accept(List.of(one.run().id()))));
             row.setAlignment(Pos.CENTER_RIGHT);
             return row;
         });
         table.setItems(FXCollections.observableArrayList(trash));
-        table.setPlaceholder(Texts.muted("The trash is empty. Runs that you throw away lie here until you empty it."));
+        table.setPlaceholder(Texts.muted("The trash is empty. Runs moved to the trash stay here until you empty it."));
         table.setPrefHeight(320);
         VBox.setVgrow(table, Priority.ALWAYS);
         Button empty = Buttons.danger("empty-trash", "Empty the trash", Feather.TRASH_2,
                 () -> forget.accept(trash.stream().map(one -> one.run().id()).toList()));
         empty.setDisable(trash.isEmpty());
-        getChildren().addAll(Texts.muted("Runs in the trash show nowhere else. The models that they made are still there."),
+        getChildren().addAll(Texts.muted("Runs in the trash appear nowhere else. The models they trained are kept."),
                 table, RunsHead.row(RunsHead.space(), empty));
     }
 }

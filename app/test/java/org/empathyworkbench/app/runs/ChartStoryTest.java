@@ -19,8 +19,8 @@ class ChartStoryTest {
         assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Reward by mechanism", "KL", "Policy loss",
                 "Value loss", "Response length", "Exploration", "Speed");
         assertThat(plans).extracting(plan -> plan.section().title())
-                .containsExactly("Reward", "Reward", "KL to the reference model", "Health of the policy",
-                        "Health of the value head", "Health of the text", "Levels written against levels wanted", "Machine and the rest");
+                .containsExactly("Reward", "Reward", "KL to the reference model", "Policy diagnostics",
+                        "Value head diagnostics", "Text diagnostics", "Generated and target levels", "System and other metrics");
         assertThat(plans.get(1).lines())
                 .containsExactly(new Line("reward/er", "Emotional reaction", LineStyle.mechanism(Mechanism.EMOTIONAL_REACTION)),
                         new Line("reward/ex", "Exploration", LineStyle.mechanism(Mechanism.EXPLORATION)));
@@ -33,7 +33,7 @@ class ChartStoryTest {
         List<ChartPlan> plans = ChartStory.of(RunKind.PPO,
                 List.of("kl/uncharged-mass", "policy/loss", "loss/total", "reward/floor-empty", "reward/floor-full-stop", "reward/raw"));
         assertThat(plans).extracting(ChartPlan::title)
-                .containsExactly("Empathy reward", "Total training loss", "Reference's mass that the KL does not charge", "Policy loss");
+                .containsExactly("Empathy reward", "Total training loss", "Reference mass outside the KL", "Policy loss");
         assertThat(plans.get(0).lines()).extracting(Line::metric)
                 .containsExactly("reward/raw", "reward/floor-full-stop", "reward/floor-empty");
         assertThat(plans.get(0).lines()).extracting(Line::label).doesNotHaveDuplicates();

@@ -124,8 +124,8 @@ class ChartsPageTest extends WindowTest {
         waitUntil(() -> chart(robot, "Empathy reward").drawnPoints("raw") > 0);
         robot.clickOn(chart(robot, "Empathy reward"));
         waitUntil(() -> robot.lookup("#step-pane").query().isVisible()
-                && robot.lookup("KL by token was not recorded here.").tryQuery().isPresent());
-        assertThat(robot.lookup("#step-note").queryLabeled().getText()).contains("this is the nearest that did");
+                && robot.lookup("KL by token was not recorded for this response.").tryQuery().isPresent());
+        assertThat(robot.lookup("#step-note").queryLabeled().getText()).contains("this is the nearest step that did");
     }
 
     @Test

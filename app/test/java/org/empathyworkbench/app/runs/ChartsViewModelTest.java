@@ -50,7 +50,7 @@ class ChartsViewModelTest {
         RunInfo run = run("a", 1, "beta=0.2", journal -> FakeRuns.ppo(journal, 1, 20, 100));
         current.open(run.id());
         assertThat(charts()).startsWith("Reward | Empathy reward", "Reward | Reward by mechanism", "KL to the reference model | KL")
-                .contains("Levels written against levels wanted | Exploration");
+                .contains("Generated and target levels | Exploration");
         assertThat(chart("Exploration").lines()).hasSize(6);
         assertThat(chart("Empathy reward").lines().get(0).curve().size()).isEqualTo(20);
         long grown = model.grownProperty().get();

@@ -229,7 +229,7 @@ class RunViewModelTest {
         assertThat(form.missingProperty().get()).isEmpty();
         assertThat(form.bases()).containsExactly("", "first");
         form.seedProperty().set("x");
-        assertThat(form.missingProperty().get()).isEqualTo("The seed is a whole number.");
+        assertThat(form.missingProperty().get()).isEqualTo("The seed must be a whole number.");
         form.seedProperty().set("7");
         form.changesProperty().set(Map.of("batch", 5));
         List<String> ids = new ArrayList<>();

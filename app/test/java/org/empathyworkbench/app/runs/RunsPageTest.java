@@ -116,7 +116,7 @@ class RunsPageTest extends WindowTest {
         waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
         assertThat(((ComboBox<?>) robot.lookup("#run-dataset").query()).getValue()).isEqualTo("talk");
         waitUntil(() -> robot.lookup("#run-memory").query().isVisible());
-        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Needs at most about [\\d.]+ GB; [\\d.]+ GB are free\\.");
+        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Estimated peak memory: about [\\d.]+ GB; [\\d.]+ GB are free\\.");
         Shots.take(opened.scene(), "runs-new-generator");
         robot.clickOn("#setting-contextTokens").push(KeyCode.CONTROL, KeyCode.A).write("no");
         waitUntil(() -> robot.lookup("#start-run").query().isDisabled());
@@ -219,7 +219,7 @@ class RunsPageTest extends WindowTest {
         robot.clickOn("#confirm-no");
         robot.clickOn("waits 1");
         waitUntil(() -> text(robot, "#run-name").equals("waits 1") && robot.lookup("#run-earlier").query().isVisible());
-        assertThat(text(robot, "#run-far")).isEqualTo("Waits until no other run works on cpu");
+        assertThat(text(robot, "#run-far")).isEqualTo("Waits until no other run uses cpu");
         Shots.take(opened.scene(), "runs-waiting");
         robot.clickOn("#run-earlier");
         waitUntil(() -> other.runs().waiting().list().get(0).id().equals(waiting.get(1)));
