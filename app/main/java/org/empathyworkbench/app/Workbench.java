@@ -181,7 +181,7 @@ public final class Workbench implements AutoCloseable {
     private void lookForStrangers(Workspace opened, RunControl control, WorkspaceWatch watch) {
         watch.lookedProperty().subscribe(looked -> { if (looked && workspace == opened) tellDamaged(opened.damaged()); });
         if (opened.readOnly()) return;
-        BackgroundTask<String> look = BackgroundTask.of("Looking at the queue",
+        BackgroundTask<String> look = BackgroundTask.of("Reading the queue",
                 progress -> RunControl.elsewhereWords(control.fromElsewhere()));
         tasks.run(look.show(waiting -> {
             if (workspace != opened || waiting.isEmpty()) return;
@@ -209,7 +209,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Something went wrong that no page has dealt with: said to the person once and kept in the log once. */
     void failed(Throwable failure) {
-        LOG.warn("Not dealt with by a page", failure);
+        LOG.warn("Unhandled error", failure);
         shell.problemProperty().set(UserMessage.of(failure));
     }
 

@@ -91,7 +91,7 @@ public final class CaseAnswers {
     public void renew(CaseStudy study, boolean otherSeed) {
         List<CaseResponse> old = study.responses().stream().filter(one -> one.renews() == 0 && one.from().renewable()).toList();
         if (old.isEmpty() || working.get()) return;
-        run("Generating anew", progress -> {
+        run("Regenerating", progress -> {
             for (int i = 0; i < old.size(); i++) {
                 progress.check();
                 progress.at(i, old.size());
@@ -142,7 +142,7 @@ public final class CaseAnswers {
         String readers = identifiers.get();
         List<CaseResponse> unread = study.responses().stream().filter(one -> one.reading() == null && !one.text().isBlank()).toList();
         if (unread.isEmpty() || readers == null || readers.isEmpty() || working.get()) return;
-        run("Reading the levels", progress -> {
+        run("Scoring", progress -> {
             List<List<String>> contexts = new ArrayList<>();
             unread.forEach(one -> contexts.add(study.context()));
             List<EmpathyProfile> profiles = inference.score(readers, contexts, unread.stream().map(CaseResponse::text).toList(), progress);
@@ -164,10 +164,10 @@ public final class CaseAnswers {
         model.tell(null);
         work = thread.run(BackgroundTask.of(title, compute).show(done -> {
             working.set(false);
-            model.change("Looking at what was added", () -> { });
+            model.change("Reading the new responses", () -> { });
         }).failed(failure -> {
             working.set(false);
-            model.change("Looking at what was added", () -> { });
+            model.change("Reading the new responses", () -> { });
             model.failed(failure);
         }).quietly());                                        // the page itself shows progress and Cancel
     }

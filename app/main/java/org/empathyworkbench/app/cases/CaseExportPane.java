@@ -29,8 +29,8 @@ final class CaseExportPane extends VBox {
     private static final String PICTURE = "png";
     private final ToggleGroup formats = new ToggleGroup();
     private final TextField path = new TextField();
-    private final CheckBox open = new CheckBox("The open case alone");
-    private final CheckBox raw = new CheckBox("Cells as they are, also those that a spreadsheet would run as formulas");
+    private final CheckBox open = new CheckBox("Only the open case");
+    private final CheckBox raw = new CheckBox("Do not escape cells that a spreadsheet would evaluate as formulas");
     private final Path folder;
     private final String stem;
 
@@ -41,11 +41,11 @@ final class CaseExportPane extends VBox {
         this.stem = collection.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
         VBox choices = new VBox(6);
         for (CaseFormat format : CaseFormat.values()) choices.getChildren().add(choice(format.key(), format.title(), format));
-        choices.getChildren().add(choice(PICTURE, "PNG, a picture of each case", PICTURE));
+        choices.getChildren().add(choice(PICTURE, "PNG, one image for each case", PICTURE));
         open.setId("export-open-only");
         raw.setId("export-raw-csv");
         path.setId("export-path");
-        path.setAccessibleText("The file to write");
+        path.setAccessibleText("Output file");
         HBox.setHgrow(path, Priority.ALWAYS);
         HBox where = new HBox(8, path, Buttons.plain("export-choose", "Choose…", Feather.FOLDER, this::choose));
         where.setAlignment(Pos.CENTER_LEFT);
@@ -53,7 +53,7 @@ final class CaseExportPane extends VBox {
         HBox buttons = new HBox(8, Buttons.plain("export-cancel", "Cancel", null, cancel), go);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(choices, raw, open, where,
-                Texts.muted("Model names, weights, seeds and dates go along; a file that is there already is replaced."), buttons);
+                Texts.muted("Includes model names, weight hashes, seeds and dates. An existing file is replaced."), buttons);
         formats.selectedToggleProperty().subscribe(now -> {
             raw.setVisible(format() == CaseFormat.CSV);
             raw.setManaged(format() == CaseFormat.CSV);

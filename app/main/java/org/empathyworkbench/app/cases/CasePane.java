@@ -50,13 +50,13 @@ final class CasePane extends VBox {
         title.focusedProperty().subscribe(on -> { if (!on) describe(); });
         title.setOnAction(e -> describe());
         facts.getStyleClass().add("text-small");
-        note = new NoteField("case-note", "What the class should see in this case", 2, words -> describe());
+        note = new NoteField("case-note", "What to look for in this case", 2, words -> describe());
         HBox.setHgrow(title, Priority.ALWAYS);
         HBox head = new HBox(8, title, actions);
         head.setAlignment(Pos.CENTER_LEFT);
         Card context = new Card("", head, facts, turns, note);
         responses.setId("case-responses");
-        Label hint = Texts.muted("Drag over words of the context or of a response to mark what carries a mechanism.");
+        Label hint = Texts.muted("Drag over words of the context or of a response to mark the evidence of a mechanism.");
         hint.getStyleClass().add("text-small");
         getChildren().addAll(context, hint, responses);
     }
@@ -110,7 +110,7 @@ final class CasePane extends VBox {
     private void describe() { if (study != null) model.describe(study, title.getText().strip(), note.getText()); }
 
     private static Node empty() {
-        HBox box = new HBox(Texts.muted("This case has no response. It is a context alone, which may be what a class needs."));
+        HBox box = new HBox(Texts.muted("This case has a context and no response."));
         box.setAlignment(Pos.CENTER_LEFT);
         return new Card("", box);
     }

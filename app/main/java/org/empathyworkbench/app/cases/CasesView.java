@@ -83,7 +83,7 @@ public final class CasesView implements PageView {
         VBox page = new VBox(head(), collection(), banner, body);
         page.getStyleClass().add("page");
         EmptyState none = new EmptyState(Feather.BOOKMARK, "No cases yet", "A case is a context with the responses of several systems, "
-                + "kept for a lesson or a paper. \"Keep as case\" stands beside responses in Inspector, Compare and a run's samples.",
+                + "saved for teaching or a paper. Use \"Save as case\" beside responses in Inspector, Compare and a run's samples.",
                 Buttons.primary("cases-to-compare", "Open Compare", Feather.COLUMNS, () -> navigation.go(Section.COMPARE)),
                 Buttons.plain("cases-to-inspector", "Open Inspector", Feather.SEARCH, () -> navigation.go(Section.INSPECTOR)),
                 Buttons.plain("cases-import-first", "Import…", Feather.FILE_PLUS, this::importFile));
@@ -125,14 +125,14 @@ public final class CasesView implements PageView {
     }
 
     private Node head() {
-        VBox words = new VBox(2, Texts.title("Cases"), Texts.subtitle("Contexts and responses worth showing, in an order of your own."));
+        VBox words = new VBox(2, Texts.title("Cases"), Texts.subtitle("Saved contexts with responses, in your own order."));
         HBox.setHgrow(words, Priority.ALWAYS);
         BooleanBinding empty = Bindings.isEmpty(model.studies());
         Button export = Buttons.plain("cases-export", "Export…", Feather.DOWNLOAD, this::export);
         export.disableProperty().bind(empty);
         Button present = Buttons.primary("cases-present", "Present", Feather.MONITOR, this::present);
-        present.setTooltip(Texts.tooltip("One case a page in large type over the whole "
-                + "window, responses one by one, names hidden until you show them."));
+        present.setTooltip(Texts.tooltip("One case per page in large type over the whole "
+                + "window, responses one by one, with names hidden until you show them."));
         present.disableProperty().bind(empty);
         HBox head = new HBox(8, words, Buttons.plain("cases-import", "Import…", Feather.FILE_PLUS, this::importFile), export, present);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -146,14 +146,14 @@ public final class CasesView implements PageView {
         model.collectionProperty().subscribe(box::setValue);
         box.setOnAction(e -> { if (box.getValue() != null) model.choose(box.getValue()); });
         box.setPrefWidth(300);
-        NoteField note = new NoteField("collection-note", "What this collection is for", 1, model::describe);
+        NoteField note = new NoteField("collection-note", "Description of this collection", 1, model::describe);
         note.getStyleClass().add("one-line");
         HBox.setHgrow(note, Priority.ALWAYS);
         model.collectionProperty().subscribe(now -> note.show(now == null ? "" : now.note()));
         Button rename = Buttons.icon("cases-rename", "Rename this collection", Feather.EDIT_2, this::rename);
         Button delete = Buttons.icon("cases-delete", "Delete this collection with its cases", Feather.TRASH_2, () -> overlay.ask(
                 "Delete the collection?", "\"" + model.collectionProperty().get().name() + "\" and its " + model.studies().size()
-                        + " cases with notes, ratings and marks are deleted. Models, corpora and exported files stay.",
+                        + " cases with notes, ratings and marks are deleted. Models, corpora and exported files are kept.",
                 "Delete", model::deleteCollection));
         HBox row = new HBox(6, box, Buttons.icon("cases-new", "A new collection", Feather.PLUS, model::create), rename, delete, note);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -170,7 +170,7 @@ public final class CasesView implements PageView {
             if (now != null && (open == null || open.id() != now.id())) model.open(now);
         });
         list.setPlaceholder(Texts.muted("No case in this collection."));
-        list.setAccessibleText("Cases in order; Alt with Up or Down moves the chosen one");
+        list.setAccessibleText("Cases in order; Alt+Up and Alt+Down move the selected one");
         list.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             boolean up = e.getCode() == KeyCode.UP;
             if (e.isAltDown() && (up || e.getCode() == KeyCode.DOWN)) model.moveOpen(up ? -1 : 1);
@@ -178,11 +178,11 @@ public final class CasesView implements PageView {
             else return;
             e.consume();
         });
-        Button up = Buttons.icon("case-up", "One place up (Alt+Up)", Feather.ARROW_UP, () -> model.moveOpen(-1));
-        Button down = Buttons.icon("case-down", "One place down (Alt+Down)", Feather.ARROW_DOWN, () -> model.moveOpen(1));
+        Button up = Buttons.icon("case-up", "Move up (Alt+Up)", Feather.ARROW_UP, () -> model.moveOpen(-1));
+        Button down = Buttons.icon("case-down", "Move down (Alt+Down)", Feather.ARROW_DOWN, () -> model.moveOpen(1));
         up.disableProperty().bind(Bindings.isEmpty(model.studies()));
         down.disableProperty().bind(up.disableProperty());
-        Card card = new Card("In this order", list).grow(list).action(up, down);
+        Card card = new Card("Order", list).grow(list).action(up, down);
         card.getStyleClass().add("list-card");
         card.setPrefWidth(300);
         card.setMinWidth(260);
@@ -191,8 +191,8 @@ public final class CasesView implements PageView {
     }
 
     private Node nothingIn() {
-        EmptyState none = new EmptyState(Feather.BOOKMARK, "This collection is empty", "\"Keep as case\" in Inspector, Compare and "
-                + "beside a run's samples puts cases here once this collection was chosen there. Cases of another program come by Import.",
+        EmptyState none = new EmptyState(Feather.BOOKMARK, "This collection is empty", "\"Save as case\" in Inspector, Compare and "
+                + "beside a run's samples adds cases here when this collection is selected there. Import adds cases from a file.",
                 Buttons.plain("cases-import-here", "Import…", Feather.FILE_PLUS, this::importFile));
         none.visibleProperty().bind(model.studyProperty().isNull().and(model.readProperty()));
         return none;
@@ -200,20 +200,20 @@ public final class CasesView implements PageView {
 
     /** What can be done with the open case. */
     private Node actions() {
-        MenuButton renew = new MenuButton("Generate anew");
+        MenuButton renew = new MenuButton("Regenerate");
         renew.setId("case-renew");
         renew.setMinWidth(Region.USE_PREF_SIZE);
         renew.getItems()
                 .setAll(MenuItems.item("case-renew-same", "With the same seeds", () -> answers.renew(model.studyProperty().get(), false)),
                         MenuItems.item("case-renew-other", "With other seeds", () -> answers.renew(model.studyProperty().get(), true)));
-        renew.setTooltip(Texts.tooltip("Asks the generators of this case once more with their own "
-                + "settings. The new responses stand beside the old ones, which stay as they were."));
+        renew.setTooltip(Texts.tooltip("Generates new responses with this case's generators and their own "
+                + "settings. They are added beside the old ones, which stay unchanged."));
         Button cancel = Buttons.plain("case-cancel", "Cancel", Feather.X, answers::cancel);
         cancel.visibleProperty().bind(answers.workingProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
         MenuButton more = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
         more.setId("case-more");
-        more.setAccessibleText("More to do with this case");
+        more.setAccessibleText("More actions for this case");
         more.setMinWidth(Region.USE_PREF_SIZE);
         more.setOnShowing(e -> more.getItems().setAll(moreItems()));
         more.getItems().setAll(new MenuItem());
@@ -257,7 +257,7 @@ public final class CasesView implements PageView {
         long renewed = study.responses().stream().filter(one -> !one.isReference()).map(CaseResponse::system).distinct().count();
         overlay.ask("Delete the case?", "\"" + study.name() + "\" with the responses of " + renewed
                 + (renewed == 1 ? " system" : " systems") + ", its notes, ratings and marks is deleted. "
-                + "The other cases stay.", "Delete", () -> model.remove(study));
+                + "The other cases are kept.", "Delete", () -> model.remove(study));
     }
 
     private void rename() {

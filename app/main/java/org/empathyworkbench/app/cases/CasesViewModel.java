@@ -100,7 +100,7 @@ public final class CasesViewModel {
 
     /** A new collection, empty, with a name that is free. */
     public void create() {
-        change("Making a collection", () -> {
+        change("Creating a collection", () -> {
             CaseCollection made = cases.create(cases.freeName(cases.list().isEmpty() ? Cases.FIRST : "New collection"));
             wanted = made.name();
         });
@@ -151,7 +151,7 @@ public final class CasesViewModel {
         if (title.equals(one.title()) && note.equals(one.note())) return;
         replace(one.id(), now -> new CaseStudy(now.id(), title, now.emotion(), now.context(),
                 now.marks(), now.source(), note, now.keptAt(), now.responses()));
-        change("Storing the words", () -> cases.describe(one.id(), title, note));
+        change("Storing the text", () -> cases.describe(one.id(), title, note));
     }
 
     /** @param rating 1 to 5, null to take it back */
@@ -215,11 +215,11 @@ public final class CasesViewModel {
     public void exportPictures(boolean openOnly, Path base) {
         List<CaseStudy> chosen = chosen(openOnly);
         problem.set(null);
-        tasks.run(BackgroundTask.of("Drawing the cases", progress -> CasePicture.write(chosen, base, done -> {
+        tasks.run(BackgroundTask.of("Rendering the cases", progress -> CasePicture.write(chosen, base, done -> {
             progress.check();
             progress.at(done, chosen.size());
-        })).show(files -> problem.set(UserMessage.info((files.size() == 1 ? "One picture was written. It is "
-                : files.size() + " pictures were written. The first is ") + files.get(0) + ".")))
+        })).show(files -> problem.set(UserMessage.info((files.size() == 1 ? "One image was written: "
+                : files.size() + " images were written. The first is ") + files.get(0) + ".")))
                 .failed(this::failed));
     }
 
@@ -244,7 +244,7 @@ public final class CasesViewModel {
 
     /** The page is left for good: what still waits for its turn is stored without it, each by itself; the first that failed is told. */
     void leave() {
-        if (!pending.isEmpty()) tasks.run(BackgroundTask.of("Storing what is left", progress -> {
+        if (!pending.isEmpty()) tasks.run(BackgroundTask.of("Storing pending changes", progress -> {
             Optional<RuntimeException> first = Optional.empty();
             while (!pending.isEmpty()) {
                 try {
@@ -290,7 +290,7 @@ public final class CasesViewModel {
         if (now.equals(before)) return;
         replace(one.id(),
                 whole -> whole.withResponses(whole.responses().stream().map(other -> other.id() == response ? now : other).toList()));
-        change("Storing what you think", () -> cases.judge(response, now.ratings(), now.note(), now.marks()));
+        change("Storing the rating and note", () -> cases.judge(response, now.ratings(), now.note(), now.marks()));
     }
 
     private void replace(long id, UnaryOperator<CaseStudy> by) {

@@ -65,7 +65,7 @@ final class PresentationView extends BorderPane {
         HBox bottom = new HBox(8, before, after, all, CasePage.space(), toggle("presentation-names", "Names  (N)", model.namesProperty()),
                 toggle("presentation-levels", "Levels  (L)", model.levelsProperty()),
                 toggle("presentation-marks", "Marks  (M)", model.marksProperty()),
-                toggle("presentation-mixed", "Mixed  (X)", model.mixedProperty()));
+                toggle("presentation-mixed", "Shuffle  (X)", model.mixedProperty()));
         bottom.setAlignment(Pos.CENTER_LEFT);
         bottom.getStyleClass().add("presentation-bar");
         setBottom(bottom);
@@ -96,9 +96,9 @@ final class PresentationView extends BorderPane {
         button.setId(id);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.selectedProperty().bindBidirectional(property);
-        if (text.startsWith("Mixed"))
-            button.setTooltip(Texts.tooltip("The responses stand in an order of chance, so that a "
-                    + "place says nothing of who answered. It is the same whenever the case is shown."));
+        if (text.startsWith("Shuffled"))
+            button.setTooltip(Texts.tooltip("The responses are in a random order, so that their "
+                    + "position does not reveal the system. The order is the same each time the case is shown."));
         return button;
     }
 

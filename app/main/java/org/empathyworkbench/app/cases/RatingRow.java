@@ -27,7 +27,7 @@ final class RatingRow extends HBox {
         getStyleClass().add("rating-row");
         Label name = new Label(aspect.title());
         name.getStyleClass().add("rating-name");
-        name.setTooltip(Texts.tooltip(aspect.question() + " 1 is worst, 5 is best, as in the paper's human evaluation."));
+        name.setTooltip(Texts.tooltip(aspect.question() + " From 1 (worst) to 5 (best), as in the paper's human evaluation."));
         getChildren().add(name);
         for (int value = Ratings.WORST; value <= Ratings.BEST; value++) {
             int now = value;

@@ -47,16 +47,17 @@ final class ResponseCard extends VBox {
         kind.setMinWidth(USE_PREF_SIZE);
         reward.getStyleClass().add("sample-reward");
         reward.setMinWidth(USE_PREF_SIZE);
-        reward.setTooltip(Texts.tooltip("R_emp: the probability that all three identifiers see the reference's levels in this response."));
+        reward.setTooltip(Texts.tooltip("R_emp: the probability that all three identifiers assign the reference's levels to "
+                + "this response."));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox head = new HBox(8, name, kind, space, reward,
-                Buttons.icon("response-call-" + first.id(), "Call the system otherwise", Feather.EDIT_2, () -> call(overlay)),
-                Buttons.icon("response-up-" + first.id(), "One place up", Feather.ARROW_UP, () -> model.moveResponse(response, -1)),
-                Buttons.icon("response-down-" + first.id(), "One place down", Feather.ARROW_DOWN, () -> model.moveResponse(response, 1)),
-                Buttons.icon("response-remove-" + first.id(), "Take this response out of the case", Feather.TRASH_2,
-                        () -> overlay.ask("Take the response out?", "The response of \"" + response.system() + "\" with its ratings, note "
-                                + "and marks is deleted. The other responses stay.", "Delete", () -> model.removeResponse(response))));
+                Buttons.icon("response-call-" + first.id(), "Rename the system", Feather.EDIT_2, () -> call(overlay)),
+                Buttons.icon("response-up-" + first.id(), "Move up", Feather.ARROW_UP, () -> model.moveResponse(response, -1)),
+                Buttons.icon("response-down-" + first.id(), "Move down", Feather.ARROW_DOWN, () -> model.moveResponse(response, 1)),
+                Buttons.icon("response-remove-" + first.id(), "Remove this response from the case", Feather.TRASH_2,
+                        () -> overlay.ask("Remove the response?", "The response of \"" + response.system() + "\" with its ratings, note "
+                                + "and marks is deleted. The other responses are kept.", "Delete", () -> model.removeResponse(response))));
         head.setAlignment(Pos.CENTER_LEFT);
         text = new MarkableText(marks -> model.mark(response, marks));
         text.getStyleClass().add("case-text");
@@ -69,7 +70,7 @@ final class ResponseCard extends VBox {
             rated.getChildren().add(row);
         }
         note = new NoteField("response-note-" + first.id(),
-                "What is worth saying about this response", 1, words -> model.note(response, words));
+                "Note on this response", 1, words -> model.note(response, words));
         getChildren().addAll(head, text, levels, rated, note, origin);
         show(first);
     }
@@ -92,7 +93,7 @@ final class ResponseCard extends VBox {
                     levels.getChildren().add(chip);
                 }
             } else {
-                levels.getChildren().add(small("No identifiers have read this response."));
+                levels.getChildren().add(small("This response has not been scored."));
             }
         }
         ratings.forEach((aspect, row) -> row.show(now.ratings().of(aspect)));
@@ -111,10 +112,10 @@ final class ResponseCard extends VBox {
             overlay.close();
         };
         field.setOnAction(e -> done.run());
-        Button ok = Buttons.primary("response-system-ok", "Call it so", Feather.CHECK, done);
+        Button ok = Buttons.primary("response-system-ok", "Rename", Feather.CHECK, done);
         HBox buttons = new HBox(8, Buttons.plain("response-system-cancel", "Cancel", null, overlay::close), ok);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        overlay.show("What people are told who answered", new VBox(14, field, buttons), 420, () -> { });
+        overlay.show("Displayed name of the system", new VBox(14, field, buttons), 420, () -> { });
         field.selectAll();
     }
 

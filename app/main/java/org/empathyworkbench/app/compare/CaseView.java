@@ -60,12 +60,13 @@ final class CaseView extends VBox {
         place.setId("compare-place");
         place.setWrapText(false);
         place.setMinWidth(USE_PREF_SIZE);
-        Button before = Buttons.icon("example-previous", "The context before (Left)", Feather.CHEVRON_LEFT, () -> model.step(-1));
+        Button before = Buttons.icon("example-previous", "Previous context (Left)", Feather.CHEVRON_LEFT, () -> model.step(-1));
         Button after = Buttons.icon("example-next", "The next context (Right)", Feather.CHEVRON_RIGHT, () -> model.step(1));
         ToggleButton probabilities = new ToggleButton("Probabilities");
         probabilities.setId("compare-probabilities");
         probabilities.selectedProperty().bindBidirectional(bars);
-        Button another = Buttons.icon("generate-another", "Again, with every seed one further", Feather.REFRESH_CW, model::answerAgain);
+        Button another = Buttons.icon("generate-another", "Regenerate, with every seed "
+                + "increased by one", Feather.REFRESH_CW, model::answerAgain);
         another.disableProperty().bind(model.answeringProperty());
         context.action(Buttons.link("type-context", "Type one", type), keep.button("compare-keep",
                 () -> CompareCase.draft(model, model.selectedProperty().get(), Instant.now()), model.selectedProperty().lessThan(0)),
@@ -131,7 +132,7 @@ final class CaseView extends VBox {
                 }
             } else
                 conversation.getChildren()
-                        .setAll(Texts.muted("Choose contexts above, or type one. The arrow keys go through the contexts."));
+                        .setAll(Texts.muted("Choose contexts above, or type one. The arrow keys move through the contexts."));
         }
         List<CompareColumn> columns = there ? model.columns().shown() : List.of();
         List<Node> cards = new ArrayList<>();

@@ -80,7 +80,7 @@ final class ColumnCard extends VBox {
                 show(false);
             });
             other.getStyleClass().addAll("flat", "cell-sample");
-            other.setTooltip(Texts.tooltip("The next sample"));
+            other.setTooltip(Texts.tooltip("Next sample"));
             head.getChildren().add(other);
         }
         return new VBox(5, name, head);
@@ -99,9 +99,10 @@ final class ColumnCard extends VBox {
         text.label().setId("response-" + CompareColumn.id(column.title()));
         boolean said = answer != null && !answer.text().isBlank();
         String note = answer != null ? answer.answered() ? "The response is empty."
-                : "No answer: " + answer.noAnswer() + ". It is in no figure, and asking again with this seed costs nothing."
-                : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate, and it answers here."
-                : "This set holds no response to this context.";
+                : "No response: " + answer.noAnswer() + ". It is excluded from all metrics, and requesting it again with this "
+                        + "seed costs nothing."
+                : column.isReference() ? "This context has no reference." : column.live() ? "Press Generate to get a response."
+                : "This set has no response to this context.";
         text.show(said ? answer.text() : note, said ? base : null, !said);
         return text;
     }
@@ -137,17 +138,17 @@ final class ColumnCard extends VBox {
             value.getStyleClass().add("column-reward");
             value.setMinWidth(USE_PREF_SIZE);
             value.setTooltip(Texts.tooltip(column.isReference()
-                    ? "What the reference gets against its own levels: as good as a response can expect."
-                    : "R_emp: the probability that all three identifiers see the reference's levels in this response."));
+                    ? "Reward of the reference against its own levels: a practical upper bound."
+                    : "R_emp: the probability that all three identifiers assign the reference's levels to this response."));
             line.getChildren().addAll(value, small("reward"));
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         line.getChildren().addAll(space, small(answer.words() + (answer.words() == 1 ? " word" : " words")));
         if (answer.tokens() > 0 && !column.blinded()) {
-            Label likelihood = small(String.format(Locale.ROOT, "log p a token %.2f", answer.perToken()));
-            likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability a token under "
-                    + "the model that wrote it, in nats, before temperature and truncation: %.3f over %d tokens, "
+            Label likelihood = small(String.format(Locale.ROOT, "log p per token %.2f", answer.perToken()));
+            likelihood.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Mean log-probability per token under "
+                    + "the model that generated it, in nats, before temperature and top-k: %.3f over %d tokens, "
                     + "a perplexity of %.1f.", answer.perToken(), answer.tokens(), Math.exp(-answer.perToken()))));
             foot.getChildren().add(likelihood);
         }

@@ -42,13 +42,13 @@ final class ColumnHead extends VBox {
     private final List<ShareBar> bars = new ArrayList<>();
     private final Label empF1 = figure("Mean over the three mechanisms of the support-weighted F1 between "
             + "the references' levels and these responses', x 100. Circular where these identifiers also "
-            + "gave the reward. In brackets: what always giving the most frequent level would reach.");
-    private final Label reward = figure("Mean probability that the identifiers give to the references' "
-            + "three levels; of the reference itself, what it gets against its own levels.");
+            + "gave the reward. In brackets: the majority baseline.");
+    private final Label reward = figure("Mean probability that the identifiers assign to the references' "
+            + "three levels; for the reference column, against its own levels.");
     private final Label wins = figure("Share of contexts in which this system's mean reward is greater than "
-            + "every other shown system's; the tooltip's second figure are ties. Click to see the contexts.");
-    private final Label dist = figure("Dist-1 / Dist-2: distinct words and pairs of words over all, whitespace tokens, x 100. It falls "
-            + "as responses are added, and systems whose files part marks from words have fewer distinct ones: compare like with like.");
+            + "every other shown system's; the tooltip also gives the ties. Click to see the contexts.");
+    private final Label dist = figure("Dist-1 / Dist-2: distinct unigrams and bigrams over all, whitespace tokens, x 100. It falls "
+            + "as responses are added, and depends on whether punctuation is separated from words: compare only like with like.");
     private final VBox strip = new VBox(4);
     private double pressedAt;
     private boolean dragging;
@@ -73,7 +73,7 @@ final class ColumnHead extends VBox {
         name.setOnMouseEntered(e -> name.setTooltip(Texts.tooltip(told())));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button more = Buttons.icon("more-" + column.id(), "What to do with this column", Feather.MORE_HORIZONTAL, () -> { });
+        Button more = Buttons.icon("more-" + column.id(), "Actions for this column", Feather.MORE_HORIZONTAL, () -> { });
         more.getStyleClass().add("status-button");
         more.setOnAction(e -> menu(drawing).show(more, Side.BOTTOM, 0, 0));
         HBox head = new HBox(6, name, space, more);
@@ -124,7 +124,7 @@ final class ColumnHead extends VBox {
     void holdAgainst() { model.baseProperty().set(column); }
 
     private String told() {
-        if (column.blinded()) return "Blinded. Reveal the names to see who it is.";
+        if (column.blinded()) return "Blinded. Reveal the names to see the system.";
         if (column.isReference()) return "The corpus's own responses: their levels are the targets.";
         String how = column.live() ? "Seed " + column.drawing().seed() + ", " + column.drawing().samples() + (column.drawing().samples()
                 == 1 ? " sample" : " samples") + " a context, " + SamplingForm.words(column.drawing().sampling()) + "." : "";
@@ -132,7 +132,7 @@ final class ColumnHead extends VBox {
     }
 
     /** What was asked and not answered; it is in none of the figures. */
-    private static String noAnswers(int count) { return String.format(Locale.ROOT, "%,d without an answer", count); }
+    private static String noAnswers(int count) { return String.format(Locale.ROOT, "%,d without a response", count); }
 
     private void show() {
         ColumnMetrics figures = column.figuresProperty().get();
@@ -149,7 +149,7 @@ final class ColumnHead extends VBox {
         dist.setText("");
         if (figures == null || figures.responses() == 0) {
             int none = figures == null ? 0 : figures.noAnswers();
-            empF1.setText(none > 0 ? noAnswers(none) : column.live() ? "not asked yet" : "no response here");
+            empF1.setText(none > 0 ? noAnswers(none) : column.live() ? "not generated yet" : "no response here");
             return;
         }
         dist.setText("Dist " + dist(figures.dist1()) + "/" + dist(figures.dist2())
@@ -167,7 +167,7 @@ final class ColumnHead extends VBox {
                     + "is greater than every other shown system's; in %,d more it shares the greatest (ties). "
                     + "Click to see the contexts that it wins.", figures.wins(), figures.contested(), figures.ties())));
         }
-        empF1.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Emp-F1 %.2f (%.2f by always giving the most frequent level): mean "
+        empF1.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Emp-F1 %.2f (%.2f majority baseline): mean "
                 + "over the three mechanisms of the support-weighted F1 between the references' levels and those of %,d responses, x "
                 + "100. Circular where these identifiers also gave the reward. Mean length %.1f words.", figures.empF1(), figures.floor(),
                 figures.judged(), figures.words())));
@@ -182,7 +182,7 @@ final class ColumnHead extends VBox {
         before.setDisable(shown.indexOf(column) == 0);
         MenuItem after = MenuItems.item("move-right", "Move right", () -> model.columns().move(column, 1));
         after.setDisable(shown.indexOf(column) == shown.size() - 1);
-        CheckMenuItem base = new CheckMenuItem("Hold the others' words against it");
+        CheckMenuItem base = new CheckMenuItem("Compare the other columns' words with it");
         base.setId("hold-against");
         base.setSelected(model.baseProperty().get() == column);
         base.setOnAction(e -> model.baseProperty().set(base.isSelected() ? column : null));
@@ -192,7 +192,7 @@ final class ColumnHead extends VBox {
             menu.getItems().add(new SeparatorMenuItem());
             if (column.live())
                 menu.getItems().add(MenuItems.item("draw-column", "Seed, samples and sampling", () -> drawing.accept(column)));
-            menu.getItems().add(MenuItems.item("remove-column", "Take out", () -> model.remove(column)));
+            menu.getItems().add(MenuItems.item("remove-column", "Remove", () -> model.remove(column)));
         }
         return menu;
     }

@@ -48,7 +48,7 @@ final class ColumnsMenu extends MenuButton {
         }
         items.add(new SeparatorMenuItem());
         if (model.columns().blindProperty().get()) items.add(note("Reveal the names to add systems."));
-        else if (model.columns().full()) items.add(note("There is room for six systems beside the reference."));
+        else if (model.columns().full()) items.add(note("At most six systems can be compared with the reference."));
         else for (Kind kind : Kind.values()) offer(kind, items);
         MenuItems.refill(this, items);
     }

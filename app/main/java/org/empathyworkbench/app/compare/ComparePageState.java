@@ -21,7 +21,7 @@ final class ComparePageState {
     }
 
     void read(WorkspaceColumns columns, Consumer<Found> then) {
-        quick.run(BackgroundTask.of("Looking how the page was left", progress -> {
+        quick.run(BackgroundTask.of("Restoring the page", progress -> {
             Optional<CompareState> state = workspace.pageStates().get(CompareState.PAGE).flatMap(CompareState::parse);
             boolean checkpoints = state.map(left -> left.columns().stream().anyMatch(column -> column.key().startsWith("checkpoint:")))
                     .orElse(false);
@@ -31,7 +31,7 @@ final class ComparePageState {
 
     void keep(CompareState state) {
         String json = state.json();
-        quick.run(BackgroundTask.of("Keeping how the page is", progress -> {
+        quick.run(BackgroundTask.of("Saving the page state", progress -> {
             workspace.pageStates().put(CompareState.PAGE, json);
             return json;
         }).latestOf("comparison state").quietly());

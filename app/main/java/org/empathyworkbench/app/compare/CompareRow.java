@@ -94,7 +94,7 @@ final class CompareRow extends ListCell<Integer> {
         for (int i = 0; i < columns.size(); i++) {
             CompareColumn column = columns.get(i);
             ComparedColumn answers = comparison.column(column.key());
-            String note = column.isReference() ? "no reference" : column.live() ? "not asked yet" : "no response to this context";
+            String note = column.isReference() ? "no reference" : column.live() ? "not generated yet" : "no response to this context";
             cells.get(i).show(column, answers == null ? List.of() : answers.at(at), targets, column == base ? null : from, note);
         }
     }

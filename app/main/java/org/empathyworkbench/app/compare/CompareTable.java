@@ -71,7 +71,7 @@ final class CompareTable extends VBox {
         list.setCellFactory(view -> new CompareRow(model, keep, columnWidth, offset));
         ProgressIndicator waiting = new ProgressIndicator();
         waiting.setMaxSize(32, 32);
-        Label nothing = Texts.muted("No context passes the filter.");
+        Label nothing = Texts.muted("No context matches the filter.");
         model.openingProperty().subscribe(opening -> list.setPlaceholder(opening ? waiting : nothing));
         VBox.setVgrow(list, Priority.ALWAYS);
         across.setId("compare-across");
@@ -133,9 +133,9 @@ final class CompareTable extends VBox {
         int judged = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::judged).sum();
         int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::responses).sum();
         corner.setText(String.format(Locale.ROOT, shown == all ? "%,d contexts" : "%,d of %,d contexts", shown, all)
-                + (common > 0 ? String.format(Locale.ROOT, "\nFigures over the %,d that every system answers.", common) : "")
+                + (common > 0 ? String.format(Locale.ROOT, "\nMetrics over the %,d that every system has a response to.", common) : "")
                 + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT,
-                        "\nLevels so far of %.0f %% of the responses.", Math.max(1, 100.0 * judged / responses)) : ""));
+                        "\n%.0f %% of the responses scored so far.", Math.max(1, 100.0 * judged / responses)) : ""));
     }
 
     private void showColumns() {

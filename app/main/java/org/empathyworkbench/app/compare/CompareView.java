@@ -75,8 +75,8 @@ public final class CompareView implements PageView {
         page.getStyleClass().addAll("page", "compare-page");
         page.addEventFilter(KeyEvent.KEY_PRESSED, this::arrow);
         EmptyState none = new EmptyState(Feather.COLUMNS, "Nothing to compare yet",
-                "Here systems answer the same contexts side by side: your generators, their checkpoints, and what published "
-                + "systems answered. Train a generator or import one; import-responses in a terminal reads published outputs.",
+                "Compares responses of several systems to the same contexts: your generators, their checkpoints, and published "
+                + "outputs. Train a generator or import one; the command import-responses reads published outputs.",
                 Buttons.primary("train-to-compare", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
                 Buttons.plain("models-to-compare", "Import a model", Feather.DOWNLOAD, () -> navigation.go(Section.MODELS, "import")));
         none.visibleProperty().bind(Bindings.isEmpty(model.sources().offered()).and(model.readyProperty()));
@@ -117,12 +117,12 @@ public final class CompareView implements PageView {
         HBox.setHgrow(contexts, Priority.SOMETIMES);
         ComboBox<String> identifiers = new ComboBox<>(model.sources().identifierSets());
         identifiers.setId("compare-identifiers");
-        identifiers.setPromptText("nobody yet");
+        identifiers.setPromptText("none yet");
         identifiers.setMinWidth(90);
         identifiers.setPrefWidth(112);
-        identifiers.setTooltip(Texts.tooltip("The identifiers that read the levels of all responses."));
+        identifiers.setTooltip(Texts.tooltip("The identifiers that score all responses."));
         identifiers.valueProperty().bindBidirectional(model.sources().identifiersProperty());
-        Label by = Texts.muted("read by");
+        Label by = Texts.muted("scored by");
         by.setWrapText(false);
         by.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
@@ -135,15 +135,15 @@ public final class CompareView implements PageView {
 
     private Node toggles() {
         ToggleButton blind = toggle("compare-blind", Feather.EYE_OFF,
-                "Blind the systems: letters in a shuffled order stand for their names until they are revealed");
+                "Blind the systems: replace their names by letters in a random order until they are revealed");
         blind.setSelected(model.columns().blindProperty().get());
         blind.setOnAction(e -> model.columns().setBlind(blind.isSelected()));
         model.columns().blindProperty().subscribe(on -> {
             blind.setSelected(on);
             blind.setTooltip(Texts.tooltip(on ? "Reveal the names"
-                    : "Blind the systems: letters in a shuffled order stand for their names until they are revealed"));
+                    : "Blind the systems: replace their names by letters in a random order until they are revealed"));
         });
-        ToggleButton figures = toggle("compare-figures", Feather.BAR_CHART_2, "Figures over the shown contexts, in the columns' heads");
+        ToggleButton figures = toggle("compare-figures", Feather.BAR_CHART_2, "Metrics over the shown contexts, in the column headers");
         figures.selectedProperty().bindBidirectional(model.figuresShownProperty());
         figures.disableProperty().bind(model.manyProperty().not());
         return new HBox(2, figures, blind);
@@ -161,11 +161,11 @@ public final class CompareView implements PageView {
     private Node taking() {
         MenuButton menu = new MenuButton("", new FontIcon(Feather.SHARE));
         menu.setId("compare-export");
-        menu.setTooltip(Texts.tooltip("Take away what is shown: these contexts, these columns"));
-        menu.setAccessibleText("Take away what is shown");
+        menu.setTooltip(Texts.tooltip("Export the shown contexts and columns"));
+        menu.setAccessibleText("Export the shown contexts and columns");
         for (Format format : Format.values())
             menu.getItems().add(MenuItems.item("export-" + format.ending(), format.title(), () -> model.export(format)));
-        menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, cells as they are (formulas stay live)",
+        menu.getItems().add(MenuItems.item("export-raw-csv", "CSV, raw cells (formulas not escaped)",
                 () -> model.export(Format.CSV, CsvText.Cells.RAW)));
         menu.getItems().add(MenuItems.item("copy-comparison", "Copy as Markdown (first 50 contexts)", () -> {
             int[] rows = model.shownRows();
@@ -195,10 +195,11 @@ public final class CompareView implements PageView {
             int rows = model.rows().shownProperty().get().length;
             boolean busy = many ? model.longWorkProperty().get() != null : model.answeringProperty().get();
             generate.setDisable(!live || busy || (many ? rows == 0 : model.selectedProperty().get() < 0));
-            generate.setTooltip(Texts.tooltip(!live ? "No shown column can be asked: add a generator or a checkpoint."
+            generate.setTooltip(Texts.tooltip(!live ? "No shown column can generate: add a generator or a checkpoint."
                     : many ? String.format(Locale.ROOT,
-                            "Every shown column that can be asked answers all %,d shown contexts; the responses are kept as sets.", rows)
-                    : "Every shown column that can be asked answers this context."));
+                            "Every shown column that can generate responds to all %,d shown contexts; the responses are stored "
+                            + "as sets.", rows)
+                    : "Every shown column that can generate responds to this context."));
         };
         List.of(model.manyProperty(), model.rows().shownProperty(), model.longWorkProperty(),
                 model.answeringProperty(), model.selectedProperty(), model.columns().all())
@@ -218,7 +219,7 @@ public final class CompareView implements PageView {
         reference.setId("typed-reference");
         reference.setWrapText(true);
         reference.setPrefRowCount(3);
-        Button done = Buttons.primary("typed-done", "Compare on this", null, () -> {
+        Button done = Buttons.primary("typed-done", "Compare", null, () -> {
             overlay.close();
             model.type(TurnText.turns(context.getText()), reference.getText().strip());
         });
@@ -226,8 +227,8 @@ public final class CompareView implements PageView {
         HBox buttons = new HBox(8, Buttons.plain("typed-cancel", "Cancel", null, overlay::close), done);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         Label first = Texts.fieldLabel("Context");
-        Label second = Texts.fieldLabel("Reference, when there is one");
-        overlay.show("A context of your own", new VBox(6, first, Texts.muted("One turn a line; the last line is the speaker's."),
+        Label second = Texts.fieldLabel("Reference (optional)");
+        overlay.show("Custom context", new VBox(6, first, Texts.muted("One turn per line; the last line is the speaker's."),
                 context, second, reference, gap(), buttons), 560, () -> { });
         context.requestFocus();
     }

@@ -214,7 +214,7 @@ public final class CompareViewModel {
     /** Looks for the checkpoints of runs; the sources grow when they are found. */
     public void lookForCheckpoints() {
         List<RunInfo> runs = watch.contents().runs();
-        tasks.quick().run(BackgroundTask.of("Looking for checkpoints", progress -> own.checkpoints(runs)).show(found -> {
+        tasks.quick().run(BackgroundTask.of("Finding checkpoints", progress -> own.checkpoints(runs)).show(found -> {
             sources.checkpoints(found);
             offer(watch.contents());
         }).latestOf("comparison checkpoints").quietly());
@@ -363,7 +363,7 @@ public final class CompareViewModel {
         Comparison on = comparison();
         String name = sources.identifiersName();
         work.stop();
-        tasks.quick().run(BackgroundTask.of("Reading known levels", progress -> {
+        tasks.quick().run(BackgroundTask.of("Reading stored scores", progress -> {
             levels.turn(name, on);
             levels.recall(on, IntStream.range(0, on.size()).toArray());
             return on;

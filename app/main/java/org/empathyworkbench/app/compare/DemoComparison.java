@@ -30,7 +30,7 @@ record DemoComparison(DemoOutcome outcome, DemoCase one) {
 
     String story() {
         return "The case \"" + one.emotion()
-                + "\" of the demo loop, as it was measured before and after alignment. Generate asks the models anew.";
+                + "\" of the demo, as measured before and after alignment. Generate produces new responses.";
     }
 
     private static String key(String generator) { return "generator:" + generator; }

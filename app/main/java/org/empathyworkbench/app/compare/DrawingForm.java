@@ -33,14 +33,14 @@ final class DrawingForm extends VBox {
         ObjectProperty<SamplingSettings> sampling = new SimpleObjectProperty<>(before.sampling());
         SamplingForm form = new SamplingForm(sampling);
         VBox.setVgrow(form, Priority.ALWAYS);
-        CheckBox all = new CheckBox("For every column that can be asked");
+        CheckBox all = new CheckBox("Apply to every column that can generate");
         all.setId("drawing-all");
         Label wrong = new Label();
         wrong.getStyleClass().add("field-error");
         HBox buttons = new HBox(8, Buttons.plain("drawing-cancel", "Cancel", null, close),
-                Buttons.primary("drawing-done", "Draw so", null, () -> {
+                Buttons.primary("drawing-done", "Apply", null, () -> {
                     if (!seed.getText().strip().matches("-?\\d{1,17}")) {
-                        wrong.setText("The seed is a whole number.");
+                        wrong.setText("The seed must be a whole number.");
                         return;
                     }
                     SamplingPlan now = new SamplingPlan(Long.parseLong(seed.getText().strip()), samples.getValue(), sampling.get());
@@ -50,9 +50,9 @@ final class DrawingForm extends VBox {
                     else model.draw(column, now);
                 }));
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        HBox first = new HBox(10, Texts.fieldLabel("Seed"), seed, Texts.fieldLabel("Samples a context"), samples);
+        HBox first = new HBox(10, Texts.fieldLabel("Seed"), seed, Texts.fieldLabel("Samples per context"), samples);
         first.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(Texts.muted("Equal seeds give equal responses, in any company. Responses that were kept "
-                + "of the same draw are shown at once; others are asked for anew."), first, form, all, wrong, buttons);
+        getChildren().addAll(Texts.muted("Equal seeds give equal responses, independent of the other contexts. Stored responses "
+                + "with the same seed and sampling are shown at once; others are generated."), first, form, all, wrong, buttons);
     }
 }

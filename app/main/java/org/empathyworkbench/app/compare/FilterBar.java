@@ -37,7 +37,7 @@ final class FilterBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         TextField text = new TextField();
         text.setId("compare-text");
-        text.setPromptText("Words in context or response");
+        text.setPromptText("Text in context or response");
         text.setMinWidth(120);
         text.setPrefWidth(210);
         HBox.setHgrow(text, Priority.SOMETIMES);

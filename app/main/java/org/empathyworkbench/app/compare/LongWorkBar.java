@@ -41,7 +41,7 @@ final class LongWorkBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         cancel = Buttons.plain("cancel-work", "Cancel", Feather.X, model::stop);
-        read = Buttons.plain("read-levels", "Read all levels", Feather.PLAY, model::readAll);
+        read = Buttons.plain("read-levels", "Score all", Feather.PLAY, model::readAll);
         getChildren().addAll(words, bar, space, cancel, read);
         looking = new Timeline(new KeyFrame(Duration.seconds(1), e -> {
             model.tick();
@@ -72,7 +72,7 @@ final class LongWorkBar extends HBox {
         there(read, work == null);
         if (work == null) {
             words.setText(String.format(Locale.ROOT,
-                    unseen == 1 ? "%,d response has no levels yet." : "%,d responses have no levels yet.", unseen));
+                    unseen == 1 ? "%,d response is not scored yet." : "%,d responses are not scored yet.", unseen));
             return;
         }
         bar.setProgress(work.progress());

@@ -44,8 +44,8 @@ final class ResponseCell extends VBox {
         levels.getChildren().addAll(chips);
         foot.getStyleClass().add("cell-foot");
         foot.setOnMouseEntered(e -> foot.setTooltip(foot.getText().isEmpty() ? null
-                : Texts.tooltip("Reward: the probability that the identifiers see the reference's three levels. "
-                        + "log p: mean log-probability a token under the model that wrote it, in nats.")));
+                : Texts.tooltip("Reward: the probability that the identifiers assign the reference's three levels. "
+                        + "log p: mean log-probability per token under the model that generated it, in nats.")));
         other.getStyleClass().addAll("flat", "cell-sample");
         other.setFocusTraversable(false);
         other.setOnAction(e -> {
@@ -83,7 +83,7 @@ final class ResponseCell extends VBox {
         Answer answer = now.isEmpty() ? null : now.get(Math.min(sample, now.size() - 1));
         boolean said = answer != null && !answer.text().isBlank();
         text.show(said ? answer.text() : answer == null ? asked.note : answer.answered() ? "(an empty response)"
-                : "(no answer: " + answer.noAnswer() + ")", said ? asked.base : null, !said);
+                : "(no response: " + answer.noAnswer() + ")", said ? asked.base : null, !said);
         boolean seen = said && answer.profile() != null;
         show(levels, seen);
         if (seen) for (int i = 0; i < chips.size(); i++) {

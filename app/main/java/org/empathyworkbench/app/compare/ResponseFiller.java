@@ -96,7 +96,7 @@ final class ResponseFiller {
         SamplingPlan drawing = system == null ? null : system.drawing();
         // Who waits for a server keeps nobody else from the models in memory.
         TaskExecutor where = system != null && system.source().kind() == ColumnSource.Kind.ENDPOINT ? tasks.quick() : tasks.inference();
-        where.run(BackgroundTask.of(system == null ? "Reading levels" : "Asking " + system.title(), progress -> {
+        where.run(BackgroundTask.of(system == null ? "Scoring" : "Generating: " + system.title(), progress -> {
             ComparedColumn column = system == null ? null : on.column(system.key());
             if (column != null) write(on, column, system.source(), drawing, new int[] {row}, progress);
             levels.read(on, new int[] {row}, true, progress);
@@ -120,14 +120,14 @@ final class ResponseFiller {
     /** Reads the levels of a few rows; a newer call takes the place of one that waits. */
     void look(Comparison on, int[] seen) {
         if (on.unseen(seen, true).isEmpty()) return;
-        tasks.inference().run(BackgroundTask.of("Reading levels", progress -> {
+        tasks.inference().run(BackgroundTask.of("Scoring", progress -> {
             levels.read(on, seen, true, progress);
             return on;
         }).show(done -> page.refresh()).failed(page::failed).latestOf("comparison look").quietly());
     }
 
     void readAll(Comparison on) {
-        minutes(BackgroundTask.of("Reading levels", progress -> {
+        minutes(BackgroundTask.of("Scoring", progress -> {
             levels.read(on, IntStream.range(0, on.size()).toArray(), false, progress);
             return "";
         }));
@@ -155,8 +155,8 @@ final class ResponseFiller {
             }
             progress.say("");
             levels.recall(on, rows);
-            return kept.isEmpty() ? "Nothing was missing: every shown context has its responses."
-                    : "Kept as the response set" + (kept.size() == 1 ? " " : "s ") + String.join(", ", kept) + ".";
+            return kept.isEmpty() ? "Nothing to generate: every shown context has its responses."
+                    : "Stored as the response set" + (kept.size() == 1 ? " " : "s ") + String.join(", ", kept) + ".";
         }));
     }
 

@@ -30,7 +30,7 @@ final class ShareBar extends Region {
         getStyleClass().addAll("share-bar", LevelChip.styleClass(mechanism));
         name.setText(mechanism.key().toUpperCase(Locale.ROOT));
         name.getStyleClass().add("mechanism-name");
-        name.setTooltip(Texts.tooltip(mechanism.title() + ": share of responses with each level. Click a part to see its contexts."));
+        name.setTooltip(Texts.tooltip(mechanism.title() + ": share of responses at each level. Click a part to filter by it."));
         getChildren().add(name);
         for (Level level : Level.values()) {
             Label part = new Label();
@@ -64,7 +64,7 @@ final class ShareBar extends Region {
             String words = String.format(Locale.ROOT, "%s %s: %.1f %% (%,d of %,d responses)", mechanism.title(),
                     level.word(), 100 * shares[i], figures.levels().get(mechanism)[i], figures.judged());
             parts[i].setAccessibleText(words);
-            parts[i].setTooltip(Texts.tooltip(words + ". Click to see these contexts" + (level == picked ? " no more." : ".")));
+            parts[i].setTooltip(Texts.tooltip(words + ". Click to filter by it" + (level == picked ? " no longer." : ".")));
         }
         requestLayout();
     }

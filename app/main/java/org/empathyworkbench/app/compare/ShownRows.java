@@ -66,7 +66,7 @@ public final class ShownRows {
         RowFilter asked = filter.filter();
         List<String> systems = columns.shownSystems();
         List<String> keys = columns.shown().stream().map(CompareColumn::key).toList();
-        quick.run(BackgroundTask.of("Looking through the comparison", progress -> {
+        quick.run(BackgroundTask.of("Filtering the comparison", progress -> {
             int[] found = asked.rows(of, systems);
             progress.check();
             return new Look(found, counter.count(of, keys, found), of.unseenCount());

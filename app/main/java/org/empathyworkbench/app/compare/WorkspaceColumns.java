@@ -78,7 +78,7 @@ public final class WorkspaceColumns implements ColumnProvider {
         @Override
         public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
             if (!(system instanceof ComparedSystem.Live generator))
-                throw new UnsupportedOperationException("Stored responses cannot be asked for more.");
+                throw new UnsupportedOperationException("A stored response set cannot generate more responses.");
             // as other pages have it in memory
             String name = generator instanceof ComparedSystem.Generator model ? model.model().name() : key();
             return inference.answers(new GeneratorPlace(name, generator.folder(workspace), generator.madeAt()),

@@ -20,8 +20,8 @@ public final class Pager extends HBox {
     /** @param go told the offset of the page to show */
     public Pager(int size, IntConsumer go) {
         this.size = size;
-        before = Buttons.icon("page-before", "The page before", Feather.CHEVRON_LEFT, () -> go.accept(Math.max(0, offset - size)));
-        after = Buttons.icon("page-after", "The next page", Feather.CHEVRON_RIGHT, () -> go.accept(offset + size));
+        before = Buttons.icon("page-before", "Previous page", Feather.CHEVRON_LEFT, () -> go.accept(Math.max(0, offset - size)));
+        after = Buttons.icon("page-after", "Next page", Feather.CHEVRON_RIGHT, () -> go.accept(offset + size));
         words.setId("page-words");
         words.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(words, before, after);

@@ -50,7 +50,7 @@ final class SettingField {
         List<String> lines = new ArrayList<>();
         lines.add(info.meaning());
         lines.add("Default: " + (defaultText().isEmpty() ? "empty" : defaultText()));
-        lines.add("Paper: " + (info.paper().isEmpty() ? "says nothing" : info.paper()));
+        lines.add("Paper: " + (info.paper().isEmpty() ? "not stated" : info.paper()));
         if (!info.code().isEmpty()) lines.add("Published code: " + info.code());
         if (Double.isFinite(info.min()) && Double.isFinite(info.max()))
             lines.add("From " + format(info.min()) + " to " + format(info.max()));

@@ -116,7 +116,8 @@ public final class SettingsForm extends VBox {
         Label label = new Label(info.label());
         label.getStyleClass().add("field-label");
         label.setWrapText(true);
-        Button back = Buttons.icon("reset-" + info.name(), "Back to the default, " + field.defaultText(), Feather.ROTATE_CCW, field::reset);
+        Button back = Buttons.icon("reset-" + info.name(), "Reset to the "
+                + "default, " + field.defaultText(), Feather.ROTATE_CCW, field::reset);
         back.getStyleClass().addAll(Styles.SMALL, "reset-button");
         back.visibleProperty().bind(field.changedProperty());
         back.managedProperty().bind(field.changedProperty());

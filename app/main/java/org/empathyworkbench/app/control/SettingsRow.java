@@ -38,7 +38,7 @@ public final class SettingsRow<R extends Record> extends HBox {
         getStyleClass().add("settings-row");
         setAlignment(Pos.CENTER_LEFT);
         for (SettingInfo info : Settings.describe(defaults)) add(info);
-        var back = Buttons.icon("settings-row-reset", "Back to " + words(), Feather.ROTATE_CCW, () -> settings.set(defaults));
+        var back = Buttons.icon("settings-row-reset", "Reset to " + words(), Feather.ROTATE_CCW, () -> settings.set(defaults));
         back.visibleProperty().bind(settings.isNotEqualTo(defaults));
         getChildren().add(back);
         settings.subscribe(this::fill);

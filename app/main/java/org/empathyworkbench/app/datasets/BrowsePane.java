@@ -71,7 +71,7 @@ final class BrowsePane extends VBox {
         list.getItems().setAll(page.rows());
         pager.show(page.offset(), page.total());
         if (page.rows().isEmpty()) {
-            Label none = Texts.muted("Nothing fits the filter.");
+            Label none = Texts.muted("Nothing matches the filter.");
             none.setId("nothing-fits");
             reading.setContent(none);
         } else {
@@ -115,7 +115,7 @@ final class BrowsePane extends VBox {
         HBox row = new HBox(10, new LevelChip(mechanism, pair.levels().get(mechanism)));
         row.setAlignment(Pos.CENTER_LEFT);
         List<String> missing = MarkedText.missing(pair.response(), parts);
-        String words = parts.isEmpty() ? "no part marked"
+        String words = parts.isEmpty() ? "no rationale marked"
                 : String.format(Locale.ROOT, "%d part%s marked", parts.size(), parts.size() == 1 ? "" : "s");
         if (!missing.isEmpty()) words += ", not literally in the text: “" + String.join("”, “", missing) + "”";
         Label label = Texts.muted(words);

@@ -51,7 +51,7 @@ final class CountsPane extends ScrollPane {
         if (notices.isEmpty()) return;
         VBox lines = new VBox(4);
         notices.forEach(notice -> lines.getChildren().add(Texts.body("•  " + notice)));
-        content.getChildren().add(position, new Card("Worth knowing", lines));
+        content.getChildren().add(position, new Card("Notices", lines));
     }
 
     private static Card samples(List<CorpusSample> samples) {
@@ -61,7 +61,7 @@ final class CountsPane extends ScrollPane {
             sample.lines().forEach(line -> lines.getChildren().add(Texts.body(line)));
             column.getChildren().add(lines);
         }
-        Card card = new Card("The first entries, as they were read", column);
+        Card card = new Card("The first entries, as parsed", column);
         card.setId("import-samples");
         return card;
     }

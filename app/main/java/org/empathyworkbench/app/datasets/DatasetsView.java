@@ -59,8 +59,9 @@ public final class DatasetsView implements PageView {
         this.responses = responses;
         main = main();
         empty = new EmptyState(Feather.DATABASE, "No conversations yet",
-                "Import EmpatheticDialogues or the Mental Health Subreddits, or any corpus in their forms. You see what is in it "
-                + "before anything is stored.", Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
+                "Import EmpatheticDialogues, Mental Health Subreddits, or any corpus in one of their formats. You review its "
+                + "contents before anything is "
+                + "stored.", Buttons.primary("import-first", "Import a corpus", Feather.DOWNLOAD, this::openImport),
                 Buttons.plain("import-demo", "Use the bundled corpus", Feather.GIFT, model::addDemo),
                 Buttons.plain("import-responses-first", "Import responses", Feather.MESSAGE_SQUARE, this::openResponses));
         root = overlay.above(content);
@@ -172,8 +173,8 @@ public final class DatasetsView implements PageView {
 
     private void askDelete() {
         DatasetInfo dataset = model.selectedProperty().get();
-        overlay.ask("Delete " + dataset.name() + "?", "Its conversations and pairs leave this workspace. The files they came from, "
-                + "and models and runs made with them, stay. This cannot be taken back.", "Delete", () -> model.delete(dataset));
+        overlay.ask("Delete " + dataset.name() + "?", "Its conversations and pairs are deleted from this workspace. The source files, "
+                + "and models and runs trained on them, are kept. This cannot be undone.", "Delete", () -> model.delete(dataset));
     }
 
     private static Region space() {

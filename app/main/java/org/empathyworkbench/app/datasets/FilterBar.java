@@ -25,7 +25,7 @@ final class FilterBar extends HBox {
     FilterBar(DatasetsViewModel model) {
         TextField text = new TextField();
         text.setId("filter-text");
-        text.setPromptText("Words in the text");
+        text.setPromptText("Text contains");
         text.setPrefWidth(170);
         HBox.setHgrow(text, Priority.SOMETIMES);
         PauseTransition typed = new PauseTransition(Duration.millis(250));
@@ -50,7 +50,7 @@ final class FilterBar extends HBox {
         ComboBox<Optional<Level>> level = Choices.orAll("filter-level",
                 model.levelProperty(), List.of(Level.values()), Level::word, "any level");
         level.disableProperty().bind(model.mechanismProperty().isNull());
-        Button clear = Buttons.icon("filter-clear", "Show everything again", Feather.X_CIRCLE, model::clearFilter);
+        Button clear = Buttons.icon("filter-clear", "Clear the filter", Feather.X_CIRCLE, model::clearFilter);
         split.setPrefWidth(110);
         emotions.setPrefWidth(132);
         mechanism.setPrefWidth(160);

@@ -83,7 +83,7 @@ final class ImportPane extends VBox {
         ComboBox<SameSpeaker> sameSpeaker = Choices.of("import-same-speaker",
                 model.sameSpeakerProperty(), List.of(SameSpeaker.values()), SameSpeaker::title);
         return new HBox(12, new VBox(4, Texts.fieldLabel("Encoding"), encoding),
-                new VBox(4, Texts.fieldLabel("Neighbouring turns of one speaker"), sameSpeaker));
+                new VBox(4, Texts.fieldLabel("Consecutive turns of one speaker"), sameSpeaker));
     }
 
     /** Where an encoding is uncertain: how each that is possible would read, and a button that takes it. */
@@ -118,7 +118,7 @@ final class ImportPane extends VBox {
             boolean busy = stage == Stage.READING || stage == Stage.STORING;
             box.setVisible(busy);
             box.setManaged(busy);
-            words.setText(stage == Stage.READING ? "Reading and counting. Nothing is stored yet." : "Storing, all or nothing.");
+            words.setText(stage == Stage.READING ? "Reading and counting. Nothing is stored yet." : "Storing in one transaction.");
         });
         return box;
     }
@@ -172,7 +172,7 @@ final class ImportPane extends VBox {
     private static String sentence(CorpusSummary summary) {
         CorpusSummary.Amounts total = summary.total();
         if (total.dialogues() == 0)
-            return String.format(Locale.ROOT, "Found %,d labelled pairs; %.1f words a response. Nothing is stored yet.",
+            return String.format(Locale.ROOT, "Found %,d labelled pairs; %.1f words per response. Nothing is stored yet.",
                     total.pairs(), summary.meanResponseWords());
         return String.format(Locale.ROOT,
                 "Found %,d conversations with %,d utterances, %.1f turns each; %,d responses of %.1f words. Nothing is stored yet.",

@@ -89,8 +89,8 @@ final class ResponseImportPane extends VBox {
             row.getChildren().add(new VBox(4, Texts.fieldLabel("Key of the " + part.key()), key));
         }
         TextField turns = field("responses-turns", "recognised", model.turnsProperty());
-        turns.setTooltip(Texts.tooltip("What parts the turns of a context that is one text, such as [SEP] or \\n"));
-        row.getChildren().add(new VBox(4, Texts.fieldLabel("Between turns"), turns));
+        turns.setTooltip(Texts.tooltip("Separator of turns where a context is one text, such as [SEP] or \\n"));
+        row.getChildren().add(new VBox(4, Texts.fieldLabel("Turn separator"), turns));
         row.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.readerProperty().get() == null
                 || model.readerProperty().get().format().equals("jsonl"), model.readerProperty()));
         row.managedProperty().bind(row.visibleProperty());
@@ -103,7 +103,7 @@ final class ResponseImportPane extends VBox {
         List<String> sets = new ArrayList<>();
         for (NamedResponses set : now.read().sets()) sets.add(String.format(Locale.ROOT, "%s (%,d responses)", set.name(),
                 set.responses().size()));
-        Label words = Texts.body("Found as " + now.read().format() + ": " + String.join(", ", sets) + ". Nothing is stored yet.");
+        Label words = Texts.body("Recognised as " + now.read().format() + ": " + String.join(", ", sets) + ". Nothing is stored yet.");
         words.setId("responses-found");
         words.getStyleClass().add("row-title");
         found.getChildren().add(words);
@@ -124,7 +124,7 @@ final class ResponseImportPane extends VBox {
     }
 
     private Node foot(Runnable close) {
-        TextField prefix = field("responses-prefix", "Before the names (optional)", model.prefixProperty());
+        TextField prefix = field("responses-prefix", "Prefix of the names (optional)", model.prefixProperty());
         HBox.setHgrow(prefix, Priority.ALWAYS);
         Button read = Buttons.primary("responses-read", "Read", Feather.EYE, model::read);
         Button store = Buttons.primary("responses-store", "Store", Feather.CHECK, model::store);

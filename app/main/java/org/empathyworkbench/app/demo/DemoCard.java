@@ -29,8 +29,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The demo loop on the start page: the offer to do it, how far it is, and what came of it with a way to each of its cases. */
 public final class DemoCard extends VBox {
-    private static final String OFFER = "A small vocabulary, a generator and three identifiers are trained from nothing on the "
-            + "bundled corpus, the generator is aligned by PPO, and both are measured: a few minutes on two cores, offline.";
+    private static final String OFFER = "Trains a small tokenizer, a generator and three identifiers from scratch on the "
+            + "bundled corpus, aligns the generator by PPO, and evaluates before and after: a few minutes on two cores, offline.";
 
     private final DemoViewModel model;
     private final Navigation navigation;
@@ -53,7 +53,7 @@ public final class DemoCard extends VBox {
         actions.setAlignment(Pos.CENTER_RIGHT);
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
-        getChildren().add(new Card("The whole loop", banner, body).action(actions));
+        getChildren().add(new Card("Demo", banner, body).action(actions));
         InvalidationListener changed = o -> draw();
         model.recordProperty().addListener(changed);
         model.startingProperty().addListener(changed);
@@ -74,13 +74,13 @@ public final class DemoCard extends VBox {
         if (running) {
             Button stop = Buttons.danger("demo-stop", model.stoppingProperty().get() ? "Stopping" : "Stop", Feather.SQUARE, model::stop);
             stop.setDisable(model.stoppingProperty().get());
-            actions.getChildren().setAll(Buttons.link("demo-runs", "Watch its runs", () -> navigation.go(Section.RUNS)), stop);
+            actions.getChildren().setAll(Buttons.link("demo-runs", "Show its runs", () -> navigation.go(Section.RUNS)), stop);
             body.getChildren().setAll(bar, how);
         } else if (record != null && record.outcome() != null) {
             actions.getChildren().setAll(Texts.chip("finished", "success"), again());
             body.getChildren().setAll(found(record), cases(record.outcome().cases()));
         } else {
-            String name = record == null ? "Do the whole loop" : "Try again";
+            String name = record == null ? "Run the demo" : "Try again";
             actions.getChildren().setAll(fresh.getValue() ? Buttons.primary("demo-start", name, Feather.PLAY, model::start)
                     : Buttons.plain("demo-start", name, Feather.PLAY, model::start));
             Label words = record == null ? Texts.muted(OFFER) : Texts.body(record.message());
@@ -92,7 +92,7 @@ public final class DemoCard extends VBox {
 
     private Button again() {
         Button again = Buttons.plain("demo-again", "Again", Feather.REPEAT, model::start);
-        again.setTooltip(Texts.tooltip("Does the loop once more with seed " + model.nextSeed() + ". What is there stays."));
+        again.setTooltip(Texts.tooltip("Runs the demo again with seed " + model.nextSeed() + ". Existing results are kept."));
         again.getStyleClass().add("small");
         return again;
     }
@@ -126,7 +126,7 @@ public final class DemoCard extends VBox {
         Label took = Texts.muted(seconds < 90 ? seconds + " s" : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60));
         took.getStyleClass().add("text-small");
         took.setMinWidth(USE_PREF_SIZE);
-        took.setTooltip(Texts.tooltip("How long the loop took, with seed " + record.seed() + "."));
+        took.setTooltip(Texts.tooltip("Duration of the demo with seed " + record.seed() + "."));
         row.getChildren().addAll(space, took);
         return row;
     }

@@ -52,7 +52,8 @@ public final class DemoViewModel {
     public boolean running() { return starting.get() || (record.get() != null && record.get().running()); }
 
     public void look() {
-        tasks.run(BackgroundTask.of("Looking at the loop", progress -> folder.read()).show(this::take).latestOf("demo look").quietly());
+        tasks.run(BackgroundTask.of("Reading the "
+                + "demo's state", progress -> folder.read()).show(this::take).latestOf("demo look").quietly());
     }
 
     /** Starts the loop; one that is running is left alone. A loop that came to its end is followed by one with the next seed. */
@@ -61,7 +62,7 @@ public final class DemoViewModel {
         starting.set(true);
         problem.set(null);
         long seed = nextSeed();
-        tasks.run(BackgroundTask.of("Starting the loop", progress -> {
+        tasks.run(BackgroundTask.of("Starting the demo", progress -> {
             launch.accept(seed);
             return folder.read();
         }).show(now -> {
@@ -83,7 +84,7 @@ public final class DemoViewModel {
     public void stop() {
         if (record.get() == null || !record.get().running() || stopping.get()) return;
         stopping.set(true);
-        tasks.run(BackgroundTask.of("Stopping the loop", progress -> {
+        tasks.run(BackgroundTask.of("Stopping the demo", progress -> {
             folder.requestStop();
             return true;
         }).failed(failure -> {

@@ -46,7 +46,7 @@ public final class ProbabilityBar extends Region {
                     .append(String.format(Locale.ROOT, " %.1f %%", 100 * probabilities[level.ordinal()]));
         }
         setAccessibleText(sentence.toString());
-        Tooltip.install(this, Texts.tooltip(sentence.append(". Softmax of the identifier; the three sum to 1.").toString()));
+        Tooltip.install(this, Texts.tooltip(sentence.append(". Softmax of the identifier's logits.").toString()));
         requestLayout();
     }
 

@@ -28,7 +28,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * "Keep as case", for every page that shows a context with responses. A page asks for a {@link #button} and says what stands on it as a
+ * "Save as case", for every page that shows a context with responses. A page asks for a {@link #button} and says what stands on it as a
  * {@link CaseDraft}; all pages keep into the collection that was used last. What is kept is taken at the press of the button, stored in the
  * background, and never changes with the page.
  */
@@ -66,7 +66,7 @@ public final class SaveCaseButton {
     public void keep(String into, CaseDraft draft, Runnable done) {
         if (!draft.whole()) return;
         collection.set(into);
-        tasks.run(BackgroundTask.of("Keeping the case", progress -> store.apply(into, draft)).show(study -> {
+        tasks.run(BackgroundTask.of("Saving the case", progress -> store.apply(into, draft)).show(study -> {
             kept.set(study);
             done.run();
         }));
@@ -80,13 +80,13 @@ public final class SaveCaseButton {
     public SplitMenuButton button(String id, Supplier<CaseDraft> draft, ObservableBooleanValue nothing) {
         SplitMenuButton button = new SplitMenuButton();
         button.setId(id);
-        button.setText("Keep as case");
+        button.setText("Save as case");
         button.setGraphic(new FontIcon(Feather.BOOKMARK));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setMnemonicParsing(false);
         button.disableProperty().bind(nothing);
-        button.tooltipProperty().bind(collection.map(name -> Texts.tooltip("Keeps the context and the responses as they "
-                + "stand here, with model, seed and levels, in the collection \"" + name + "\" of the page Cases.")));
+        button.tooltipProperty().bind(collection.map(name -> Texts.tooltip("Saves the context and the responses as "
+                + "shown, with model, seed and levels, in the collection \"" + name + "\" of the page Cases.")));
         button.setOnAction(e -> keep(button, collection.get(), draft.get()));
         button.setOnShowing(e -> button.getItems().setAll(items(button, draft)));
         button.getItems().setAll(items(button, draft));
@@ -99,10 +99,10 @@ public final class SaveCaseButton {
      * @param draft what there is to keep; asked when the icon is pressed
      */
     public Button icon(String id, Supplier<CaseDraft> draft) {
-        Button button = Buttons.icon(id, "Keep as case", Feather.BOOKMARK, () -> { });
+        Button button = Buttons.icon(id, "Save as case", Feather.BOOKMARK, () -> { });
         button.setOnAction(e -> keep(collection.get(), draft.get(), () -> {
             button.setGraphic(new FontIcon(Feather.CHECK));
-            button.setTooltip(Texts.tooltip("Kept in \"" + collection.get() + "\" on the page Cases."));
+            button.setTooltip(Texts.tooltip("Saved in \"" + collection.get() + "\" on the page Cases."));
             PauseTransition said = new PauseTransition(SAID);
             said.setOnFinished(over -> button.setGraphic(new FontIcon(Feather.BOOKMARK)));
             said.play();
@@ -114,8 +114,8 @@ public final class SaveCaseButton {
         List<MenuItem> items = new ArrayList<>();
         List<String> names = new ArrayList<>(collections.get());
         if (names.isEmpty()) names.add(FIRST);
-        for (String name : names) items.add(MenuItems.item("Keep in \"" + name + "\"", () -> keep(button, name, draft.get())));
-        items.add(MenuItems.item("Keep in a new collection", () -> keep(button, free(names), draft.get())));
+        for (String name : names) items.add(MenuItems.item("Save in \"" + name + "\"", () -> keep(button, name, draft.get())));
+        items.add(MenuItems.item("Save in a new collection", () -> keep(button, free(names), draft.get())));
         items.add(new SeparatorMenuItem());
         items.add(MenuItems.item("Open the cases", () -> open.accept(collection.get())));
         return items;
@@ -123,9 +123,9 @@ public final class SaveCaseButton {
 
     private void keep(SplitMenuButton button, String into, CaseDraft draft) {
         keep(into, draft, () -> {
-            button.setText("Kept in \"" + into + "\"");
+            button.setText("Saved in \"" + into + "\"");
             PauseTransition said = new PauseTransition(SAID);
-            said.setOnFinished(e -> button.setText("Keep as case"));
+            said.setOnFinished(e -> button.setText("Save as case"));
             said.play();
         });
     }

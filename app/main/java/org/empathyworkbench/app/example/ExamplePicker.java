@@ -45,11 +45,11 @@ public final class ExamplePicker extends VBox {
         source.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(source, Priority.ALWAYS);
         ComboBox<Optional<Split>> part = Choices.orAll("example-split", model.splitProperty(),
-                Arrays.asList(Split.values()), split -> split.key(), "All parts");
+                Arrays.asList(Split.values()), split -> split.key(), "All splits");
         part.setMinWidth(120);
         part.disableProperty().bind(model.sourceProperty().map(one -> !one.inParts()).orElse(true));
         search.setId("example-search");
-        search.setPromptText("Words in the context or the response");
+        search.setPromptText("Text in the context or the response");
         search.textProperty().bindBidirectional(model.textProperty());
         search.setOnKeyPressed(e -> { if (e.getCode() == KeyCode.DOWN) list.requestFocus(); });
         list.setId("examples");
@@ -87,10 +87,10 @@ public final class ExamplePicker extends VBox {
                 model.totalProperty().get() == 0 ? "" : String.format(Locale.ROOT, "%,d to %,d of %,d", model.offsetProperty().get() + 1,
                         Math.min(model.offsetProperty().get() + ExamplesViewModel.PORTION, model.totalProperty().get()),
                         model.totalProperty().get()), model.totalProperty(), model.offsetProperty(), model.found()));
-        Button before = Buttons.icon("examples-before", "Earlier ones", Feather.CHEVRON_LEFT,
+        Button before = Buttons.icon("examples-before", "Previous", Feather.CHEVRON_LEFT,
                 () -> model.go(model.offsetProperty().get() - ExamplesViewModel.PORTION));
         before.disableProperty().bind(model.offsetProperty().lessThanOrEqualTo(0));
-        Button after = Buttons.icon("examples-after", "Later ones", Feather.CHEVRON_RIGHT,
+        Button after = Buttons.icon("examples-after", "Next", Feather.CHEVRON_RIGHT,
                 () -> model.go(model.offsetProperty().get() + ExamplesViewModel.PORTION));
         after.disableProperty().bind(model.offsetProperty().add(ExamplesViewModel.PORTION).greaterThanOrEqualTo(model.totalProperty()));
         Region space = new Region();

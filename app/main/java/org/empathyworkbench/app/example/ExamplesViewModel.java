@@ -120,7 +120,7 @@ public final class ExamplesViewModel {
         Split part = wanted.inParts() ? split.get() : null;
         String words = text.get() == null ? "" : text.get().strip();
         searching.set(true);
-        tasks.run(BackgroundTask.of("Looking for examples", progress -> wanted.read(workspace, part, words, from, PORTION)).show(page -> {
+        tasks.run(BackgroundTask.of("Finding examples", progress -> wanted.read(workspace, part, words, from, PORTION)).show(page -> {
             searching.set(false);
             take(page, then);
         }).latestOf("examples " + System.identityHashCode(this)).quietly());

@@ -88,18 +88,18 @@ public final class HomeView implements PageView {
     private static Node heading(String workspaceName) {
         Label title = Texts.title(workspaceName);
         title.setId("home-title");
-        return new VBox(2, title, Texts.subtitle("From conversations to an aligned model, and to seeing what changed."));
+        return new VBox(2, title, Texts.subtitle("Train, align and compare models for empathetic response generation."));
     }
 
     private Node tiles() {
         MetricTile dialogues = tile("Conversations", Feather.MESSAGE_CIRCLE,
                 "Dialogues of all datasets in this workspace.", Section.DATASETS);
         MetricTile pairs = tile("Labelled pairs", Feather.TAG,
-                "Posts and responses with a level for each mechanism: what the identifiers learn from.", Section.DATASETS);
+                "Posts and responses with a level for each mechanism: the training data of the identifiers.", Section.DATASETS);
         MetricTile models = tile("Models", Feather.BOX,
-                "Generators write responses; a set of three identifiers reads their empathy.", Section.MODELS);
+                "Generators produce responses; a set of three identifiers predicts their empathy levels.", Section.MODELS);
         MetricTile runs = tile("Runs", Feather.ACTIVITY,
-                "Trainings, each in its own process; they go on when this window is closed.", Section.RUNS);
+                "Training runs, each in its own process; they continue when this window is closed.", Section.RUNS);
         model.summaryProperty().subscribe(now -> {
             dialogues.value().setText(number(now.dialogues()));
             dialogues.note().setText("in " + count(now.datasets(), "dataset"));
@@ -122,7 +122,7 @@ public final class HomeView implements PageView {
     private Node columns() {
         VBox steps = new VBox();
         model.stepsProperty().subscribe(now -> steps.getChildren().setAll(now.stream().map(step -> row(step, now)).toList()));
-        Card loop = new Card("The way through", steps);
+        Card loop = new Card("Workflow", steps);
         VBox runs = new VBox(2);
         Card recent = new Card("Latest runs", runs);
         recent.action(Buttons.link("all-runs", "All runs", () -> navigation.go(Section.RUNS)));
@@ -156,7 +156,7 @@ public final class HomeView implements PageView {
         ConversationView conversation = new ConversationView();
         conversation.setCompact(true);
         Label emotion = Texts.chip("", "accent");
-        Button more = Buttons.link("read-on", "Read on", () -> navigation.go(Section.DATASETS, model.sampleProperty().get().dataset()));
+        Button more = Buttons.link("read-on", "Show all", () -> navigation.go(Section.DATASETS, model.sampleProperty().get().dataset()));
         Card card = new Card("A conversation", conversation, more);
         card.action(emotion, Buttons.icon("another", "Another conversation", Feather.REFRESH_CW, model::another));
         card.setId("home-sample");
@@ -222,8 +222,8 @@ public final class HomeView implements PageView {
     }
 
     private static Node noRuns() {
-        VBox none = new VBox(6, Texts.muted("No run yet. A run is a training in its own process: "
-                + "it reports here, can be stopped, and goes on when this window is closed."));
+        VBox none = new VBox(6, Texts.muted("No run yet. A run trains a model in its own process: "
+                + "its progress shows here, it can be stopped, and it continues when this window is closed."));
         none.setId("no-runs");
         return none;
     }

@@ -88,16 +88,16 @@ public final class HomeViewModel {
         int next = 0;
         while (next < done.length - 1 && done[next]) next++;
         steps.set(List.of(
-                step(0, next, done, "Bring conversations", "Import a corpus of dialogues, or use the small one that came with the program.",
+                step(0, next, done, "Import conversations", "Import a corpus of dialogues, or use the small bundled one.",
                         "Import data", Section.DATASETS, "import"),
-                step(1, next, done, "Train a generator", "A T5 learns to answer: from nothing in minutes, or from a model you import.",
+                step(1, next, done, "Train a generator", "Supervised training of a T5: from scratch in minutes, or from an imported model.",
                         "Train a generator", Section.RUNS, "new:generator"),
                 step(2, next, done, "Train the identifiers",
-                        "Three small networks learn to read emotional reaction, interpretation and exploration.",
+                        "Three classifiers of the levels of emotional reaction, interpretation and exploration.",
                         "Train identifiers", Section.RUNS, "new:identifiers"),
-                step(3, next, done, "Align with the reward", "PPO teaches the generator to reach the empathy levels of human responses.",
+                step(3, next, done, "Align with the reward", "PPO trains the generator to reach the empathy levels of the human responses.",
                         "Start PPO", Section.RUNS, "new:ppo"),
-                step(4, next, done, "Inspect and compare", "Look at single responses, level by level, and put models side by side.",
+                step(4, next, done, "Inspect and compare", "Inspect single responses level by level, and compare models side by side.",
                         "Compare models", Section.COMPARE, "")));
     }
 

@@ -68,14 +68,14 @@ public final class InferenceDevice {
             return work.apply(open.apply(first));
         } catch (EngineException failure) {
             if (first.equals(DeviceChoice.CPU) || !TensorMemoryException.isIn(failure)) throw failure;
-            LOG.info("Work on {} ran out of its memory and is tried again without other models on it.", first, failure);
+            LOG.info("Out of memory on {}; trying again after unloading other models.", first, failure);
         }
         makeRoom.run();
         try {
             return work.apply(open.apply(first));
         } catch (EngineException failure) {
             if (!TensorMemoryException.isIn(failure)) throw failure;
-            LOG.warn("Work on {} ran out of its memory again and is done on the CPU.", first, failure);
+            LOG.warn("Out of memory on {} again; using the CPU.", first, failure);
         }
         makeRoom.run();
         toCpu(first);
@@ -84,7 +84,7 @@ public final class InferenceDevice {
 
     private synchronized void toCpu(String from) {
         name = DeviceChoice.CPU;
-        notice.accept("The models do not fit into the memory of " + from + ", so they work on the CPU now, more slowly. Nothing was lost. "
-                + "Free memory on " + from + " and choose the device again in Settings, or go on with the CPU.");
+        notice.accept("Not enough memory for the models on " + from + ", so the CPU is used now, more slowly. Nothing was lost. "
+                + "Free memory on " + from + " and choose the device again in Settings, or continue on the CPU.");
     }
 }

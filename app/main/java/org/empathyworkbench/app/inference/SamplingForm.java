@@ -28,7 +28,7 @@ public final class SamplingForm extends VBox {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(Texts.muted("The defaults are the paper's. A change holds from the next response on."), scroll);
+        getChildren().addAll(Texts.muted("The defaults are the paper's. A change applies from the next response on."), scroll);
     }
 
     /** As one line beside a button: what of it a reader wants to know. */

@@ -42,7 +42,7 @@ final class ConversationCard extends Card {
         area.setWrapText(true);
         area.setMinHeight(60);
         area.setPrefRowCount(5);
-        area.setPromptText("One turn a line; the last line is the speaker's.\nI have been "
+        area.setPromptText("One turn per line; the last line is the speaker's.\nI have been "
                 + "dreading this week.\nOh no, why is that?\nMy dog passed away on Sunday.");
         area.setAccessibleText("Context");
         area.textProperty().bindBidirectional(model.contextProperty());

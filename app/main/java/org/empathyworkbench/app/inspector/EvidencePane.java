@@ -60,13 +60,13 @@ final class EvidencePane extends VBox {
         method.setConverter(Choices.converter(one -> one == null ? "" : one.title()));
         method.valueProperty().bindBidirectional(model.methodProperty());
         method.disableProperty().bind(Bindings.isEmpty(model.methods()));
-        method.setAccessibleText("How evidence is found");
+        method.setAccessibleText("Attribution method");
         method.setCellFactory(list -> new MethodCell());
         model.methodProperty().subscribe(one -> method.setTooltip(one == null ? null : told(one)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox head = new HBox(6, method, Buttons.icon("evidence-why",
-                "How well each method finds what people marked", Feather.HELP_CIRCLE, why), space, mechanisms());
+                "How well each method agrees with human rationales", Feather.HELP_CIRCLE, why), space, mechanisms());
         head.setAlignment(Pos.CENTER_LEFT);
         SettingsRow<EvidenceSettings> settings = new SettingsRow<>(EvidenceSettings.standard(), model.settingsProperty());
         settings.setId("evidence-settings");
@@ -101,8 +101,8 @@ final class EvidencePane extends VBox {
         ToggleGroup group = new ToggleGroup();
         ToggleButton words = Segments.button("evidence-by-word", "Words", group);
         ToggleButton sentences = Segments.button("evidence-by-sentence", "Sentences", group);
-        words.setTooltip(Texts.tooltip("Each word with its own score"));
-        sentences.setTooltip(Texts.tooltip("Every word with the mean over its sentence: coarser, and nearer to what people mark"));
+        words.setTooltip(Texts.tooltip("One score per word"));
+        sentences.setTooltip(Texts.tooltip("The mean score over each sentence: coarser, and closer to human rationales"));
         words.setOnAction(e -> model.unitProperty().set(EvidenceUnit.WORD));
         sentences.setOnAction(e -> model.unitProperty().set(EvidenceUnit.SENTENCE));
         model.drawnProperty().subscribe(unit -> group.selectToggle(unit == EvidenceUnit.WORD ? words : sentences));
@@ -153,7 +153,7 @@ final class EvidencePane extends VBox {
         Mechanism shown = model.shownProperty().get();
         for (Mechanism mechanism : Mechanism.values()) {
             columns.get(mechanism).setVisible(shown == null || shown == mechanism);
-            Label nothing = Texts.muted(found == null ? "" : "Nothing speaks for it.");
+            Label nothing = Texts.muted(found == null ? "" : "No evidence for it.");
             StackPane.setAlignment(nothing, Pos.TOP_LEFT);
             lists.get(mechanism).setPlaceholder(nothing);
             if (found == null) lists.get(mechanism).getItems().clear();
@@ -161,14 +161,14 @@ final class EvidencePane extends VBox {
                 lists.get(mechanism).getItems()
                         .setAll(found.evidence().get(mechanism).top(model.drawnProperty().get(), found.answer().response(), TOP));
         }
-        meaning.setText(found == null ? "Which words carry each level. It is looked for when there is a context and a response."
+        meaning.setText(found == null ? "Which words support each level. Computed when there is a context and a response."
                 : found.method().meaning());
         StringBuilder sums = new StringBuilder();
         if (found != null && found.method() == EvidenceMethod.INTEGRATED_GRADIENTS) {
             for (Mechanism mechanism : Mechanism.values()) {
                 Evidence one = found.evidence().get(mechanism);
                 sums.append(sums.isEmpty() ? "Log-odds, unknown response to this one: " : ", ")
-                        .append(String.format(Locale.ROOT, "%s %+.2f to %+.2f (left over %+.2f)",
+                        .append(String.format(Locale.ROOT, "%s %+.2f to %+.2f (residual %+.2f)",
                                 mechanism.key().toUpperCase(Locale.ROOT), one.baseline(), one.logOdds(), one.gap()));
             }
             sums.append('.');

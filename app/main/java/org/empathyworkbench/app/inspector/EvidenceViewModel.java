@@ -140,7 +140,7 @@ public final class EvidenceViewModel {
         EvidenceMethod wanted = wished;
         EvidenceSettings how = settings.get();
         searching.set(true);
-        work = thread.run(BackgroundTask.of("Finding evidence", progress -> {
+        work = thread.run(BackgroundTask.of("Computing evidence", progress -> {
             List<EvidenceMethod> has = inspection.methods(of.identifiers(), progress);
             EvidenceMethod by = wanted != null && has.contains(wanted) ? wanted : has.get(0);
             return new Finding(has, new Found(of, inspection.evidence(of.identifiers(), of.context(), of.response(), by, how, progress)));

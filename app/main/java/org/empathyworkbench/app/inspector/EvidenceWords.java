@@ -38,7 +38,7 @@ final class EvidenceWords {
                 heats.add(new Heat(mechanism, one.intensity(own)));
                 meaning.append('\n').append(mechanism.title()).append(": ").append(number(one.method(), own.score()));
             }
-            if (!word.read()) meaning.append("\nBeyond the identifiers' greatest length: not read.");
+            if (!word.read()) meaning.append("\nBeyond the identifiers' maximum length: ignored.");
             words.add(new HeatText.Word(word.text(), heats, meaning.toString(), word.read()));
         }
         return words;
@@ -52,7 +52,7 @@ final class EvidenceWords {
     /** A score as its method means it. */
     static String number(EvidenceMethod method, double score) {
         return switch (method) {
-            case RATIONALE_HEAD -> String.format(Locale.ROOT, "%.0f %% likely to be marked by people", 100 * score);
+            case RATIONALE_HEAD -> String.format(Locale.ROOT, "%.0f %% probability of a human rationale", 100 * score);
             case INTEGRATED_GRADIENTS -> String.format(Locale.ROOT, "%+.2f log-odds", score);
             default -> String.format(Locale.ROOT, "%.1f %% of the attention", 100 * score);
         };

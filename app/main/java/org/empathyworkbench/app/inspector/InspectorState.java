@@ -52,7 +52,7 @@ public final class InspectorState {
         for (Observable property : List.<Observable>of(model.identifiersProperty(), model.generatorProperty(),
                 evidence.methodProperty(), evidence.settingsProperty(), evidence.unitProperty(),
                 evidence.shownProperty(), model.seedProperty(), model.samplingProperty())) property.addListener(changed);
-        tasks.run(BackgroundTask.of("Looking how the page was left", progress -> states.get(PAGE).flatMap(InspectorState::parse))
+        tasks.run(BackgroundTask.of("Restoring the page", progress -> states.get(PAGE).flatMap(InspectorState::parse))
                 .show(left -> {
                     left.ifPresent(memory::restore);
                     memory.ready = true;
@@ -68,7 +68,7 @@ public final class InspectorState {
                 words(evidence.settingsProperty().get()), evidence.unitProperty().get() == null ? "" : evidence.unitProperty().get().name(),
                 evidence.shownProperty().get() == null ? "" : evidence.shownProperty().get().key(),
                 said(model.seedProperty()), words(model.samplingProperty().get())));
-        tasks.run(BackgroundTask.of("Keeping how the page is", progress -> {
+        tasks.run(BackgroundTask.of("Saving the page state", progress -> {
             states.put(PAGE, now);
             return now;
         }).latestOf("inspector state").quietly());

@@ -72,8 +72,8 @@ public final class InspectorView implements PageView {
         VBox.setVgrow(columns, Priority.ALWAYS);
         VBox page = new VBox(head(), banner, columns);
         page.getStyleClass().add("page");
-        EmptyState none = new EmptyState(Feather.EYE, "No identifiers yet", "Three small networks read how strongly a response shows "
-                + "emotional reaction, interpretation and exploration. They learn it from labelled pairs, in minutes.", Buttons.primary(
+        EmptyState none = new EmptyState(Feather.EYE, "No identifiers yet", "Three classifiers predict how strongly a response shows "
+                + "emotional reaction, interpretation and exploration. Training them on labelled pairs takes minutes.", Buttons.primary(
                         "train-identifiers", "Train identifiers", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:identifiers")));
         none.visibleProperty().bind(Bindings.isEmpty(model.identifierSets()));
         page.visibleProperty().bind(none.visibleProperty().not());
@@ -90,13 +90,13 @@ public final class InspectorView implements PageView {
     }
 
     private Node head() {
-        VBox words = new VBox(2, Texts.title("Inspector"), Texts.subtitle("The empathy of one response, read as it is typed."));
+        VBox words = new VBox(2, Texts.title("Inspector"), Texts.subtitle("Empathy levels of one response, updated as you type."));
         HBox.setHgrow(words, Priority.ALWAYS);
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(18, 18);
         busy.setMinSize(18, 18);
         busy.visibleProperty().bind(model.scoringProperty().or(model.evidence().searchingProperty()));
-        Label label = Texts.muted("Read by");
+        Label label = Texts.muted("Identifiers");
         label.setMinWidth(Region.USE_PREF_SIZE);
         ComboBox<String> identifiers = choice("inspector-identifiers", model.identifierSets());
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
@@ -152,7 +152,7 @@ public final class InspectorView implements PageView {
         reference.setWrapText(true);
         reference.setPrefRowCount(2);
         reference.setMinHeight(52);
-        reference.setPromptText("The response to be measured against, when there is one");
+        reference.setPromptText("The reference response (optional)");
         reference.setAccessibleText("Reference");
         reference.textProperty().bindBidirectional(model.referenceProperty());
         Label name = Texts.fieldLabel("Reference");
@@ -169,7 +169,7 @@ public final class InspectorView implements PageView {
 
     /** What the corpus says of the reference, to hold against what the identifiers read. */
     private Node labelled() {
-        Label name = Texts.muted("In the corpus");
+        Label name = Texts.muted("Corpus label");
         name.getStyleClass().add("text-small");
         name.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, name);
@@ -192,7 +192,7 @@ public final class InspectorView implements PageView {
         Label name = Texts.fieldLabel("Seed");
         SamplingForm form = new SamplingForm(model.samplingProperty());
         VBox.setVgrow(form, Priority.ALWAYS);
-        overlay.showSheet("How a response is drawn", new VBox(12, new VBox(4, name, seed), form), 380, () -> { });
+        overlay.showSheet("Sampling", new VBox(12, new VBox(4, name, seed), form), 380, () -> { });
     }
 
     private void why() {
@@ -200,7 +200,7 @@ public final class InspectorView implements PageView {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         scroll.setPrefViewportHeight(460);
-        overlay.show("How well the words are found", scroll, 760, () -> { });
+        overlay.show("Agreement with human rationales", scroll, 760, () -> { });
     }
 
     private void pick() {

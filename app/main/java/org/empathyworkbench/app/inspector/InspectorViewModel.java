@@ -191,7 +191,7 @@ public final class InspectorViewModel {
         SamplingSettings settings = sampling.get();
         writing.set(true);
         problem.set(null);
-        thread.run(BackgroundTask.of("Writing a response", progress -> inference.respond(name, turns, settings, wanted, progress))
+        thread.run(BackgroundTask.of("Generating a response", progress -> inference.respond(name, turns, settings, wanted, progress))
                 .show(answer -> {
                     writing.set(false);
                     written = new Written(name, wanted, settings, turns, answer.text(), Instant.now());
@@ -254,7 +254,7 @@ public final class InspectorViewModel {
         reading = true;
         again = false;
         EmpathyProfile target = sameTarget(question, known) ? knownTarget : null;
-        thread.run(BackgroundTask.of("Reading the levels", progress -> {
+        thread.run(BackgroundTask.of("Scoring", progress -> {
             EmpathyProfile of = inspection.read(question.identifiers(), question.turns(), question.response(), progress);
             boolean needed = target == null && !question.reference().isEmpty();
             return new Levels(of,

@@ -23,7 +23,7 @@ final class KlCard extends VBox {
         words.setId("kl-words");
         tokens.setId("kl-tokens");
         note.getStyleClass().add("text-small");
-        getChildren().addAll(Texts.heading("The KL's share"), words, tokens, note);
+        getChildren().addAll(Texts.heading("KL penalty"), words, tokens, note);
         read.subscribe(now -> show(now, reward.getValue()));
         reward.subscribe(now -> show(read.getValue(), now));
     }
@@ -31,10 +31,10 @@ final class KlCard extends VBox {
     private void show(Read read, Reward reward) {
         tokens.getChildren().clear();
         if (read == null || read.kl() == null) {
-            words.setText(read == null ? "Choose a generator under the response that PPO aligned: "
-                    + "then the price of leaving the model it started from stands here, token by token."
-                    : "\u201c" + read.generator() + "\u201d was not made by PPO from a model of this workspace, "
-                    + "so there is nothing to hold it against. Choose an aligned generator under the response.");
+            words.setText(read == null ? "Choose a PPO-aligned generator under the response "
+                    + "to see its KL penalty against its initial model, token by token."
+                    : "\u201c" + read.generator() + "\u201d was not trained by PPO from a model of this workspace, "
+                    + "so there is no reference model. Choose an aligned generator under the response.");
             note.setText("");
             return;
         }
@@ -48,9 +48,9 @@ final class KlCard extends VBox {
         double greatest = 1e-9;
         for (double one : each) greatest = Math.max(greatest, Math.abs(one));
         for (int t = 0; t < each.length; t++) tokens.getChildren().add(token(read, t, each[t], beta, greatest));
-        note.setText("KL_t = log \u03c0(y_t) - log \u03c1(y_t) of each piece (eq. 6); r_t = -\u03b2 KL_t, and the last piece "
-                + "also gets the empathy reward (eqs. 7-8). Below 0: the generator it started from finds the piece likelier."
-                + (read.alignment().moved() ? " The run's controller moved beta; this is its first value." : ""));
+        note.setText("KL_t = log \u03c0(y_t) - log \u03c1(y_t) of each token (eq. 6); r_t = -\u03b2 KL_t, and the last token "
+                + "also gets the empathy reward (eqs. 7-8). Below 0: the token is more probable under the initial model."
+                + (read.alignment().moved() ? " The run adapted beta; this is its initial value." : ""));
     }
 
     private static Node token(Read read, int t, double kl, double beta, double greatest) {
@@ -63,7 +63,8 @@ final class KlCard extends VBox {
         box.getStyleClass().add("kl-token");
         if (Math.abs(kl) > greatest / 2) box.getStyleClass().add("kl-much");
         Label holder = new Label("", box);
-        holder.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "%s gives this piece %.1f %%, %s %.1f %%. KL_t %+.3f nats, r_t %+.4f.",
+        holder.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Probability of this token: %s %.1f %%, %s %.1f %%. KL_t "
+                + "%+.3f nats, r_t %+.4f.",
                 read.generator(), 100 * read.policy().places().get(t).actual().probability(), read.alignment().reference(),
                 100 * read.kl().reference().places().get(t).actual().probability(), kl, -beta * kl)));
         return holder;

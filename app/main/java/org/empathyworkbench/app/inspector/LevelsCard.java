@@ -36,7 +36,7 @@ final class LevelsCard extends Card {
         chip.setAlignment(Pos.CENTER_RIGHT);
         chip.setId("level-" + mechanism.key());
         ProbabilityBar bar = new ProbabilityBar(mechanism);
-        Label none = Texts.muted("not read yet");
+        Label none = Texts.muted("not scored yet");
         none.getStyleClass().add("text-small");
         StackPane bars = new StackPane(bar, none);
         HBox.setHgrow(bars, Priority.ALWAYS);

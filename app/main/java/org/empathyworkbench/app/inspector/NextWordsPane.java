@@ -57,9 +57,9 @@ final class NextWordsPane extends VBox {
         scroll.minHeightProperty()
                 .bind(Bindings.createDoubleBinding(() -> Math.max(28, Math.min(84, places.getHeight() + 2)), places.heightProperty()));
         scroll.maxHeightProperty().bind(scroll.minHeightProperty());
-        Button before = Buttons.icon("place-before", "The place before", Feather.CHEVRON_LEFT, () -> model.move(-1));
+        Button before = Buttons.icon("place-before", "Previous position", Feather.CHEVRON_LEFT, () -> model.move(-1));
         before.disableProperty().bind(model.placeProperty().lessThanOrEqualTo(0).or(model.readProperty().isNull()));
-        Button after = Buttons.icon("place-after", "The next place", Feather.CHEVRON_RIGHT, () -> model.move(1));
+        Button after = Buttons.icon("place-after", "Next position", Feather.CHEVRON_RIGHT, () -> model.move(1));
         after.disableProperty().bind(Bindings.createBooleanBinding(() -> model.readProperty().get() == null || model.placeProperty().get()
                 + 1 >= model.readProperty().get().policy().places().size(), model.placeProperty(), model.readProperty()));
         where.setId("place-words");
@@ -91,8 +91,9 @@ final class NextWordsPane extends VBox {
         getChildren().add(stack);
         model.readProperty().subscribe(read -> show());
         model.placeProperty().subscribe(place -> showPlace());
-        model.readingProperty().subscribe(reading -> none.setText(reading ? "Reading …" : "Choose a generator under the response and give "
-                + "it a context: then this shows the ten likeliest pieces at every place of the response, and puts in the one you click."));
+        model.readingProperty().subscribe(reading -> none.setText(reading ? "Computing …"
+                : "Choose a generator under the response and enter "
+                + "a context to see the ten most probable tokens at every position of the response. Click one to insert it."));
         problem();
     }
 
@@ -105,13 +106,13 @@ final class NextWordsPane extends VBox {
         policyName.setText(read.generator());
         referenceName.setText(read.alignment() == null ? "" : read.alignment().reference());
         second.setVisible(read.reference().isPresent());
-        note.setText(read.reference().isPresent() ? "Left the aligned generator, right the one it started from. "
-                + "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word."
-                : "Probabilities of the whole vocabulary, before temperature and top-k. A middle dot goes on with a word. "
-                + "For a generator that PPO aligned, the one it started from stands beside it.");
+        note.setText(read.reference().isPresent() ? "Left: the aligned generator. Right: its initial model. "
+                + "Probabilities over the whole vocabulary, before temperature and top-k. A middle dot continues a word."
+                : "Probabilities over the whole vocabulary, before temperature and top-k. A middle dot continues a word. "
+                + "A PPO-aligned generator is shown beside its initial model.");
         int last = read.policy().places().size() - 2;
         if (last >= 0 && read.policy().places().get(last).to() < read.spoken().response().stripTrailing().length()) {
-            note.setText("The response is longer than the " + (last + 1) + " pieces that are read. " + note.getText());
+            note.setText("The response is longer than the " + (last + 1) + " tokens that are scored. " + note.getText());
         }
         for (int i = 0; i < read.policy().places().size(); i++) places.getChildren().add(place(read, i));
         showPlace();
@@ -122,7 +123,7 @@ final class NextWordsPane extends VBox {
         Button piece = Buttons.plain("place-" + number, PieceText.of(actual), null, () -> model.placeProperty().set(number));
         piece.getStyleClass().add("piece");
         piece.setMnemonicParsing(false);
-        piece.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "%s gives this piece %.1f %% here, rank %d.",
+        piece.setTooltip(Texts.tooltip(String.format(Locale.ROOT, "Probability of this token under %s: %.1f %%, rank %d.",
                 read.generator(), 100 * actual.probability(), actual.rank())));
         return piece;
     }
@@ -136,7 +137,7 @@ final class NextWordsPane extends VBox {
         double room = places.getHeight() - scroll.getViewportBounds().getHeight();
         if (room > 0 && at < places.getChildren().size())
             scroll.setVvalue(Math.max(0, Math.min(1, (places.getChildren().get(at).getBoundsInParent().getMinY() - 28) / room)));
-        where.setText(String.format(Locale.ROOT, "Place %d of %d: \u201c%s\u201d stands there, rank %d",
+        where.setText(String.format(Locale.ROOT, "Position %d of %d: \u201c%s\u201d, rank %d",
                 at + 1, read.policy().places().size(), PieceText.of(place.actual()), place.actual().rank()));
         greatest = Math.max(place.likeliest().get(0).probability(),
                 read.reference().map(other -> other.places().get(at).likeliest().get(0).probability()).orElse(0.0));

@@ -86,7 +86,7 @@ public final class PiecesViewModel {
         }
         if (read.get() != null && read.get().spoken().equals(now) && read.get().generator().equals(name)) return;
         reading.set(true);
-        thread.run(BackgroundTask.of("Reading with the generator", progress -> {
+        thread.run(BackgroundTask.of("Computing token probabilities", progress -> {
             TeacherForcedScores policy = inspection.pieces(name, now.context(), now.response(), MOST, progress);
             Optional<Alignment> alignment = inspection.alignment(name);
             if (alignment.isEmpty()) return new Read(name, now, policy, null, null);

@@ -29,8 +29,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The response: to be typed, written by a generator, and with the evidence drawn under its words. */
 final class ResponseCard extends Card {
-    private static final String KEYS = "Left and Right choose a word, with Control a sentence, with "
-            + "Shift more of them; Delete tries the response without, Enter with something else.";
+    private static final String KEYS = "Left and Right select a word, with Control a sentence, with "
+            + "Shift extend the selection; Delete scores the response without it, Enter with a replacement.";
     private final InspectorViewModel model;
     private final Runnable onReplace;
     private final Runnable onTrial;
@@ -84,12 +84,12 @@ final class ResponseCard extends Card {
         generator.setPrefWidth(130);
         generator.setAccessibleText("Generator");
         HBox.setHgrow(generator, Priority.ALWAYS);
-        Button write = Buttons.plain("write-response", "Write a response", Feather.EDIT_3, model::write);
+        Button write = Buttons.plain("write-response", "Generate a response", Feather.EDIT_3, model::write);
         write.disableProperty().bind(model.writingProperty().or(model.contextProperty().isEmpty()));
-        Button another = Buttons.icon("write-another", "Write another, with the next seed", Feather.REFRESH_CW, model::writeAnother);
+        Button another = Buttons.icon("write-another", "Generate another, with the next seed", Feather.REFRESH_CW, model::writeAnother);
         another.disableProperty().bind(write.disableProperty());
-        Button sampling = Buttons.icon("inspector-sampling", "How it is drawn", Feather.SLIDERS, openSampling);
-        sampling.tooltipProperty().bind(Bindings.createObjectBinding(() -> Texts.tooltip("How it is drawn: seed " + model.seedProperty()
+        Button sampling = Buttons.icon("inspector-sampling", "Sampling", Feather.SLIDERS, openSampling);
+        sampling.tooltipProperty().bind(Bindings.createObjectBinding(() -> Texts.tooltip("Sampling: seed " + model.seedProperty()
                 .get() + ", " + SamplingForm.words(model.samplingProperty().get())), model.seedProperty(), model.samplingProperty()));
         HBox row = new HBox(6, generator, write, another, sampling);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -110,9 +110,9 @@ final class ResponseCard extends Card {
                 ? EvidenceWords.of(found.by(model.evidence().drawnProperty().get()).evidence(), -1, model.evidence().shownProperty().get())
                 : EvidenceWords.plain(answer.response()));
         frame(model.whatIf().partProperty().get());
-        legend.setText(answer == null ? "What carries the levels is drawn under the words here."
-                : !present ? "Looking for what carries the levels …"
-                : !lanes ? "Attention to the context stands under the conversation." : drawn(found));
+        legend.setText(answer == null ? "The evidence for each level appears under the words here."
+                : !present ? "Computing evidence …"
+                : !lanes ? "Attention to the context appears under the conversation." : drawn(found));
     }
 
     /** How to read what is drawn. */
@@ -120,10 +120,11 @@ final class ResponseCard extends Card {
         Mechanism alone = model.evidence().shownProperty().get();
         long unread = found.evidence().values().iterator().next().words().stream().filter(word -> !word.read()).count();
         return (model.evidence().drawnProperty().get() == EvidenceUnit.SENTENCE
-                ? "Means over sentences; higher and fuller: stronger. " : "Higher and fuller: stronger. ")
-                + (alone == null ? "From above: emotional reaction, interpretation, exploration." : alone.title() + " alone.")
+                ? "Means over sentences; taller and darker bars: stronger. " : "Taller and darker bars: stronger. ")
+                + (alone == null ? "From the top: emotional reaction, interpretation, exploration." : alone.title() + " alone.")
                 + (unread == 0 ? ""
-                        : " The last " + (unread == 1 ? "word was" : unread + " words were") + " not read: the identifiers stop before.");
+                        : " The last " + (unread == 1 ? "word was" : unread + " words were") + " ignored: beyond the "
+                                + "identifiers' maximum length.");
     }
 
     /** What is chosen is the view model's to say; the cursor follows. */
@@ -178,7 +179,7 @@ final class ResponseCard extends Card {
     /** For a screen reader: what is chosen, and how much of what speaks for it. */
     private String said() {
         if (cursor.words().isEmpty()) return "Words of the response: none yet.";
-        if (!cursor.chooses()) return "The response's " + cursor.words().size() + " words, none chosen: " + cursor.text();
+        if (!cursor.chooses()) return "The response's " + cursor.words().size() + " words, none selected: " + cursor.text();
         String what = cursor.part().of(cursor.text());
         String where = cursor.to() - cursor.from() == 1 ? "word " + (cursor.from() + 1) + " of " + cursor.words().size()
                 : cursor.to() - cursor.from() + " words from word " + (cursor.from() + 1) + " of " + cursor.words().size();

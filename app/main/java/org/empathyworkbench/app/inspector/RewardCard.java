@@ -30,7 +30,7 @@ final class RewardCard extends VBox {
         words.setId("reward-words");
         getChildren().addAll(equation, words);
         Tooltip.install(getChildren().get(0), Texts.tooltip("R_emp = exp(-sum of the three cross-entropies) = p_ER(l_ER) p_IP(l_IP) "
-                + "p_EX(l_EX): the probability that all three identifiers see the reference's levels in the response (eqs. 2-5)."));
+                + "p_EX(l_EX): the probability that all three identifiers assign the reference's levels to the response (eqs. 2-5)."));
         reward.subscribe(now -> show(now, reference.getValue()));
         reference.subscribe(text -> show(reward.getValue(), text));
     }
@@ -41,9 +41,9 @@ final class RewardCard extends VBox {
         equation.setManaged(reward != null);
         if (reward == null) {
             words.setText(!reference.isBlank()
-                    ? "Type a context and a response: the reward says how likely the response reaches the three levels of the reference."
-                    : "Type a reference, or pick an example that has one: its levels are the "
-                    + "target, and the reward says how likely the response reaches all three.");
+                    ? "Enter a context and a response: the reward is the probability that the response has the reference's three levels."
+                    : "Enter a reference, or pick an example that has one: its levels are the "
+                    + "target, and the reward is the probability that the response has all three.");
             return;
         }
         for (Factor factor : reward.factors()) {
@@ -51,8 +51,8 @@ final class RewardCard extends VBox {
             equation.getChildren().add(factor(factor));
         }
         equation.getChildren().addAll(sign("="), product(reward));
-        words.setText(String.format(Locale.ROOT, "The reference itself gets %.3f: identifiers are rarely "
-                + "quite sure, so a response as good as the reference gets about as much.", reward.ceiling()));
+        words.setText(String.format(Locale.ROOT, "Reward of the reference itself: %.3f. Identifiers are rarely "
+                + "certain, so a response as good as the reference gets about as much.", reward.ceiling()));
     }
 
     private static Node sign(String text) {
@@ -80,8 +80,8 @@ final class RewardCard extends VBox {
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setPrefWidth(120);
-        Tooltip.install(box, Texts.tooltip(String.format(Locale.ROOT, "The identifier of %s reads %s in the reference. In the "
-                + "response it gives that level %.1f %%, and reads %s.", factor.mechanism().title().toLowerCase(Locale.ROOT),
+        Tooltip.install(box, Texts.tooltip(String.format(Locale.ROOT, "The identifier of %s predicts %s for the reference. For the "
+                + "response, that level has probability %.1f %%, and it predicts %s.", factor.mechanism().title().toLowerCase(Locale.ROOT),
                 factor.target().word(), 100 * factor.probability(), factor.seen().word())));
         return box;
     }
@@ -92,7 +92,7 @@ final class RewardCard extends VBox {
         Label value = new Label(String.format(Locale.ROOT, "%.3f", reward.value()));
         value.getStyleClass().add("factor-value");
         value.setId("reward-value");
-        Label range = Texts.muted("of 1 at most");
+        Label range = Texts.muted("maximum 1");
         range.setWrapText(false);
         range.getStyleClass().add("text-small");
         long agreeing = reward.factors().stream().filter(Factor::agrees).count();

@@ -42,7 +42,7 @@ final class WhatIfPane extends VBox {
     private final Label words = Texts.muted("");
     private final TextField instead = new TextField();
     private final ToggleGroup group = new ToggleGroup();
-    private final ToggleButton smallest = Segments.button("edits-smallest", "Smallest that change a level", group);
+    private final ToggleButton smallest = Segments.button("edits-smallest", "Smallest edits that change a level", group);
     private final ToggleButton each = Segments.button("edits-each", "Every word and sentence", group);
 
     WhatIfPane(WhatIfViewModel model) {
@@ -98,7 +98,7 @@ final class WhatIfPane extends VBox {
         part.setMinWidth(0);
         part.getStyleClass().add("trial-part");
         instead.setId("trial-instead");
-        instead.setPromptText("nothing: leave it out");
+        instead.setPromptText("nothing: delete it");
         instead.textProperty().bindBidirectional(model.insteadProperty());
         HBox.setHgrow(instead, Priority.ALWAYS);
         instead.setOnAction(e -> model.tryIt());
@@ -107,8 +107,8 @@ final class WhatIfPane extends VBox {
         with.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, part, with, instead, go);
         row.setAlignment(Pos.CENTER_LEFT);
-        Label hint = Texts.muted("Click a word of the response, again for its sentence, or go there with "
-                + "the keyboard: arrow keys choose, Delete tries it without, Enter with something else.");
+        Label hint = Texts.muted("Click a word of the response, again for its sentence, or use "
+                + "the keyboard: arrow keys select, Delete scores it without, Enter with a replacement.");
         hint.getStyleClass().add("text-small");
         HBox result = new HBox(14);
         result.setId("trial-result");
@@ -146,7 +146,7 @@ final class WhatIfPane extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         nodes.add(space);
-        nodes.add(Buttons.link("trial-take", "Take it", () -> model.take(tried.text())));
+        nodes.add(Buttons.link("trial-take", "Apply", () -> model.take(tried.text())));
         return nodes;
     }
 
@@ -157,10 +157,10 @@ final class WhatIfPane extends VBox {
         stop.getStyleClass().add("small");
         stop.visibleProperty().bind(model.searchingProperty());
         stop.managedProperty().bind(stop.visibleProperty());
-        Button take = Buttons.plain("edits-take", "Take it", Feather.CHECK, this::take);
+        Button take = Buttons.plain("edits-take", "Apply", Feather.CHECK, this::take);
         take.getStyleClass().add("small");
         take.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
-        take.setTooltip(Texts.tooltip("Makes the response what is left without the chosen words"));
+        take.setTooltip(Texts.tooltip("Deletes the selected words from the response"));
         HBox head = new HBox(8, Segments.row(smallest, each), space, stop, take);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
@@ -170,25 +170,26 @@ final class WhatIfPane extends VBox {
         EditReport report = report();
         if (report == null) {
             table.getItems().clear();
-            table.setPlaceholder(Texts.muted(model.searchingProperty().get() ? "Looking …"
-                    : "Type a context and a response of two words or more."));
+            table.setPlaceholder(Texts.muted(model.searchingProperty().get() ? "Computing …"
+                    : "Enter a context and a response of two words or more."));
             words.setText("");
             return;
         }
         List<EditEffect> shown = smallest.isSelected() ? report.smallest()
                 : report.effects().stream().filter(effect -> effect.edit().kind() != Edit.Kind.TWO_WORDS).toList();
         table.getItems().setAll(shown);
-        table.setPlaceholder(Texts.muted(report.effects().isEmpty() ? "A response of one word has nothing to leave out."
-                : "No word, no sentence and no two words of greatest effect change a level when they are left out."));
-        words.setText(model.searchingProperty().get() ? "Looking …" : limits(report));
+        table.setPlaceholder(Texts.muted(report.effects().isEmpty() ? "A response of one word has nothing to delete."
+                : "Deleting any word, any sentence or any pair of the most influential words changes no level."));
+        words.setText(model.searchingProperty().get() ? "Computing …" : limits(report));
     }
 
     private static String limits(EditReport report) {
         int tried = report.of(Edit.Kind.WORD).size();
         return (report.whole() ? "" : "Stopped before the end. ") + "Tried: " + tried + (tried == 1 ? " word, " : " words, ")
                 + report.of(Edit.Kind.SENTENCE).size() + " sentences, " + report.of(Edit.Kind.TWO_WORDS).size() + " pairs of the "
-                + report.pairedFrom() + " words of greatest effect" + (report.beyond() > 0 ? "; the last " + report.beyond()
-                        + " words were not tried" : "") + ". Numbers are percent points that the mechanism is likelier there at all.";
+                + report.pairedFrom() + " most influential words" + (report.beyond() > 0 ? "; the last " + report.beyond()
+                        + " words were not tried" : "") + ". Numbers are the change in percentage points of the probability of "
+                        + "weak or strong.";
     }
 
     private void take() {

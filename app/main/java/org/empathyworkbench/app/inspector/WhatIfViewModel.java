@@ -95,7 +95,7 @@ public final class WhatIfViewModel {
         if (of == null) return;
         searching.set(true);
         problem.set(null);
-        work.set(thread.run(BackgroundTask.of("Looking for the smallest edits",
+        work.set(thread.run(BackgroundTask.of("Finding the smallest edits",
                 progress -> inspection.edits(of.identifiers(), of.context(), of.response(), EditSearch.standard(), progress))
                 .show(found -> {
                     if (!of.equals(answered.getValue())) return;
@@ -136,7 +136,7 @@ public final class WhatIfViewModel {
         if (of == null || at == null) return;
         String word = instead.get().strip();
         String text = (of.response().substring(0, at.from()) + word + of.response().substring(at.to())).replaceAll("\\s{2,}", " ").strip();
-        thread.run(BackgroundTask.of("Trying another word", progress -> inspection.read(of.identifiers(), of.context(), text, progress))
+        thread.run(BackgroundTask.of("Scoring the edit", progress -> inspection.read(of.identifiers(), of.context(), text, progress))
                 .show(after -> {
                     if (of.equals(answered.getValue())) tried.set(new Tried(at, word, text, of.profile(), after));
                 }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("inspector trial").quietly());

@@ -80,7 +80,7 @@ final class HubDownloadPane extends VBox {
         found.setManaged(plan != null);
         if (plan == null) return;
         Label licence = Texts.body("Licence: " + plan.model().licence()
-                + (plan.model().gated() ? ". Its owner wants terms accepted first." : ""));
+                + (plan.model().gated() ? ". Its owner requires terms to be accepted first." : ""));
         licence.setId("hub-licence");
         licence.getStyleClass().add("row-title");
         CopyTable<HubFile> files = new CopyTable<>();
@@ -92,10 +92,10 @@ final class HubDownloadPane extends VBox {
         files.setFixedCellSize(ROW);
         files.setPrefHeight(ROW * Math.min(MOST_ROWS, plan.files().size()) + HEADER);
         files.setMinHeight(90);
-        String here = plan.present() > 0 ? ", of which " + ModelDetail.size(plan.present()) + " are here already" : "";
-        Label together = Texts.muted("Together " + ModelDetail.size(plan.bytes()) + here + ". Commit " + plan.model().commit() + ".");
+        String here = plan.present() > 0 ? ", " + ModelDetail.size(plan.present()) + " already downloaded" : "";
+        Label together = Texts.muted("Total " + ModelDetail.size(plan.bytes()) + here + ". Commit " + plan.model().commit() + ".");
         together.setId("hub-together");
-        Button discard = Buttons.link("hub-discard", "Throw that away", model::discard);
+        Button discard = Buttons.link("hub-discard", "Discard that", model::discard);
         discard.setVisible(plan.present() > 0);
         discard.setManaged(plan.present() > 0);
         HBox sum = new HBox(8, together, discard);

@@ -115,7 +115,7 @@ public final class HubDownloadViewModel {
         if (stage.get() != Stage.SHOWN) return;
         HubImport.Plan left = plan.get();
         problem.set(null);
-        tasks.run(BackgroundTask.of("Deleting what is left of " + left.model().id(), p -> {
+        tasks.run(BackgroundTask.of("Deleting the partial download of " + left.model().id(), p -> {
             hub.discard(left);
             return left;
         }).show(gone -> look()).failed(this::failed));
@@ -128,7 +128,7 @@ public final class HubDownloadViewModel {
         boolean downloading = stage.get() == Stage.DOWNLOADING;
         stage.set(plan.get() == null ? Stage.ASKING : Stage.SHOWN);
         if (downloading)
-            problem.set(UserMessage.info("The download was cancelled. What came so far is kept; Download goes on from there."));
+            problem.set(UserMessage.info("The download was cancelled. The downloaded part is kept; Download resumes from there."));
     }
 
     public boolean busy() { return stage.get() == Stage.LOOKING || stage.get() == Stage.DOWNLOADING; }
@@ -148,7 +148,7 @@ public final class HubDownloadViewModel {
 
     private void begin(Stage now) {
         progress.set(-1);
-        message.set(now == Stage.LOOKING ? "Asking the hub." : "");
+        message.set(now == Stage.LOOKING ? "Contacting the hub." : "");
         stage.set(now);
     }
 

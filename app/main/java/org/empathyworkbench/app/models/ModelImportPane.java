@@ -35,7 +35,7 @@ final class ModelImportPane extends VBox {
         ProgressBar bar = new ProgressBar(-1);
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
-        VBox progress = new VBox(6, Texts.muted("Loading the model once to see that it works, then copying it."), bar);
+        VBox progress = new VBox(6, Texts.muted("Loading the model once to verify it, then copying it."), bar);
         progress.visibleProperty().bind(model.busyProperty());
         progress.managedProperty().bind(model.busyProperty());
         Button store = Buttons.primary("model-store", "Import", Feather.DOWNLOAD, model::store);
@@ -44,9 +44,9 @@ final class ModelImportPane extends VBox {
         foot.setAlignment(Pos.CENTER_RIGHT);
         for (TextField field : List.of(folder, name)) field.setOnAction(e -> store.fire());
         getChildren().addAll(
-                Texts.body("A T5 of the first family (t5-small, t5-base …) or of the second (T5 v1.1, FLAN-T5), as Hugging "
+                Texts.body("A T5 (t5-small, t5-base …) or T5 v1.1 / FLAN-T5 model, as Hugging "
                         + "Face stores it: a folder with config.json, tokenizer.json, and model.safetensors or its shards. Or "
-                        + "identifiers from a folder that their training made. The files are copied; nothing is downloaded."),
+                        + "identifiers from a folder of a training run. The files are copied; nothing is downloaded."),
                 new VBox(4, Texts.fieldLabel("Folder"), new HBox(8, folder, choose)),
                 new VBox(4, Texts.fieldLabel("Name in this workspace"), name), banner, progress, foot);
     }

@@ -72,9 +72,9 @@ public final class ModelsView implements PageView {
         this.openFolder = openFolder;
         main = main();
         empty = new EmptyState(Feather.BOX, "No models yet",
-                "Train a generator and a set of identifiers from the conversations you have, or bring "
-                + "in a T5 that was trained elsewhere, from a folder or from the Hugging Face hub.",
-                Buttons.primary("loop-for-models", "Do the whole loop", Feather.PLAY, () -> {
+                "Train a generator and a set of identifiers on your conversations, or import "
+                + "a T5 from a folder or from the Hugging Face hub.",
+                Buttons.primary("loop-for-models", "Run the demo", Feather.PLAY, () -> {
                     demo.start();
                     navigation.go(Section.HOME);
                 }), Buttons.plain("train-first", "Train a generator", Feather.EDIT_3, () -> navigation.go(Section.RUNS, "new:generator")),
@@ -126,7 +126,7 @@ public final class ModelsView implements PageView {
         table.text("Kind", 96, info -> kind(info.kind()));
         table.number("Parameters", 98, ModelInfo::parameters, ModelsView::millions);
         table.text("Vocabulary", 98, ModelsView::vocabulary);
-        TableColumn<ModelInfo, String> made = table.text("Made", 140, info -> DAY.format(info.createdAt()));
+        TableColumn<ModelInfo, String> made = table.text("Created", 140, info -> DAY.format(info.createdAt()));
         made.setComparator(null);
         table.getSelectionModel().selectedItemProperty().subscribe(chosen -> { if (chosen != null) model.selectedProperty().set(chosen); });
         model.selectedProperty().subscribe(this::follow);
@@ -150,7 +150,7 @@ public final class ModelsView implements PageView {
             fault.problemProperty().set(detail == null || detail.fault().isEmpty() ? null : UserMessage.warning(detail.fault()));
             if (info != null)
                 column.getChildren().setAll(head(info), origin(info),
-                        detail == null ? new ProgressIndicator() : rows("What it is", "model-facts", detail.rows()));
+                        detail == null ? new ProgressIndicator() : rows("Details", "model-facts", detail.rows()));
             if (info != null && detail != null)
                 column.getChildren().add(rows("Files, " + ModelDetail.size(detail.bytes()), "model-files", detail.files()));
         };
@@ -169,17 +169,18 @@ public final class ModelsView implements PageView {
         HBox head = new HBox(6, name, Texts.chip(kind(info.kind()), "accent"),
                 Buttons.icon("open-model-folder", "Open the model's folder", Feather.FOLDER, () -> openFolder.accept(model.folder(info))),
                 Buttons.icon("delete-model", "Delete this model", Feather.TRASH_2, () -> overlay.ask("Delete " + info.name() + "?",
-                        "Its folder with the weights is deleted. Runs and datasets stay. This cannot be taken back.",
+                        "Its folder with the weights is deleted. Runs and datasets are kept. This cannot be undone.",
                         "Delete", () -> model.delete(info))));
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
 
     private Node origin(ModelInfo info) {
-        VBox box = new VBox(4, Texts.body(info.source().isEmpty() ? "No origin was noted." : sentence(info.source())),
+        VBox box = new VBox(4, Texts.body(info.source().isEmpty() ? "No origin was recorded." : sentence(info.source())),
                 Texts.muted(String.format(Locale.ROOT, "%,d parameters, made %s", info.parameters(), DAY.format(info.createdAt()))));
         if (!info.run().isEmpty())
-            box.getChildren().add(Buttons.link("origin-run", "Show the run that made it", () -> navigation.go(Section.RUNS, info.run())));
+            box.getChildren().add(Buttons.link("origin-run", "Show the run that "
+                    + "trained it", () -> navigation.go(Section.RUNS, info.run())));
         return box;
     }
 

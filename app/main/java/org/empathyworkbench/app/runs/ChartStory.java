@@ -83,7 +83,8 @@ final class ChartStory {
         return switch (kind) {
             case GENERATOR -> List.of(
                     new Chapter(LEARNING, "Loss",
-                            "Mean cross-entropy of a response's tokens: of the training batches, and of the validation split at each validation.",
+                            "Mean cross-entropy of a response's tokens: of the training batches, and of the validation split at "
+                            + "each validation.",
                             MetricNames.TRAIN_LOSS, MetricNames.VALIDATION_LOSS),
                     new Chapter(LEARNING, "Validation perplexity",
                             "exp of the token-weighted mean cross-entropy on the validation split; lower is better.",
@@ -126,7 +127,8 @@ final class ChartStory {
                             "What PPO maximises: R_emp less beta times the KL, summed over a response.", MetricNames.REWARD_WITH_KL),
                     new Chapter(KL, "KL", "A response's sum: k1 is the estimator in the reward (eq. "
                             + "6), k3 its low-variance form, full the exact sum over the vocabulary. "
-                            + "With an adaptive coefficient the target is drawn as a horizontal line.", MetricNames.KL_K1, MetricNames.KL_K3,
+                            + "With an adaptive coefficient the target is drawn as a "
+                            + "horizontal line.", MetricNames.KL_K1, MetricNames.KL_K3,
                             MetricNames.KL_FULL), new Chapter(KL, "Reference mass outside the KL",
                             "With behaviour log-probabilities the reference is renormalised over the tokens that the policy could draw; "
                             + "this is what it gives the others, mean of the batch's tokens.", MetricNames.KL_UNCHARGED_MASS),

@@ -40,8 +40,10 @@ final class ComparisonPane extends VBox {
         table.setRowFactory(view -> new Row());
         table.setPrefHeight(Math.max(120, Math.min(480, ROW * (differences.size() + 1) + 12)));
         VBox.setVgrow(table, Priority.ALWAYS);
-        HBox buttons = RunsHead.row(Texts.muted(differences.size() == 1 ? "1 setting differs; everything else is the same." : differences.size()
-                + " settings differ; everything else is the same."), RunsHead.space(), Buttons.plain("copy-comparison", "Copy", Feather.COPY,
+        HBox buttons = RunsHead.row(Texts.muted(differences.size() == 1 ? "1 setting differs; everything else is "
+                + "the same." : differences.size()
+                + " settings differ; everything else is "
+                + "the same."), RunsHead.space(), Buttons.plain("copy-comparison", "Copy", Feather.COPY,
                         () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text(runs, differences)))));
         getChildren().setAll(table, buttons);
     }

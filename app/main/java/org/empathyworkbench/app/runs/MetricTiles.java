@@ -52,7 +52,8 @@ final class MetricTiles {
                             "Mean cross-entropy of the batch.", Says.LAST, List.of(MetricNames.TRAIN_LOSS)),
                     new Candidate("Validation loss", Feather.CHECK_SQUARE,
                             "Mean cross-entropy of the validation split.", Says.LOWEST, List.of(MetricNames.VALIDATION_LOSS)),
-                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: the effective number of next tokens the model chooses among.",
+                    new Candidate("Perplexity", Feather.TARGET, "exp of the validation loss: the effective number of next "
+                            + "tokens the model chooses among.",
                             Says.LOWEST, List.of(MetricNames.VALIDATION_PERPLEXITY)),
                     new Candidate("Tokens a second", Feather.ZAP, "Of contexts and responses, without padding.",
                             Says.LAST, List.of(MetricNames.SPEED_TOKENS_A_SECOND)));

@@ -31,7 +31,8 @@ final class RerunPane extends VBox {
             Label line = Texts.muted("\u2022  " + notice);
             getChildren().add(line);
         }
-        if (!rerun.notices().isEmpty()) getChildren().add(Texts.muted("These differences may change the results, in the last bits or by more."));
+        if (!rerun.notices().isEmpty()) getChildren().add(Texts.muted("These differences may change the results, in the last "
+                + "bits or by more."));
         Button go = same ? Buttons.primary("rerun-run", "Run", Feather.PLAY, run)
                 : Buttons.danger("rerun-run", "Run anyway", Feather.PLAY, run);
         HBox buttons = new HBox(8, Buttons.plain("rerun-cancel", "Cancel", null, cancel), go);

@@ -156,7 +156,8 @@ final class RunPane extends VBox {
 
     private HBox buttons(Actions actions) {
         Button pause = Buttons.plain("run-pause", "Pause", Feather.PAUSE, model::pause);
-        pause.setTooltip(Texts.tooltip("The run saves a checkpoint after its current step and pauses. Resume continues exactly from there."));
+        pause.setTooltip(Texts.tooltip("The run saves a checkpoint after its current step and pauses. Resume continues exactly "
+                + "from there."));
         Button save = Buttons.icon("run-save", "Save a checkpoint after this step and continue", Feather.SAVE, model::save);
         Button stop = Buttons.danger("run-stop", "Stop", Feather.SQUARE, model::stop);
         stop.setTooltip(Texts.tooltip("The run finishes its step, saves its model and a checkpoint, and ends."));

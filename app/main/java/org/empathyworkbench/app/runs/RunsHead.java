@@ -67,7 +67,8 @@ final class RunsHead {
         field.setId(id);
         field.setPromptText("Filter");
         field.setAccessibleText("Filter runs by name, preset, model, tags, note or settings");
-        field.setTooltip(Texts.tooltip("Shows runs whose name, id, preset, model, sweep, tags, note or changed settings contain every word."));
+        field.setTooltip(Texts.tooltip("Shows runs whose name, id, preset, model, sweep, tags, note or changed settings contain "
+                + "every word."));
         field.textProperty().bindBidirectional(model.filter().textProperty());
         field.setMinWidth(60);
         HBox.setHgrow(field, Priority.ALWAYS);

@@ -92,7 +92,8 @@ public final class RunsView implements PageView {
                         this::openComparison, this::againFromTable, this::openMarks, this::copyCommand, this::trash));
         sweeps = new SweepsView(sweepsModel, RunsHead.row(Texts.title("Sweeps"), RunsHead.space(), head.layouts("sweeps-")),
                 this::openSweepForm, run -> open(run), files);
-        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run trains a model in its own process: its progress shows here, it "
+        EmptyState none = new EmptyState(Feather.ACTIVITY, "No run yet", "A run trains a model in its own process: its progress "
+                + "shows here, it "
                 + "can be stopped, and it continues when this window is closed. The first one takes a few minutes.", newButton("first-run"),
                 Buttons.plain("loop-of-runs", "Run the demo", Feather.PLAY, () -> {
                     demo.start();

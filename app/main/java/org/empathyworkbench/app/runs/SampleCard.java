@@ -86,7 +86,7 @@ final class SampleCard extends Card {
     private static void fold(ConversationView context, List<Node> earlier) {
         context.getChildren().removeAll(earlier);
         Button[] unfold = new Button[1];
-        unfold[0] = Buttons.link("", earlier.size() == 1 ? "Show the previous turn" : "Show the " + earlier.size() + " previous turns", () -> {
+        unfold[0] = Buttons.link("", earlier.size() == 1 ? "Show 1 previous turn" : "Show " + earlier.size() + " previous turns", () -> {
             context.getChildren().remove(unfold[0]);
             context.getChildren().addAll(0, earlier);
         });

@@ -37,7 +37,8 @@ final class TrashPane extends VBox {
                     Feather.CORNER_UP_LEFT, () -> restore.accept(one.run().id()));
             back.getStyleClass().add(Styles.SMALL);
             HBox row = new HBox(6, back,
-                    Buttons.icon("forget-" + one.run().id(), "Delete permanently", Feather.X, () -> forget.accept(List.of(one.run().id()))));
+                    Buttons.icon("forget-" + one.run().id(), "Delete permanently", Feather.X,
+                            () -> forget.accept(List.of(one.run().id()))));
             row.setAlignment(Pos.CENTER_RIGHT);
             return row;
         });

@@ -29,7 +29,7 @@ final class BaselineForm extends VBox {
         List<String> datasets = model.datasets();
         if (datasets.isEmpty()) {
             getChildren().add(Texts.body("There is no dataset with conversations yet. Import "
-                    + "one on the page Datasets; its contexts are what the model answers."));
+                    + "one on the page Datasets; the model responds to its contexts."));
             return;
         }
         SimpleStringProperty dataset = new SimpleStringProperty(datasets.get(0));
@@ -49,12 +49,14 @@ final class BaselineForm extends VBox {
         prompt.setWrapText(true);
         prompt.setPrefRowCount(14);
         VBox fields = new VBox(12, EndpointForm.named("Contexts", "", new HBox(6, which, part)),
-                EndpointForm.named("At most", "So many examples, those that evaluate draws by the same seed; 0 for the whole split.",
+                EndpointForm.named("At most", "Number of examples, the same that the command evaluate samples with this seed; 0 "
+                        + "for the whole split.",
                         EndpointForm.field("baseline-limit", limit, "0")),
-                EndpointForm.named("Seed", "Of the draw; sent along with each question.", EndpointForm.field("baseline-seed", seed, "1")),
-                EndpointForm.named("Stored as", "A set of that name that was begun so goes on where it stopped: what was paid for is kept.",
+                EndpointForm.named("Seed", "Seed of the sample; also sent with each "
+                        + "request.", EndpointForm.field("baseline-seed", seed, "1")),
+                EndpointForm.named("Stored as", "An unfinished set of that name is resumed: responses already paid for are kept.",
                         EndpointForm.field("baseline-set", set, "")),
-                EndpointForm.named("Prompt", "Stored with each response, beside the model's id and the time.", prompt));
+                EndpointForm.named("Prompt", "Stored with each response, with the model's id and the time.", prompt));
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -69,6 +71,6 @@ final class BaselineForm extends VBox {
                 || !seed.get().strip().matches("\\d{1,17}") || set.get().isBlank(), limit, seed, set));
         HBox buttons = new HBox(8, Buttons.plain("cancel-baseline", "Cancel", null, close), start);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(scroll, Texts.muted("Tokens and cost are shown while it runs; Cancel keeps what came."), buttons);
+        getChildren().addAll(scroll, Texts.muted("Tokens and cost are shown while it runs; Cancel keeps the responses so far."), buttons);
     }
 }

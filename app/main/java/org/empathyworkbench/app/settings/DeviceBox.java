@@ -39,7 +39,7 @@ final class DeviceBox extends ComboBox<String> {
         if (name.equals(DeviceChoice.AUTOMATIC)) return "Automatic";
         List<ComputeDevice> devices = model.devicesProperty().get();
         String title = devices.stream().filter(device -> device.name().equals(name))
-                .map(ComputeDevice::title).findFirst().orElse(devices.isEmpty() ? "" : "not here now");
+                .map(ComputeDevice::title).findFirst().orElse(devices.isEmpty() ? "" : "not available");
         return title.isEmpty() ? name : name + " (" + title + ")";
     }
 }

@@ -22,7 +22,7 @@ final class DevicesCard extends Card {
         CopyTable<ComputeDevice> table = new CopyTable<>();
         table.setId("devices");
         table.text("Device", 90, ComputeDevice::name);
-        table.text("What it is", 300, ComputeDevice::title);
+        table.text("Description", 300, ComputeDevice::title);
         table.number("Memory", 100, ComputeDevice::total, DevicesCard::gigabytes);
         table.number("Free now", 100, ComputeDevice::free, DevicesCard::gigabytes);
         table.setFixedCellSize(ROW);
@@ -31,7 +31,7 @@ final class DevicesCard extends Card {
         Label note = Texts.muted("");
         note.setId("devices-note");
         note.setMinHeight(Region.USE_PREF_SIZE);
-        action(Buttons.icon("devices-again", "Look again", Feather.REFRESH_CW, model::lookForDevices));
+        action(Buttons.icon("devices-again", "Refresh", Feather.REFRESH_CW, model::lookForDevices));
         getChildren().addAll(table, note);
         model.devicesProperty().subscribe(devices -> {
             table.getItems().setAll(devices);
@@ -42,9 +42,9 @@ final class DevicesCard extends Card {
     }
 
     private static String words(List<ComputeDevice> devices) {
-        if (devices.isEmpty()) return "Looking.";
-        return devices.size() > 1 ? "Choose the device of a run in its form." : "No CUDA device can be used: there is none, "
-                + "or this is the build for the CPU alone. The guide, section NVIDIA, says how to start the other one.";
+        if (devices.isEmpty()) return "Searching.";
+        return devices.size() > 1 ? "The device of a run is chosen in its form." : "No CUDA device is available: there is none, "
+                + "or this is the CPU-only build. The guide, section NVIDIA, describes the CUDA build.";
     }
 
     private static String gigabytes(long bytes) { return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9); }

@@ -110,10 +110,10 @@ public final class EndpointDraft {
     /** @throws UserInputException saying which field is wrong */
     public Endpoint endpoint() {
         try {
-            Price price = new Price(amount("The price of tokens that are sent", pricePrompt),
-                    amount("The price of tokens that come back", priceCompletion), currency.get().strip());
+            Price price = new Price(amount("The price of input tokens", pricePrompt),
+                    amount("The price of output tokens", priceCompletion), currency.get().strip());
             Limits limits = new Limits(whole("The time-out", timeout), whole("Attempts", attempts),
-                    whole("Requests a minute", perMinute), whole("Questions at a time", parallel));
+                    whole("Requests a minute", perMinute), whole("Concurrent requests", parallel));
             return Endpoint.of(name.get().strip(), address.get(), model.get() == null ? "" : model.get().strip())
                     .withKey(key.get(), variable.get().strip()).withUnencrypted(unencrypted.get())
                     .withProxy(proxy()).withPrice(price).withLimits(limits).withPrompt(prompt.get()).withSettings(settings.get())
@@ -145,14 +145,14 @@ public final class EndpointDraft {
         if (value.isEmpty()) return null;
         if (!value.matches("\\d{1,9}(\\.\\d{1,9})?"))
             throw new UserInputException(what + " is a number such as 0.15, not \"" + value
-                    + "\". Nothing was stored. Leave it empty when it is not known.");
+                    + "\". Nothing was stored. Leave it empty if unknown.");
         return Double.valueOf(value);
     }
 
     private static int whole(String what, StringProperty text) {
         String value = text.get().strip();
         if (!value.matches("\\d{1,6}"))
-            throw new UserInputException(what + ": \"" + value + "\" is no whole number. Nothing was stored. Write digits.");
+            throw new UserInputException(what + ": \"" + value + "\" is not a whole number. Nothing was stored. Use digits only.");
         return Integer.parseInt(value);
     }
 

@@ -38,9 +38,9 @@ import org.kordamp.ikonli.feather.Feather;
 final class EndpointForm extends VBox {
     private record Usual(String name, String address) { }
 
-    private static final List<Usual> USUAL = List.of(new Usual("llama.cpp server on this machine", "http://127.0.0.1:8080/v1"),
-            new Usual("Ollama on this machine", "http://127.0.0.1:11434/v1"),
-            new Usual("vLLM on this machine", "http://127.0.0.1:8000/v1"), new Usual("OpenAI", "https://api.openai.com/v1"));
+    private static final List<Usual> USUAL = List.of(new Usual("Local llama.cpp server", "http://127.0.0.1:8080/v1"),
+            new Usual("Local Ollama", "http://127.0.0.1:11434/v1"),
+            new Usual("Local vLLM", "http://127.0.0.1:8000/v1"), new Usual("OpenAI", "https://api.openai.com/v1"));
 
     private final EndpointsViewModel model;
     private final EndpointDraft draft;
@@ -51,7 +51,7 @@ final class EndpointForm extends VBox {
         this.draft = draft;
         setId("endpoint-form");
         setSpacing(12);
-        VBox fields = new VBox(12, named("Name", "What you call it.", field("endpoint-name", draft.nameProperty(), "local")),
+        VBox fields = new VBox(12, named("Name", "Your name for it.", field("endpoint-name", draft.nameProperty(), "local")),
                 address(), modelId(), key(), price(), more());
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
@@ -68,7 +68,7 @@ final class EndpointForm extends VBox {
     private Node address() {
         TextField field = field("endpoint-address", draft.addressProperty(), "http://127.0.0.1:8080/v1");
         HBox.setHgrow(field, Priority.ALWAYS);
-        MenuButton usual = new MenuButton("Usual ones");
+        MenuButton usual = new MenuButton("Common servers");
         usual.setId("usual-addresses");
         usual.setMinWidth(Region.USE_PREF_SIZE);
         for (Usual one : USUAL) {
@@ -77,7 +77,7 @@ final class EndpointForm extends VBox {
             item.setOnAction(e -> draft.addressProperty().set(one.address));
             usual.getItems().add(item);
         }
-        return named("Address", "The base address; usually ends in /v1.", new HBox(6, field, usual));
+        return named("Address", "The base URL; usually ends in /v1.", new HBox(6, field, usual));
     }
 
     private Node modelId() {
@@ -94,24 +94,24 @@ final class EndpointForm extends VBox {
             draft.modelProperty().set(before == null || before.isBlank() ? found.isEmpty() ? "" : found.get(0) : before);
             if (found.size() > 1) box.show();
         }, banner.problemProperty()::set));
-        look.setTooltip(Texts.tooltip("Asks the server which models it has."));
-        return named("Model", "The id that the server knows it by.", new HBox(6, box, look));
+        look.setTooltip(Texts.tooltip("Lists the models of the server."));
+        return named("Model", "The model id on the server.", new HBox(6, box, look));
     }
 
     private Node key() {
         ToggleGroup group = new ToggleGroup();
         ToggleButton none = Segments.button("key-none", "None needed", group);
-        ToggleButton kept = Segments.button("key-kept", "Kept safely", group);
+        ToggleButton kept = Segments.button("key-kept", "Stored securely", group);
         ToggleButton variable = Segments.button("key-variable", "Environment variable", group);
         boolean keeps = draft.keyProperty().get() == KeyPlace.KEYRING || draft.keyProperty().get() == KeyPlace.FILE;
         group.selectToggle(draft.keyProperty().get() == KeyPlace.NONE ? none : keeps ? kept : variable);
         KeyPlace place = keeps ? draft.keyProperty().get() : model.keyringProperty().get() ? KeyPlace.KEYRING : KeyPlace.FILE;
         PasswordField typed = new PasswordField();
         typed.setId("endpoint-key");
-        typed.setPromptText(keeps ? "kept as it is" : "paste the key");
+        typed.setPromptText(keeps ? "unchanged" : "paste the key");
         typed.textProperty().bindBidirectional(draft.typedKeyProperty());
         TextField name = field("endpoint-variable", draft.variableProperty(), "OPENAI_API_KEY");
-        CheckBox leave = new CheckBox("Let the key travel unencrypted to this address");
+        CheckBox leave = new CheckBox("Allow sending the key unencrypted to this address");
         leave.setId("endpoint-unencrypted");
         leave.selectedProperty().bindBidirectional(draft.unencryptedProperty());
         leave.visibleProperty().bind(Bindings.createBooleanBinding(() -> draft.keyProperty().get() != KeyPlace.NONE
@@ -125,9 +125,9 @@ final class EndpointForm extends VBox {
             typed.setVisible(now == kept);
             name.setVisible(now == variable);
             where.setText(now == none ? "" : now == kept ? place == KeyPlace.KEYRING
-                    ? "It goes into the system's keyring; where that refuses, into a file that only you can read."
-                    : "It goes into a file that only you can read; "
-                    + "this desktop has no keyring that can be reached." : "Only the variable's name is stored.");
+                    ? "Stored in the system keyring; where that fails, in a file that only you can read."
+                    : "Stored in a file that only you can read: "
+                    + "no system keyring is available." : "Only the variable's name is stored.");
             where.setVisible(now != none);
         });
         for (Region part : List.of(typed, name, where)) part.managedProperty().bind(part.visibleProperty());
@@ -142,18 +142,18 @@ final class EndpointForm extends VBox {
         for (TextField field : List.of(sent, back, currency)) field.setPrefWidth(100);
         HBox row = new HBox(6, sent, small("sent"), back, small("back"), currency);
         row.setAlignment(Pos.CENTER_LEFT);
-        return named("Price of a million tokens", "As the service's page has it. Left empty, costs are unknown.", row);
+        return named("Price per million tokens", "See the service's price list. If empty, costs are unknown.", row);
     }
 
     private Node more() {
         VBox box = new VBox(12, prompt(), drawing(), wrapping(), named("Proxy",
-                "host:port, or \"none\". Empty: as Java and the environment say.",
-                field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")), named("Patience", "", new VBox(6,
-                        counted("endpoint-timeout", draft.timeoutProperty(), "seconds of silence before an attempt counts as failed"),
-                        counted("endpoint-attempts", draft.attemptsProperty(), "attempts at one answer"),
-                        counted("endpoint-per-minute", draft.perMinuteProperty(), "requests a minute at most; 0 for no limit"),
-                        counted("endpoint-parallel", draft.parallelProperty(), "questions at a time in a baseline"))));
-        TitledPane pane = new TitledPane("Prompt, sampling and patience", box);
+                "host:port, or \"none\". Empty: from the Java properties and the environment.",
+                field("endpoint-proxy", draft.proxyProperty(), "proxy.example.org:3128")), named("Limits", "", new VBox(6,
+                        counted("endpoint-timeout", draft.timeoutProperty(), "time-out in seconds without data"),
+                        counted("endpoint-attempts", draft.attemptsProperty(), "attempts per request"),
+                        counted("endpoint-per-minute", draft.perMinuteProperty(), "maximum requests per minute; 0 for no limit"),
+                        counted("endpoint-parallel", draft.parallelProperty(), "concurrent requests in a baseline"))));
+        TitledPane pane = new TitledPane("Prompt, sampling and limits", box);
         pane.setId("endpoint-more");
         pane.setExpanded(false);
         pane.setAnimated(false);
@@ -161,11 +161,11 @@ final class EndpointForm extends VBox {
     }
 
     private Node wrapping() {
-        CheckBox off = new CheckBox("Take off names, quotes and marks around answers");
+        CheckBox off = new CheckBox("Strip names, quotes and markup around responses");
         off.setId("endpoint-unwrap");
         off.selectedProperty().bindBidirectional(draft.unwrapProperty());
         return named("Answers",
-                "Such as Listener: or quotes around the whole. What came is kept beside the answer. Holds for answers from now on.", off);
+                "Such as Listener: or surrounding quotes. The raw text is stored too. Applies to new responses.", off);
     }
 
     private Node prompt() {
@@ -174,7 +174,7 @@ final class EndpointForm extends VBox {
         area.setWrapText(true);
         area.setPrefRowCount(9);
         area.textProperty().bindBidirectional(draft.promptProperty());
-        Button back = Buttons.link("default-prompt", "The two-shot prompt again", () -> draft.promptProperty().set(ChatPrompt.TWO_SHOT));
+        Button back = Buttons.link("default-prompt", "Reset to the two-shot prompt", () -> draft.promptProperty().set(ChatPrompt.TWO_SHOT));
         return named("Prompt", "What it is told before the context; the turns follow as messages, or stand in the place of "
                 + ChatPrompt.CONTEXT + ".", new VBox(2, area, back));
     }

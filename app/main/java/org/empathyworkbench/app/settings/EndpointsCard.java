@@ -43,7 +43,7 @@ final class EndpointsCard extends Card {
         ErrorBanner banner = new ErrorBanner();
         model.problemProperty().subscribe(banner.problemProperty()::set);
         Label meaning = Texts.muted("Servers that speak OpenAI's chat protocol: llama.cpp, vLLM or Ollama on this "
-                + "machine, or a service. They answer in Compare and in Talk, and a whole split as a baseline.");
+                + "machine, or a service. They respond in Compare and in Talk, and to a whole split as a baseline.");
         action(Buttons.plain("add-endpoint", "Add…", Feather.PLUS, () -> edit(EndpointDraft.empty())));
         getChildren().addAll(meaning, banner, list);
         settling.setCycleCount(Timeline.INDEFINITE);
@@ -64,7 +64,7 @@ final class EndpointsCard extends Card {
         if (model.all().stream().anyMatch(model::isAsked)) settling.play();
         under.clear();
         if (model.all().isEmpty()) {
-            Label none = Texts.muted("None yet. A server on this machine needs its address and the model's id, and usually no key.");
+            Label none = Texts.muted("None yet. A local server needs its address and the model's id, and usually no key.");
             none.setId("no-endpoints");
             list.getChildren().setAll(none);
             return;
@@ -88,15 +88,15 @@ final class EndpointsCard extends Card {
         HBox.setHgrow(words, Priority.ALWAYS);
         boolean asked = model.isAsked(endpoint);
         Button test = Buttons.plain("test-" + id, "Test", Feather.ZAP, () -> model.test(endpoint));
-        test.setTooltip(Texts.tooltip("Asks one short question: whether it answers, how "
-                + "long it takes, what it counts. A service may charge a little for it."));
+        test.setTooltip(Texts.tooltip("Sends one short request to check the response, its "
+                + "latency and its token counts. A service may charge for it."));
         Button baseline = Buttons.plain("baseline-" + id, "Baseline…", Feather.LAYERS, () -> baseline(endpoint));
-        baseline.setTooltip(Texts.tooltip("Has it answer a split of a dataset; the answers are stored as a set of responses."));
+        baseline.setTooltip(Texts.tooltip("Generates responses to a split of a dataset and stores them as a response set."));
         Button cancel = Buttons.plain("cancel-" + id, "Cancel", Feather.X, () -> model.cancel(endpoint));
-        Button edit = Buttons.icon("edit-" + id, "Change it", Feather.EDIT_2, () -> edit(EndpointDraft.of(endpoint)));
-        Button remove = Buttons.icon("remove-" + id, "Remove it and its key", Feather.TRASH_2,
+        Button edit = Buttons.icon("edit-" + id, "Edit", Feather.EDIT_2, () -> edit(EndpointDraft.of(endpoint)));
+        Button remove = Buttons.icon("remove-" + id, "Remove with its key", Feather.TRASH_2,
                 () -> overlay.ask("Remove " + endpoint.name() + "?", "Its address, its settings and its key are removed "
-                        + "from this machine. Responses that it gave stay.", "Remove", () -> model.remove(endpoint)));
+                        + "from this machine. Its responses are kept.", "Remove", () -> model.remove(endpoint)));
         HBox head = new HBox(6, words);
         if (asked) {
             ProgressIndicator busy = new ProgressIndicator();
@@ -122,20 +122,20 @@ final class EndpointsCard extends Card {
         Label label = Texts.muted(took);
         label.setId("spent-" + id);
         label.getStyleClass().add("text-small");
-        label.setTooltip(Texts.tooltip("All answers of this model that the workspace holds: baselines, columns of "
-                + "Compare, conversations, and those of the terminal. Tokens as the server counted them, the cost "
-                + "by the price that stands here. Tests are not counted."));
+        label.setTooltip(Texts.tooltip("All responses of this model in the workspace: baselines, columns of "
+                + "Compare, conversations, and from the command line. Tokens as counted by the server, the cost "
+                + "at the current price. Tests are not counted."));
         return label;
     }
 
     /** In what form its server takes questions, and the way back. */
     private Node adapted(String id, Endpoint endpoint) {
-        Label label = Texts.muted("Asked in another form: " + String.join("; ", endpoint.adaptations().words()) + ".");
+        Label label = Texts.muted("Request adapted: " + String.join("; ", endpoint.adaptations().words()) + ".");
         label.setId("adapted-" + id);
         label.getStyleClass().add("text-small");
-        Button forget = Buttons.link("forget-" + id, "Ask as set again", () -> model.forgetAdaptations(endpoint));
-        forget.setTooltip(Texts.tooltip("Forgets what the server has refused. The next question is "
-                + "asked as it is set; where the server still refuses it, it is asked once more."));
+        Button forget = Buttons.link("forget-" + id, "Reset", () -> model.forgetAdaptations(endpoint));
+        forget.setTooltip(Texts.tooltip("Forgets the request options that the server refused. The next request is "
+                + "sent as configured, and adapted again if the server still refuses it."));
         return new VBox(0, label, forget);
     }
 

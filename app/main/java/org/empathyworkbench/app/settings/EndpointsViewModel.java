@@ -140,7 +140,7 @@ public final class EndpointsViewModel {
             boolean keeps = wanted.key() == KeyPlace.KEYRING || wanted.key() == KeyPlace.FILE;
             key = keeps && typed ? ApiKey.of(draft.typedKeyProperty().get()) : null;
             if (keeps && !typed && (draft.before() == null || draft.before().key() != wanted.key())) {
-                throw new UserInputException("The key is missing. Nothing was stored. Type it, or choose that the server needs none.");
+                throw new UserInputException("The key is missing. Nothing was stored. Enter it, or choose that none is needed.");
             }
         } catch (UserInputException wrong) {
             refused.accept(UserMessage.of(wrong));
@@ -214,19 +214,20 @@ public final class EndpointsViewModel {
         for (Endpoint endpoint : all) {
             RunningTask work = asked.get(endpoint.name());
             if (work != null && isAsked(endpoint) && (work.cancelled() || work.done()))
-                news.put(endpoint.name(), new News(false, "Cancelled. What came is kept; the same again goes on from there."));
+                news.put(endpoint.name(), new News(false, "Cancelled. The responses so far are kept; the same baseline resumes "
+                        + "from there."));
         }
     }
 
     private static String words(Endpoint endpoint, EndpointAnswer answer) {
-        String said = answer.none() != null ? "No answer: " + answer.none().words() + ". " + answer.none().advice()
+        String said = answer.none() != null ? "No response: " + answer.none().words() + ". " + answer.none().advice()
                 : "\"" + answer.text() + "\"";
         List<String> parts = new ArrayList<>(List.of(answer.model(), String.format(Locale.ROOT, "%.1f s", answer.seconds()),
                 answer.usage().words(), "cost " + endpoint.price().words(endpoint.price().of(answer.usage()))));
         if (!answer.limits().words().isEmpty()) parts.add(answer.limits().words());
         int reasoning = answer.details().reasoning().length();
-        if (reasoning > 0) parts.add(String.format(Locale.ROOT, "%,d characters of reasoning beside it", reasoning));
-        if (!answer.details().takenOff().isEmpty()) parts.add("taken off: " + String.join(", ", answer.details().takenOff()));
+        if (reasoning > 0) parts.add(String.format(Locale.ROOT, "plus %,d characters of reasoning", reasoning));
+        if (!answer.details().takenOff().isEmpty()) parts.add("stripped: " + String.join(", ", answer.details().takenOff()));
         return said + "  ·  " + String.join(", ", parts);
     }
 
@@ -240,7 +241,7 @@ public final class EndpointsViewModel {
             return;
         }
         String typed = draft.typedKeyProperty().get();
-        network.run(BackgroundTask.of("Asking for the models", progress -> {
+        network.run(BackgroundTask.of("Listing the models", progress -> {
             boolean known = draft.before() != null && asked.key() == draft.before().key();
             ApiKey key = asked.key() == KeyPlace.NONE ? null : !typed.isBlank() ? ApiKey.of(typed)
                     : known || asked.key() == KeyPlace.ENVIRONMENT ? endpoints.keys().of(asked) : null;
@@ -266,7 +267,7 @@ public final class EndpointsViewModel {
                     @Override public boolean cancelled() { return progress.cancelled(); }
                 })).show(end -> {
                     news.put(endpoint.name(), new News(true, "Stored as the responses \"" + plan.set() + "\": "
-                            + end.words(endpoint.price()) + ". Compare shows them beside other models."));
+                            + end.words(endpoint.price()) + ". They can be compared with other models in Compare."));
                     watch.look();
                     look();
                 }).failed(failure -> {

@@ -21,14 +21,14 @@ final class HubCard extends Card {
         offline.setId("hub-offline");
         offline.selectedProperty().bindBidirectional(model.hubOfflineProperty());
         getChildren().addAll(
-                row("Offline", "Nothing is asked of the hub; models that other programs "
-                        + "have downloaded to this machine can still be taken.", offline),
-                row("Address", "The hub's own, or a mirror's. Empty: HF_ENDPOINT where it is set, else " + HubSettings.HOME + ".",
+                row("Offline", "No requests to the hub; models that other programs "
+                        + "have downloaded to this machine can still be imported.", offline),
+                row("Address", "Of the hub or a mirror. Empty: HF_ENDPOINT if set, else " + HubSettings.HOME + ".",
                         field("hub-endpoint", model.hubEndpointProperty(), HubSettings.HOME)),
-                row("Proxy", "host:port, or \"none\". Empty: as Java and the environment say (HTTPS_PROXY, NO_PROXY).",
+                row("Proxy", "host:port, or \"none\". Empty: from the Java properties and the environment (HTTPS_PROXY, NO_PROXY).",
                         field("hub-proxy", model.hubProxyProperty(), "proxy.example.org:3128")),
                 Texts.muted("For private and gated models set the environment variable HF_TOKEN; "
-                        + "the token is sent to the hub's own host alone and never stored."));
+                        + "the token is sent only to the hub's own host and never stored."));
     }
 
     private static TextField field(String id, StringProperty value, String prompt) {

@@ -73,7 +73,7 @@ public final class SettingsView implements PageView {
         ToggleSwitch dark = new ToggleSwitch();
         dark.setId("dark");
         dark.selectedProperty().bindBidirectional(model.darkProperty());
-        return new Card("Appearance", row("Dark theme", "Also the button at the foot of the rail, and Ctrl+Shift+L.", dark));
+        return new Card("Appearance", row("Dark theme", "Also the button at the bottom of the navigation rail, and Ctrl+Shift+L.", dark));
     }
 
     private Node workspace() {
@@ -87,13 +87,13 @@ public final class SettingsView implements PageView {
         recent.setValue(model.workspace().toString());
         recent.setOnAction(e -> { if (recent.getValue() != null) model.switchTo(Path.of(recent.getValue())); });
         return new Card("Workspace",
-                below("Folder", "Datasets, models, runs and exports all lie in here; copying the folder moves the work.", path),
-                row("Recent", "Opens a folder that was open before. Runs of the present one go on.", recent),
-                row("Another one", "Opens a workspace, or makes one in an empty folder.",
+                below("Folder", "Holds all datasets, models, runs and exports; it can be copied to another machine.", path),
+                row("Recent", "Opens a recent workspace. Runs of the current one continue.", recent),
+                row("Other", "Opens a workspace, or creates one in an empty folder.",
                         Buttons.plain("open-workspace", "Open folder…", Feather.FOLDER, this::choose)));
     }
 
-    private void choose() { files.folder(root, "Open or make a workspace", model.workspace().getParent()).ifPresent(model::switchTo); }
+    private void choose() { files.folder(root, "Open or create a workspace", model.workspace().getParent()).ifPresent(model::switchTo); }
 
     private Node computation() {
         int cores = Runtime.getRuntime().availableProcessors();
@@ -101,11 +101,11 @@ public final class SettingsView implements PageView {
         threads.setId("threads");
         threads.setPrefWidth(110);
         threads.valueProperty().subscribe(n -> { if (n != null) model.threadsProperty().set(n); });
-        return new Card("Computation", row("Device of this window",
-                "Where models work that the window itself asks: Inspector, Compare, Talk, Timeline, and the demo loop. "
-                + "Automatic is the CUDA device with the most free memory, else the CPU. A run has a device of its own, in its form.",
-                new DeviceBox(model)), row("Threads", "For tensor arithmetic, here and in new runs. This machine has " + cores
-                + (cores == 1 ? " core" : " cores") + ". Takes effect at the next start of the program or of a run.", threads));
+        return new Card("Computation", row("Inference device",
+                "Device for Inspector, Compare, Talk, Timeline and the demo. "
+                + "Automatic is the CUDA device with the most free memory, else the CPU. The device of a run is set in its form.",
+                new DeviceBox(model)), row("Threads", "Intra-op threads, here and in new runs. This machine has " + cores
+                + (cores == 1 ? " core" : " cores") + ". Applies at the next start of the program or of a run.", threads));
     }
 
     private Node about() {
@@ -123,9 +123,9 @@ public final class SettingsView implements PageView {
         Label log = new Label(model.log().toString());
         log.getStyleClass().add("mono");
         log.setWrapText(true);
-        return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Made after Ma et al., Empathy "
+        return new Card("About", row("Empathy Workbench", "Version 0.1.0, Apache License 2.0. Based on Ma et al., Empathy "
                 + "Level Alignment via Reinforcement Learning for Empathetic Response Generation (2025).", new Region()),
-                below("Log", "What the program noticed, for a report of a fault.", log), parts);
+                below("Log", "Warnings and errors of the program, for bug reports.", log), parts);
     }
 
     /** For what is long. */

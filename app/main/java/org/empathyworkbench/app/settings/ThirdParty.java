@@ -34,7 +34,7 @@ public final class ThirdParty {
         parts.removeIf(part -> part.version().isEmpty());             // part of a library that this build does without
         parts.sort(Comparator.comparing(part -> part.name().toLowerCase(Locale.ROOT)));
         parts.add(0, new Part("Java, " + System.getProperty("java.vendor", ""), "",
-                System.getProperty("java.version", ""), "as its vendor says", System.getProperty("java.vendor.url", "")));
+                System.getProperty("java.version", ""), "see its vendor", System.getProperty("java.vendor.url", "")));
         return List.copyOf(parts);
     }
 

@@ -119,7 +119,7 @@ public final class Preferences {
             // a proxy's password may stand in it
             AtomicFile.writePrivate(file, Json.PRETTY.toJson(stored).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.warn("{} cannot be written; the preference holds until the window closes.", file, e);
+            LOG.warn("{} cannot be written; the preference applies until the window closes.", file, e);
         }
     }
 }

@@ -43,17 +43,17 @@ final class EvaluationBar extends VBox {
         identifiers.setPrefWidth(170);
         identifiers.setPromptText("none");
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
-        identifiers.setTooltip(Texts.tooltip("They judge the responses: Emp-F1 and reward. Where "
-                + "they gave the reward in training, their judgement is no independent one."));
+        identifiers.setTooltip(Texts.tooltip("Used for the metrics Emp-F1 and reward. If "
+                + "they gave the reward in training, these metrics are not independent."));
         TextField contexts = new TextField();
         contexts.setId("evaluation-contexts");
         contexts.setPrefColumnCount(5);
         contexts.textProperty().bindBidirectional(model.contextsProperty());
-        contexts.setTooltip(Texts.tooltip("So many contexts of the test split, the same for "
-                + "all models; 0 takes all. Perplexity and Dist depend on how many there are."));
+        contexts.setTooltip(Texts.tooltip("Number of contexts of the test split, the same for "
+                + "all models; 0 for all. Perplexity and Dist depend on the number."));
         Button evaluate = Buttons.plain("evaluate-models", "Evaluate on the test split", Feather.CHECK_SQUARE, model::start);
         evaluate.setTooltip(
-                Texts.tooltip("The model of every finished run answers the same contexts. What was evaluated before is not asked again."));
+                Texts.tooltip("The model of every finished run responds to the same contexts. Earlier evaluations are reused."));
         Label missing = Texts.muted("");
         missing.setId("evaluation-missing");
         missing.textProperty().bind(model.missingProperty());
@@ -67,7 +67,7 @@ final class EvaluationBar extends VBox {
         HBox.setHgrow(bar, Priority.ALWAYS);
         words.setId("evaluation-words");
         cancel = Buttons.plain("stop-evaluation", "Cancel", Feather.X, model::stop);
-        cancel.setTooltip(Texts.tooltip("What was evaluated by then is kept."));
+        cancel.setTooltip(Texts.tooltip("Finished evaluations are kept."));
         progress = new HBox(10, bar, cancel);
         progress.setAlignment(Pos.CENTER_LEFT);
         ErrorBanner banner = new ErrorBanner();

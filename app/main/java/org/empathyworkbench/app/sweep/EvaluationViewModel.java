@@ -75,7 +75,7 @@ public final class EvaluationViewModel {
     private void check() {
         SweepState now = sweep.get();
         missing.set(now == null || !now.answers() ? "No run has finished with a model yet."
-                : !contexts.get().strip().matches("\\d{1,7}") ? "Write how many contexts they answer; 0 takes all." : "");
+                : !contexts.get().strip().matches("\\d{1,7}") ? "Enter the number of contexts; 0 for all." : "");
     }
 
     /** Sets that read all three mechanisms. */

@@ -70,26 +70,26 @@ final class NewSweepView extends VBox {
         identifiers.visibleProperty().bind(Bindings.createBooleanBinding(model::aligns, model.beginProperty()));
         identifiers.managedProperty().bind(identifiers.visibleProperty());
         TextField seeds = text("sweep-seeds", model.seedsProperty());
-        seeds.setTooltip(Texts.tooltip("1..5 or 1, 2, 7. Every row is run once with each "
-                + "seed; intervals and tests need two at least, and five say much more."));
+        seeds.setTooltip(Texts.tooltip("1..5 or 1, 2, 7. Every row runs once with each "
+                + "seed; intervals and tests need at least two, better five."));
         TextField device = text("sweep-device", model.deviceProperty());
-        device.setTooltip(Texts.tooltip("cpu, cuda or cuda:1. The runs of the sweep follow each other on it."));
+        device.setTooltip(Texts.tooltip("cpu, cuda or cuda:1. The runs of the sweep run on it one after another."));
         VBox deviceField = new NamedControl("Device", device);
         deviceField.setMaxWidth(120);
         VBox seedsField = new NamedControl("Seeds", seeds);
         HBox.setHgrow(seedsField, Priority.ALWAYS);
-        Label all = Texts.muted("Every other setting is the recipe's. To change one for all "
-                + "runs, make it a setting with a single value, or begin from a run that has it.");
-        VBox fields = new VBox(12, new NamedControl("Recipe to begin from", begin),
+        Label all = Texts.muted("All other settings are the recipe's. To change one for all "
+                + "runs, add it with a single value, or choose the recipe of a run that has it.");
+        VBox fields = new VBox(12, new NamedControl("Base recipe", begin),
                 new NamedControl("Name of the sweep", text("sweep-title", model.nameProperty())),
                 choice("Dataset", "sweep-dataset", model.datasets(), model.datasetProperty(), "None yet"),
-                choice("Begin from", "sweep-base", model.bases(), model.baseProperty(), "Nothing: a new model"),
+                choice("Initial model", "sweep-base", model.bases(), model.baseProperty(), "New model"),
                 identifiers, new HBox(12, seedsField, deviceField), all);
         fields.getStyleClass().add("scroll-body");
         ScrollPane scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        Card card = new Card("What to run", scroll).grow(scroll);
+        Card card = new Card("Base run", scroll).grow(scroll);
         card.setMinWidth(360);
         card.setPrefWidth(360);
         return card;
@@ -97,12 +97,12 @@ final class NewSweepView extends VBox {
 
     private Node rows() {
         ComboBox<Optional<SweepPreset>> preset = Choices.orAll("sweep-preset",
-                model.presetProperty(), model.presets(), SweepPreset::title, "Settings of my choice");
+                model.presetProperty(), model.presets(), SweepPreset::title, "Custom settings");
         preset.setMaxWidth(Double.MAX_VALUE);
         model.presets().addListener((ListChangeListener<SweepPreset>) change -> Choices.setValues(preset, model.presets()));
         Label explanation = Texts.muted("");
         explanation.textProperty().bind(model.presetProperty().map(SweepPreset::explanation)
-                .orElse("Each setting with several values; the table has a row for every combination."));
+                .orElse("One or more settings with several values each; the table has a row for every combination."));
         Button add = Buttons.plain("add-axis", "Add a setting", Feather.PLUS, model::addAxis);
         VBox own = new VBox(8, lines, add);
         own.visibleProperty().bind(model.presetProperty().isNull());
@@ -119,9 +119,9 @@ final class NewSweepView extends VBox {
         CopyTable<SweepPlan.Row> table = new CopyTable<>();
         table.setId("sweep-rows");
         table.text("Row", 190, SweepPlan.Row::name);
-        table.text("Settings", 260, row -> row.changes().isEmpty() ? "the recipe as it is" : row.words());
+        table.text("Settings", 260, row -> row.changes().isEmpty() ? "the base recipe" : row.words());
         table.setItems(model.rows());
-        table.setPlaceholder(Texts.muted("What is wrong stands above."));
+        table.setPlaceholder(Texts.muted("Correct the error above."));
         table.setMinHeight(100);
         VBox.setVgrow(table, Priority.ALWAYS);
         Label estimate = Texts.muted("");
@@ -155,7 +155,7 @@ final class NewSweepView extends VBox {
         setting.setAccessibleText("Setting");
         setting.valueProperty().bindBidirectional(axis.settingProperty());
         TextField values = text("axis-values-" + number, axis.valuesProperty());
-        values.setAccessibleText("Values, with commas between them");
+        values.setAccessibleText("Values, separated by commas");
         axis.settingProperty().subscribe(info -> {
             values.setPromptText(info == null ? "" : info.choices().isEmpty()
                     ? "such as " + info.value() + ", \u2026" : String.join(", ", info.choices()));
@@ -163,7 +163,7 @@ final class NewSweepView extends VBox {
         });
         HBox.setHgrow(values, Priority.ALWAYS);
         HBox line = new HBox(8, setting, values,
-                Buttons.icon("remove-axis-" + number, "Take this setting away", Feather.X, () -> model.axes().remove(axis)));
+                Buttons.icon("remove-axis-" + number, "Remove this setting", Feather.X, () -> model.axes().remove(axis)));
         line.setAlignment(Pos.CENTER_LEFT);
         line.setUserData(axis);
         return line;

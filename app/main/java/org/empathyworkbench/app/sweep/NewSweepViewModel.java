@@ -278,7 +278,7 @@ public final class NewSweepViewModel {
         plan = null;
         String wrong = "";
         try {
-            if (given(dataset).isEmpty()) throw new UserInputException("There is no dataset to learn from yet.");
+            if (given(dataset).isEmpty()) throw new UserInputException("There is no dataset to train on yet.");
             if (aligns() && given(base).isEmpty()) throw new UserInputException("PPO aligns a generator: train or import one first.");
             if (aligns() && given(identifiers).isEmpty())
                 throw new UserInputException("PPO needs identifiers for its reward: train them first.");
@@ -302,11 +302,11 @@ public final class NewSweepViewModel {
     private Map<String, List<String>> values() {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Axis axis : axes) {
-            if (axis.setting.get() == null) throw new UserInputException("Choose the setting that is to be varied, or take the line away.");
+            if (axis.setting.get() == null) throw new UserInputException("Choose a setting to vary, or remove the line.");
             if (given(axis.values).isEmpty())
-                throw new UserInputException("Write the values of \"" + axis.setting.get().label() + "\" with commas between them.");
+                throw new UserInputException("Enter the values of \"" + axis.setting.get().label() + "\", separated by commas.");
             if (values.put(axis.setting.get().name(), List.of(given(axis.values).split("\\s*,\\s*", -1))) != null) {
-                throw new UserInputException("\"" + axis.setting.get().label() + "\" stands there twice. Put its values into one line.");
+                throw new UserInputException("\"" + axis.setting.get().label() + "\" is listed twice. Put its values into one line.");
             }
         }
         return values;
@@ -319,12 +319,12 @@ public final class NewSweepViewModel {
         SweepPlan wanted = plan;
         tasks.run(BackgroundTask.of("Estimating the time", progress -> SweepEstimate.of(workspace, wanted))
                 .show(known -> estimate.set(known.map(NewSweepViewModel::words)
-                        .orElse("No run like these has finished here yet, so nobody knows how long it takes.")))
+                        .orElse("No similar run has finished here yet, so the time cannot be estimated.")))
                 .latestOf("time of a sweep").quietly());
     }
 
     private static String words(SweepEstimate known) {
-        return "Takes about " + SweepWords.about(known.total()) + ", one run after another ("
+        return "Estimated time: about " + SweepWords.about(known.total()) + ", one run after another ("
                 + SweepWords.about(known.each()) + " a run, as \"" + known.like() + "\" took).";
     }
 

@@ -101,13 +101,13 @@ final class SweepPane extends VBox {
 
     private HBox buttons() {
         Button pause = Buttons.plain("sweep-pause", "Pause", Feather.PAUSE, model::pause);
-        pause.setTooltip(Texts.tooltip("The run that works saves a checkpoint and rests; "
-                + "those that wait, wait no longer. Resume goes on exactly from there."));
+        pause.setTooltip(Texts.tooltip("The active run saves a checkpoint and pauses; "
+                + "queued runs leave the queue. Resume continues exactly from there."));
         Button stop = Buttons.danger("sweep-stop", "Stop", Feather.SQUARE, model::stop);
-        stop.setTooltip(Texts.tooltip("The run that works stores its model and rests; those that wait are not begun."));
+        stop.setTooltip(Texts.tooltip("The active run saves its model and ends; queued runs are not started."));
         Button resume = Buttons.primary("sweep-resume", "Resume", Feather.PLAY, model::resume);
-        resume.setTooltip(Texts.tooltip("Every run that rests without having finished goes on or begins again; failed ones too."));
-        Button forget = Buttons.icon("sweep-forget", "Forget this sweep; its runs and models stay", Feather.X, model::forget);
+        resume.setTooltip(Texts.tooltip("Every unfinished run resumes or restarts, failed ones included."));
+        Button forget = Buttons.icon("sweep-forget", "Delete this sweep; its runs and models are kept", Feather.X, model::forget);
         List<Button> all = List.of(resume, pause, stop, forget);
         for (Button button : all) button.managedProperty().bind(button.visibleProperty());
         model.selectedProperty().subscribe(sweep -> {
@@ -125,13 +125,13 @@ final class SweepPane extends VBox {
 
     private Node resultCard() {
         results.setId("sweep-results");
-        results.setPlaceholder(Texts.muted("Reading the figures\u2026"));
+        results.setPlaceholder(Texts.muted("Reading the metrics\u2026"));
         results.setPrefHeight(230);
         results.setMinHeight(120);
         against.setId("sweep-against");
         against.setPrefWidth(190);
         against.setTooltip(Texts.tooltip("Welch's two-sided t-test of each row against this "
-                + "one; p stands under the mean. It is not corrected for the number of tests."));
+                + "one; p is shown under the mean, without correction for multiple tests."));
         against.valueProperty().subscribe(row -> { if (row != null) model.baselineProperty().set(row); });
         model.baselineProperty().subscribe(row -> { if (against.getItems().contains(row.intValue())) against.setValue(row.intValue()); });
         columns.setId("sweep-columns");
@@ -164,9 +164,9 @@ final class SweepPane extends VBox {
     private Node shown() {
         ToggleGroup group = new ToggleGroup();
         ToggleButton curves = Segments.button("sweep-curves", "Curves", group);
-        curves.setTooltip(Texts.tooltip("Figures of the runs' own curves, as they were measured while they learnt."));
+        curves.setTooltip(Texts.tooltip("Metrics recorded during training."));
         ToggleButton test = Segments.button("sweep-test", "Test split", group);
-        test.setTooltip(Texts.tooltip("Figures of the runs' models on contexts of the test split, as the command evaluate gives them."));
+        test.setTooltip(Texts.tooltip("Metrics of the runs' models on the test split, as computed by the command evaluate."));
         model.onTestProperty().subscribe(now -> group.selectToggle(now ? test : curves));
         group.selectedToggleProperty().subscribe(now -> { if (now != null) model.onTestProperty().set(now == test); });
         HBox row = Segments.row(curves, test);
@@ -181,7 +181,7 @@ final class SweepPane extends VBox {
         runs.text("Run", 230, RunInfo::name);
         runs.text("Steps", 90, run -> run.totalSteps() > 0 ? String.format(Locale.ROOT, "%,d / %,d", run.step(), run.totalSteps()) : "");
         runs.text("", 220, RunInfo::message);
-        runs.setPlaceholder(Texts.muted("Its runs are gone."));
+        runs.setPlaceholder(Texts.muted("Its runs were deleted."));
         runs.setPrefHeight(250);
         runs.setMinHeight(110);
         runs.setRowFactory(view -> {
@@ -253,10 +253,11 @@ final class SweepPane extends VBox {
             results.getColumns().clear();
             results.setColumnResizePolicy(table.figures().size() > FITTING ? TableView.UNCONSTRAINED_RESIZE_POLICY
                     : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-            mark(results.nodes("Settings", 170, Line::name, SweepPane::settings), "name", "A row of settings; all else is the recipe's.")
+            mark(results.nodes("Settings", 170, Line::name, SweepPane::settings), "name", "A combination of settings; the rest "
+                    + "is the base recipe's.")
                     .setMinWidth(140);
             mark(results.nodes("n", 74, Line::count, SweepPane::count), "n",
-                    "Runs that have finished, over which the figures are; fewer than planned where some failed or still work.")
+                    "Finished runs in the statistics; fewer than planned if some failed or are still running.")
                     .setMinWidth(66);
             for (int i = 0; i < titles.size(); i++) {
                 int at = i;
@@ -296,7 +297,7 @@ final class SweepPane extends VBox {
     private static Node settings(Line line) {
         Label name = new Label(line.name());
         name.getStyleClass().add("row-title");
-        name.setTooltip(Texts.tooltip(line.settings().isEmpty() ? "The recipe as it is." : line.settings()));
+        name.setTooltip(Texts.tooltip(line.settings().isEmpty() ? "The base recipe." : line.settings()));
         VBox box = new VBox(0, name);
         if (!line.settings().isEmpty() && !line.settings().equals(line.name())) {
             Label words = new Label(line.settings());
@@ -311,8 +312,8 @@ final class SweepPane extends VBox {
         if (at >= line.cells().size()) return new Label();
         Cell cell = line.cells().get(at);
         Label value = new Label(SweepText.words(cell));
-        value.setTooltip(Texts.tooltip(cell.n() == 0 ? table.figures().get(at).ofEvaluation() ? "No model was evaluated yet."
-                : "No finished run has measured it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
+        value.setTooltip(Texts.tooltip(cell.n() == 0 ? table.figures().get(at).ofEvaluation() ? "No model evaluated yet."
+                : "No finished run has recorded it." : "n = " + cell.n() + "\n" + String.join("\n", cell.values().entrySet().stream()
                         .map(one -> "seed " + one.getKey() + ": " + one.getValue()).toList())));
         VBox box = new VBox(0, value);
         if (!SweepText.p(cell).isEmpty()) {

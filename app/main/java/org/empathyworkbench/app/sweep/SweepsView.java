@@ -57,9 +57,9 @@ public final class SweepsView {
         left.setMinWidth(COLUMN);
         left.setPrefWidth(COLUMN);
         left.setMaxWidth(COLUMN);
-        EmptyState none = new EmptyState(Feather.GRID, "No sweep yet", "A sweep runs one recipe with several "
-                + "settings and seeds and makes one table of what comes out: means with 95 % intervals over "
-                + "the seeds, and a test against a row of your choice. The ablation study and five seeds are ready-made.",
+        EmptyState none = new EmptyState(Feather.GRID, "No sweep yet", "A sweep runs a recipe with several "
+                + "settings and seeds and tabulates the results: means with 95 % intervals over "
+                + "the seeds, and a t-test against a row of your choice. Presets: the ablation study, and five seeds.",
                 Buttons.primary("first-sweep", "New sweep", Feather.PLUS, begin));
         none.visibleProperty().bind(model.selectedProperty().isNull());
         pane.visibleProperty().bind(model.selectedProperty().isNotNull());

@@ -113,7 +113,7 @@ public final class SweepsViewModel {
 
     /** Forgets the selected sweep; its runs stay. */
     public void forget() {
-        act("Forgetting the sweep", name -> {
+        act("Deleting the sweep", name -> {
             control.forget(name);
             return null;
         });
@@ -132,7 +132,7 @@ public final class SweepsViewModel {
                 return file;
             } catch (IOException e) {
                 throw new UserInputException("The table could not be written to " + file + ": "
-                        + FileFault.words(e) + ". The sweep is as it was. Choose another place.", e);
+                        + FileFault.words(e) + ". The sweep is unchanged. Choose another folder.", e);
             }
         }).show(done).failed(failure -> problem.set(UserMessage.of(failure))));
     }
@@ -150,7 +150,7 @@ public final class SweepsViewModel {
     private record Done(SweepState state) { }
 
     void look() {
-        tasks.run(BackgroundTask.of("Looking at the sweeps", progress -> control.list()).show(this::take).latestOf("sweeps").quietly());
+        tasks.run(BackgroundTask.of("Reading the sweeps", progress -> control.list()).show(this::take).latestOf("sweeps").quietly());
     }
 
     private void take(List<SweepState> now) {
@@ -194,7 +194,7 @@ public final class SweepsViewModel {
         if (state == null) return;
         List<RunMetric> columns = List.copyOf(figures);
         int against = baseline.get();
-        tasks.run(BackgroundTask.of("Reading the sweep's figures",
+        tasks.run(BackgroundTask.of("Reading the sweep's metrics",
                 progress -> new Filled(SweepTable.of(workspace, state, columns, against), metrics(state))).show(filled -> {
                     if (selected.get() == null || !selected.get().name().equals(state.name())) return;
                     table.set(filled.table());

@@ -85,10 +85,10 @@ final class AnswerBox extends VBox {
     private static List<Node> beside(Answer answer, String id) {
         List<Node> nodes = new ArrayList<>();
         if (answer.facts().containsKey(ParticipantClient.ADAPTED))
-            nodes.add(note("adapted-" + id, "Asked in another form: " + answer.facts().get(ParticipantClient.ADAPTED)));
+            nodes.add(note("adapted-" + id, "Request adapted: " + answer.facts().get(ParticipantClient.ADAPTED)));
         if (answer.facts().containsKey(ParticipantClient.TAKEN_OFF)) {
-            Label off = note("taken-off-" + id, "Taken off the answer: " + answer.facts().get(ParticipantClient.TAKEN_OFF));
-            off.setTooltip(Texts.tooltip("As it came:\n"
+            Label off = note("taken-off-" + id, "Stripped from the response: " + answer.facts().get(ParticipantClient.TAKEN_OFF));
+            off.setTooltip(Texts.tooltip("Raw text:\n"
                     + shorter(answer.facts().getOrDefault(ParticipantClient.AS_IT_CAME, answer.text()))));
             nodes.add(off);
         }
@@ -109,7 +109,7 @@ final class AnswerBox extends VBox {
             show.setText(words.isVisible() ? "Hide its reasoning" : SHOW_REASONING);
         });
         show.setTooltip(
-                Texts.tooltip("What the model wrote for itself before it answered. It is no part of the answer and is in no figure."));
+                Texts.tooltip("The model's reasoning before its response. It is not part of the response or of any metric."));
         nodes.add(show);
         nodes.add(words);
         return nodes;
@@ -129,7 +129,7 @@ final class AnswerBox extends VBox {
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(18, 18);
         busy.setMinSize(18, 18);
-        HBox row = new HBox(8, busy, Texts.muted(who + " is answering"));
+        HBox row = new HBox(8, busy, Texts.muted(who + " is responding"));
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMaxWidth(Region.USE_PREF_SIZE);
         row.setPadding(new Insets(7, 4, 7, 4));
@@ -137,7 +137,7 @@ final class AnswerBox extends VBox {
     }
 
     private static Node missing(TalkViewModel model, Step step, int side, String who) {
-        Button ask = Buttons.plain("ask-" + step.id() + "-" + side, "Ask " + who,
+        Button ask = Buttons.plain("ask-" + step.id() + "-" + side, "Generate with " + who,
                 Feather.MESSAGE_CIRCLE, () -> model.regenerate(step.id(), side));
         ask.getStyleClass().add("small");
         return ask;
@@ -149,7 +149,7 @@ final class AnswerBox extends VBox {
         row.setAlignment(narrow ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
         for (Mechanism mechanism : Mechanism.values()) {
             LevelChip chip = new LevelChip(mechanism, profile.level(mechanism), false);
-            chip.explain(String.format(Locale.ROOT, "%s, read by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s",
+            chip.explain(String.format(Locale.ROOT, "%s, by %s: none %.1f %%, weak %.1f %%, strong %.1f %%. %s",
                     mechanism.title(), answer.identifiers(),
                     100 * profile.probability(mechanism, Level.NONE), 100 * profile.probability(mechanism, Level.WEAK),
                     100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning()));
@@ -165,10 +165,10 @@ final class AnswerBox extends VBox {
         int all = step.answers().get(side).size();
         if (all > 1) {
             int now = step.chosen().get(side);
-            Button before = Buttons.icon("answer-before-" + id, "The answer before (Alt+Left)",
+            Button before = Buttons.icon("answer-before-" + id, "Previous response (Alt+Left)",
                     Feather.CHEVRON_LEFT, () -> model.turn(step.id(), side, -1));
             before.setDisable(now == 0);
-            Button after = Buttons.icon("answer-after-" + id, "The next answer (Alt+Right)",
+            Button after = Buttons.icon("answer-after-" + id, "Next response (Alt+Right)",
                     Feather.CHEVRON_RIGHT, () -> model.turn(step.id(), side, 1));
             after.setDisable(now == all - 1);
             Label where = Texts.muted(now + 1 + " of " + all);
@@ -177,11 +177,11 @@ final class AnswerBox extends VBox {
             where.setMinWidth(Region.USE_PREF_SIZE);
             tools.getChildren().addAll(before, where, after);
         }
-        Button again = Buttons.icon("again-" + id, "Answer again, with the next seed (Ctrl+R for the last answers); this one is kept",
+        Button again = Buttons.icon("again-" + id, "Regenerate with the next seed (Ctrl+R for the latest responses); this one is kept",
                 Feather.REFRESH_CW, () -> model.regenerate(step.id(), side));
-        Button own = Buttons.icon("own-" + id, "Write an answer of your own in its place; this one is kept",
+        Button own = Buttons.icon("own-" + id, "Replace it with your own response; this one is kept",
                 Feather.EDIT_2, () -> edit.accept(answer));
-        Button copy = Buttons.icon("copy-" + id, "Copy the answer", Feather.COPY,
+        Button copy = Buttons.icon("copy-" + id, "Copy the response", Feather.COPY,
                 () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, answer.text())));
         Label how = Texts.muted(answer.byHand() ? "" : answer.facts().containsKey("tokens")
                 ? answer.facts().get("tokens") : "seed " + answer.facts().getOrDefault("seed", "?"));

@@ -37,7 +37,7 @@ final class ConversationList extends Card {
         list = new ListView<>(model.conversations());
         list.setId("conversations");
         list.getStyleClass().add("plain-list");
-        list.setPlaceholder(Texts.muted("Those you have are kept here."));
+        list.setPlaceholder(Texts.muted("Saved conversations appear here."));
         list.setCellFactory(view -> new Cell(rename, delete));
         list.setOnKeyPressed(e -> {
             ConversationInfo chosen = list.getSelectionModel().getSelectedItem();

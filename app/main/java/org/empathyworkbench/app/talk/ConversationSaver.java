@@ -44,7 +44,7 @@ final class ConversationSaver {
         StoredConversation before = known;
         next = null;
         busy = true;
-        tasks.run(BackgroundTask.of("Keeping the conversation",
+        tasks.run(BackgroundTask.of("Saving the conversation",
                 progress -> before == null ? conversations.add(now) : conversations.save(before, now)).show(saved -> {
                     known = saved;
                     busy = false;

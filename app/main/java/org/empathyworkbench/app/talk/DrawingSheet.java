@@ -40,7 +40,7 @@ final class DrawingSheet extends ScrollPane {
         seed.setId("talk-seed-" + side);
         seed.getStyleClass().add("number-field");
         seed.setMaxWidth(260);
-        Label label = Texts.fieldLabel("Seed of the next answer");
+        Label label = Texts.fieldLabel("Seed of the next response");
         SettingsForm form = new SettingsForm(defaults, Set.of());
         form.fill(participant.settings());
         Runnable take = () -> {
@@ -51,8 +51,9 @@ final class DrawingSheet extends ScrollPane {
         };
         seed.textProperty().addListener((o, before, now) -> take.run());
         form.changesProperty().addListener((o, before, now) -> take.run());
-        Label note = Texts.muted(own ? "Each further answer takes the next seed. Equal seeds give equal answers."
-                : "The seed is sent along; most services promise nothing for it. The prompt stands in the endpoint's settings.");
+        Label note = Texts.muted(own ? "Each further response uses the next seed. Equal seeds give equal responses."
+                : "The seed is sent with the request; most services do not guarantee reproducibility. The prompt is in the "
+                        + "endpoint's settings.");
         note.getStyleClass().add("text-small");
         return new VBox(10, name, new VBox(4, label, seed, note), form);
     }

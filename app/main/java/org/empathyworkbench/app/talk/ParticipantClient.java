@@ -64,7 +64,7 @@ final class ParticipantClient {
                 ? generated(participant, context, progress) : outside(participant, context, progress);
         if (answer.text().isBlank())
             throw new UserInputException(participant.name()
-                    + " answered without words. What was said is kept. Ask again, or change how it draws.");
+                    + " returned an empty response. The conversation is kept. Try again, or change its sampling settings.");
         return answer;
     }
 
@@ -86,8 +86,8 @@ final class ParticipantClient {
         });
         if (!answer.answered()) {
             NoAnswer none = NoAnswer.of(answer.noAnswer());
-            throw new UserInputException(participant.name() + " gave no answer: " + none.words()
-                    + ". What was said is kept. Asking again is another question, with the next seed. " + none.advice());
+            throw new UserInputException(participant.name() + " gave no response: " + none.words()
+                    + ". The conversation is kept. Trying again sends a new request with the next seed. " + none.advice());
         }
         ResponseOrigin origin = answer.origin();
         AnswerDetails details = origin.details();

@@ -83,7 +83,7 @@ public final class TalkExport {
                 AtomicFile.write(file, jsonLines(talk));
             } catch (IOException e) {
                 throw new UserInputException(file + " could not be written: " + FileFault.words(e)
-                        + ". The conversation is kept in the workspace. Choose another place.", e);
+                        + ". The conversation is kept in the workspace. Choose another folder.", e);
             }
             return "Written to " + file + ".";
         });
@@ -96,7 +96,7 @@ public final class TalkExport {
         run("Storing a dataset", () -> {
             String name = base;
             for (int i = 2; workspace.datasets().find(name).isPresent(); i++) name = base + "-" + i;
-            workspace.datasets().add(name, "talked in this program", ConversationData.corpus(talk, "talk"));
+            workspace.datasets().add(name, "conversation in this program", ConversationData.corpus(talk, "talk"));
             return "Stored as the dataset \"" + name + "\".";
         });
     }
@@ -113,7 +113,7 @@ public final class TalkExport {
             }
             workspace.responseSets().addAll("a conversation in this program", sets);
             return "Stored as responses: " + String.join(", ", sets.stream().map(set -> "\"" + set.name() + "\"").toList())
-                    + ". Compare shows them.";
+                    + ". They can be compared in Compare.";
         });
     }
 

@@ -70,13 +70,13 @@ public final class TalkView implements PageView {
         settling.setCycleCount(Timeline.INDEFINITE);
         this.transcript = new Transcript(model, new Transcript.Editing() {
             @Override public void words(Step step) {
-                askFor("Say it otherwise", "The old wording and all that followed stay as another branch.",
-                        step.text(), "Say", text -> model.reword(step.id(), text));
+                askFor("Edit your turn", "The old wording and everything after it are kept as another branch.",
+                        step.text(), "Send", text -> model.reword(step.id(), text));
             }
 
             @Override public void answer(Step step, int side, String text) {
-                askFor("An answer of your own", "It stands in the model's place from here on; the model's answer stays beside it.",
-                        text, "Put it there", own -> model.write(step.id(), side, own));
+                askFor("Your own response", "It replaces the model's response from here on; the model's response is kept.",
+                        text, "Replace", own -> model.write(step.id(), side, own));
             }
 
             @Override public void takeKeyboard() { words.requestFocus(); }
@@ -95,9 +95,9 @@ public final class TalkView implements PageView {
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox page = new VBox(head(), body);
         page.getStyleClass().add("page");
-        EmptyState none = new EmptyState(Feather.MESSAGE_CIRCLE, "Nobody to talk with yet", "Here you talk with a generator "
-                + "or an outside model, or with two at once, and see the empathy of each answer. Train or import a generator, "
-                + "or set up a server that you have.",
+        EmptyState none = new EmptyState(Feather.MESSAGE_CIRCLE, "No model to talk with yet", "Talk with a generator "
+                + "or an outside model, or with two at once, and see the empathy levels of each response. Train or import a generator, "
+                + "or set up an outside model.",
                 Buttons.primary("train-to-talk", "Train a generator", Feather.PLAY, () -> navigation.go(Section.RUNS, "new:generator")),
                 Buttons.plain("endpoint-to-talk", "Set up an outside model", Feather.GLOBE,
                         () -> navigation.go(Section.SETTINGS, "endpoints")));
@@ -133,7 +133,8 @@ public final class TalkView implements PageView {
         Label subtitle = Texts.subtitle("");
         subtitle.setId("talk-title");
         subtitle.textProperty().bind(model.conversationProperty()
-                .map(talk -> talk.title().isEmpty() ? "With one model, or with two at once; each answer with its levels." : talk.title()));
+                .map(talk -> talk.title().isEmpty() ? "With one model, or with two at once; each response with its "
+                        + "levels." : talk.title()));
         VBox texts = new VBox(2, title, subtitle);
         texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
@@ -143,10 +144,10 @@ public final class TalkView implements PageView {
         branches.setMnemonicParsing(false);
         branches.managedProperty().bind(branches.visibleProperty());
         model.conversationProperty().subscribe(talk -> showBranches(branches, talk));
-        Button larger = Buttons.icon("talk-size", "Larger words, for a table or a class (Ctrl+Plus, Ctrl+Minus)",
+        Button larger = Buttons.icon("talk-size", "Larger text (Ctrl+Plus, Ctrl+Minus)",
                 Feather.TYPE, () -> size.set((size.get() + 1) % 3));
         MenuButton out = new MenuButton("Export", new FontIcon(Feather.SHARE), MenuItems.item("export-jsonl", "As JSON lines…",
-                this::chooseFile), MenuItems.item("export-dataset", "As a dataset: each branch a dialogue", export::toDataset),
+                this::chooseFile), MenuItems.item("export-dataset", "As a dataset: one dialogue per branch", export::toDataset),
                 MenuItems.item("export-responses", "As responses, to compare and evaluate", export::toResponses));
         out.setId("talk-export");
         out.setMinWidth(Region.USE_PREF_SIZE);
@@ -177,8 +178,8 @@ public final class TalkView implements PageView {
     }
 
     private Node choices() {
-        ComboBox<Optional<Partner>> first = partner("talk-first", "nobody yet");
-        ComboBox<Optional<Partner>> second = partner("talk-second", "nobody else");
+        ComboBox<Optional<Partner>> first = partner("talk-first", "none");
+        ComboBox<Optional<Partner>> second = partner("talk-second", "none");
         ComboBox<Optional<String>> readers = new ComboBox<>();
         readers.setId("talk-identifiers");
         readers.setConverter(Choices.converter(value -> value == null || value.isEmpty() ? "nobody" : value.get()));
@@ -205,10 +206,10 @@ public final class TalkView implements PageView {
         });
         readers.valueProperty().addListener((o, before, now) -> { if (!showing && now != null) model.readBy(now.orElse("")); });
         second.disableProperty().bind(model.conversationProperty().map(talk -> talk.participants().isEmpty()));
-        Button drawing = Buttons.icon("talk-drawing", "Seeds, and how each draws its answers", Feather.SLIDERS,
-                () -> overlay.showSheet("How they answer", new DrawingSheet(model), 380, words::requestFocus));
+        Button drawing = Buttons.icon("talk-drawing", "Seeds and sampling settings of each model", Feather.SLIDERS,
+                () -> overlay.showSheet("Sampling", new DrawingSheet(model), 380, words::requestFocus));
         drawing.disableProperty().bind(second.disableProperty());
-        HBox row = new HBox(8, small("With"), first, small("and"), second, small("Read by"), readers, drawing);
+        HBox row = new HBox(8, small("With"), first, small("and"), second, small("Identifiers"), readers, drawing);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -240,24 +241,24 @@ public final class TalkView implements PageView {
         words.setWrapText(true);
         words.setPrefRowCount(2);
         words.setMinHeight(58);
-        words.setPromptText("Say something, as the speaker");
-        words.setAccessibleText("What you say");
+        words.setPromptText("Type as the speaker");
+        words.setAccessibleText("Your turn");
         words.textProperty().bindBidirectional(model.draftProperty());
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button say = Buttons.primary("talk-say", "Say", Feather.SEND, model::say);
+        Button say = Buttons.primary("talk-say", "Send", Feather.SEND, model::say);
         say.disableProperty().bind(Bindings.createBooleanBinding(() -> !model.canSay(),
                 model.draftProperty(), model.awaitedProperty(), model.conversationProperty()));
-        say.setTooltip(Texts.tooltip("Enter. Shift+Enter makes a new line."));
+        say.setTooltip(Texts.tooltip("Enter. Shift+Enter inserts a new line."));
         Button cancel = Buttons.plain("talk-cancel", "Cancel", Feather.X, model::cancel);
-        cancel.setTooltip(Texts.tooltip("Esc. What an outside model answers after this may still be charged for."));
+        cancel.setTooltip(Texts.tooltip("Esc. An outside model may still charge for its response."));
         cancel.visibleProperty().bind(model.awaitedProperty().map(slots -> !slots.isEmpty()));
         say.visibleProperty().bind(cancel.visibleProperty().not());
         StackPane buttons = new StackPane(say, cancel);
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, words, buttons);
         row.setAlignment(Pos.BOTTOM_LEFT);
-        Label keys = Texts.muted("Enter says it  ·  Shift+Enter new line  ·  Ctrl+R "
-                + "answer again  ·  Ctrl+E say it otherwise  ·  Ctrl+N new conversation");
+        Label keys = Texts.muted("Enter sends  ·  Shift+Enter new line  ·  Ctrl+R "
+                + "regenerate  ·  Ctrl+E edit your turn  ·  Ctrl+N new conversation");
         keys.getStyleClass().add("text-small");
         keys.setWrapText(false);
         keys.setMinWidth(0);
@@ -280,8 +281,8 @@ public final class TalkView implements PageView {
             model.startNew();
             words.requestFocus();
         } else if (e.isShortcutDown() && e.getCode() == KeyCode.E && last != null) {
-            askFor("Say it otherwise", "The old wording stays as another branch.",
-                    last.text(), "Say", text -> model.reword(last.id(), text));
+            askFor("Edit your turn", "The old wording is kept as another branch.",
+                    last.text(), "Send", text -> model.reword(last.id(), text));
         } else if (e.isAltDown() && (e.getCode() == KeyCode.LEFT || e.getCode() == KeyCode.RIGHT) && last != null) {
             for (int side = 0; side < model.talk().participants().size(); side++)
                 model.turn(model.talk().at(), side, e.getCode() == KeyCode.LEFT ? -1 : 1);
@@ -301,7 +302,8 @@ public final class TalkView implements PageView {
 
     private void delete(ConversationInfo info) {
         overlay.ask("Delete this conversation?",
-                "\"" + info.title() + "\" goes with all its branches and answers. Cases, datasets and responses that were made of it stay.",
+                "\"" + info.title() + "\" is deleted with all its branches and responses. Cases, datasets and response sets "
+                + "made from it are kept.",
                 "Delete", () -> model.delete(info));
     }
 

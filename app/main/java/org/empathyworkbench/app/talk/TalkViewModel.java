@@ -110,7 +110,7 @@ public final class TalkViewModel {
     /** Looks for conversations and endpoints that came to be elsewhere. */
     public void look() {
         record Found(List<ConversationInfo> conversations, List<Endpoint> endpoints) { }
-        tasks.run(BackgroundTask.of("Looking for conversations", progress -> new Found(workspace.conversations().list(), endpoints.list()))
+        tasks.run(BackgroundTask.of("Reading conversations", progress -> new Found(workspace.conversations().list(), endpoints.list()))
                 .show(found -> {
                     if (!found.conversations.equals(conversations)) conversations.setAll(found.conversations);
                     offer(watch.contents(), found.endpoints);
@@ -279,7 +279,8 @@ public final class TalkViewModel {
         ConversationSaver mine = keeping;
         TaskExecutor executor = participant.kind() == Participant.Kind.GENERATOR ? thread : network;
         RunningTask work = executor.run(
-                BackgroundTask.of("Asking " + participant.name(), progress -> asked.answer(participant, context, progress)).show(answer -> {
+                BackgroundTask.of("Generating: " + participant.name(),
+                        progress -> asked.answer(participant, context, progress)).show(answer -> {
                     if (mine != keeping) return;
                     arrived(slot);
                     change(talk -> nextSeed(talk, side, participant).answer(step, side, answer));
@@ -324,7 +325,7 @@ public final class TalkViewModel {
         }
         if (unread.isEmpty()) return;
         ConversationSaver mine = keeping;
-        thread.run(BackgroundTask.of("Reading the levels", progress -> inference.score(identifiers,
+        thread.run(BackgroundTask.of("Scoring", progress -> inference.score(identifiers,
                 unread.stream().map(Unread::context).toList(), unread.stream().map(one -> one.answer.text()).toList(), progress))
                 .show(profiles -> {
                     if (mine == keeping && identifiers.equals(talk().identifiers()))

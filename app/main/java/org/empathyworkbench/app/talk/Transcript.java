@@ -126,8 +126,9 @@ final class Transcript extends ScrollPane {
     private Node hint() {
         Label title = Texts.heading("What would you like to say?");
         title.getStyleClass().add("empty-title");
-        Label how = Texts.muted("You are the speaker; the model listens. Each answer comes with its levels; ask again, word something "
-                + "otherwise, or branch off at any turn: nothing that was said is lost. Choose a second model above to hear both at once.");
+        Label how = Texts.muted("You are the speaker, the model is the listener. Each response is shown with its levels. You "
+                + "can regenerate, edit "
+                + "or branch at any turn; everything is kept. Choose a second model above to compare two.");
         how.setTextAlignment(TextAlignment.CENTER);
         how.setMaxWidth(460);
         VBox box = new VBox(10, title, how);
@@ -170,9 +171,9 @@ final class Transcript extends ScrollPane {
         List<Step> siblings = talk.siblings(step.id());
         if (siblings.size() > 1) {
             int now = siblings.indexOf(step);
-            Button before = Buttons.icon("said-before-" + step.id(), "The branch before",
+            Button before = Buttons.icon("said-before-" + step.id(), "Previous branch",
                     Feather.CHEVRON_LEFT, () -> model.goTo(siblings.get(now - 1).id()));
-            Button after = Buttons.icon("said-after-" + step.id(), "The next branch",
+            Button after = Buttons.icon("said-after-" + step.id(), "Next branch",
                     Feather.CHEVRON_RIGHT, () -> model.goTo(siblings.get(now + 1).id()));
             before.setDisable(now == 0);
             after.setDisable(now == siblings.size() - 1);
@@ -182,11 +183,11 @@ final class Transcript extends ScrollPane {
             where.setMinWidth(Region.USE_PREF_SIZE);
             tools.getChildren().addAll(before, where, after);
         }
-        tools.getChildren().add(Buttons.icon("edit-said-" + step.id(), "Say this otherwise; the old wording stays as another branch"
+        tools.getChildren().add(Buttons.icon("edit-said-" + step.id(), "Edit this turn; the old wording is kept as another branch"
                 + (last ? " (Ctrl+E)" : ""), Feather.EDIT_2, () -> editing.words(step)));
         if (!last)
             tools.getChildren()
-                    .add(Buttons.icon("branch-" + step.id(), "Go on from here in another way; what followed stays as another branch",
+                    .add(Buttons.icon("branch-" + step.id(), "Branch from here; the following turns are kept as another branch",
                             Feather.GIT_BRANCH, () -> model.branchFrom(step.id())));
         HBox line = new HBox(6, bubble, tools);
         line.setAlignment(Pos.CENTER_LEFT);

@@ -18,7 +18,7 @@ public record UserMessage(Severity severity, String happened, String rest) {
         if (failure instanceof UserInputException || failure instanceof WorkspaceException)
             return sentence(Severity.DANGER, failure.getMessage());
         String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return new UserMessage(Severity.DANGER, "That did not work: " + what,
+        return new UserMessage(Severity.DANGER, "The operation failed: " + what,
                 "What was stored before is unchanged. Try again; if it happens again, the log (Settings, About) has the details.");
     }
 

@@ -64,12 +64,13 @@ public final class TimelineView extends StackPane {
         ScrollPane scroll = new ScrollPane(answers);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        EmptyState none = new EmptyState(Feather.CLOCK, "How an answer moved", "Every model that this run kept answers the same context "
-                + "with the same seed: the start model, each checkpoint, the final model. What changed from one to the next is marked.");
+        EmptyState none = new EmptyState(Feather.CLOCK, "How the response changed", "Every saved model of this run responds to "
+                + "the same context "
+                + "with the same seed: the initial model, each checkpoint, the final model. Changes from one to the next are marked.");
         none.visibleProperty()
                 .bind(Bindings.isEmpty(model.points()).and(model.workingProperty().not()).and(Bindings.isNotEmpty(model.stops())));
-        EmptyState nothing = new EmptyState(Feather.CLOCK, "No model to ask yet",
-                "The run has kept no checkpoint so far. Its settings say when one is saved; \"Save\" saves one after the present step.");
+        EmptyState nothing = new EmptyState(Feather.CLOCK, "No saved model yet",
+                "The run has no checkpoint yet. Its settings say when one is saved; \"Save\" saves one after the current step.");
         nothing.visibleProperty().bind(Bindings.isEmpty(model.stops()));
         StackPane below = new StackPane(scroll, none, nothing);
         VBox.setVgrow(below, Priority.ALWAYS);
@@ -91,12 +92,12 @@ public final class TimelineView extends StackPane {
         context.setPrefRowCount(2);
         context.setMinHeight(54);
         context.setMaxHeight(54);
-        context.setPromptText("The context: one turn a line, the last line the speaker's");
+        context.setPromptText("The context: one turn per line, the last line the speaker's");
         context.setAccessibleText("Context");
         context.textProperty().bindBidirectional(model.contextProperty());
         TextField reference = new TextField();
         reference.setId("timeline-reference");
-        reference.setPromptText("A reference, if there is one: adds the reward");
+        reference.setPromptText("Reference response (optional): adds the reward");
         reference.setAccessibleText("Reference");
         reference.textProperty().bindBidirectional(model.referenceProperty());
         HBox.setHgrow(reference, Priority.ALWAYS);
@@ -106,7 +107,7 @@ public final class TimelineView extends StackPane {
         second.setAlignment(Pos.CENTER_LEFT);
         ComboBox<String> identifiers = new ComboBox<>(model.identifierSets());
         identifiers.setId("timeline-identifiers");
-        identifiers.setPromptText("no identifiers yet");
+        identifiers.setPromptText("none");
         identifiers.setMinWidth(Region.USE_PREF_SIZE);
         identifiers.valueProperty().bindBidirectional(model.identifiersProperty());
         TextField seed = new TextField();
@@ -117,7 +118,7 @@ public final class TimelineView extends StackPane {
         seed.setAccessibleText("Seed");
         seed.textProperty().bindBidirectional(model.seedProperty());
         Button sampling = Buttons.icon("timeline-sampling",
-                "How every model draws its answer, from the same random numbers", Feather.SLIDERS, this::openSampling);
+                "Sampling settings, shared by all models", Feather.SLIDERS, this::openSampling);
         Label drawn = small("");
         drawn.setId("timeline-drawn");
         drawn.setMinWidth(0);
@@ -125,15 +126,16 @@ public final class TimelineView extends StackPane {
         drawn.tooltipProperty().bind(drawn.textProperty().map(Texts::tooltip));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button follow = Buttons.primary("timeline-follow", "Ask all", Feather.PLAY, model::follow);
-        follow.textProperty().bind(Bindings.size(model.stops()).map(n -> n.intValue() == 1 ? "Ask 1 model" : "Ask " + n + " models"));
+        Button follow = Buttons.primary("timeline-follow", "Generate all", Feather.PLAY, model::follow);
+        follow.textProperty().bind(Bindings.size(model.stops()).map(n -> n.intValue() == 1 ? "Generate with "
+                + "1 model" : "Generate with " + n + " models"));
         follow.disableProperty().bind(Bindings.isEmpty(model.stops()).or(model.contextProperty().isEmpty()));
         follow.visibleProperty().bind(model.workingProperty().not());
         follow.managedProperty().bind(follow.visibleProperty());
         Button cancel = Buttons.plain("timeline-cancel", "Cancel", Feather.X, model::cancel);
         cancel.visibleProperty().bind(model.workingProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
-        HBox third = new HBox(8, small("Read by"), identifiers, small("Seed"), seed, sampling, drawn, space, cancel, follow);
+        HBox third = new HBox(8, small("Identifiers"), identifiers, small("Seed"), seed, sampling, drawn, space, cancel, follow);
         third.setAlignment(Pos.CENTER_LEFT);
         return new Card("", context, second, third);
     }
@@ -142,7 +144,7 @@ public final class TimelineView extends StackPane {
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
-        bar.setAccessibleText("Models asked");
+        bar.setAccessibleText("Progress over the models");
         bar.progressProperty().bind(Bindings.createDoubleBinding(() -> model.askedProperty().get() == 0 ? 0
                 : (double) model.points().size() / model.askedProperty().get(), model.points(), model.askedProperty()));
         bar.visibleProperty().bind(model.workingProperty());
@@ -156,10 +158,12 @@ public final class TimelineView extends StackPane {
         for (Level level : Level.values()) {
             ToggleButton button = Segments.button("timeline-" + level.word(), "p(" + level.word() + ")", shown);
             button.setUserData(level);
-            button.setTooltip(Texts.tooltip("The probability that the identifiers give to \"" + level.word() + "\", for each mechanism."));
+            button.setTooltip(Texts.tooltip("The probability that the identifiers assign to \"" + level.word() + "\", for each "
+                    + "mechanism."));
             buttons.add(button);
         }
-        reward.setTooltip(Texts.tooltip("R_emp: the probability that all three identifiers see the reference's levels in the answer."));
+        reward.setTooltip(Texts.tooltip("R_emp: the probability that all three identifiers assign the reference's levels to the "
+                + "response."));
         buttons.get(buttons.size() - 1).setSelected(true);
         HBox legend = new HBox(12);
         legend.setAlignment(Pos.CENTER_LEFT);
@@ -237,7 +241,7 @@ public final class TimelineView extends StackPane {
 
     private static TextFlow answer(String before, String now) {
         TextFlow flow = new TextFlow();
-        if (now.isBlank()) flow.getChildren().add(text("(an empty answer)", "timeline-gone"));
+        if (now.isBlank()) flow.getChildren().add(text("(an empty response)", "timeline-gone"));
         for (WordDiff.Piece piece : before == null
                 ? List.of(new WordDiff.Piece(WordDiff.Change.SAME, now, false)) : WordDiff.of(before, now)) {
             String words = (piece.blankBefore() ? " " : "") + piece.text();
@@ -268,7 +272,7 @@ public final class TimelineView extends StackPane {
     private void openSampling() {
         SamplingForm form = new SamplingForm(model.samplingProperty());
         VBox.setVgrow(form, Priority.ALWAYS);
-        overlay.showSheet("How an answer is drawn", form, 380, () -> { });
+        overlay.showSheet("Sampling", form, 380, () -> { });
     }
 
     private static Label small(String text) {

@@ -129,7 +129,7 @@ public final class TimelineViewModel {
             problem.set(null);
         }
         if (now == null || now.kind() == RunKind.IDENTIFIERS || !saved) return;
-        tasks.run(BackgroundTask.of("Looking for checkpoints", progress -> models.stops(now)).show(found -> {
+        tasks.run(BackgroundTask.of("Finding checkpoints", progress -> models.stops(now)).show(found -> {
             if (run == null || !run.id().equals(now.id())) return;
             if (!stops.equals(found)) stops.setAll(found);
         }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline stops").quietly());

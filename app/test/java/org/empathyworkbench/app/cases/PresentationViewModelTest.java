@@ -52,6 +52,6 @@ class PresentationViewModelTest {
             mixed.mixedProperty().set(true);
             firsts.add(mixed.responses().get(0).system());
         }
-        assertThat(firsts).as("a place says nothing of who answered").hasSize(4);
+        assertThat(firsts).as("the position does not reveal the system").hasSize(4);
     }
 }

@@ -46,7 +46,7 @@ class ComparePageTest extends WindowTest {
         int contexts = published("KEMP", "why is that ?", "MoEL", "i am so sorry to hear that .");
         robot.clickOn("#nav-compare");
         waitUntil(() -> rows(robot) == contexts && robot.lookup("#head-responses-MoEL").tryQuery().isPresent());
-        assertThat(robot.lookup("#compare-work").queryAs(Label.class).getText()).contains("have no levels yet");
+        assertThat(robot.lookup("#compare-work").queryAs(Label.class).getText()).contains("are not scored yet");
         robot.clickOn("#read-levels");
         waitUntil(() -> !there(robot, "#read-levels") && !there(robot, "#cancel-work"));
         waitUntil(() -> robot.lookup("#compare-rows").lookup(".mini-chip").queryAll().stream().filter(Node::isVisible).count() >= 9);
@@ -159,7 +159,7 @@ class ComparePageTest extends WindowTest {
                 .release(KeyCode.CONTROL).eraseText(1).write("My cat is ill.");
         robot.clickOn("#typed-reference").press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).eraseText(1);
         robot.clickOn("#typed-done");
-        waitUntil(() -> text(robot, "#response-MoEL").startsWith("This set holds no response")
+        waitUntil(() -> text(robot, "#response-MoEL").startsWith("This set has no response")
                 && !robot.lookup("#generate").query().isDisabled());
     }
 

@@ -51,7 +51,7 @@ class HomePageTest extends WindowTest {
         assertThat(text(robot, "#response-demo-alignment")).isEqualTo("What made you lonely?");
         assertThat(text(robot, "#response-demo-generator")).isEqualTo("That is nice.");
         assertThat(text(robot, "#response-Reference")).isEqualTo("Why do you feel lonely?");
-        assertThat(text(robot, "#compare-story")).contains("\"lonely\"").contains("Generate asks the models anew");
+        assertThat(text(robot, "#compare-story")).contains("\"lonely\"").contains("Generate produces new responses");
         assertThat(robot.lookup(".agrees").queryAll()).as("three levels of the aligned response, two of the one before").hasSize(5);
         Shots.take(opened.scene(), "compare-demo-case");
 

@@ -114,7 +114,7 @@ class InspectorPageTest extends WindowTest {
         robot.clickOn("#evidence-all").clickOn("#evidence-method").clickOn("Attention to the context");
         waitUntil(() -> !robot.lookup("#inspector-conversation").lookup(".heat-bar").queryAll().isEmpty());
         robot.clickOn("#evidence-method").clickOn("Integrated gradients");
-        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("left over"));
+        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("residual"));
         robot.clickOn("#evidence-why");
         waitUntil(() -> !robot.lookup(".help-table").queryAll().isEmpty());
         Shots.take(opened.scene(), "inspector-why");
@@ -223,7 +223,7 @@ class InspectorPageTest extends WindowTest {
         robot.clickOn("#evidence-method").clickOn("Attention rollout");
         waitUntil(() -> !robot.lookup("#evidence-settings").query().isVisible());
         robot.clickOn("#evidence-method").clickOn("Integrated gradients");
-        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("left over"));
+        waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("residual"));
         String many = robot.lookup("#evidence-sum").queryLabeled().getText();
         robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("1");
         waitUntil(() -> !robot.lookup("#evidence-sum").queryLabeled().getText().equals(many));

@@ -276,7 +276,7 @@ class InspectorViewModelTest {
         InspectorViewModel typing = model(new TaskExecutor() {
             @Override
             public <T> RunningTask run(BackgroundTask<T> task) {
-                boolean takesLong = task.title().equals("Finding evidence") || task.title().equals("Looking for the smallest edits");
+                boolean takesLong = task.title().equals("Computing evidence") || task.title().equals("Finding the smallest edits");
                 RunningTask work = takesLong ? new HeldWork() : same.run(task);
                 if (takesLong) held.add(work);
                 return work;

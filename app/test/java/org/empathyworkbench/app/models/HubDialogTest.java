@@ -107,7 +107,7 @@ class HubDialogTest {
         robot.clickOn("#hub-id").write("google/flan-t5-small");
         robot.clickOn("#hub-look");
         waitUntil(() -> robot.lookup("#hub-together").tryQuery().isPresent());
-        assertThat(robot.lookup("#hub-together").queryLabeled().getText()).contains("95.4 MiB are here already");
+        assertThat(robot.lookup("#hub-together").queryLabeled().getText()).contains("95.4 MiB already downloaded");
         robot.clickOn("#hub-discard");
         waitUntil(() -> robot.lookup("#hub-together").tryQuery().map(node -> !((Label) node).getText().contains("already")).orElse(false));
     }

@@ -116,7 +116,8 @@ class RunsPageTest extends WindowTest {
         waitUntil(() -> !robot.lookup("#start-run").query().isDisabled());
         assertThat(((ComboBox<?>) robot.lookup("#run-dataset").query()).getValue()).isEqualTo("talk");
         waitUntil(() -> robot.lookup("#run-memory").query().isVisible());
-        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Estimated peak memory: about [\\d.]+ GB; [\\d.]+ GB are free\\.");
+        assertThat(robot.lookup("#run-memory").queryLabeled().getText()).matches("Estimated peak memory: about [\\d.]+ GB; "
+                + "[\\d.]+ GB are free\\.");
         Shots.take(opened.scene(), "runs-new-generator");
         robot.clickOn("#setting-contextTokens").push(KeyCode.CONTROL, KeyCode.A).write("no");
         waitUntil(() -> robot.lookup("#start-run").query().isDisabled());

@@ -207,7 +207,7 @@ class RunsTablePageTest extends WindowTest {
         robot.clickOn("#add-axis");
         waitUntil(() -> robot.lookup("#axis-values-0").tryQuery().isPresent());
         assertThat(robot.lookup("#start-sweep").query().isDisabled()).isTrue();
-        assertThat(text(robot, "#sweep-missing")).startsWith("Write the values of");
+        assertThat(text(robot, "#sweep-missing")).startsWith("Enter the values of");
         robot.clickOn("#axis-values-0").write("24, no");
         waitUntil(() -> text(robot, "#sweep-missing").contains("is a number, not \"no\""));
         robot.clickOn("#axis-values-0").push(KeyCode.CONTROL, KeyCode.A).write("24, 32");

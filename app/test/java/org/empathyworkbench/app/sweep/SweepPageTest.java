@@ -72,7 +72,7 @@ class SweepPageTest extends WindowTest {
         assertThat(((ComboBox<?>) robot.lookup("#evaluation-identifiers").query()).getValue()).isEqualTo("readers");
         robot.clickOn("#evaluation-contexts").push(KeyCode.CONTROL, KeyCode.A).write("many");
         assertThat(robot.lookup("#evaluate-models").query().isDisabled()).isTrue();
-        assertThat(text(robot, "#evaluation-missing")).startsWith("Write how many");
+        assertThat(text(robot, "#evaluation-missing")).startsWith("Enter the number");
         robot.clickOn("#evaluation-contexts").push(KeyCode.CONTROL, KeyCode.A).write("8");
         robot.clickOn("#evaluate-models");
         waitUntil(() -> visible(robot, "#stop-evaluation"));

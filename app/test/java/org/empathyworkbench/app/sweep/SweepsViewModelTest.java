@@ -66,12 +66,12 @@ class SweepsViewModelTest {
         assertThat(form.beginProperty().get().recipe().preset()).as("there is something to align").isEqualTo("small-ppo");
         assertThat(form.summaryProperty().get()).isEqualTo("5 runs: 1 row, 5 seeds");
         axis("beta", "");
-        assertThat(form.missingProperty().get()).startsWith("Write the values of \"KL coefficient beta\"");
+        assertThat(form.missingProperty().get()).startsWith("Enter the values of \"KL coefficient beta\"");
         form.axes().get(0).valuesProperty().set("0, -1");
         assertThat(form.missingProperty().get()).contains("must lie between 0");
         form.axes().get(0).valuesProperty().set("0, 0.2");
         axis("beta", "1");
-        assertThat(form.missingProperty().get()).contains("stands there twice");
+        assertThat(form.missingProperty().get()).contains("is listed twice");
         form.axes().remove(1);
         axis("epochs", "1,2,3");
         form.seedsProperty().set("x");
@@ -82,7 +82,7 @@ class SweepsViewModelTest {
         assertThat(form.summaryProperty().get()).isEqualTo("12 runs: 6 rows, 2 seeds");
         assertThat(form.rows()).extracting(SweepPlan.Row::name).first().isEqualTo("beta=0, epochs=1");
         assertThat(form.planned().recipe().base()).isEqualTo("generator");
-        assertThat(form.estimateProperty().get()).startsWith("No run like these has finished");
+        assertThat(form.estimateProperty().get()).startsWith("No similar run has finished");
     }
 
     @Test

@@ -281,7 +281,7 @@ class TalkViewModelTest {
     void aFailureIsToldAndTheWordsStand() {
         model.sit(0, new Partner(Participant.Kind.GENERATOR, "silent"));
         say("Hello.");
-        assertThat(model.problemProperty().get().happened()).contains("silent answered without words");
+        assertThat(model.problemProperty().get().happened()).contains("silent returned an empty response");
         assertThat(model.talk().path()).hasSize(1);
         server.wants("a key");
         model.sit(0, OUTSIDE);

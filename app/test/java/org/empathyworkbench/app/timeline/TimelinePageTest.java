@@ -57,7 +57,7 @@ class TimelinePageTest extends WindowTest {
         waitUntil(() -> robot.lookup("#run-pane").tryQuery().map(node -> node.isVisible()).orElse(false)
                 && robot.lookup("#tab-timeline").tryQuery().isPresent());
         robot.clickOn("#tab-timeline");
-        waitUntil(() -> robot.lookup("#timeline-follow").queryButton().getText().equals("Ask 3 models")
+        waitUntil(() -> robot.lookup("#timeline-follow").queryButton().getText().equals("Generate with 3 models")
                 && "readers".equals(((ComboBox<?>) robot.lookup("#timeline-identifiers").query()).getValue()));
         Shots.take(opened.scene(), "timeline-empty");
         robot.clickOn("#timeline-sampling");
