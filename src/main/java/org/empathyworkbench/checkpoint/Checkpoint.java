@@ -12,7 +12,7 @@ import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.torch.TensorCopy;
 
-/** A checkpoint that was found whole: what {@link Snapshot} put into it comes out again. */
+/** A verified checkpoint, from which the contents of a {@link Snapshot} are restored. */
 public final class Checkpoint {
     private final CheckpointInfo info;
     private final Map<String, String> values;
@@ -26,18 +26,18 @@ public final class Checkpoint {
 
     public CheckpointInfo info() { return info; }
 
-    /** Steps that were done. */
+    /** Steps done. */
     public int step() { return info.step(); }
 
-    /** The run that saved it; another than the one that goes on from it when that is a branch. */
+    /** The run that saved it; differs from the resuming run for a branch. */
     public String run() { return info.run(); }
 
-    /** Where its files lie; a generator's has the layout of a model's folder. */
+    /** Folder of its files; a generator's has the layout of a model folder. */
     public Path folder() { return info.folder(); }
 
     public Path file(String name) { return info.folder().resolve(name); }
 
-    /** Whether the run saved a file of this name; one that merely lies there was not found whole. */
+    /** Whether the manifest lists a file of this name; other files in the folder were not verified. */
     public boolean hasFile(String name) { return files.contains(name); }
 
     public boolean has(String name) { return values.containsKey(name); }
@@ -62,26 +62,26 @@ public final class Checkpoint {
         try {
             return parse.apply(value);
         } catch (NumberFormatException e) {
-            throw foreign("its \"" + name + "\" is no number (" + VisibleText.line(value, 60) + ")");
+            throw foreign("its \"" + name + "\" is not a number (" + VisibleText.line(value, 60) + ")");
         }
     }
 
     /**
      * Copies a group's tensors into those of the same names, bit for bit.
      *
-     * @throws UserInputException when names or shapes differ; nothing was copied then
+     * @throws UserInputException if names or shapes differ; then nothing is copied
      */
     public void restore(String group, Map<String, NDArray> targets) {
         if (targets.isEmpty()) return;
         try (Safetensors file = Safetensors.open(file(Snapshot.fileOf(group)))) {
             if (!file.entries().keySet().equals(targets.keySet())) {
                 throw foreign("its " + group + " has " + file.entries().size()
-                        + " tensors, not the " + targets.size() + " that the settings ask for");
+                        + " tensors, not the " + targets.size() + " that the settings require");
             }
             targets.forEach((name, target) -> {
                 if (!file.entries().get(name).shape().equals(target.getShape())) {
                     throw foreign(group + " \"" + name + "\" has shape " + file.entries().get(name).shape()
-                            + ", the settings ask for " + target.getShape());
+                            + ", the settings require " + target.getShape());
                 }
             });
             targets.forEach((name, target) -> {
@@ -96,7 +96,7 @@ public final class Checkpoint {
 
     private UserInputException foreign(String why) {
         return new UserInputException("The checkpoint of step " + step() + " does not fit the run ("
-                + info.folder() + "): " + why + ". It was left as it is. Go on with the settings, "
+                + info.folder() + "): " + why + ". It was not changed. Go on with the settings, "
                 + "the data and the program that it was saved with; a branch keeps the sizes of the model.");
     }
 }

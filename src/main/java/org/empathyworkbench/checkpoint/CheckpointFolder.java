@@ -40,13 +40,12 @@ import org.empathyworkbench.io.VisibleText;
 /**
  * The checkpoints of a run, {@code runs/<id>/checkpoints/step-000001200}: files, {@code state.json}, {@code manifest.json}.
  *
- * <p>Saves atomically: 1. the files are written into a hidden folder beside the target, 2. each is brought to the disk, 3. the manifest
- * with lengths and SHA-256 comes last, 4. the folder is renamed, 5. the parent folder is brought to the disk. Deletes atomically: renamed
- * to a hidden name first. One that is replaced stands aside under a hidden name until the new one is there, and counts as long as there is
- * no new one. So a folder of a checkpoint's name is whole, whatever was killed when; and since disks and people
- * damage files, it is checked before it is used.
+ * <p>Saves atomically: 1. write the files into a hidden folder beside the target, 2. fsync each, 3. write the manifest with lengths and
+ * SHA-256 last, 4. rename the folder, 5. fsync the parent folder. Deletes atomically: renames to a hidden name first. A checkpoint being
+ * replaced is renamed to a hidden name and stays valid until the new one is in place. So a folder with a checkpoint's name is complete
+ * after a kill at any point; since files can be damaged later, it is verified before use.
  *
- * <p>One process at a time saves; any may list and read.
+ * <p>One process at a time saves; any number may list and read.
  */
 public final class CheckpointFolder {
     private static final String STATE = "state.json";
@@ -61,21 +60,22 @@ public final class CheckpointFolder {
     private final String run;
     private final Clock clock;
 
-    /** @param folder may not be there yet */
+    /** @param folder need not exist yet */
     public CheckpointFolder(Path folder, String run, Clock clock) {
         this.folder = folder;
         this.run = run;
         this.clock = clock;
     }
 
-    /** Where the checkpoints of a run lie, given the run's own folder. */
+    /** The checkpoints folder in a run's folder. */
     public static CheckpointFolder of(Path runFolder, String run) {
         return new CheckpointFolder(runFolder.resolve("checkpoints"), run, Clock.systemUTC());
     }
 
     /**
-     * Saves the state after a step; another checkpoint of that step is replaced. @throws IOException when it
-     * could not be written; nothing is changed then
+     * Saves the state after a step; replaces a checkpoint of the same step.
+     *
+     * @throws IOException if it could not be written; then nothing is changed
      */
     public CheckpointInfo save(Snapshot snapshot) throws IOException {
         createFolder();
@@ -99,7 +99,7 @@ public final class CheckpointFolder {
             forceFolders(writing);
             Path target = folder.resolve(name(snapshot.step()));
             Path old = folder.resolve(REPLACED + target.getFileName());
-            // whatever is killed when: the old one counts under its hidden name until the new one stands in its place
+            // kill-safe: the old checkpoint is valid under its hidden name until the new one has its name
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
             saved = true;
@@ -112,10 +112,10 @@ public final class CheckpointFolder {
     }
 
     /**
-     * What one look at the folder finds.
+     * Contents of the folder.
      *
      * @param whole   checkpoints with a readable state and manifest, oldest first
-     * @param damaged folders of a checkpoint's name that hold none that can be used, oldest first
+     * @param damaged folders with a checkpoint's name that contain no usable one, oldest first
      */
     public record Found(List<CheckpointInfo> whole, List<DamagedCheckpoint> damaged) {
         public Found {
@@ -124,7 +124,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Reads the state and manifest of each checkpoint once; its other files are not read through. */
+    /** Reads the state and manifest of each checkpoint once; other files are not verified. */
     public Found look() {
         List<CheckpointInfo> whole = new ArrayList<>();
         List<DamagedCheckpoint> damaged = new ArrayList<>();
@@ -141,16 +141,16 @@ public final class CheckpointFolder {
         return new Found(whole, damaged);
     }
 
-    /** What lies there, oldest first; folders without a readable state are left out, and told by {@link #damaged}. */
+    /** The readable checkpoints, oldest first; folders without a readable state are left out, see {@link #damaged}. */
     public List<CheckpointInfo> list() { return look().whole(); }
 
-    /** The folders that {@link #list} leaves out, oldest first, with the reason of each. */
+    /** The folders that {@link #list} leaves out, oldest first, each with the reason. */
     public List<DamagedCheckpoint> damaged() { return look().damaged(); }
 
     /**
-     * The newest checkpoint that is whole.
+     * The newest complete checkpoint.
      *
-     * @param says hears a sentence about each one that is not
+     * @param says receives a message for each damaged one
      */
     public Optional<Checkpoint> newest(Consumer<String> says) {
         List<Path> all = folders();
@@ -159,16 +159,20 @@ public final class CheckpointFolder {
                 return Optional.of(open(all.get(i)));
             } catch (IOException damaged) {
                 says.accept("The checkpoint " + all.get(i).getFileName() + " is not used: "
-                        + FileFault.words(damaged) + ". It was left as it is.");
+                        + FileFault.words(damaged) + ". It was not changed.");
             }
         }
         return Optional.empty();
     }
 
-    /** The checkpoint of a step. @throws UserInputException when there is none, or it is damaged */
+    /**
+     * The checkpoint of a step.
+     *
+     * @throws UserInputException if it is missing or damaged
+     */
     public Checkpoint at(int step) {
         String known = String.join(", ", list().stream().map(c -> String.valueOf(c.step())).toList());
-        String other = known.isEmpty() ? "It has none." : "It has those of the steps " + known + ".";
+        String other = known.isEmpty() ? "It has none." : "It has checkpoints of the steps " + known + ".";
         Path checkpoint = folders().stream().filter(one -> step(one) == step).findFirst().orElse(null);
         if (checkpoint == null)
             throw new UserInputException("The run has no checkpoint of step " + step + ". Nothing was started. " + other);
@@ -176,18 +180,18 @@ public final class CheckpointFolder {
             return open(checkpoint);
         } catch (IOException damaged) {
             throw new UserInputException("The checkpoint of step " + step + " is damaged: " + FileFault.words(damaged)
-                    + ". Nothing was started, and it was left as it is. " + other, damaged);
+                    + ". Nothing was started or changed. " + other, damaged);
         }
     }
 
-    /** Keeps a checkpoint until it is unpinned, or lets it go as the others. */
+    /** Pins a checkpoint, which protects it from deletion, or unpins it. */
     public void pin(int step, boolean pinned) throws IOException {
         Path mark = ContainedPath.resolve(folder, name(step) + "/" + PIN);
         if (pinned && !Files.exists(mark)) Files.createFile(mark);
         else if (!pinned) Files.deleteIfExists(mark);
     }
 
-    /** Deletes all but the newest few, the best, and the pinned ones, and what an interrupted save or deletion left. */
+    /** Deletes all but the newest few, the best, and the pinned ones, and remains of an interrupted save or deletion. */
     public void prune(int newest) throws IOException {
         List<CheckpointInfo> all = list();
         CheckpointInfo best = all.stream().filter(c -> !Double.isNaN(c.score()))
@@ -198,7 +202,7 @@ public final class CheckpointFolder {
         clearUnfinished();
     }
 
-    /** Deletes what an interrupted save or deletion left. */
+    /** Deletes the remains of an interrupted save or deletion. */
     public void clearUnfinished() throws IOException {
         for (Path left : children()) {
             String name = left.getFileName().toString();
@@ -207,7 +211,7 @@ public final class CheckpointFolder {
         clearReplaced();
     }
 
-    /** After a kill while a checkpoint was replaced: the old one stands again where there is no new one. */
+    /** Recovers from a kill during a replacement: restores the old checkpoint if there is no new one. */
     private void clearReplaced() throws IOException {
         for (Path old : children()) {
             String name = old.getFileName().toString();
@@ -218,7 +222,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Copies a checkpoint of another run, as the beginning of this one. */
+    /** Copies a checkpoint of another run as the start of this one. */
     public void adopt(Checkpoint checkpoint) throws IOException {
         createFolder();
         Path target = folder.resolve(name(checkpoint.step()));
@@ -228,20 +232,20 @@ public final class CheckpointFolder {
         Manifest manifest = Manifest.read(checkpoint.folder());
         List<String> names = new ArrayList<>(manifest.files().keySet());
         names.add(Manifest.NAME);
-        for (String name : names) {                                         // what the manifest does not name was not saved by a run
+        for (String name : names) {                                         // files not in the manifest were not saved by a run
             Path from = ContainedPath.resolve(checkpoint.folder(), name);
             RegularFiles.requireNoLink(from);
             Files.createDirectories(writing.resolve(name).getParent());
             Files.copy(from, writing.resolve(name), LinkOption.NOFOLLOW_LINKS);
         }
-        // brings the files to the disk, too
+        // also fsyncs the files
         if (!Manifest.of(writing, manifest.files().keySet()).equals(manifest)) throw new Manifest.Damage("it changed while it was copied");
         forceFolders(writing);
         Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
         force(folder);
     }
 
-    /** Bytes that can still be written where the checkpoints lie. */
+    /** Free bytes on the disk of the checkpoints. */
     long usableSpace() throws IOException {
         return Files.getFileStore(Files.exists(folder) ? folder : folder.toAbsolutePath().getParent()).getUsableSpace();
     }
@@ -280,7 +284,7 @@ public final class CheckpointFolder {
             Path file = checkpoint.resolve(STATE);
             RegularFiles.requireNoLink(file);
             if (JsonParser.parseString(RegularFiles.readString(file, MOST_STATE_BYTES)) instanceof JsonObject state) return state;
-            throw new Manifest.Damage(STATE + " cannot be read: it is no JSON object");
+            throw new Manifest.Damage(STATE + " cannot be read: it is not a JSON object");
         } catch (NoSuchFileException e) {
             throw new Manifest.Damage(STATE + " is missing");
         } catch (JsonParseException | CharacterCodingException e) {
@@ -288,13 +292,13 @@ public final class CheckpointFolder {
         }
     }
 
-    /** A value of the state that is a text or a number. */
+    /** A string or number of the state. */
     private static String text(JsonObject state, String name) throws Manifest.Damage {
         if (state.get(name) instanceof JsonPrimitive value) return value.getAsString();
-        throw new Manifest.Damage(STATE + " does not say \"" + VisibleText.line(name, 60) + "\"");
+        throw new Manifest.Damage(STATE + " lacks \"" + VisibleText.line(name, 60) + "\"");
     }
 
-    /** A link could bring a file into the checkpoint that a later reader takes for the run's own. */
+    /** Rejects links, by which a file from outside could be taken for the run's own. */
     private static void requireNoLinks(Path checkpoint) throws IOException {
         try (Stream<Path> all = Files.walk(checkpoint)) {
             Optional<Path> link = all.filter(Files::isSymbolicLink).findFirst();
@@ -308,14 +312,14 @@ public final class CheckpointFolder {
     private static CheckpointInfo info(Path checkpoint, JsonObject state, Manifest manifest) throws IOException {
         String step = text(state, "step");
         if (!step.matches("\\d{1,10}") || Long.parseLong(step) > Integer.MAX_VALUE)
-            throw new Manifest.Damage(STATE + " has a step that is no number of steps");
-        if (!manifest.files().containsKey(STATE)) throw new Manifest.Damage(Manifest.NAME + " does not name " + STATE);
+            throw new Manifest.Damage(STATE + " has an invalid step number");
+        if (!manifest.files().containsKey(STATE)) throw new Manifest.Damage(Manifest.NAME + " does not list " + STATE);
         try {
             return new CheckpointInfo(checkpoint, text(state, "run"), Integer.parseInt(step),
                     Instant.parse(text(state, "saved")), Double.parseDouble(text(state, "score")),
                     manifest.bytes(), Files.exists(checkpoint.resolve(PIN), LinkOption.NOFOLLOW_LINKS));
         } catch (NumberFormatException e) {
-            throw new Manifest.Damage(STATE + " has a score that is no number");
+            throw new Manifest.Damage(STATE + " has a score that is not a number");
         } catch (DateTimeParseException e) {
             throw new Manifest.Damage(STATE + " has no date");
         }
@@ -334,17 +338,17 @@ public final class CheckpointFolder {
             }).sorted(Comparator.comparingInt(CheckpointFolder::step)).toList();
         } catch (IOException e) {
             throw new UserInputException("The checkpoints of the run cannot be listed (" + folder + "): "
-                    + FileFault.words(e) + ". Nothing was changed. Look at the permissions of the folder.", e);
+                    + FileFault.words(e) + ". Nothing was changed. Check the permissions of the folder.", e);
         }
     }
 
-    /** The name without what says that it is about to be replaced. */
+    /** The name without the marker of a replacement in progress. */
     private static String ownName(Path checkpoint) {
         String name = checkpoint.getFileName().toString();
         return name.startsWith(REPLACED) ? name.substring(REPLACED.length()) : name;
     }
 
-    /** As the folder's name says; the greatest there is where the digits are more than any run does. */
+    /** Step number from the folder's name; Long.MAX_VALUE if it overflows. */
     private static int step(Path checkpoint) {
         return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(ownName(checkpoint).substring("step-".length())));
     }
@@ -355,7 +359,7 @@ public final class CheckpointFolder {
     }
 
     private List<Path> children() throws IOException {
-        // damaged() says so; nothing is read, written or deleted through it
+        // reported by damaged(); nothing is read, written or deleted through it
         if (Files.isSymbolicLink(folder)) return List.of();
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.list(folder)) {
@@ -378,7 +382,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Brings a folder's list of names to the disk; where folders cannot be opened (Windows) the file system does it by itself. */
+    /** Fsyncs a folder's entries; on systems that cannot open folders (Windows) the file system does this itself. */
     private static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

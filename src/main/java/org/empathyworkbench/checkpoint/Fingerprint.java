@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.empathyworkbench.io.Sha256;
 
-/** SHA-256 of what a run learns from, so that a resumed run sees whether it is still the same. Equal parts in equal order, equal hash. */
+/** SHA-256 of training inputs, by which a resumed run detects a change. Equal parts in equal order give equal hashes. */
 public final class Fingerprint {
     private final MessageDigest digest = Sha256.digest();
 

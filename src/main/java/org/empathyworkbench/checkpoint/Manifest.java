@@ -24,7 +24,7 @@ import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.Sha256;
 import org.empathyworkbench.io.VisibleText;
 
-/** {@code manifest.json}: every file of a checkpoint with its length and SHA-256. A folder without one was never finished. */
+/** {@code manifest.json}: every file of a checkpoint with its length and SHA-256. A folder without one is incomplete. */
 record Manifest(Map<String, Entry> files) {
     static final String NAME = "manifest.json";
     private static final int BUFFER = 1 << 20;
@@ -32,17 +32,17 @@ record Manifest(Map<String, Entry> files) {
 
     record Entry(long bytes, String sha256) { }
 
-    /** A fault of a checkpoint, for people: {@code model.safetensors is cut short}. */
+    /** A defect of a checkpoint, phrased for messages: {@code model.safetensors is cut short}. */
     static final class Damage extends IOException {
         private static final long serialVersionUID = 1;
 
         Damage(String what) { super(what); }
     }
 
-    /** What the manifest names, one of its values in a form that it cannot have. */
+    /** An entry of the manifest with an invalid value. */
     private static Damage unreadable(String why) { return new Damage(NAME + " cannot be read: " + why); }
 
-    /** Reads the files through, having brought them to the disk. */
+    /** Hashes the files after fsync. */
     static Manifest of(Path folder, Collection<String> names) throws IOException {
         Map<String, Entry> files = new TreeMap<>();
         for (String name : names) files.put(name, entry(folder.resolve(name), Long.MAX_VALUE, true));
@@ -68,7 +68,7 @@ record Manifest(Map<String, Entry> files) {
         }
     }
 
-    /** @throws Damage when it is not there or unreadable */
+    /** @throws Damage if it is missing or unreadable */
     static Manifest read(Path folder) throws IOException {
         JsonElement json;
         try {
@@ -102,10 +102,10 @@ record Manifest(Map<String, Entry> files) {
                 && entry.get("sha256") instanceof JsonPrimitive hash && hash.isString() && hash.getAsString().matches("[0-9a-f]{64}")) {
             return new Entry(Long.parseLong(bytes.getAsString()), hash.getAsString());
         }
-        throw unreadable("of " + VisibleText.line(name, 80) + " it does not say length and SHA-256");
+        throw unreadable("of " + VisibleText.line(name, 80) + " it lacks length or SHA-256");
     }
 
-    /** @throws Damage naming the first file that is not as it was written */
+    /** @throws Damage naming the first file that was changed since it was written */
     void check(Path folder) throws IOException {
         for (Map.Entry<String, Entry> file : files.entrySet()) {
             Path path;
@@ -120,11 +120,11 @@ record Manifest(Map<String, Entry> files) {
             long bytes = Files.size(path);
             if (bytes != file.getValue().bytes())
                 throw new Damage(file.getKey() + " has " + bytes + " bytes of " + file.getValue().bytes());
-            if (!entry(path, bytes, false).equals(file.getValue())) throw new Damage(file.getKey() + " is not as it was written");
+            if (!entry(path, bytes, false).equals(file.getValue())) throw new Damage(file.getKey() + " was changed after it was written");
         }
     }
 
-    /** @param most bytes that are read: a file may grow meanwhile */
+    /** @param most maximum number of bytes read: a file may grow in the meantime */
     private static Entry entry(Path file, long most, boolean force) throws IOException {
         try (FileChannel channel = force ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
                 : FileChannel.open(file, StandardOpenOption.READ)) {

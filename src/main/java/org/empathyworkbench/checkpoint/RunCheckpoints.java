@@ -14,25 +14,25 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.journal.RunJournal;
 
 /**
- * What a trainer sees of checkpoints: where to begin, and after each step whether to save. A checkpoint is due after so many steps, after
- * so many minutes (but never so often that saving takes more than a fiftieth of the time), when a person asks for one, and when a person
- * pauses or stops the run.
+ * A trainer's interface to checkpoints: where to resume, and after each step whether to save. A checkpoint is due after a number of steps,
+ * after a number of minutes (limited so that saving takes at most a fiftieth of the time), on request, and when the run is paused or
+ * stopped.
  *
- * <p>What the run has said so far is stored before a checkpoint is, so that no metric is missing up to its step. A checkpoint that cannot
- * be saved (a full disk) ends nothing: the run goes on, says so, and tries again.
+ * <p>Metrics are flushed before a checkpoint is saved, so that none is missing up to its step. If saving fails (for example a full disk)
+ * the run continues, logs a warning, and tries again.
  */
 public final class RunCheckpoints {
     private static final long MINUTE = 60_000_000_000L;
-    /** Left free on the disk for all else. */
+    /** Disk space reserved for other uses. */
     private static final long SPARE = 64L << 20;
 
     private final CheckpointFolder folder;
     private final CheckpointPlan plan;
     private final RunJournal journal;
-    private final Optional<Checkpoint> begin;
+    private final Optional<Checkpoint> resumePoint;
     private final LongSupplier nanos;
     private final Map<String, String> stays = new TreeMap<>();
-    private final Map<String, Path> carried = new TreeMap<>();
+    private final Map<String, Path> attached = new TreeMap<>();
 
     private long savedAt;
     private long lastCost;
@@ -48,64 +48,68 @@ public final class RunCheckpoints {
 
     /**
      * @param folder null for a run that saves none
-     * @param begin  where to go on
+     * @param resumePoint checkpoint to resume from
      */
-    RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> begin, LongSupplier nanos) {
+    RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> resumePoint, LongSupplier nanos) {
         this.folder = folder;
         this.plan = plan;
         this.journal = journal;
-        this.begin = begin;
+        this.resumePoint = resumePoint;
         this.nanos = nanos;
         savedAt = nanos.getAsLong();
-        lastStep = begin.map(Checkpoint::step).orElse(0);
+        lastStep = resumePoint.map(Checkpoint::step).orElse(0);
     }
 
-    public RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> begin) {
-        this(folder, plan, journal, begin, System::nanoTime);
+    public RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> resumePoint) {
+        this(folder, plan, journal, resumePoint, System::nanoTime);
     }
 
-    /** For a training that nobody will want to go on with. */
+    /** For a training that will not be resumed. */
     public static RunCheckpoints none(RunJournal journal) {
         return new RunCheckpoints(null, new CheckpointPlan(0, 0, 1), journal, Optional.empty());
     }
 
-    /** Where the run goes on; empty when it begins at the beginning. */
-    public Optional<Checkpoint> begin() { return begin; }
+    /** Checkpoint to resume from; empty for a new run. */
+    public Optional<Checkpoint> resumePoint() { return resumePoint; }
 
-    /** Whether the training ends here and now because its state was saved for a pause. */
+    /** Whether the training must end now because its state was saved for a pause. */
     public boolean paused() { return paused; }
 
-    /** Whether work between two steps should be left for later: a person wants a pause. */
+    /** Whether optional work between two steps should be postponed because a pause is requested. */
     public boolean pauseRequested() { return folder != null && journal.pauseRequested(); }
 
     /**
-     * Sees to it that a run goes on with what it began with: compares it with the checkpoint, and keeps it in every later one.
+     * Verifies that a resumed run has unchanged inputs: compares the fingerprint with the checkpoint's, and stores it in every later one.
      *
-     * @param what        a word for people
+     * @param what        name of the input for messages
      * @param fingerprint of it
-     * @throws UserInputException when it has changed since the checkpoint; a branch is only told
+     * @throws UserInputException if it changed since the checkpoint; for a branch it is only logged
      */
-    public void mustStay(String what, String fingerprint) {
+    public void requireUnchanged(String what, String fingerprint) {
         stays.put(what, fingerprint);
-        if (begin.isEmpty() || !begin.get().has(what) || begin.get().text(what).equals(fingerprint)) return;
-        if (folder != null && !begin.get().run().equals(folder.run())) {
-            journal.say("The branch goes on with other " + what + " than the run that it came from.");
+        if (resumePoint.isEmpty() || !resumePoint.get().has(what) || resumePoint.get().text(what).equals(fingerprint)) return;
+        if (folder != null && !resumePoint.get().run().equals(folder.run())) {
+            journal.say("The branch continues with other " + what + " than the run that it came from.");
             return;
         }
-        throw new UserInputException("The run's " + what + " changed since its checkpoint of step " + begin.get().step()
-                + " was saved. The checkpoint is as it was. Bring back what the run began with, or begin a new run.");
+        throw new UserInputException("The run's " + what + " changed since its checkpoint of step " + resumePoint.get().step()
+                + " was saved. The checkpoint was not changed. Restore the original input, or start a new run.");
     }
 
-    /** Copies a file into every checkpoint; it must stay where it is. */
-    public void carry(String name, Path file) { carried.put(name, file); }
+    /** Copies a file into every checkpoint; the file must not be moved or deleted. */
+    public void attachFile(String name, Path file) { attached.put(name, file); }
 
-    /** Seconds that saving took so far, and how often it was done. */
-    public String account() {
+    /** Number of checkpoints saved and seconds spent on it, as a log line. */
+    public String summary() {
         return count == 0 ? "No checkpoint was saved." : String.format(Locale.ROOT,
                 "%d checkpoint%s saved in %.1f s; the last has %.1f MB.", count, count == 1 ? "" : "s", spent / 1e9, lastBytes / 1e6);
     }
 
-    /** Called after each step, when all that belongs to it is done. @param snapshot asked only when it is saved */
+    /**
+     * To be called after each step.
+     *
+     * @param snapshot evaluated only if a checkpoint is saved
+     */
     public void saveIfDue(int step, Supplier<Snapshot> snapshot) {
         if (folder == null) return;
         boolean pause = journal.pauseRequested();
@@ -120,13 +124,13 @@ public final class RunCheckpoints {
         paused = pause;
     }
 
-    /** Called when the run cannot go on for a reason outside its state: keeps what the last whole step left, if it is not kept already. */
+    /** To be called if the run fails for a reason outside its state: saves the state after the last complete step, if not yet saved. */
     public void saveLast(int step, Supplier<Snapshot> snapshot) {
-        if (folder == null || step <= 0 || step == savedStep || begin.map(Checkpoint::step).orElse(-1) == step) return;
+        if (folder == null || step <= 0 || step == savedStep || resumePoint.map(Checkpoint::step).orElse(-1) == step) return;
         if (save(snapshot)) journal.say("The checkpoint of step " + step + " was saved.");
     }
 
-    /** At the multiples of the interval, whatever was saved between them. */
+    /** At multiples of the interval, independent of other saves. */
     private boolean dueBySteps(int step) { return plan.every() > 0 && step / plan.every() > lastStep / plan.every(); }
 
     private boolean dueByTime(long now) {
@@ -135,10 +139,10 @@ public final class RunCheckpoints {
 
     private boolean save(Supplier<Snapshot> supplier) {
         long began = nanos.getAsLong();
-        if (!journal.store()) return postponed("what the run has said could not be stored in the workspace", began);
+        if (!journal.store()) return postponed("the run's metrics could not be stored in the workspace", began);
         Snapshot snapshot = supplier.get();
         stays.forEach(snapshot::text);
-        carried.forEach(snapshot::copy);
+        attached.forEach(snapshot::copy);
         try {
             if (lastBytes > 0 && folder.usableSpace() < lastBytes + SPARE) {
                 return postponed(String.format(Locale.ROOT, "it needs %.1f MB, and the disk has %.1f MB left",
@@ -170,12 +174,12 @@ public final class RunCheckpoints {
         }
     }
 
-    /** Says so once, and tries again after a minute; sooner while a person waits for a pause. */
+    /** Logs the failure once, and retries after a minute; sooner if a pause is requested. */
     private boolean postponed(String why, long now) {
         if (!failing) {
-            journal.say("A checkpoint could not be saved: " + why + ". What was saved before is safe"
-                    + (lastStep > 0 ? " (step " + lastStep + ")" : "") + "; the run goes on and tries "
-                    + "again every minute. Free some space, or look at the permissions of " + folder.path() + ".");
+            journal.say("A checkpoint could not be saved: " + why + ". Earlier checkpoints are safe"
+                    + (lastStep > 0 ? " (step " + lastStep + ")" : "") + "; the run continues and retries "
+                    + "every minute. Free some space, or check the permissions of " + folder.path() + ".");
         }
         failing = true;
         retryAt = now + (journal.pauseRequested() ? MINUTE / 6 : MINUTE);

@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import org.empathyworkbench.t5.Safetensors;
 
 /**
- * The state of a run after a step, put together for {@link CheckpointFolder#save}: numbers and words, tensors in groups, whole files.
- * Numbers come back bit for bit, those that are not finite too. Tensors are not copied: they must
- * stay as they are until the snapshot is saved.
+ * The state of a run after a step, assembled for {@link CheckpointFolder#save}: numbers and strings, tensors in groups, whole files.
+ * Numbers are restored bit for bit, including non-finite ones. Tensors are not copied: they must not change until the snapshot is saved.
  */
 public final class Snapshot {
     /** Writes one file of a checkpoint. */
@@ -26,7 +25,7 @@ public final class Snapshot {
     private final Map<String, Writer> files = new LinkedHashMap<>();
     private double score = Double.NaN;
 
-    /** @param step steps that were done, from 1 */
+    /** @param step steps done, from 1 */
     public Snapshot(int step) { this.step = step; }
 
     public Snapshot put(String name, long value) { return text(name, Long.toString(value)); }
@@ -45,22 +44,19 @@ public final class Snapshot {
         return file(fileOf(group), target -> Safetensors.write(target, tensors, Map.of("format", "pt")));
     }
 
-    /** As above for tensors that have a place instead of a name. */
+    /** As above for a list of tensors, keyed by index. */
     public Snapshot tensors(String group, List<NDArray> tensors) { return tensors(group, named(tensors)); }
 
-    /** @param name of the file in the checkpoint, may lie in a folder: {@code finished/exploration/config.json} */
+    /** @param name of the file in the checkpoint, may contain folders: {@code finished/exploration/config.json} */
     public Snapshot file(String name, Writer writer) {
         files.put(name, writer);
         return this;
     }
 
-    /** A copy of a file as it is when the snapshot is saved. */
+    /** Adds a copy of a file, made when the snapshot is saved. */
     public Snapshot copy(String name, Path source) { return file(name, target -> Files.copy(source, target)); }
 
-    /**
-     * How good the run is by now, greater is better: the best checkpoint outlives newer ones.
-     * Not-a-number, as at first, when that is not known.
-     */
+    /** Score of the run so far, greater is better: the best checkpoint is kept. NaN, the default, if unknown. */
     public Snapshot score(double value) {
         score = value;
         return this;

@@ -92,11 +92,11 @@ public final class Endpoints {
         } catch (JsonParseException | IllegalStateException notAList) {
             String cause = notAList.getCause() == null ? notAList.getMessage() : notAList.getCause().getMessage();
             throw new UserInputException(file + " cannot be read as a list of endpoints ("
-                    + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was left as it is. "
+                    + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was not changed. "
                     + "Mend it, or remove it and add the endpoints again.", notAList);
         } catch (IOException unreadable) {
             throw new UserInputException(file + " cannot be read: " + FileFault.words(unreadable)
-                    + ". It was left as it is. Mend it, or remove it and add the endpoints again.", unreadable);
+                    + ". It was not changed. Mend it, or remove it and add the endpoints again.", unreadable);
         }
     }
 
@@ -117,7 +117,7 @@ public final class Endpoints {
     private Entry bad(JsonElement json, int number, String name, String why) {
         String which = "entry " + number + (name.isEmpty() ? "" : " (\"" + VisibleText.line(name, 60) + "\")");
         return new Entry(json, null, name, file + ", " + which + " cannot be used: " + VisibleText.line(why, 300).replaceAll("\\.$", "")
-                + ". It was left as it is, and the other endpoints can be used. Mend or remove the entry there.");
+                + ". It was not changed, and the other endpoints can be used. Mend or remove the entry there.");
     }
 
     /**

@@ -16,21 +16,21 @@ import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.Program;
 
 /**
- * Beam search as Hugging Face does it: at each place the best 2 K continuations of K beams; an end token among the best K finishes a
- * hypothesis, the others go on. Slower than {@link ResponseGenerator}, which is what writes responses; this is for comparing with others.
- * Closing it leaves the model open.
+ * Beam search as in Hugging Face: at each position the best 2 K continuations of K beams; an end token among the best K finishes a
+ * hypothesis, the others continue. Slower than {@link ResponseGenerator}, which is used to generate responses; for comparison with
+ * published results. Closing it leaves the model open.
  */
 public final class BeamSearch implements AutoCloseable {
-    /** Contexts searched in one call. */
+    /** Contexts per call. */
     private static final int CONTEXTS = 8;
-    /** What makes equal beams unequal at the first place. */
+    /** Offset that makes the initially equal beams differ. */
     private static final float NOT_YET = -1e9f;
 
     /**
-     * The best answer that was found.
+     * The best hypothesis.
      *
-     * @param ids   y1..yT, the end token among them unless the answer was cut
-     * @param score log-probability over the length to the power of the penalty
+     * @param ids   y1..yT, with the end token unless it was truncated
+     * @param score log-probability divided by the length to the power of the penalty
      */
     public record Answer(int[] ids, double score) {}
 
@@ -42,7 +42,7 @@ public final class BeamSearch implements AutoCloseable {
         this.program = Program.compile(model.config().constants(), "adamw", "t5", "beam");
     }
 
-    /** @param contexts (N) token ids with the end token; answers come in their order */
+    /** @param contexts (N) token ids with the end token; results are in their order */
     public List<Answer> search(int[][] contexts, BeamSettings settings) {
         Answer[] answers = new Answer[contexts.length];
         for (int[] batch : LengthBuckets.longestFirst(Arrays.stream(contexts).mapToInt(ids -> ids.length).toArray(), CONTEXTS)) {
@@ -90,7 +90,7 @@ public final class BeamSearch implements AutoCloseable {
     @Override
     public void close() { program.close(); }
 
-    /** The beams that are being written; arrays are (B * K). */
+    /** The open beams; arrays are (B * K). */
     private static final class Open {
         private final BeamSettings settings;
         private final T5Config config;
@@ -125,7 +125,7 @@ public final class BeamSearch implements AutoCloseable {
         /**
          * @param best   (B * 2 K) log-probabilities, the greatest of each context first
          * @param at     (B * 2 K) beam * V + token
-         * @param length tokens written, this one counted
+         * @param length generated tokens, this one counted
          */
         void advance(float[] best, long[] at, int length) {
             int k = settings.beams();
@@ -153,7 +153,7 @@ public final class BeamSearch implements AutoCloseable {
             }
         }
 
-        /** What is still open at the greatest length counts as it stands. */
+        /** Adds the hypotheses still open at the maximum length. */
         List<Hypotheses> finished() {
             for (int b = 0; b < hypotheses.length; b++) {
                 for (int row = b * settings.beams(); row < (b + 1) * settings.beams() && !done[b]; row++) {

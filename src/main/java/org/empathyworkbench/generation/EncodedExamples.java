@@ -12,13 +12,13 @@ import org.empathyworkbench.text.Truncate;
  *
  * @param contexts  (N) ids of each context, its end token last
  * @param responses (N) y1..yT of each response, its end token last
- * @param words     (N) words of each response between blanks as far as its ids reach, and one for its end, for it is predicted too
- * @param cut       how many contexts were longer than the limit and lost their beginning or end
- * @param cutResponses likewise; a response always keeps its beginning
+ * @param words     (N) space-separated words of each response within its token limit, plus one for the predicted end token
+ * @param cut       number of contexts over the limit, which lost their beginning or end
+ * @param cutResponses number of responses over the limit; a response always keeps its beginning
  */
 public record EncodedExamples(int[][] contexts, int[][] responses, int[] words, int cut, int cutResponses) {
 
-    /** Of texts that have been encoded and cut elsewhere. */
+    /** Of texts that were already encoded and truncated. */
     public EncodedExamples(int[][] contexts, int[][] responses, int[] words) { this(contexts, responses, words, 0, 0); }
 
     public static EncodedExamples of(TextTokenizer tokenizer, List<Example> examples, ContextLimits limits) {
@@ -47,7 +47,7 @@ public record EncodedExamples(int[][] contexts, int[][] responses, int[] words, 
 
     public int size() { return contexts.length; }
 
-    /** (N) tokens of context and response together, what the work of an example grows with. */
+    /** (N) tokens of context and response together, which an example's cost is proportional to. */
     public int[] lengths() {
         int[] lengths = new int[size()];
         for (int i = 0; i < lengths.length; i++) lengths[i] = contexts[i].length + responses[i].length;

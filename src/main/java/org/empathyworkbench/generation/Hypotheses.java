@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The best finished hypotheses of one context, as many as there are beams (Hugging Face's {@code BeamHypotheses}). */
+/** The best finished hypotheses of one context, at most as many as beams (Hugging Face's {@code BeamHypotheses}). */
 final class Hypotheses {
     /**
      * @param ids   y1..yT without the end token
@@ -17,7 +17,7 @@ final class Hypotheses {
 
     Hypotheses(BeamSettings settings) { this.settings = settings; }
 
-    /** @param length tokens written, the end token counted */
+    /** @param length generated tokens, the end token counted */
     void add(int[] ids, double logProbability, int length) {
         double score = score(logProbability, length);
         if (kept.size() == settings.beams() && score <= worst()) return;
@@ -26,7 +26,7 @@ final class Hypotheses {
     }
 
     /**
-     * Whether nothing that is still open can be better than what is kept.
+     * Whether no open hypothesis can be better than the kept ones.
      *
      * @param best greatest log-probability of any continuation
      */

@@ -3,19 +3,19 @@ package org.empathyworkbench.generation;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * One response read by a policy and by the reference that it started from.
+ * One response scored by a policy and by its reference.
  *
- * @param policy    places of y1..yT
- * @param reference the same places
+ * @param policy    positions of y1..yT
+ * @param reference the same positions
  */
 public record KlScores(TeacherForcedScores policy, TeacherForcedScores reference) {
-    /** @throws UserInputException when the two do not cut the response into the same tokens */
+    /** @throws UserInputException if the two tokenize the response differently */
     public KlScores {
         boolean same = policy.places().size() == reference.places().size();
         for (int t = 0; same && t < policy.places().size(); t++)
             same = policy.places().get(t).actual().id() == reference.places().get(t).actual().id();
         if (!same) {
-            throw new UserInputException("The two generators cut the response into different tokens, so there is no "
+            throw new UserInputException("The two generators tokenize the response differently, so there is no "
                     + "KL between them. Nothing was changed. Choose a model and the one that it was aligned from.");
         }
     }

@@ -1,13 +1,13 @@
 package org.empathyworkbench.generation;
 
 /**
- * What a generator wrote.
+ * A generated response.
  *
- * @param text           the decoded words, empty for an answer without any
- * @param ids            y1..yT, the end token among them when it was drawn
- * @param ended          whether the generator ended the response itself; false when it was cut at the greatest length
- * @param logProbability sum over the tokens of the log-probability under the distribution they were drawn from (temperature and
- *                       truncation applied); 0 for greedy decoding
+ * @param text           the decoded text, may be empty
+ * @param ids            y1..yT, with the end token if it was sampled
+ * @param ended          whether the generator ended the response itself; false if it was truncated at the maximum length
+ * @param logProbability sum over the tokens of the log-probability under the sampling distribution (temperature and truncation applied); 0
+ *                       for greedy decoding
  */
 public record Response(String text, int[] ids, boolean ended, double logProbability) {
 }

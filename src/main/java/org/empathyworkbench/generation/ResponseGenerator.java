@@ -19,12 +19,12 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * A T5 with its tokenizer, answering contexts. Rows are answered in batches sorted by length and returned in the caller's order; the
- * noise of a row is a function of (seed, position, the row's own key), so neither order nor padding nor the company a row keeps changes
- * its response. Not thread-safe, as its model.
+ * A T5 with its tokenizer that answers contexts. Rows are processed in batches sorted by length and returned in the caller's order; the
+ * noise of a row is a function of (seed, position, the row's key), so neither order, padding nor other rows change its response. Not
+ * thread-safe, like its model.
  */
 public final class ResponseGenerator implements AutoCloseable {
-    /** Rows answered in one call. */
+    /** Rows per call. */
     public static final int BATCH = 32;
 
     private final T5Model model;
@@ -34,7 +34,7 @@ public final class ResponseGenerator implements AutoCloseable {
     /**
      * Takes ownership of both: closing this closes them.
      *
-     * @param limits how much of a context the model reads
+     * @param limits token limits of contexts and responses
      */
     public ResponseGenerator(T5Model model, TextTokenizer tokenizer, ContextLimits limits) {
         tokenizer.requireFits(model.config().vocabularySize());
@@ -47,22 +47,26 @@ public final class ResponseGenerator implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** As above; contexts keep their newest words, given responses 50 tokens. @param contextTokens most tokens of a context */
+    /**
+     * As above; contexts keep their newest tokens, given responses 50 tokens.
+     *
+     * @param contextTokens maximum tokens of a context
+     */
     public ResponseGenerator(T5Model model, TextTokenizer tokenizer, int contextTokens) {
         this(model, tokenizer, ContextLimits.PAPER.withContextTokens(contextTokens));
     }
 
     /**
-     * Reads config.json, model.safetensors, tokenizer.json and, where there is one, workbench.json of a folder:
-     * contexts are cut as in the model's training.
+     * Reads config.json, model.safetensors, tokenizer.json and, if present, workbench.json of a folder, which has the token limits of the
+     * model's training.
      *
-     * @throws UserInputException naming the file and the fault, the tokenizer of another model among them
+     * @throws UserInputException naming the file and the error, including another model's tokenizer
      */
     public static ResponseGenerator load(Path modelFolder, Device device) {
         return load(modelFolder, device, ContextLimits.read(modelFolder));
     }
 
-    /** As {@link #load(Path, Device)}, with limits that a person chose. */
+    /** As {@link #load(Path, Device)}, with limits chosen by the user. */
     public static ResponseGenerator load(Path modelFolder, Device device, ContextLimits limits) {
         T5Model model = T5Model.load(modelFolder, device);
         TextTokenizer tokenizer = null;
@@ -73,7 +77,7 @@ public final class ResponseGenerator implements AutoCloseable {
             loaded = true;
             return generator;
         } finally {
-            if (!loaded) {                                         // also where the tokenizer's library fails
+            if (!loaded) {                                         // also if the tokenizer's library fails
                 if (tokenizer != null) tokenizer.close();
                 model.close();
             }
@@ -81,10 +85,10 @@ public final class ResponseGenerator implements AutoCloseable {
     }
 
     /**
-     * One response a context, in the contexts' order; a row's key is its place in the list.
+     * One response per context, in the contexts' order; a row's key is its index.
      *
      * @param contexts turns, oldest first, the last one by the speaker
-     * @param position where in the random stream this call stands, such as the training step
+     * @param position position in the random stream, such as the training step
      */
     public List<Response> respond(List<List<String>> contexts, SamplingSettings settings, long seed, long... position) {
         long[] keys = new long[contexts.size()];
@@ -93,10 +97,10 @@ public final class ResponseGenerator implements AutoCloseable {
     }
 
     /**
-     * One response a tokenized context, in the caller's order.
+     * One response per tokenized context, in the caller's order.
      *
-     * @param contexts ids with the end token, as {@link #contextIds} gives them
-     * @param keys     what each row's noise depends on beside seed and position; equal keys and contexts give equal responses
+     * @param contexts ids with the end token, as returned by {@link #contextIds}
+     * @param keys     per-row input of the noise beside seed and position; equal keys and contexts give equal responses
      */
     public List<Response> respondToIds(List<int[]> contexts, long[] keys, SamplingSettings settings, long seed, long... position) {
         Response[] responses = new Response[contexts.size()];
@@ -107,19 +111,19 @@ public final class ResponseGenerator implements AutoCloseable {
         return List.of(responses);
     }
 
-    /** The ids of a context, cut as {@link #limits} say when it is longer than the model reads. */
+    /** The ids of a context, truncated according to {@link #limits}. */
     public int[] contextIds(List<String> turns) {
         return tokenizer.encode(ContextText.join(turns), limits.contextTokens(), limits.contextSide());
     }
 
-    /** Whether a context is longer than the model reads. */
+    /** Whether a context is over the token limit. */
     public boolean cuts(List<String> turns) { return tokenizer.encode(ContextText.join(turns)).length > limits.contextTokens(); }
 
     public T5Model model() { return model; }
 
     public TextTokenizer tokenizer() { return tokenizer; }
 
-    /** How much of contexts and responses the model reads, and who says so. */
+    /** Token limits of contexts and responses, and their origin. */
     public ContextLimits limits() { return limits; }
 
     @Override

@@ -2,7 +2,7 @@ package org.empathyworkbench.generation;
 
 import org.empathyworkbench.setting.Setting;
 
-/** How a generator draws the tokens of a response; defaults are the paper's (section IV-B; METHOD section 2). */
+/** How the tokens of a response are sampled; defaults are the paper's (section IV-B; METHOD section 2). */
 public record SamplingSettings(
         @Setting(label = "Greedy", meaning = "Always take the most probable token; temperature, top-k and top-p then play no part.",
                 group = "Decoding", paper = "sampling")
@@ -37,10 +37,10 @@ public record SamplingSettings(
     /** Top-k 20, top-p 1.0, temperature 0.9, at most 30 tokens. */
     public static SamplingSettings paper() { return new SamplingSettings(false, 0.9, 20, 1.0, 30, 0); }
 
-    /** The most probable token at every place, at most 30. */
+    /** The most probable token at every position, at most 30. */
     public static SamplingSettings greedyDecoding() { return new SamplingSettings(true, 0.9, 20, 1.0, 30, 0); }
 
-    /** How many tokens can be drawn from a vocabulary of a given size, before top-p. */
+    /** Number of tokens that can be sampled from a vocabulary of a given size, before top-p. */
     public int topKOf(int vocabularySize) { return topK == 0 ? vocabularySize : Math.min(topK, vocabularySize); }
 
     public SamplingSettings withMaximumNewTokens(int tokens) {

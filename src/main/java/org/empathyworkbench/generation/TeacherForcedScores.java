@@ -9,19 +9,19 @@ import org.empathyworkbench.text.PlacedTokens;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * A generator reading a given response piece by piece: at every place the probability of what stands there and of what could. The raw
+ * Token probabilities of a given response under a generator: at every position of the actual token and of the most probable ones. The raw
  * distribution, before temperature and truncation (METHOD section 6, rule 5: {@code raw}).
  *
- * @param places one a token y1..yT, the end of the response last
+ * @param places one per token y1..yT, the end token last
  */
 public record TeacherForcedScores(List<TokenPosition> places) {
     public TeacherForcedScores { places = List.copyOf(places); }
 
     /**
-     * Context and response are read as far as the generator was trained to
-     * ({@link ResponseGenerator#limits}); a longer response loses its end.
+     * Context and response are truncated at the generator's training limits ({@link ResponseGenerator#limits}); a longer response loses its
+     * end.
      *
-     * @param most pieces at each place
+     * @param most candidates per position
      */
     public static TeacherForcedScores of(ResponseGenerator generator, List<String> context, String response, int most) {
         PlacedTokens tokens = generator.tokenizer().encodePlaced(response, generator.limits().responseTokens(), Truncate.RIGHT);

@@ -3,15 +3,15 @@ package org.empathyworkbench.generation;
 import org.empathyworkbench.text.TextTokenizer;
 
 /**
- * A piece that could stand at a place.
+ * A candidate token at a position.
  *
- * @param piece       as the vocabulary has it, {@code ▁} for a blank before it; the end of the response is {@code </s>}
+ * @param piece       as in the vocabulary, {@code ▁} for a space before it; the end token is {@code </s>}
  * @param logProbability of the whole softmax, without temperature
- * @param rank        1 for the likeliest
+ * @param rank        1 for the most probable
  */
 public record TokenCandidate(int id, String piece, double logProbability, int rank) {
     public double probability() { return Math.exp(logProbability); }
 
-    /** Whether it ends the response. */
+    /** Whether it is the end token. */
     public boolean ends() { return id == TextTokenizer.EOS; }
 }

@@ -1,5 +1,5 @@
 /**
- * Writing responses: a generator with its tokenizer, how it draws tokens, and what it wrote. Judging what was written is the work
- * of the packages {@code identifier} and {@code evaluation}.
+ * Response generation: a generator with its tokenizer, sampling, beam search, and teacher-forced scoring. Evaluation of responses is in
+ * packages {@code identifier} and {@code evaluation}.
  */
 package org.empathyworkbench.generation;

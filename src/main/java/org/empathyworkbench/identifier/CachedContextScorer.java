@@ -15,8 +15,8 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * Three identifiers that have read one context: responses to it are scored without reading it again, and explained. A response alone gets
- * exactly what {@link EmpathyScorer#score(List, String)} gives it. Belongs to its scorer and ends with it, or with the next context.
+ * Scores and explains responses to one context, whose encodings are cached. Equal to {@link EmpathyScorer#score(List, String)} for a single
+ * response. Owned by its scorer; valid until that is closed or given another context.
  */
 public final class CachedContextScorer {
     private final Map<Mechanism, IdentifierInference> identifiers;
@@ -40,13 +40,13 @@ public final class CachedContextScorer {
 
     public EmpathyProfile score(String response) { return profiles(new int[][] {ids(response)}).get(0); }
 
-    /** Responses that are scored in about a tenth of a second, 32 at most. */
+    /** Number of responses scored in about a tenth of a second, 32 at most. */
     int atOnce() { return identifiers.get(Mechanism.EMOTIONAL_REACTION).rowsAtOnce(); }
 
     /**
-     * A profile each, in the given order, computed in batches of similar length (1e-5 from alone).
+     * One profile per response, in the given order, computed in batches of similar length (within 1e-5 of scoring each alone).
      *
-     * @param stop asked between batches; when it says yes what is missing is null
+     * @param stop polled between batches; once true, the remaining profiles are null
      */
     public List<EmpathyProfile> score(List<String> responses, BooleanSupplier stop) {
         int[][] ids = new int[responses.size()][];
@@ -67,7 +67,9 @@ public final class CachedContextScorer {
         return Arrays.asList(profiles);
     }
 
-    /** Methods that these identifiers have: all but learnt rationales where none were learnt; the one that is best by measurement first. */
+    /**
+     * Evidence methods available for these identifiers (learnt rationales only if trained); the one with the best measured agreement first.
+     */
     public List<EvidenceMethod> methods() { return methods(identifiers); }
 
     static List<EvidenceMethod> methods(Map<Mechanism, IdentifierInference> identifiers) {
@@ -76,9 +78,9 @@ public final class CachedContextScorer {
     }
 
     /**
-     * Which words carry the level of one mechanism.
+     * Evidence for the level of one mechanism.
      *
-     * @param stop asked now and then; when it says yes the answer is null
+     * @param stop polled between computations; once true, null is returned
      */
     public Evidence evidence(Mechanism mechanism, String response, EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
         String text = response.strip();
@@ -103,7 +105,7 @@ public final class CachedContextScorer {
         return new Evidence(mechanism, method, words, present, Double.NaN);
     }
 
-    /** For each mechanism in turn; null when it was stopped. */
+    /** For each mechanism in turn; null if stopped. */
     public Map<Mechanism, Evidence> evidence(String response, EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
         Map<Mechanism, Evidence> all = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {
@@ -124,7 +126,11 @@ public final class CachedContextScorer {
         return EmpathyScorer.profiles(logits, responses.length);
     }
 
-    /** Tokens joined to words: the mean of their scores, or their sum. @param shift what the text stands behind */
+    /**
+     * Aggregates token scores to words: mean or sum.
+     *
+     * @param shift offset of the text in the encoded string
+     */
     private static List<EvidenceWord> words(String text, int shift, PlacedTokens tokens, double[] scores, boolean mean) {
         List<TextSpan> spans = TextSpan.words(text);
         double[] sums = new double[spans.size()];
@@ -144,7 +150,7 @@ public final class CachedContextScorer {
         return words;
     }
 
-    /** The same over the context, whose turns stand in one text; what stands between two turns is left out. */
+    /** The same over the context, whose turns are encoded as one text; the separators between turns are left out. */
     private List<EvidenceWord> contextWords(double[] scores) {
         List<EvidenceWord> all = words(config.contextText(turns), 0, context, scores, false);
         List<EvidenceWord> words = new ArrayList<>();

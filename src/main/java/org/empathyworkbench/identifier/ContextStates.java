@@ -3,10 +3,7 @@ package org.empathyworkbench.identifier;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/**
- * What one identifier's context encoder makes of one context: kept while only the response changes,
- * since nothing of it depends on the response.
- */
+/** Encoder states of one context under one identifier: reused while only the response changes. */
 final class ContextStates implements AutoCloseable {
     private final NDManager manager;
     private final NDArray states;   // (1, S, d)

@@ -6,19 +6,19 @@ import java.util.List;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * A response with something left out.
+ * A response with parts removed.
  *
- * @param removed the parts that are gone, in order
- * @param words   how many words are gone
- * @param text    what is left
+ * @param removed the removed spans, in order
+ * @param words   number of removed words
+ * @param text    the remaining text
  */
 public record Edit(Kind kind, List<TextSpan> removed, int words, String text) {
-    /** What was left out. */
+    /** The removed parts. */
     public enum Kind { WORD, TWO_WORDS, SENTENCE }
 
     public Edit { removed = List.copyOf(removed); }
 
-    /** Parts of a response left out, with the blanks that then stand too many. */
+    /** Removes parts of a response, with the spaces that would then be doubled. */
     static Edit without(String response, Kind kind, List<TextSpan> parts) {
         List<TextSpan> ordered = new ArrayList<>(parts);
         ordered.sort(Comparator.comparingInt(TextSpan::from));
@@ -36,10 +36,10 @@ public record Edit(Kind kind, List<TextSpan> removed, int words, String text) {
         return new Edit(kind, ordered, words, left.append(response.substring(from)).toString().strip());
     }
 
-    /** What is gone, as the response had it. */
+    /** The removed text, as in the response. */
     public String removedFrom(String response) { return String.join(" … ", removed.stream().map(part -> part.of(response)).toList()); }
 
-    /** Whether it leaves out all that another does. */
+    /** Whether this edit removes everything that another removes. */
     boolean holds(Edit other) {
         return other.removed.stream()
                 .allMatch(part -> removed.stream().anyMatch(own -> own.from() <= part.from() && part.to() <= own.to()));

@@ -6,19 +6,23 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** What an edit does to the levels. @param before of the response as it was */
+/**
+ * Effect of an edit on the levels.
+ *
+ * @param before profile of the unedited response
+ */
 public record EditEffect(Edit edit, EmpathyProfile before, EmpathyProfile after) {
-    /** Mechanisms whose level is another one afterwards. */
+    /** Mechanisms whose level changes. */
     public List<Mechanism> changed() { return Arrays.stream(Mechanism.values()).filter(this::changes).toList(); }
 
     public boolean changes(Mechanism mechanism) { return before.level(mechanism) != after.level(mechanism); }
 
-    /** How much likelier a mechanism is there at all (weak or strong), in [-1, 1]. */
+    /** Change in the probability that a mechanism is present (weak or strong), in [-1, 1]. */
     public double presence(Mechanism mechanism) {
         return before.probability(mechanism, Level.NONE) - after.probability(mechanism, Level.NONE);
     }
 
-    /** Half the sum of all changes of probability, mechanisms together: in [0, 3]. */
+    /** Half the sum of absolute probability changes over all mechanisms: in [0, 3]. */
     public double size() {
         double sum = 0;
         for (Mechanism mechanism : Mechanism.values()) {
@@ -28,7 +32,7 @@ public record EditEffect(Edit edit, EmpathyProfile before, EmpathyProfile after)
         return sum;
     }
 
-    /** Whether another edit, part of this one, brings every level that this one changes to the same level. */
+    /** Whether another edit, a subset of this one, changes every level that this one changes in the same way. */
     boolean notNeededBesides(EditEffect smaller) {
         return smaller != this && edit.holds(smaller.edit) && smaller.edit.words() < edit.words()
                 && changed().stream()

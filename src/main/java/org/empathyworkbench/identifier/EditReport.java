@@ -5,17 +5,17 @@ import java.util.List;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 
 /**
- * What leaving something out does.
+ * Results of an edit search.
  *
- * @param effects    in the order of the search: words, sentences, two words at once
- * @param beyond     words that were not tried, because they stand behind the greatest number of words
- * @param pairedFrom how many words, those of greatest effect, were tried two by two
- * @param whole      false when it was stopped before the end
+ * @param effects    in search order: words, sentences, pairs of words
+ * @param beyond     words not tried because of the limit on words
+ * @param pairedFrom number of words, those of greatest effect, tried in pairs
+ * @param whole      false if it was stopped early
  */
 public record EditReport(String response, EmpathyProfile before, List<EditEffect> effects, int beyond, int pairedFrom, boolean whole) {
     public EditReport { effects = List.copyOf(effects); }
 
-    /** Edits that change a level, the fewest words first, then the greatest effect; none that holds more than another one needs. */
+    /** Minimal edits that change a level: fewest words first, then greatest effect; none that contains another. */
     public List<EditEffect> smallest() {
         List<EditEffect> changing = effects.stream().filter(effect -> !effect.changed().isEmpty()).toList();
         return changing.stream().filter(effect -> changing.stream().noneMatch(effect::notNeededBesides))
@@ -23,6 +23,6 @@ public record EditReport(String response, EmpathyProfile before, List<EditEffect
                         .thenComparing(Comparator.comparingDouble(EditEffect::size).reversed())).toList();
     }
 
-    /** Effects of leaving out one kind of thing. */
+    /** Effects of removing one kind of unit. */
     public List<EditEffect> of(Edit.Kind kind) { return effects.stream().filter(effect -> effect.edit().kind() == kind).toList(); }
 }

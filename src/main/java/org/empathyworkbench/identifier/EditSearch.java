@@ -9,11 +9,11 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Looks for the smallest edits that change a level: every single word left out, every sentence, then two words at once among those of
- * greatest effect. Not every subset: what three words together do is not found.
+ * Searches for the smallest edits that change a level: removes every single word, every sentence, then pairs of the words with the greatest
+ * effect. Not exhaustive: joint effects of three words are not found.
  *
- * @param words  most words that are tried, from the front
- * @param paired most words that are tried two by two; 12 make 66 pairs
+ * @param words  maximum number of words tried, from the start
+ * @param paired maximum number of words tried in pairs; 12 make 66 pairs
  */
 public record EditSearch(int words, int paired) {
     public EditSearch {
@@ -22,9 +22,7 @@ public record EditSearch(int words, int paired) {
 
     public static EditSearch standard() { return new EditSearch(60, 12); }
 
-    /**
-     * @param stop asked between batches; what was found by then is reported
-     */
+    /** @param stop polled between batches; the results so far are returned */
     public EditReport run(CachedContextScorer reading, String response, BooleanSupplier stop, ProgressListener progress) {
         EmpathyProfile before = reading.score(response);
         List<TextSpan> all = TextSpan.words(response);

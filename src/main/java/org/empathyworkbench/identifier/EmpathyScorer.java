@@ -18,9 +18,9 @@ import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * Three frozen identifiers with their tokenizer: context and response in, a profile of probabilities out. Batches are of similar length,
- * and a context that is scored with several responses in one call is encoded once for each batch that it stands in. What a pair gets does
- * not depend on the pairs around it (1e-5). Not thread-safe.
+ * Three frozen identifiers with their tokenizer: maps (context, response) to a profile of probabilities. Batches have similar length; a
+ * context scored with several responses in one call is encoded once per batch. The result of a pair does not depend on the other pairs
+ * (within 1e-5). Not thread-safe.
  */
 public final class EmpathyScorer implements AutoCloseable {
     private static final int BATCH = 32;
@@ -29,7 +29,7 @@ public final class EmpathyScorer implements AutoCloseable {
     private final TextTokenizer tokenizer;
     private final IdentifierConfig config;
     private final Map<Mechanism, IdentifierInference> readings = new EnumMap<>(Mechanism.class);
-    private CachedContextScorer reading;     // of the context that was asked last
+    private CachedContextScorer reading;     // of the most recent context
 
     private EmpathyScorer(Map<Mechanism, Identifier> identifiers, TextTokenizer tokenizer) {
         this.identifiers = identifiers;
@@ -38,7 +38,7 @@ public final class EmpathyScorer implements AutoCloseable {
         identifiers.forEach((mechanism, identifier) -> readings.put(mechanism, identifier.reading()));
     }
 
-    /** @throws UserInputException when the folder is no complete set, naming the file and the fault */
+    /** @throws UserInputException if the folder is not a complete set, naming the file and the error */
     public static EmpathyScorer load(Path identifierSetFolder, Device device) { return load(identifierSetFolder, device, Precision.FP32); }
 
     /** As above. @param precision of the matrix products */
@@ -63,20 +63,20 @@ public final class EmpathyScorer implements AutoCloseable {
             loaded = true;
             return scorer;
         } finally {
-            if (!loaded) {                                         // also where a GPU's memory ran out
+            if (!loaded) {                                         // also if a GPU's memory ran out
                 identifiers.values().forEach(Identifier::close);
                 tokenizer.close();
             }
         }
     }
 
-    /** One pair, as a person types it. */
+    /** Scores one pair. */
     public EmpathyProfile score(List<String> context, String response) { return score(List.of(context), List.of(response)).get(0); }
 
     /**
      * @param contexts  turns before each response, oldest first
      * @param responses as many
-     * @return a profile each, in the given order
+     * @return one profile per response, in the given order
      */
     public List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses) {
         if (contexts.size() != responses.size())
@@ -91,7 +91,7 @@ public final class EmpathyScorer implements AutoCloseable {
         return score(contextIds, responseIds);
     }
 
-    /** As {@link #score(List, List)}, of ids from this scorer's own tokenizer. Rows that share a context share the array. */
+    /** As {@link #score(List, List)}, with ids from this scorer's own tokenizer. Rows that share a context share the array. */
     private List<EmpathyProfile> score(int[][] contexts, int[][] responses) {
         EmpathyProfile[] profiles = new EmpathyProfile[responses.length];
         for (Integer[] rows : batches(contexts, responses)) {
@@ -117,10 +117,7 @@ public final class EmpathyScorer implements AutoCloseable {
         return profiles;
     }
 
-    /**
-     * The context read once, for many questions about responses to it. The one asked last is kept: asking again for the same turns reads
-     * nothing, and asking for others ends it.
-     */
+    /** A scorer for many responses to one context. The most recent one is cached: the same turns return it, other turns close it. */
     public CachedContextScorer reading(List<String> context) {
         if (reading != null && reading.turns().equals(context)) return reading;
         if (reading != null) reading.close();
@@ -128,17 +125,17 @@ public final class EmpathyScorer implements AutoCloseable {
         return reading = new CachedContextScorer(readings, tokenizer, config, context);
     }
 
-    /** Ways to tell evidence that these identifiers have; the one that is best by measurement first. */
+    /** Evidence methods of these identifiers; the one with the best measured agreement first. */
     public List<EvidenceMethod> evidenceMethods() { return CachedContextScorer.methods(readings); }
 
-    /** Ids of a context as the identifiers read it. */
+    /** Ids of a context as given to the identifiers. */
     public int[] contextIds(List<String> turns) {
         return tokenizer.encode(config.contextText(turns), config.contextTokens(), Truncate.LEFT);
     }
 
     /**
-     * SHA-256 of each network's weights, marked where turns are parted by a blank; equal before and after any scoring. What is kept of
-     * readings is kept under it.
+     * SHA-256 of each network's weights, marked if turns are separated by a space; equal before and after any scoring. Key of cached
+     * profiles.
      */
     public String hash() {
         StringBuilder hashes = new StringBuilder();
@@ -157,9 +154,9 @@ public final class EmpathyScorer implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Rows with one context stay together; beyond that, similar lengths do. */
+    /** Keeps rows of one context together; otherwise sorts by length. */
     private static List<Integer[]> batches(int[][] contexts, int[][] responses) {
-        Map<int[], Integer> first = new HashMap<>(); // arrays compare by identity, which is what is meant
+        Map<int[], Integer> first = new HashMap<>(); // arrays compare by identity, as intended
         Integer[] order = new Integer[contexts.length];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;

@@ -7,23 +7,22 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Which words carry one mechanism's level.
+ * Word scores that explain one mechanism's level.
  *
- * @param words    of the response, in order; for {@link EvidenceMethod#CONTEXT_ATTENTION} of the context
- * @param logOdds  that the mechanism is there at all (weak or strong against none), in the response as it is
- * @param baseline the same in the baseline, for integrated gradients; not a number for other methods
+ * @param words    of the response, in order; of the context for {@link EvidenceMethod#CONTEXT_ATTENTION}
+ * @param logOdds  that the mechanism is present (weak or strong against none), for the unmodified response
+ * @param baseline the same for the baseline, for integrated gradients; NaN for other methods
  */
 public record Evidence(Mechanism mechanism, EvidenceMethod method, List<EvidenceWord> words, double logOdds, double baseline) {
     public Evidence { words = List.copyOf(words); }
 
-    /** Integrated gradients: how much of {@code logOdds - baseline} the words' scores leave over, 0 when they add up. */
+    /** Integrated gradients: relative difference between {@code logOdds - baseline} and the sum of the word scores; 0 if they add up. */
     public double gap() { return logOdds - baseline - words.stream().mapToDouble(EvidenceWord::score).sum(); }
 
     /**
-     * The same with each word's score replaced by the mean over its sentence's words that were read; a
-     * sentence that was read in part counts as read.
+     * Replaces each word's score by the mean over the scored words of its sentence; a partly scored sentence counts as scored.
      *
-     * @param response what the words' places are of; evidence over a context stays as it is
+     * @param response text that the word offsets refer to; evidence over a context is returned unchanged
      */
     public Evidence by(EvidenceUnit unit, String response) {
         if (unit == EvidenceUnit.WORD || !method.overResponse()) return this;
@@ -44,16 +43,16 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
     }
 
     /**
-     * The words or sentences of greatest score first, those alone that were read and speak for the level.
+     * The words or sentences of greatest score first, only those that were scored and support the level.
      *
-     * @param response what the words' places are of
+     * @param response text that the word offsets refer to
      */
     public List<EvidenceWord> top(EvidenceUnit unit, String response, int most) {
         return parts(unit, response).stream().filter(part -> part.read() && part.score() > 0)
                 .sorted(Comparator.comparingDouble(EvidenceWord::score).reversed()).limit(most).toList();
     }
 
-    /** The same of words. */
+    /** The words of greatest score first. */
     public List<EvidenceWord> top(int most) { return top(EvidenceUnit.WORD, "", most); }
 
     private List<EvidenceWord> parts(EvidenceUnit unit, String response) {
@@ -69,8 +68,8 @@ public record Evidence(Mechanism mechanism, EvidenceMethod method, List<Evidence
     }
 
     /**
-     * How strongly a word is drawn, in [-1, 1]: its probability where scores are probabilities, otherwise its share of the greatest score
-     * there is. Below 0 for a word that speaks against.
+     * Highlight intensity of a word, in [-1, 1]: its probability if scores are probabilities, otherwise its score divided by the greatest.
+     * Negative for a word against the level.
      */
     public double intensity(EvidenceWord word) {
         if (method == EvidenceMethod.RATIONALE_HEAD) return word.score();

@@ -1,10 +1,10 @@
 package org.empathyworkbench.identifier;
 
-/** What a score of evidence belongs to. */
+/** The unit that evidence scores are assigned to. */
 public enum EvidenceUnit {
-    /** Each word has its own. */
+    /** One score per word. */
     WORD("words"),
-    /** All words of a sentence have the mean of theirs. */
+    /** All words of a sentence have their mean score. */
     SENTENCE("sentences");
 
     private final String title;

@@ -28,29 +28,29 @@ import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * The network of one mechanism with its weights in memory: two T5 encoders, attention from response to context, residual, pooling,
- * three levels. Not thread-safe. Weights change in {@link #step} and {@link #set} alone.
+ * The network of one mechanism with its weights in memory: two T5 encoders, attention from response to context, residual, pooling, three
+ * levels. Not thread-safe. Weights are changed by {@link #step} and {@link #set} only.
  */
 public final class Identifier implements AutoCloseable {
     private static final String[] FRAGMENTS = {"adamw", "t5", "identifier", "evidence"};
-    /** Stands where nobody said whether a token is evidence. */
+    /** Evidence label of an unlabelled token. */
     public static final int UNKNOWN_EVIDENCE = -1;
     private static final int LEVELS = Level.values().length;
 
     /**
-     * What one training step needs beside the pairs.
+     * Inputs of a training step beside the pairs.
      *
      * @param dropout        of the encoders, of the attention, before the last layer
      * @param labelSmoothing share of the target spread over all levels
-     * @param evidenceWeight weight of the loss by which tokens learn whether they are evidence; 0 for none
+     * @param evidenceWeight weight of the per-token evidence loss; 0 for none
      * @param classWeights   (3) weight of each level in the loss
-     * @param tokensAtOnce a batch with more tokens than this, padding included, is computed in
-     *     parts that add up to the same; 0 for no limit
+     * @param tokensAtOnce a batch with more tokens than this, padding included, is split into micro-batches whose gradients are
+     *                     accumulated; 0 for no limit
      */
     public record StepSettings(double dropout, double attentionDropout, double headDropout,
             double labelSmoothing, double evidenceWeight, float[] classWeights,
             int tokensAtOnce, Precision precision) {
-        /** The whole batch at once, in float32. */
+        /** No micro-batches, float32. */
         public StepSettings(double dropout, double attentionDropout, double headDropout,
                 double labelSmoothing, double evidenceWeight, float[] classWeights) {
             this(dropout, attentionDropout, headDropout, labelSmoothing, evidenceWeight, classWeights, 0, Precision.FP32);
@@ -58,10 +58,10 @@ public final class Identifier implements AutoCloseable {
     }
 
     /**
-     * What is to be learnt of a batch.
+     * Targets of a batch.
      *
-     * @param levels   (B) the right level of each pair
-     * @param evidence (B, length of the response) 1 for a token that people marked, 0 for others, -1 where nobody said
+     * @param levels   (B) the correct level of each pair
+     * @param evidence (B, length of the response) 1 for a marked token, 0 for others, -1 for unlabelled
      */
     public record Targets(int[] levels, int[][] evidence) {
         private Targets part(int from, int to) {
@@ -73,15 +73,15 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /** @param gradientNorm before the clip; not meaningful when the loss is not finite, which leaves the weights unchanged */
+    /** @param gradientNorm before clipping; undefined if the loss is not finite, which leaves the weights unchanged */
     public record StepResult(double loss, double gradientNorm) { }
 
     private final IdentifierConfig config;
     private final NDManager manager;
     private final List<NDArray> weights;
     private final Program program;
-    private Program halfProgram;                        // made when a step first asks for bf16
-    private List<NDArray> sums = List.of();             // gradients of parts, made when a batch first has parts
+    private Program halfProgram;                        // created when a step first uses bf16
+    private List<NDArray> sums = List.of();             // accumulated gradients, allocated for the first split batch
 
     private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
         this(config, manager, weights, Precision.FP32);
@@ -94,7 +94,7 @@ public final class Identifier implements AutoCloseable {
         this.program = Program.compile(config.constants(precision), FRAGMENTS);
     }
 
-    /** Fresh weights, the embeddings as T5's; equal seeds give equal weights. */
+    /** Random weights, the embeddings as T5's; equal seeds give equal weights. */
     public static Identifier random(IdentifierConfig config, long seed, Device device) { return random(config, 1, seed, device); }
 
     /** @param embeddingDeviation standard deviation of the embeddings; T5's is 1 */
@@ -106,12 +106,16 @@ public final class Identifier implements AutoCloseable {
     /**
      * Reads {@code config.json} and {@code model.safetensors} of one mechanism's folder.
      *
-     * @param set what the set's {@link IdentifierSetFile} says about all its networks
-     * @throws UserInputException naming the file and the fault
+     * @param set the set's {@link IdentifierSetFile}
+     * @throws UserInputException naming the file and the error
      */
     public static Identifier load(Path folder, IdentifierSetFile set, Device device) { return load(folder, set, device, Precision.FP32); }
 
-    /** As above. @param precision of the matrix products when it is only read; training chooses its own */
+    /**
+     * As above.
+     *
+     * @param precision of the matrix products for inference; training has its own
+     */
     public static Identifier load(Path folder, IdentifierSetFile set, Device device, Precision precision) {
         if (!Files.isDirectory(folder)) {
             throw new UserInputException("There is no folder " + folder + ". Nothing was loaded. Choose a complete set of identifiers.");
@@ -121,7 +125,7 @@ public final class Identifier implements AutoCloseable {
         return read(folder.resolve("model.safetensors"), config, device, precision);
     }
 
-    /** @throws UserInputException when the file lacks a weight of the configuration or has it in another shape */
+    /** @throws UserInputException if a weight of the configuration is missing or has another shape */
     public static Identifier read(Path safetensors, IdentifierConfig config, Device device) {
         return read(safetensors, config, device, Precision.FP32);
     }
@@ -135,7 +139,7 @@ public final class Identifier implements AutoCloseable {
             loaded = true;
             return identifier;
         } finally {
-            if (!loaded) manager.close();                          // also where a GPU's memory ran out
+            if (!loaded) manager.close();                          // also if a GPU's memory ran out
         }
     }
 
@@ -164,13 +168,14 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /** One whole step: loss, gradients, clip, AdamW. A loss or gradient that is not finite changes nothing. */
+    /** One complete step: loss, gradients, clip, AdamW. A non-finite loss or gradient changes nothing. */
     public StepResult step(PairBatch batch, Targets targets, StepSettings settings, AdamW adamW, double learningRate) {
         List<int[]> parts = BatchParts.of(batch.contextOfEach(), batch.responses(), settings.tokensAtOnce());
         if (parts.size() > 1) return inParts(batch, targets, parts, settings, adamW, learningRate);
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> pairs = batch.tensors(step);
-            NDList out = program(settings).train(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(), adamW.steps(),
+            NDList out = program(settings).runWithGrad(step, "identify_step", weights, adamW.firstMoments(), adamW.secondMoments(),
+                    adamW.steps(),
                     adamW.decayed(), adamW.hyper(step, learningRate), pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
                     labels(step, targets), evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings, targets));
             return new StepResult(out.get(0).getFloat(), out.get(1).getFloat());
@@ -202,21 +207,22 @@ public final class Identifier implements AutoCloseable {
     private double accumulate(NDManager call, PairBatch part, Targets targets, StepSettings settings, NDArray hyper) {
         List<NDArray> pairs = part.tensors(call);
         return program(settings)
-                .train(call, "identify_accumulate", weights, sums, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                .runWithGrad(call, "identify_accumulate", weights, sums, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3),
+                        pairs.get(4),
                         labels(call, targets), evidence(call, targets), call.create(settings.classWeights()), hyper)
                 .singletonOrThrow().getFloat();
     }
 
-    /** The loss and its gradient by every weight, in their order; attached to {@code step}. */
+    /** The loss and its gradient with respect to every weight, in their order; attached to {@code step}. */
     NDList gradients(NDManager step, PairBatch batch, Targets targets, StepSettings settings) {
         List<NDArray> pairs = batch.tensors(step);
         return program(settings)
-                .train(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
+                .runWithGrad(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
                         labels(step, targets), evidence(step, targets),
                         step.create(settings.classWeights()), hyper(step, settings, targets));
     }
 
-    /** A copy of the weights that hangs on {@code parent}. */
+    /** A copy of the weights attached to {@code parent}. */
     public List<NDArray> copyOfWeights(NDManager parent) {
         List<NDArray> copies = new ArrayList<>();
         for (NDArray weight : weights) {
@@ -234,7 +240,7 @@ public final class Identifier implements AutoCloseable {
         }
     }
 
-    /** Takes over other values, one tensor a weight. */
+    /** Sets the weights to other values, one tensor per weight. */
     public void set(List<NDArray> values) {
         if (values.size() != weights.size())
             throw new IllegalArgumentException(values.size() + " values for " + weights.size() + " weights.");
@@ -242,7 +248,7 @@ public final class Identifier implements AutoCloseable {
     }
 
     /**
-     * Begins both encoders from a trained T5's encoder.
+     * Initialises both encoders from a trained T5's encoder.
      *
      * @param values the encoder's weights in T5's order
      */
@@ -258,7 +264,7 @@ public final class Identifier implements AutoCloseable {
         return new AdamW(manager, weights, decays, hyper);
     }
 
-    /** The same network reading many responses to one context, and telling what it looked at. */
+    /** The same network for scoring many responses to one context and explaining the scores. */
     IdentifierInference reading() { return new IdentifierInference(config, manager, weights, program); }
 
     public IdentifierConfig config() { return config; }
@@ -290,7 +296,7 @@ public final class Identifier implements AutoCloseable {
         return TokenBatch.ids(step, targets.evidence(), TokenBatch.width(targets.evidence()), UNKNOWN_EVIDENCE);
     }
 
-    /** @param whole the targets of the whole batch, by whose weight the loss is divided */
+    /** @param whole targets of the whole batch, whose total weight divides the loss */
     private static NDArray hyper(NDManager step, StepSettings s, Targets whole) {
         double weight = Arrays.stream(whole.levels()).mapToDouble(level -> s.classWeights()[level]).sum();
         return HyperParameters.of(HyperParameter.Group.IDENTIFIER).set(HyperParameter.IDENTIFIER_DROPOUT, s.dropout())

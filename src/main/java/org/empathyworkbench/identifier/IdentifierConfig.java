@@ -8,12 +8,12 @@ import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * What an identifier is built of. Its dropout is the encoder's.
+ * Architecture of an identifier. Its dropout is the encoder's.
  *
  * @param encoder        sizes of both encoders, which share nothing else; its decoder is not used
- * @param contextTokens  most tokens of a context in use; what is older is cut
- * @param responseTokens most tokens of a response in use; what is behind is cut
- * @param readsSeparator whether the separator of turns stood in the training; else a blank stands in its place
+ * @param contextTokens  maximum tokens of a context in use; the oldest are cut
+ * @param responseTokens maximum tokens of a response in use; the end is cut
+ * @param readsSeparator whether the turn separator occurred in training; otherwise a space replaces it
  */
 public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
         int contextTokens, int responseTokens, boolean readsSeparator) {
@@ -25,7 +25,7 @@ public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
         if (contextTokens < 1 || responseTokens < 1) throw new IllegalArgumentException("Both limits are at least one token.");
     }
 
-    /** One that reads the separator of turns. */
+    /** One trained with the turn separator. */
     public IdentifierConfig(T5Config encoder, Head head, Attention attention, int contextTokens, int responseTokens) {
         this(encoder, head, attention, contextTokens, responseTokens, true);
     }
@@ -35,13 +35,13 @@ public record IdentifierConfig(T5Config encoder, Head head, Attention attention,
         return new IdentifierConfig(encoder, head, attention, context, response, readsSeparator);
     }
 
-    /** What stands between two turns of a context: the separator, or a blank where the training never had it and its embedding is noise. */
+    /** The string between two turns of a context: the separator, or a space if the separator's embedding was never trained. */
     String between() { return readsSeparator ? ContextText.SEPARATOR : " "; }
 
-    /** The turns of a context as the identifier reads them. */
+    /** The turns of a context as one input string. */
     String contextText(List<String> turns) { return ContextText.join(turns, between()); }
 
-    /** What stands for the {@code @WORD}s of the program fragments {@code t5} and {@code identifier}. */
+    /** Substitutions for the {@code @WORD}s of the program fragments {@code t5} and {@code identifier}. */
     Map<String, String> constants(Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>(encoder.constants(precision));
         int projections = IdentifierWeights.projections(attention).length;

@@ -13,11 +13,14 @@ import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Program;
 
-/** One identifier reading responses to contexts that it has read before, and telling what it looked at. Weights are only read. */
+/** Scores responses of one identifier to contexts encoded before, and explains the scores. Only reads the weights. */
 final class IdentifierInference {
-    /** Multiply-adds of one call along the path: about a tenth of a second on two cores, so that a person's next key waits no longer. */
+    /**
+     * Multiply-adds of one call of integrated gradients: about a tenth of a second on two cores, which bounds the delay of the next key
+     * press.
+     */
     private static final double WORK = 2e9;
-    private static final float[] PRESENT = {0, 1, 1};   // weak and strong speak for the mechanism
+    private static final float[] PRESENT = {0, 1, 1};   // weak and strong indicate the mechanism
 
     private final IdentifierConfig config;
     private final NDManager manager;
@@ -37,12 +40,12 @@ final class IdentifierInference {
         this.taught = weights.get(weights.size() - 1).getFloat(0) != 0;
     }
 
-    /** Whether the network learnt rationales: the bias of their layer begins at 0 and moves with the first step that teaches it. */
+    /** Whether the network was trained on rationales: the bias of that layer starts at 0 and changes with the first such step. */
     boolean knowsRationales() { return taught; }
 
     /**
-     * Responses that three such identifiers score in about the time of one call along the path: what a search does between two looks at
-     * whether it is to stop.
+     * Number of responses that three such identifiers score in about the time of one call of integrated gradients: the interval between two
+     * polls of the stop flag.
      */
     int rowsAtOnce() { return rowsAtOnce; }
 
@@ -67,11 +70,11 @@ final class IdentifierInference {
     }
 
     /**
-     * What it looked at.
+     * Attention and evidence of a response.
      *
      * @param rollout (T) over the response's tokens, sums to 1
      * @param context (S) over the context's tokens, sums to 1
-     * @param told    (T) probability that people would mark each token
+     * @param told    (T) predicted probability that each token is marked as evidence
      */
     record Looked(float[] rollout, float[] context, float[] told) { }
 
@@ -84,13 +87,13 @@ final class IdentifierInference {
         }
     }
 
-    /** @param scores (T) the part of each token; 0 for EOS, which stands in the baseline too */
+    /** @param scores (T) attribution of each token; 0 for EOS, which is also in the baseline */
     record Integrated(double[] scores) { }
 
     /**
-     * Integrated gradients of the log-odds that the mechanism is there, at the middles of equal parts of the path.
+     * Integrated gradients of the log-odds that the mechanism is present, by the midpoint rule.
      *
-     * @param stop asked between calls; null is returned when it says yes
+     * @param stop polled between calls; null is returned once true
      */
     Integrated integrate(ContextStates context, int[] response, EvidenceSettings settings, BooleanSupplier stop) {
         double[] scores = new double[response.length];
@@ -105,9 +108,9 @@ final class IdentifierInference {
         return new Integrated(scores);
     }
 
-    /** Log-odds that the mechanism is there: in the baseline (0), in the response (1). */
+    /** Log-odds that the mechanism is present: of the baseline (0), of the response (1). */
     double[] ends(ContextStates context, int[] response, Baseline baseline) {
-        if (baseline != Baseline.ZERO) {      // both are responses of tokens: no gradient is needed, so a person's next key waits less
+        if (baseline != Baseline.ZERO) {      // both are token sequences, so no gradient is needed: shorter delay of the next key press
             float[][] logits = logits(context, new int[][] {unknown(response, baseline), response});
             return new double[] {present(logits[0]), present(logits[1])};
         }
@@ -115,14 +118,14 @@ final class IdentifierInference {
         return new double[] {f[0], f[1]};
     }
 
-    /** Summed gradient times difference (T), and explained log-odds (n), at points of the path. */
+    /** Summed gradient times difference (T), and log-odds (n), at points of the path. */
     List<float[]> onPath(ContextStates context, int[] response, Baseline baseline, float[] alpha) {
         int[] base = unknown(response, baseline);
         float[] kept = new float[response.length];
         Arrays.fill(kept, baseline == Baseline.ZERO ? 0 : 1);
         kept[kept.length - 1] = 1;
         try (NDManager step = manager.newSubManager()) {
-            NDList out = program.train(step, "path_gradients", weights, context.states(), context.mask(),
+            NDList out = program.runWithGrad(step, "path_gradients", weights, context.states(), context.mask(),
                     TokenBatch.ids(step, new int[][] {response}), TokenBatch.ids(step, new int[][] {base}),
                     step.create(kept, new Shape(kept.length)), step.create(PRESENT), step.create(alpha));
             float[] parts = out.get(0).toFloatArray();
@@ -132,7 +135,7 @@ final class IdentifierInference {
         }
     }
 
-    /** The response that says nothing, its end kept. */
+    /** The baseline response, its end token kept. */
     private static int[] unknown(int[] response, Baseline baseline) {
         int[] base = new int[response.length];
         Arrays.fill(base, baseline == Baseline.PADDING ? TextTokenizer.PAD : TextTokenizer.UNKNOWN);
@@ -140,7 +143,7 @@ final class IdentifierInference {
         return base;
     }
 
-    /** Log-odds that the mechanism is there: weak or strong against none. */
+    /** Log-odds that the mechanism is present: weak or strong against none. */
     static double present(float[] logits) {
         double greatest = Math.max(logits[1], logits[2]);
         return greatest + Math.log(Math.exp(logits[1] - greatest) + Math.exp(logits[2] - greatest)) - logits[0];

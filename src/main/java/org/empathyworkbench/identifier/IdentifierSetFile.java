@@ -22,12 +22,12 @@ import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * {@code identifiers.json}: what a folder of identifiers holds. Beside it lie the tokenizer and one folder a mechanism.
+ * {@code identifiers.json}: manifest of a folder of identifiers, beside the tokenizer and one folder per mechanism.
  *
  * @param mechanisms that have a network here
- * @param tokenizer  file name of the tokenizer that all networks share
- * @param readsSeparator whether the separator of turns stood in the training; else a blank stands in its place. Sets that were made before
- *                   this was told read it, as they did when their figures were measured
+ * @param tokenizer  file name of the tokenizer shared by all networks
+ * @param readsSeparator whether the turn separator occurred in training; otherwise a space replaces it. Sets without this entry use the
+ *                       separator, as they did when their metrics were measured
  */
 public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
         Attention attention, int contextTokens, int responseTokens, String tokenizer,
@@ -45,7 +45,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
 
     public IdentifierSetFile { mechanisms = List.copyOf(mechanisms); }
 
-    /** A set that reads the separator of turns. */
+    /** A set trained with the turn separator. */
     public IdentifierSetFile(List<Mechanism> mechanisms, Head head, Attention attention,
             int contextTokens, int responseTokens, String tokenizer) {
         this(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, true);
@@ -55,17 +55,17 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
         return new IdentifierSetFile(mechanisms, head, attention, contextTokens, responseTokens, tokenizer, reads);
     }
 
-    /** @throws UserInputException when the file is missing, damaged or from a newer version */
+    /** @throws UserInputException if the file is missing, damaged or from a newer version */
     public static IdentifierSetFile read(Path folder) {
         Path file = folder.resolve(NAME);
         JsonObject json;
         try {
             JsonElement element = BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
-            if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
+            if (!element.isJsonObject()) throw refuse(file, "it is not a JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException e) {
-            throw new UserInputException(folder + " holds no set of identifiers: there is no " + NAME
-                    + ". Nothing was loaded. Choose a folder that identifier training made.", e);
+            throw new UserInputException(folder + " has no set of identifiers: there is no " + NAME
+                    + ". Nothing was loaded. Choose a folder written by identifier training.", e);
         } catch (JsonParseException e) {
             throw refuse(file, "it is not valid JSON: " + JsonFault.words(e), e);
         } catch (IOException e) {
@@ -76,7 +76,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
             throw refuse(file, "it has format version " + version + ", and this program reads version " + VERSION, null);
         List<Mechanism> mechanisms = new ArrayList<>();
         for (String name : names(file, json)) mechanisms.add(mechanism(file, name));
-        if (mechanisms.stream().distinct().count() < mechanisms.size()) throw refuse(file, "its \"mechanisms\" name one twice", null);
+        if (mechanisms.stream().distinct().count() < mechanisms.size()) throw refuse(file, "its \"mechanisms\" list one twice", null);
         String tokenizer = text(file, json, "tokenizer");
         requireBeside(file, folder, tokenizer);
         String separator = json.has(SEPARATOR) ? text(file, json, SEPARATOR) : BAR;
@@ -87,7 +87,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
                 positive(file, json, "context_tokens"), positive(file, json, "response_tokens"), tokenizer, separator.equals(BAR));
     }
 
-    /** The tokenizer is a file in the folder itself, and none of the others. */
+    /** The tokenizer must be a file in the folder itself, other than the files of the set. */
     private static void requireBeside(Path file, Path folder, String tokenizer) {
         try {
             ContainedPath.resolveName(folder, tokenizer);

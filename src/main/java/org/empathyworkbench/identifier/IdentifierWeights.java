@@ -19,8 +19,8 @@ import org.empathyworkbench.t5.WeightPlaces;
 
 /**
  * The order of an identifier's weights in the lists that the programs take: context encoder, response encoder, the attention's projections
- * where the reading has them, classifier; names as the authors' code saves them. Last the layer that tells evidence, which the authors do
- * not have: a file without it is complete.
+ * if it has them, classifier; names as saved by the authors' code. Last the evidence layer, which the authors do not have: a file without
+ * it is complete.
  */
 final class IdentifierWeights {
     private static final String EVIDENCE = "evidence";
@@ -54,7 +54,7 @@ final class IdentifierWeights {
         return weights;
     }
 
-    /** Where the weights beyond T5's encoder stand, by the words of the programs. */
+    /** Offsets of the weights beyond T5's encoder, as substitutions of the programs. */
     static Map<String, Integer> places(IdentifierConfig config) {
         List<Weight> weights = of(config);
         WeightPlaces places = new WeightPlaces(weights.stream().map(Weight::name).toList());
@@ -78,8 +78,8 @@ final class IdentifierWeights {
     }
 
     /**
-     * T5's initialisation in the encoders but for the embeddings' deviation, PyTorch's deviation (3 n)^-0.5 in linear layers of n inputs,
-     * biases at 0. Equal seeds, equal weights.
+     * T5's initialisation in the encoders except for the embeddings' deviation, PyTorch's deviation (3 n)^-0.5 in linear layers of n
+     * inputs, biases 0. Deterministic in the seed.
      */
     static List<NDArray> random(NDManager manager, List<Weight> weights, double embeddingDeviation, long seed) {
         List<NDArray> tensors = new ArrayList<>();
@@ -92,7 +92,7 @@ final class IdentifierWeights {
         return tensors;
     }
 
-    /** @throws UserInputException when the file lacks a weight or has it in another shape; a missing layer for evidence is 0 */
+    /** @throws UserInputException if a weight is missing or has another shape; a missing evidence layer is 0 */
     static List<NDArray> read(NDManager manager, Path file, List<Weight> weights) {
         List<Weight> own = weights.subList(0, weights.size() - 2);
         List<Weight> evidence = weights.subList(weights.size() - 2, weights.size());

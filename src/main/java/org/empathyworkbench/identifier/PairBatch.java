@@ -10,10 +10,10 @@ import java.util.Map;
 import org.empathyworkbench.t5.TokenBatch;
 
 /**
- * Pairs of a context and a response as token ids. A context that several responses share stands once and is encoded once.
+ * Pairs of a context and a response as token ids. A context shared by several responses is stored and encoded once.
  *
  * @param contexts  (C, any) ids of the distinct contexts
- * @param contextOf (B) which context each pair has
+ * @param contextOf (B) index of each pair's context
  * @param responses (B, any) ids of the responses
  */
 public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
@@ -22,7 +22,7 @@ public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
             throw new IllegalArgumentException(contextOf.length + " contexts but " + responses.length + " responses.");
     }
 
-    /** One context a response; equal contexts become one. */
+    /** One context per response; equal contexts are merged. */
     public static PairBatch of(int[][] contexts, int[][] responses) {
         Map<List<Integer>, Integer> positions = new LinkedHashMap<>();
         List<int[]> distinct = new ArrayList<>();
@@ -35,7 +35,7 @@ public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
         return new PairBatch(distinct.toArray(int[][]::new), contextOf, responses);
     }
 
-    /** Pairs [from, to) alone, with the contexts that they have. */
+    /** Pairs [from, to) with their contexts. */
     PairBatch part(int from, int to) {
         return of(Arrays.copyOfRange(contextOfEach(), from, to), Arrays.copyOfRange(responses, from, to));
     }
@@ -50,10 +50,7 @@ public record PairBatch(int[][] contexts, int[] contextOf, int[][] responses) {
     /** B. */
     public int size() { return responses.length; }
 
-    /**
-     * What the programs take between weights and hyper-parameters: ids and mask of contexts,
-     * context of each pair, ids and mask of responses.
-     */
+    /** Program inputs between weights and hyper-parameters: ids and mask of contexts, context of each pair, ids and mask of responses. */
     List<NDArray> tensors(NDManager step) {
         return List.of(TokenBatch.ids(step, contexts), TokenBatch.mask(step, contexts),
                 step.create(Arrays.stream(contextOf).asLongStream().toArray()),

@@ -1,5 +1,5 @@
 /**
- * The three empathy identifiers: for each mechanism a network that reads a context and a response and says how strongly the response
- * shows it (EmpRL, section III-C; METHOD section 2), and the scorer that asks all three. Reads and scores; training lives upstairs.
+ * The three empathy identifiers: one network per mechanism that classifies how strongly a response to a context shows it (EmpRL, section
+ * III-C; METHOD section 2), and the scorer that runs all three. Inference only; training is in package {@code training}.
  */
 package org.empathyworkbench.identifier;

@@ -116,7 +116,7 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
             return Optional.empty();
         } catch (IOException | JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException damaged) {
             throw new UserInputException(
-                    "The kept batch of the run cannot be read (" + file + "). It was left as it is. Look at it with an editor.", damaged);
+                    "The kept batch of the run cannot be read (" + file + "). It was not changed. Look at it with an editor.", damaged);
         }
     }
 

@@ -20,11 +20,11 @@ import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 
 /**
- * The policy with its value head, the frozen reference, and AdamW over policy and head: the three calls of PPO into the script program.
- * The policy's own weights are trained in place. Closing frees optimiser, head and program; policy and reference are the caller's.
+ * The policy with its value head, the frozen reference model, and AdamW over policy and head: the three tensor programs of PPO. Trains the
+ * policy's weights in place. Closing frees optimizer, head and programs; policy and reference belong to the caller.
  */
 final class ActorCritic implements AutoCloseable {
-    /** What the update reads of every token that the old policy wrote: the rows of the tensor {@code old}, in order. */
+    /** Rows of the tensor {@code old}: per token of the rollout, what the update needs from the old policy. */
     private enum Old { LOG_PROBABILITY, ADVANTAGE, VALUE, RETURN, WEIGHT }
 
     private final T5Model policy;
@@ -32,12 +32,13 @@ final class ActorCritic implements AutoCloseable {
     private final PpoSettings settings;
     private final NDManager manager;
     private final Program program;
-    private final Program frozen;                                   // reads the reference; the same program where the precisions agree
-    private final List<NDArray> parameters = new ArrayList<>();     // T5's, then the head's weight and bias
+    // program of the reference; the policy's own if the precisions are equal
+    private final Program frozen;
+    private final List<NDArray> parameters = new ArrayList<>();     // T5's weights, then the head's weight and bias
     private final List<NDArray> gradients = new ArrayList<>();
     private final AdamW adam;
 
-    /** @param head on a manager that lives as long as this */
+    /** @param head on a manager that lives as long as this object */
     ActorCritic(T5Model policy, ValueHead head, T5Model reference, PpoSettings settings) {
         this.policy = policy;
         this.reference = reference;
@@ -48,7 +49,7 @@ final class ActorCritic implements AutoCloseable {
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
-        // the head's weight decays, its bias does not
+        // weight decay on the head's weight, not on its bias
         boolean[] decays = Arrays.copyOf(policy.decays(), parameters.size());
         decays[parameters.size() - 2] = true;
         if (!settings.decaySparesNorms()) Arrays.fill(decays, true);
@@ -60,7 +61,7 @@ final class ActorCritic implements AutoCloseable {
         return Program.compile(constants(policy.config(), precision), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
     }
 
-    /** The words of the programs: T5's, and the places of what PPO adds. */
+    /** Substitutions of the programs: T5's, and the indices of PPO's hyper-parameters. */
     private static Map<String, String> constants(T5Config config, Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>(config.constants(precision));
         int head = new T5Weights(config).all().size();
@@ -71,7 +72,7 @@ final class ActorCritic implements AutoCloseable {
         return constants;
     }
 
-    /** Old log-probabilities, values and reference log-probabilities: one call of each model for every part of a mini-batch's size. */
+    /** Old log-probabilities, values and reference log-probabilities: one forward pass of each model per micro-batch. */
     RolloutScores assess(RolloutBatch rows) {
         NDManager kept = policy.manager().newSubManager();
         List<RolloutScores> parts = new ArrayList<>();
@@ -101,11 +102,11 @@ final class ActorCritic implements AutoCloseable {
     }
 
     /**
-     * Adds the gradient of a mini-batch's loss.
+     * Adds the gradient of a micro-batch's loss.
      *
      * @param part    row numbers
-     * @param weights (B, T_b) 1 for a token that is trained; null for all
-     * @param divisor what the sum of the token losses is divided by
+     * @param weights (B, T_b) 1 for a trained token; null for all
+     * @param divisor divides the sum of the token losses
      */
     LossSums accumulate(RolloutScores assessed, Advantages advantages, int[] part, double[][] weights, double divisor) {
         RolloutBatch rows = assessed.rows().only(part);
@@ -129,7 +130,7 @@ final class ActorCritic implements AutoCloseable {
                     .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.valueClip() : 0).set(HyperParameter.PPO_DIVISOR, divisor)
                     .set(HyperParameter.PPO_TEMPERATURE, settings.temperature()).set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
                     .set(HyperParameter.PPO_RATIO_LIMIT, settings.ratioLimit()).float64(step);
-            NDArray sums = program.train(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate",
+            NDArray sums = program.runWithGrad(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate",
                     parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)),
                     step.create(old, new Shape(Old.values().length, n)), hyper).singletonOrThrow();
@@ -137,24 +138,24 @@ final class ActorCritic implements AutoCloseable {
         }
     }
 
-    /** One AdamW step on what was accumulated; a gradient that is not finite changes nothing. Returns its norm before the clip. */
+    /** One AdamW step on the accumulated gradient; a non-finite gradient changes nothing. Returns the norm before clipping. */
     double update(double learningRate) {
         try (NDManager step = policy.manager().newSubManager()) {
             return update(step, adam.hyper(step, learningRate));
         }
     }
 
-    /** As above with AdamW's numbers given, in the order of {@link HyperParameter}. */
+    /** As above with AdamW's hyper-parameters given, in the order of {@link HyperParameter}. */
     double update(NDManager step, NDArray hyper) {
         return program.run(step, "ppo_update", parameters, gradients, adam.firstMoments(),
                 adam.secondMoments(), adam.steps(), adam.decayed(), hyper)
                 .singletonOrThrow().getFloat();
     }
 
-    /** The optimiser's state, by name. */
+    /** The optimizer's state, by name. */
     Map<String, NDArray> optimiser() { return adam.state(); }
 
-    /** What was accumulated since the last update, by parameter. */
+    /** Gradients accumulated since the last update, by parameter. */
     List<NDArray> gradients() { return gradients; }
 
     @Override

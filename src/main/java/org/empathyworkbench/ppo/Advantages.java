@@ -3,7 +3,7 @@ package org.empathyworkbench.ppo;
 /**
  * Advantages and returns of a batch (eqs. 9-10).
  *
- * @param advantages (B, T_b) A_t, whitened where that is set
+ * @param advantages (B, T_b) A_t, whitened if enabled
  * @param returns    (B, T_b) A_t + V_old, taken before any whitening
  */
 public record Advantages(double[][] advantages, double[][] returns) {
@@ -23,8 +23,8 @@ public record Advantages(double[][] advantages, double[][] returns) {
     }
 
     /**
-     * Generalised advantage estimation: A_t = sum_l (gamma lambda)^l delta_(t+l), delta_t = r_t + gamma V_(t+1) - V_t, V_(T+1) = 0.
-     * Eq. 9 as printed loses delta_T, which carries the empathy reward (METHOD section 4).
+     * Generalised advantage estimation: A_t = sum_l (gamma lambda)^l delta_(t+l), delta_t = r_t + gamma V_(t+1) - V_t, V_(T+1) = 0. Eq. 9
+     * as printed omits delta_T, which contains the empathy reward (METHOD section 4).
      */
     static double[][] generalised(double[][] rewards, double[][] values, double gamma, double lambda) {
         double[][] advantages = new double[rewards.length][];

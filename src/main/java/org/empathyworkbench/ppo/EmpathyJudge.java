@@ -3,9 +3,9 @@ package org.empathyworkbench.ppo;
 import java.util.List;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 
-/** What says how empathetic responses are: the three frozen identifiers, or a stand-in in tests. */
+/** Scores how empathetic responses are: the three frozen identifiers, or a substitute in tests. */
 @FunctionalInterface
 public interface EmpathyJudge {
-    /** @return one profile a response, in order; an empty response gets one too */
+    /** @return one profile per response, in order; also for an empty response */
     List<EmpathyProfile> judge(List<List<String>> contexts, List<String> responses);
 }

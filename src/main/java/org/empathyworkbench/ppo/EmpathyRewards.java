@@ -7,7 +7,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * What the identifiers say about a batch of responses.
+ * The identifiers' scores of a batch of responses.
  *
  * @param profiles (B) of the generated responses
  * @param targets  (B) levels of the examples' own responses
@@ -34,19 +34,19 @@ public record EmpathyRewards(List<EmpathyProfile> profiles, List<Map<Mechanism, 
         return mean;
     }
 
-    /** The batch's mean of p_i(l_i) for one mechanism. */
+    /** Batch mean of p_i(l_i) of one mechanism. */
     public double meanFactor(Mechanism mechanism) {
         double sum = 0;
         for (int b = 0; b < profiles.size(); b++) sum += profiles.get(b).rewardFactor(mechanism, targets.get(b).get(mechanism));
         return sum / profiles.size();
     }
 
-    /** The share of responses that show a mechanism at a level. */
+    /** Share of generated responses at a level of a mechanism. */
     public double generatedShare(Mechanism mechanism, Level level) {
         return profiles.stream().filter(p -> p.level(mechanism) == level).count() / (double) profiles.size();
     }
 
-    /** The share of the examples' own responses that do. */
+    /** Share of the examples' own responses at that level. */
     public double targetShare(Mechanism mechanism, Level level) {
         return targets.stream().filter(t -> t.get(mechanism) == level).count() / (double) targets.size();
     }

@@ -7,8 +7,8 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * Which examples each step sees: epoch after epoch, each in an order that is a function of (seed, epoch) alone, cut into full batches
- * that may reach into the next epoch.
+ * The examples of each step: epoch after epoch, each shuffled by (seed, epoch) alone, cut into full batches that may extend into the next
+ * epoch.
  */
 final class ExampleOrder {
     private final List<Example> examples;

@@ -1,7 +1,7 @@
 package org.empathyworkbench.ppo;
 
 /**
- * Beta, which stays or follows the KL:
+ * Beta, constant or adaptive:
  * {@code beta <- beta (1 + clip(KL / target - 1, -.2, .2) B / horizon)} (Ziegler et al. 2019, section 2.2).
  */
 final class KlCoefficient {
@@ -15,7 +15,7 @@ final class KlCoefficient {
 
     double beta() { return beta; }
 
-    /** A constant beta is the settings', which a branch may have changed. */
+    /** A constant beta is taken from the settings, since a branch may have changed it. */
     void restore(double saved) {
         if (settings.klController() == PpoSettings.KlController.ADAPTIVE) beta = saved;
     }

@@ -1,15 +1,15 @@
 package org.empathyworkbench.ppo;
 
 /**
- * Sums over the tokens of one mini-batch.
+ * Sums over the tokens of one micro-batch.
  *
  * @param lClip     sum of min(ratio A, clip(ratio) A) (eq. 14)
  * @param lVf       sum of the value errors (eq. 15)
  * @param gap       sum of (log pi_new - log pi_old)^2 / 2, the approximate KL
- * @param clipped   tokens whose ratio no longer pays
- * @param ratioMax  the greatest ratio
- * @param skipped   whether the mean ratio was over the limit, so that nothing was learnt
- * @param divisor   what loss sums are divided by
+ * @param clipped   number of tokens whose ratio is clipped
+ * @param ratioMax  maximum ratio
+ * @param skipped   whether the mean ratio exceeded the threshold, so that the gradient was discarded
+ * @param divisor   divides the loss sums
  */
 record LossSums(double lClip, double lVf, double gap, double clipped, double ratio, double entropy, double valuesClipped, double ratioMax,
                 boolean skipped, double tokens, double divisor) {

@@ -10,10 +10,12 @@ import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * Learning from one batch (eqs. 13-15): epochs over it, mini-batches whose gradients add up, one optimiser step an epoch.
+ * Updates the policy from one batch (eqs. 13-15): several epochs; in each, gradients are accumulated over micro-batches, followed by one
+ * optimizer step.
  *
- * <p>Where the gradient does not depend on how a batch is cut, parts are neighbours, which have similar lengths and need little padding;
- * where each part weighs the same whatever its tokens, parts are drawn at random, a function of (seed, step, epoch).
+ * <p>If the gradient does not depend on the partition, micro-batches are neighbouring rows, which have similar lengths and need little
+ * padding. If each micro-batch has equal weight whatever its number of tokens, they are drawn at random, as a function of (seed, step,
+ * epoch).
  */
 class PolicyUpdate {
     private final ActorCritic model;
@@ -27,12 +29,12 @@ class PolicyUpdate {
         this.seed = seed;
     }
 
-    /** Optimiser steps so far. */
+    /** Optimizer steps so far. */
     long updates() { return updates; }
 
     /**
-     * @throws NonFiniteLossException before the optimiser step that would have used a loss or gradient that is
-     * no number; weights are as before that step
+     * @throws NonFiniteLossException before the optimizer step that would have used a non-finite loss or gradient; the weights are as
+     *     before that step
      */
     PpoStatistics learn(RolloutScores assessed, Advantages advantages, int step, double learningRate) {
         requireFinite(assessed, advantages, step);
@@ -43,7 +45,7 @@ class PolicyUpdate {
             double norm = optimise(learningRate);
             updates++;
             if (!Double.isFinite(norm)) {
-                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the gradient's norm is "
+                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the gradient norm is "
                         + norm + ". The policy is as it was before this update. Lower the learning rate or clip the gradient.");
             }
             norms += norm;
@@ -51,7 +53,7 @@ class PolicyUpdate {
         return PpoStatistics.of(parts, norms / settings.epochs(), settings.epochs(), settings.alpha());
     }
 
-    /** Adds up the gradients of an epoch's mini-batches. */
+    /** Accumulates the gradients of an epoch's micro-batches. */
     List<LossSums> accumulate(RolloutScores assessed, Advantages advantages, int step, int epoch) {
         List<LossSums> parts = new ArrayList<>();
         int[][] cuts = cut(order(assessed.rows(), step, epoch));
@@ -60,7 +62,7 @@ class PolicyUpdate {
             LossSums sums = model.accumulate(assessed, advantages, part, trained, divisor(assessed.rows(), part, cuts.length, trained));
             if (!sums.finite()) {
                 throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses "
-                        + Arrays.toString(part) + " of the batch is no finite number (policy " + sums.lClip() + ", value "
+                        + Arrays.toString(part) + " of the batch is not finite (policy " + sums.lClip() + ", value "
                         + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
             }
             parts.add(sums);
@@ -68,10 +70,10 @@ class PolicyUpdate {
         return parts;
     }
 
-    /** One optimiser step on what was accumulated. Returns the gradient's norm before the clip. */
+    /** One optimizer step on the accumulated gradient. Returns the gradient norm before clipping. */
     double optimise(double learningRate) { return model.update(learningRate); }
 
-    /** (B, T_b) 1 for a token that is trained; null for all, which is what the method asks for (METHOD section 5). */
+    /** (B, T_b) 1 for a trained token; null for all, which is what the method requires (METHOD section 5). */
     double[][] trained(RolloutBatch rows) { return null; }
 
     private static void requireFinite(RolloutScores assessed, Advantages advantages, int step) {
@@ -93,7 +95,7 @@ class PolicyUpdate {
         }
     }
 
-    /** What makes the sum of token losses the loss that the settings ask for. */
+    /** Divisor that turns the sum of token losses into the configured loss aggregation. */
     private double divisor(RolloutBatch rows, int[] part, int parts, double[][] trained) {
         return switch (settings.aggregation()) {
             case SUM_OVER_TIME -> rows.size();
@@ -105,7 +107,7 @@ class PolicyUpdate {
 
     private static double sum(Stream<double[]> rows) { return rows.mapToDouble(row -> Arrays.stream(row).sum()).sum(); }
 
-    /** The rows in the order in which they are cut into mini-batches. */
+    /** The rows in the order in which they are split into micro-batches. */
     int[] order(RolloutBatch rows, int step, int epoch) {
         int[] order = IntStream.range(0, rows.size()).toArray();
         if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;

@@ -9,9 +9,9 @@ import org.empathyworkbench.evaluation.WordTokens;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.journal.MetricNames;
 
-/** The numbers of one step by name; the part before the slash is the chart they stand in (METHOD section 6). */
+/** The metrics of one step by name; the part before the slash is the chart's name (METHOD section 6). */
 final class PpoMetrics {
-    /** Below it returns are one number and nothing is there to explain. */
+    /** Variance of the returns below which the explained variance is undefined. */
     private static final double LEAST_VARIANCE = 1e-12;
 
     private PpoMetrics() {}
@@ -61,7 +61,7 @@ final class PpoMetrics {
         return sum;
     }
 
-    /** Sum of exp(-k1) - 1 + k1, an estimator that is never negative (Schulman 2020). */
+    /** Sum of exp(-k1) - 1 + k1, a non-negative estimator of the KL (Schulman 2020). */
     private static double k3(double[][] k1) {
         double sum = 0;
         for (double[] row : k1) {
@@ -76,7 +76,7 @@ final class PpoMetrics {
         return sum(x) / n;
     }
 
-    /** Of x - y over all tokens; y may be null. */
+    /** Sum of x - y over all tokens; y may be null. */
     private static double variance(double[][] x, double[][] y) {
         double sum = 0;
         int n = 0;

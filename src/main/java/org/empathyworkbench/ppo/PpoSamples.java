@@ -15,9 +15,9 @@ import org.empathyworkbench.journal.TokenKl;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * What a PPO run keeps for people to read: some responses of a step with the KL of each token, and the answers to the same few contexts now
- * and then. Neither draws a number that the training draws: the rows of a batch are taken by their place, and the noise of the fixed
- * prompts has a stream of its own, the same at every step, so that only the policy changes their answers.
+ * Stores sample responses of a PPO run for inspection: some responses of a step with the KL of each token, and periodically the responses
+ * to a fixed set of prompts. Uses no random numbers of the training: rows of a batch are picked by index, and the noise of the fixed
+ * prompts is a separate stream, equal at every step, so that only the policy changes their responses.
  */
 final class PpoSamples {
     private final ResponseGenerator policy;
@@ -49,7 +49,7 @@ final class PpoSamples {
         }
     }
 
-    /** Rows at even distances, beginning at another one each step: the rollout stands from short to long, so all lengths come. */
+    /** Evenly spaced rows with an offset that changes each step: the rollout is sorted by length, so all lengths are sampled. */
     static int[] rows(int step, int size, int few) {
         int count = Math.min(few, size);
         int[] rows = new int[count];

@@ -165,19 +165,19 @@ public record PpoSettings(
                 group = "Checkpoints", min = 1, max = 1_000)
         int keepCheckpoints) {
 
-    /** What happens to beta (METHOD section 5). */
+    /** How beta changes during the run (METHOD section 5). */
     public enum KlController { CONSTANT, ADAPTIVE }
 
-    /** What happens to the empathy reward before it becomes the last token's. */
+    /** Scaling of the empathy reward before it is added at the last token. */
     public enum ScoreScaling { NONE, SCALE, NORMALISE }
 
-    /** How token losses become one number. The first two give the same gradient however a batch is cut. */
+    /** How token losses are aggregated. The gradient of the first two does not depend on how a batch is partitioned. */
     public enum LossAggregation { SUM_OVER_TIME, MEAN_OVER_TOKENS, MEAN_OF_MINI_BATCHES }
 
     /** Eq. 15, or its clipped variant with one half. */
     public enum ValueLoss { SQUARED, CLIPPED_HALF }
 
-    /** Which distribution the log-probabilities are of (METHOD section 6, rule 5). */
+    /** The distribution from which log-probabilities are computed (METHOD section 6, rule 5). */
     public enum LogProbabilities { RAW, BEHAVIOUR }
 
     public PpoSettings {
@@ -197,10 +197,10 @@ public record PpoSettings(
             throw new IllegalArgumentException("A shortest response of " + minimumLength
                     + " tokens is longer than the longest of " + maximumNewTokens + ".");
         }
-        new SamplingSettings(false, temperature, topK, topP, maximumNewTokens, minimumLength);     // refuses what cannot be drawn
+        new SamplingSettings(false, temperature, topK, topP, maximumNewTokens, minimumLength);     // rejects invalid sampling settings
     }
 
-    /** The paper, section IV-B; where it is silent the plainest reading. */
+    /** The paper, section IV-B; where it does not specify a value, the most direct interpretation. */
     public static PpoSettings paper() {
         return new PpoSettings(1_600, 32, 8, 1,
                 true, 0.2, KlController.CONSTANT, 6, 10_000, ScoreScaling.NONE, false, 0,
@@ -210,7 +210,7 @@ public record PpoSettings(
                 0.9, 20, 1.0, 30, 0, 5, 4, 3, 25, 0, 10, 2);
     }
 
-    /** The authors' published run without its faults: the first token is trained, the clip acts on every step, padding leaks nowhere. */
+    /** The authors' published run without its bugs: the first token is trained, every step clips its gradient, padding has no effect. */
     public static PpoSettings code() {
         return new PpoSettings(1_600, 32, 8, 4,
                 true, 0.2, KlController.ADAPTIVE, 6, 10_000, ScoreScaling.NORMALISE, true, 0,
@@ -220,23 +220,23 @@ public record PpoSettings(
                 0.9, 20, 1.0, 29, 5, 5, 4, 3, 25, 0, 10, 2);
     }
 
-    /** A copy with one setting changed, by its name. */
+    /** A copy with one setting changed, by name. */
     public PpoSettings with(String name, Object value) { return Settings.with(this, Map.of(name, value)); }
 
-    /** How responses are drawn. */
+    /** Sampling settings of the rollout. */
     public SamplingSettings sampling() { return new SamplingSettings(false, temperature, topK, topP, maximumNewTokens, minimumLength); }
 
     /**
-     * The learning rate of a step, the schedule moving once a PPO step.
+     * The learning rate of a step; the schedule advances once per PPO step.
      *
      * @param step     from 1
-     * @param examples training examples, which decide how long an epoch is
+     * @param examples number of training examples, which determines the length of an epoch
      */
     public double learningRate(int step, int examples) {
         int total = scheduleEpochs == 0 ? steps : scheduleEpochs * ((examples + batch - 1) / batch);
         return schedule.at(step - 1, total, warmUpSteps, learningRate);
     }
 
-    /** When checkpoints are saved and how many stay. */
+    /** When checkpoints are saved and how many are kept. */
     public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

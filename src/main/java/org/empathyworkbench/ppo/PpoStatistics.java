@@ -3,13 +3,13 @@ package org.empathyworkbench.ppo;
 import java.util.List;
 
 /**
- * What an update did, over all its epochs and mini-batches.
+ * Statistics of an update, over all its epochs and micro-batches.
  *
  * @param policyLoss   -L_clip as aggregated, mean over the epochs
  * @param valueLoss    L_vf as aggregated, before alpha
  * @param totalLoss    L = -L_clip + alpha L_vf (eq. 13), the paper's Fig. 7, as aggregated, mean over the epochs
- * @param gradientNorm global norm before the clip, mean over the epochs
- * @param skipped      mini-batches that taught nothing for their ratio
+ * @param gradientNorm global norm before clipping, mean over the epochs
+ * @param skipped      micro-batches discarded because of their mean ratio
  */
 record PpoStatistics(double policyLoss, double valueLoss, double totalLoss, double approximateKl,
         double clipFraction, double ratioMax, double gradientNorm, int skipped) {

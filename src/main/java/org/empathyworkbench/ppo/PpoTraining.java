@@ -23,8 +23,8 @@ import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.torch.TensorMemoryException;
 
 /**
- * PPO with the empathy reward (Ma et al., algorithm of section III-E), top to bottom. The policy is trained in place; the reference is
- * a copy of it at the start; saving policy and value head is the caller's, after {@link #run} returned or threw.
+ * PPO with the empathy reward (Ma et al., algorithm of section III-E). Trains the policy in place; the reference is a copy of it made at
+ * the start. The caller saves policy and value head after {@link #run} has returned or thrown.
  */
 public final class PpoTraining implements AutoCloseable {
     private final ResponseGenerator policy;
@@ -36,9 +36,7 @@ public final class PpoTraining implements AutoCloseable {
     private final T5Model reference;
     private final ActorCritic model;
 
-    /**
-     * @param policy a supervised generator; stays the caller's
-     */
+    /** @param policy a supervised generator, owned by the caller */
     public PpoTraining(ResponseGenerator policy, EmpathyJudge judge, TargetCache targets, PpoSettings settings, long seed) {
         this.policy = policy;
         this.rewardModel = new RewardModel(judge, targets);
@@ -51,20 +49,24 @@ public final class PpoTraining implements AutoCloseable {
     }
 
     /**
-     * Runs until the last step or until the journal wants a stop.
+     * Runs until the last step or until the journal requests a stop.
      *
      * @return the steps done
-     * @throws NonFiniteLossException when a loss or gradient is no finite number; the policy is then as before that optimiser step
-     * @throws TensorMemoryException when memory ran out
+     * @throws NonFiniteLossException if a loss or gradient is not finite; the policy is then as before that optimizer step
+     * @throws TensorMemoryException if memory ran out
      */
     public int run(List<Example> examples, RunJournal journal) { return run(examples, journal, RunCheckpoints.none(journal)); }
 
-    /** As above, going on from a checkpoint where there is one; policy and value head then take the checkpoint's weights. */
+    /** As above, resuming from a checkpoint if there is one; policy and value head then take the checkpoint's weights. */
     public int run(List<Example> examples, RunJournal journal, RunCheckpoints checkpoints) {
         return run(examples, List.of(), journal, checkpoints);
     }
 
-    /** As above. @param prompts examples whose contexts are answered now and then for people to read; they change nothing in the run */
+    /**
+     * As above.
+     *
+     * @param prompts examples whose contexts are answered periodically for inspection; they do not affect the training
+     */
     public int run(List<Example> examples, List<Example> prompts, RunJournal journal, RunCheckpoints checkpoints) {
         ExampleOrder order = new ExampleOrder(examples, seed);
         PolicyUpdate update = new PolicyUpdate(model, settings, seed);
@@ -72,8 +74,8 @@ public final class PpoTraining implements AutoCloseable {
         RunningMoments moments = new RunningMoments();
         MeanScore recent = new MeanScore();
         PpoSamples samples = new PpoSamples(policy, rewardModel, settings, prompts, seed, journal);
-        checkpoints.mustStay("examples", fingerprint(examples));
-        checkpoints.mustStay("reference model", reference.hash());
+        checkpoints.requireUnchanged("examples", fingerprint(examples));
+        checkpoints.requireUnchanged("reference model", reference.hash());
         journal.totalSteps(settings.steps());
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
@@ -105,7 +107,7 @@ public final class PpoTraining implements AutoCloseable {
                     journal.metrics(step, metrics);
                     if (statistics.skipped() > 0) {
                         journal.say("Step " + step + ": " + statistics.skipped()
-                                + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                                + " micro-batches skipped: mean ratio over " + settings.ratioLimit() + ".");
                     }
                     kl.observe(assessed.meanKl(), settings.batch());
                     recent.add(rewards.mean());
@@ -114,7 +116,7 @@ public final class PpoTraining implements AutoCloseable {
                 samples.answerPromptsIfDue(step);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!TensorMemoryException.isIn(failure)) throw failure;
-                // a step half learnt is not kept
+                // a partially applied step is not saved
                 if (update.updates() == updates) checkpoints.saveLast(last, () -> snapshot(last, kl, before, recent));
                 throw new TensorMemoryException(last, failure);
             }
@@ -133,7 +135,7 @@ public final class PpoTraining implements AutoCloseable {
         return fingerprint.hex();
     }
 
-    /** Mean of the raw reward over the steps since the last checkpoint. */
+    /** Mean raw reward over the steps since the last checkpoint. */
     private static final class MeanScore {
         private double sum;
         private int count;
@@ -158,22 +160,22 @@ public final class PpoTraining implements AutoCloseable {
                 .tensors("optimiser", model.optimiser());
     }
 
-    /** @return the steps that were done before */
+    /** @return steps done before the resume */
     private int resume(RunCheckpoints checkpoints, KlCoefficient kl, RunningMoments moments) {
-        checkpoints.begin().ifPresent(from -> {
+        checkpoints.resumePoint().ifPresent(from -> {
             from.restore("model", policy.model().named());
             from.restore("value_head", head.named());
             from.restore("optimiser", model.optimiser());
             kl.restore(from.number("beta"));
             moments.restore(from);
         });
-        return checkpoints.begin().map(Checkpoint::step).orElse(0);
+        return checkpoints.resumePoint().map(Checkpoint::step).orElse(0);
     }
 
-    /** The value head as trained, to be saved beside the policy; valid until this is closed. */
+    /** The trained value head, to be saved beside the policy; valid until this object is closed. */
     public ValueHead valueHead() { return head; }
 
-    /** The frozen reference rho; it never changes. */
+    /** The frozen reference rho. */
     public T5Model reference() { return reference; }
 
     @Override
@@ -183,7 +185,7 @@ public final class PpoTraining implements AutoCloseable {
         manager.close();
     }
 
-    /** (B) what the last tokens get: R_emp, scaled and with a penalty where that is set. */
+    /** (B) score added at the last tokens: R_emp, scaled and with the missing-EOS penalty if enabled. */
     private double[] scores(EmpathyRewards rewards, Rollout rollout, RunningMoments moments) {
         double[] raw = rewards.values();
         for (int b = 0; b < raw.length; b++) {
@@ -203,7 +205,7 @@ public final class PpoTraining implements AutoCloseable {
         }
     }
 
-    /** Every response with its context, ids and the numbers of its tokens. */
+    /** Every response with its context, ids and per-token values. */
     private static List<FailedBatch.Row> rows(Rollout rollout, double[] scores, RolloutScores assessed, Advantages advantages) {
         List<FailedBatch.Row> rows = new ArrayList<>();
         for (int b = 0; b < rollout.examples().size(); b++) {

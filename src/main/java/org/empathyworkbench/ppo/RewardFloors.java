@@ -12,11 +12,11 @@ import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * What a policy earns that answers every context with the same thing: mean R_emp of a full stop and of an empty response on training
- * examples drawn by the seed. An alignment that does not beat these has learnt nothing about empathy (METHOD section 9).
+ * Baseline rewards of degenerate policies: mean R_emp of a full stop and of an empty response on training examples sampled by the seed. An
+ * alignment that does not exceed these has learnt nothing about empathy (METHOD section 9).
  */
 record RewardFloors(double fullStop, double empty) {
-    /** Enough for a mean within .02 or so; more would delay the start of a run. */
+    /** Gives a standard error of about .02; more would delay the start of a run. */
     private static final int EXAMPLES = 150;
 
     static RewardFloors of(RewardModel rewardModel, List<Example> examples, long seed) {
@@ -31,6 +31,6 @@ record RewardFloors(double fullStop, double empty) {
         return Arrays.stream(new EmpathyRewards(profiles, targets).values()).average().orElseThrow();
     }
 
-    /** The same at every step, so that they are lines beside the reward. */
+    /** Constant over the steps, so that they are drawn as horizontal lines beside the reward. */
     Map<String, Double> metrics() { return Map.of(MetricNames.REWARD_FLOOR_FULL_STOP, fullStop, MetricNames.REWARD_FLOOR_EMPTY, empty); }
 }

@@ -11,8 +11,8 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.text.ExampleHash;
 
 /**
- * The empathy reward (eqs. 2-5): the levels of the example's own response are the targets, the reward of a generated response is the
- * product of the probabilities that the identifiers give those levels for it. Targets are computed when first needed, then cached.
+ * The empathy reward (eqs. 2-5): the levels of the example's own response are the targets; the reward of a generated response is the
+ * product of the probabilities that the identifiers assign to those levels. Targets are computed on first use, then cached.
  */
 public final class RewardModel {
     private final EmpathyJudge judge;
@@ -23,14 +23,14 @@ public final class RewardModel {
         this.cache = cache;
     }
 
-    /** Profiles, targets and R_emp of a batch's responses. */
+    /** Profiles, targets and R_emp of a batch of responses. */
     public EmpathyRewards of(Rollout rollout) {
         List<List<String>> contexts = rollout.examples().stream().map(Example::context).toList();
         List<EmpathyProfile> profiles = judge.judge(contexts, rollout.texts());
         return new EmpathyRewards(profiles, targets(rollout.examples()));
     }
 
-    /** What the identifiers say about responses. */
+    /** The identifiers' profiles of the responses. */
     List<EmpathyProfile> judge(List<List<String>> contexts, List<String> responses) { return judge.judge(contexts, responses); }
 
     /** l_i = argmax of identifier i on (c, y), for each example (eq. 2). */

@@ -10,14 +10,14 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 
 /**
- * Responses y^ drawn from the present policy, without dropout. The noise of a row is a function of (seed, step, its place in
- * the batch as it was asked for). Rows then stand from the shortest to the longest, so that parts of a batch need little padding.
+ * Responses y^ sampled from the current policy, without dropout. The noise of a row is a function of (seed, step, original index in the
+ * batch). Rows are then sorted by length, so that micro-batches need little padding.
  *
  * @param contexts  (B) token ids of each context
- * @param responses (B) y1..yT, the end token among them when it was drawn; never empty
+ * @param responses (B) y1..yT, including the end token if it was sampled; never empty
  */
 public record Rollout(List<Example> examples, List<int[]> contexts, List<Response> responses) {
-    /** Draws one response an example, then puts the rows in order of length. */
+    /** Samples one response per example, then sorts the rows by length. */
     public static Rollout of(ResponseGenerator policy, List<Example> examples, SamplingSettings settings, long seed, int step) {
         List<int[]> contexts = examples.stream().map(e -> policy.contextIds(e.context())).toList();
         long[] keys = LongStream.range(0, contexts.size()).toArray();
@@ -30,11 +30,11 @@ public record Rollout(List<Example> examples, List<int[]> contexts, List<Respons
 
     public List<String> texts() { return responses.stream().map(Response::text).toList(); }
 
-    /** The rows as the model reads them. */
+    /** The rows as model input. */
     public RolloutBatch rows() {
         return new RolloutBatch(contexts.toArray(int[][]::new), responses.stream().map(Response::ids).toArray(int[][]::new));
     }
 
-    /** Tokens of all responses, end tokens counted. */
+    /** Number of tokens of all responses, end tokens included. */
     public int tokens() { return responses.stream().mapToInt(r -> r.ids().length).sum(); }
 }

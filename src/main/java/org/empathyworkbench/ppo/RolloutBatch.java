@@ -7,11 +7,11 @@ import java.util.stream.LongStream;
 import org.empathyworkbench.t5.TokenBatch;
 
 /**
- * Contexts and answers as token ids. N, the number of real tokens of all answers, row after row, is the order of every flat array here;
- * flat arrays have no padding, so nothing has to be masked.
+ * Contexts and responses as token ids. Flat arrays have N elements, the real tokens of all responses row after row; they contain no
+ * padding, so nothing has to be masked.
  *
  * @param contexts (B) ids, each with its end token
- * @param answers  (B) y1..yT of each row, one token at least
+ * @param answers  (B) y1..yT of each row, at least one token
  */
 record RolloutBatch(int[][] contexts, int[][] answers) {
     RolloutBatch {
@@ -31,14 +31,14 @@ record RolloutBatch(int[][] contexts, int[][] answers) {
                 Arrays.stream(rows).mapToObj(r -> answers[r]).toArray(int[][]::new));
     }
 
-    /** Where the tokens of some rows stand in a flat array over all rows. */
+    /** Indices of the tokens of some rows in a flat array over all rows. */
     long[] flatPlaces(int[] rows) {
         long[] starts = new long[size()];
         for (int r = 1; r < starts.length; r++) starts[r] = starts[r - 1] + answers[r - 1].length;
         return Arrays.stream(rows).boxed().flatMapToLong(r -> LongStream.range(starts[r], starts[r] + answers[r].length)).toArray();
     }
 
-    /** A flat (N) array cut into one array a row. */
+    /** A flat (N) array split into one array per row. */
     double[][] ragged(float[] flat, int from) {
         double[][] rows = new double[size()][];
         int at = from;
@@ -50,8 +50,8 @@ record RolloutBatch(int[][] contexts, int[][] answers) {
     }
 
     /**
-     * (B, S), (B, S), (B, T): context ids, their mask, the decoder's input [start, y1 .. yT-1]
-     * (METHOD section 6, rule 1); (N): real places in (B * T).
+     * (B, S), (B, S), (B, T): context ids, their mask, the decoder's input [start, y1 .. yT-1] (METHOD section 6, rule 1); (N): indices of
+     * real tokens in (B * T).
      */
     Object[] tensors(NDManager manager, int startId) {
         int width = TokenBatch.width(answers);
@@ -69,7 +69,7 @@ record RolloutBatch(int[][] contexts, int[][] answers) {
         return manager.create(Arrays.stream(answers).flatMapToInt(Arrays::stream).asLongStream().toArray());
     }
 
-    /** (N) true where the minimum length, the start token counted, forbade the end. */
+    /** (N) true where the minimum length, the start token counted, excluded the end token. */
     NDArray early(NDManager manager, int minimumLength) {
         boolean[] early = new boolean[tokens()];
         int n = 0;

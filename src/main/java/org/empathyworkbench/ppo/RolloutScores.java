@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the old policy, its value head and the reference say about a batch of answers, by teacher forcing without dropout. Ragged
- * arrays are (B, T_b). Closing it frees the tensors that the update reads.
+ * Log-probabilities and values of a batch of responses under the old policy, its value head and the reference, by teacher forcing without
+ * dropout. Ragged arrays are (B, T_b). Closing frees the tensors that the update reads.
  *
  * @param logProbabilities log pi_old(y_t)
- * @param values           V_old, the value before y_t was chosen
+ * @param values           V_old, the value of the state before y_t
  * @param entropy          of pi_old at t
  * @param outside          probability outside the top-k of the raw softmax at t
  * @param reference        log rho(y_t)
  * @param fullKl           KL(pi_old || rho) at t over all tokens
- * @param uncharged for behaviour log-probabilities: what rho, at the same temperature, gives the tokens outside pi_old's set at t. Rho is
- *                         renormalised over that set, so the KL does not charge this (METHOD section 6, rule 5); 0 for raw ones
- * @param tokenSet         (N, K) tokens that could have been drawn; for raw log-probabilities (N, 1), unused
+ * @param uncharged for behaviour log-probabilities: the probability under rho, at the same temperature, of the tokens outside pi_old's set
+ *                  at t. Rho is renormalised over that set, so the KL does not include this (METHOD section 6, rule 5); 0 for raw ones
+ * @param tokenSet         (N, K) tokens that could have been sampled; for raw log-probabilities (N, 1), unused
  * @param allowed          (N, K)
- * @param pick             (N) where y_t stands among them; for raw log-probabilities y_t itself
+ * @param pick             (N) index of y_t among them; for raw log-probabilities y_t itself
  */
 record RolloutScores(NDManager manager, RolloutBatch rows, double[][] logProbabilities,
         double[][] values, double[][] entropy, double[][] outside,
         double[][] reference, double[][] fullKl, double[][] uncharged,
         NDArray tokenSet, NDArray allowed, NDArray pick) implements AutoCloseable {
 
-    /** Of a whole batch, from those of its parts in order; the parts' own tensors are freed. */
+    /** Concatenates the scores of consecutive micro-batches; frees the tensors of the parts. */
     static RolloutScores joined(NDManager manager, RolloutBatch rows, List<RolloutScores> parts) {
         return new RolloutScores(manager, rows, rows(parts, RolloutScores::logProbabilities), rows(parts, RolloutScores::values),
                 rows(parts, RolloutScores::entropy), rows(parts, RolloutScores::outside), rows(parts, RolloutScores::reference),

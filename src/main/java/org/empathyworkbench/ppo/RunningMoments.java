@@ -3,7 +3,7 @@ package org.empathyworkbench.ppo;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.Snapshot;
 
-/** Mean and unbiased standard deviation of all scores so far, batch by batch (Chan et al. 1979). */
+/** Running mean and unbiased standard deviation of all scores, updated per batch (Chan et al. 1979). */
 final class RunningMoments {
     private static final double FLOAT_EPSILON = 0x1p-23;
 
@@ -23,7 +23,7 @@ final class RunningMoments {
         count = total;
     }
 
-    /** The same, unmoved by what is added here later. */
+    /** A copy, independent of later updates. */
     RunningMoments copy() {
         RunningMoments copy = new RunningMoments();
         copy.mean = mean;
@@ -47,7 +47,7 @@ final class RunningMoments {
     /** 1 before there are two scores. */
     double deviation() { return count < 2 ? 1 : Math.sqrt(squares / (count - 1)); }
 
-    /** The scores as the last token's reward; moments hold these scores already. */
+    /** The scores scaled for use as the last token's reward; the moments must already include them. */
     double[] scale(double[] scores, PpoSettings.ScoreScaling scaling) {
         if (scaling == PpoSettings.ScoreScaling.NONE) return scores;
         double[] scaled = new double[scores.length];

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** Where target levels are kept once they were computed, by the hash of the example (METHOD section 3). */
+/** Cache of computed target levels, by the hash of the example (METHOD section 3). */
 public interface TargetCache {
-    /** The known ones among these. */
+    /** The cached entries of these hashes. */
     Map<String, Map<Mechanism, Level>> get(Collection<String> examples);
 
     void put(Map<String, Map<Mechanism, Level>> levels);
 
-    /** For this process only. */
+    /** A cache for this process only. */
     static TargetCache inMemory() {
         Map<String, Map<Mechanism, Level>> kept = new HashMap<>();
         return new TargetCache() {

@@ -5,7 +5,7 @@ final class TokenRewards {
     private TokenRewards() {}
 
     /**
-     * r_t = -beta * KL_t, and the last real token, EOS or where the answer was cut, also gets the score, once.
+     * r_t = -beta * KL_t; the last real token, EOS or the last before truncation, also gets the score, once.
      *
      * @param scores (B) R_emp, scaled or not
      * @param kl     (B, T_b) log pi(y_t) - log rho(y_t)

@@ -13,7 +13,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.Safetensors;
 
 /**
- * V(s_t) = v . h_t + b on the decoder's final state before T5's scaling: one linear layer that starts at zero.
+ * V(s_t) = v . h_t + b on the decoder's final state before T5's scaling: one linear layer, initialised to zero.
  *
  * @param weight (1, d)
  * @param bias   (1)
@@ -28,7 +28,7 @@ public record ValueHead(NDArray weight, NDArray bias) {
         return new ValueHead(manager.zeros(new Shape(1, dModel), DataType.FLOAT32), manager.zeros(new Shape(1), DataType.FLOAT32));
     }
 
-    /** @throws UserInputException when the file holds no head for a model of this width */
+    /** @throws UserInputException if the file contains no head for a model of this width */
     public static ValueHead read(NDManager manager, Path file, int dModel) {
         try (Safetensors tensors = Safetensors.open(file)) {
             NDArray weight = tensors.read(manager, WEIGHT);
@@ -41,7 +41,7 @@ public record ValueHead(NDArray weight, NDArray bias) {
         }
     }
 
-    /** Writes {@link #FILE} into a folder, under TRL's names; beside the target first, then moved. */
+    /** Writes {@link #FILE} into a folder with TRL's tensor names, atomically. */
     public void save(Path folder) throws IOException {
         Path beside = folder.resolve(FILE + ".part");
         Safetensors.write(beside, named(), Map.of("format", "pt"));

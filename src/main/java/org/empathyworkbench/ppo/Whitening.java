@@ -1,14 +1,14 @@
 package org.empathyworkbench.ppo;
 
-/** Scaling a batch's values to variance 1, over real tokens only (golden/DIFFERENCES 5 and 7). */
+/** Scaling of a batch's values to variance 1, over real tokens only (golden/DIFFERENCES 5 and 7). */
 final class Whitening {
     private static final double EPSILON = 1e-8;
 
     private Whitening() {}
 
     /**
-     * (x - mean) / sqrt(unbiased variance + 1e-8), with the mean added back when it is kept. One token alone becomes 0 (or stays, its mean
-     * kept): it has no variance.
+     * (x - mean) / sqrt(unbiased variance + 1e-8), plus the mean if it is to be kept. A single token becomes 0 (or is unchanged if the mean
+     * is kept), since it has no variance.
      *
      * @param x (B, T_b)
      */

@@ -99,7 +99,7 @@ public final class RecipeFile {
         }
         if (read.root().isJsonObject()) return read;
         throw new UserInputException(VisibleText.line(file, MOST_SHOWN)
-                + " is no recipe: it holds no JSON object. Nothing was started. Begin from a preset's recipe.");
+                + " is no recipe: it is not a JSON object. Nothing was started. Begin from a preset's recipe.");
     }
 
     private void refuseOthers(List<String> known) {

@@ -36,9 +36,9 @@ final class GeneratorTrainer implements Trainer {
         List<Example> train = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> validation = place.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
         try (ResponseGenerator generator = begin(place, settings, train, device)) {
-            place.checkpoints().carry(TOKENIZER, place.making().resolve(TOKENIZER));
+            place.checkpoints().attachFile(TOKENIZER, place.making().resolve(TOKENIZER));
             settings.limits().write(place.making());
-            place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
+            place.checkpoints().attachFile(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
             GeneratorOutcome outcome;
             try {
                 outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train,
@@ -58,7 +58,7 @@ final class GeneratorTrainer implements Trainer {
 
     private static ResponseGenerator begin(RunContext place, GeneratorSettings settings, List<Example> train, Device device)
             throws IOException {
-        Optional<Path> begun = place.checkpoints().begin().map(Checkpoint::folder);
+        Optional<Path> begun = place.checkpoints().resumePoint().map(Checkpoint::folder);
         if (begun.isPresent() || !place.recipe().base().isEmpty()) {
             Path from = begun.orElseGet(() -> base(place));
             Files.copy(from.resolve(TOKENIZER), place.making().resolve(TOKENIZER));

@@ -37,12 +37,12 @@ final class PpoTrainer implements Trainer {
                 device, settings.frozenPrecision());
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
-            place.checkpoints().mustStay("identifiers", identifiers);
-            place.checkpoints().carry("tokenizer.json", base.resolve("tokenizer.json"));
+            place.checkpoints().requireUnchanged("identifiers", identifiers);
+            place.checkpoints().attachFile("tokenizer.json", base.resolve("tokenizer.json"));
             ContextLimits limits = policy.limits();
-            place.checkpoints().mustStay("context limits", limits.key());
+            place.checkpoints().requireUnchanged("context limits", limits.key());
             limits.write(place.making());
-            place.checkpoints().carry(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
+            place.checkpoints().attachFile(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
             int cut = (int) examples.stream().filter(example -> policy.cuts(example.context())).count();
             place.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words()
                     + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");

@@ -162,7 +162,7 @@ public final class RunExecution {
             RunRecorder record = RunRecorder.begin(workspace, run, recipe, begin, journal);
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
             Optional<TrainedModel> made = make(new RunContext(workspace, run.id(), recipe, making, journal, checkpoints));
-            log.line(checkpoints.account());
+            log.line(checkpoints.summary());
             if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", null, "");
             Optional<TensorMemoryException> shortage = made.flatMap(TrainedModel::shortage);
             boolean stopped = journal.stopRequested() || shortage.isPresent();

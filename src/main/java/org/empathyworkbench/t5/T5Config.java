@@ -74,7 +74,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         try {
             ForeignFile.require(file, "Nothing was imported.");
             JsonElement element = BoundedJson.read(file, MOST_BYTES, MOST_VALUES);
-            if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
+            if (!element.isJsonObject()) throw refuse(file, "it is not a JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException e) {
             throw refuse(file, "there is no such file", e);

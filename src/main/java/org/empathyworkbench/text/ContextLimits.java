@@ -75,7 +75,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
         JsonObject json;
         try {
             JsonElement element = JsonParser.parseString(RegularFiles.readString(file, MOST_BYTES));
-            if (!element.isJsonObject()) throw refuse(file, "it holds no JSON object", null);
+            if (!element.isJsonObject()) throw refuse(file, "it is not a JSON object", null);
             json = element.getAsJsonObject();
         } catch (NoSuchFileException unstated) {
             return PAPER;

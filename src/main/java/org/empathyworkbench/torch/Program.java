@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * {@code resources/engine/torchscript}, each holding methods of one class {@code M}; words that begin with {@code @} are constants
  * ({@link ScriptWords}).
  *
- * <p>{@link #run} is for inference: scalars may be passed as numbers, no gradient is recorded. {@link #train} records gradients;
+ * <p>{@link #run} is for inference: scalars may be passed as numbers, no gradient is recorded. {@link #runWithGrad} records gradients;
  * there every argument is a tensor or a list of tensors (a scalar is a tensor of one element).
  */
 public final class Program implements AutoCloseable {
@@ -88,7 +88,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Calls a method with gradients recorded; see the class comment for what may be passed. One tensor may stand in one list only. */
-    public NDList train(NDManager out, String method, Object... arguments) {
+    public NDList runWithGrad(NDManager out, String method, Object... arguments) {
         Torch.prepareThread();
         NDList inputs = new NDList();
         // The engine takes the method and the grouping of tensors into lists from the names; results attach to the first tensor's manager.

@@ -23,7 +23,7 @@ import org.empathyworkbench.text.Truncate;
  */
 record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] responses, int[] levels, int[][] evidence) {
 
-    /** Pairs without a label for the mechanism are left out. */
+    /** Skips pairs without a label for the mechanism. */
     static EncodedPairs of(List<LabelledPair> pairs, Mechanism mechanism, TextTokenizer tokenizer, int contextTokens, int responseTokens) {
         List<LabelledPair> labelled = pairs.stream().filter(pair -> pair.levels().containsKey(mechanism)).toList();
         int[][] contexts = new int[labelled.size()][];
@@ -39,14 +39,14 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
         return new EncodedPairs(labelled, contexts, responses, levels, evidence);
     }
 
-    /** The ids of a pair's context; where it is longer than that many tokens, the newest stay. */
+    /** Token ids of a pair's context; if it is longer than the limit, the newest tokens are kept. */
     static int[] context(LabelledPair pair, TextTokenizer tokenizer, int contextTokens) {
         return tokenizer.encode(ContextText.join(List.of(pair.context())), contextTokens, Truncate.LEFT);
     }
 
     /**
-     * Rationales are found as runs of tokens, the last of which may be cut off; a level above none
-     * without a rationale that is found says nothing.
+     * Matches rationales to token spans, the last of which may be truncated; a level above none without a matched rationale has no evidence
+     * labels.
      */
     private static int[] evidence(LabelledPair pair, Mechanism mechanism, int[] response, TextTokenizer tokenizer) {
         int[] marks = new int[response.length];
@@ -74,27 +74,27 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
 
     int size() { return levels.length; }
 
-    /** (N) tokens of context and response together. */
+    /** (N) number of tokens of context and response together. */
     int[] lengths() {
         int[] lengths = new int[size()];
         Arrays.setAll(lengths, i -> contexts[i].length + responses[i].length);
         return lengths;
     }
 
-    /** (3) pairs of each level. */
+    /** (3) number of pairs of each level. */
     int[] counts() {
         int[] counts = new int[Level.values().length];
         for (int level : levels) counts[level]++;
         return counts;
     }
 
-    /** For people: which pairs. */
+    /** Short description of the pairs for messages. */
     List<FailedBatch.Row> rows(int[] rows) {
         return Arrays.stream(rows).mapToObj(row -> new FailedBatch.Row(pairs.get(row).id(), List.of(pairs.get(row).context()),
                 pairs.get(row).response(), Level.values()[levels[row]].word(), Map.of())).toList();
     }
 
-    /** For a resumed run: whether these are the same. */
+    /** Fingerprint by which a resumed run checks that these pairs are unchanged. */
     void addTo(Fingerprint fingerprint) { fingerprint.add(contexts).add(responses).add(levels).add(evidence); }
 
     Identifier.Targets targets(int[] rows) {
@@ -103,7 +103,9 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
 
     PairBatch batch(int[] rows) { return PairBatch.of(pick(contexts, rows), pick(responses, rows)); }
 
-    /** As {@link #batch}, each token but the last (EOS) unknown with a probability. Equal contexts stay equal. */
+    /**
+     * As {@link #batch}, replacing each token but the last (EOS) by the unknown token with a given probability. Equal contexts stay equal.
+     */
     PairBatch batch(int[] rows, double tokenDropout, SplittableRandom random) {
         PairBatch whole = batch(rows);
         if (tokenDropout == 0) return whole;

@@ -1,12 +1,12 @@
 package org.empathyworkbench.training;
 
-/** The two kinds of T5 that a new model can be. */
+/** The two variants of T5 for a new model. */
 public enum Family {
     /** ReLU, one matrix for input embedding and output projection, scaled logits. */
     V1,
     /**
-     * Gated GELU and an output projection of its own. Learns much faster from nothing: v1's scaled, shared output moves 16 times more
-     * slowly under AdamW at d_model 256.
+     * Gated GELU and a separate output projection. Learns much faster from random weights: the scaled, shared output matrix of v1 moves 16
+     * times more slowly under AdamW at d_model 256.
      */
     V1_1
 }

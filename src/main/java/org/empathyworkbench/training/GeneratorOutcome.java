@@ -1,13 +1,13 @@
 package org.empathyworkbench.training;
 
 /**
- * How the training of a generator ended.
+ * Result of the training of a generator.
  *
  * @param steps          optimizer steps done
- * @param bestStep       steps after which the kept weights stood; equal to {@code steps} when the last weights were kept
- * @param validationLoss mean cross-entropy a token of the kept weights on the validation split, in nats; NaN when it was never looked at
+ * @param bestStep       step of the kept weights; equal to {@code steps} if the last weights were kept
+ * @param validationLoss mean cross-entropy per token of the kept weights on the validation split, in nats; NaN if never evaluated
  * @param perplexity     exp of it
- * @param wordPerplexity the same a word, the figure to compare across tokenizers
+ * @param wordPerplexity perplexity per word, comparable across tokenizers
  * @param end            why it ended
  */
 public record GeneratorOutcome(int steps, int bestStep, double validationLoss, double perplexity, double wordPerplexity, End end) {

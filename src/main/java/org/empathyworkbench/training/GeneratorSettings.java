@@ -9,8 +9,8 @@ import org.empathyworkbench.torch.LearningRateSchedule;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * How a generator is fine-tuned on conversations, or trained from nothing; defaults are the paper's (section IV-B; METHOD section 2).
- * The sizes of the group "New model" matter only when there is no model to start from.
+ * Settings for fine-tuning a generator on conversations, or training it from random weights; defaults are the paper's (section IV-B; METHOD
+ * section 2). The sizes of the group "New model" apply only without a start model.
  */
 public record GeneratorSettings(
         @Setting(label = "Context tokens", meaning = "A context keeps so many tokens, its end token among them.",
@@ -125,13 +125,16 @@ public record GeneratorSettings(
         if (dModel % heads != 0) throw new IllegalArgumentException("d_model " + dModel + " is not a multiple of " + heads + " heads.");
     }
 
-    /** Fine-tuning of T5 as in the paper, where it is silent as in its code; a new model would have t5-base's sizes. */
+    /**
+     * Fine-tuning of T5 as in the paper, and as in its code where the paper does not specify a value; a new model would have t5-base's
+     * sizes.
+     */
     public static GeneratorSettings paper() {
         return new GeneratorSettings(200, 50, Truncate.LEFT, false, 3, 0, 0, 8, 0, 1e-4, LearningRateSchedule.LINEAR, 0, 0,
                 1, 0.1, Precision.FP32, false, 0, 0, 0, true, 3, 0, 32_000, Family.V1, 768, 3_072, 12, 12, 12, 0, 10, 2);
     }
 
-    /** As the authors' code: contexts lose their newest words instead of their oldest. */
+    /** As the authors' code: contexts lose their newest tokens instead of their oldest. */
     public static GeneratorSettings code() {
         GeneratorSettings paper = paper();
         return new GeneratorSettings(paper.contextTokens, paper.responseTokens, Truncate.RIGHT, false, paper.epochs, 0, 0, paper.batch,
@@ -140,9 +143,9 @@ public record GeneratorSettings(
                 paper.decoderLayers, paper.heads, paper.checkpointEvery, paper.checkpointMinutes, paper.keepCheckpoints);
     }
 
-    /** What the trained model's folder says of how contexts and responses were cut. */
+    /** The context and response limits written into the trained model's folder. */
     public ContextLimits limits() { return ContextLimits.trained(contextTokens, responseTokens, truncation); }
 
-    /** When checkpoints are saved and how many stay. */
+    /** When checkpoints are saved and how many are kept. */
     public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

@@ -39,9 +39,9 @@ import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
 
 /**
- * Supervised training of a generator: the token-weighted mean of {@code -log p(y_t | y_<t, c)} falls (METHOD section 2). Batches are a
- * function of (seed, epoch) and dropout of (seed, step), so equal settings on one machine give bit-equal weights on a CPU. Works on the
- * given model's weights; at the end they are the best or the last ones, as the settings say.
+ * Supervised training of a generator: minimises the token-weighted mean of {@code -log p(y_t | y_<t, c)} (METHOD section 2). Batches are a
+ * function of (seed, epoch) and dropout of (seed, step), so equal settings on one machine give bit-equal weights on a CPU. Trains the
+ * given model's weights in place; at the end they are the best or the last ones, according to the settings.
  */
 public final class GeneratorTraining {
     private final T5Model model;
@@ -82,7 +82,7 @@ public final class GeneratorTraining {
         encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.limits());
         List<Example> askable = validation.isEmpty() ? train : validation;
         prompts = settings.samples() == 0 ? List.of() : RandomStream.chosen(askable, settings.samples(), seed, "samples");
-        generator = new ResponseGenerator(model, tokenizer, settings.limits());       // borrows both, so is never closed
+        generator = new ResponseGenerator(model, tokenizer, settings.limits());       // borrows both, so it is never closed
         perEpoch = batches(0).length;
         int inEpochs = settings.epochs() * perEpoch;
         steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
@@ -91,12 +91,12 @@ public final class GeneratorTraining {
     }
 
     /**
-     * Trains until the epochs, the steps, the minutes or the patience are over or the journal asks for a stop.
+     * Trains until the epoch, step, time or early-stopping limit is reached or the journal requests a stop.
      *
-     * @param validation may be empty; then there is no perplexity and the last weights are kept
-     * @throws UserInputException           when there is nothing to learn from or the tokenizer is another model's
-     * @throws NonFiniteLossException when a loss or gradient is not finite; the weights are those before that step
-     * @throws TensorMemoryException     when memory ran out; the weights are those of the last whole step
+     * @param validation may be empty; then no perplexity is computed and the last weights are kept
+     * @throws UserInputException           if there are no training examples or the tokenizer belongs to another model
+     * @throws NonFiniteLossException if a loss or gradient is not finite; the weights are those before that step
+     * @throws TensorMemoryException     if memory ran out; the weights are those of the last complete step
      */
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer,
             List<Example> train, List<Example> validation, GeneratorSettings settings,
@@ -104,7 +104,7 @@ public final class GeneratorTraining {
         return run(model, tokenizer, train, validation, settings, seed, journal, RunCheckpoints.none(journal));
     }
 
-    /** As above, going on from a checkpoint where there is one; the model then takes the checkpoint's weights. */
+    /** As above, resuming from a checkpoint if there is one; the model then takes the checkpoint's weights. */
     public static GeneratorOutcome run(T5Model model, TextTokenizer tokenizer,
             List<Example> train, List<Example> validation, GeneratorSettings settings,
             long seed, RunJournal journal, RunCheckpoints checkpoints) {
@@ -154,7 +154,7 @@ public final class GeneratorTraining {
         }
     }
 
-    /** After a pause in the middle of a look it is due once more, before the next step. */
+    /** After a pause during a validation pass, the pass is repeated before the next step. */
     private boolean lookIsDue() {
         return done > lookedAt && (done == steps || done % (settings.validateEvery() > 0 ? settings.validateEvery() : perEpoch) == 0);
     }
@@ -172,8 +172,8 @@ public final class GeneratorTraining {
     }
 
     private void resume(AdamW adam, NDManager kept) {
-        checkpoints.mustStay("examples", data);
-        checkpoints.begin().ifPresent(from -> {
+        checkpoints.requireUnchanged("examples", data);
+        checkpoints.resumePoint().ifPresent(from -> {
             from.restore("model", model.named());
             from.restore("optimiser", adam.state());
             done = from.step();
@@ -200,14 +200,14 @@ public final class GeneratorTraining {
         return Optional.empty();
     }
 
-    /** The step that the schedule takes this one for: later than it is when the minutes run out sooner than the steps. */
+    /** Step number used by the schedule: larger than the actual one if the time limit will be reached before the step limit. */
     private long place() {
         if (settings.minutes() == 0 || done < settings.warmUpSteps()) return done;
         double spent = (System.nanoTime() - start) / (settings.minutes() * 60e9);
         return Math.max(done, Math.min(steps - 1L, Math.round(spent * steps)));
     }
 
-    /** One optimizer step and what it says. */
+    /** One optimizer step and its metrics. */
     private void step(int[] batch, Gradients gradients) {
         long begun = System.nanoTime();
         double rate = settings.schedule().at(place(), steps, settings.warmUpSteps(), settings.learningRate());
@@ -237,18 +237,19 @@ public final class GeneratorTraining {
         if (settings.minutes() > 0 && done % 10 == 0) journal.totalSteps(stepsInTime());
     }
 
-    /** How many steps the run will have had when its minutes are over, at the mean pace so far; all of them where they are over sooner. */
+    /** Estimated total number of steps within the time limit, at the mean rate so far; all steps if the step limit comes first. */
     private int stepsInTime() {
         double share = (System.nanoTime() - start) / (settings.minutes() * 60e9);
         return (int) Math.max(done, Math.min(steps, Math.round(done / Math.max(share, 1e-9))));
     }
 
-    /** Perplexity on the validation split, samples, and the best weights put aside. */
+    /** Computes perplexity on the validation split, stores samples, and saves the best weights. */
     private void validate(NDManager kept) {
         if (!validation.isEmpty()) {
             double[] nll = TeacherForced.nll(model, encodedValidation,
                     () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
-            if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;                 // stopped half-way: a part of the split says nothing
+            // interrupted: a partial validation loss is not comparable
+            if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;
             Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
             journal.metrics(done, Map.of(MetricNames.VALIDATION_LOSS, perplexity.loss(), MetricNames.VALIDATION_PERPLEXITY,
                     perplexity.byToken(), MetricNames.VALIDATION_PERPLEXITY_BY_WORD, perplexity.byWord()));
@@ -265,7 +266,7 @@ public final class GeneratorTraining {
         if (settings.samplesEvery() == 0) answerPrompts();
     }
 
-    /** With the noise of a stream's one place, so that only the weights change the answers. */
+    /** Uses a fixed position of the random stream, so that only the weights change the responses. */
     private void answerPrompts() {
         List<Response> responses = generator.respond(prompts.stream().map(Example::context).toList(), SamplingSettings.paper(), seed);
         for (int i = 0; i < prompts.size(); i++) {
@@ -287,7 +288,7 @@ public final class GeneratorTraining {
         }
     }
 
-    /** Puts the best weights back where the settings say so and tells how it went. */
+    /** Restores the best weights if configured, and returns the outcome. */
     private GeneratorOutcome keep(GeneratorOutcome.End end) {
         if (end == GeneratorOutcome.End.PAUSED) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
         if (best == null) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);

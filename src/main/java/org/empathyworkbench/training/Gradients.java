@@ -16,13 +16,13 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * One optimizer step on a batch: whole in one call of the program, or, when the batch holds more tokens than may be computed at once, in
- * parts whose gradients add up to the batch's own (METHOD section 6, rule 9). Parts may be computed twice instead of being kept.
+ * One optimizer step on a batch: in one call of the program, or, if the batch has more tokens than may be computed at once, in
+ * micro-batches whose gradients add up to the batch's own (METHOD section 6, rule 9). Supports gradient checkpointing.
  */
 final class Gradients implements AutoCloseable {
     /**
      * @param loss mean of -log p over the batch's response tokens, before the step
-     * @param norm of the gradient, before the clip
+     * @param norm of the gradient, before clipping
      */
     record Step(double loss, double norm) {}
 
@@ -33,7 +33,7 @@ final class Gradients implements AutoCloseable {
     private final Program program;
     private List<NDArray> sums = List.of();
 
-    /** @param kept holds the sums of parts, made when a batch first needs them */
+    /** @param kept holds the accumulated gradients, allocated when first needed */
     Gradients(T5Model model, AdamW adam, NDManager kept, GeneratorSettings settings) {
         this.model = model;
         this.adam = adam;
@@ -69,7 +69,7 @@ final class Gradients implements AutoCloseable {
 
     private Step whole(int[][] contexts, int[][] responses, int tokens, double learningRate) {
         try (NDManager call = model.manager().newSubManager()) {
-            NDList out = program.train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
+            NDList out = program.runWithGrad(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
                     adam.decayed(), adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     Torch.number(call, settings.dropout()), Torch.number(call, tokens));
@@ -82,9 +82,9 @@ final class Gradients implements AutoCloseable {
             List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call,
                     contexts), TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
                     Torch.number(call, settings.dropout()), Torch.number(call, tokens)));
-            // what a second computation draws its dropout from
+            // random seed of the recomputation's dropout
             if (settings.recompute()) arguments.add(Torch.whole(call, seed >>> 1));
-            return program.train(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray())
+            return program.runWithGrad(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray())
                     .singletonOrThrow().getFloat();
         }
     }

@@ -16,10 +16,10 @@ import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * How the identifiers of a set came out: {@code report.json} in its folder.
+ * Validation results of a set's identifiers: {@code report.json} in its folder.
  *
- * @param chosenOn the pairs that chose the epochs: {@code validation}, or {@code development} (kept aside from training)
- * @param stopped  whether a person stopped the training
+ * @param chosenOn the pairs that chose the epochs: {@code validation}, or {@code development} (held out from training)
+ * @param stopped  whether the user stopped the training
  */
 public record IdentifierReport(List<MechanismReport> mechanisms, String chosenOn, int trainingPairs, int validationPairs, boolean stopped) {
     public static final String NAME = "report.json";
@@ -27,7 +27,7 @@ public record IdentifierReport(List<MechanismReport> mechanisms, String chosenOn
 
     public IdentifierReport { mechanisms = List.copyOf(mechanisms); }
 
-    /** Writes the report; mechanisms of an earlier report in the folder that were not trained again stay in it. */
+    /** Writes the report; keeps the entries of an earlier report for mechanisms that were not trained again. */
     void write(Path folder) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("chosen_on", chosenOn);

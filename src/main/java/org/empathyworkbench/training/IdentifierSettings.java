@@ -10,8 +10,8 @@ import org.empathyworkbench.torch.LearningRateSchedule;
 import org.empathyworkbench.torch.Precision;
 
 /**
- * Settings of identifier training. The paper publishes no recipe for it; where it or its code says something, the setting does. The
- * defaults were found for training from nothing on two CPU cores with Mental Health Subreddits.
+ * Settings of identifier training. The paper does not publish them; where it or its code specifies a value, the setting says so. The
+ * defaults were tuned for training from random weights on two CPU cores with Mental Health Subreddits.
  */
 public record IdentifierSettings(
         @Setting(label = "Mechanisms", group = "Data", meaning = "Which of the three identifiers to train.", paper = "all three")
@@ -128,14 +128,14 @@ public record IdentifierSettings(
                 group = "Checkpoints", min = 1, max = 1_000)
         int keepCheckpoints) {
 
-    /** Which identifiers a run trains. */
+    /** The identifiers to train. */
     public enum Which { ALL, EMOTIONAL_REACTION, INTERPRETATION, EXPLORATION }
 
-    /** Weight of a level in the loss, by its share s of the training pairs; scaled so that the mean over pairs is 1. */
+    /** Loss weight of a level, by its share s of the training pairs; scaled so that the mean over pairs is 1. */
     public enum ClassWeights {
         NONE, INVERSE_ROOT, INVERSE;
 
-        /** @param counts (3) training pairs of each level; a level without pairs weighs 1 */
+        /** @param counts (3) training pairs of each level; a level without pairs has weight 1 */
         float[] of(int[] counts) {
             double exponent = this == NONE ? 0 : this == INVERSE_ROOT ? -0.5 : -1;
             double total = 0;
@@ -152,7 +152,7 @@ public record IdentifierSettings(
         }
     }
 
-    /** What early stopping watches. */
+    /** The metric that early stopping monitors. */
     public enum ChosenBy { WEIGHTED_F1, MACRO_F1, LOSS }
 
     public IdentifierSettings {
@@ -161,8 +161,8 @@ public record IdentifierSettings(
     }
 
     /**
-     * From nothing, for two CPU cores. Three quarters of the responses of Mental Health Subreddits have at most 56 words, so 64 tokens hold
-     * nearly all that was labelled; the same limits in use, for the networks never saw longer texts.
+     * From random weights, for two CPU cores. Three quarters of the responses of Mental Health Subreddits have at most 56 words, so 64
+     * tokens cover nearly all labelled text; the same limits apply in use, since the networks were not trained on longer texts.
      */
     public static IdentifierSettings small() {
         return new IdentifierSettings(Which.ALL, 8_000, true, 64, 64, 64, 64, 0, 128, 512, 2, 4, Head.PAPER,
@@ -170,7 +170,7 @@ public record IdentifierSettings(
                 7e-4, LearningRateSchedule.LINEAR, 0.1, 32, 0, 1.0, Precision.FP32, 0.99, 7, 3, ChosenBy.WEIGHTED_F1, 0, 10, 2);
     }
 
-    /** The paper's network begun from a T5; everything that the paper is silent on is a common choice for fine-tuning. */
+    /** The paper's network initialised from a T5; what the paper does not specify has common fine-tuning values. */
     public static IdentifierSettings paper() {
         return new IdentifierSettings(Which.ALL, 32_000, false, 250, 250, 200, 50, 0, 768, 3_072, 12, 12, Head.PAPER,
                 Attention.QKV_AND_OUTPUT_PROJECTION, true, 1, 0.1, 0.1, 0.1, 0, 0, 0.01, ClassWeights.INVERSE_ROOT, 0,
@@ -180,6 +180,6 @@ public record IdentifierSettings(
     /** As the authors' code: mean pooling and two layers. */
     public static IdentifierSettings code() { return Settings.with(paper(), Map.of("head", "code")); }
 
-    /** When checkpoints are saved and how many stay. */
+    /** When checkpoints are saved and how many are kept. */
     public CheckpointPlan checkpoints() { return new CheckpointPlan(checkpointEvery, checkpointMinutes, keepCheckpoints); }
 }

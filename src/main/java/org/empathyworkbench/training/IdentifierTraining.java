@@ -40,9 +40,9 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * Trains identifiers from labelled pairs and writes a set: tokenizer.json, a folder a mechanism, identifiers.json, report.json. A mechanism
- * is saved when it is finished; identifiers.json names the finished ones. One mechanism alone may be trained into a folder that holds a set
- * already: it takes that set's vocabulary, and the others stay as they are.
+ * Trains identifiers on labelled pairs and writes a set: tokenizer.json, one folder per mechanism, identifiers.json, report.json. Each
+ * mechanism is saved when it is finished; identifiers.json lists the finished ones. A single mechanism may be trained into a folder that
+ * already contains a set: it uses that set's vocabulary, and the other networks are unchanged.
  */
 public final class IdentifierTraining {
     private static final String FINISHED = "finished";
@@ -53,17 +53,17 @@ public final class IdentifierTraining {
      * @param train      pairs to learn from
      * @param validation pairs to report on, from other seeker posts
      * @param seed       of weights, order, dropout; equal seeds give equal identifiers on one machine
-     * @param generator folder of a generator whose tokenizer (and, if the settings say so, encoder) the identifiers take; empty for a
-     *     vocabulary of their own
-     * @param folder     where the set is written; made if missing
-     * @throws UserInputException when the pairs lack labels, the generator does not fit, or the loss is no longer finite
+     * @param generator folder of a generator whose tokenizer (and, if configured, encoder) the identifiers use; empty for a vocabulary of
+     *                  their own
+     * @param folder     where the set is written; created if missing
+     * @throws UserInputException if the pairs lack labels, the generator does not fit, or the loss is no longer finite
      */
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
                                        Optional<Path> generator, Path folder, Device device, RunJournal journal) throws IOException {
         return run(train, validation, settings, seed, generator, folder, device, journal, RunCheckpoints.none(journal));
     }
 
-    /** As above, going on from a checkpoint where there is one. A run that is paused has no report of the mechanism that it is at. */
+    /** As above, resuming from a checkpoint if there is one. A paused run has no report of the current mechanism. */
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
                                        Optional<Path> generator, Path folder, Device device,
                                        RunJournal journal, RunCheckpoints checkpoints) throws IOException {
@@ -79,10 +79,10 @@ public final class IdentifierTraining {
         }
         Optional<IdentifierSetFile> standing = standing(folder, mechanisms, settings);
         Files.createDirectories(folder);
-        if (checkpoints.begin().isPresent()) {
-            bringBack(checkpoints.begin().get(), folder);
+        if (checkpoints.resumePoint().isPresent()) {
+            bringBack(checkpoints.resumePoint().get(), folder);
         } else if (standing.isEmpty()) {
-            // an older set in the folder ends here: its networks do not know the new vocabulary
+            // removes an older set: its networks do not fit the new vocabulary
             Files.deleteIfExists(folder.resolve(IdentifierSetFile.NAME));
             Files.deleteIfExists(folder.resolve(IdentifierReport.NAME));
             writeTokenizer(train, settings, generator, folder, journal);
@@ -92,15 +92,15 @@ public final class IdentifierTraining {
             boolean separator = standing.map(IdentifierSetFile::readsSeparator)
                     .orElseGet(() -> learnsSeparator(train, mechanisms.get(0), tokenizer, settings));
             if (!separator) {
-                journal.say("The training has no context of several turns, so a blank stands "
-                        + "for the separator of turns when these identifiers read one.");
+                journal.say("The training data has no context of several turns, so a space is "
+                        + "used instead of the turn separator when these identifiers score one.");
             }
             return train(train, validation, mechanisms, settings, seed, generator,
                     tokenizer, finished, separator, folder, device, journal, checkpoints);
         }
     }
 
-    /** The vocabulary and the identifiers that were finished before the checkpoint. */
+    /** Restores the vocabulary and the identifiers finished before the checkpoint. */
     private static void bringBack(Checkpoint from, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(from.file(FINISHED))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -113,7 +113,7 @@ public final class IdentifierTraining {
         }
     }
 
-    /** What the folder holds while the next mechanism is trained. */
+    /** Contents of the folder while the next mechanism is trained. */
     private static Snapshot withFinished(Snapshot snapshot, Path folder, List<MechanismReport> reports) {
         snapshot.copy(FINISHED + "/" + IdentifierSetFile.TOKENIZER, folder.resolve(IdentifierSetFile.TOKENIZER))
                 .put("finished", reports.size());
@@ -130,13 +130,13 @@ public final class IdentifierTraining {
         return snapshot;
     }
 
-    /** The set in the folder that a single mechanism is added to; empty when a new set is made. */
+    /** The existing set that a single mechanism is added to; empty for a new set. */
     private static Optional<IdentifierSetFile> standing(Path folder, List<Mechanism> mechanisms, IdentifierSettings settings) {
         if (mechanisms.size() > 1 || !Files.exists(folder.resolve(IdentifierSetFile.NAME))) return Optional.empty();
         IdentifierSetFile set = IdentifierSetFile.read(folder);
         if (set.equals(setFile(set.mechanisms(), settings, set.readsSeparator()))) return Optional.of(set);
         throw new UserInputException("The identifiers in " + folder + " have another head, attention or other limits than the "
-                + "settings. Nothing was trained, they are as they were. Train with their settings, or into another model.");
+                + "settings. Nothing was trained or changed. Train with their settings, or into another model.");
     }
 
     private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings, boolean readsSeparator) {
@@ -155,8 +155,8 @@ public final class IdentifierTraining {
         IdentifierConfig config = config(settings, generator, tokenizer);
         List<MechanismReport> reports = new ArrayList<>();
         int firstStep = 0;
-        if (checkpoints.begin().isPresent()) {
-            Checkpoint from = checkpoints.begin().get();
+        if (checkpoints.resumePoint().isPresent()) {
+            Checkpoint from = checkpoints.resumePoint().get();
             for (int i = 0; i < from.count("finished"); i++) reports.add(MechanismReport.fromJson(from.text("finished " + i)));
             reports.forEach(report -> finished.add(report.mechanism()));
             firstStep = from.count("first step");
@@ -192,7 +192,7 @@ public final class IdentifierTraining {
         return new IdentifierReport(reports, chosenOn, learnt.size(), validation.size(), journal.stopRequested());
     }
 
-    /** Whether the encoders learn what parts two turns: from the pairs, or before from a generator's conversations. */
+    /** Whether the encoders learn the turn separator: from the pairs, or earlier from a generator's conversations. */
     private static boolean learnsSeparator(List<LabelledPair> train,
             Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
         if (settings.beginFromGenerator()) return true;
@@ -212,7 +212,7 @@ public final class IdentifierTraining {
         return EncodedPairs.of(pairs, mechanism, tokenizer, settings.contextTokens(), settings.responseTokens());
     }
 
-    /** Seeker posts kept aside: whole posts, in an order drawn by the seed, until their pairs reach the share. */
+    /** Held-out seeker posts: whole posts, in an order shuffled by the seed, until their pairs reach the share. */
     private static Set<String> drawn(List<LabelledPair> pairs, double share, long seed) {
         LinkedHashMap<String, Integer> sizes = new LinkedHashMap<>();
         pairs.forEach(pair -> sizes.merge(pair.seekerId(), 1, Integer::sum));
@@ -245,7 +245,7 @@ public final class IdentifierTraining {
             texts.add(pair.response());
         }
         int pieces = TokenizerTrainer.train(texts, settings.pieces(), settings.lowerCase(), target, ProgressListener.none());
-        journal.say(String.format(Locale.ROOT, "Learnt a vocabulary of %,d pieces from %,d texts.", pieces, texts.size()));
+        journal.say(String.format(Locale.ROOT, "Trained a vocabulary of %,d tokens on %,d texts.", pieces, texts.size()));
     }
 
     private static IdentifierConfig config(IdentifierSettings settings, Optional<Path> generator, TextTokenizer tokenizer) {

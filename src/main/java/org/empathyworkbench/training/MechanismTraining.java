@@ -27,8 +27,8 @@ import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * Trains the network of one mechanism: steps, a judgement after every epoch, the best epoch's weights kept. Every random draw is a
- * function of (seed, mechanism, epoch, step).
+ * Trains the network of one mechanism: steps, a validation after every epoch, best epoch's weights kept. Every random number is a function
+ * of (seed, mechanism, epoch, step).
  */
 final class MechanismTraining implements AutoCloseable {
     private final Mechanism mechanism;
@@ -45,7 +45,7 @@ final class MechanismTraining implements AutoCloseable {
     private final List<NDArray> average;
 
     private int step;                   // of this mechanism
-    private double lossSum;             // of the present epoch
+    private double lossSum;             // of the current epoch
     private int bestEpoch;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private double bestValidation;
@@ -53,7 +53,7 @@ final class MechanismTraining implements AutoCloseable {
 
     /**
      * @param firstStep    of this mechanism in the run's count
-     * @param finishedOnes adds to a snapshot what the run has made before this mechanism
+     * @param finishedOnes adds the mechanisms finished before this one to a snapshot
      */
     MechanismTraining(Mechanism mechanism, Identifier identifier, IdentifierSettings settings,
             long seed, RunJournal journal, RunCheckpoints checkpoints, int firstStep,
@@ -77,16 +77,16 @@ final class MechanismTraining implements AutoCloseable {
     }
 
     /**
-     * @param development pairs that choose the epoch; the same object as {@code validation} when that chooses
-     * @return what the identifier, now with its best weights, does on the validation pairs; null when
-     *     there was no whole epoch or the run is paused
+     * @param development pairs that choose the epoch; the same object as {@code validation} if that chooses
+     * @return the result of the identifier, now with its best weights, on the validation pairs; null if there was no complete epoch or the
+     *     run is paused
      */
     MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
         int perEpoch = stepsPerEpoch(train, settings);
         Fingerprint fingerprint = new Fingerprint();
         for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
-        checkpoints.mustStay("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
-        checkpoints.begin().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
+        checkpoints.requireUnchanged("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
+        checkpoints.resumePoint().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
         MallocTuning.prepare(identifier.parameterCount());
         int[][] batches = {};
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
@@ -101,7 +101,7 @@ final class MechanismTraining implements AutoCloseable {
                 if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!TensorMemoryException.isIn(failure)) throw failure;
-                // an epoch whose look failed would be looked at no more, so its last step is not kept
+                // an epoch whose validation failed would not be validated again, so its last step is not saved
                 if (step == before) checkpoints.saveLast(firstStep + step, this::snapshot);
                 throw new TensorMemoryException(firstStep + before, failure);
             }
@@ -140,7 +140,7 @@ final class MechanismTraining implements AutoCloseable {
                         result.gradientNorm(), MetricNames.TRAIN_LEARNING_RATE, learningRate));
     }
 
-    /** Judges what an epoch, or the part of it before a stop, has made; the best weights are put aside. */
+    /** Validates after an epoch, or the part of it before a stop; copies the weights if they are the best. */
     private void look(int epoch, int done, EncodedPairs development, EncodedPairs validation) {
         Judged judged = judge(average, development, validation);
         double score = judged.development().score(settings.chosenBy());
@@ -208,7 +208,7 @@ final class MechanismTraining implements AutoCloseable {
         }
     }
 
-    /** Judges the average where there is one; the weights that go on training are put back afterwards. */
+    /** Validates the weight average if there is one; the training weights are restored afterwards. */
     private Judged judge(List<NDArray> average, EncodedPairs development, EncodedPairs validation) {
         try (NDManager present = identifier.manager().newSubManager()) {
             List<NDArray> training = average.isEmpty() ? List.of() : identifier.copyOfWeights(present);
@@ -220,7 +220,7 @@ final class MechanismTraining implements AutoCloseable {
         }
     }
 
-    /** A young average forgets its random beginning sooner. */
+    /** Smaller decay for early steps, so that the average forgets the random initialisation sooner. */
     private double decay(int step) { return Math.min(settings.averaging(), (1.0 + step) / (10 + step)); }
 
     private void write(int step, Map<String, Double> values) {

@@ -12,15 +12,15 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 
-/** Makes a generator from nothing: a vocabulary learnt from the conversations and fresh weights. */
+/** Creates a generator: a vocabulary trained on the conversations and random weights. */
 public final class NewGenerator {
     private NewGenerator() {}
 
     /**
-     * Equal examples, settings and seed give an equal generator.
+     * Deterministic in examples, settings and seed.
      *
      * @param folder where tokenizer.json is written; the weights are not written until the model is saved
-     * @throws org.empathyworkbench.dialogue.UserInputException when the examples hold no words
+     * @throws org.empathyworkbench.dialogue.UserInputException if the examples contain no words
      */
     public static ResponseGenerator make(List<Example> examples, GeneratorSettings settings,
             long seed, Path folder, Device device, ProgressListener progress) {
@@ -35,7 +35,7 @@ public final class NewGenerator {
                 tokenizer, settings.limits());
     }
 
-    /** The sizes of a model made from nothing. */
+    /** The configuration of a new model. */
     public static T5Config config(int vocabulary, GeneratorSettings settings) {
         return new T5Config(vocabulary, settings.dModel(), settings.dModel() / settings.heads(), settings.dFf(), settings.encoderLayers(),
                 settings.decoderLayers(), settings.heads(), 32, 128, settings.dropout(), 1e-6,

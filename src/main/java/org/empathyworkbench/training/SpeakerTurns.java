@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.dialogue.Example;
 
-/** The speaker's turns as things to learn to write: u(N-1) after u1..u(N-2), for every example whose context has a turn before its last. */
+/** The speaker's turns as training examples: u(N-1) after u1..u(N-2), for every example whose context has an earlier turn. */
 final class SpeakerTurns {
     private SpeakerTurns() {}
 
-    /** The examples themselves, then those of the speaker's turns. */
+    /** The examples themselves, followed by those of the speaker's turns. */
     static List<Example> addedTo(List<Example> examples) {
         List<Example> all = new ArrayList<>(examples);
         for (Example example : examples) {

@@ -5,7 +5,7 @@ import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.text.LengthBuckets;
 
 /**
- * How an identifier does on labelled pairs.
+ * Metrics of an identifier on labelled pairs.
  *
  * @param loss mean cross-entropy, without class weights or smoothing
  */
@@ -25,7 +25,7 @@ record ValidationResult(ClassificationReport report, double loss) {
                     sum += Math.exp(logits[i][level] - logits[i][pairs.levels()[rows[i]]]);
                 }
                 predicted[rows[i]] = best;
-                loss += Math.log(sum);          // -log softmax of the right level
+                loss += Math.log(sum);          // -log softmax of the correct level
             }
         }
         return new ValidationResult(ClassificationReport.of(pairs.levels(), predicted, 3), loss / pairs.size());

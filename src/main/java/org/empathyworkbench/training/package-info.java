@@ -1,5 +1,2 @@
-/**
- * Supervised learning from human conversations: a generator learns to answer, identifiers learn to see empathy. What is learnt by
- * reward is the work of the package {@code ppo}.
- */
+/** Supervised training: generators on conversations, identifiers on labelled pairs. Reinforcement learning is in package {@code ppo}. */
 package org.empathyworkbench.training;

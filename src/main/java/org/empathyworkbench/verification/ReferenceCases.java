@@ -35,7 +35,7 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     /** @throws UserInputException naming the file and the place of what is wrong */
     static ReferenceCases read(Path file, T5Config config) {
         ReferenceTable root = new ReferenceTable(file.toString(), "", parse(file));
-        if (!root.isObject()) throw root.refuse("it holds no JSON object");
+        if (!root.isObject()) throw root.refuse("it is not a JSON object");
         if (root.has("t5")) root = root.get("t5");
         int[][] ids = ids(root.get("input_ids"), config);
         int[][] inputs = root.has("attention_mask") ? masked(ids, root.get("attention_mask")) : ids;

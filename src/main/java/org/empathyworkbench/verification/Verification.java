@@ -203,7 +203,7 @@ public final class Verification {
         long learning = memory.learning(labels.length, TokenBatch.width(cases.inputs()), TokenBatch.width(labels), false)
                 - memory.weights();
         requireMemory(cases.root(), learning);
-        NDList out = model.program().train(call, "loss_gradients", model.weights(), contexts(), mask(), decoderInput(labels),
+        NDList out = model.program().runWithGrad(call, "loss_gradients", model.weights(), contexts(), mask(), decoderInput(labels),
                 TokenBatch.labels(call, labels), call.create(0f), call.create((float) TokenBatch.tokens(labels)));
         List<String> names = new T5Weights(model.config()).all().stream().map(T5Weights.Weight::name).toList();
         double squares = 0;

@@ -107,6 +107,6 @@ final class DatabaseFiles {
 
     private static UserInputException refuse(Path file, String why) {
         return new UserInputException("The workspace cannot be opened: " + file + ": " + why
-                + ". It was left as it is. Open another folder, or put the file right.");
+                + ". It was not changed. Open another folder, or put the file right.");
     }
 }

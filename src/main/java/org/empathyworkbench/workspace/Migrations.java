@@ -48,13 +48,13 @@ final class Migrations {
         atOnce(connection, statement -> {
             if (seen(file, statement) == LATEST) return required(file, statement, LATEST);
             throw new UserInputException(file + " was written by an older Empathy Workbench and must be "
-                    + "brought up to date once, but its folder can only be read. It was left as it is. "
+                    + "brought up to date once, but its folder can only be read. It was not changed. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
         });
     }
 
     static UserInputException foreign(Path file) {
-        return new UserInputException(file + " is a database of another program. It was left as it is. Open another folder.");
+        return new UserInputException(file + " is a database of another program. It was not changed. Open another folder.");
     }
 
     /**
@@ -89,11 +89,11 @@ final class Migrations {
         if (!ours && (version != 0 || number(statement, "SELECT count(*) FROM sqlite_master") > 0)) throw foreign(file);
         if (version < 0 || ours && version == 0) {
             throw new UserInputException(file + " says that it has the schema " + version + ", which no version of Empathy "
-                    + "Workbench made. It was left as it is. Restore the file from a copy, or open another folder.");
+                    + "Workbench made. It was not changed. Restore the file from a copy, or open another folder.");
         }
         if (version > LATEST) {
             throw new UserInputException(file + " was written by a newer Empathy Workbench (schema " + version
-                    + "; this one knows " + LATEST + "). It was left as it is. Update Empathy Workbench, or open another folder.");
+                    + "; this one knows " + LATEST + "). It was not changed. Update Empathy Workbench, or open another folder.");
         }
         return version;
     }

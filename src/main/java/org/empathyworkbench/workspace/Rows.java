@@ -39,7 +39,7 @@ final class Rows {
                     ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
             throw new DamagedRow("The " + what + " \"" + VisibleText.line(String.valueOf(row.getString(name)), SHOWN)
                     + "\" of the workspace's database is damaged and cannot be used (" + VisibleText.line(reason, REASON)
-                    + "). It was left as it is; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
+                    + "). It was not changed; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
         }
     }
 

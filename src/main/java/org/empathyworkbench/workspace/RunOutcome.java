@@ -57,6 +57,6 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
 
     private static UserInputException refuse(Path file, String why, Throwable cause) {
         return new UserInputException("How a run ended stands in " + file + ", which cannot be used: "
-                + VisibleText.line(why, 160) + ". It was left as it is. Delete it, or resume the run.", cause);
+                + VisibleText.line(why, 160) + ". It was not changed. Delete it, or resume the run.", cause);
     }
 }

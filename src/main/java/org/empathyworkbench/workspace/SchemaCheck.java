@@ -45,7 +45,7 @@ final class SchemaCheck {
 
     private static UserInputException refuse(Path file, String why) {
         return new UserInputException(file + " is no database that can be trusted: " + VisibleText.line(why, 200)
-                + ". Nothing was read from it, and it was left as it is. Open another folder, or restore the file from a copy.");
+                + ". Nothing was read from it, and it was not changed. Open another folder, or restore the file from a copy.");
     }
 
     /** Definitions by kind and name. An index that a key brings with it has none, so the table that it belongs to stands for one. */

@@ -35,10 +35,10 @@ import org.sqlite.SQLiteLimits;
  */
 final class Store implements AutoCloseable {
     /** Work on a connection, inside one transaction. */
-    interface Work<T> { T on(Connection connection) throws SQLException; }
+    interface Work<T> { T execute(Connection connection) throws SQLException; }
 
     /** Work that gives nothing back. */
-    interface Change { void on(Connection connection) throws SQLException; }
+    interface Change { void execute(Connection connection) throws SQLException; }
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
@@ -112,7 +112,7 @@ final class Store implements AutoCloseable {
         } catch (SQLException failure) {
             if (limit.reached())
                 throw new UserInputException(file + " could not be looked at in " + FIRST_LOOK.toSeconds()
-                        + " s. It was left as it is. Open another folder.", failure);
+                        + " s. It was not changed. Open another folder.", failure);
             throw failure;
         } finally {
             ProgressHandler.clearHandler(reader);
@@ -262,7 +262,7 @@ final class Store implements AutoCloseable {
 
     void change(Change change) {
         write(connection -> {
-            change.on(connection);
+            change.execute(connection);
             return null;
         });
     }
@@ -352,7 +352,7 @@ final class Store implements AutoCloseable {
         execute(connection, begin);
         boolean committed = false;
         try {
-            T result = work.on(connection);
+            T result = work.execute(connection);
             execute(connection, "COMMIT");
             committed = true;
             return result;

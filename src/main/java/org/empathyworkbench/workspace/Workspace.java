@@ -81,7 +81,7 @@ public final class Workspace implements AutoCloseable {
             return new Workspace(whole, Store.openToRead(file, busyMillis), clock, processes);
         }
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new UserInputException(path + " is a file, not a folder. It was left as it is. Choose a folder for the workspace.");
+            throw new UserInputException(path + " is a file, not a folder. It was not changed. Choose a folder for the workspace.");
         }
         DatabaseFiles.require(file, busyMillis);            // before anything is made in a folder that is another program's
         try {

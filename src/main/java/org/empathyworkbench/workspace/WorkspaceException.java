@@ -56,7 +56,7 @@ public final class WorkspaceException extends RuntimeException {
 
     static WorkspaceException damaged(Path file) {
         return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is no database ("
-                + file + "). It was left as it is. Restore the file from a copy, or open another folder.", null);
+                + file + "). It was not changed. Restore the file from a copy, or open another folder.", null);
     }
 
     /** The file that was opened does not lie at its place any more: what is written to it now, nobody would find. */

@@ -39,7 +39,7 @@ final class WorkspaceFolder {
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
             throw new UserInputException("The workspace cannot be opened: " + path + " is "
                     + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
-                    + "own folder. It was left as it is. Put a folder in its place, or move the whole workspace and open it there.");
+                    + "own folder. It was not changed. Put a folder in its place, or move the whole workspace and open it there.");
         }
     }
 

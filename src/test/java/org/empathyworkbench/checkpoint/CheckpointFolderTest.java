@@ -78,7 +78,7 @@ class CheckpointFolderTest {
         Files.writeString(newest.resolve("words.txt"), "step 3");                                       // as long as before
         assertThat(saved.newest(said::add).orElseThrow().step()).isEqualTo(1);
         assertThat(said).singleElement().asString().contains("step-000000002")
-                .contains("words.txt is not as it was written").contains("left as it is");
+                .contains("words.txt was changed after it was written").contains("not changed");
         assertThatThrownBy(() -> saved.at(2)).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("damaged").hasMessageContaining("words.txt");
     }

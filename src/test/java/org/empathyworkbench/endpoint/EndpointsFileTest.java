@@ -79,7 +79,7 @@ class EndpointsFileTest {
     void whatIsNoListIsExplainedAndLeft(String text) throws IOException {
         Files.writeString(file(), text);
         assertThatThrownBy(() -> endpoints.list()).isInstanceOf(UserInputException.class)
-                .hasMessageContaining(file().toString()).hasMessageContaining("left as it is");
+                .hasMessageContaining(file().toString()).hasMessageContaining("not changed");
         assertThatThrownBy(() -> endpoints.put(Endpoint.of("new", "http://127.0.0.1:2/v1", "m"))).isInstanceOf(UserInputException.class);
         assertThat(Files.readString(file())).isEqualTo(text);
     }

@@ -90,7 +90,7 @@ class TeacherForcedScoresTest {
             try (ResponseGenerator three = new ResponseGenerator(T5Model.random(TinyGenerator.first(220), 9, Device.cpu()),
                     TextTokenizer.load(other), 200)) {
                 assertThatThrownBy(() -> new KlScores(a, TeacherForcedScores.of(three, CONTEXT, "That is wonderful news.", 2)))
-                        .isInstanceOf(UserInputException.class).hasMessageContaining("different tokens");
+                        .isInstanceOf(UserInputException.class).hasMessageContaining("tokenize the response differently");
             }
         }
     }

@@ -125,7 +125,7 @@ class EmpathyScorerTest {
         assertThatThrownBy(() -> EmpathyScorer.load(folder, Device.cpu()))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> EmpathyScorer.load(er, Device.cpu()))
-                .isInstanceOf(UserInputException.class).hasMessageContaining("holds no set of identifiers");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("has no set of identifiers");
     }
 
     @Test

@@ -327,7 +327,7 @@ class MethodRules1To8Test extends WithTinyActorCritic {
 
     /** The mean loss over the rows' tokens and its gradients. */
     private static NDList supervised(T5Model model, NDManager call, int[][] contexts, int[][] answers, double dropout) {
-        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
+        return model.program().runWithGrad(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
                 TokenBatch.mask(call, contexts), TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers),
                 call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
     }

@@ -74,7 +74,7 @@ class MethodRules9To12Test extends WithTinyActorCritic {
             for (int from = 0; from < 32; from += 8) {
                 int[][] c = Arrays.copyOfRange(contexts, from, from + 8);
                 int[][] y = Arrays.copyOfRange(answers, from, from + 8);
-                model.program().train(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, c),
+                model.program().runWithGrad(call, "accumulate", model.weights(), sums, TokenBatch.ids(call, c),
                         TokenBatch.mask(call, c), TokenBatch.decoderInput(call, y, 0),
                         TokenBatch.labels(call, y), call.create(0f), call.create((float) TokenBatch.tokens(answers)));
             }
@@ -94,7 +94,7 @@ class MethodRules9To12Test extends WithTinyActorCritic {
             double squares = before.stream()
                     .mapToDouble(g -> IntStream.range(0, g.length).mapToDouble(i -> (double) g[i] * g[i]).sum()).sum();
             assertThat(Math.sqrt(squares)).isGreaterThan(0.3);
-            NDList out = model.program().train(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
+            NDList out = model.program().runWithGrad(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
                     adam.steps(), adam.decayed(), adam.hyper(call, 1e-3), TokenBatch.ids(call, TinyActorCritic.CONTEXTS),
                     TokenBatch.mask(call, TinyActorCritic.CONTEXTS), TokenBatch.decoderInput(call, TinyActorCritic.ANSWERS, 0),
                     TokenBatch.labels(call, TinyActorCritic.ANSWERS), call.create(0f), call.create(15f));
@@ -241,7 +241,7 @@ class MethodRules9To12Test extends WithTinyActorCritic {
 
     /** The mean loss over the rows' tokens and its gradients. */
     private static NDList supervised(T5Model model, NDManager call, int[][] contexts, int[][] answers, double dropout) {
-        return model.program().train(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
+        return model.program().runWithGrad(call, "loss_gradients", model.weights(), TokenBatch.ids(call, contexts),
                 TokenBatch.mask(call, contexts), TokenBatch.decoderInput(call, answers, 0), TokenBatch.labels(call, answers),
                 call.create((float) dropout), call.create((float) TokenBatch.tokens(answers)));
     }

@@ -155,7 +155,7 @@ class WholeRunTest {
                         .isBetween(0.0, (double) ends.get(step) - ends.get(step - 1));
                 if (expected.skipped() > 0)
                     said.add("Step " + step + ": " + expected.skipped()
-                            + " mini-batches taught nothing, for their mean ratio is over " + settings.ratioLimit() + ".");
+                            + " micro-batches skipped: mean ratio over " + settings.ratioLimit() + ".");
             }
             assertThat(journal[0].sentences).isEqualTo(said);
             assertThat(skipped).isGreaterThanOrEqualTo(leastSkipped);

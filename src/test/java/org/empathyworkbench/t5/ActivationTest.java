@@ -131,9 +131,10 @@ class ActivationTest {
         T5Config config = config(gated, activation, 0);
         try (T5Model model = T5Model.random(config, 3, Device.cpu());
                 Program engine = oracle(config); NDManager step = model.manager().newSubManager()) {
-            NDList found = model.program().train(step, "loss_gradients", model.weights(), ids(step),
+            NDList found = model.program().runWithGrad(step, "loss_gradients", model.weights(), ids(step),
                     mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
-            NDList wanted = engine.train(step, "engine_gradients", model.weights(), ids(step), mask(step), decoder(step), target(step));
+            NDList wanted = engine.runWithGrad(step, "engine_gradients", model.weights(), ids(step), mask(step), decoder(step),
+                    target(step));
             assertThat(found.get(0).getFloat()).isCloseTo(wanted.get(0).getFloat(), within(1e-5f));
             for (int i = 1; i < found.size(); i++) {
                 float scale = Math.max(1, wanted.get(i).abs().max().getFloat());
@@ -180,7 +181,7 @@ class ActivationTest {
     }
 
     private static float recomputed(Program program, T5Model model, NDManager step, List<NDArray> sums) {
-        return program.train(step, "accumulate_recomputed", model.weights(), sums, ids(step), mask(step), decoder(step),
+        return program.runWithGrad(step, "accumulate_recomputed", model.weights(), sums, ids(step), mask(step), decoder(step),
                 target(step), step.create(0.2f), step.create(1f), step.create(77L)).singletonOrThrow().getFloat();
     }
 
@@ -191,9 +192,9 @@ class ActivationTest {
         try (T5Model model = T5Model.random(config, 3, Device.cpu());
                 Program half = Program.compile(config.constants(Precision.BF16), "adamw", "t5", "gradient", "supervised");
              NDManager step = model.manager().newSubManager()) {
-            NDList wanted = model.program().train(step, "loss_gradients", model.weights(), ids(step),
+            NDList wanted = model.program().runWithGrad(step, "loss_gradients", model.weights(), ids(step),
                     mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
-            NDList found = half.train(step, "loss_gradients", model.weights(), ids(step),
+            NDList found = half.runWithGrad(step, "loss_gradients", model.weights(), ids(step),
                     mask(step), decoder(step), target(step), step.create(0f), step.create(1f));
             assertThat(found.get(0).getFloat()).isCloseTo(wanted.get(0).getFloat(), within(0.05f * Math.abs(wanted.get(0).getFloat())));
             for (int i = 1; i < found.size(); i++) {

@@ -75,7 +75,7 @@ class PrecisionTest {
     void masterWeightsKeepSmallSteps() {
         float[] before = model.weights().get(2).toFloatArray();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 0))) {
-            half.train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
+            half.runWithGrad(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
                     adam.decayed(), adam.hyper(step, 1e-5), TokenBatch.ids(step, INPUT), TokenBatch.mask(step, INPUT),
                     TokenBatch.decoderInput(step, LABELS, 0), TokenBatch.labels(step, LABELS),
                     step.create(0f), step.create((float) TokenBatch.tokens(LABELS)));
@@ -86,7 +86,7 @@ class PrecisionTest {
     }
 
     private NDList gradients(Program program) {
-        return program.train(step, "loss_gradients", model.weights(), TokenBatch.ids(step, INPUT),
+        return program.runWithGrad(step, "loss_gradients", model.weights(), TokenBatch.ids(step, INPUT),
                 TokenBatch.mask(step, INPUT), TokenBatch.decoderInput(step, LABELS, 0),
                 TokenBatch.labels(step, LABELS), step.create(0f), step.create((float) TokenBatch.tokens(LABELS)));
     }

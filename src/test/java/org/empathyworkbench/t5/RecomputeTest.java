@@ -36,7 +36,7 @@ class RecomputeTest {
         for (Precision precision : Precision.values()) {
             try (T5Model model = T5Model.load(folder, Device.cpu()); Program program = program(model, precision);
                     NDManager step = model.manager().newSubManager()) {
-                NDList wanted = program.train(step, "loss_gradients", model.weights(), ids(step), mask(step),
+                NDList wanted = program.runWithGrad(step, "loss_gradients", model.weights(), ids(step), mask(step),
                         decoderInput(step), TokenBatch.labels(step, LABELS), step.create(0f), step.create(20f));
                 List<NDArray> sums = zeros(model, step);
                 float loss = recomputed(program, model, step, sums, 0, 1);
@@ -85,7 +85,7 @@ class RecomputeTest {
     }
 
     private static float recomputed(Program program, T5Model model, NDManager step, List<NDArray> sums, double dropout, long seed) {
-        return program.train(step, "accumulate_recomputed", model.weights(), sums,
+        return program.runWithGrad(step, "accumulate_recomputed", model.weights(), sums,
                 ids(step), mask(step), decoderInput(step), TokenBatch.labels(step, LABELS),
                 step.create((float) dropout), step.create(20f), step.create(seed)).singletonOrThrow().getFloat();
     }

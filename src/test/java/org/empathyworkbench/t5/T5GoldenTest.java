@@ -65,14 +65,15 @@ class T5GoldenTest {
 
     @Test
     void partsOfABatchAccumulateToTheGradientOfTheWhole() {
-        NDList whole = model.program().train(step, "loss_gradients", model.weights(), ids(),
+        NDList whole = model.program().runWithGrad(step, "loss_gradients", model.weights(), ids(),
                 mask(), decoderInput(), labels(), scalar(0), scalar(TokenBatch.tokens(LABELS)));
         List<NDArray> sums = new ArrayList<>();
         for (NDArray weight : model.weights()) sums.add(step.zeros(weight.getShape()));
         for (int row = 0; row < INPUT.length; row++) {
             int[][] input = {INPUT[row]};
             int[][] label = {LABELS[row]};
-            model.program().train(step, "accumulate", model.weights(), sums, TokenBatch.ids(step, input), TokenBatch.mask(step, input),
+            model.program().runWithGrad(step, "accumulate", model.weights(), sums, TokenBatch.ids(step, input), TokenBatch.mask(step,
+                    input),
                     TokenBatch.decoderInput(step, label, 0), TokenBatch.labels(step, label), scalar(0), scalar(TokenBatch.tokens(LABELS)));
         }
         for (int i = 0; i < sums.size(); i++) {
@@ -105,7 +106,7 @@ class T5GoldenTest {
         float[] gradientNorms = Golden.floats(expected.get(norms));
         try (AdamW adam = new AdamW(model.manager(), model.weights(), decays, hyper)) {
             for (int i = 0; i < 3; i++) {
-                NDList out = model.program().train(step, "step", model.weights(),
+                NDList out = model.program().runWithGrad(step, "step", model.weights(),
                         adam.firstMoments(), adam.secondMoments(), adam.steps(), adam.decayed(),
                         adam.hyper(step, rates[i]), ids(), mask(), decoderInput(), labels(), scalar(0), scalar(TokenBatch.tokens(LABELS)));
                 assertThat(out.get(0).getFloat()).isCloseTo(losses[i], within(i == 0 ? 5e-6f : 2e-5f));

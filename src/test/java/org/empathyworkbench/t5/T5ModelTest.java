@@ -66,7 +66,7 @@ class T5ModelTest {
             NDArray mask = TokenBatch.mask(step, input);
             NDArray dec = TokenBatch.decoderInput(step, labels, 0);
             NDArray target = TokenBatch.labels(step, labels);
-            NDList out = model.program().train(step, "loss_gradients", model.weights(),
+            NDList out = model.program().runWithGrad(step, "loss_gradients", model.weights(),
                     ids, mask, dec, target, step.create(0f), step.create(1f));
             for (int i = 0; i < model.weights().size(); i++) {
                 NDArray weight = model.weights().get(i);
@@ -117,7 +117,7 @@ class T5ModelTest {
             NDArray norm = model.weights().get(2);
             norm.set(new float[] {Float.NaN, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
             String before = model.hash();
-            NDList out = model.program().train(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
+            NDList out = model.program().runWithGrad(step, "step", model.weights(), adam.firstMoments(), adam.secondMoments(),
                     adam.steps(), adam.decayed(), adam.hyper(step, 1e-3), TokenBatch.ids(step, rows), TokenBatch.mask(step, rows),
                     TokenBatch.decoderInput(step, rows, 0), TokenBatch.labels(step, rows), step.create(0f), step.create(2f));
             assertThat(out.get(0).getFloat()).isNaN();

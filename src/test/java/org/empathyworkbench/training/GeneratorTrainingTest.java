@@ -265,7 +265,8 @@ class GeneratorTrainingTest {
         int[][] contexts = encoded.contexts(rows);
         int[][] responses = encoded.responses(rows);
         return generator.model().program()
-                .train(call, "loss_gradients", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
+                .runWithGrad(call, "loss_gradients", generator.model().weights(), TokenBatch.ids(call, contexts), TokenBatch.mask(call,
+                        contexts),
                         TokenBatch.decoderInput(call, responses, 0), TokenBatch.labels(call, responses), call.create(0f), call.create(1f));
     }
 

@@ -130,7 +130,7 @@ class VerificationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"input_ids": [[5, 1]], "loss": 1                     | line 1, column
-            [1]                                                   | it holds no JSON object
+            [1]                                                   | it is not a JSON object
             {"labels": [[5, 1]]}                                  | it has no "input_ids"
             {"input_ids": [[5, 96]], "loss": 1}                   | at input_ids[0][1]: token 96 lies outside the model's vocabulary of 96
             {"input_ids": [[5, 1.5]], "loss": 1}                  | at input_ids[0][1]: it is 1.5, not a whole number

@@ -161,7 +161,7 @@ class WorkspaceTest {
         raw("PRAGMA user_version = 99");
         assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("newer Empathy Workbench (schema 99; this one knows " + Migrations.LATEST + ")")
-                .hasMessageContaining("left as it is");
+                .hasMessageContaining("not changed");
         raw("PRAGMA user_version = " + Migrations.LATEST);
         Workspace.open(folder).close();
     }
@@ -178,7 +178,7 @@ class WorkspaceTest {
         Files.writeString(folder.resolve("workspace.db"), text);
         WorkspaceException refused = catchThrowableOfType(WorkspaceException.class, () -> Workspace.open(folder));
         assertThat(refused.reason()).isEqualTo(WorkspaceException.Reason.DAMAGED);
-        assertThat(refused).hasMessageContaining("workspace.db").hasMessageContaining("It was left as it is");
+        assertThat(refused).hasMessageContaining("workspace.db").hasMessageContaining("It was not changed");
         assertThat(folder.resolve("workspace.db")).hasContent(text);
     }
 
