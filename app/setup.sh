@@ -6,7 +6,13 @@ say() { printf '%s\n' "$*" >&2; }
 need_tools() {
     java_bin=${JAVA_HOME:+$JAVA_HOME/bin/}java
     command -v "$java_bin" >/dev/null || { say "No Java was found. Install a JDK, version 17 or newer, and run this again."; exit 1; }
-    java_version=$("$java_bin" -XshowSettings:properties -version 2>&1 </dev/null | sed -n 's/^ *java.specification.version = \([0-9]*\).*/\1/p')
+    # A JDK says its version in a file, which is sooner read than a virtual machine is started.
+    local release
+    release=$(readlink -f "$(command -v "$java_bin")" 2>/dev/null || true)
+    release=${release%/bin/java}/release
+    java_version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null || true)
+    [ -n "$java_version" ] ||
+        java_version=$("$java_bin" -XshowSettings:properties -version 2>&1 </dev/null | sed -n 's/^ *java.specification.version = \([0-9]*\).*/\1/p')
     [ "${java_version:-0}" -ge 17 ] || { say "Java ${java_version:-of unknown version} is too old. Install a JDK, version 17 or newer, and run this again."; exit 1; }
     command -v mvn >/dev/null || { say "Maven was not found. Install it (on Debian: apt-get install maven) and run this again."; exit 1; }
 }

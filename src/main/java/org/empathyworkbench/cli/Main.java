@@ -19,11 +19,7 @@ import picocli.CommandLine.Spec;
 /** The program without a window. Exit status 0 done, 1 failed, 2 bad arguments. */
 @Command(name = "app/run", description = "Empathy Workbench: train, align and compare empathetic response generators.%n"
         + "Without a command the window opens.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"},
-        subcommands = {ListCommand.class, ImportCommand.class, ImportModelCommand.class, ImportResponsesCommand.class, TrainCommand.class,
-                SweepCommand.class, RunsCommand.class, ExportCommand.class, RespondCommand.class, EndpointsCommand.class,
-                ScoreCommand.class, EvaluateCommand.class, EvaluateEvidenceCommand.class, CompareCommand.class, TimelineCommand.class,
-                CasesCommand.class, AgreementCommand.class, TestCommand.class, BenchCommand.class, VerifyCommand.class, DemoCommand.class})
+        footer = {"", "The whole loop, offline, in minutes:", "  app/run demo", "", "Each command explains itself: app/run COMMAND --help"})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int BAD_ARGUMENTS = 2;
@@ -34,7 +30,7 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         NativeLibraries.noTelemetry();
-        NativeLibraries.keepSqliteIn(ConfigFolder.ofThisPerson());
+        if (Subcommand.asked(List.of(arguments)).isPresent()) NativeLibraries.keepSqliteIn(ConfigFolder.ofThisPerson());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = execute(out, err, arguments);
@@ -47,7 +43,7 @@ public final class Main implements Callable<Integer> {
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         NativeLibraries.noTelemetry();
         QuietLogging.begin(List.of(arguments));
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = line(List.of(arguments));
         line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110).setAbbreviatedOptionsAllowed(false);
         TextArguments.prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command, List.of(arguments)));
@@ -63,6 +59,13 @@ public final class Main implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    /** The program's command line for these arguments. */
+    static CommandLine line(List<String> arguments) {
+        CommandLine line = new CommandLine(new Main());
+        Subcommand.addTo(line, arguments);
+        return line;
     }
 
     /** Arguments that cannot be right: what is wrong with them, and where the right ones are explained. */
