@@ -13,12 +13,15 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.control.Button;
 import org.empathyworkbench.app.cases.CaseAnswers;
 import org.empathyworkbench.app.cases.CasesView;
 import org.empathyworkbench.app.cases.CasesViewModel;
 import org.empathyworkbench.app.compare.CompareView;
 import org.empathyworkbench.app.compare.CompareViewModel;
 import org.empathyworkbench.app.compare.EndpointColumns;
+import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.datasets.DatasetsView;
@@ -83,6 +86,7 @@ import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
+import org.kordamp.ikonli.feather.Feather;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,14 +171,23 @@ public final class Workbench implements AutoCloseable {
             loaded = new LoadedModels(opened, preferences.threadsProperty()::get, device);
             preferences.remember(opened.folder());
             RunControl control = new RunControl(opened, launcher);
-            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, () -> {
-                control.advance();
-                endpoints.look();
-            });
+            WorkspaceWatch watch = new WorkspaceWatch(opened, tasks, endpoints::look, control::advance);
             shell.show(watch, opened.folder().toString(), pages(opened, watch, control));
             shell.problemProperty().set(opened.readOnly() ? UserMessage.info(opened.readOnlyWords()) : null);
             lookForStrangers(opened, control, watch);
+        }).failed(refused -> {
+            failed(refused);
+            if (workspace == null) shell.showNone(noWorkspace());
         }).latestOf("open workspace"));
+    }
+
+    private EmptyState noWorkspace() {
+        Button choose = Buttons.primary("open-another", "Open another folder\u2026", Feather.FOLDER,
+                () -> files.folder(shell, "Open a workspace", null).ifPresent(this::open));
+        EmptyState none = new EmptyState(Feather.FOLDER, "No workspace is open", "The one that was to be opened could not be: the line above says why. "
+                + "Any other folder can be opened, an empty one too.", choose);
+        none.setId("no-workspace");
+        return none;
     }
 
     /** Tells what of the workspace cannot be used, and asks about runs that came with it: none of them starts by itself. */

@@ -63,6 +63,12 @@ class ArchitectureTest {
             .doNotHaveModifier(JavaModifier.SYNTHETIC)
             .should().bePrivate().andShould().beFinal().allowEmptyShould(true);
 
+    /** As long as one plays the toolkit produces sixty frames a second: what is done now and then is done by a RepeatingTimer. */
+    @ArchTest
+    static final ArchRule NOTHING_PLAYS_FOR_EVER = noClasses().should().dependOnClassesThat()
+            .haveFullyQualifiedName("javafx.animation.Timeline").orShould().dependOnClassesThat()
+            .haveFullyQualifiedName("javafx.animation.AnimationTimer");
+
     @ArchTest
     static final ArchRule NOBODY_PRINTS = noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 

@@ -63,6 +63,9 @@ public final class Runs {
     /** A file of {@link #folder}, there or not. @throws UserInputException when it does not lie there, or is reached by a link */
     public Path file(String id, String name) { return folder.inRun(id, name); }
 
+    /** Another number after every change of the workspace's database: while it is the same, nothing new is to be read of any run. */
+    public long version() { return store.version(); }
+
     /** Newest first; without those in the trash, as everywhere. */
     public List<RunInfo> list() {
         return store.read(connection -> {

@@ -57,6 +57,8 @@ final class Store implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final Connection writer;        // null where there is only reading
     private final String address;
+    private final ReentrantLock versions = new ReentrantLock();
+    private Connection version;             // guarded by versions; SQLite counts for each connection what the others did
     private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private final Set<String> damaged = new ConcurrentSkipListSet<>();
     private volatile boolean closed;
@@ -348,6 +350,34 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Another number after every change that anybody, here or in another process, has stored in the database. Far cheaper than to read what
+     * may have changed; says nothing of files beside the database.
+     */
+    long version() {
+        versions.lock();
+        try {
+            if (closed) throw WorkspaceException.closed(file);
+            if (version == null) version = connect(address, busyMillis, true);
+            try (Statement statement = version.createStatement(); ResultSet row = statement.executeQuery("PRAGMA data_version")) {
+                return row.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw WorkspaceException.of(file, failure);
+        } finally {
+            versions.unlock();
+        }
+    }
+
+    private void closeVersion() throws SQLException {
+        versions.lock();
+        try {
+            if (version != null) version.close();
+        } finally {
+            versions.unlock();
+        }
+    }
+
     static <T> T transaction(Connection connection, String begin, Work<T> work) throws SQLException {
         execute(connection, begin);
         boolean committed = false;
@@ -392,6 +422,7 @@ final class Store implements AutoCloseable {
             if (closed) return;
             closed = true;
             closeReaders();
+            closeVersion();
             if (writer != null) writer.close();
         } catch (SQLException failure) {
             throw WorkspaceException.of(file, failure);

@@ -178,6 +178,9 @@ public final class Workspace implements AutoCloseable {
      */
     public List<String> damaged() { return store.damaged(); }
 
+    /** Another number after every change of the database, by whatever process. Cheap enough to be asked often. */
+    public long version() { return store.version(); }
+
     Store store() { return store; }
 
     @Override public void close() { store.close(); }

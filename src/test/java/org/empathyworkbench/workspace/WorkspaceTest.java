@@ -65,6 +65,20 @@ class WorkspaceTest {
         }
     }
 
+    @Test void itsVersionIsAnotherAfterEveryChangeOfWhomeverAndTheSameAfterReading() {
+        try (Workspace workspace = Workspace.open(folder); Workspace other = Workspace.open(folder)) {
+            long before = workspace.version();
+            workspace.datasets().list();
+            other.datasets().list();
+            assertThat(workspace.version()).isEqualTo(before);
+            workspace.datasets().add("own", "by hand", small(3));
+            long own = workspace.version();
+            assertThat(own).isNotEqualTo(before);
+            other.datasets().add("others", "by hand", small(3));
+            assertThat(workspace.version()).isNotEqualTo(own);
+        }
+    }
+
     @Test void theDatabaseIsInTheStateThatTwoProcessesNeed() {
         try (Workspace workspace = Workspace.open(folder)) {
             for (String[] pragma : new String[][] {{"journal_mode", "wal"},

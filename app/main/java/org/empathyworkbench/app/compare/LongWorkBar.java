@@ -1,8 +1,7 @@
 package org.empathyworkbench.app.compare;
 
+import java.time.Duration;
 import java.util.Locale;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,9 +10,9 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -27,7 +26,7 @@ final class LongWorkBar extends HBox {
     private final ProgressBar bar = new ProgressBar();
     private final Button cancel;
     private final Button read;
-    private final Timeline looking;
+    private final RepeatingTimer looking;
 
     LongWorkBar(CompareViewModel model) {
         super(10);
@@ -43,14 +42,13 @@ final class LongWorkBar extends HBox {
         cancel = Buttons.plain("cancel-work", "Cancel", Feather.X, model::stop);
         read = Buttons.plain("read-levels", "Score all", Feather.PLAY, model::readAll);
         getChildren().addAll(words, bar, space, cancel, read);
-        looking = new Timeline(new KeyFrame(Duration.seconds(1), e -> {
+        looking = new RepeatingTimer(Duration.ofSeconds(1), () -> {
             model.tick();
             show();
-        }));
-        looking.setCycleCount(Timeline.INDEFINITE);
+        });
         model.longWorkProperty().subscribe(now -> {
             if (now == null) looking.stop();
-            else looking.play();
+            else looking.start();
             show();
         });
         model.rows().unseenProperty().subscribe(now -> show());
@@ -60,7 +58,7 @@ final class LongWorkBar extends HBox {
     void rest() { looking.stop(); }
 
     /** The page is seen again. */
-    void wake() { if (model.longWorkProperty().get() != null) looking.play(); }
+    void wake() { if (model.longWorkProperty().get() != null) looking.start(); }
 
     private void show() {
         RunningTask work = model.longWorkProperty().get();

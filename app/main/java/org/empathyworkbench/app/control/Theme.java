@@ -34,6 +34,7 @@ public final class Theme {
     /** Gives a scene our style sheet and keeps its root's class {@code dark} or {@code light} in step. */
     public Scene dress(Scene scene) {
         dress(scene.getRoot());
+        CaretRest.install(scene);
         dark.subscribe(on -> scene.setFill(on ? Color.BLACK : Color.WHITE));   // what is seen before the first frame
         return scene;
     }

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -37,6 +34,7 @@ import org.empathyworkbench.app.home.Step.State;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
@@ -49,13 +47,13 @@ public final class HomeView implements PageView {
     private static final int TURNS_BESIDE_RUNS = 2;
 
     /** How often a running loop is looked at. */
-    private static final javafx.util.Duration LOOK = javafx.util.Duration.seconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final HomeViewModel model;
     private final DemoViewModel demo;
     private final Navigation navigation;
     private final ScrollPane root = new ScrollPane();
-    private final Timeline looking = new Timeline();
+    private final RepeatingTimer looking;
 
     public HomeView(HomeViewModel model, DemoViewModel demo, Navigation navigation, String workspaceName) {
         this.model = model;
@@ -66,8 +64,7 @@ public final class HomeView implements PageView {
         root.setContent(page);
         root.setFitToWidth(true);
         root.getStyleClass().add("page-scroll");
-        looking.setCycleCount(Animation.INDEFINITE);
-        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> demo.look()));
+        looking = new RepeatingTimer(LOOK, demo::look);
     }
 
     @Override
@@ -76,7 +73,7 @@ public final class HomeView implements PageView {
     @Override
     public void shown(String subject) {
         demo.look();
-        looking.playFromStart();
+        looking.start();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.empathyworkbench.app.models;
 
+import java.time.Duration;
 import java.util.List;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
@@ -14,12 +13,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.CopyTable;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.models.HubDownloadViewModel.Stage;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.hub.HubFile;
 import org.empathyworkbench.modelimport.HubImport;
 import org.kordamp.ikonli.feather.Feather;
@@ -32,7 +31,7 @@ final class HubDownloadPane extends VBox {
 
     private final HubDownloadViewModel model;
     private final VBox found = new VBox(8);
-    private final Timeline looking = new Timeline(new KeyFrame(Duration.millis(200), e -> follow()));
+    private final RepeatingTimer looking = new RepeatingTimer(Duration.ofMillis(200), this::follow);
 
     HubDownloadPane(HubDownloadViewModel model, Runnable close) {
         this.model = model;
@@ -44,9 +43,8 @@ final class HubDownloadPane extends VBox {
                 + "google-t5/t5-base or google/flan-t5-base. Files, sizes and licence are "
                 + "shown before anything is downloaded."), ask(), banner, found, progress(), foot(close));
         model.planProperty().subscribe(this::show);
-        looking.setCycleCount(Timeline.INDEFINITE);
         model.stageProperty().subscribe(stage -> {
-            if (stage == Stage.DOWNLOADING) looking.play();
+            if (stage == Stage.DOWNLOADING) looking.start();
             else looking.stop();
         });
     }

@@ -78,6 +78,7 @@ public final class ChartsViewModel implements ChartNotes {
     private final ReadOnlyLongWrapper grown = new ReadOnlyLongWrapper();
     private final BooleanProperty bySeed = new SimpleBooleanProperty();
     private Object drawn;
+    private long points;
     private boolean looking;
 
     ChartsViewModel(RunViewModel current, RunSelection selection, Runs runs, TaskExecutor tasks) {
@@ -171,13 +172,17 @@ public final class ChartsViewModel implements ChartNotes {
         }).show(done -> look()));
     }
 
-    /** Lines anew where there are others to draw; otherwise they have only grown. */
+    /**
+     * Lines anew where there are others to draw; where the curves have only grown, that is counted; where nothing is new, nothing happens.
+     */
     private void rebuild() {
         List<Shown> now = runsNow();
         List<Object> signature = new ArrayList<>(List.of(bySeed.get()));
         for (Shown one : now) signature.addAll(List.of(one.id(), one.label(), System.identityHashCode(one.curves()), one.curves().names()));
+        long before = points;
+        points = now.stream().mapToLong(one -> one.curves().points()).sum();
         if (signature.equals(drawn)) {
-            grown.set(grown.get() + 1);
+            if (points != before) grown.set(grown.get() + 1);
             return;
         }
         drawn = signature;

@@ -70,6 +70,9 @@ final class RunCurves {
         return names;
     }
 
+    /** Of all curves together. */
+    long points() { return curves.values().stream().mapToLong(Curve::size).sum(); }
+
     /** Null for a metric that the run does not have. */
     Curve curve(String metric) { return curves.get(metric); }
 }

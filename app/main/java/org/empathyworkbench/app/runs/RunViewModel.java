@@ -60,6 +60,8 @@ public final class RunViewModel {
     private String id = "";
     /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
     private RunInfo settled;
+    /** Of the database, as it was before the look that found the run settled. */
+    private long settledVersion;
     private boolean looking;
     /** Something was done with the run since the last look began, so that look may not have seen it. */
     private boolean changed;
@@ -148,13 +150,23 @@ public final class RunViewModel {
         String wanted = id;
         RunNews.Seen from = seen;
         RunInfo known = settled;
-        tasks.run(BackgroundTask.of("Reading the run", progress -> new Look(RunNews.read(runs, wanted, from, known)))
-                .show(look -> { if (wanted.equals(id)) { looking = false; take(look.news()); } })
+        long version = settledVersion;
+        tasks.run(BackgroundTask.of("Reading the run", progress -> {
+            long now = runs.version();
+            return known != null && now == version ? new Look(now, true, null)
+                    : new Look(now, false, RunNews.read(runs, wanted, from, known));
+        }).show(look -> {
+                    if (!wanted.equals(id)) return;
+                    looking = false;
+                    if (look.same()) return;
+                    settledVersion = look.version();
+                    take(look.news());
+                })
                 .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(UserMessage.of(failure)); } }).quietly());
     }
 
-    /** Null news when the run is gone. */
-    private record Look(RunNews news) { }
+    /** @param same nobody has changed anything since the run settled, so nothing was read @param news null when the run is gone */
+    private record Look(long version, boolean same, RunNews news) { }
 
     /** Asks the run to stop; it stores its model and a checkpoint, and comes to rest after its step. */
     public void stop() { act("Asking the run to stop", control::stop); }

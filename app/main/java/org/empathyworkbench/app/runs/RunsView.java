@@ -1,13 +1,11 @@
 package org.empathyworkbench.app.runs;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
@@ -21,7 +19,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.ErrorBanner;
@@ -39,6 +36,7 @@ import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.app.sweep.SweepsView;
 import org.empathyworkbench.app.sweep.SweepsViewModel;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
@@ -51,7 +49,7 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class RunsView implements PageView {
     /** Three looks a second at the run; the list comes with the shell's own look each second. */
-    private static final Duration LOOK = Duration.millis(333);
+    private static final Duration LOOK = Duration.ofMillis(333);
     /** What another page puts before a kind's key to ask for a new run. */
     private static final String NEW = "new:";
     private static final double COLUMN = 280;
@@ -68,14 +66,13 @@ public final class RunsView implements PageView {
     private final FileChoice files;
     private final ObjectProperty<Node> form = new SimpleObjectProperty<>();
     private final StackPane formPlace = new StackPane();
-    private final Timeline looking = new Timeline(new KeyFrame(LOOK, e -> look()));
+    private final RepeatingTimer looking = new RepeatingTimer(LOOK, this::look);
 
     public RunsView(RunsViewModel model, NewRunViewModel newRun, SweepsViewModel sweepsModel,
             DemoViewModel demo, Navigation navigation, FileChoice files) {
         this.model = model;
         this.newRun = newRun;
         this.files = files;
-        looking.setCycleCount(Animation.INDEFINITE);
         head = new RunsHead(model, this::openTrash, this::openRecord);
         RunRecipe recipe = new RunRecipe();
         model.recipeProperty().subscribe(lines -> { if (lines != null) recipe.show(lines); });
@@ -142,7 +139,7 @@ public final class RunsView implements PageView {
             model.layoutProperty().set(RunsLayout.LIST);
             model.select(subject);
         }
-        looking.playFromStart();
+        looking.start();
         look();
     }
 

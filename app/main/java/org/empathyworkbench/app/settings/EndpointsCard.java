@@ -1,9 +1,8 @@
 package org.empathyworkbench.app.settings;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,13 +13,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.settings.EndpointsViewModel.News;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -32,7 +31,7 @@ final class EndpointsCard extends Card {
     private final VBox list = new VBox();
     /** What is said of those that are being asked. */
     private final Map<Endpoint, Label> under = new HashMap<>();
-    private final Timeline settling = new Timeline(new KeyFrame(Duration.millis(500), e -> settle()));
+    private final RepeatingTimer settling = new RepeatingTimer(Duration.ofMillis(500), this::settle);
 
     EndpointsCard(EndpointsViewModel model, Overlay overlay) {
         super("Outside models");
@@ -46,7 +45,6 @@ final class EndpointsCard extends Card {
                 + "machine, or a service. They respond in Compare and in Talk, and to a whole split as a baseline.");
         action(Buttons.plain("add-endpoint", "Add…", Feather.PLUS, () -> edit(EndpointDraft.empty())));
         getChildren().addAll(meaning, banner, list);
-        settling.setCycleCount(Timeline.INDEFINITE);
         InvalidationListener changed = o -> draw();
         model.all().addListener(changed);
         model.news().addListener(changed);
@@ -61,7 +59,7 @@ final class EndpointsCard extends Card {
     }
 
     private void draw() {
-        if (model.all().stream().anyMatch(model::isAsked)) settling.play();
+        if (model.all().stream().anyMatch(model::isAsked)) settling.start();
         under.clear();
         if (model.all().isEmpty()) {
             Label none = Texts.muted("None yet. A local server needs its address and the model's id, and usually no key.");

@@ -1,10 +1,9 @@
 package org.empathyworkbench.app.shell;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ObservableList;
@@ -19,15 +18,15 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.shell.Navigation.Place;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
 import org.empathyworkbench.app.task.UserMessage;
 
 /** The window's content: rail at the left, page in the middle, problems above it, status bar below. */
 public final class ShellView extends BorderPane {
-    private static final Duration LOOK = Duration.seconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Navigation navigation;
     private final BooleanProperty dark;
@@ -37,7 +36,8 @@ public final class ShellView extends BorderPane {
     private final NavigationRail rail;
     private final VBox middle;
     private final Map<Section, PageView> pages = new EnumMap<>(Section.class);
-    private final Timeline looking = new Timeline();
+    private WorkspaceWatch watch;
+    private final RepeatingTimer looking = new RepeatingTimer(LOOK, () -> watch.look());
     private Map<Section, Supplier<PageView>> makers = Map.of();
     private PageView current;
 
@@ -54,7 +54,6 @@ public final class ShellView extends BorderPane {
         setCenter(middle);
         setBottom(status);
         navigation.placeProperty().subscribe(this::open);
-        looking.setCycleCount(Timeline.INDEFINITE);
     }
 
     /** What went wrong and concerns no page; null for nothing. */
@@ -72,11 +71,11 @@ public final class ShellView extends BorderPane {
     public void show(WorkspaceWatch watch, String folder, Map<Section, Supplier<PageView>> makers) {
         leave();
         this.makers = Map.copyOf(makers);
+        this.watch = watch;
         watch.contentsProperty().subscribe(contents -> status.show(folder, watch.lookedProperty().get() ? contents : null));
         watch.lookedProperty().subscribe(looked -> { if (looked) status.show(folder, watch.contents()); });
         watch.look();
-        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> watch.look()));
-        looking.playFromStart();
+        looking.start();
         open(navigation.placeProperty().get());
     }
 
@@ -90,6 +89,11 @@ public final class ShellView extends BorderPane {
         pages.clear();
         makers = Map.of();
         center.getChildren().setAll(new ProgressIndicator());
+    }
+
+    /** There is no workspace, and none is on its way: says so in the place of the pages, once the one that was tried cannot be opened. */
+    public void showNone(Node instead) {
+        if (current == null) center.getChildren().setAll(instead);
     }
 
     /** Covers the whole window with one node, such as a presentation; null shows the pages again, and so does going to one. */

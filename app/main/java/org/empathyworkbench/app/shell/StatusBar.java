@@ -1,9 +1,8 @@
 package org.empathyworkbench.app.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -13,10 +12,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -30,7 +29,7 @@ final class StatusBar extends HBox {
     private final ProgressBar bar = new ProgressBar();
     private final Button cancel;
     private final HBox task;
-    private final Timeline looking = new Timeline(new KeyFrame(Duration.millis(200), e -> refresh()));
+    private final RepeatingTimer looking = new RepeatingTimer(Duration.ofMillis(200), this::refresh);
 
     StatusBar(ObservableList<RunningTask> running) {
         this.running = running;
@@ -51,7 +50,6 @@ final class StatusBar extends HBox {
         getChildren().addAll(folder, counts, space, task);
         setSpacing(16);
         setAlignment(Pos.CENTER_LEFT);
-        looking.setCycleCount(Timeline.INDEFINITE);
         running.addListener((ListChangeListener<RunningTask>) change -> follow());
         follow();
     }
@@ -79,7 +77,7 @@ final class StatusBar extends HBox {
             looking.stop();
         } else {
             refresh();
-            looking.play();
+            looking.start();
         }
     }
 

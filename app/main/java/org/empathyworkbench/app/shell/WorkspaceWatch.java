@@ -16,7 +16,8 @@ import org.empathyworkbench.workspace.Workspace;
 
 /**
  * What the workspace held when it was last looked at. Runs are other processes and may change it at any moment, so the shell has it look
- * every second; a page that has just changed something has it look at once.
+ * every second; a page that has just changed something has it look at once. While no run works or waits and nobody has changed the
+ * database, a look reads nothing.
  */
 public final class WorkspaceWatch {
     /** One look. Lists are newest first, but collections of cases as they were made. */
@@ -42,20 +43,32 @@ public final class WorkspaceWatch {
             return models.stream().filter(ModelInfo::readsEveryMechanism).map(ModelInfo::name).toList();
         }
 
+        /** Whether no run works or waits: then nothing happens here by itself. */
+        boolean atRest() { return runs.stream().allMatch(run -> run.state().atRest()); }
+
         public long running() { return runs.stream().filter(run -> run.state() == RunState.RUNNING).count(); }
     }
 
     private final Workspace workspace;
     private final TaskExecutor tasks;
+    private final Runnable beside;
     private final Runnable upkeep;
+    private Seen seen;
     private final ReadOnlyObjectWrapper<Contents> contents = new ReadOnlyObjectWrapper<>(Contents.NONE);
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
 
     /** A watch that marks runs whose process is gone, and nothing more. */
     public WorkspaceWatch(Workspace workspace, TaskExecutor tasks) { this(workspace, tasks, () -> workspace.runs().markInterrupted()); }
 
-    /** @param upkeep done before each look, away from the window */
-    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks, Runnable upkeep) {
+    /** @param upkeep done away from the window before a look that reads */
+    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks, Runnable upkeep) { this(workspace, tasks, () -> { }, upkeep); }
+
+    /**
+     * @param beside looked at each time too, away from the window: what lies outside the workspace
+     * @param upkeep done away from the window before a look that reads
+     */
+    public WorkspaceWatch(Workspace workspace, TaskExecutor tasks, Runnable beside, Runnable upkeep) {
+        this.beside = beside;
         this.workspace = workspace;
         this.tasks = tasks;
         this.upkeep = upkeep;
@@ -69,13 +82,21 @@ public final class WorkspaceWatch {
     public Contents contents() { return contents.get(); }
 
     public void look() {
+        Seen before = seen;
         tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
+            beside.run();
+            long version = workspace.version();
+            if (before != null && before.version == version && before.contents.atRest()) return before;
             upkeep.run();
-            return new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list(),
-                    workspace.responseSets().list(), workspace.cases().list());
+            return new Seen(version, new Contents(workspace.datasets().list(), workspace.models().list(), workspace.runs().list(),
+                    workspace.responseSets().list(), workspace.cases().list()));
         }).show(now -> {
-            if (!now.equals(contents.get())) contents.set(now);
+            seen = now;
+            if (now != before && !now.contents.equals(contents.get())) contents.set(now.contents);
             looked.set(true);
         }).latestOf("workspace watch").quietly());
     }
+
+    /** @param version of the database, as it was before the contents were read */
+    private record Seen(long version, Contents contents) { }
 }

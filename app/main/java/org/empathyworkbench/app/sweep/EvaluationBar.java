@@ -1,8 +1,6 @@
 package org.empathyworkbench.app.sweep;
 
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.time.Duration;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,10 +12,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.ErrorBanner;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
@@ -25,14 +23,14 @@ import org.kordamp.ikonli.feather.Feather;
  * with Cancel; below, how the last one ended.
  */
 final class EvaluationBar extends VBox {
-    private static final Duration LOOK = Duration.millis(700);
+    private static final Duration LOOK = Duration.ofMillis(700);
     private final EvaluationViewModel model;
     private final HBox form;
     private final HBox progress;
     private final ProgressBar bar = new ProgressBar();
     private final Label words = Texts.muted("");
     private final Button cancel;
-    private final Timeline looking = new Timeline();
+    private final RepeatingTimer looking;
 
     EvaluationBar(EvaluationViewModel model) {
         this.model = model;
@@ -74,8 +72,7 @@ final class EvaluationBar extends VBox {
         model.problemProperty().subscribe(banner.problemProperty()::set);
         getChildren().addAll(form, progress, words, banner);
         for (Region part : new Region[] {form, progress, words}) part.managedProperty().bind(part.visibleProperty());
-        looking.getKeyFrames().setAll(new KeyFrame(LOOK, e -> model.look()));
-        looking.setCycleCount(Animation.INDEFINITE);
+        looking = new RepeatingTimer(LOOK, model::look);
         model.stateProperty().subscribe(this::refresh);
         model.startingProperty().subscribe(this::refresh);
         sceneProperty().subscribe(this::refresh);
@@ -91,7 +88,7 @@ final class EvaluationBar extends VBox {
                 ? -1 : model.stateProperty().get().fraction());
         cancel.setDisable(model.startingProperty().get()
                 || model.stateProperty().get() != null && model.stateProperty().get().stopRequested());
-        if (running && getScene() != null) looking.play();
+        if (running && getScene() != null) looking.start();
         else looking.stop();
     }
 }

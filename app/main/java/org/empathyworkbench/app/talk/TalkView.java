@@ -1,12 +1,11 @@
 package org.empathyworkbench.app.talk;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
@@ -28,7 +27,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.app.control.EmptyState;
@@ -40,6 +38,7 @@ import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.shell.Navigation;
 import org.empathyworkbench.app.shell.PageView;
 import org.empathyworkbench.app.shell.Section;
+import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.conversation.Step;
 import org.empathyworkbench.workspace.ConversationInfo;
@@ -58,7 +57,7 @@ public final class TalkView implements PageView {
     private final TextArea words = new TextArea();
     private final Transcript transcript;
     private final IntegerProperty size = new SimpleIntegerProperty(0);
-    private final Timeline settling;
+    private final RepeatingTimer settling;
     private boolean showing;
 
     /** @param cases null where there are none */
@@ -66,8 +65,7 @@ public final class TalkView implements PageView {
         this.model = model;
         this.cases = cases;
         this.export = new TalkExport(model);
-        this.settling = new Timeline(new KeyFrame(Duration.millis(400), e -> model.settle()));
-        settling.setCycleCount(Timeline.INDEFINITE);
+        this.settling = new RepeatingTimer(Duration.ofMillis(400), model::settle);
         this.transcript = new Transcript(model, new Transcript.Editing() {
             @Override public void words(Step step) {
                 askFor("Edit your turn", "The old wording and everything after it are kept as another branch.",
@@ -115,7 +113,7 @@ public final class TalkView implements PageView {
     @Override
     public void shown(String subject) {
         model.look();
-        settling.play();
+        settling.start();
         words.requestFocus();
     }
 

@@ -37,6 +37,9 @@ final class TimelineCurve extends Region {
         getStyleClass().add("timeline-curve");
         setPrefHeight(112);
         setMinHeight(100);
+        // Not in layoutChildren: new children ask for another layout, and the window would be laid out for ever.
+        widthProperty().subscribe(this::draw);
+        heightProperty().subscribe(this::draw);
     }
 
     /**
@@ -54,9 +57,6 @@ final class TimelineCurve extends Region {
         setAccessibleText(level == null ? "Reward by step" : "Probability of " + level.word() + " by step");
         draw();
     }
-
-    @Override
-    protected void layoutChildren() { draw(); }
 
     private void draw() {
         double width = getWidth() - LEFT - RIGHT;

@@ -60,6 +60,10 @@ class ChartsViewModelTest {
         assertThat(chart("Empathy reward").lines().get(0).curve().size()).isEqualTo(30);
         assertThat(model.grownProperty().get()).isGreaterThan(grown);
         assertThat(model.chartsProperty().get()).as("the lines have only grown").isSameAs(before);
+        long asMany = model.grownProperty().get();
+        current.look();
+        model.look();
+        assertThat(model.grownProperty().get()).as("looks that find nothing new draw nothing").isEqualTo(asMany);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,22 @@ class RunViewModelTest {
         assertThat(drawn()).containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
         assertThat(model.tracksProperty().get().get("reward/raw").lastStep()).isEqualTo(60);
         assertThat(model.samples()).extracting(one -> one.sample().step()).containsExactly(60, 40, 20);
+    }
+
+    @Test
+    void aRunAtRestIsReadAgainOnlyWhenSomebodyHasChangedTheWorkspace() {
+        RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
+        FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 50));
+        workspace.runs().finished(run.id(), "");
+        model.open(run.id());
+        model.look();
+        Instant settled = model.nowProperty().get();
+        model.look();
+        assertThat(model.nowProperty().get()).as("when it was last read").isSameAs(settled);
+        workspace.runs().mark(run.id(), marks -> marks.withStar(true));
+        model.look();
+        assertThat(model.nowProperty().get()).isNotSameAs(settled);
+        assertThat(model.runProperty().get().marks().starred()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
@@ -58,6 +59,26 @@ class RunsViewModelTest {
     }
 
     private List<String> names() { return model.rows().stream().map(row -> row.runProperty().get().name()).toList(); }
+
+    @Test
+    void theWatchKeepsUpRunsOnlyWhileOneWorksOrSomethingHasChanged() {
+        AtomicInteger upkeep = new AtomicInteger();
+        WorkspaceWatch counted = new WorkspaceWatch(workspace, new SameThreadTasks(), upkeep::incrementAndGet);
+        counted.look();
+        counted.look();
+        assertThat(upkeep.get()).as("\"from nothing\" runs: its process may vanish at any time").isEqualTo(2);
+        workspace.runs().finished(trained.id(), "");
+        counted.look();
+        WorkspaceWatch.Contents rest = counted.contents();
+        counted.look();
+        counted.look();
+        assertThat(upkeep.get()).isEqualTo(3);
+        assertThat(counted.contents()).isSameAs(rest);
+        workspace.runs().mark(trained.id(), marks -> marks.withStar(true));
+        counted.look();
+        assertThat(upkeep.get()).isEqualTo(4);
+        assertThat(counted.contents()).isNotEqualTo(rest);
+    }
 
     @Test
     void rowsSayWhatDiffersFromThePresetAndTheBestSoFar() {
