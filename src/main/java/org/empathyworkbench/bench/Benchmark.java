@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
@@ -31,6 +32,7 @@ import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
+import org.jspecify.annotations.Nullable;
 
 /** Measures pieces of work one after the other, each with models of its own that are gone before the next begins. */
 public final class Benchmark {
@@ -53,7 +55,7 @@ public final class Benchmark {
     private final FlopCount counted;
     private final BenchTexts texts = new BenchTexts();
     private final List<Example> examples = texts.examples(2 * ROWS, SOURCE);
-    private Path folder;
+    private @Nullable Path folder;
     private long parameters;
 
     /** The engine must have been started with the threads to be measured. */
@@ -68,7 +70,7 @@ public final class Benchmark {
     public Result run(Set<BenchWork> works, ProgressListener progress) {
         try (TempFolder scratch = TempFolder.make("bench")) {
             folder = scratch.path();
-            TokenizerTrainer.train(texts.words(), PIECES, folder.resolve(IdentifierSetFile.TOKENIZER), ProgressListener.none());
+            TokenizerTrainer.train(texts.words(), PIECES, scratch.path().resolve(IdentifierSetFile.TOKENIZER), ProgressListener.none());
             List<Figure> figures = new ArrayList<>();
             double rate = MatrixRate.gigaMultiplyAdds(device);
             for (BenchWork work : works) {
@@ -149,7 +151,7 @@ public final class Benchmark {
 
     /** What a supervised run saves: model, moments, and the best weights, here the model's own once more. */
     private Figure checkpoint(BenchWork work, boolean save) throws IOException {
-        CheckpointFolder saved = CheckpointFolder.of(Files.createDirectories(folder.resolve("run")), "bench");
+        CheckpointFolder saved = CheckpointFolder.of(Files.createDirectories(folder().resolve("run")), "bench");
         try (T5Model model = T5Model.random(size.config(), 1, device);
              AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(), AdamW.Hyper.of(0, 1))) {
             parameters = model.parameterCount();
@@ -185,10 +187,12 @@ public final class Benchmark {
 
     private ResponseGenerator generator() {
         ResponseGenerator generator = new ResponseGenerator(T5Model.random(size.config(), 1, device),
-                TextTokenizer.load(folder.resolve(IdentifierSetFile.TOKENIZER)), SOURCE);
+                TextTokenizer.load(folder().resolve(IdentifierSetFile.TOKENIZER)), SOURCE);
         parameters = generator.model().parameterCount();
         return generator;
     }
 
-    private EmpathyScorer scorer() throws IOException { return RandomIdentifiers.in(folder, size, SOURCE, NEW_TOKENS, device); }
+    private Path folder() { return Objects.requireNonNull(folder); }
+
+    private EmpathyScorer scorer() throws IOException { return RandomIdentifiers.in(folder(), size, SOURCE, NEW_TOKENS, device); }
 }

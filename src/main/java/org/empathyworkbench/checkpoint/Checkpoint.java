@@ -2,9 +2,11 @@ package org.empathyworkbench.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -79,8 +81,9 @@ public final class Checkpoint {
                         + " tensors, not the " + targets.size() + " that the settings require");
             }
             targets.forEach((name, target) -> {
-                if (!file.entries().get(name).shape().equals(target.getShape())) {
-                    throw foreign(group + " \"" + name + "\" has shape " + file.entries().get(name).shape()
+                Shape shape = Objects.requireNonNull(file.entries().get(name)).shape();
+                if (!shape.equals(target.getShape())) {
+                    throw foreign(group + " \"" + name + "\" has shape " + shape
                             + ", the settings require " + target.getShape());
                 }
             });

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -89,7 +90,7 @@ public final class CheckpointFolder {
             for (String name : names) {
                 Path target = writing.resolve(name);
                 Files.createDirectories(target.getParent());
-                snapshot.files().get(name).write(target);
+                Objects.requireNonNull(snapshot.files().get(name)).write(target);
             }
             Instant now = clock.instant();
             Files.writeString(writing.resolve(STATE), state(snapshot, now), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.journal.RunJournal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trainer's interface to checkpoints: where to resume, and after each step whether to save. A checkpoint is due after a number of steps,
@@ -26,7 +28,7 @@ public final class RunCheckpoints {
     /** Disk space reserved for other uses. */
     private static final long SPARE = 64L << 20;
 
-    private final CheckpointFolder folder;
+    private final @Nullable CheckpointFolder folder;
     private final CheckpointPlan plan;
     private final RunJournal journal;
     private final Optional<Checkpoint> resumePoint;
@@ -50,7 +52,8 @@ public final class RunCheckpoints {
      * @param folder null for a run that saves none
      * @param resumePoint checkpoint to resume from
      */
-    RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> resumePoint, LongSupplier nanos) {
+    RunCheckpoints(@Nullable CheckpointFolder folder, CheckpointPlan plan,
+            RunJournal journal, Optional<Checkpoint> resumePoint, LongSupplier nanos) {
         this.folder = folder;
         this.plan = plan;
         this.journal = journal;
@@ -60,7 +63,7 @@ public final class RunCheckpoints {
         lastStep = resumePoint.map(Checkpoint::step).orElse(0);
     }
 
-    public RunCheckpoints(CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> resumePoint) {
+    public RunCheckpoints(@Nullable CheckpointFolder folder, CheckpointPlan plan, RunJournal journal, Optional<Checkpoint> resumePoint) {
         this(folder, plan, journal, resumePoint, System::nanoTime);
     }
 
@@ -118,7 +121,7 @@ public final class RunCheckpoints {
         long now = nanos.getAsLong();
         if (failing && now - retryAt < 0) return;
         if (!wanted && !dueBySteps(step) && !dueByTime(now)) return;
-        if (!save(snapshot)) return;
+        if (!save(folder, snapshot)) return;
         if (asked > answered) journal.say("The checkpoint of step " + step + " was saved.");
         answered = asked;
         paused = pause;
@@ -127,7 +130,7 @@ public final class RunCheckpoints {
     /** To be called if the run fails for a reason outside its state: saves the state after the last complete step, if not yet saved. */
     public void saveLast(int step, Supplier<Snapshot> snapshot) {
         if (folder == null || step <= 0 || step == savedStep || resumePoint.map(Checkpoint::step).orElse(-1) == step) return;
-        if (save(snapshot)) journal.say("The checkpoint of step " + step + " was saved.");
+        if (save(folder, snapshot)) journal.say("The checkpoint of step " + step + " was saved.");
     }
 
     /** At multiples of the interval, independent of other saves. */
@@ -137,22 +140,22 @@ public final class RunCheckpoints {
         return plan.minutes() > 0 && now - savedAt >= Math.max(plan.minutes() * MINUTE, lastCost / CheckpointPlan.GREATEST_SHARE);
     }
 
-    private boolean save(Supplier<Snapshot> supplier) {
+    private boolean save(CheckpointFolder folder, Supplier<Snapshot> supplier) {
         long began = nanos.getAsLong();
-        if (!journal.store()) return postponed("the run's metrics could not be stored in the workspace", began);
+        if (!journal.store()) return postponed("the run's metrics could not be stored in the workspace", folder, began);
         Snapshot snapshot = supplier.get();
         stays.forEach(snapshot::text);
         attached.forEach(snapshot::copy);
         try {
             if (lastBytes > 0 && folder.usableSpace() < lastBytes + SPARE) {
                 return postponed(String.format(Locale.ROOT, "it needs %.1f MB, and the disk has %.1f MB left",
-                        lastBytes / 1e6, folder.usableSpace() / 1e6), began);
+                        lastBytes / 1e6, folder.usableSpace() / 1e6), folder, began);
             }
             lastBytes = folder.save(snapshot).bytes();
         } catch (IOException e) {
-            return postponed(FileFault.words(e), began);
+            return postponed(FileFault.words(e), folder, began);
         } catch (UncheckedIOException e) {
-            return postponed(FileFault.words(e.getCause()), began);
+            return postponed(FileFault.words(Objects.requireNonNull(e.getCause())), folder, began);
         }
         savedAt = nanos.getAsLong();
         lastCost = savedAt - began;
@@ -161,11 +164,11 @@ public final class RunCheckpoints {
         lastStep = snapshot.step();
         savedStep = snapshot.step();
         failing = false;
-        prune();
+        prune(folder);
         return true;
     }
 
-    private void prune() {
+    private void prune(CheckpointFolder folder) {
         try {
             folder.prune(plan.keep());
         } catch (IOException e) {
@@ -175,7 +178,7 @@ public final class RunCheckpoints {
     }
 
     /** Logs the failure once, and retries after a minute; sooner if a pause is requested. */
-    private boolean postponed(String why, long now) {
+    private boolean postponed(String why, CheckpointFolder folder, long now) {
         if (!failing) {
             journal.say("A checkpoint could not be saved: " + why + ". Earlier checkpoints are safe"
                     + (lastStep > 0 ? " (step " + lastStep + ")" : "") + "; the run continues and retries "

@@ -3,6 +3,7 @@ package org.empathyworkbench.conversation;
 import java.time.Instant;
 import java.util.Map;
 import org.empathyworkbench.dialogue.EmpathyProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model answered, or what the person wrote in its place.
@@ -14,7 +15,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
  * @param profile     what they read; null while nobody has
  */
 public record Answer(String text, String system, Map<String, String> facts,
-        String prompt, Instant at, String identifiers, EmpathyProfile profile) {
+        String prompt, Instant at, String identifiers, @Nullable EmpathyProfile profile) {
     public Answer { facts = Map.copyOf(facts); }
 
     /** Not read yet. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -70,6 +71,8 @@ public record Conversation(String title, List<Participant> participants, String 
         return joined;
     }
 
+    private Step step(int id) { return Objects.requireNonNull(steps.get(id)); }
+
     /** The person says something after what is shown. */
     public Conversation say(String text, Instant now) { return sayAfter(at, text, now); }
 
@@ -82,7 +85,7 @@ public record Conversation(String title, List<Participant> participants, String 
     }
 
     /** Words a step of the past otherwise: another branch, still without answers. */
-    public Conversation reword(int step, String text, Instant now) { return sayAfter(steps.get(step).parent(), text, now); }
+    public Conversation reword(int step, String text, Instant now) { return sayAfter(step(step).parent(), text, now); }
 
     /** Goes back to a step, so that what is said next is another way to go on from there. */
     public Conversation backTo(int step) { return new Conversation(title, participants, identifiers, steps, step); }
@@ -92,7 +95,7 @@ public record Conversation(String title, List<Participant> participants, String 
      * answers stand in both.
      */
     public Conversation answer(int step, int side, Answer answer) {
-        Step before = steps.get(step);
+        Step before = step(step);
         if (!hasChildren(step) || before.answer(side) == null) return put(before.add(side, answer));
         int id = nextId();
         Step fork = before.under(id, before.parent()).add(side, answer);
@@ -101,7 +104,7 @@ public record Conversation(String title, List<Participant> participants, String 
 
     /** Lets another of a side's answers hold. Where the talk went on already, goes to the branch in which it holds, or begins it. */
     public Conversation choose(int step, int side, int number) {
-        Step before = steps.get(step);
+        Step before = step(step);
         if (before.chosen().get(side) == number) return this;
         if (!hasChildren(step)) return put(before.choose(side, number));
         Step wanted = before.choose(side, number);
@@ -122,11 +125,11 @@ public record Conversation(String title, List<Participant> participants, String 
     }
 
     /** What identifiers read in an answer; nothing else changes. */
-    public Conversation read(int step, int side, int number, Answer read) { return put(steps.get(step).replace(side, number, read)); }
+    public Conversation read(int step, int side, int number, Answer read) { return put(step(step).replace(side, number, read)); }
 
     /** Steps that stand in the place of this one, itself among them, oldest first: each begins a branch. */
     public List<Step> siblings(int step) {
-        int parent = steps.get(step).parent();
+        int parent = step(step).parent();
         return steps.values().stream().filter(one -> one.parent() == parent).toList();
     }
 

@@ -28,9 +28,10 @@ public final class ConversationData {
                 boolean answered = false;
                 for (Step step : path) {
                     turns.add(new Turn(Role.SPEAKER, step.text()));
-                    if (step.answer(side) == null) continue;
+                    Answer answer = step.answer(side);
+                    if (answer == null) continue;
                     answered = true;
-                    turns.add(new Turn(Role.LISTENER, step.answer(side).text()));
+                    turns.add(new Turn(Role.LISTENER, answer.text()));
                 }
                 if (answered)
                     dialogues.add(new Dialogue(id + "-" + branch.end() + "-" + (side + 1), Split.TEST, "", conversation.title(), turns));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The person's words and what was answered to them.
@@ -31,7 +32,7 @@ public record Step(int id, int parent, String text, Instant at, List<List<Answer
     public int sides() { return answers.size(); }
 
     /** The answer that holds; null for none yet. */
-    public Answer answer(int side) {
+    public @Nullable Answer answer(int side) {
         return side >= chosen.size() || chosen.get(side) < 0 ? null : answers.get(side).get(chosen.get(side));
     }
 

@@ -1,6 +1,5 @@
 package org.empathyworkbench.data;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -71,7 +70,7 @@ final class JsonRecords {
     /** The file is one object over several lines. */
     private static List<Entry> one(Path file, String text) {
         return parse(file, 0, text, reader -> {
-            reader.peek();
+            JsonToken unused = reader.peek();                   // goes to the object's line
             Entry entry = new Entry(line(reader), object(file, 0, reader));
             if (hasMore(reader)) {
                 throw SourceLocation.of(file, line(reader)).fault("More text stands behind the object",

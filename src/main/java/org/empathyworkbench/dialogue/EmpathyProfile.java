@@ -2,6 +2,7 @@ package org.empathyworkbench.dialogue;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What three identifiers say about one response: for each mechanism the probability of none, weak and strong.
@@ -21,17 +22,19 @@ public final class EmpathyProfile {
         }
     }
 
-    public double probability(Mechanism mechanism, Level level) { return probabilities.get(mechanism)[level.ordinal()]; }
+    public double probability(Mechanism mechanism, Level level) { return of(mechanism)[level.ordinal()]; }
 
     /** The most probable level; the lower one on a tie. */
     public Level level(Mechanism mechanism) {
-        double[] p = probabilities.get(mechanism);
+        double[] p = of(mechanism);
         int best = 0;
         for (int i = 1; i < p.length; i++) {
             if (p[i] > p[best]) best = i;
         }
         return Level.of(best);
     }
+
+    private double[] of(Mechanism mechanism) { return Objects.requireNonNull(probabilities.get(mechanism)); }
 
     public Map<Mechanism, Level> levels() {
         Map<Mechanism, Level> levels = new EnumMap<>(Mechanism.class);
@@ -45,7 +48,7 @@ public final class EmpathyProfile {
     /** R_emp = p_ER(l_ER) * p_IP(l_IP) * p_EX(l_EX), eq. 5 with METHOD section 3; in (0, 1]. */
     public double reward(Map<Mechanism, Level> targets) {
         double reward = 1;
-        for (Mechanism mechanism : Mechanism.values()) reward *= rewardFactor(mechanism, targets.get(mechanism));
+        for (Mechanism mechanism : Mechanism.values()) reward *= rewardFactor(mechanism, Objects.requireNonNull(targets.get(mechanism)));
         return reward;
     }
 }

@@ -46,7 +46,7 @@ public final class JsonFault {
     }
 
     public static String words(Throwable failure) {
-        if (failure instanceof Stated) return failure.getMessage();
+        if (failure instanceof Stated) return String.valueOf(failure.getMessage());
         Throwable deepest = failure;
         while (deepest.getCause() != null) deepest = deepest.getCause();
         String said = String.valueOf(deepest.getMessage());

@@ -1,5 +1,7 @@
 package org.empathyworkbench.dialogue;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something a person gave cannot be used: a damaged file, a wrong format, a missing folder. The message is written for that person:
  * what happened and where (file, line, column), what is safe, what to do. Shown as it is, never with a stack trace.
@@ -9,5 +11,5 @@ public class UserInputException extends RuntimeException {
 
     public UserInputException(String message) { super(message); }
 
-    public UserInputException(String message, Throwable cause) { super(message, cause); }
+    public UserInputException(String message, @Nullable Throwable cause) { super(message, cause); }
 }

@@ -27,7 +27,8 @@ public record RateLimits(long requestsLeft, long requests, long tokensLeft, Dura
     /** "59 of 60 requests left"; empty when the server says nothing. */
     public String words() {
         if (requestsLeft < 0) return "";
-        return String.format(Locale.ROOT, requests < 0 ? "%,d requests left" : "%,d of %,d requests left", requestsLeft, requests);
+        if (requests < 0) return String.format(Locale.ROOT, "%,d requests left", requestsLeft);
+        return String.format(Locale.ROOT, "%,d of %,d requests left", requestsLeft, requests);
     }
 
     static String first(Map<String, List<String>> headers, String name) {

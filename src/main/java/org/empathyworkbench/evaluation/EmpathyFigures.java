@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -23,7 +24,7 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
     static EmpathyFigures of(Judge judge, List<Map<Mechanism, Level>> targets, List<EmpathyProfile> profiles) {
         Map<Mechanism, ClassificationReport> reports = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {
-            int[] gold = targets.stream().mapToInt(levels -> levels.get(mechanism).ordinal()).toArray();
+            int[] gold = targets.stream().mapToInt(levels -> Objects.requireNonNull(levels.get(mechanism)).ordinal()).toArray();
             int[] predicted = profiles.stream().mapToInt(profile -> profile.level(mechanism).ordinal()).toArray();
             reports.put(mechanism, ClassificationReport.of(gold, predicted, Level.values().length));
         }
@@ -44,9 +45,11 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
         return 100 * mechanisms.values().stream().mapToDouble(ClassificationReport::majorityFloor).average().orElse(0);
     }
 
+    private ClassificationReport report(Mechanism mechanism) { return Objects.requireNonNull(mechanisms.get(mechanism)); }
+
     /** Share of responses with a level, 0 to 1. */
     public double share(Mechanism mechanism, Level level) {
-        ClassificationReport report = mechanisms.get(mechanism);
+        ClassificationReport report = report(mechanism);
         int count = 0;
         for (int[] row : report.confusion()) count += row[level.ordinal()];
         return report.total() == 0 ? 0 : (double) count / report.total();
@@ -54,7 +57,7 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
 
     /** Share of references with a level, 0 to 1. */
     public double targetShare(Mechanism mechanism, Level level) {
-        ClassificationReport report = mechanisms.get(mechanism);
+        ClassificationReport report = report(mechanism);
         return report.total() == 0 ? 0 : (double) report.support(level.ordinal()) / report.total();
     }
 
@@ -67,7 +70,7 @@ public record EmpathyFigures(String judge, String hash, Map<Mechanism, Classific
                 "What always saying the most frequent level of the references would reach."));
         for (Mechanism mechanism : Mechanism.values()) {
             figures.add(new Figure("f1-" + mechanism.key(), "F1 " + mechanism.title().toLowerCase(Locale.ROOT),
-                    100 * mechanisms.get(mechanism).weightedF1(), "Support-weighted F1 of this mechanism, x 100."));
+                    100 * report(mechanism).weightedF1(), "Support-weighted F1 of this mechanism, x 100."));
         }
         figures.add(new Figure("reward", "Empathy reward", reward,
                 "Mean probability, over responses, that the identifiers give to the references' three levels (eq. 5); 0 to 1."));

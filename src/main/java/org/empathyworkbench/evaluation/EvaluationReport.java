@@ -15,6 +15,7 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of a table: one system on one set of contexts.
@@ -29,7 +30,7 @@ import org.empathyworkbench.io.Json;
  * @param empathy    one entry a judge; empty without identifiers or references
  */
 public record EvaluationReport(String system, String data, long seed, Map<String, Object> settings,
-        List<String> notes, PerplexityFigures perplexity, TextFigures text,
+        List<String> notes, @Nullable PerplexityFigures perplexity, TextFigures text,
         List<EmpathyFigures> empathy) {
     public EvaluationReport {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));

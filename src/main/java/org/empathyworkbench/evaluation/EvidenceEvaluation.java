@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.empathyworkbench.dialogue.LabelledPair;
@@ -116,7 +117,7 @@ public final class EvidenceEvaluation {
             List<CrossFit> fits = new ArrayList<>();
             for (EvidenceUnit unit : EvidenceUnit.values()) {
                 for (EvidenceMethod method : methods) {
-                    CrossFit fit = CrossFit.of(some, found.get(method), unit, folds);
+                    CrossFit fit = CrossFit.of(some, Objects.requireNonNull(found.get(method)), unit, folds);
                     fits.add(fit);
                     rows.computeIfAbsent(method.key() + "/" + unit.title(),
                             key -> new EvidenceValues(key, method.title() + ", " + unit.title(), Kind.METHOD))
@@ -194,7 +195,7 @@ public final class EvidenceEvaluation {
             for (LabelledPair pair : pairs) {
                 if (!aboveNone(pair, mechanism)) continue;
                 RationaleMarks human = marks(pair, mechanism);
-                int post = posts.get(pair.seekerId());
+                int post = Objects.requireNonNull(posts.get(pair.seekerId()));
                 if (human.any()) of.add(new Case(pair, human, post, place[post] % folds));
             }
             if (limit > 0) of = RandomStream.chosen(of, limit, seed, "evidence " + mechanism.key());

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -98,8 +99,8 @@ public record EvidenceReport(List<String> identifiers, String data, int folds,
         List<Sample> over = new ArrayList<>();
         List<Sample> rankedOver = new ArrayList<>();
         for (int m = 0; m < mechanisms.size(); m++) {
-            over.add(f1.get(m).minus(marked.get(mechanisms.get(m))));
-            rankedOver.add(order.get(m).minus(ranked.get(mechanisms.get(m))));
+            over.add(f1.get(m).minus(Objects.requireNonNull(marked.get(mechanisms.get(m)))));
+            rankedOver.add(order.get(m).minus(Objects.requireNonNull(ranked.get(mechanisms.get(m)))));
         }
         double precision = mechanisms.stream()
                 .mapToDouble(mechanism -> row.mean(mechanism, EvidenceValues.PRECISION)).average().orElse(Double.NaN);

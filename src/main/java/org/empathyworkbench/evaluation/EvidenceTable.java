@@ -3,6 +3,7 @@ package org.empathyworkbench.evaluation;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.EvidenceReport.Kind;
@@ -19,7 +20,7 @@ public final class EvidenceTable {
         for (Row row : report.rows()) {
             text.append(name(row));
             for (Mechanism mechanism : report.responses().keySet())
-                text.append(String.format(Locale.ROOT, "%-22s", figures(row.scores().get(mechanism))));
+                text.append(String.format(Locale.ROOT, "%-22s", figures(score(row, mechanism))));
             text.append(figures(row.mean())).append('\n');
         }
         text.append('\n').append(head("token F1 over the best trivial way", report, 25));
@@ -27,7 +28,7 @@ public final class EvidenceTable {
             if (row.kind() == Kind.TRIVIAL) continue;
             text.append(name(row));
             for (Mechanism mechanism : report.responses().keySet())
-                text.append(String.format(Locale.ROOT, "%-25s", row.scores().get(mechanism).over().difference()));
+                text.append(String.format(Locale.ROOT, "%-25s", score(row, mechanism).over().difference()));
             text.append(row.mean().over().difference()).append('\n');
         }
         text.append('\n').append(String.format(Locale.ROOT, "%-36s%-24s%-24s%-24s%s%n", "mean, 95 %",
@@ -60,6 +61,8 @@ public final class EvidenceTable {
     }
 
     private static String name(Row row) { return String.format(Locale.ROOT, "%-36s", row.title()); }
+
+    private static Score score(Row row, Mechanism mechanism) { return Objects.requireNonNull(row.scores().get(mechanism)); }
 
     private static String figures(Score score) {
         return String.format(Locale.ROOT, "%.3f / %.3f / %.3f", score.tokenF1().value(),

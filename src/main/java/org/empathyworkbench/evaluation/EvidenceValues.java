@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.EvidenceReport.Kind;
 import org.empathyworkbench.evaluation.PostBootstrap.Sample;
+import org.jspecify.annotations.Nullable;
 
 /** What one way got on every response: the sum over sets of identifiers until it is divided. */
 final class EvidenceValues {
@@ -57,11 +58,13 @@ final class EvidenceValues {
         for (double[][] of : values.values()) for (double[] measure : of) for (int i = 0; i < measure.length; i++) measure[i] /= by;
     }
 
-    double mean(Mechanism mechanism, int measure) { return Arrays.stream(values.get(mechanism)[measure]).average().orElse(Double.NaN); }
+    double mean(Mechanism mechanism, int measure) {
+        return Arrays.stream(Objects.requireNonNull(values.get(mechanism))[measure]).average().orElse(Double.NaN);
+    }
 
     /** Of one mechanism, or with null of all. */
-    List<Sample> samples(Mechanism only, int measure, Map<Mechanism, int[]> posts) {
+    List<Sample> samples(@Nullable Mechanism only, int measure, Map<Mechanism, int[]> posts) {
         return values.entrySet().stream().filter(entry -> only == null || Objects.equals(entry.getKey(), only))
-                .map(entry -> new Sample(posts.get(entry.getKey()), entry.getValue()[measure])).toList();
+                .map(entry -> new Sample(Objects.requireNonNull(posts.get(entry.getKey())), entry.getValue()[measure])).toList();
     }
 }

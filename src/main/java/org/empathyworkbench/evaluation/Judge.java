@@ -10,6 +10,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.identifier.EmpathyScorer;
 import org.empathyworkbench.text.ExampleHash;
 import org.empathyworkbench.workspace.LevelCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of identifiers that judges responses. Emp-F1 is circular where the same identifiers gave the reward in training: a second,
@@ -20,14 +21,14 @@ import org.empathyworkbench.workspace.LevelCache;
  * @param scoring profiles of pairs, in the given order
  * @param known   levels of references found earlier; null when none are kept
  */
-public record Judge(String name, String hash, Scoring scoring, LevelCache known) {
+public record Judge(String name, String hash, Scoring scoring, @Nullable LevelCache known) {
     /** Gives each (context, response) a profile. */
     @FunctionalInterface
     public interface Scoring {
         List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses);
     }
 
-    public static Judge of(String name, EmpathyScorer scorer, LevelCache known) {
+    public static Judge of(String name, EmpathyScorer scorer, @Nullable LevelCache known) {
         return new Judge(name, scorer.hash(), scorer::score, known);
     }
 

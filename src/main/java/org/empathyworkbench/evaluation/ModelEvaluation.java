@@ -23,6 +23,7 @@ import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the row of a table for a generator or for stored responses (METHOD section 7). */
 public final class ModelEvaluation {
@@ -118,7 +119,7 @@ public final class ModelEvaluation {
     }
 
     private Evaluated report(String system, String data, long seed, Map<String, Object> settings,
-            List<String> notes, PerplexityFigures perplexity, TextFigures text,
+            List<String> notes, @Nullable PerplexityFigures perplexity, TextFigures text,
             List<GivenResponse> responses, double done) {
         List<EmpathyFigures> empathy = new ArrayList<>();
         List<EmpathyProfile> shown = List.of();

@@ -6,10 +6,12 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of an answer into memory, never more than a given number of bytes: a server may announce little and send without end. The
@@ -45,7 +47,7 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
         /** The client's buffers are copied: a slow server's few bytes would each keep a whole buffer alive. */
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final boolean announcedTooLarge;
-        private Flow.Subscription subscription;
+        private Flow.@Nullable Subscription subscription;
 
         Collector(boolean announcedTooLarge) { this.announcedTooLarge = announcedTooLarge; }
 
@@ -53,7 +55,7 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
         @Override public void onSubscribe(Flow.Subscription given) {
             subscription = given;
-            if (announcedTooLarge) refuse();
+            if (announcedTooLarge) refuse(given);
             else given.request(Long.MAX_VALUE);
         }
 
@@ -62,7 +64,7 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
                 if (body.isDone()) return;
                 int length = part.remaining();
                 if (received.addAndGet(length) > mostBytes) {
-                    refuse();
+                    refuse(Objects.requireNonNull(subscription));
                     return;
                 }
                 byte[] copy = new byte[length];
@@ -71,8 +73,8 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
             }
         }
 
-        private void refuse() {
-            subscription.cancel();
+        private void refuse(Flow.Subscription from) {
+            from.cancel();
             body.completeExceptionally(new TooLarge(mostBytes));
         }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for a server's answer: a silent server is given up after a while, and cancelling takes a fraction of a second. */
 public final class CancellableRequest {
@@ -56,7 +58,7 @@ public final class CancellableRequest {
      * @throws Unfinished when it takes longer
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange,
-            LongSupplier moved, Runnable look, Duration silence, Duration total,
+            LongSupplier moved, Runnable look, Duration silence, @Nullable Duration total,
             BooleanSupplier cancelled) throws IOException {
         long before = moved.getAsLong();
         long began = System.nanoTime();
@@ -83,7 +85,7 @@ public final class CancellableRequest {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) throw failure;
             if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IOException(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Cancelled.");

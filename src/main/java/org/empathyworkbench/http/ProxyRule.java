@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Through which proxy a server is reached. What a person sets comes first, then Java's own settings (https.proxyHost and the like), then
@@ -26,7 +27,7 @@ import org.empathyworkbench.io.VisibleText;
  * @param except hosts, or endings of hosts, that are reached directly; {@code *} for all
  * @param java   Java's own settings decide instead
  */
-public record ProxyRule(URI http, URI https, List<String> except, boolean java) {
+public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> except, boolean java) {
     public static final ProxyRule DIRECT = new ProxyRule(null, null, List.of(), false);
     private static final List<String> JAVA = List.of("https.proxyHost", "http.proxyHost", "java.net.useSystemProxies");
     /** Java sends no name and password through a tunnel unless told to; a person who writes them into the proxy's address has told us. */
@@ -49,7 +50,7 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
                 .orElse(List.of()), false);
     }
 
-    private static URI first(Map<String, String> environment, String... names) {
+    private static @Nullable URI first(Map<String, String> environment, String... names) {
         return Arrays.stream(names).map(environment::get)
                 .filter(value -> value != null && !value.isBlank()).findFirst().map(ProxyRule::address).orElse(null);
     }
@@ -73,7 +74,7 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         return (scheme >= 0 && scheme < at ? proxy.substring(0, scheme + 3) : "") + "...@" + proxy.substring(at + 1);
     }
 
-    private static UserInputException noProxy(String text, Throwable cause) {
+    private static UserInputException noProxy(String text, @Nullable Throwable cause) {
         return new UserInputException("\"" + VisibleText.line(shown(text), 200) + "\" is no HTTP proxy. Nothing was "
                 + "asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
     }
@@ -107,7 +108,7 @@ public record ProxyRule(URI http, URI https, List<String> except, boolean java) 
         if (Stream.of(http, https).allMatch(proxy -> proxy == null || proxy.getUserInfo() == null)) return Optional.empty();
         if (System.getProperty(TUNNEL_SCHEMES) == null) System.setProperty(TUNNEL_SCHEMES, "");
         return Optional.of(new Authenticator() {
-            @Override protected PasswordAuthentication getPasswordAuthentication() {
+            @Override protected @Nullable PasswordAuthentication getPasswordAuthentication() {
                 if (getRequestorType() != RequestorType.PROXY) return null;
                 return Stream.of(https, http).filter(proxy -> proxy != null && proxy.getUserInfo() != null
                         && proxy.getHost().equalsIgnoreCase(getRequestingHost())

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a file's bytes must add up to. Large files have the SHA-256 of their bytes, small ones the SHA-1 that git names them by. */
 public record Checksum(Kind kind, String hex) {
@@ -21,7 +22,7 @@ public record Checksum(Kind kind, String hex) {
     private static final int CHUNK = 1 << 20;
 
     /** @return the checksum, or null when the text is none of the kind */
-    static Checksum of(Kind kind, String hex) {
+    static @Nullable Checksum of(Kind kind, @Nullable String hex) {
         int digits = kind == Kind.SHA_256 ? 64 : 40;
         return hex != null && hex.matches("[0-9a-fA-F]{" + digits + "}") ? new Checksum(kind, hex.toLowerCase(Locale.ROOT)) : null;
     }

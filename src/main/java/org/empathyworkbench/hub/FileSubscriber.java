@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a body into a file as it comes, and no more of it than was announced. The channel is its owner's to close. */
 final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
@@ -18,7 +20,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
     private final long end;
     private final LongConsumer came;
     private final CompletableFuture<Boolean> written = new CompletableFuture<>();
-    private Flow.Subscription subscription;
+    private Flow.@Nullable Subscription subscription;
 
     /**
      * @param file    its name, for messages
@@ -41,6 +43,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
     }
 
     @Override public void onNext(List<ByteBuffer> parts) {
+        Flow.Subscription from = Objects.requireNonNull(subscription);
         try {
             for (ByteBuffer part : parts) {
                 if (channel.position() + part.remaining() > end)
@@ -49,9 +52,9 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
                 write(part);
                 came.accept(bytes);
             }
-            subscription.request(1);
+            from.request(1);
         } catch (IOException e) {
-            subscription.cancel();
+            from.cancel();
             written.completeExceptionally(e);
         }
     }

@@ -24,6 +24,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.http.BoundedBody;
 import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.io.RegularFiles;
+import org.jspecify.annotations.Nullable;
 
 /** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
 public final class Hub {
@@ -84,7 +85,7 @@ public final class Hub {
         throw noListing(id, null);
     }
 
-    private UserInputException noListing(HubId id, Throwable cause) {
+    private UserInputException noListing(HubId id, @Nullable Throwable cause) {
         return new UserInputException("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
                 + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login "
                 + "first answers so. Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
@@ -148,7 +149,7 @@ public final class Hub {
         throw busy(id, null);
     }
 
-    private static UserInputException busy(HubId id, Throwable cause) {
+    private static UserInputException busy(HubId id, @Nullable Throwable cause) {
         return new UserInputException(
                 id + " is being downloaded by another window or command already. Nothing was changed. Wait for that one.", cause);
     }

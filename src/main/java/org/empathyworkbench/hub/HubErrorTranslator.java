@@ -12,6 +12,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.http.RetryableException;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's answer, or no answer, means to a person. */
 final class HubErrorTranslator {
@@ -78,7 +79,7 @@ final class HubErrorTranslator {
      * Retry-After in seconds (a date is rare enough to count as unsaid), or the seconds after which the hub's own RateLimit begins anew:
      * {@code "resolvers";r=0;t=120}.
      */
-    private static Duration wait(HttpHeaders headers) {
+    private static @Nullable Duration wait(HttpHeaders headers) {
         return Stream.of(headers.firstValue("Retry-After").orElse(""),
                 headers.firstValue("RateLimit").orElse("").replaceFirst(".*;\\s*t=(\\d+).*", "$1"))
                 .filter(value -> value.matches("\\d{1,6}")).findFirst()

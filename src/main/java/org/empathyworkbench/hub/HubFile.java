@@ -1,9 +1,11 @@
 package org.empathyworkbench.hub;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file of a repository.
  *
  * @param bytes    its size
  * @param checksum null where the hub names none
  */
-public record HubFile(String name, long bytes, Checksum checksum) { }
+public record HubFile(String name, long bytes, @Nullable Checksum checksum) { }

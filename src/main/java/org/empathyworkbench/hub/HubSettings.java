@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub is reached.
@@ -58,7 +59,7 @@ public record HubSettings(URI endpoint, String proxy, boolean offline, String to
         throw noAddress(text, null);
     }
 
-    private static UserInputException noAddress(String text, Throwable cause) {
+    private static UserInputException noAddress(String text, @Nullable Throwable cause) {
         return new UserInputException("\"" + text + "\" is no address of a hub. Nothing was downloaded. Write it like " + HOME + ".",
                 cause);
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.empathyworkbench.dialogue.JsonFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that comes from elsewhere, strictly (RFC 8259) and with bounds: on bytes, on the number of values, which take many times their
@@ -29,10 +30,10 @@ public final class BoundedJson {
 
     private final JsonReader reader;
     private final int mostValues;
-    private final Map<String, String> places;       // null where nobody asks for them
+    private final @Nullable Map<String, String> places;       // null where nobody asks for them
     private int values;
 
-    private BoundedJson(String text, int mostValues, Map<String, String> places) {
+    private BoundedJson(String text, int mostValues, @Nullable Map<String, String> places) {
         this.reader = new JsonReader(new StringReader(text));
         this.reader.setStrictness(Strictness.STRICT);
         this.mostValues = mostValues;

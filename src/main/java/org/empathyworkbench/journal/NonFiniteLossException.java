@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss, a gradient or what they are made of is infinite or no number: a run stops before the optimiser's step (METHOD section 6,
@@ -20,7 +21,7 @@ public final class NonFiniteLossException extends UserInputException {
     /** @param sentence what is not finite, what the weights are now, what to do */
     public NonFiniteLossException(int step, String sentence) { this(sentence, new FailedBatch(step, sentence, Map.of(), List.of()), null); }
 
-    private NonFiniteLossException(String sentence, FailedBatch batch, Throwable cause) {
+    private NonFiniteLossException(String sentence, FailedBatch batch, @Nullable Throwable cause) {
         super(sentence, cause);
         this.batch = batch;
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that the model of a run gave at some step, kept for people to read.
@@ -18,8 +19,8 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param tokens    y_1 to y_T with their KL to the reference model; empty when that was not recorded
  * @param prompt    which of the run's fixed prompts it answers, from 0; null for a response of the training itself
  */
-public record RunSample(int step, List<String> context, String response, String reference, EmpathyProfile profile,
-                        Map<Mechanism, Level> targets, Double reward, List<TokenKl> tokens, Integer prompt) {
+public record RunSample(int step, List<String> context, String response, String reference, @Nullable EmpathyProfile profile,
+                        Map<Mechanism, Level> targets, @Nullable Double reward, List<TokenKl> tokens, @Nullable Integer prompt) {
     public RunSample {
         context = List.copyOf(context);
         Objects.requireNonNull(response);
@@ -30,7 +31,7 @@ public record RunSample(int step, List<String> context, String response, String 
 
     /** A sample whose tokens were not recorded. */
     public RunSample(int step, List<String> context, String response, String reference,
-            EmpathyProfile profile, Map<Mechanism, Level> targets, Double reward) {
+            @Nullable EmpathyProfile profile, Map<Mechanism, Level> targets, @Nullable Double reward) {
         this(step, context, response, reference, profile, targets, reward, List.of(), null);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -198,7 +199,7 @@ public final class HubImport {
      * than such a folder stays, and so does a link.
      */
     private static void clearOthers(HubListing model, Path folder) throws IOException {
-        if (!Files.isDirectory(folder.getParent())) return;
+        if (!Files.isDirectory(Objects.requireNonNull(folder.getParent()))) return;
         try (Stream<Path> all = Files.list(folder.getParent())) {
             for (Path other : all.filter(path -> !path.equals(folder) && Hub.isFolderOf(model, path.getFileName().toString())
                     && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList()) {

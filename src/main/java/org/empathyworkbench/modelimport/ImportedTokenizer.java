@@ -9,6 +9,7 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.TempFolder;
 import org.empathyworkbench.text.SentencePieceTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer.json of a model's folder that is to be imported: its own, or one made from its spiece.model in a folder for temporary
@@ -18,10 +19,10 @@ final class ImportedTokenizer implements AutoCloseable {
     static final String NAME = "tokenizer.json";
 
     private final Path file;
-    private final TempFolder temporary;       // null for a file of the model's own
-    private final String made;
+    private final @Nullable TempFolder temporary;       // null for a file of the model's own
+    private final @Nullable String made;
 
-    private ImportedTokenizer(Path file, TempFolder temporary, String made) {
+    private ImportedTokenizer(Path file, @Nullable TempFolder temporary, @Nullable String made) {
         this.file = file;
         this.temporary = temporary;
         this.made = made;

@@ -31,6 +31,7 @@ import org.empathyworkbench.training.IdentifierReport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a Hugging Face T5 folder, or a folder of identifiers, into the workspace. The model is loaded once, so
@@ -152,7 +153,8 @@ public final class ModelImport {
     }
 
     /** @param tokenizer of a generator, which may lie elsewhere; null for none */
-    private static ModelInfo take(Workspace workspace, Path folder, List<String> files, Path tokenizer, ModelInfo info, boolean own) {
+    private static ModelInfo take(Workspace workspace, Path folder, List<String> files,
+            @Nullable Path tokenizer, ModelInfo info, boolean own) {
         files.forEach(file -> requireRegular(folder.resolve(file)));
         if (tokenizer != null) requireRegular(tokenizer);
         Path making = workspace.folder().resolve("models").resolve(".making-" + UUID.randomUUID());

@@ -8,6 +8,7 @@ import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class ModelPublication {
     }
 
     /** @param unlisted what the workspace has to list of it; null when it does */
-    public record Published(String name, ModelInfo unlisted) { }
+    public record Published(String name, @Nullable ModelInfo unlisted) { }
 
     /** A name that neither a listed model nor a left-over folder has. */
     public static String freeName(Workspace workspace, String wanted) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words that go on in the next line where one is full; a word that is wider than a line is broken. Marked
@@ -36,7 +37,7 @@ final class FlowText implements Drawable {
 
     /** @param bold of marked pieces and the names behind them */
     static FlowText of(String words, List<Mark> marks, Font font, Font bold, Color color) {
-        record Styled(String text, Font font, Color color, Mark mark) { }
+        record Styled(String text, Font font, Color color, @Nullable Mark mark) { }
         List<Styled> pieces = new ArrayList<>();
         for (Marks.Piece piece : Marks.pieces(words, marks)) {
             Mark mark = piece.mark();

@@ -18,6 +18,7 @@ import org.empathyworkbench.torch.HyperParameter;
 import org.empathyworkbench.torch.HyperParameters;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy with its value head, the frozen reference model, and AdamW over policy and head: the three tensor programs of PPO. Trains the
@@ -108,7 +109,7 @@ final class ActorCritic implements AutoCloseable {
      * @param weights (B, T_b) 1 for a trained token; null for all
      * @param divisor divides the sum of the token losses
      */
-    LossSums accumulate(RolloutScores assessed, Advantages advantages, int[] part, double[][] weights, double divisor) {
+    LossSums accumulate(RolloutScores assessed, Advantages advantages, int[] part, double @Nullable [][] weights, double divisor) {
         RolloutBatch rows = assessed.rows().only(part);
         try (NDManager step = policy.manager().newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());

@@ -2,6 +2,7 @@ package org.empathyworkbench.ppo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -37,7 +38,8 @@ public record EmpathyRewards(List<EmpathyProfile> profiles, List<Map<Mechanism, 
     /** Batch mean of p_i(l_i) of one mechanism. */
     public double meanFactor(Mechanism mechanism) {
         double sum = 0;
-        for (int b = 0; b < profiles.size(); b++) sum += profiles.get(b).rewardFactor(mechanism, targets.get(b).get(mechanism));
+        for (int b = 0; b < profiles.size(); b++)
+            sum += profiles.get(b).rewardFactor(mechanism, Objects.requireNonNull(targets.get(b).get(mechanism)));
         return sum / profiles.size();
     }
 

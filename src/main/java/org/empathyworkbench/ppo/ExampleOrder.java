@@ -14,7 +14,7 @@ final class ExampleOrder {
     private final List<Example> examples;
     private final long seed;
     private long shuffledEpoch = -1;
-    private int[] order;
+    private int[] order = {};
 
     ExampleOrder(List<Example> examples, long seed) {
         if (examples.isEmpty()) throw new IllegalArgumentException("There are no examples to learn from.");

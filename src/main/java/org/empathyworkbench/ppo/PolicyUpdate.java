@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.torch.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Updates the policy from one batch (eqs. 13-15): several epochs; in each, gradients are accumulated over micro-batches, followed by one
@@ -74,7 +75,7 @@ class PolicyUpdate {
     double optimise(double learningRate) { return model.update(learningRate); }
 
     /** (B, T_b) 1 for a trained token; null for all, which is what the method requires (METHOD section 5). */
-    double[][] trained(RolloutBatch rows) { return null; }
+    double @Nullable [][] trained(RolloutBatch rows) { return null; }
 
     private static void requireFinite(RolloutScores assessed, Advantages advantages, int step) {
         require(assessed.logProbabilities(), "log-probability", step);
@@ -96,7 +97,7 @@ class PolicyUpdate {
     }
 
     /** Divisor that turns the sum of token losses into the configured loss aggregation. */
-    private double divisor(RolloutBatch rows, int[] part, int parts, double[][] trained) {
+    private double divisor(RolloutBatch rows, int[] part, int parts, double @Nullable [][] trained) {
         return switch (settings.aggregation()) {
             case SUM_OVER_TIME -> rows.size();
             case MEAN_OVER_TOKENS -> trained == null ? rows.tokens() : sum(Arrays.stream(trained));

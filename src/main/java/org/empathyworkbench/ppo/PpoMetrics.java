@@ -8,6 +8,7 @@ import org.empathyworkbench.evaluation.Distinct;
 import org.empathyworkbench.evaluation.WordTokens;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.journal.MetricNames;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one step by name; the part before the slash is the chart's name (METHOD section 6). */
 final class PpoMetrics {
@@ -77,7 +78,7 @@ final class PpoMetrics {
     }
 
     /** Sum of x - y over all tokens; y may be null. */
-    private static double variance(double[][] x, double[][] y) {
+    private static double variance(double[][] x, double @Nullable [][] y) {
         double sum = 0;
         int n = 0;
         for (int b = 0; b < x.length; b++) {

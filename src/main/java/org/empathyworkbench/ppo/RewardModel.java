@@ -43,8 +43,9 @@ public final class RewardModel {
         }
         if (!missing.isEmpty()) {
             List<String> order = List.copyOf(missing.keySet());
-            List<EmpathyProfile> profiles = judge.judge(order.stream().map(h -> missing.get(h).context()).toList(),
-                    order.stream().map(h -> missing.get(h).response()).toList());
+            List<Example> asked = List.copyOf(missing.values());
+            List<EmpathyProfile> profiles = judge.judge(asked.stream().map(Example::context).toList(),
+                    asked.stream().map(Example::response).toList());
             Map<String, Map<Mechanism, Level>> found = new HashMap<>();
             for (int i = 0; i < order.size(); i++) found.put(order.get(i), profiles.get(i).levels());
             cache.put(found);

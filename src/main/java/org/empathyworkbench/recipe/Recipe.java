@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Json;
@@ -175,7 +176,8 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
                 .map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
         Map<String, Change> changes = new LinkedHashMap<>();
         all.forEach((setting, value) -> {
-            if (!value.equals(begun.get(setting))) changes.put(setting, new Change(begun.get(setting), value));
+            Object before = Objects.requireNonNull(begun.get(setting));
+            if (!value.equals(before)) changes.put(setting, new Change(before, value));
         });
         return changes;
     }

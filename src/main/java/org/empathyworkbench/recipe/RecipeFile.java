@@ -15,6 +15,7 @@ import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
+import org.jspecify.annotations.Nullable;
 
 /** Reads recipe JSON strictly: an unknown word is a mistake, not something to skip. */
 public final class RecipeFile {
@@ -64,10 +65,10 @@ public final class RecipeFile {
             try {
                 Settings.with(Recipes.defaults(recipe.kind()), Map.of(key, recipe.settings().get(key)));
             } catch (UserInputException alone) {
-                return refuse("$.settings." + key, alone.getMessage().replaceFirst("\\.$", ""));
+                return refuse("$.settings." + key, String.valueOf(alone.getMessage()).replaceFirst("\\.$", ""));
             }
         }
-        return refuse("$.settings." + settings.keySet().iterator().next(), refused.getMessage().replaceFirst("\\.$", ""));
+        return refuse("$.settings." + settings.keySet().iterator().next(), String.valueOf(refused.getMessage()).replaceFirst("\\.$", ""));
     }
 
     /** A preset's file has a title and an explanation besides. */
@@ -154,7 +155,7 @@ public final class RecipeFile {
     private static Object plain(JsonPrimitive value) { return value.isBoolean() ? (Object) value.getAsBoolean() : value.getAsString(); }
 
 
-    private RunKind kind(RunKind otherwise) {
+    private RunKind kind(@Nullable RunKind otherwise) {
         String key = text("kind", otherwise == null ? "" : otherwise.key());
         return Arrays.stream(RunKind.values())
                 .filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(() -> refuse("$.kind", (key.isEmpty()

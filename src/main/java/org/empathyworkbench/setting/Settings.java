@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -63,7 +64,7 @@ public final class Settings {
             types[i] = components[i].getType();
             Setting setting = components[i].getAnnotation(Setting.class);
             boolean changed = setting != null && rest.containsKey(components[i].getName());
-            values[i] = changed ? parse(components[i], setting, rest.remove(components[i].getName()))
+            values[i] = changed ? parse(components[i], setting, Objects.requireNonNull(rest.remove(components[i].getName())))
                     : valueOf(components[i], settings);
         }
         if (!rest.isEmpty()) {
@@ -76,7 +77,8 @@ public final class Settings {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) throw new UserInputException(refused.getMessage(), refused);
+            if (e.getCause() instanceof IllegalArgumentException refused)
+                throw new UserInputException(String.valueOf(refused.getMessage()), refused);
             throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Sha256;
@@ -70,7 +71,7 @@ public final class Parameters {
     /** The model has one embedding; a file with two is of another model, or of a damaged one. */
     private static void requireEqual(NDManager manager, WeightFiles tensors, Path source, NDArray embedding, String name) {
         boolean same = false;
-        if (tensors.entries().get(name).shape().equals(embedding.getShape())) {
+        if (Objects.requireNonNull(tensors.entries().get(name)).shape().equals(embedding.getShape())) {
             try (NDArray copy = tensors.read(manager, name); NDArray equal = copy.eq(embedding); NDArray all = equal.all()) {
                 same = all.getBoolean();
             }

@@ -39,6 +39,7 @@ import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, a tensor
@@ -344,7 +345,7 @@ public final class Safetensors implements AutoCloseable {
                 + why + ". Nothing was imported. Copy or download it again.");
     }
 
-    private static void closeAfter(FileChannel channel, Throwable fault) {
+    private static void closeAfter(@Nullable FileChannel channel, Throwable fault) {
         if (channel == null) return;
         try {
             channel.close();

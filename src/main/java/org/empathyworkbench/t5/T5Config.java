@@ -20,6 +20,7 @@ import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a T5, as in Hugging Face's config.json.
@@ -188,7 +189,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     }
 
     /** @param cause null for none */
-    static UserInputException refuse(Path file, String why, Throwable cause) {
+    static UserInputException refuse(Path file, String why, @Nullable Throwable cause) {
         return new UserInputException(
                 file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
@@ -201,21 +202,21 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         throw refuse(file, key + " is " + shown(value) + ", not a word", null);
     }
 
-    private static int number(Path file, JsonObject json, String key, Integer otherwise, int most) {
+    private static int number(Path file, JsonObject json, String key, @Nullable Integer otherwise, int most) {
         int value = whole(file, json, key, otherwise);
         if (value < 1) throw refuse(file, key + " is " + value + ", which is not a size", null);
         if (value > most) throw refuse(file, key + " is " + value + ", which no T5 has", null);
         return value;
     }
 
-    private static int whole(Path file, JsonObject json, String key, Integer otherwise) {
+    private static int whole(Path file, JsonObject json, String key, @Nullable Integer otherwise) {
         double value = real(file, json, key, otherwise == null ? null : (double) otherwise);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE)
             throw refuse(file, key + " is " + shown(json.get(key)) + ", not a whole number", null);
         return (int) value;
     }
 
-    private static double real(Path file, JsonObject json, String key, Double otherwise) {
+    private static double real(Path file, JsonObject json, String key, @Nullable Double otherwise) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) {
             if (otherwise == null) throw refuse(file, "it has no \"" + key + "\"", null);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights that are not read, told by the name of their file, with the cause and the way out. Weights kept as a pickle are not read because
@@ -41,7 +42,7 @@ public record UnreadWeights(String file, String cause, Kind kind) {
         return Optional.ofNullable(best);
     }
 
-    private static UnreadWeights of(String name) {
+    private static @Nullable UnreadWeights of(String name) {
         String low = name.toLowerCase(Locale.ROOT);
         if (name.equals(WeightFiles.SINGLE) || name.equals(WeightFiles.INDEX) || NO_WEIGHTS.contains(low) || low.startsWith("rng_state"))
             return null;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ final class WeightNames {
         List<String> missing = weights.stream().filter(weight -> !entries.containsKey(stored(weight))).map(T5Weights.Weight::name).toList();
         if (!missing.isEmpty()) throw missing(missing);
         for (T5Weights.Weight weight : weights) {
-            Safetensors.Entry entry = entries.get(stored(weight));
+            Safetensors.Entry entry = Objects.requireNonNull(entries.get(stored(weight)));
             if (!FLOATS.contains(entry.dtype())) throw noFloat(entry);
             if (!entry.shape().equals(weight.shape())) {
                 throw new UserInputException(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape()
@@ -145,7 +146,7 @@ final class WeightNames {
         Matcher layer = LAYER.matcher(first);
         if (layer.find()) {
             String part = layer.group(1);
-            int asked = layers(weights.stream().map(T5Weights.Weight::name).toList()).get(part);
+            int asked = layers(weights.stream().map(T5Weights.Weight::name).toList()).getOrDefault(part, 0);
             int there = layers(entries.keySet()).getOrDefault(part, 0);
             if (there < asked) return ": the weights have " + there + " layers in the " + part + ", config.json says " + asked;
         }

@@ -16,6 +16,7 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a context and of a response a generator was trained to read, and which end of a longer context it gives up. Kept beside the
@@ -158,7 +159,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
 
     private static String quoted(String value) { return "\"" + VisibleText.line(value, 40) + "\""; }
 
-    private static UserInputException refuse(Path file, String why, Throwable cause) {
+    private static UserInputException refuse(Path file, String why, @Nullable Throwable cause) {
         return new UserInputException(file + " cannot be used: " + why
                 + ". Nothing was loaded. Delete it, and the paper's limits are taken, or write what the model was trained with.", cause);
     }

@@ -43,7 +43,7 @@ record SentencePieceModel(List<Piece> pieces, boolean byteFallback, boolean dumm
             throw new UserInputException(
                     file + " cannot be read: " + FileFault.words(e) + ". Nothing was loaded. Check that the file may be read.", e);
         } catch (IllegalArgumentException e) {
-            throw unfit(file, e.getMessage());
+            throw unfit(file, String.valueOf(e.getMessage()));
         }
     }
 

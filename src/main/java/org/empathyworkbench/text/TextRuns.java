@@ -75,7 +75,7 @@ record TextRuns(TreeMap<String, Long> counts, List<String> characters) {
         long covered = 0;
         for (String character : byFrequency) {
             if (covered >= COVERAGE * total) break;
-            covered += counts.get(character);
+            covered += counts.getOrDefault(character, 0L);
             characters.add(character);
         }
         return List.copyOf(characters);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -78,7 +79,7 @@ public final class TextTokenizer implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) throw error;
             throw new UserInputException(path + " cannot be used as a tokenizer: "
-                    + VisibleText.line(String.valueOf(e.getCause().getMessage()), 300)
+                    + VisibleText.line(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), 300)
                     + ". Nothing was loaded. Choose the tokenizer.json of a T5 model.", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("A finished task does not wait.", e);

@@ -52,7 +52,7 @@ record TokenizerFile(String text, String[] pieces, boolean usual) {
             boolean usual = TokenizerParts.require(file) && "Unigram".equals(model.get("type").getAsString());
             return new TokenizerFile(file.toString(), pieces, usual);
         } catch (IllegalArgumentException e) {
-            throw unfit(path, e.getMessage());
+            throw unfit(path, String.valueOf(e.getMessage()));
         }
     }
 

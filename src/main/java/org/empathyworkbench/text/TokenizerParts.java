@@ -4,9 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.util.Objects;
 import java.util.Set;
 import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the parts of a tokenizer.json through which a text goes: normaliser, pre-tokenizer, decoder. The native reader aborts the whole
@@ -61,7 +63,7 @@ final class TokenizerParts {
     private void normalizer(JsonElement element, int depth) {
         JsonObject part = part(element, "normalizer", depth);
         if (part == null) return;
-        String type = text(part, "type");
+        String type = type(part);
         switch (type) {
             case "Sequence" -> list(part, "normalizers", "normalizer").forEach(one -> normalizer(one, depth + 1));
             case "Precompiled" -> precompiled(part);
@@ -87,7 +89,7 @@ final class TokenizerParts {
     private void preTokenizer(JsonElement element, int depth) {
         JsonObject part = part(element, "pre_tokenizer", depth);
         if (part == null) return;
-        String type = text(part, "type");
+        String type = type(part);
         switch (type) {
             case "Sequence" -> list(part, "pretokenizers", "pre_tokenizer").forEach(one -> preTokenizer(one, depth + 1));
             case "Metaspace" -> metaspace(part, "pre_tokenizer");
@@ -102,7 +104,7 @@ final class TokenizerParts {
     private void decoder(JsonElement element, int depth) {
         JsonObject part = part(element, "decoder", depth);
         if (part == null) return;
-        String type = text(part, "type");
+        String type = type(part);
         switch (type) {
             case "Sequence" -> list(part, "decoders", "decoder").forEach(one -> decoder(one, depth + 1));
             case "Metaspace" -> metaspace(part, "decoder");
@@ -161,7 +163,7 @@ final class TokenizerParts {
         return 1;
     }
 
-    private JsonObject part(JsonElement element, String where, int depth) {
+    private @Nullable JsonObject part(@Nullable JsonElement element, String where, int depth) {
         if (element == null || element.isJsonNull()) return null;
         if (!(element instanceof JsonObject part) || text(part, "type") == null)
             throw new IllegalArgumentException("its " + where + " names no type");
@@ -171,6 +173,9 @@ final class TokenizerParts {
                     + MOST_PARTS + " parts, or is nested more than " + DEEPEST + " deep");
         return part;
     }
+
+    /** What {@link #part} has found. */
+    private static String type(JsonObject part) { return Objects.requireNonNull(text(part, "type")); }
 
     private static JsonArray list(JsonObject part, String key, String where) {
         if (part.get(key) instanceof JsonArray list) return list;
@@ -197,5 +202,5 @@ final class TokenizerParts {
                 + VisibleText.line(type, 60) + "\", which is not known here");
     }
 
-    private static String text(JsonObject object, String key) { return JsonValues.text(object.get(key)); }
+    private static @Nullable String text(JsonObject object, String key) { return JsonValues.text(object.get(key)); }
 }

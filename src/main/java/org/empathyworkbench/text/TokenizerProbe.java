@@ -14,6 +14,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.JavaCommand;
 import org.empathyworkbench.io.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a tokenizer in a process of its own and has it read texts that have stopped native readers before, with a limit on time and memory.
@@ -58,7 +59,7 @@ public final class TokenizerProbe {
     static void require(Path path, String file) {
         String hash = Sha256.hex(file);
         if (PASSED.contains(hash)) return;
-        Path copy = null;
+        @Nullable Path copy = null;
         try {
             copy = Files.createTempFile("tokenizer", ".json", AtomicFile.ownerOnly());
             Files.writeString(copy, file);
@@ -78,7 +79,7 @@ public final class TokenizerProbe {
         }
     }
 
-    private static void delete(Path copy) {
+    private static void delete(@Nullable Path copy) {
         if (copy == null) return;
         try {
             Files.deleteIfExists(copy);
@@ -87,7 +88,7 @@ public final class TokenizerProbe {
         }
     }
 
-    private static String await(Process child) {
+    private static @Nullable String await(Process child) {
         try {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
             while (!child.waitFor(50, TimeUnit.MILLISECONDS)) {

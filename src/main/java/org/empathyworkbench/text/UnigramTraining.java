@@ -32,7 +32,7 @@ final class UnigramTraining {
     private final double[] counts;
     private final Set<String> characters;
     private List<String> pieces;
-    private double[] scores;
+    private double[] scores = {};
 
     UnigramTraining(TextRuns texts) {
         runs = texts.counts().keySet().toArray(String[]::new);

@@ -82,13 +82,14 @@ final class Vocabulary {
             throw new IllegalArgumentException("it has " + entries.size() + " pieces, more than " + MOST_PIECES);
         for (int id = 0; id < entries.size(); id++) {
             String place = "model.vocab[" + id + "]";
-            boolean pair = entries.get(id) instanceof JsonArray two && two.size() == 2 && text(two.get(0)) != null && isNumber(two.get(1));
-            if (!pair) throw new IllegalArgumentException(place + " is not a pair of piece and score");
-            JsonArray entry = entries.get(id).getAsJsonArray();
+            JsonElement element = entries.get(id);
+            String piece = element instanceof JsonArray two && two.size() == 2 && isNumber(two.get(1)) ? text(two.get(0)) : null;
+            if (piece == null) throw new IllegalArgumentException(place + " is not a pair of piece and score");
+            JsonArray entry = element.getAsJsonArray();
             double score = entry.get(1).getAsDouble();
             if (!(Math.abs(score) <= GREATEST_SCORE))
                 throw new IllegalArgumentException(place + " has the score " + shown(entry.get(1).toString()));
-            add(id, text(entry.get(0)), place);
+            add(id, piece, place);
         }
     }
 
@@ -109,9 +110,9 @@ final class Vocabulary {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < tokens.size(); i++) {
             String place = "added_tokens[" + i + "]";
-            if (!(tokens.get(i) instanceof JsonObject token) || text(token.get("content")) == null)
-                throw new IllegalArgumentException(place + " has no content");
-            String content = text(token.get("content"));
+            String content = tokens.get(i) instanceof JsonObject object ? text(object.get("content")) : null;
+            if (content == null) throw new IllegalArgumentException(place + " has no content");
+            JsonObject token = tokens.get(i).getAsJsonObject();
             int id = id(token.get("id"), place + ".id");
             if (!seen.add(content)) throw new IllegalArgumentException(place + " \"" + shown(content) + "\" stands there twice");
             Integer piece = ids.get(content);
@@ -202,9 +203,13 @@ final class Vocabulary {
     }
 
     private static List<String> pair(JsonElement merge, String place) {
-        if (merge instanceof JsonArray two && two.size() == 2 && text(two.get(0)) != null && text(two.get(1)) != null)
-            return List.of(text(two.get(0)), text(two.get(1)));
-        String[] parts = text(merge) == null ? new String[0] : text(merge).split(" ", -1);
+        if (merge instanceof JsonArray two && two.size() == 2) {
+            String left = text(two.get(0));
+            String right = text(two.get(1));
+            if (left != null && right != null) return List.of(left, right);
+        }
+        String joined = text(merge);
+        String[] parts = joined == null ? new String[0] : joined.split(" ", -1);
         if (parts.length != 2) throw new IllegalArgumentException(place + " is not a pair of pieces");
         return List.of(parts);
     }
@@ -212,9 +217,10 @@ final class Vocabulary {
     private static String affix(JsonObject model, String key) {
         JsonElement value = model.get(key);
         if (value == null || value.isJsonNull()) return "";
-        if (text(value) == null || text(value).length() > LONGEST_AFFIX)
+        String affix = text(value);
+        if (affix == null || affix.length() > LONGEST_AFFIX)
             throw new IllegalArgumentException("model." + key + " is " + shown(value.toString()));
-        return text(value);
+        return affix;
     }
 
     private static String shown(String text) { return VisibleText.line(text, 60); }

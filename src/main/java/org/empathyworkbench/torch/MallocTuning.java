@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,8 @@ public record MallocTuning(int returned, int trimmed) {
     /** Whether the process has the environment that every process of this program is started with, and not one of somebody's own choice. */
     static boolean ours(Map<String, String> environment) {
         Map<String, String> wanted = NativeEnvironment.wanted();
-        return wanted.get(RETURNED).equals(environment.get(RETURNED)) && wanted.get(TRIMMED).equals(environment.get(TRIMMED));
+        return Objects.equals(wanted.get(RETURNED), environment.get(RETURNED))
+                && Objects.equals(wanted.get(TRIMMED), environment.get(TRIMMED));
     }
 
     /** By the model's size; for a large one what the environment says. */

@@ -3,6 +3,7 @@ package org.empathyworkbench.torch;
 import ai.djl.engine.EngineException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ public final class TensorMemoryException extends RuntimeException {
     public int step() { return step; }
 
     /** What ran out, and how much more was asked for where that is known. */
-    public String what() { return what(getCause()); }
+    public String what() { return what(Objects.requireNonNull(getCause())); }
 
     /** Whether a failure, or what caused it, says that memory ran out. */
     public static boolean isIn(Throwable failure) {

@@ -3,6 +3,7 @@ package org.empathyworkbench.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.empathyworkbench.checkpoint.Fingerprint;
 import org.empathyworkbench.dialogue.LabelledPair;
@@ -33,7 +34,7 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
         for (int i = 0; i < levels.length; i++) {
             contexts[i] = context(labelled.get(i), tokenizer, contextTokens);
             responses[i] = tokenizer.encode(labelled.get(i).response().strip(), responseTokens, Truncate.RIGHT);
-            levels[i] = labelled.get(i).levels().get(mechanism).ordinal();
+            levels[i] = Objects.requireNonNull(labelled.get(i).levels().get(mechanism)).ordinal();
             evidence[i] = evidence(labelled.get(i), mechanism, responses[i], tokenizer);
         }
         return new EncodedPairs(labelled, contexts, responses, levels, evidence);

@@ -37,6 +37,7 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supervised training of a generator: minimises the token-weighted mean of {@code -log p(y_t | y_<t, c)} (METHOD section 2). Batches are a
@@ -63,7 +64,7 @@ public final class GeneratorTraining {
     private int done;
     private int lookedAt;
     private int unimproved;
-    private GeneratorOutcome best;
+    private @Nullable GeneratorOutcome best;
     private List<NDArray> bestWeights = List.of();
     private double seconds;
     private long tokens;

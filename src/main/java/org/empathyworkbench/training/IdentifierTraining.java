@@ -38,6 +38,7 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains identifiers on labelled pairs and writes a set: tokenizer.json, one folder per mechanism, identifiers.json, report.json. Each
@@ -172,7 +173,7 @@ public final class IdentifierTraining {
             try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(),
                     RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
                 if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
-                MechanismReport report;
+                @Nullable MechanismReport report;
                 try (MechanismTraining training = new MechanismTraining(mechanism,
                         identifier, settings, seed, journal, checkpoints, firstStep,
                         snapshot -> withFinished(snapshot, folder, reports))) {
@@ -224,7 +225,7 @@ public final class IdentifierTraining {
         for (String seeker : seekers) {
             if (count >= share * pairs.size()) break;
             drawn.add(seeker);
-            count += sizes.get(seeker);
+            count += sizes.getOrDefault(seeker, 0);
         }
         return drawn;
     }

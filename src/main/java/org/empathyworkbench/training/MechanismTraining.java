@@ -25,6 +25,7 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the network of one mechanism: steps, a validation after every epoch, best epoch's weights kept. Every random number is a function
@@ -49,7 +50,7 @@ final class MechanismTraining implements AutoCloseable {
     private int bestEpoch;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private double bestValidation;
-    private MechanismReport report;
+    private @Nullable MechanismReport report;
 
     /**
      * @param firstStep    of this mechanism in the run's count
@@ -81,7 +82,7 @@ final class MechanismTraining implements AutoCloseable {
      * @return the result of the identifier, now with its best weights, on the validation pairs; null if there was no complete epoch or the
      *     run is paused
      */
-    MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
+    @Nullable MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
         int perEpoch = stepsPerEpoch(train, settings);
         Fingerprint fingerprint = new Fingerprint();
         for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
@@ -158,7 +159,7 @@ final class MechanismTraining implements AutoCloseable {
         journal.say(String.format(Locale.ROOT,
                 "%s, epoch %d: training loss %.3f, validation loss %.3f, weighted F1 %.3f (best chosen: epoch %d).", mechanism.title(),
                 epoch + 1, lossSum / done, judged.validation().loss(), judged.validation().report().weightedF1(), bestEpoch));
-        report = report.after(epoch + 1, bestValidation);
+        if (report != null) report = report.after(epoch + 1, bestValidation);
         lossSum = 0;
     }
 

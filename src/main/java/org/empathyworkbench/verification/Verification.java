@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,7 +117,7 @@ public final class Verification {
                 : TokenBatch.decoderInput(call, labels == null ? new int[cases.inputs().length][1] : labels, model.config().startId());
         NDList out = model.program().run(call, "teacher", model.weights(), contexts(), mask(), input);
         if (states) compare(HIDDEN_STATES, "encoder_last_hidden_state", out.get(0), cases.inputs());
-        if (logits) compare(LOGITS, "decoder_logits", out.get(1), labels != null ? labels : decoder);
+        if (logits) compare(LOGITS, "decoder_logits", out.get(1), Objects.requireNonNull(labels != null ? labels : decoder));
     }
 
     /** Must be [start, y1 .. yT-1] where there are labels (METHOD section 6, rule 1). */

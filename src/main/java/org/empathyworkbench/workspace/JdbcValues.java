@@ -1,6 +1,5 @@
 package org.empathyworkbench.workspace;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.sql.PreparedStatement;

@@ -132,7 +132,8 @@ final class CompareTable extends VBox {
         int common = model.rows().figuresProperty().get().common();
         int judged = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::judged).sum();
         int responses = model.rows().figuresProperty().get().columns().stream().mapToInt(ColumnMetrics::responses).sum();
-        corner.setText(String.format(Locale.ROOT, shown == all ? "%,d contexts" : "%,d of %,d contexts", shown, all)
+        corner.setText((shown == all ? String.format(Locale.ROOT, "%,d contexts", all)
+                : String.format(Locale.ROOT, "%,d of %,d contexts", shown, all))
                 + (common > 0 ? String.format(Locale.ROOT, "\nMetrics over the %,d that every system has a response to.", common) : "")
                 + (common > 0 && judged < responses && judged > 0 ? String.format(Locale.ROOT,
                         "\n%.0f %% of the responses scored so far.", Math.max(1, 100.0 * judged / responses)) : ""));
